@@ -155,7 +155,7 @@ pub enum Command {
     /// Brings every record that it touched back to what it was, where the record is still as the operation left it. What it
     /// created is cancelled, retired or ended. An undo is an operation too: undoing it does the thing again.
     #[command(
-        after_help = "Examples:\n  colab undo --dry-run\n  colab undo\n  colab undo 41 --partial --reason \"wrong week\""
+        after_help = "Examples:\n  colab booking cancel 17 && colab undo --dry-run\n  colab booking cancel 17 && colab undo\n  colab booking cancel 20 21 && colab undo --partial --reason \"wrong week\""
     )]
     Undo(undo::cmd::UndoArgs),
     /// Manage users, sessions and tokens
@@ -213,7 +213,7 @@ pub enum ImportNoun {
     Files(import::cmd::ImportCommand),
     /// Fill a database with generated data: rooms, users, devices, rentals, a year of bookings
     #[command(
-        after_help = "Examples:\n  colab --database demo.db import demo --demo-passwords\n  colab import demo --seed 7 --bookings 1000 --year 2026 --dry-run -f json\n  colab --database demo.db import demo --seed 7 -o schedule.xlsx"
+        after_help = "Examples:\n  colab --database demo.db import demo --demo-passwords\n  colab --database demo.db import demo --seed 7 --bookings 1000 --year 2026 --dry-run -f json\n  colab --database demo.db import demo --seed 7 -o schedule.xlsx"
     )]
     Demo(demo::cmd::DemoArgs),
     /// Import the replaced system's PostgreSQL database

@@ -31,7 +31,7 @@ pub enum RoomCommand {
     Show(RoomShowArgs),
     /// Add a room
     #[command(
-        after_help = "Examples:\n  colab room add Excellence --capacity 30\n  colab room add \"Success 10\" --capacity 10 --alias Success --setup 30 --teardown 15\n  colab room add A302 --type office --if-exists skip"
+        after_help = "Examples:\n  colab room add Atrium --capacity 30\n  colab room add \"Studio 10\" --capacity 10 --alias Studio --setup 30 --teardown 15\n  colab room add A302 --type office --if-exists skip"
     )]
     Add(RoomAddArgs),
     /// Activate a room again

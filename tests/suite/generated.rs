@@ -1,4 +1,4 @@
-//! Completions and manual pages are those of the command tree, and every verb's help ends with examples that parse.
+//! Completions and manual pages are those of the command tree, and every verb's help ends with examples.
 //!
 //! `COLAB_REGENERATE=1 cargo test --test suite generated::` writes `completions/` and `man/` anew.
 
@@ -19,8 +19,6 @@ any![
     a_page_can_be_read_by_its_commands_name,
     every_error_code_is_in_the_manual_with_its_exit_codes,
     every_verb_ends_its_help_with_two_or_three_examples,
-    every_example_parses,
-    every_command_of_the_readme_and_of_packaging_parses,
     every_flag_and_verb_is_explained,
 ];
 
@@ -148,19 +146,26 @@ fn each<T>(of: &dyn Fn(&str, &Command) -> Option<T>, found: &mut Vec<T>) {
     walk(&tree, "colab", of, found);
 }
 
-/// The lines of a verb's examples; `None` for a noun.
-fn examples(command: &Command) -> Option<Vec<String>> {
-    if command.has_subcommands() {
-        return None;
-    }
+/// The lines of a command's examples.
+fn examples(command: &Command) -> Vec<String> {
     let help = command.clone().term_width(1000).render_long_help().to_string();
     let (_, lines) = help.rsplit_once("Examples:\n").unwrap_or_default();
-    Some(lines.lines().map(|line| line.trim().to_owned()).collect())
+    lines.lines().map(|line| line.trim().to_owned()).collect()
+}
+
+/// The lines of every command's examples.
+pub fn all_examples() -> Vec<String> {
+    let mut found = Vec::new();
+    each(&|_, command| Some(examples(command)), &mut found);
+    found.concat()
 }
 
 fn every_verb_ends_its_help_with_two_or_three_examples(_: &Env) {
     let wrong = |path: &str, command: &Command| {
-        let lines = examples(command)?;
+        if command.has_subcommands() {
+            return None;
+        }
+        let lines = examples(command);
         let own = lines.iter().all(|line| line.contains("colab "))
             && lines.iter().any(|line| line.contains(&path["colab ".len()..]));
         (!(2..=3).contains(&lines.len()) || !own).then(|| format!("{path}: {lines:?}"))
@@ -168,104 +173,6 @@ fn every_verb_ends_its_help_with_two_or_three_examples(_: &Env) {
     let mut found = Vec::new();
     each(&wrong, &mut found);
     assert!(found.is_empty(), "{found:#?}");
-}
-
-/// The words of a shell's line from `colab` on, up to where the shell takes over again.
-fn words(line: &str) -> Vec<String> {
-    let (mut words, mut word, mut quoted) = (Vec::new(), None::<String>, false);
-    for c in line[line.find("colab ").unwrap()..].chars() {
-        match c {
-            '"' => {
-                quoted = !quoted;
-                word.get_or_insert_default();
-            }
-            '|' | '<' | '>' | ')' | ';' if !quoted => break,
-            ' ' if !quoted => words.extend(word.take()),
-            c => word.get_or_insert_default().push(c),
-        }
-    }
-    assert!(!quoted, "a quote stays open: {line}");
-    words.extend(word);
-    words
-}
-
-fn every_example_parses(_: &Env) {
-    let lines = |_: &str, command: &Command| examples(command);
-    let mut found = Vec::new();
-    each(&lines, &mut found);
-    let lines: Vec<String> = found.into_iter().flatten().collect();
-    assert!(lines.len() > 40, "{}", lines.len());
-    parse(&lines);
-}
-
-#[track_caller]
-fn parse(lines: &[String]) {
-    let refused = lines.iter().filter_map(|line| {
-        let parsed = Cli::command().try_get_matches_from(words(line));
-        parsed.err().map(|error| format!("{line}\n{error}"))
-    });
-    let refused: Vec<String> = refused.collect();
-    assert!(refused.is_empty(), "{}", refused.join("\n"));
-}
-
-/// What a reader copies: the README's and the guides' blocks of shell, the timers' services, the crontab.
-fn every_command_of_the_readme_and_of_packaging_parses(_: &Env) {
-    let mut lines = shell_lines(&root().join("README.md"));
-    let packaging = root().join("packaging");
-    for guide in files(&packaging.join("guides")).keys() {
-        let found = shell_lines(&packaging.join("guides").join(guide));
-        assert!(!found.is_empty(), "{guide} shows no command");
-        lines.extend(found);
-    }
-    let services = files(&packaging.join("systemd"));
-    let starts = services.values().flat_map(|text| text.lines());
-    let starts: Vec<String> = starts
-        .filter_map(|line| line.strip_prefix("ExecStart=/usr/bin/"))
-        .map(str::to_owned)
-        .collect();
-    let crontab = fs::read_to_string(packaging.join("cron/colab")).unwrap();
-    let jobs = crontab
-        .lines()
-        .filter(|line| line.starts_with(|c: char| c.is_ascii_digit() || c == '*'));
-    let jobs: Vec<String> = jobs
-        .flat_map(|line| {
-            line.split("  colab  ")
-                .nth(1)
-                .expect("a user and a command")
-                .split(" && ")
-        })
-        .map(str::to_owned)
-        .collect();
-    assert!(
-        lines.len() > 80 && starts.len() >= 4 && jobs.len() >= 4,
-        "{} {} {}",
-        lines.len(),
-        starts.len(),
-        jobs.len()
-    );
-    for lines in [lines, starts, jobs] {
-        parse(&lines);
-    }
-}
-
-/// The program's own lines among the blocks of shell of a document.
-fn shell_lines(document: &Path) -> Vec<String> {
-    let text = fs::read_to_string(document).unwrap();
-    let blocks = text
-        .split("```sh\n")
-        .skip(1)
-        .map(|rest| rest.split("```").next().unwrap());
-    let joined: Vec<String> = blocks.map(|block| block.replace("\\\n", " ")).collect();
-    let lines = joined.iter().flat_map(|block| block.lines());
-    let pieces = lines.flat_map(|line| {
-        line.split(" # ")
-            .next()
-            .unwrap_or_default()
-            .split(" && ")
-            .flat_map(|piece| piece.split(" | "))
-    });
-    let ours = pieces.map(|piece| piece.trim().replace("cargo run --release --", "colab"));
-    ours.filter(|piece| piece.starts_with("colab ")).collect()
 }
 
 fn every_flag_and_verb_is_explained(_: &Env) {

@@ -78,6 +78,7 @@ mod room;
 mod rooms_in_use;
 mod series;
 mod shares;
+mod shown;
 mod smoke;
 mod undo;
 mod user;

@@ -34,7 +34,7 @@ pub enum AuditCommand {
     /// Whoever may write the database past the program can also make the whole chain anew: only a checkpoint that was
     /// kept elsewhere shows that.
     #[command(
-        after_help = "Examples:\n  colab audit verify\n  colab audit verify --against head.json\n  colab audit verify -f json"
+        after_help = "Examples:\n  colab audit verify\n  colab audit checkpoint -f json > head.json && colab audit verify --against head.json\n  colab audit verify -f json"
     )]
     Verify(VerifyArgs),
     /// Print the head of the chain, to be kept where nobody who writes the database can write

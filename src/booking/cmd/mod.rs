@@ -28,7 +28,7 @@ use crate::kernel::error::Result;
 pub enum BookingCommand {
     /// Create bookings for a day, several days, a series or exact segments
     #[command(
-        after_help = "Examples:\n  colab booking create --client \"Baobab Health\" --date 2026-03-02 --learners 25 --facilitators 1 --devices 18 --device-type laptops\n  colab booking create --client Umoya --room Focus --date tomorrow --time 08:00-12:00 --learners 40\n  colab booking create --client Kopano --room Focus --date 2026-04-06 --repeat \"FREQ=WEEKLY;COUNT=6\" --learners 8"
+        after_help = "Examples:\n  colab booking create --client \"Baobab Health\" --date tomorrow --learners 25 --facilitators 1 --devices 18 --device-type laptops\n  colab booking create --client Umoya --room Focus --date tomorrow --time 08:00-12:00 --learners 40\n  colab booking create --client Kopano --room Vision --date +28d --repeat \"FREQ=WEEKLY;COUNT=6\" --learners 8"
     )]
     Create(Box<create::BookingCreateArgs>),
     /// List bookings
@@ -41,7 +41,7 @@ pub enum BookingCommand {
     Show(read::BookingShowArgs),
     /// Change the details of bookings
     #[command(
-        after_help = "Examples:\n  colab booking edit 17 --learners 30 --facilitators 2\n  colab booking edit 17 --rest --room Growth --dry-run\n  colab booking edit 17 --lunch in_house --catering-notes \"two vegetarians\""
+        after_help = "Examples:\n  colab booking edit 17 --learners 30 --facilitators 2\n  colab booking edit 21 --rest --room Focus --dry-run\n  colab booking edit 17 --lunch in_house --catering-notes \"two vegetarians\""
     )]
     Edit(Box<edit::BookingEditArgs>),
     /// Assign a room to pending bookings
@@ -51,12 +51,12 @@ pub enum BookingCommand {
     Assign(Box<steps::BookingAssignArgs>),
     /// Release the room and return bookings to pending
     #[command(
-        after_help = "Examples:\n  colab booking unassign 17\n  colab booking unassign 17 --series\n  colab booking unassign 17 --reason \"leak in the roof\""
+        after_help = "Examples:\n  colab booking unassign 20\n  colab booking unassign 21 --reason \"leak in the roof\"\n  colab booking unassign 21 --series --reason \"flooded\""
     )]
     Unassign(steps::BookingUnassignArgs),
     /// Confirm bookings that have a room or need devices only
     #[command(
-        after_help = "Examples:\n  colab booking confirm 17\n  colab booking list --status room_assigned --fields id -f tsv | colab booking confirm -"
+        after_help = "Examples:\n  colab booking confirm 20\n  colab booking list --status room_assigned --fields id -f tsv | colab booking confirm -"
     )]
     Confirm(steps::BookingNotesArgs),
     /// Reject pending bookings
@@ -66,7 +66,7 @@ pub enum BookingCommand {
     Reject(steps::BookingRejectArgs),
     /// Move bookings to another day, time or room
     #[command(
-        after_help = "Examples:\n  colab booking reschedule 17 --date 2026-03-09\n  colab booking reschedule 17 --time 13:00-16:30\n  colab booking reschedule 17 --rest --by 7d --dry-run"
+        after_help = "Examples:\n  colab booking reschedule 17 --date +14d\n  colab booking reschedule 17 --time 13:00-16:30\n  colab booking reschedule 17 --rest --by 7d --dry-run"
     )]
     Reschedule(Box<edit::BookingRescheduleArgs>),
     /// Cancel bookings
@@ -77,19 +77,19 @@ pub enum BookingCommand {
     /// Check a booking in
     #[command(
         name = "check-in",
-        after_help = "Examples:\n  colab booking check-in 17\n  colab booking check-in 17 18"
+        after_help = "Examples:\n  colab booking check-in 24\n  colab booking check-in 24 25"
     )]
     CheckIn(steps::BookingStepArgs),
     /// Check a booking out
     #[command(
         name = "check-out",
-        after_help = "Examples:\n  colab booking check-out 17\n  colab booking check-out 17 18"
+        after_help = "Examples:\n  colab booking check-out 26\n  colab booking check-out 26 27"
     )]
     CheckOut(steps::BookingStepArgs),
     /// Mark a booking as a no-show
     #[command(
         name = "no-show",
-        after_help = "Examples:\n  colab booking no-show 17\n  colab booking no-show 17 --reason \"no answer on the phone\""
+        after_help = "Examples:\n  colab booking no-show 24\n  colab booking no-show 25 --reason \"no answer on the phone\""
     )]
     NoShow(steps::BookingReasonArgs),
     /// Reopen bookings: take a check-in, check-out or no-show back
@@ -97,7 +97,7 @@ pub enum BookingCommand {
     /// What is completed is checked in again; what is checked in, or a no-show, is confirmed again. A no-show whose room is
     /// taken by now waits for a room.
     #[command(
-        after_help = "Examples:\n  colab booking reopen 17\n  colab booking reopen 17 18 --reason \"wrong number\""
+        after_help = "Examples:\n  colab booking reopen 28\n  colab booking reopen 28 29 --reason \"wrong number\""
     )]
     Reopen(steps::BookingReasonArgs),
     /// Show the calendar of a month or week, or write it as HTML, iCalendar or a workbook

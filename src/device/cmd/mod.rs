@@ -24,7 +24,7 @@ pub enum DeviceCommand {
     Show(inventory::DeviceShowArgs),
     /// Add devices
     #[command(
-        after_help = "Examples:\n  colab device add LT-001 --category Laptop --name \"Dell 5420\"\n  colab device add LT-002 LT-003 --category Laptop --status new\n  colab device add - --category Desktop --if-exists skip < serials.txt"
+        after_help = "Examples:\n  colab device add LT-201 --category Laptop --name \"Dell 5420\"\n  colab device add LT-202 LT-203 --category Laptop --status new\n  colab device add - --category Desktop --if-exists skip < serials.txt"
     )]
     Add(Box<inventory::DeviceAddArgs>),
     /// Edit devices
@@ -62,14 +62,14 @@ pub enum DeviceCommand {
     Assign(assignment::DeviceAssignArgs),
     /// Unassign devices from a booking
     #[command(
-        after_help = "Examples:\n  colab device unassign 17 --serial LT-001\n  colab device unassign 17 --all --reason \"own laptops\""
+        after_help = "Examples:\n  colab device unassign 21 --serial LT-010\n  colab device unassign 21 --all --reason \"own laptops\""
     )]
     Unassign(assignment::DeviceUnassignArgs),
     /// Replace a booking's device by another one
     ///
     /// If another booking has that device, the two bookings swap.
     #[command(
-        after_help = "Examples:\n  colab device swap 17 --serial LT-001 --with LT-009\n  colab device swap 17 --serial LT-001 --with LT-009 --reason \"slow\" --dry-run"
+        after_help = "Examples:\n  colab device swap 21 --serial LT-010 --with LT-009\n  colab device swap 21 --serial LT-010 --with LT-009 --reason \"slow\" --dry-run"
     )]
     Swap(assignment::DeviceSwapArgs),
     /// Write labels with a QR code of the serial number

@@ -28,7 +28,7 @@ pub enum ImportCommand {
     Schedule(schedule::ImportScheduleArgs),
     /// Apply a plan saved by `import schedule --plan-out`, exactly or not at all
     #[command(
-        after_help = "Examples:\n  colab import schedule 2026.xlsx --plan-out plan.json\n  colab import apply plan.json"
+        after_help = "Examples:\n  colab import schedule 2026.xlsx --plan-out plan.json\n  colab import schedule 2026.xlsx --plan-out plan.json && colab import apply plan.json"
     )]
     Apply(schedule::ImportApplyArgs),
     /// Create and update rooms from a table
@@ -73,7 +73,7 @@ pub enum ImportCommand {
     Show(ImportShowArgs),
     /// Undo an import
     #[command(
-        after_help = "What it created is cancelled or taken out of use, what it changed is restored; what was edited since stays.\n\nExamples:\n  colab import undo 3 --dry-run\n  colab import undo 3\n  colab import undo 3 --force"
+        after_help = "What it created is cancelled or taken out of use, what it changed is restored; what was edited since stays.\n\nExamples:\n  colab import rooms rooms.csv && colab import undo 2 --dry-run\n  colab import rooms rooms.csv && colab import undo 2\n  colab import rooms rooms.csv && colab import undo 2 --force"
     )]
     Undo(ImportUndoArgs),
 }

@@ -57,7 +57,8 @@ impl CheckReport {
         self.changes.push(NotificationChange { kind, row });
     }
 
-    fn count(&self, kind: ChangeKind) -> usize {
+    /// Counts the changes of a kind.
+    pub fn count(&self, kind: ChangeKind) -> usize {
         self.changes.iter().filter(|change| change.kind == kind).count()
     }
 

@@ -62,7 +62,7 @@ pub enum NotifyCommand {
     Ack(personal::AckArgs),
     /// Snooze notifications, for yourself alone; they come back unread
     #[command(
-        after_help = "Examples:\n  colab notify snooze 12 --until tomorrow\n  colab notify snooze 12 13 --until 2026-03-02T08:00"
+        after_help = "Examples:\n  colab notify snooze 12 --until tomorrow\n  colab notify snooze 12 13 --until +3d"
     )]
     Snooze(personal::SnoozeArgs),
     /// Show the thresholds of low stock, or set those of a category

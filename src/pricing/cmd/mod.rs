@@ -42,7 +42,7 @@ pub enum PricingCommand {
     Update(change::PriceUpdateArgs),
     /// Remove the prices of an item from a day on; earlier days keep theirs
     #[command(
-        after_help = "Examples:\n  colab pricing remove catering \"In-house lunch\" --from 2026-07-01\n  colab pricing remove room Focus --tier premium --dry-run"
+        after_help = "Examples:\n  colab pricing remove catering \"In-house lunch\" --from 2026-07-01\n  colab pricing remove room Focus --tier standard --dry-run"
     )]
     Remove(change::PriceRemoveArgs),
     /// List rooms, device categories and catering without a price
@@ -59,17 +59,17 @@ pub enum PricingCommand {
     Quote(Box<quote::QuoteArgs>),
     /// Propose costings of bookings or rentals, or the difference after a change
     #[command(
-        after_help = "Examples:\n  colab pricing propose 17\n  colab pricing propose 17 --series --discount 10\n  colab pricing ledger --stale --fields booking_id -f tsv | colab pricing propose -"
+        after_help = "Examples:\n  colab pricing propose 20\n  colab pricing propose 21 --series --discount 10\n  colab pricing ledger --stale --fields booking_id -f tsv | colab pricing propose -"
     )]
     Propose(costing::CostingProposeArgs),
     /// Approve costings that others proposed
     #[command(
-        after_help = "Examples:\n  colab pricing approve 3\n  colab pricing ledger --status pending --month 2026-03 --fields id -f tsv | colab pricing approve -"
+        after_help = "Examples:\n  colab pricing approve 41\n  colab pricing ledger --status pending --month 2026-03 --fields id -f tsv | colab pricing approve -"
     )]
     Approve(costing::CostingApproveArgs),
     /// Reject costings that others proposed
     #[command(
-        after_help = "Examples:\n  colab pricing reject 3 --reason \"wrong tier\"\n  colab pricing reject 3 4 --reason \"changed since\" --dry-run"
+        after_help = "Examples:\n  colab pricing reject 41 --reason \"wrong tier\"\n  colab pricing reject 41 42 --reason \"changed since\" --dry-run"
     )]
     Reject(costing::CostingRejectArgs),
     /// List costings, add them up, or check that the ledger adds up

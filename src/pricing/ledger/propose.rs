@@ -51,15 +51,8 @@ pub fn propose(
             notes: Vec::new(),
         });
     }
-    let (mut ids, mut notes) = (Vec::new(), Vec::new());
-    for stored in wanted {
-        let (proposed, unchanged) = propose_one(tx, &grant, stored, asked)?;
-        ids.extend(proposed);
-        notes.extend(unchanged);
-    }
-    // Two bookings of a series bring the same costings.
-    ids.sort_unstable();
-    ids.dedup();
+    let actor = tx.actor();
+    let (ids, notes) = propose_each(tx, &grant, wanted, asked, (&actor.username, actor.person()))?;
     if let Some(repeat) = repeat {
         repeat.remember(tx, &ids)?;
     }
@@ -70,12 +63,44 @@ pub fn propose(
     })
 }
 
+/// Proposes costings in the name of another user: those of data that is made up.
+///
+/// # Errors
+/// As [`propose`].
+pub fn propose_as(tx: &mut Tx<'_>, wanted: &[QuoteTarget], name: &str) -> Result<Vec<i64>> {
+    let grant = tx.require(Permission::ChangePrices)?;
+    tx.connection().lock_for_transaction(LEDGER_LOCK)?;
+    let (ids, _) = propose_each(tx, &grant, wanted, RequestedTerms::default(), (name, name))?;
+    Ok(ids)
+}
+
+/// Proposes bookings and rentals, by whom and entered by whom. Returns the ids, each once, and the notes.
+fn propose_each(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    wanted: &[QuoteTarget],
+    asked: RequestedTerms,
+    by: (&str, &str),
+) -> Result<(Vec<i64>, Vec<String>)> {
+    let (mut ids, mut notes) = (Vec::new(), Vec::new());
+    for stored in wanted {
+        let (proposed, unchanged) = propose_one(tx, grant, stored, asked, by)?;
+        ids.extend(proposed);
+        notes.extend(unchanged);
+    }
+    // Two bookings of a series bring the same costings.
+    ids.sort_unstable();
+    ids.dedup();
+    Ok((ids, notes))
+}
+
 /// Proposes one booking or rental with those it is costed with. Returns the ids and the notes.
 fn propose_one(
     tx: &mut Tx<'_>,
     grant: &Grant,
     stored: &QuoteTarget,
     asked: RequestedTerms,
+    by: (&str, &str),
 ) -> Result<(Vec<i64>, Vec<String>)> {
     let group = match stored {
         QuoteTarget::Rental(number) => {
@@ -92,7 +117,7 @@ fn propose_one(
     let offer = asked.or(group.known().map(CostingAccount::offer).unwrap_or_default());
     let costs = shares(tx, &group.subjects, offer)?;
     let plan = group.plan(&costs, offer)?;
-    write(tx, grant, &group, &plan, offer)
+    write(tx, grant, &group, &plan, offer, by)
 }
 
 /// Checks that what stands is in the site's currency: amounts of two currencies do not add up.
@@ -204,6 +229,7 @@ fn write(
     group: &CostingGroup,
     plan: &[Vec<CostingDraft>],
     offer: OfferTerms,
+    (created_by, entered_by): (&str, &str),
 ) -> Result<(Vec<i64>, Vec<String>)> {
     let ids = tx
         .connection()
@@ -222,6 +248,8 @@ fn write(
                 id,
                 follows_id,
                 batch_id: batch,
+                created_by: created_by.to_owned(),
+                entered_by: entered_by.to_owned(),
                 ..row(tx, subject, draft, offer)?
             };
             tx.audit(grant, AuditEvent::created("costing", id, facts(&row)));
@@ -250,13 +278,13 @@ fn unchanged(kept: &[(&CostSubject, &CostingAccount)]) -> Vec<String> {
     }
 }
 
-/// Builds a proposal; its id and batch are set when it is written.
+/// Builds a proposal; its id, its batch and who made it are set when it is written.
 fn row(tx: &Tx<'_>, subject: &CostSubject, draft: &CostingDraft, offer: OfferTerms) -> Result<CostingRow> {
     let (booking_id, rental_id) = match subject.id {
         SubjectId::Booking(id) => (Some(id), None),
         SubjectId::Rental(id) => (None, Some(id)),
     };
-    let (place, costs, actor) = (&draft.place, &draft.costs, tx.actor());
+    let (place, costs) = (&draft.place, &draft.costs);
     Ok(CostingRow {
         id: 0,
         entry: EntryKind::Proposal,
@@ -281,8 +309,8 @@ fn row(tx: &Tx<'_>, subject: &CostSubject, draft: &CostingDraft, offer: OfferTer
         lines: Some(Json(costs.lines.clone())),
         basis: Some(Json(subject.basis.clone())),
         reason: None,
-        created_by: actor.username.clone(),
-        entered_by: actor.person().to_owned(),
+        created_by: String::new(),
+        entered_by: String::new(),
         created_at: tx.now(),
     })
 }

@@ -17,7 +17,7 @@ use crate::kernel::error::Result;
 pub enum RentalCommand {
     /// Start a rental: hand devices out to a booking or a client
     #[command(
-        after_help = "Examples:\n  colab rental start --booking 17 --serial LT-001 --contact-person \"N. Dube\" --contact-number 0825550100 --company Baobab --address \"1 Main Rd\" --return-on 2026-03-09\n  colab rental start --client Umoya --serial LT-002 --serial LT-003 --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on +7d\n  colab device free --fields serial_number -f tsv | colab rental start --booking 17 --serial - --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on fri --dry-run"
+        after_help = "Examples:\n  colab rental start --booking 17 --serial LT-001 --contact-person \"N. Dube\" --contact-number 0825550100 --company Baobab --address \"1 Main Rd\" --return-on +30d\n  colab rental start --client Umoya --serial LT-002 --serial LT-003 --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on +7d\n  colab device free --from today --to +14d --category Laptop --fields serial_number -f tsv | colab rental start --booking 17 --serial - --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on +14d --dry-run"
     )]
     Start(Box<start::RentalStartArgs>),
     /// List rentals
@@ -32,12 +32,12 @@ pub enum RentalCommand {
     Show(read::RentalShowArgs),
     /// Return devices of a rental, all or some of them
     #[command(
-        after_help = "Examples:\n  colab rental return RN-2026-0001\n  colab rental return RN-2026-0001 --serial LT-001 --condition ok\n  colab rental return RN-2026-0001 --serial LT-002 --condition repair --notes \"screen broken\" --place workshop"
+        after_help = "Examples:\n  colab rental return RN-2026-0001\n  colab rental return RN-2026-0001 --serial LT-060 --condition ok\n  colab rental return RN-2026-0001 --serial LT-061 --condition repair --notes \"screen broken\" --place workshop"
     )]
     Return(change::RentalReturnArgs),
     /// Change the return date of a rental
     #[command(
-        after_help = "Examples:\n  colab rental extend RN-2026-0001 --return-on 2026-03-16\n  colab rental extend RN-2026-0001 --return-on +7d --reason \"course goes on\" --dry-run"
+        after_help = "Examples:\n  colab rental extend RN-2026-0001 --return-on +21d\n  colab rental extend RN-2026-0001 --return-on +28d --reason \"course goes on\" --dry-run"
     )]
     Extend(change::RentalExtendArgs),
     /// List devices that are overdue

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::dice::SeededDice;
 use super::model::{DayPart, DemoOrder, DiceStream};
+use super::stage::DemoStage;
 use super::words::CLIENTS;
 use crate::room::starter::COLAB;
 
@@ -39,6 +40,7 @@ pub fn place(
     order: &DemoOrder,
     days: &[NaiveDate],
     rooms: &[usize],
+    stage: &DemoStage,
     count: usize,
 ) -> (Vec<RoomPlace>, usize) {
     let mut planner = CalendarPlanner {
@@ -52,7 +54,12 @@ pub fn place(
     for day in days {
         let before = count * so_far / whole.max(1);
         so_far += weight(*day);
-        planner.fill(*day, count * so_far / whole.max(1) - before, rooms);
+        let rooms = rooms.iter().filter(|room| !stage.keeps_free(*day, **room));
+        planner.fill(
+            *day,
+            count * so_far / whole.max(1) - before,
+            rooms.copied().collect(),
+        );
     }
     (planner.placed, planner.series)
 }
@@ -70,8 +77,7 @@ fn weight(day: NaiveDate) -> usize {
 
 impl CalendarPlanner {
     /// Puts so many bookings on a day; no room has more than two, so there must not be more than twice the rooms.
-    fn fill(&mut self, day: NaiveDate, mut wanted: usize, rooms: &[usize]) {
-        let mut free = rooms.to_vec();
+    fn fill(&mut self, day: NaiveDate, mut wanted: usize, mut free: Vec<usize>) {
         self.dice.shuffle(&mut free);
         // Who was here yesterday comes first.
         free.sort_by_key(|room| !self.runs.contains_key(room));

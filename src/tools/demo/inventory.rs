@@ -7,6 +7,7 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::dice::SeededDice;
 use super::model::{DemoBooking, DemoOrder, DiceStream};
+use super::stage::LAPTOPS_GIVEN;
 use super::words::CLIENTS;
 use crate::booking::{BookingStatus, DevicePreference};
 use crate::device::model::DeviceStatus;
@@ -15,8 +16,8 @@ use crate::rental::model::ReturnCondition;
 /// Devices by number: laptops first.
 const LAPTOPS: usize = 80;
 const DESKTOPS: usize = 30;
-/// Devices for bookings; the others leave with rentals or cannot be given out.
-const LAPTOPS_FOR_BOOKINGS: Range<usize> = 0..52;
+/// Devices for bookings; the others are for the stage, leave with rentals or cannot be given out.
+const LAPTOPS_FOR_BOOKINGS: Range<usize> = LAPTOPS_GIVEN.end..52;
 const DESKTOPS_FOR_BOOKINGS: Range<usize> = LAPTOPS..LAPTOPS + 24;
 /// Devices are given out from so many days before the day to so many after it.
 const GIVEN_BEFORE: i64 = 7;
@@ -124,7 +125,7 @@ fn status_of(number: usize) -> DeviceStatus {
 }
 
 /// Gives devices to bookings around the day, most of them all they ask for; no device twice on a day.
-pub fn give(order: &DemoOrder, bookings: &[DemoBooking]) -> Vec<DemoAssignment> {
+pub fn give(order: &DemoOrder, bookings: &[DemoBooking], stage: &Range<usize>) -> Vec<DemoAssignment> {
     let mut dice = order.dice(DiceStream::Given);
     let (first, last) = (
         order.as_of - TimeDelta::days(GIVEN_BEFORE),
@@ -140,7 +141,7 @@ pub fn give(order: &DemoOrder, bookings: &[DemoBooking]) -> Vec<DemoAssignment> 
     for (place, booking) in bookings
         .iter()
         .enumerate()
-        .filter(|(_, booking)| gets_devices(booking))
+        .filter(|(place, booking)| !stage.contains(place) && gets_devices(booking))
     {
         let asked = usize::try_from(booking.devices).unwrap_or(0);
         let wanted = match dice.below(100) {
@@ -196,8 +197,10 @@ const fn shape(
     }
 }
 
-/// Rentals in the order in which they leave: three returned, one of which needs inspection, three late, three out.
+/// Rentals: the first of this year, which is out, of devices that no other rental had; then, in the order in which they leave,
+/// three returned, one of which needs inspection, three late, and two out.
 const RENTALS: [RentalShape; 9] = [
+    shape(-5, 15, 59..61, None),
     shape(-90, -80, 61..63, Some((-80, ReturnCondition::Ok))),
     shape(-60, -52, 63..67, Some((-50, ReturnCondition::Ok))),
     shape(-40, -33, 67..70, Some((-33, ReturnCondition::NeedsInspection))),
@@ -206,8 +209,7 @@ const RENTALS: [RentalShape; 9] = [
         ..shape(-30, -9, 52..56, None)
     },
     shape(-21, -4, 56..59, None),
-    shape(-12, -1, 59..61, None),
-    shape(-5, 10, 61..63, None),
+    shape(-12, -1, 61..63, None),
     shape(-3, 4, 63..65, None),
     shape(-1, 7, 65..67, None),
 ];
@@ -215,9 +217,11 @@ const RENTALS: [RentalShape; 9] = [
 pub fn rentals(order: &DemoOrder) -> Vec<DemoRental> {
     let mut dice = order.dice(DiceStream::Rentals);
     let day = |days: i64| order.as_of + TimeDelta::days(days);
+    let new_year = NaiveDate::from_ymd_opt(order.year, 1, 1).unwrap_or(order.as_of);
     RENTALS
         .iter()
-        .map(|shape| {
+        .enumerate()
+        .map(|(place, shape)| {
             let early = shape.devices.start..shape.devices.start + shape.early;
             let back = |device: usize| match (shape.back, early.contains(&device)) {
                 (Some((days, condition)), _) => Some((day(days), condition)),
@@ -226,7 +230,11 @@ pub fn rentals(order: &DemoOrder) -> Vec<DemoRental> {
             };
             DemoRental {
                 client: dice.below(CLIENTS),
-                leaves_on: day(shape.leaves),
+                leaves_on: if place == 0 {
+                    day(shape.leaves).max(new_year)
+                } else {
+                    day(shape.leaves)
+                },
                 due_on: day(shape.due),
                 devices: shape
                     .devices

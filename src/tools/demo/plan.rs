@@ -1,5 +1,7 @@
 //! Makes the demo data of an order: a pure function, the same on every engine.
 
+use std::ops::Range;
+
 use chrono::{NaiveDate, TimeDelta};
 
 use super::calendar;
@@ -8,6 +10,7 @@ use super::extras::{extras, tenants};
 use super::inventory::{self, DemoAssignment, DemoDevice, DemoRental};
 use super::model::{BookingShares, DemoBooking, DemoOrder, DiceStream, WAITING_DAYS, working_days};
 use super::prices::{self, DemoPrice};
+use super::stage::{self, DemoStage};
 use super::words::TENANTS;
 use crate::room::starter::{COLAB, StarterRoom};
 
@@ -15,8 +18,10 @@ use crate::room::starter::{COLAB, StarterRoom};
 #[derive(Debug, PartialEq)]
 pub struct DemoPlan {
     pub order: DemoOrder,
-    /// In order of time.
+    /// In order of time, but for those of the stage.
     pub bookings: Vec<DemoBooking>,
+    /// The places of the stage's bookings.
+    pub stage: Range<usize>,
     pub series: usize,
     pub devices: Vec<DemoDevice>,
     pub given: Vec<DemoAssignment>,
@@ -46,7 +51,9 @@ pub fn demo(order: &DemoOrder) -> DemoPlan {
     let rooms: Vec<usize> = (0..COLAB.len())
         .filter(|room| is_for_training(&COLAB[*room]))
         .collect();
-    let (placed, series) = calendar::place(order, &days, &rooms, shares.held);
+    let stage = DemoStage::of(order);
+    let of_stage = stage.series();
+    let (placed, series) = calendar::place(order, &days, &rooms, &stage, shares.held - stage.bookings.len());
     let mut details = BookingMaker {
         order,
         dice: order.dice(DiceStream::Details),
@@ -55,11 +62,14 @@ pub fn demo(order: &DemoOrder) -> DemoPlan {
     bookings.extend(tenants(order, shares.tenants));
     bookings.extend(extras(order, &shares, &days, &rooms));
     bookings.sort_by_key(|booking| (booking.day, booking.part, booking.room, booking.status));
+    let stage = stage.insert_into(&mut bookings, series);
     let devices = inventory::devices(order);
-    let given = inventory::give(order, &bookings);
+    let mut given = inventory::give(order, &bookings, &stage);
+    given.extend(stage::assignments(&stage));
     DemoPlan {
         order: *order,
-        series,
+        series: series + of_stage,
+        stage,
         devices,
         given,
         rentals: inventory::rentals(order),

@@ -20,11 +20,12 @@ use crate::import::model::DEMO_SOURCE;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::hex;
+use crate::notify::check::{self as notify, ChangeKind};
 use crate::room::service as rooms;
 use crate::tools::grants::FillGrants;
 
 /// The version of the data: another number, other data.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// A request for demo data.
 pub struct DemoRequest {
@@ -113,6 +114,7 @@ pub fn fill(tx: &mut Tx<'_>, request: &DemoRequest) -> Result<DemoReport> {
     let mut filled = DemoReport::of(&demo, import_id);
     filled.add("users", add_users(tx, request)?);
     DemoWriter::begin(tx, &grants, &demo, import_id)?.write(&mut filled)?;
+    filled.add("notifications", notify::check(tx)?.count(ChangeKind::Opened));
     filled.workbook = workbook(tx, &grants, request)?;
     let facts = json!({"seed": request.order.seed, "bookings": request.order.bookings, "year": request.order.year,
                        "as_of": request.order.as_of, "made": filled.made_json()});

@@ -93,6 +93,38 @@ fn a_year_has_every_status_of_bookings_and_devices() {
 }
 
 #[test]
+fn the_stage_is_the_same_whatever_the_seed_size_and_day() {
+    for (seed, bookings, day) in [(1, 800, (3, 2)), (9, 6000, (7, 5)), (2, 150, (1, 1))] {
+        let as_of = NaiveDate::from_ymd_opt(2026, day.0, day.1).unwrap();
+        let demo = plan::demo(&DemoOrder {
+            as_of,
+            ..order(seed, bookings)
+        });
+        let (waiting, confirmed) = (&demo.bookings[16], &demo.bookings[20]);
+        assert!(waiting.status == BookingStatus::Pending && waiting.day > as_of && waiting.devices == 18);
+        assert!(confirmed.status == BookingStatus::Confirmed && confirmed.day > as_of);
+        assert_ne!(waiting.series, confirmed.series);
+        let given = |device: usize| {
+            demo.given
+                .iter()
+                .filter(|one| one.device == device)
+                .map(|one| one.booking)
+                .collect::<Vec<_>>()
+        };
+        assert!((0..9).all(|device| given(device).is_empty()) && given(9) == [20]);
+        let (first, others) = demo.rentals.split_first().unwrap();
+        assert!(first.leaves_on.year() == 2026 && first.devices.iter().all(|(_, back)| back.is_none()));
+        assert!(others.iter().all(|rental| {
+            rental
+                .devices
+                .iter()
+                .all(|(device, _)| *device != first.devices[0].0)
+        }));
+        holds_are_apart(&demo);
+    }
+}
+
+#[test]
 fn no_device_is_given_twice_on_a_day() {
     let demo = plan::demo(&order(3, 6000));
     assert!(demo.given.len() > 200, "{}", demo.given.len());

@@ -22,7 +22,7 @@ pub enum UserCommand {
     Bootstrap(account::BootstrapArgs),
     /// Add a user
     #[command(
-        after_help = "Examples:\n  colab user add thandi --role it_rental_admin --password-stdin < secret.txt\n  colab user add importer --role training_facility_admin --no-password"
+        after_help = "Examples:\n  colab user add kagiso --role it_rental_admin --password-stdin < secret.txt\n  colab user add importer --role training_facility_admin --no-password"
     )]
     Add(account::UserAddArgs),
     /// List users

@@ -33,7 +33,7 @@ pub enum TokenCommand {
     List(TokenListArgs),
     /// Revoke a token or a session
     #[command(
-        after_help = "Examples:\n  colab user token revoke nightly\n  colab user token revoke 17\n  colab user token revoke nightly --user thandi"
+        after_help = "Examples:\n  colab user token create --name nightly && colab user token revoke nightly\n  colab --as thandi user token create --name phone && colab user token revoke phone --user thandi"
     )]
     Revoke(TokenRevokeArgs),
 }

@@ -88,16 +88,47 @@ impl Env {
             .as_ref()
             .unwrap_or_else(|why| panic!("no PostgreSQL template: {why}"));
         let mut env = Self::without_database();
-        env.engine = Some(Engine::Postgres);
+        env.set("COLAB_TOKEN", &template.token);
+        env.use_copy_of(TEMPLATE);
+        env
+    }
+
+    /// Points this world at a server's database of its own, made as a copy of another one.
+    fn use_copy_of(&mut self, database: &str) {
         static COUNT: AtomicU64 = AtomicU64::new(1);
         let name = format!("test_{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        let Some(Ok(template)) = POSTGRES.get() else {
+            panic!("no server")
+        };
         template
             .cluster
-            .administer(&format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE} OWNER colab"))
+            .administer(&format!("CREATE DATABASE {name} TEMPLATE {database} OWNER colab"))
             .unwrap();
-        env.set("COLAB_DATABASE_URL", &template.cluster.url(&name));
-        env.set("COLAB_TOKEN", &template.token);
-        env.cloned = Some(name);
+        self.engine = Some(Engine::Postgres);
+        self.set("COLAB_DATABASE_URL", &template.cluster.url(&name));
+        self.cloned = Some(name);
+    }
+
+    /// Another world with a copy of this one's database, which nobody has open.
+    pub fn copy(&self) -> Self {
+        let mut env = Self::without_database();
+        env.variables.clone_from(&self.variables);
+        match &self.cloned {
+            Some(name) => env.use_copy_of(name),
+            None => {
+                let database = env.dir().join("copy.db");
+                copy_database(Path::new(self.database_url()), &database);
+                env.engine = Some(Engine::Sqlite);
+                env.set("COLAB_DATABASE_URL", database.to_str().unwrap());
+            }
+        }
+        env
+    }
+
+    /// Another world with an empty database of a server, which has no tables.
+    pub fn with_empty_server() -> Self {
+        let mut env = Self::without_database();
+        env.use_copy_of("template0");
         env
     }
 

@@ -43,7 +43,7 @@ pub enum DatabaseCommand {
     /// `-` writes the backup to standard output, once it is whole: until then it lies in the folder for temporary files,
     /// where only you can read it. Size and checksum go to standard error.
     #[command(
-        after_help = "Examples:\n  colab db backup colab-friday.db\n  colab db backup /var/backups/colab/ --keep 14 --quiet\n  colab db backup - | gzip > colab.db.gz"
+        after_help = "Examples:\n  colab db backup friday.db\n  colab db backup /var/backups/colab/ --keep 14 --quiet\n  colab db backup - | gzip > colab.db.gz"
     )]
     Backup(backup::BackupArgs),
     /// Replace the database by a backup
@@ -63,7 +63,7 @@ pub enum DatabaseCommand {
     /// On another machine you may be no user of the backup. --admin NAME makes that user an active admin: of a file, this
     /// machine's user; on a server, with a token that is printed once and lives for a day. The audit log says so.
     #[command(
-        after_help = "Examples:\n  colab db restore colab-friday.db --dry-run\n  colab db restore colab-friday.db --admin thandi\n  colab --database postgres://colab@db.example/colab db restore colab.dump"
+        after_help = "Examples:\n  colab db backup friday.db && colab db restore friday.db --dry-run\n  colab db backup friday.db && colab db restore friday.db --admin thandi --yes\n  colab --database postgres://colab@db.example/colab db restore colab.dump --yes"
     )]
     Restore(restore::RestoreArgs),
     /// Print or apply grants for individual PostgreSQL logins

@@ -1,5 +1,6 @@
 //! Writing the plan: in statements of a thousand rows, whatever its size.
 
+mod costings;
 mod devices;
 mod prices;
 mod rentals;
@@ -68,7 +69,11 @@ impl<'t, 'c> DemoWriter<'t, 'c> {
         filled.add("devices", self.write_devices()?);
         filled.add("device_assignments", self.give_devices()?);
         filled.add("rentals", self.write_rentals()?);
-        filled.add("prices", self.write_prices()?);
+        let prices = self.write_prices()?;
+        filled.add("prices", prices);
+        if prices == self.demo.prices.len() && filled.without_room == 0 {
+            filled.add("costings", self.write_costings()?);
+        }
         Ok(())
     }
 

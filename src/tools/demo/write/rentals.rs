@@ -14,16 +14,23 @@ use crate::tools::demo::inventory::DemoRental;
 use crate::tools::demo::words;
 
 impl DemoWriter<'_, '_> {
-    /// Writes the rentals in the order in which they leave, so that late ones block no others.
+    /// Writes the rentals of devices that are the demo's own.
     pub(super) fn write_rentals(&mut self) -> Result<usize> {
+        let has_devices = |rental: &&DemoRental| {
+            rental
+                .devices
+                .iter()
+                .any(|(device, _)| self.devices[*device].is_some())
+        };
+        let rentals: Vec<&DemoRental> = self.demo.rentals.iter().filter(has_devices).collect();
         let ids = self
             .tx
             .connection()
-            .reserve_ids("offsite_rentals", self.demo.rentals.len())?;
-        for (rental, id) in self.demo.rentals.iter().zip(ids) {
+            .reserve_ids("offsite_rentals", rentals.len())?;
+        for (rental, id) in rentals.iter().zip(ids) {
             self.write_rental(rental, id)?;
         }
-        Ok(self.demo.rentals.len())
+        Ok(rentals.len())
     }
 
     fn write_rental(&mut self, rental: &DemoRental, id: i64) -> Result<()> {
