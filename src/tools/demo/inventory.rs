@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::dice::SeededDice;
-use super::model::{DemoBooking, DemoOrder, DiceStream};
+use super::model::{DemoAssignment, DemoBooking, DemoOrder, DiceStream};
 use super::stage::LAPTOPS_GIVEN;
 use super::words::CLIENTS;
 use crate::booking::{BookingStatus, DevicePreference};
@@ -42,13 +42,6 @@ pub struct DemoDevice {
     pub anydesk_id: Option<String>,
     /// How long it has been in its status.
     pub days_in_status: i64,
-}
-
-/// A device of a booking, both by their places in the plan.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DemoAssignment {
-    pub booking: usize,
-    pub device: usize,
 }
 
 #[derive(Debug, Clone, PartialEq)]

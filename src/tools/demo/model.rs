@@ -132,6 +132,13 @@ pub struct DemoMeals {
     pub water: i32,
 }
 
+/// A device of a booking, both by their places in the plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DemoAssignment {
+    pub booking: usize,
+    pub device: usize,
+}
+
 /// How many bookings of each kind there are to be; together the number asked for.
 #[derive(Debug, PartialEq, Eq)]
 pub struct BookingShares {

@@ -7,8 +7,10 @@ use chrono::{NaiveDate, TimeDelta};
 use super::calendar;
 use super::details::BookingMaker;
 use super::extras::{extras, tenants};
-use super::inventory::{self, DemoAssignment, DemoDevice, DemoRental};
-use super::model::{BookingShares, DemoBooking, DemoOrder, DiceStream, WAITING_DAYS, working_days};
+use super::inventory::{self, DemoDevice, DemoRental};
+use super::model::{
+    BookingShares, DemoAssignment, DemoBooking, DemoOrder, DiceStream, WAITING_DAYS, working_days,
+};
 use super::prices::{self, DemoPrice};
 use super::stage::{self, DemoStage};
 use super::words::TENANTS;
@@ -62,7 +64,7 @@ pub fn demo(order: &DemoOrder) -> DemoPlan {
     bookings.extend(tenants(order, shares.tenants));
     bookings.extend(extras(order, &shares, &days, &rooms));
     bookings.sort_by_key(|booking| (booking.day, booking.part, booking.room, booking.status));
-    let stage = stage.insert_into(&mut bookings, series);
+    let stage = stage.place_among(&mut bookings, series);
     let devices = inventory::devices(order);
     let mut given = inventory::give(order, &bookings, &stage);
     given.extend(stage::assignments(&stage));

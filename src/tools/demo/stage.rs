@@ -8,8 +8,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::inventory::DemoAssignment;
-use super::model::{DayPart, DemoBooking, DemoMeals, DemoOrder};
+use super::model::{DayPart, DemoAssignment, DemoBooking, DemoMeals, DemoOrder};
 use super::words;
 use crate::booking::{BookingStatus, DevicePreference, LunchCatering, MorningCatering};
 use crate::room::starter::COLAB;
@@ -59,7 +58,7 @@ impl DemoStage {
     }
 
     /// Puts the stage's bookings at their places among the others, and their series after so many. Returns the places.
-    pub fn insert_into(mut self, bookings: &mut Vec<DemoBooking>, series: usize) -> Range<usize> {
+    pub fn place_among(mut self, bookings: &mut Vec<DemoBooking>, series: usize) -> Range<usize> {
         let of_stage = self
             .bookings
             .iter_mut()
