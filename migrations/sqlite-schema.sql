@@ -527,6 +527,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000014');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000016');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000017');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000018');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000019');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1155,4 +1156,13 @@ BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('stock_thresholds', CAST(OLD.category_id AS TEXT),
     json_object('category_id', OLD.category_id, 'warn_percent', OLD.warn_percent, 'alert_percent', OLD.alert_percent,
       'warn_count', OLD.warn_count, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
+END;
+CREATE TRIGGER device_categories_kept_insert AFTER INSERT ON device_categories
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('device_categories', CAST(NEW.id AS TEXT));
+END;
+CREATE TRIGGER device_categories_kept_delete AFTER DELETE ON device_categories
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('device_categories', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'created_at', OLD.created_at));
 END;

@@ -2,7 +2,7 @@
 
 use super::model::Booking;
 use super::status::BookingStep;
-use crate::kernel::error::{Error, ErrorCode};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 
@@ -25,13 +25,16 @@ pub fn closed_booking(booking: &Booking) -> Error {
     })
 }
 
-/// Returns the refusal to change a booking that has ended.
-pub fn past_booking(booking: &Booking, site: &Site) -> Error {
+/// Refuses to change a booking that has ended.
+pub fn refuse_ended(booking: &Booking, site: &Site, now: Timestamp) -> Result<()> {
+    if booking.row.ends_at > now {
+        return Ok(());
+    }
     let ended = site.local(booking.row.ends_at).format("%Y-%m-%d %H:%M");
-    Error::invalid(
+    Err(Error::invalid(
         ErrorCode::PastDate,
         format!("booking {} ended on {ended}", booking.row.id),
-    )
+    ))
 }
 
 /// Returns the refusal to record that somebody came, left or stayed away before the time.

@@ -37,7 +37,7 @@ mod utilisation;
 mod vacancy;
 
 pub use describe::describe_period;
-pub use errors::unknown_booking;
+pub use errors::{refuse_ended, unknown_booking};
 pub use model::{
     Booking, BookingImport, BookingRow, Catering, DevicePreference, DeviceRequest, DeviceType, LunchCatering,
     MorningCatering, SeriesScope, Tenant,

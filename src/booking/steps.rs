@@ -126,9 +126,11 @@ fn in_time(
     notes: &mut Vec<String>,
 ) -> Result<Vec<Booking>> {
     match step {
-        BookingStep::Cancel | BookingStep::Unassign | BookingStep::Assign => {
-            without_past(tx, targets, able, notes)
-        }
+        BookingStep::Cancel
+        | BookingStep::Unassign
+        | BookingStep::Assign
+        | BookingStep::Confirm
+        | BookingStep::Reject => without_past(tx, targets, able, notes),
         BookingStep::CheckIn | BookingStep::CheckOut | BookingStep::NoShow
             if targets.guard != TimeGuard::Off =>
         {

@@ -1,6 +1,6 @@
 //! The bookings that a verb changes: those named, the rest of their series, or all of it.
 
-use super::errors::{past_booking, unknown_booking};
+use super::errors::{refuse_ended, unknown_booking};
 use super::model::{Booking, SeriesScope};
 use super::{service, store};
 use crate::access::auth::Grant;
@@ -116,10 +116,7 @@ pub fn without_past(
         .collect();
     notes.extend(left_alone("ended already", &left));
     possible_of(targets, bookings, |booking| {
-        if ended(booking) {
-            return Err(past_booking(booking, &tx.site()));
-        }
-        Ok(())
+        refuse_ended(booking, &tx.site(), now)
     })
 }
 

@@ -79,6 +79,8 @@ fn constraint_name(kind: &DatabaseErrorKind, info: &dyn DatabaseErrorInformation
                 !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')
             })
             .map(str::to_owned),
+        // SQLite does not say which one.
+        DatabaseErrorKind::ForeignKeyViolation => Some("foreign_key".to_owned()),
         _ => None,
     }
 }

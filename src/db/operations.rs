@@ -3,6 +3,8 @@
 //! The tables are named by what triggers wrote, so this is plain SQL; the columns of a row are those of the JSON that was
 //! kept of it.
 
+use std::collections::BTreeMap;
+
 use anyhow::Context;
 use diesel::prelude::*;
 use diesel::query_builder::BoxedSqlQuery;
@@ -27,8 +29,25 @@ pub struct KeptTable {
     pub is_updated: bool,
 }
 
+impl KeptTable {
+    /// Words the key of a row as the triggers do.
+    fn key_of(&self, row: &Map<String, Json>) -> String {
+        let parts = self.key.iter().map(|(column, _)| match row.get(*column) {
+            Some(Json::String(text)) => text.clone(),
+            value => value.unwrap_or(&Json::Null).to_string(),
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
+}
+
+/// Rows by their keys.
+pub type RowsByKey = BTreeMap<String, Map<String, Json>>;
+
+/// Keys of one query: an expression of more conditions is too deep for SQLite.
+const KEYS_PER_QUERY: usize = 200;
+
 /// Columns that an undo writes anew and never puts back.
-const RENEWED: [&str; 3] = ["revision", "updated_at", "updated_by"];
+pub const RENEWED: [&str; 3] = ["revision", "updated_at", "updated_by"];
 
 /// When and by whom a row is put back.
 #[derive(Debug, Clone, Copy)]
@@ -116,26 +135,42 @@ impl AnyConnection {
     /// # Errors
     /// Those of the database.
     pub fn row_now(&mut self, table: &KeptTable, key: &str) -> Result<Option<Map<String, Json>>> {
-        self.find_row(table, key, "")
+        let mut rows = self.rows_now(table, &[key.to_owned()])?;
+        Ok(rows.remove(key))
     }
 
-    /// Locks a row and returns it as it is now.
+    /// Returns rows as they are now, by their keys; those that are not there are missing.
     ///
     /// # Errors
     /// Those of the database.
-    pub fn lock_row(&mut self, table: &KeptTable, key: &str) -> Result<Option<Map<String, Json>>> {
-        let locks = table.is_updated && matches!(self, Self::Postgres(_));
-        self.find_row(table, key, if locks { "FOR UPDATE" } else { "" })
+    pub fn rows_now(&mut self, table: &KeptTable, keys: &[String]) -> Result<RowsByKey> {
+        self.find_rows(table, keys, "")
     }
 
-    fn find_row(&mut self, table: &KeptTable, key: &str, lock: &str) -> Result<Option<Map<String, Json>>> {
-        let whole = self.row_as_json(table)?;
-        let mut statement = RowStatement::new(self);
-        let matches = statement.key(table, key);
-        let name = quoted(table.name);
-        let sql = format!("SELECT {whole} AS kept FROM {name} AS t WHERE {matches} {lock}");
-        let found: Option<RowJson> = statement.query(sql).get_result(self).optional()?;
-        found.map(|row| kept_row(&row.kept)).transpose()
+    /// Locks rows and returns them as [`Self::rows_now`] does.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn lock_kept_rows(&mut self, table: &KeptTable, keys: &[String]) -> Result<RowsByKey> {
+        let locks = table.is_updated && matches!(self, Self::Postgres(_));
+        self.find_rows(table, keys, if locks { "FOR UPDATE" } else { "" })
+    }
+
+    fn find_rows(&mut self, table: &KeptTable, keys: &[String], lock: &str) -> Result<RowsByKey> {
+        let (whole, name) = (self.row_as_json(table)?, quoted(table.name));
+        let mut rows = RowsByKey::new();
+        for keys in keys.chunks(KEYS_PER_QUERY) {
+            let mut statement = RowStatement::new(self);
+            let matches = keys.iter().map(|key| statement.key(table, key));
+            let matches = matches.collect::<Vec<_>>().join(" OR ");
+            let sql = format!("SELECT {whole} AS kept FROM {name} AS t WHERE {matches} ORDER BY 1 {lock}");
+            let found: Vec<RowJson> = statement.query(sql).load(self)?;
+            for row in found {
+                let row = kept_row(&row.kept)?;
+                rows.insert(table.key_of(&row), row);
+            }
+        }
+        Ok(rows)
     }
 
     /// Words the expression that has a row's columns as JSON.
@@ -285,7 +320,7 @@ impl RowStatement {
             };
             format!("{} = {value}", quoted(column))
         });
-        conditions.collect::<Vec<_>>().join(" AND ")
+        format!("({})", conditions.collect::<Vec<_>>().join(" AND "))
     }
 
     /// Words the query whose one row has these columns of the JSON.

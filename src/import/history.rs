@@ -25,7 +25,17 @@ impl Record for PastImport {
             shown_in_table("cancelled", |import| import.count("cancelled")),
             wanted_only("rejected", |import| import.count("rejected")),
             wanted_only("conflicts", |import| import.count("conflicts")),
-            shown_in_table("undone_at", |import| import.undone_at.into()),
+            shown_in_table("undone_at", |import| {
+                let at = Value::from(import.undone_at);
+                let in_part = (!import.left().is_empty()).then(|| " in part".into());
+                Value::Worded {
+                    words: std::iter::once(at.clone()).chain(in_part).collect(),
+                    value: Box::new(at),
+                }
+            }),
+            wanted_only("left", |import| {
+                Value::List(import.left().into_iter().map(Value::from).collect())
+            }),
             wanted_only("undone_by", |import| import.undone_by.clone().into()),
             wanted_only("sha256", |import| import.sha256.as_str().into()),
         ];

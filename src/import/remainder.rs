@@ -18,6 +18,14 @@ pub fn keep(tx: &mut Tx<'_>, kind: ImportKind, source: &str, rows: &[RemainderRo
     remainder::keep(tx, &grant, &remainder_of(kind, source, rows))
 }
 
+/// Forgets what an import left out that is undone.
+pub fn forget(tx: &mut Tx<'_>, kind: ImportKind, source: &str) -> Result<()> {
+    if told(tx, kind, source, &[])? == ToldRemainder::Same {
+        return Ok(());
+    }
+    keep(tx, kind, source, &[])
+}
+
 fn remainder_of<'a>(kind: ImportKind, source: &'a str, rows: &'a [RemainderRow]) -> ImportRemainder<'a> {
     ImportRemainder {
         kind: kind.as_str(),

@@ -56,6 +56,7 @@ pub fn remainder_row(place: &str, text: &str, about: &[Option<&str>], why: &str)
         what.push_str(&format!(" `{text}`"));
     }
     RemainderRow {
+        place: place.to_owned(),
         what,
         why: why.to_owned(),
     }

@@ -46,6 +46,11 @@ impl PastImport {
             .collect()
     }
 
+    /// Returns the command that undoes what an undo left.
+    pub fn way_to_finish(&self) -> String {
+        format!("colab import undo {} --force", self.id)
+    }
+
     /// Returns the report with the records that an undo left.
     pub fn with_left(self, left: Vec<String>) -> Json {
         let mut report = self.report;

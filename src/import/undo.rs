@@ -1,7 +1,7 @@
 //! Undoing one import: what it created is cancelled or taken out of use, what it changed is as before; what somebody
 //! edited since stays.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
@@ -9,9 +9,9 @@ use super::journal::{self, ImportedRow, PastImport};
 use super::kind::{self, ImportKind};
 use super::service;
 use super::undone::{UndoOutcome, UndoneRecord};
-use super::{schedule, store, table};
+use super::{remainder, schedule, store, table};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::Grant;
+use crate::access::auth::{Grant, Permission};
 use crate::access::operation::{self, RowStanding};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
@@ -21,7 +21,12 @@ use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 ///
 /// # Errors
 /// `Conflict` when nothing is left to undo, or it filled a whole database.
-pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<UndoneRecord>, Option<Error>)> {
+pub fn undo(
+    tx: &mut Tx<'_>,
+    id: i64,
+    force: bool,
+    reason: Option<&str>,
+) -> Result<(Vec<UndoneRecord>, Option<Error>)> {
     kind::may_import_something(tx)?;
     let import = service::find(tx, id)?;
     let grant = tx.require(import.kind.permission())?;
@@ -47,15 +52,17 @@ pub fn undo(tx: &mut Tx<'_>, id: i64, force: bool) -> Result<(Vec<UndoneRecord>,
     }
     let as_left = bookings_as_left(tx, id)?;
     let is_left = |row: &ImportedRow| force || row.booking_id.is_some_and(|id| as_left.contains(&id));
+    let cause = reason.map_or_else(|| format!("import {id} was undone"), str::to_owned);
     let undone = match import.kind {
-        ImportKind::Schedule => schedule::undo(tx, &grant, id, rows, &is_left)?,
-        kind => table::undo(tx, &grant, id, kind, rows, &is_left)?,
+        ImportKind::Schedule => schedule::undo(tx, &grant, rows, &cause, &is_left)?,
+        kind => table::undo(tx, &grant, kind, rows, &cause, &is_left)?,
     };
     let made_by = operation::of_rows(tx.connection(), &[("imports", vec![id.to_string()])])?;
     if let Some(first) = made_by.first() {
         tx.mark_undo_of(*first);
     }
-    let failure = keep(tx, &grant, import, force, &undone)?;
+    remainder::forget(tx, import.kind, &import.source)?;
+    let failure = keep(tx, &grant, import, force, reason, &undone)?;
     Ok((undone, failure))
 }
 
@@ -74,6 +81,22 @@ fn bookings_as_left(tx: &mut Tx<'_>, id: i64) -> Result<BTreeSet<i64>> {
     Ok(as_left.filter_map(|((_, key), _)| key.parse().ok()).collect())
 }
 
+/// Puts undone records in the order of their import's rows.
+pub fn in_order(tx: &mut Tx<'_>, id: i64, mut undone: Vec<UndoneRecord>) -> Result<Vec<UndoneRecord>> {
+    let _grant = tx.require(Permission::OwnAccount)?;
+    let rows = store::rows(tx.connection(), id)?.into_iter();
+    let names = rows.map(|row| store::name_of(row.booking_id, row.record.as_deref()));
+    let places: BTreeMap<String, usize> = names.zip(0..).collect();
+    undone.sort_by_key(|one| places.get(&one.name()).copied());
+    Ok(undone)
+}
+
+/// Returns whether the undo of an import left something.
+pub fn has_left(tx: &mut Tx<'_>, id: i64) -> Result<bool> {
+    let _grant = tx.require(Permission::OwnAccount)?;
+    Ok(store::find(tx.connection(), id)?.is_some_and(|import| !import.left().is_empty()))
+}
+
 /// Returns what imports are locked by: those of one schedule wait for each other, and those of one kind of table.
 fn lock_of(import: &PastImport) -> &str {
     match import.kind {
@@ -88,18 +111,19 @@ fn keep(
     grant: &Grant,
     import: PastImport,
     force: bool,
+    reason: Option<&str>,
     undone: &[UndoneRecord],
 ) -> Result<Option<Error>> {
     let (id, now, by) = (import.id, tx.now(), tx.actor().username.clone());
     store::mark_undone(tx.connection(), id, now, &by)?;
     let left = undone.iter().filter(|one| one.outcome == UndoOutcome::Left);
-    let left = left.map(|one| store::name_of(one.booking_id, one.record.as_deref()));
-    let report = import.with_left(left.collect());
+    let left = left.map(UndoneRecord::name);
+    let (way, report) = (import.way_to_finish(), import.with_left(left.collect()));
     store::set_report(tx.connection(), id, report)?;
     let count = |outcome| undone.iter().filter(|one| one.outcome == outcome).count();
     let left = count(UndoOutcome::Left);
     let facts = json!({"cancelled": count(UndoOutcome::Cancelled), "retired": count(UndoOutcome::Retired),
-                       "restored": count(UndoOutcome::Restored), "left": left, "force": force});
+                       "restored": count(UndoOutcome::Restored), "left": left, "force": force, "reason": reason});
     let event = AuditEvent::change("import", id, json!({"undone": false}), json!({"undone": true}));
     tx.audit(grant, event.with(facts));
     let were = if left == 1 { "record was" } else { "records were" };
@@ -112,7 +136,7 @@ fn keep(
         .hint(if force {
             "the report says why each was left: change them by hand".to_owned()
         } else {
-            format!("change them by hand, or undo them, too: colab import undo {id} --force")
+            way
         })
     }))
 }

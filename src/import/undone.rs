@@ -1,5 +1,6 @@
 //! What became of one record when its import was undone.
 
+use super::store::name_of;
 use crate::output::{Record, RecordField, shown_in_table};
 use crate::text_enum;
 
@@ -26,6 +27,13 @@ pub struct UndoneRecord {
     /// Of a table: which record, and its row in a few words.
     pub record: Option<String>,
     pub text: Option<String>,
+}
+
+impl UndoneRecord {
+    /// Returns the name under which its import keeps it.
+    pub fn name(&self) -> String {
+        name_of(self.booking_id, self.record.as_deref())
+    }
 }
 
 impl Record for UndoneRecord {

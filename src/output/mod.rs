@@ -27,7 +27,7 @@ pub use record::{
     Record, RecordField, Records, Value, audited, facts, imported, imported_apart, list, list_of, one,
     shown_if_wide, shown_in_table, wanted_only,
 };
-pub use render::{CommandOutput, Report, hand_over, print};
+pub use render::{CommandOutput, Report, hand_over, print, require_stdout};
 pub use separated::runs_as_formula;
 pub use table::{RowTone, TextTable};
 

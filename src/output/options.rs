@@ -112,6 +112,7 @@ impl OutputOptions {
                 let words = words.iter().map(|one| self.words(one));
                 at.into_iter().chain(words).collect()
             }
+            Value::Worded { words, .. } => words.iter().map(|one| self.words(one)).collect(),
             // Empty fields are left out.
             Value::Object(pairs) => pairs
                 .iter()
@@ -151,6 +152,7 @@ impl OutputOptions {
             Value::Date(date) => Json::from(date.to_string()),
             Value::Time(time) => Json::from(time.format("%H:%M").to_string()),
             Value::List(values) => values.iter().map(|one| self.json(one)).collect(),
+            Value::Worded { value, .. } => self.json(value),
             Value::Told { words, facts, .. } if facts.is_empty() => {
                 Json::from(words.iter().map(|one| self.plain(one)).collect::<String>())
             }
@@ -172,6 +174,7 @@ impl OutputOptions {
             Value::Int(number) => return number.to_string(),
             Value::Money(money) => return money.decimal(),
             Value::Instant(instant) => return self.rfc3339(*instant),
+            Value::Worded { value, .. } => return self.plain(value),
             other => self.json(other),
         };
         match nested {

@@ -33,6 +33,11 @@ pub enum Value {
         words: Vec<Value>,
         facts: Vec<(&'static str, Value)>,
     },
+    /// A value, and the words that people read in its place.
+    Worded {
+        words: Vec<Value>,
+        value: Box<Value>,
+    },
 }
 
 impl Value {
@@ -48,6 +53,7 @@ impl Value {
             Self::Date(date) => date.to_string().into(),
             Self::Time(time) => time.format("%H:%M").to_string().into(),
             Self::List(values) => values.into_iter().map(Self::fact).collect(),
+            Self::Worded { value, .. } => value.fact(),
             Self::Object(pairs) | Self::Told { facts: pairs, .. } => {
                 let pairs = pairs.into_iter();
                 Json::Object(

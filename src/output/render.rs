@@ -2,6 +2,8 @@
 
 use std::io::{self, BufWriter, Write};
 
+use nix::fcntl::{FcntlArg, OFlag, fcntl};
+use nix::sys::stat::{FileStat, fstat, stat};
 use serde_json::Value as Json;
 
 use super::OutputFormat;
@@ -54,6 +56,22 @@ pub fn print(reply: CommandOutput, view: &OutputOptions) -> Result<()> {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(cannot_write(error)),
         _ => Ok(()),
     }
+}
+
+/// Refuses to hand something over to nobody: in the place of a standard output that is closed, a program has /dev/null
+/// open for reading and writing.
+///
+/// # Errors
+/// `Invalid` where standard output is closed.
+pub fn require_stdout() -> Result<()> {
+    let out = std::io::stdout();
+    let flags = fcntl(&out, FcntlArg::F_GETFL).map(OFlag::from_bits_truncate);
+    let device = |stat: nix::Result<FileStat>| stat.map(|stat| stat.st_rdev).ok();
+    let is_null = device(fstat(&out)) == device(stat("/dev/null"));
+    if is_null && flags.is_ok_and(|flags| flags.contains(OFlag::O_RDWR)) {
+        return Err(cannot_write(io::Error::other("standard output is closed")));
+    }
+    Ok(())
 }
 
 /// Writes output that must arrive: here a closed pipe is an error too.

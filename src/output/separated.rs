@@ -39,7 +39,11 @@ fn harmless(value: &Value, view: &OutputOptions) -> String {
 }
 
 fn is_formula(value: &Value, text: &str) -> bool {
-    matches!(value, Value::Text(_) | Value::List(_)) && runs_as_formula(text)
+    match value {
+        Value::Text(_) | Value::List(_) => runs_as_formula(text),
+        Value::Worded { value, .. } => is_formula(value, text),
+        _ => false,
+    }
 }
 
 /// Writes records with tabs between cells.

@@ -52,6 +52,7 @@ fn write_cell(
 ) -> Result<(), XlsxError> {
     match value {
         Value::Null => {}
+        Value::Worded { value, .. } => write_cell(sheet, row, column, value, view)?,
         // A workbook's numbers are exact up to fifteen digits.
         Value::Int(number) if number.unsigned_abs() < 1_000_000_000_000_000 => {
             sheet.write_number(row, column, *number as f64)?;

@@ -10,7 +10,7 @@ use crate::access::app::{App, CommandResult};
 use crate::access::completion::{candidates, complete_user};
 use crate::access::operation::OperationFilter;
 use crate::kernel::error::Result;
-use crate::kernel::period::parse_instant;
+use crate::kernel::period::parse_bounds;
 use crate::output::{CommandOutput, list};
 
 /// Operations that the history lists unless more are asked for.
@@ -68,13 +68,7 @@ fn own_operations(app: &mut App) -> Result<Vec<String>> {
 pub fn run_history(args: &HistoryArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<ListedOperation>()?;
     let (today, site) = (app.today()?, app.site()?);
-    let instant = |text: &Option<String>, is_end| {
-        let parsed = text
-            .as_deref()
-            .map(|text| parse_instant(text, &site, today, is_end));
-        parsed.transpose()
-    };
-    let (from, to) = (instant(&args.from, false)?, instant(&args.to, true)?);
+    let (from, to) = parse_bounds(args.from.as_deref(), args.to.as_deref(), &site, today)?;
     let listed = app.read(|tx| {
         let own = args.mine.then(|| tx.actor().username.clone());
         let filter = HistoryFilter {
@@ -90,6 +84,14 @@ pub fn run_history(args: &HistoryArgs, app: &mut App) -> Result<CommandResult> {
         };
         history::list(tx, &filter)
     })?;
+    for one in &listed {
+        if let Some(way) = one.way_to_finish() {
+            app.note(&format!(
+                "operation {} is undone in part; for the rest: {way}",
+                one.operation.id
+            ));
+        }
+    }
     Ok(list(&listed).into())
 }
 

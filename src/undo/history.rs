@@ -2,22 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::ListedOperation;
+use super::model::{ChangedRecord, ListedOperation, UndoneExtent};
 use super::tables::{TABLES, UndoTable, table};
 use super::{records, service};
 use crate::access::auth::{Permission, PermissionScope};
-use crate::access::operation::{self, KeptRow, Operation, OperationFilter};
+use crate::access::operation::{self, KeptRow, Operation, OperationFilter, Undos};
 use crate::access::tx::Tx;
-use crate::device::service as devices;
+use crate::device::{category, service as devices};
+use crate::import;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::rental::service as rentals;
 use crate::room::service as rooms;
 
-/// Records of an operation that are named; of the rest the list says how many.
-const NAMED: usize = 5;
-
 /// Operations read at a time, until enough may be seen.
-const PAGE: i64 = 200;
+const PAGE: i64 = 50;
 
 /// Which operations to list.
 #[derive(Debug, Clone, Default)]
@@ -48,8 +46,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &HistoryFilter) -> Result<Vec<ListedOperati
         let mut rows = operation::rows_of(tx.connection(), &ids)?;
         for operation in page {
             let rows = rows.remove(&operation.id).unwrap_or_default();
-            let undone = !undos.stands(operation.id);
-            if let Some(one) = visible(tx, operation, rows, undone)? {
+            if let Some(one) = visible(tx, operation, rows, &undos)? {
                 listed.push(one);
             }
             if listed.len() == most {
@@ -70,8 +67,8 @@ pub fn list(tx: &mut Tx<'_>, filter: &HistoryFilter) -> Result<Vec<ListedOperati
 pub fn shown(tx: &mut Tx<'_>, operation: Operation) -> Result<ListedOperation> {
     let id = operation.id;
     let mut rows = operation::rows_of(tx.connection(), &[id])?;
-    let undone = !operation::undos(tx.connection())?.stands(id);
-    visible(tx, operation, rows.remove(&id).unwrap_or_default(), undone)?.ok_or_else(|| service::unknown(id))
+    let undos = operation::undos(tx.connection())?;
+    visible(tx, operation, rows.remove(&id).unwrap_or_default(), &undos)?.ok_or_else(|| service::unknown(id))
 }
 
 /// Returns an operation as the actor sees it; `None` where nothing of it is theirs to see.
@@ -79,7 +76,7 @@ fn visible(
     tx: &mut Tx<'_>,
     operation: Operation,
     rows: Vec<KeptRow>,
-    undone: bool,
+    undos: &Undos,
 ) -> Result<Option<ListedOperation>> {
     let me = &tx.actor().username;
     let is_own = operation.actor == *me || operation.on_behalf_of.as_ref() == Some(me);
@@ -99,7 +96,10 @@ fn visible(
     if !whole && seen.is_empty() {
         return Ok(None);
     }
-    let (records, more) = named(tx, seen)?;
+    let records = records_of(tx, seen)?;
+    let import = service::import_made_by(&records);
+    let undone = extent(tx, &operation, &records, import, undos)?;
+    let names = records.into_iter().map(|record| (record.entity, record.name));
     Ok(Some(ListedOperation {
         command: if whole {
             operation.words.clone()
@@ -107,32 +107,49 @@ fn visible(
             operation.command.clone()
         },
         operation,
-        records,
-        more,
+        records: names.collect(),
         undone,
+        import,
     }))
 }
 
-/// Names the first records of an operation, and counts the others. Parts of records are named where there is nothing else.
-fn named(tx: &mut Tx<'_>, rows: Vec<KeptRow>) -> Result<(Vec<String>, usize)> {
-    let mut places = BTreeSet::new();
+/// Returns the records of an operation. Parts of records stand for them where there is nothing else.
+fn records_of(tx: &mut Tx<'_>, mut rows: Vec<KeptRow>) -> Result<Vec<ChangedRecord>> {
     let is_record = |row: &KeptRow| table(&row.table_name).is_ok_and(|table| table.is_record);
-    let has_records = rows.iter().any(is_record);
-    let rows = rows.into_iter().filter(|row| !has_records || is_record(row));
-    let rows: Vec<KeptRow> = rows
-        .filter(|row| places.insert((row.table_name.clone(), row.row_key.clone())))
-        .collect();
-    let all = rows.len();
-    let mut changed = Vec::new();
-    for row in rows.into_iter().take(NAMED) {
-        let table = table(&row.table_name)?;
-        let now = tx.connection().row_now(&table.kept, &row.row_key)?;
-        changed.push(records::changed(tx, table, row, now)?);
+    if rows.iter().any(is_record) {
+        rows.retain(is_record);
     }
-    let shown = changed.len();
-    let changed = records::group(tx, changed)?;
-    let names = changed.iter().map(super::model::ChangedRecord::words).collect();
-    Ok((names, all - shown))
+    records::named(tx, rows)
+}
+
+/// Returns how much of an operation is undone. What is as it was before needs no undo.
+fn extent(
+    tx: &mut Tx<'_>,
+    operation: &Operation,
+    records: &[ChangedRecord],
+    import: Option<i64>,
+    undos: &Undos,
+) -> Result<UndoneExtent> {
+    let ids: Vec<i64> = undos.standing_of(operation.id).collect();
+    if ids.is_empty() {
+        return Ok(UndoneExtent::Nothing);
+    }
+    let is_in_part = if let Some(import) = import {
+        import::undo::has_left(tx, import)?
+    } else {
+        let undone = operation::rows_of(tx.connection(), &ids)?.into_values().flatten();
+        let undone: BTreeSet<_> = undone.map(|row| (row.table_name, row.row_key)).collect();
+        let mut rows = records.iter().flat_map(|record| &record.rows);
+        rows.any(|row| {
+            let key = (row.table.kept.name.to_owned(), row.key.clone());
+            !undone.contains(&key) && !row.is_as_before()
+        })
+    };
+    Ok(if is_in_part {
+        UndoneExtent::InPart
+    } else {
+        UndoneExtent::All
+    })
 }
 
 /// Returns the rows of a record: its own, and those of its parts that are there or were.
@@ -189,6 +206,10 @@ fn number_in_tables(tx: &mut Tx<'_>, kind: &str, name: &str) -> Result<String> {
                 .first()
                 .map(|device| device.row.id.to_string())
                 .ok_or_else(unknown)
+        }
+        "device_category" | "stock_threshold" if name.parse::<i64>().is_err() => {
+            let categories = category::list(tx)?;
+            Ok(category::find(&categories, name)?.id.to_string())
         }
         "rental" => {
             let grant = tx.require(Permission::SeeDevices)?;

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json};
 
 use super::tables::UndoTable;
 use crate::access::operation::Operation;
+use crate::db::operations::RENEWED;
 use crate::import::undone::{UndoOutcome, UndoneRecord};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
@@ -37,6 +38,35 @@ impl ChangedRow {
     pub fn is_created(&self) -> bool {
         self.before.is_none()
     }
+
+    /// Returns whether the row is as it was before the operation, but for when it was written.
+    pub fn is_as_before(&self) -> bool {
+        match (&self.before, &self.now) {
+            (Some(before), Some(now)) => differences(before, now).next().is_none(),
+            (before, now) => before.is_none() && now.is_none(),
+        }
+    }
+
+    /// Returns whether the row was changed in nothing but this column.
+    pub fn differs_in(&self, column: &str) -> bool {
+        match (&self.before, &self.now) {
+            (Some(before), Some(now)) => differences(before, now).all(|name| name == column),
+            _ => false,
+        }
+    }
+}
+
+/// Returns the columns in which a row is otherwise than it was, but for when it was written.
+fn differences<'r>(
+    before: &'r Map<String, Json>,
+    now: &'r Map<String, Json>,
+) -> impl Iterator<Item = &'r str> {
+    let changed = before
+        .iter()
+        .filter(|(column, value)| now.get(*column) != Some(value));
+    changed
+        .map(|(column, _)| column.as_str())
+        .filter(|column| !RENEWED.contains(column))
 }
 
 /// Returns a column of a kept row as text; `None` where it is empty.
@@ -86,7 +116,7 @@ pub struct ChangedRecord {
 impl ChangedRecord {
     /// Returns the words that name it: `booking 17`.
     pub fn words(&self) -> String {
-        format!("{} {}", self.entity.replace('_', " "), self.name)
+        record_words(&(self.entity, self.name.clone()))
     }
 
     /// Returns whether the operation made the record itself.
@@ -95,6 +125,11 @@ impl ChangedRecord {
             .iter()
             .any(|row| row.table.is_record && row.is_created())
     }
+}
+
+/// Returns the words that name a record: `booking 17`.
+fn record_words((kind, name): &RecordName) -> String {
+    format!("{} {name}", kind.replace('_', " "))
 }
 
 text_enum! {
@@ -146,15 +181,71 @@ impl Record for UndoLine {
     }
 }
 
+/// Records of a kind that the table names, if there are as many kinds at most; of the rest it says that there are more.
+const NAMED: usize = 2;
+
+/// The kind of a record, and its name.
+pub type RecordName = (&'static str, String);
+
+/// Names the kinds of records with how many there are, and the first of each: `32 bookings: 127, 135, …`.
+fn names_in_words(records: &[RecordName]) -> String {
+    let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
+    for (kind, name) in records {
+        match kinds.iter_mut().find(|(known, _)| known == kind) {
+            Some((_, names)) => names.push(name),
+            None => kinds.push((kind, vec![name])),
+        }
+    }
+    let are_named = kinds.len() <= NAMED;
+    let words = kinds.into_iter().map(|(kind, names)| {
+        let kind = kind.replace('_', " ");
+        if let [name] = names[..] {
+            return format!("{kind} {name}");
+        }
+        let kinds = match kind.strip_suffix('y') {
+            Some(stem) => format!("{} {stem}ies", names.len()),
+            None => format!("{} {kind}s", names.len()),
+        };
+        let first = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        let more = if names.len() > NAMED { ", …" } else { "" };
+        if are_named {
+            format!("{kinds}: {first}{more}")
+        } else {
+            kinds
+        }
+    });
+    words.collect::<Vec<_>>().join("; ")
+}
+
+/// How much of an operation is undone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UndoneExtent {
+    Nothing,
+    InPart,
+    All,
+}
+
 /// An operation with what it touched, as far as the actor may see it.
 #[derive(Debug, Clone)]
 pub struct ListedOperation {
     pub operation: Operation,
     /// The command line, or the command alone where not every record may be seen.
     pub command: String,
-    pub records: Vec<String>,
-    pub more: usize,
-    pub undone: bool,
+    pub records: Vec<RecordName>,
+    pub undone: UndoneExtent,
+    /// The import that it ran.
+    pub import: Option<i64>,
+}
+
+impl ListedOperation {
+    /// Returns the command that undoes what an undo left.
+    pub fn way_to_finish(&self) -> Option<String> {
+        let way = match self.import {
+            Some(import) => format!("colab import undo {import} --force"),
+            None => format!("colab undo {} --partial", self.operation.id),
+        };
+        (self.undone == UndoneExtent::InPart).then_some(way)
+    }
 }
 
 impl Record for ListedOperation {
@@ -166,12 +257,24 @@ impl Record for ListedOperation {
             shown_in_table("on_behalf_of", |one| one.operation.on_behalf_of.clone().into()),
             shown_in_table("command", |one| one.command.as_str().into()),
             shown_in_table("records", |one| {
-                let names = one.records.iter().map(|name| Value::from(name.as_str()));
-                let more = (one.more > 0).then(|| Value::from(format!("{} more", one.more)));
-                Value::List(names.chain(more).collect())
+                let names = one.records.iter().map(record_words);
+                Value::Worded {
+                    words: vec![names_in_words(&one.records).into()],
+                    value: Box::new(Value::List(names.map(Value::from).collect())),
+                }
             }),
             shown_in_table("undoes", |one| one.operation.undoes.into()),
-            shown_in_table("undone", |one| one.undone.into()),
+            shown_in_table("undone", |one| {
+                let is_undone = Value::from(one.undone != UndoneExtent::Nothing);
+                let in_part = (one.undone == UndoneExtent::InPart).then(|| Value::from("in part"));
+                Value::Worded {
+                    words: vec![in_part.unwrap_or_else(|| is_undone.clone())],
+                    value: Box::new(is_undone),
+                }
+            }),
+            wanted_only("undone_in_part", |one| {
+                (one.undone == UndoneExtent::InPart).into()
+            }),
             wanted_only("verb", |one| one.operation.command.as_str().into()),
         ];
         FIELDS

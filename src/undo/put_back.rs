@@ -1,6 +1,8 @@
 //! Putting rows back: all of an operation's records in one savepoint, so that one that cannot go back leaves no other half
 //! done.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::model::{
@@ -100,7 +102,9 @@ impl UndoRun<'_> {
     /// Rooms and names are given back first, so that what had them before finds them free; then what was done last goes back
     /// first.
     fn try_all(&self, tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<(), Refused> {
-        release_rooms(tx, records).of_record(0)?;
+        for (place, record) in records.iter().enumerate() {
+            release_room(tx, record).of_record(place)?;
+        }
         for (place, record) in records.iter().enumerate() {
             self.withdraw(tx, record).of_record(place)?;
         }
@@ -124,8 +128,12 @@ impl UndoRun<'_> {
                 }
             }
         }
+        check_bookings(tx, records)?;
         for (place, record) in records.iter().enumerate() {
-            self.check(tx, record).of_record(place)?;
+            if record.entity == "setting" {
+                let settings = Settings::load(tx.connection()).of_record(place)?;
+                settings.check().of_record(place)?;
+            }
         }
         Ok(())
     }
@@ -190,8 +198,8 @@ impl UndoRun<'_> {
         if is_own_part || row.now.is_none() {
             return Ok(());
         }
-        tx.connection().delete_row(&row.table.kept, &row.key)?;
-        Ok(())
+        let is_there = tx.connection().delete_row(&row.table.kept, &row.key)?;
+        refuse_missing(row, is_there)
     }
 
     /// Gives a row that was changed its values again, and inserts one that was deleted.
@@ -221,9 +229,10 @@ impl UndoRun<'_> {
     fn update(&self, tx: &mut Tx<'_>, row: &ChangedRow, values: &Map<String, Json>) -> Result<()> {
         let (at, by) = (tx.now(), tx.actor().username.clone());
         let how = PutBack { at, by: &by };
-        tx.connection()
+        let is_there = tx
+            .connection()
             .put_row_back(&row.table.kept, &row.key, values, how)?;
-        Ok(())
+        refuse_missing(row, is_there)
     }
 
     /// Role and activity go back as `user role`, `user enable` and `user disable` do it, which end what must end.
@@ -277,22 +286,21 @@ impl UndoRun<'_> {
             room_changes::deactivate(tx, &name, keep_bookings).map(|_room| ())
         }
     }
+}
 
-    /// Checks the rules that no table knows.
-    fn check(&self, tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
-        match record.entity {
-            "setting" => Settings::load(tx.connection())?.check(),
-            "booking" => {
-                let before = record.rows.iter().filter_map(|row| row.before.as_ref());
-                for state in before {
-                    check_room_in_use(tx, state)?;
-                    check_device(tx, state)?;
-                }
-                Ok(())
-            }
-            _ => Ok(()),
-        }
+/// Refuses to go on where a row was not found: it has gone, or this login may not write it.
+fn refuse_missing(row: &ChangedRow, is_there: bool) -> Result<()> {
+    if is_there {
+        return Ok(());
     }
+    let (kind, key) = (row.table.entity.replace('_', " "), &row.key);
+    Err(Error::conflict(
+        ErrorCode::UndoConflict,
+        format!(
+            "{kind} {key} cannot go back: its row in {} is not there to be written",
+            row.table.kept.name
+        ),
+    ))
 }
 
 /// Returns whether a device was given in the place of another one under the same number: such a row is never updated.
@@ -315,23 +323,17 @@ fn insert_again(tx: &mut Tx<'_>, row: &ChangedRow, values: &Map<String, Json>) -
     Ok(tx.connection().insert_row_again(&row.table.kept, values)?)
 }
 
-/// Gives back the rooms of bookings that are put back: two may change places.
-fn release_rooms(tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<()> {
-    let changed = records.iter().filter(|record| !record.is_created());
-    let rows = changed.flat_map(|record| &record.rows);
-    let held = rows.filter(|row| {
-        row.table.kept.name == "bookings"
-            && row
-                .now
-                .as_ref()
-                .is_some_and(|now| number_of(now, "room_id").is_some() && holds(now))
-    });
-    let ids: Vec<i64> = held.filter_map(|row| row.key.parse().ok()).collect();
-    if ids.is_empty() {
+/// Gives back the room of a booking that is put back: two may change places.
+fn release_room(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
+    let rows = record.rows.iter().filter(|row| !row.is_created());
+    let mut bookings = rows.filter(|row| row.table.kept.name == "bookings");
+    let now = bookings.find_map(|row| row.now.as_ref());
+    let holding = now.filter(|now| number_of(now, "room_id").is_some() && holds(now));
+    let Some(id) = holding.and_then(|now| number_of(now, "id")) else {
         return Ok(());
-    }
+    };
     let grant = tx.require(Permission::EditBookings)?;
-    batch::release(tx, &grant, &ids)
+    batch::release(tx, &grant, &[id])
 }
 
 fn holds(booking: &Map<String, Json>) -> bool {
@@ -341,41 +343,63 @@ fn holds(booking: &Map<String, Json>) -> bool {
         .is_ok_and(BookingStatus::holds_room)
 }
 
-/// Refuses to lead a booking to come back into a room that is out of use.
-fn check_room_in_use(tx: &mut Tx<'_>, state: &Map<String, Json>) -> Result<()> {
-    let Some(room) = number_of(state, "room_id").filter(|_| holds(state)) else {
+/// Refuses to lead a booking to come back into a room that is out of use, and to give it a device that is sold or retired.
+fn check_bookings(tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<(), Refused> {
+    let bookings = records
+        .iter()
+        .enumerate()
+        .filter(|(_, record)| record.entity == "booking");
+    let states: Vec<(usize, &Map<String, Json>)> = bookings
+        .flat_map(|(place, record)| record.rows.iter().map(move |row| (place, row)))
+        .filter_map(|(place, row)| Some((place, row.before.as_ref()?)))
+        .collect();
+    let Some((first, _)) = states.first() else {
         return Ok(());
     };
-    let Some(id) = number_of(state, "id") else {
-        return Ok(());
+    let to_come = to_come(tx, &states).of_record(*first)?;
+    let numbers = |column| {
+        states
+            .iter()
+            .filter_map(move |(_, state)| number_of(state, column))
     };
-    let grant = tx.require(Permission::EditBookings)?;
-    let rows = batch::by_ids(tx, &grant, &[id])?;
-    let is_to_come = rows.iter().any(|row| row.ends_at > tx.now());
-    let rooms = rooms::all(tx.connection())?;
-    match rooms.iter().find(|one| one.row.id == room) {
-        Some(room) if is_to_come && !room.row.is_active => Err(Error::conflict(
-            ErrorCode::RoomInactive,
-            format!("{} is out of use", room.row.name),
-        )
-        .hint(format!("colab room activate \"{}\"", room.row.name))),
-        _ => Ok(()),
+    let devices: Vec<i64> = numbers("device_id").collect();
+    let devices = devices::rows_by_ids(tx.connection(), &devices).of_record(*first)?;
+    let rooms = rooms::all(tx.connection()).of_record(*first)?;
+    for (place, state) in &states {
+        let room = number_of(state, "room_id").filter(|_| holds(state));
+        let is_to_come = number_of(state, "id").is_some_and(|id| to_come.contains(&id));
+        let room = rooms.iter().find(|one| is_to_come && Some(one.row.id) == room);
+        if let Some(room) = room.filter(|room| !room.row.is_active) {
+            let error = Error::conflict(
+                ErrorCode::RoomInactive,
+                format!("{} is out of use", room.row.name),
+            );
+            let hint = format!("colab room activate \"{}\"", room.row.name);
+            return Err(error.hint(hint)).of_record(*place);
+        }
+        let device = number_of(state, "device_id");
+        let device = devices.iter().find(|row| Some(row.id) == device);
+        if let Some(device) = device.filter(|device| device.status.is_terminal()) {
+            let fact = format!("{} is {}", device.serial_number, device.status);
+            return Err(Error::conflict(ErrorCode::DeviceOutOfService, fact)).of_record(*place);
+        }
     }
+    Ok(())
 }
 
-/// Refuses to give a booking a device again that is sold or retired.
-fn check_device(tx: &mut Tx<'_>, state: &Map<String, Json>) -> Result<()> {
-    let Some(id) = number_of(state, "device_id") else {
-        return Ok(());
-    };
-    let rows = devices::rows_by_ids(tx.connection(), &[id])?;
-    match rows.iter().find(|row| row.status.is_terminal()) {
-        Some(row) => Err(Error::conflict(
-            ErrorCode::DeviceOutOfService,
-            format!("{} is {}", row.serial_number, row.status),
-        )),
-        None => Ok(()),
+/// Returns which of the bookings that hold a room again are to come.
+fn to_come(tx: &mut Tx<'_>, states: &[(usize, &Map<String, Json>)]) -> Result<BTreeSet<i64>> {
+    let holding = states
+        .iter()
+        .filter(|(_, state)| number_of(state, "room_id").is_some() && holds(state));
+    let ids: Vec<i64> = holding.filter_map(|(_, state)| number_of(state, "id")).collect();
+    if ids.is_empty() {
+        return Ok(BTreeSet::new());
     }
+    let grant = tx.require(Permission::EditBookings)?;
+    let now = tx.now();
+    let rows = batch::by_ids(tx, &grant, &ids)?.into_iter();
+    Ok(rows.filter(|row| row.ends_at > now).map(|row| row.id).collect())
 }
 
 /// Says of a constraint what is in the way.
@@ -397,6 +421,8 @@ fn explained(
             "another room has that name by now"
         }
         "pricing_catalog_no_overlap" => "another price holds in that period",
+        "device_categories_name_key_key" => "another category has that name by now",
+        _ if record.entity == "device_category" => "devices, bookings or prices use it",
         _ => return Ok(error),
     };
     Ok(Error::conflict(

@@ -3,10 +3,13 @@
 use serde_json::{Map, Value as Json};
 
 use super::model::{ChangedRecord, ChangedRow, flag_of, number_of, text_of};
+use super::tables::table;
 use crate::access::auth::{Permission, PermissionScope, token};
 use crate::access::operation::Operation;
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::Result;
+
+const ASSIGNMENTS: &str = "booking_device_assignments";
 
 /// The statuses that whoever may edit a booking leads to and from.
 const OPEN_TO_EDITORS: [&str; 2] = ["pending", "cancelled"];
@@ -31,17 +34,18 @@ pub fn require_scope(tx: &Tx<'_>, operation: &Operation) -> Result<()> {
 /// `Forbidden` for whoever may not make the change.
 pub fn require(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
     for row in &record.rows {
-        let is_device = row.table.kept.name == "booking_device_assignments" && is_device(row);
-        if is_device {
+        if is_device(row) {
             let _grant = tx.require(Permission::AssignDevices)?;
+            continue;
+        }
+        if is_request(row) && tx.require(Permission::AssignDevices).is_ok() {
             continue;
         }
         let grant = tx.require(row.table.changes)?;
         if row.table.entity != "booking" || grant.reach() == PermissionScope::All {
             continue;
         }
-        let booking = record.rows.iter().find(|row| row.table.kept.name == "bookings");
-        let states = booking.into_iter().flat_map(states);
+        let states = booking_states(tx, record)?;
         let may = |state: &Map<String, Json>| match grant.reach() {
             PermissionScope::DeviceOnly => flag_of(state, "device_only"),
             PermissionScope::OwnPending => {
@@ -50,7 +54,7 @@ pub fn require(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
             }
             _ => false,
         };
-        if booking.is_none() || !states.into_iter().all(may) {
+        if states.is_empty() || !states.iter().all(may) {
             return Err(not_allowed(
                 tx.actor(),
                 &format!("undo a change of {}", record.words()),
@@ -58,6 +62,16 @@ pub fn require(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Returns a record's booking as it is and as it was; as it is alone where only its parts were changed.
+fn booking_states(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Vec<Map<String, Json>>> {
+    let booking = record.rows.iter().find(|row| row.table.kept.name == "bookings");
+    if let Some(row) = booking {
+        return Ok(states(row).cloned().collect());
+    }
+    let now = tx.connection().row_now(&table("bookings")?.kept, &record.id)?;
+    Ok(now.into_iter().collect())
 }
 
 /// Returns a row as it is and as it was.
@@ -70,7 +84,13 @@ fn is_open_to_editors(state: &Map<String, Json>) -> bool {
     OPEN_TO_EDITORS.contains(&status.as_str()) && number_of(state, "room_id").is_none()
 }
 
-/// Returns whether a row gives a device, rather than asks for some.
+/// Returns whether a row gives a device.
 fn is_device(row: &ChangedRow) -> bool {
-    states(row).any(|state| number_of(state, "device_id").is_some())
+    row.table.kept.name == ASSIGNMENTS && states(row).any(|state| number_of(state, "device_id").is_some())
+}
+
+/// Returns whether a row asks for devices, or is a booking of which nothing but their number was changed.
+fn is_request(row: &ChangedRow) -> bool {
+    row.table.kept.name == ASSIGNMENTS
+        || row.table.kept.name == "bookings" && row.differs_in("devices_needed")
 }

@@ -8,24 +8,52 @@ use super::model::{ChangedRecord, ChangedRow, text_of};
 use super::tables::{UndoTable, table};
 use crate::access::operation::{self, KeptRow, Operation};
 use crate::access::tx::Tx;
-use crate::db::operations::kept_row;
+use crate::db::Connection;
+use crate::db::operations::{KeptTable, RowsByKey, kept_row};
+use crate::device::category;
 use crate::kernel::error::Result;
 use crate::room::service as rooms;
 
 /// Returns the records that an operation changed, its rows locked.
 pub fn records_of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Vec<ChangedRecord>> {
     let kept = operation::rows_of(tx.connection(), &[operation.id])?;
+    records_in(
+        tx,
+        kept.into_values().flatten().collect(),
+        Connection::lock_kept_rows,
+    )
+}
+
+/// Returns the records that rows belong to, as they are now.
+pub fn named(tx: &mut Tx<'_>, rows: Vec<KeptRow>) -> Result<Vec<ChangedRecord>> {
+    records_in(tx, rows, Connection::rows_now)
+}
+
+fn records_in(
+    tx: &mut Tx<'_>,
+    kept: Vec<KeptRow>,
+    read: impl Fn(&mut Connection, &KeptTable, &[String]) -> Result<RowsByKey>,
+) -> Result<Vec<ChangedRecord>> {
+    let mut keys: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for row in &kept {
+        keys.entry(&row.table_name).or_default().push(row.row_key.clone());
+    }
+    let mut now = BTreeMap::new();
+    for (name, keys) in keys {
+        now.insert(name.to_owned(), read(tx.connection(), &table(name)?.kept, &keys)?);
+    }
     let mut rows = Vec::new();
-    for row in kept.into_values().flatten() {
-        let table = table(&row.table_name)?;
-        let now = tx.connection().lock_row(&table.kept, &row.row_key)?;
-        rows.push(changed(tx, table, row, now)?);
+    for row in kept {
+        let now = now
+            .get_mut(&row.table_name)
+            .and_then(|rows| rows.remove(&row.row_key));
+        rows.push(changed(tx, table(&row.table_name)?, row, now)?);
     }
     group(tx, rows)
 }
 
 /// Returns a kept row with what is known of it.
-pub fn changed(
+fn changed(
     tx: &mut Tx<'_>,
     table: &'static UndoTable,
     row: KeptRow,
@@ -47,7 +75,7 @@ pub fn changed(
 }
 
 /// Puts rows together that belong to one record, in the order in which these were changed.
-pub fn group(tx: &mut Tx<'_>, rows: Vec<ChangedRow>) -> Result<Vec<ChangedRecord>> {
+fn group(tx: &mut Tx<'_>, rows: Vec<ChangedRow>) -> Result<Vec<ChangedRecord>> {
     let mut places: BTreeMap<(&'static str, String), usize> = BTreeMap::new();
     let mut records: Vec<ChangedRecord> = Vec::new();
     let names = room_names(tx, &rows)?;
@@ -61,6 +89,8 @@ pub fn group(tx: &mut Tx<'_>, rows: Vec<ChangedRow>) -> Result<Vec<ChangedRecord
                 "rental" => row.text("rental_no"),
                 "device" => row.text("serial_number"),
                 "user" => row.text("username"),
+                "device_category" => row.text("name"),
+                "stock_threshold" => category_name(tx, &id)?,
                 _ => None,
             };
             records.push(ChangedRecord {
@@ -101,6 +131,14 @@ fn room_names(tx: &mut Tx<'_>, rows: &[ChangedRow]) -> Result<BTreeMap<String, S
         .into_iter()
         .map(|room| (room.row.id.to_string(), room.row.name));
     Ok(named.collect())
+}
+
+fn category_name(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>> {
+    let categories = category::all(tx.connection())?;
+    let category = categories
+        .into_iter()
+        .find(|category| category.id.to_string() == id);
+    Ok(category.map(|category| category.name))
 }
 
 fn rental_number(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>> {

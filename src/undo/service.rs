@@ -1,5 +1,7 @@
 //! Which operation is undone, and whether it may be.
 
+use std::collections::BTreeMap;
+
 use super::model::{ChangedRecord, RecordOutcome, UndoLine};
 use super::put_back::UndoRun;
 use super::{reach, records, trace};
@@ -9,6 +11,9 @@ use crate::access::tx::Tx;
 use crate::import;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::pricing::ledger::stale;
+
+/// Own operations read at a time, until one stands.
+const TOGETHER: i64 = 20;
 
 /// What to undo.
 #[derive(Debug, Clone)]
@@ -37,21 +42,28 @@ pub fn unknown(id: i64) -> Error {
 }
 
 fn last_own(tx: &mut Tx<'_>) -> Result<Operation> {
-    let filter = OperationFilter {
-        by: Some(tx.actor().username.clone()),
+    let who = tx.actor().username.clone();
+    let mut filter = OperationFilter {
+        by: Some(who.clone()),
+        no_undos: true,
+        limit: Some(TOGETHER),
         ..OperationFilter::default()
     };
-    let own = operation::list(tx.connection(), &filter)?;
     let undos = operation::undos(tx.connection())?;
-    let last = own.into_iter().find(|operation| {
-        operation.undoes.is_none() && undos.stands(operation.id) && refuse_ledger(operation).is_ok()
-    });
-    last.ok_or_else(|| {
-        let who = &tx.actor().username;
-        let fact = format!("{who} has done nothing that could be undone");
-        Error::not_found(ErrorCode::UnknownOperation, fact, &[])
-            .hint("colab history lists what others did: colab undo NUMBER")
-    })
+    loop {
+        let own = operation::list(tx.connection(), &filter)?;
+        let Some(oldest) = own.last().map(|operation| operation.id) else {
+            let fact = format!("{who} has done nothing that can be undone");
+            return Err(Error::not_found(ErrorCode::UnknownOperation, fact, &[])
+                .hint("colab history")
+                .hint("colab undo NUMBER, for what somebody else did"));
+        };
+        let stands = |operation: &Operation| undos.stands(operation.id) && refuse_ledger(operation).is_ok();
+        if let Some(last) = own.into_iter().find(stands) {
+            return Ok(last);
+        }
+        filter.before = Some(oldest);
+    }
 }
 
 /// What an undo came to.
@@ -82,6 +94,7 @@ pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
     for record in &records {
         reach::require(tx, record)?;
     }
+    let order: BTreeMap<String, usize> = records.iter().map(ChangedRecord::words).zip(0..).collect();
     let (open, mut left) = sort_out(tx, &operation, records, request.partial)?;
     let before = trace::Trace::of(tx, &open)?;
     let run = UndoRun {
@@ -104,6 +117,7 @@ pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
     }
     let failure = failure(left.len());
     undone.extend(left);
+    undone.sort_by_key(|line| order.get(&line.record).copied());
     let prices = done.iter().filter(|record| record.entity == "price");
     let prices: Vec<i64> = prices.filter_map(|record| record.id.parse().ok()).collect();
     let remarks = if prices.is_empty() {
@@ -168,7 +182,7 @@ fn refuse_ledger(operation: &Operation) -> Result<()> {
 }
 
 /// Returns the import that the operation ran.
-fn import_made_by(records: &[ChangedRecord]) -> Option<i64> {
+pub fn import_made_by(records: &[ChangedRecord]) -> Option<i64> {
     let mut made = records
         .iter()
         .filter(|record| record.entity == "import" && record.is_created());
@@ -181,7 +195,8 @@ fn undo_import(
     import: i64,
     request: &UndoRequest,
 ) -> Result<UndoResult> {
-    let (undone, failure) = import::undo::undo(tx, import, false)?;
+    let (undone, failure) = import::undo::undo(tx, import, false, request.reason.as_deref())?;
+    let undone = import::undo::in_order(tx, import, undone)?;
     let records: Vec<UndoLine> = undone.into_iter().map(UndoLine::from).collect();
     let left = records.iter().find(|one| one.outcome == RecordOutcome::Left);
     match left {
@@ -259,8 +274,8 @@ fn stopped(operation: &Operation, record: &str, why: &str) -> Error {
         ErrorCode::UndoConflict,
         format!("operation {id} is not undone: {record}: {why}"),
     )
-    .hint(format!("colab undo {id} --partial undoes the rest"))
-    .hint("or undo what came after it first: colab history")
+    .hint(format!("colab undo {id} --partial"))
+    .hint("colab history shows what came after it; undo that first")
 }
 
 fn nothing_left(operation: &Operation, is_undone: bool) -> Error {
@@ -270,7 +285,7 @@ fn nothing_left(operation: &Operation, is_undone: bool) -> Error {
             ErrorCode::AlreadyUndone,
             format!("operation {id} is undone already"),
         )
-        .hint("colab history shows the undo; to do it again: colab undo NUMBER of the undo");
+        .hint("colab history shows its undo; to do it again, undo that one");
     }
     Error::conflict(
         ErrorCode::NotUndoable,

@@ -56,7 +56,10 @@ const fn keyed(name: &'static str, key: &'static [(&'static str, bool)]) -> Kept
 /// All of them, in the order in which rows are put back.
 pub const TABLES: &[UndoTable] = &[
     record(
-        keyed("settings", &[("key", false)]),
+        KeptTable {
+            is_updated: true,
+            ..keyed("settings", &[("key", false)])
+        },
         "setting",
         SeeSettings,
         ChangeSettings,
@@ -116,6 +119,12 @@ pub const TABLES: &[UndoTable] = &[
         SeeBookings,
         ImportSchedule,
     ),
+    record(
+        keyed("device_categories", &[("id", true)]),
+        "device_category",
+        SeeDevices,
+        AssignDevices,
+    ),
     record(numbered("devices"), "device", SeeDevices, AssignDevices),
     record(numbered("offsite_rentals"), "rental", SeeDevices, AssignDevices),
     part(
@@ -125,7 +134,10 @@ pub const TABLES: &[UndoTable] = &[
         EditBookings,
     ),
     record(
-        keyed("stock_thresholds", &[("category_id", true)]),
+        KeptTable {
+            is_updated: true,
+            ..keyed("stock_thresholds", &[("category_id", true)])
+        },
         "stock_threshold",
         SeeDevices,
         AssignDevices,

@@ -566,6 +566,27 @@ fn a_backup_goes_to_standard_output(env: &Env) {
     env.colab(&["db", "restore", "piped", "--yes"]).ok();
     assert_eq!(rows(env), before.0);
     assert_eq!(to("piped", &["--keep", "3"]).0, Some(2));
+    // Nobody to take it, or no space for it.
+    for (redirection, says) in [
+        (">&-", "standard output is closed"),
+        (">/dev/full", "cannot write standard output: No space left"),
+    ] {
+        let call = env.call(&["db", "backup", "-"]);
+        let inner = call.command();
+        let mut command = std::process::Command::new("sh");
+        command
+            .args(["-c", &format!("exec \"$0\" \"$@\" {redirection}")])
+            .arg(inner.get_program())
+            .args(inner.get_args())
+            .env_clear()
+            .envs(inner.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        let run = command.output().unwrap();
+        let said = String::from_utf8(run.stderr).unwrap();
+        assert!(
+            run.status.code() == Some(6) && said.contains(says),
+            "{redirection}: {said}"
+        );
+    }
     let (shown, code) = answered_at_terminal(&env.call(&["db", "backup", "-"]), "");
     assert_eq!(code, Some(2), "{shown}");
     assert!(shown.contains("nothing for a terminal"), "{shown}");

@@ -81,7 +81,6 @@ fn a_notification_stands_while_cells_are_not_booked(env: &Env) {
     let mut book = half_read(env);
     let boss = env.user("boss", "training_facility_admin");
     import(env, &book, &["--partial"]).fails(8);
-    env.colab(&["notify", "check"]).ok();
     let of_boss = || {
         env.colab_as(
             &boss,
@@ -99,24 +98,39 @@ fn a_notification_stands_while_cells_are_not_booked(env: &Env) {
     let open = of_boss().ok().json();
     assert_eq!(open.as_array().unwrap().len(), 1, "{open}");
     let message = open[0]["message"].as_str().unwrap();
-    assert!(
-        message.starts_with("1 cell of the schedule `schedule` is not booked: Mar 2026!B4"),
-        "{message}"
+    assert_eq!(
+        message,
+        "1 cell of the schedule `schedule` is not booked: Mar 2026!B4"
     );
+    // It stands with the import; a check finds nothing new.
+    let before = written(env);
+    env.line("notify check").ok();
+    assert_eq!(written(env), before);
     book.put(5, "Growth", "12:99-25:00 what 5+");
     book.save(&env.path(FILE));
+    let id = open[0]["id"].clone();
     again(env, FILE, &["--partial"]).fails(8);
-    env.colab(&["notify", "check"]).ok();
-    assert_eq!(
-        of_boss().ok().json()[0]["title"],
-        "2 cells of the schedule are not booked"
-    );
+    let open = of_boss().ok().json();
+    assert_eq!(open.as_array().unwrap().len(), 1, "{open}");
+    assert_eq!(open[0]["title"], "2 cells of the schedule are not booked");
+    // Another one, so that it is sent again.
+    assert_ne!(open[0]["id"], id);
     book.put(3, "Focus", "");
     book.put(5, "Growth", "");
     book.save(&env.path(FILE));
-    again(env, FILE, &["--partial"]).ok();
-    env.colab(&["notify", "check"]).ok();
+    env.line(&format!("import schedule {FILE} --dry-run")).ok();
+    assert_ne!(of_boss().ok().json(), json!([]));
+    // A mended file needs no --partial.
+    env.line(&format!("import schedule {FILE} --quiet")).ok().silent();
     assert_eq!(of_boss().ok().json(), json!([]));
+    book.put(3, "Focus", "17");
+    book.put(6, "Growth", "Aloe 8+1");
+    book.save(&env.path(FILE));
+    let run = again(env, FILE, &["--partial"]).fails(8);
+    assert_ne!(of_boss().ok().json(), json!([]));
+    env.line(&format!("import undo {}", run.json()["import_id"])).ok();
+    assert_eq!(of_boss().ok().json(), json!([]));
+    env.verify_audit().unwrap();
 }
 
 fn rows_of_a_table_are_told_once(env: &Env) {
@@ -124,6 +138,13 @@ fn rows_of_a_table_are_told_once(env: &Env) {
     let line = ["import", "rooms", "rooms.csv", "--partial", "--quiet"];
     env.colab(&line).fails(8).says("Growth").says("many");
     env.colab(&line).fails(8).silent();
+    env.write(
+        "rooms.csv",
+        "name,capacity\nFocus,8\nGrowth,several\nVision,few\n",
+    );
+    env.colab(&line).fails(8).says("several").says("few");
+    env.write("rooms.csv", "name,capacity\nFocus,8\nGrowth,9\nVision,7\n");
+    env.line("import rooms rooms.csv --quiet").ok().silent();
     env.write(
         "rooms.csv",
         "name,capacity\nFocus,8\nGrowth,several\nVision,few\n",
@@ -138,7 +159,15 @@ fn a_file_without_a_schedule_is_invalid(env: &Env) {
         .write_string(0, 0, "a shopping list")
         .unwrap();
     workbook.save(env.path("list.xlsx")).unwrap();
-    for flags in [&[][..], &["--partial"], &["--quiet"], &["--dry-run"]] {
+    let flags: [&[&str]; 6] = [
+        &[],
+        &["--partial"],
+        &["--quiet"],
+        &["--dry-run"],
+        &["--partial", "--quiet"],
+        &["--partial", "--quiet"],
+    ];
+    for flags in flags {
         let run = env.colab(&[&["import", "schedule", "list.xlsx"], flags].concat());
         run.fails(6).says("no sheet of list.xlsx was imported");
     }

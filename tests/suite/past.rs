@@ -62,13 +62,25 @@ fn a_series_is_cancelled_and_edited_without_what_has_ended(env: &Env) {
 
 fn a_booking_that_has_ended_is_changed_only_if_that_is_meant(env: &Env) {
     series(env);
-    env.line("booking create --client Ghost --date 2026-02-16 --learners 5")
-        .ok();
+    for line in [
+        "booking create --client Ghost --date 2026-02-16 --learners 5",
+        "booking create --client Devices --device-only --date 2026-02-16 --devices 2",
+        "device add L1 L2 --category Laptop",
+        "device move L1 L2 --to available",
+        "device assign 2 --serial L2",
+    ] {
+        env.line(line).ok();
+    }
     for line in [
         "booking cancel 1",
         "booking edit 1 --learners 6 --notes \"two words\"",
         "booking reschedule 1 --date 2026-03-20",
         "booking assign 6 --room B",
+        "booking reject 6 --reason late",
+        "booking confirm 7",
+        "device request 1 --category Laptop --quantity 2",
+        "device assign 1 --serial L1",
+        "device swap 2 --serial L2 --with L1",
     ] {
         let error = env.line_at(NOW, &format!("{line} -f json")).fails(6).error();
         assert_eq!(error["code"], "past_date", "{line}");

@@ -18,7 +18,14 @@ both![
     an_import_that_left_something_is_undone_again,
     changes_past_the_program_are_no_operation,
     a_price_that_comes_back_makes_costings_stale,
+    who_may_make_a_change_of_parts_may_undo_it,
+    a_row_that_cannot_be_written_stops_the_undo,
+    the_reason_reaches_what_an_import_made,
+    imported_prices_are_undone,
+    a_category_in_use_stays,
+    own_operations_are_found_behind_many_undone_ones,
 ];
+postgres![a_restored_server_forgets_transactions];
 any![every_column_is_kept];
 
 /// What is live, as columns and where from: bookings that stand, what holds rooms and devices, stock, rentals, prices,
@@ -74,6 +81,7 @@ const LIVE: &[(&str, &str)] = &[
         "category_id, warn_percent, alert_percent, warn_count",
         "stock_thresholds",
     ),
+    ("id, name, name_key", "device_categories"),
 ];
 
 /// Reads everything that is live, a line a row.
@@ -139,6 +147,8 @@ const VERBS: &[&str] = &[
     "device unassign 4 --all",
     "device swap 4 --serial L1 --with L3",
     "notify thresholds --category Laptop --warn-percent 40",
+    "device category add Phone",
+    "device request 4 --category Laptop --quantity 6",
     "rental start --client Kopano --contact-person Zola --contact-number 0820000000 --company Kopano --address Street --return-on 2026-03-20 --serial L2 --serial L3",
     "pricing set room A --daily 120 --from 2026-06-01",
     "pricing set room B --daily 90",
@@ -250,7 +260,7 @@ fn what_has_changed_since_stops_it(env: &Env) {
     env.line(&format!("undo {edit}"))
         .fails(5)
         .says("booking 2: it was changed since by operation")
-        .says("--partial");
+        .says(&format!("hint: colab undo {edit} --partial\n"));
     assert_eq!(live(env), before);
     let partial = env.line(&format!("undo {edit} --partial -f json"));
     let partial = partial.fails(8);
@@ -262,8 +272,12 @@ fn what_has_changed_since_stops_it(env: &Env) {
         )
     };
     assert_eq!(outcome(0), ("booking 1".into(), "restored".into()));
-    assert_eq!(outcome(1), ("booking 3".into(), "restored".into()));
-    assert_eq!(outcome(2), ("booking 2".into(), "left".into()));
+    assert_eq!(outcome(1), ("booking 2".into(), "left".into()));
+    assert_eq!(outcome(2), ("booking 3".into(), "restored".into()));
+    let listed = || env.line("history --record booking:3 --limit 2").ok();
+    listed()
+        .says("in part")
+        .says(&format!("for the rest: colab undo {edit} --partial"));
     // Once that is undone, the same command undoes what was left.
     let history = env.json(&["history", "--limit", "5"]);
     let later = history
@@ -273,6 +287,7 @@ fn what_has_changed_since_stops_it(env: &Env) {
         .find(|one| one["command"] == "booking edit 2 --learners 9");
     env.line(&format!("undo {}", later.unwrap()["id"])).ok();
     env.line(&format!("undo {edit}")).ok();
+    assert!(!listed().stdout.contains("in part"));
     assert_eq!(env.json(&["booking", "show", "2"])["num_learners"], 5);
     env.line(&format!("undo {edit}")).fails(5);
 }
@@ -295,6 +310,14 @@ fn the_history_names_who_did_what_to_what(env: &Env) {
     assert_eq!(history[0]["records"], serde_json::json!(["booking 4"]));
     let of_room = env.json(&["history", "--record", "room:C"]);
     assert_eq!(of_room[0]["records"], serde_json::json!(["room C"]));
+    // People read how many there are, programs which.
+    env.line("booking edit 1 --series --notes hello").ok();
+    let table = env.line("history --limit 1").ok().stdout;
+    assert!(table.contains(" 3 bookings: 1, 2, … "), "{table}");
+    assert_eq!(
+        env.get("history --limit 1")[0]["records"],
+        serde_json::json!(["booking 1", "booking 2", "booking 3"])
+    );
     let of_device = env.json(&["history", "--record", "device:L1"]);
     assert!(of_device.as_array().unwrap().len() >= 2);
     env.line("history --record chair:1").fails(2).says("booking:17");
@@ -475,7 +498,16 @@ fn an_import_that_left_something_is_undone_again(env: &Env) {
         .fails(8)
         .says("colab import undo 1 --force");
     env.line("import undo 1").fails(8);
+    for list in ["history --limit 4", "import list"] {
+        let listed = env.line(list).ok();
+        assert!(listed.stdout.contains("in part"), "{listed}");
+        listed.says("colab import undo 1 --force");
+    }
+    assert_eq!(env.get("import list")[0]["left"], serde_json::json!(["1"]));
     env.line("import undo 1 --force").ok();
+    for list in ["history --limit 5", "import list"] {
+        assert!(!env.line(list).ok().stdout.contains("in part"));
+    }
     assert_eq!(
         env.raw_int("SELECT count(*) FROM bookings WHERE status <> 'cancelled'"),
         Some(0)
@@ -546,8 +578,190 @@ fn every_column_is_kept(_env: &Env) {
             let column = column.unwrap();
             let is_kept = trigger.contains(&format!("'{column}', OLD.{column}"));
             assert_eq!(is_kept, !left_out.contains(&column.as_str()), "{table}.{column}");
+            // What changes by itself, or by an undo, is no change.
+            let condition = &trigger[..trigger.find("BEGIN").unwrap()];
+            let is_seen = |row: &str| {
+                let name = format!("{row}.{column}");
+                let mut at = condition.match_indices(&name);
+                at.any(|(at, _)| {
+                    !condition[at + name.len()..].starts_with(|c: char| c == '_' || c.is_alphanumeric())
+                })
+            };
+            let is_bookkeeping = match column.as_str() {
+                "updated_at" | "updated_by" | "revision" | "rental_form_generated" => true,
+                key => keys_of(&env, &table).iter().any(|one| one == key),
+            };
+            assert_eq!(
+                (is_seen("OLD"), is_seen("NEW")),
+                (is_kept && !is_bookkeeping, is_kept && !is_bookkeeping),
+                "{table}.{column} in the condition of {table}_kept_update"
+            );
         }
         seen += 1;
     }
     assert!(seen > 8, "{seen} tables");
+}
+
+fn keys_of(env: &Env, table: &str) -> Vec<String> {
+    let keys = env.raw_texts(&format!(
+        "SELECT name FROM pragma_table_info('{table}') WHERE pk > 0"
+    ));
+    keys.into_iter().flatten().collect()
+}
+
+/// The number of the last operation.
+fn last(env: &Env) -> String {
+    env.get("history --limit 1")[0]["id"].to_string()
+}
+
+fn who_may_make_a_change_of_parts_may_undo_it(env: &Env) {
+    site(env);
+    let (boss, it, staff) = (
+        env.user("boss", "training_facility_admin"),
+        env.user("it", "it_rental_admin"),
+        env.user("zola", "staff"),
+    );
+    env.line_as(
+        &staff,
+        "booking create --client Mine --date 2026-03-19 --learners 4 --lunch in_house",
+    )
+    .ok();
+    let mine = env.raw_int("SELECT max(id) FROM bookings").unwrap();
+    let lunch = || env.get(&format!("booking show {mine}"))["lunch_catering"].clone();
+    env.line_as(&staff, &format!("booking edit {mine} --lunch self_catered"))
+        .ok();
+    env.line_as(&staff, "undo").ok();
+    assert_eq!(lunch(), "in_house");
+    env.line_as(&staff, &format!("booking edit {mine} --lunch self_catered"))
+        .ok();
+    let edit = last(env);
+    // Not theirs any more once it is confirmed, and nobody else's.
+    let other = env.user("other", "staff");
+    env.line_as(&other, &format!("undo {edit}")).fails(3);
+    env.line_as(&boss, &format!("booking assign {mine} --room C"))
+        .ok();
+    env.line_as(&staff, &format!("undo {edit}")).fails(4);
+    assert_eq!(lunch(), "self_catered");
+    env.line_as(&boss, &format!("undo {edit}")).ok();
+    // Who requests devices for a booking with a room takes the request back.
+    let before = live(env);
+    env.line_as(&it, "device request 4 --category Laptop --quantity 6")
+        .ok();
+    env.line_as(&it, "undo").ok();
+    assert_eq!(live(env), before);
+    env.line("booking edit 4 --notes room").ok();
+    env.line_as(&it, &format!("undo {}", last(env))).fails(4);
+}
+
+fn a_row_that_cannot_be_written_stops_the_undo(env: &Env) {
+    env.line("config set company_name One").ok();
+    env.line("config set company_name Two").ok();
+    env.line("device category add Phone").ok();
+    let ignored = |table: &str, act: &str| {
+        let (name, on) = (format!("{table}_{act}"), format!("BEFORE {act} ON {table}"));
+        if env.is_sqlite() {
+            format!("CREATE TRIGGER {name} {on} BEGIN SELECT RAISE(IGNORE); END")
+        } else {
+            format!(
+                "CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'; \
+                 CREATE TRIGGER {name} {on} FOR EACH ROW EXECUTE FUNCTION {name}()"
+            )
+        }
+    };
+    env.raw_sql(&ignored("settings", "UPDATE")).unwrap();
+    env.raw_sql(&ignored("device_categories", "DELETE")).unwrap();
+    env.line("undo").fails(5).says("is not there to be written");
+    let setting = env.get("history --limit 2")[1]["id"].to_string();
+    env.line(&format!("undo {setting}"))
+        .fails(5)
+        .says("setting company_name cannot go back");
+    assert_eq!(env.get("config get company_name")["value"], "Two");
+}
+
+fn the_reason_reaches_what_an_import_made(env: &Env) {
+    env.line("room add Excellence --capacity 20").ok();
+    let table =
+        "client,room,starts_at,ends_at,learners\nUmoya,Excellence,2026-03-20 09:00,2026-03-20 10:00,5\n";
+    for undo in ["undo --reason moved", "import undo 2 --reason moved"] {
+        env.write("b.csv", table);
+        env.line("import bookings b.csv").ok();
+        let undone = env.line(undo).ok();
+        assert!(!undone.stderr.contains("was undone"), "{undone}");
+        assert_eq!(
+            env.raw_text("SELECT status_reason FROM bookings ORDER BY id DESC LIMIT 1")
+                .as_deref(),
+            Some("moved")
+        );
+        let table = env.line("history --limit 1").ok().stdout;
+        assert!(table.contains("--reason moved"), "{table}");
+        assert!(
+            env.get("audit list --limit 3 --fields after")
+                .to_string()
+                .contains("moved")
+        );
+    }
+}
+
+fn imported_prices_are_undone(env: &Env) {
+    site(env);
+    env.write(
+        "prices.csv",
+        "item_type,item,daily_rate,effective_date\nroom,A,150,2026-06-01\nroom,B,90,2026-06-01\n",
+    );
+    // What is paid on a day; the same price may hold by another row.
+    let paid = || env.get("pricing list --on 2026-07-01 --fields item,daily_rate");
+    let before = paid();
+    env.line("import pricing prices.csv").ok();
+    let after = paid();
+    assert_ne!(before, after);
+    let import = last(env);
+    env.line("undo").ok().says("import pricing");
+    assert_eq!(paid(), before);
+    env.line(&format!("undo {}", last(env))).ok();
+    assert_eq!(paid(), after);
+    env.line("pricing set room A --daily 160 --from 2026-06-01").ok();
+    env.line(&format!("undo {import}"))
+        .fails(5)
+        .says(&format!("hint: colab undo {import} --partial\n"));
+    env.line(&format!("undo {import} --partial")).fails(8);
+    env.line("history").ok().says("colab import undo 1 --force");
+    env.line("db check").ok();
+}
+
+fn a_category_in_use_stays(env: &Env) {
+    env.line("device category add Phone").ok();
+    let category = last(env);
+    env.line("device add P1 --category Phone").ok();
+    env.line(&format!("undo {category}"))
+        .fails(5)
+        .says("device category Phone cannot go back: devices, bookings or prices use it");
+    let history = env.get("history --record device_category:Phone");
+    assert_eq!(history[0]["command"], "device category add Phone");
+}
+
+fn own_operations_are_found_behind_many_undone_ones(env: &Env) {
+    env.line("room add First").ok();
+    for number in 0..25 {
+        env.line(&format!("config set company_name C{number}")).ok();
+    }
+    for _ in 0..25 {
+        env.line("undo").ok().says("company_name");
+    }
+    env.line("undo").ok().says("room add First");
+    env.line("undo").fails(3).says("colab history");
+}
+
+/// Rows that were changed past the program keep the number of their transaction, which a new one may have on another server.
+fn a_restored_server_forgets_transactions(env: &Env) {
+    site(env);
+    env.line("booking edit 4 --learners 6").ok();
+    env.raw_sql("UPDATE bookings SET headcount = 77 WHERE id = 4")
+        .unwrap();
+    let open =
+        "SELECT count(*) FROM operation_rows WHERE operation_id IS NULL AND transaction_id IS NOT NULL";
+    assert_eq!(env.raw_int(open), Some(1));
+    env.line("db backup b.backup").ok();
+    env.line("db restore b.backup --yes").ok();
+    assert_eq!(env.raw_int(open), Some(0));
+    env.line("undo").fails(5).says("past the program");
 }

@@ -23,39 +23,51 @@ pub enum RowStanding {
 
 /// Which operation undoes which.
 #[derive(Debug, Default)]
-pub struct Undos(BTreeMap<i64, i64>);
+pub struct Undos {
+    /// Of each undo what was first done, and whether it takes that back. The undo of an undo does it again.
+    roots: BTreeMap<i64, (i64, bool)>,
+    /// The undos that go back to what was first done, in order.
+    of_root: BTreeMap<i64, Vec<i64>>,
+    /// The undos of an operation.
+    of_operation: BTreeMap<i64, Vec<i64>>,
+}
 
 impl Undos {
+    /// Takes each undo with the operation that it undoes, in order.
     pub fn of(pairs: impl IntoIterator<Item = (i64, i64)>) -> Self {
-        Self(pairs.into_iter().collect())
+        let mut undos = Self::default();
+        for (undo, undone) in pairs {
+            let (root, takes_back) = undos.root(undone);
+            undos.roots.insert(undo, (root, !takes_back));
+            undos.of_root.entry(root).or_default().push(undo);
+            undos.of_operation.entry(undone).or_default().push(undo);
+        }
+        undos
     }
 
-    /// Returns the operation that was first done, and whether this one takes it back. The undo of an undo does it again.
-    fn root(&self, mut id: i64) -> (i64, bool) {
-        let mut takes_back = false;
-        while let Some(undone) = self.0.get(&id) {
-            takes_back = !takes_back;
-            id = *undone;
-        }
-        (id, takes_back)
+    fn root(&self, id: i64) -> (i64, bool) {
+        self.roots.get(&id).copied().unwrap_or((id, false))
     }
 
     /// Returns whether what was first done was done, and not taken back, just before an operation.
     fn is_done_before(&self, root: i64, operation: i64) -> bool {
-        let before = self.0.keys().copied().filter(|id| *id < operation);
-        let last = before.filter(|id| self.root(*id).0 == root).max();
-        last.map_or(root < operation, |id| !self.root(id).1)
+        let undos = self.of_root.get(&root).map_or(&[][..], Vec::as_slice);
+        let before = undos.partition_point(|undo| *undo < operation);
+        match before.checked_sub(1).and_then(|last| undos.get(last)) {
+            Some(last) => !self.root(*last).1,
+            None => root < operation,
+        }
     }
 
     /// Returns whether an operation stands: no undo of it does.
     pub fn stands(&self, id: i64) -> bool {
-        let mut of_it = self.0.iter().filter(|(_, undone)| **undone == id);
-        !of_it.any(|(undo, _)| self.stands(*undo))
+        self.standing_of(id).next().is_none()
     }
 
-    /// Returns the operation that this one undoes.
-    pub fn undone_by(&self, id: i64) -> Option<i64> {
-        self.0.get(&id).copied()
+    /// Returns the undos of an operation that stand.
+    pub fn standing_of(&self, id: i64) -> impl Iterator<Item = i64> {
+        let undos = self.of_operation.get(&id).into_iter().flatten();
+        undos.copied().filter(|undo| self.stands(*undo))
     }
 }
 

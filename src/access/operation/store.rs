@@ -41,6 +41,8 @@ pub struct OperationFilter {
     pub before: Option<i64>,
     pub from: Option<Timestamp>,
     pub to: Option<Timestamp>,
+    /// Those that undo nothing.
+    pub no_undos: bool,
     pub limit: Option<i64>,
 }
 
@@ -64,6 +66,9 @@ pub fn list(connection: &mut Connection, filter: &OperationFilter) -> Result<Vec
     }
     if let Some(to) = filter.to {
         query = query.filter(operations::at.lt(to));
+    }
+    if filter.no_undos {
+        query = query.filter(operations::undoes.is_null());
     }
     query = query.order(operations::id.desc());
     if let Some(limit) = filter.limit {
@@ -99,6 +104,7 @@ pub fn rows_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<KeptRow>>
 pub fn undos(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
     Ok(operations::table
         .filter(operations::undoes.is_not_null())
+        .order(operations::id)
         .select((operations::id, operations::undoes.assume_not_null()))
         .load(connection)?)
 }

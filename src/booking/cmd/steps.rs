@@ -48,6 +48,8 @@ pub struct BookingNotesArgs {
     /// Notes of the room boss
     #[arg(long, alias = "room-boss-notes", value_name = "TEXT")]
     notes: Option<String>,
+    #[command(flatten)]
+    past: PastArgs,
 }
 
 #[derive(Debug, Args)]
@@ -57,6 +59,8 @@ pub struct BookingRejectArgs {
     /// Reason
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    #[command(flatten)]
+    past: PastArgs,
 }
 
 #[derive(Debug, Args)]
@@ -107,12 +111,14 @@ pub fn confirm(args: &BookingNotesArgs, app: &mut App) -> Result<CommandResult> 
         reason: None,
         notes: args.notes.clone(),
     };
-    take(BookingStep::Confirm, &args.targets.read(app, false)?, &notes, app)
+    let targets = args.targets.read(app, args.past.allow_past)?;
+    take(BookingStep::Confirm, &targets, &notes, app)
 }
 
 pub fn reject(args: &BookingRejectArgs, app: &mut App) -> Result<CommandResult> {
     let notes = because(Some(&args.reason));
-    take(BookingStep::Reject, &args.targets.read(app, false)?, &notes, app)
+    let targets = args.targets.read(app, args.past.allow_past)?;
+    take(BookingStep::Reject, &targets, &notes, app)
 }
 
 pub fn cancel(args: &BookingCancelArgs, app: &mut App) -> Result<CommandResult> {

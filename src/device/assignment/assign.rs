@@ -4,7 +4,7 @@ use super::record::{self, AssignmentNote};
 use super::{refusal, store};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
-use crate::booking::Booking;
+use crate::booking::{Booking, refuse_ended};
 use crate::device::allocation::{self, PastUse};
 use crate::device::availability::inventory::Inventory;
 use crate::device::model::{ChangedDevices, Device, serials};
@@ -36,10 +36,14 @@ pub fn assign(
     booking_id: i64,
     choice: &DeviceChoice,
     notes: Option<&str>,
+    allow_past: bool,
 ) -> Result<ChangedDevices> {
     let grant = tx.require(Permission::AssignDevices)?;
     let notes = notes.map(|text| clean_text("notes", text, 2000)).transpose()?;
     let booking = record::open_booking(tx, &grant, booking_id)?;
+    if !allow_past {
+        refuse_ended(&booking, &tx.site(), tx.now())?;
+    }
     let period = record::period_of(&booking)?;
     let fills = fill::of_booking(tx.connection(), booking_id)?;
     let (devices, kind) = match choice {

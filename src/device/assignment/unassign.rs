@@ -102,22 +102,29 @@ fn returnable(booking_id: i64, device: &Device, assigned: &[DeviceAssignment]) -
     )))
 }
 
+/// A booking's device, and the one that it gets instead.
+#[derive(Debug, Clone, Copy)]
+pub struct DeviceSwap<'s> {
+    pub booking_id: i64,
+    pub serial: &'s str,
+    pub with: &'s str,
+    pub reason: Option<&'s str>,
+    pub allow_past: bool,
+}
+
 /// Replaces a booking's device by another one. If another booking has that one, the two bookings swap.
 ///
 /// # Errors
 /// As `assign`; `Conflict` when the other booking cannot have this device.
-pub fn swap(
-    tx: &mut Tx<'_>,
-    booking_id: i64,
-    old: &str,
-    new: &str,
-    reason: Option<&str>,
-) -> Result<Vec<Device>> {
+pub fn swap(tx: &mut Tx<'_>, wanted: &DeviceSwap<'_>) -> Result<Vec<Device>> {
     let grant = tx.require(Permission::AssignDevices)?;
-    let reason = clean_reason(reason)?;
-    let reason = reason.as_deref();
+    let reason = clean_reason(wanted.reason)?;
+    let (reason, booking_id) = (reason.as_deref(), wanted.booking_id);
     let booking = record::open_booking(tx, &grant, booking_id)?;
-    let devices = service::lock(tx, &grant, &[old.to_owned(), new.to_owned()])?;
+    if !wanted.allow_past {
+        booking::refuse_ended(&booking, &tx.site(), tx.now())?;
+    }
+    let devices = service::lock(tx, &grant, &[wanted.serial.to_owned(), wanted.with.to_owned()])?;
     let [old, new] = devices.as_slice() else {
         return Err(Error::internal("expected two devices"));
     };

@@ -15,7 +15,7 @@ use crate::device::request::queue::{self, QueuedRequest, RequestFilter};
 use crate::device::request::set;
 use crate::device::shortage;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::{Period, parse_instant};
+use crate::kernel::period::{Period, parse_bounds, parse_instant};
 use crate::output::{list, list_of};
 
 // A period: a day, or from one day or instant to another.
@@ -70,6 +70,9 @@ pub struct DeviceRequestArgs {
     /// Number of devices in all; 0 withdraws the request
     #[arg(long, value_name = "N")]
     quantity: u32,
+    /// Also change a booking that has ended
+    #[arg(long)]
+    allow_past: bool,
 }
 
 #[derive(Debug, Args)]
@@ -107,6 +110,9 @@ pub struct DeviceAssignArgs {
     /// Notes, kept with the assignment
     #[arg(long, value_name = "TEXT")]
     notes: Option<String>,
+    /// Also change a booking that has ended
+    #[arg(long)]
+    allow_past: bool,
 }
 
 #[derive(Debug, Args)]
@@ -139,6 +145,9 @@ pub struct DeviceSwapArgs {
     /// Reason, kept in the timeline
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
+    /// Also change a booking that has ended
+    #[arg(long)]
+    allow_past: bool,
 }
 
 #[derive(Debug, Args)]
@@ -162,7 +171,7 @@ pub fn free(args: &DeviceFreeArgs, app: &mut App) -> Result<CommandResult> {
 pub fn request(args: &DeviceRequestArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<QueuedRequest>()?;
     let open = app.write(|tx| {
-        set::set_request(tx, args.booking, &args.category, args.quantity)?;
+        set::set_request(tx, args.booking, &args.category, args.quantity, args.allow_past)?;
         let filter = RequestFilter {
             booking: Some(args.booking),
             ..RequestFilter::default()
@@ -175,14 +184,10 @@ pub fn request(args: &DeviceRequestArgs, app: &mut App) -> Result<CommandResult>
 /// Runs `colab device queue`.
 pub fn queue(args: DeviceQueueArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
-    let bound = |text: &Option<String>, end: bool| {
-        text.as_deref()
-            .map(|text| parse_instant(text, &site, today, end))
-            .transpose()
-    };
+    let (from, to) = parse_bounds(args.from.as_deref(), args.to.as_deref(), &site, today)?;
     let filter = RequestFilter {
-        from: bound(&args.from, false)?,
-        to: bound(&args.to, true)?,
+        from,
+        to,
         category: args.category,
         booking: None,
         limit: args.limit,
@@ -201,7 +206,7 @@ pub fn assign(args: DeviceAssignArgs, app: &mut App) -> Result<CommandResult> {
     };
     app.view.check_fields::<Device>()?;
     let assigned = app
-        .write(|tx| assign::assign(tx, args.booking, &choice, args.notes.as_deref()))
+        .write(|tx| assign::assign(tx, args.booking, &choice, args.notes.as_deref(), args.allow_past))
         .map_err(|error| notify_bosses(args.booking, error, app))?;
     assigned.warnings.iter().for_each(|warning| app.note(warning));
     Ok(one_or_list(&assigned.devices).into())
@@ -234,8 +239,14 @@ pub fn unassign(args: &DeviceUnassignArgs, app: &mut App) -> Result<CommandResul
 /// Runs `colab device swap`.
 pub fn swap(args: &DeviceSwapArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Device>()?;
-    let devices =
-        app.write(|tx| unassign::swap(tx, args.booking, &args.serial, &args.with, args.reason.as_deref()))?;
+    let wanted = unassign::DeviceSwap {
+        booking_id: args.booking,
+        serial: &args.serial,
+        with: &args.with,
+        reason: args.reason.as_deref(),
+        allow_past: args.allow_past,
+    };
+    let devices = app.write(|tx| unassign::swap(tx, &wanted))?;
     Ok(list(&devices).into())
 }
 

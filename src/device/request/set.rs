@@ -19,7 +19,13 @@ const MAX_QUANTITY: u32 = 100_000;
 ///
 /// # Errors
 /// `Conflict` for a booking that is over; `NotFound` for an unknown booking or category.
-pub fn set_request(tx: &mut Tx<'_>, booking_id: i64, category: &str, quantity: u32) -> Result<()> {
+pub fn set_request(
+    tx: &mut Tx<'_>,
+    booking_id: i64,
+    category: &str,
+    quantity: u32,
+    allow_past: bool,
+) -> Result<()> {
     let grant = tx.require(Permission::AssignDevices)?;
     if quantity > MAX_QUANTITY {
         return Err(Error::invalid(
@@ -37,6 +43,9 @@ pub fn set_request(tx: &mut Tx<'_>, booking_id: i64, category: &str, quantity: u
                 booking.row.status
             ),
         ));
+    }
+    if !allow_past {
+        booking::refuse_ended(&booking, &tx.site(), tx.now())?;
     }
     let categories = category::all(tx.connection())?;
     let category_id = match category {

@@ -1,6 +1,6 @@
 //! `colab import …`.
 
-mod outcome;
+pub mod outcome;
 mod schedule;
 mod table;
 mod template;
@@ -107,6 +107,9 @@ pub struct ImportUndoArgs {
     /// Undo what was edited since as well
     #[arg(long)]
     force: bool,
+    /// Reason, for the audit log and the bookings that are cancelled
+    #[arg(long)]
+    reason: Option<String>,
 }
 
 /// Offers the numbers of imports, with what was imported when.
@@ -139,6 +142,10 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<CommandResult> {
         ImportCommand::List(args) => {
             let source = args.source.as_deref().map(source_name);
             let imports = app.read(|tx| service::list(tx, source.as_deref(), args.kind))?;
+            for import in imports.iter().filter(|import| !import.left().is_empty()) {
+                let (id, way) = (import.id, import.way_to_finish());
+                app.note(&format!("import {id} is undone in part; for the rest: {way}"));
+            }
             Ok(list(&imports).into())
         }
         ImportCommand::Show(args) => {
@@ -147,7 +154,8 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<CommandResult> {
             Ok(CommandOutput::Report(Box::new(details)).into())
         }
         ImportCommand::Undo(args) => {
-            let (undone, failure) = app.write(|tx| undo::undo(tx, args.id, args.force))?;
+            let reason = args.reason.as_deref();
+            let (undone, failure) = app.write(|tx| undo::undo(tx, args.id, args.force, reason))?;
             Ok(CommandResult {
                 reply: CommandOutput::Records(list(&undone)),
                 failure,

@@ -12,14 +12,20 @@ use crate::output::{CommandOutput, OutputFormat};
 pub struct OutcomeContext<'a> {
     pub kind: ImportKind,
     pub source: &'a str,
-    /// What cannot be imported is left out.
-    pub partial: bool,
+    /// The plan is carried out, rather than saved.
+    pub is_applied: bool,
 }
 
 /// Shows the report. Under `--quiet` what was left out stands on standard error instead, with its places and reasons; what was
 /// told of this source before is told again only when it changes.
 pub fn result(outcome: ImportOutcome, context: &OutcomeContext<'_>, app: &mut App) -> Result<CommandResult> {
-    let was_told = context.partial && !app.manner.dry_run && was_told(&outcome.remainder, context, app)?;
+    let left_out = outcome.failure.as_ref().map_or(Some(&[][..]), |error| {
+        (error.kind == Kind::Partial).then_some(outcome.remainder.as_slice())
+    });
+    let was_told = match left_out {
+        Some(rows) if context.is_applied && !app.manner.dry_run => was_told(rows, context, app)?,
+        _ => false,
+    };
     let report = CommandOutput::Report(outcome.report);
     let (reply, failure) = match outcome.failure {
         failure if !app.manner.quiet => (report, failure),
@@ -39,13 +45,11 @@ pub fn result(outcome: ImportOutcome, context: &OutcomeContext<'_>, app: &mut Ap
     Ok(CommandResult { reply, failure })
 }
 
-/// Returns whether people know what was left out. It is remembered where it was told before, where nobody reads a report, and
-/// with an import that was written; else the run changes nothing.
+/// Returns whether people know what was left out, and remembers it; where nothing was, there is nothing to know any more.
 fn was_told(rows: &[RemainderRow], context: &OutcomeContext<'_>, app: &mut App) -> Result<bool> {
     let (kind, source) = (context.kind, context.source);
     let told = app.read(|tx| remainder::told(tx, kind, source, rows))?;
-    let is_kept = app.manner.quiet || app.has_changed() || told == ToldRemainder::Another;
-    if told != ToldRemainder::Same && is_kept {
+    if told != ToldRemainder::Same {
         app.write(|tx| remainder::keep(tx, kind, source, rows))?;
     }
     Ok(told == ToldRemainder::Same)

@@ -108,7 +108,7 @@ pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandRes
         planned.outcome(&request, None)?
     };
     let mut context = context(&request.options);
-    context.partial &= args.plan_out.is_none();
+    context.is_applied = args.plan_out.is_none();
     let mut result = outcome::result(outcome, &context, app)?;
     if args.plan_out.as_deref().is_some_and(is_stdout) {
         result.reply = CommandOutput::Nothing;
@@ -120,7 +120,7 @@ fn context(options: &ScheduleOptions) -> OutcomeContext<'_> {
     OutcomeContext {
         kind: ImportKind::Schedule,
         source: &options.source,
-        partial: options.partial,
+        is_applied: true,
     }
 }
 

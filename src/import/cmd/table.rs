@@ -108,7 +108,7 @@ fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> 
     let context = OutcomeContext {
         kind,
         source: &source,
-        partial: args.partial,
+        is_applied: true,
     };
     outcome::result(outcome, &context, app)
 }

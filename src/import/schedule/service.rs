@@ -180,8 +180,11 @@ impl PlannedImport {
             Some(place) => place.to_string(),
             None => item.text.clone(),
         });
-        let Some(mut error) = verdict(counts, places, partial) else {
-            return no_sheet(&sums.sheets, &request.file);
+        let no_sheet = no_sheet(&sums.sheets, &request.file);
+        // A part was imported only where there is one.
+        let verdict = verdict(counts, places, partial).filter(|_| !partial || no_sheet.is_none());
+        let Some(mut error) = verdict else {
+            return no_sheet;
         };
         // The likeliest way out comes first, and alone where it is the only one.
         if let Some(source) = self.rival.as_ref().filter(|_| counts.conflicts > 0) {

@@ -15,15 +15,13 @@ use crate::import::undone::{UndoOutcome, UndoneRecord};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
 
-/// Cancels what an import created and restores what it changed; what `is_left` knows to be as it left it, or what looks so.
-///
-/// # Errors
-/// `Conflict` where a booking can neither go back nor stay.
+/// Cancels what an import created, because of `cause`, and restores what it changed; what `is_left` knows to be as it left it,
+/// or what looks so.
 pub fn undo(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    id: i64,
     rows: Vec<ImportedRow>,
+    cause: &str,
     is_left: &dyn Fn(&ImportedRow) -> bool,
 ) -> Result<Vec<UndoneRecord>> {
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.booking_id).collect();
@@ -46,40 +44,76 @@ pub fn undo(
             edited.push((row, booking));
         }
     }
-    let mut undo = ScheduleUndo { tx, grant, id };
-    // Rooms are given back first, so that what stood there before finds its place.
-    let mut undone = undo.cancel(created)?;
-    let holding = changed.iter().filter(|(_, booking)| booking.status.holds_room());
-    let holding: Vec<i64> = holding.map(|(_, booking)| booking.id).collect();
-    batch::release(undo.tx, grant, &holding)?;
-    for (row, booking) in changed {
-        undone.push(undo.restore(row, booking)?);
+    let left = |why| move |(row, booking)| undone_record(row, booking, UndoOutcome::Left, Some(why));
+    let mut undone: Vec<UndoneRecord> = edited.into_iter().map(left("edited since")).collect();
+    loop {
+        let mut stuck = None;
+        let tried = tx.with_savepoint(|tx| {
+            let mut undo = ScheduleUndo {
+                tx,
+                grant,
+                cause,
+                stuck: &mut stuck,
+            };
+            undo.take_back(&created, &changed)
+        });
+        match (tried, stuck) {
+            (Ok(records), _) => {
+                undone.extend(records);
+                return Ok(undone);
+            }
+            (Err(error), None) => return Err(error),
+            // What can neither go back nor stay once others are back keeps its room from them.
+            (Err(_), Some(stuck)) => {
+                let stays = changed.extract_if(.., |(_, booking)| booking.id == stuck);
+                undone.extend(stays.map(left("its room is taken by now")));
+            }
+        }
     }
-    let left = |(row, booking)| undone_record(row, booking, UndoOutcome::Left, Some("edited since"));
-    undone.extend(edited.into_iter().map(left));
-    Ok(undone)
 }
 
 struct ScheduleUndo<'t, 'c> {
     tx: &'t mut Tx<'c>,
     grant: &'t Grant,
-    id: i64,
+    cause: &'t str,
+    /// The booking that can neither go back nor stay.
+    stuck: &'t mut Option<i64>,
 }
 
+/// Rows of an import with their bookings.
+type RowBookings<'b> = [(&'b ImportedRow, &'b BookingRow)];
+
 impl ScheduleUndo<'_, '_> {
-    fn cancel(&mut self, mut created: Vec<(&ImportedRow, &BookingRow)>) -> Result<Vec<UndoneRecord>> {
-        created.retain(|(_, booking)| !booking.status.is_off());
-        let ids: Vec<i64> = created.iter().map(|(_, booking)| booking.id).collect();
-        let reason = format!("import {} was undone", self.id);
-        batch::cancel(self.tx, self.grant, &ids, &reason)?;
-        let cancelled = |(row, booking)| undone_record(row, booking, UndoOutcome::Cancelled, None);
-        Ok(created.into_iter().map(cancelled).collect())
+    /// Rooms are given back first, so that what stood there before finds its place.
+    fn take_back(
+        &mut self,
+        created: &RowBookings<'_>,
+        changed: &RowBookings<'_>,
+    ) -> Result<Vec<UndoneRecord>> {
+        let mut undone = self.cancel(created)?;
+        let holding = changed.iter().filter(|(_, booking)| booking.status.holds_room());
+        let holding: Vec<i64> = holding.map(|(_, booking)| booking.id).collect();
+        batch::release(self.tx, self.grant, &holding)?;
+        for (row, booking) in changed {
+            undone.push(self.restore(row, booking)?);
+        }
+        Ok(undone)
+    }
+
+    fn cancel(&mut self, created: &RowBookings<'_>) -> Result<Vec<UndoneRecord>> {
+        let standing = created.iter().filter(|(_, booking)| !booking.status.is_off());
+        let ids: Vec<i64> = standing.clone().map(|(_, booking)| booking.id).collect();
+        batch::cancel(self.tx, self.grant, &ids, self.cause)?;
+        let cancelled =
+            standing.map(|(row, booking)| undone_record(row, booking, UndoOutcome::Cancelled, None));
+        Ok(cancelled.collect())
     }
 
     fn restore(&mut self, row: &ImportedRow, booking: &BookingRow) -> Result<UndoneRecord> {
-        let before = row.before.as_ref().ok_or_else(|| {
-            Error::internal(format!("import {} did not keep booking {}", self.id, booking.id))
-        })?;
+        let before = row
+            .before
+            .as_ref()
+            .ok_or_else(|| Error::internal(format!("the import did not keep booking {}", booking.id)))?;
         let before: BookingSnapshot = from_json(before)?;
         let updated = row.action == ImportAction::Update;
         let requests = before
@@ -103,14 +137,13 @@ impl ScheduleUndo<'_, '_> {
         let change = BookingSnapshot::of(booking, None).change(self.tx.now());
         match batch::update(self.tx, self.grant, booking.id, &change, None)? {
             BatchOutcome::Done => Ok(()),
-            BatchOutcome::RoomTaken => Err(Error::conflict(
-                ErrorCode::UndoConflict,
-                format!(
-                    "booking {} can neither go back nor stay: its rooms are taken",
-                    booking.id
-                ),
-            )
-            .hint("cancel one of the bookings in the way first; nothing was changed")),
+            BatchOutcome::RoomTaken => {
+                *self.stuck = Some(booking.id);
+                Err(Error::conflict(
+                    ErrorCode::UndoConflict,
+                    format!("booking {} can neither go back nor stay", booking.id),
+                ))
+            }
         }
     }
 }

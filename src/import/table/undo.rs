@@ -15,7 +15,7 @@ use crate::import::store::FieldTexts;
 use crate::import::undone::{UndoOutcome, UndoneRecord};
 use crate::kernel::error::Result;
 
-/// Undoes what an import created and changed, the last row first; what `is_left` knows to be as it left it,
+/// Undoes what an import created and changed, the last row first, because of `cause`; what `is_left` knows to be as it left it,
 /// or what looks so.
 ///
 /// # Errors
@@ -23,9 +23,9 @@ use crate::kernel::error::Result;
 pub fn undo(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    id: i64,
     kind: ImportKind,
     mut rows: Vec<ImportedRow>,
+    cause: &str,
     is_left: &dyn Fn(&ImportedRow) -> bool,
 ) -> Result<Vec<UndoneRecord>> {
     let mut adapter = kinds::load(tx, grant, kind, None)?;
@@ -44,8 +44,7 @@ pub fn undo(
             changed.push(row);
         }
     }
-    let reason = format!("import {id} was undone");
-    let outcomes = adapter.withdraw_all(tx, &records(&created), &reason)?;
+    let outcomes = adapter.withdraw_all(tx, &records(&created), cause)?;
     let withdrawn = if kind == ImportKind::Bookings {
         UndoOutcome::Cancelled
     } else {

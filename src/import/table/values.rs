@@ -151,6 +151,7 @@ fn text_of(value: Value, form: CellForm, context: &CellContext) -> String {
                 .map(|value| text_of(value, form, context))
                 .collect(),
         ),
+        (Value::Worded { value, .. }, _) => text_of(*value, form, context),
         (Value::Null | Value::Tenths(_) | Value::Time(_) | Value::Object(_) | Value::Told { .. }, _) => {
             String::new()
         }

@@ -52,6 +52,16 @@ pub fn check(tx: &mut Tx<'_>) -> Result<CheckReport> {
     Ok(report)
 }
 
+/// Brings the notifications of what imports left out in step, as a part of the import.
+pub(super) fn check_remainders(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
+    tx.connection().lock_for_transaction(LOCK)?;
+    let plan = plan::of_remainders(tx)?;
+    let mut report = CheckReport::unchanged(plan.open_before);
+    resolve(tx, grant, plan.resolve, &mut report)?;
+    update(tx, grant, plan.update, &mut report)?;
+    open(tx, grant, plan.open, &mut report)
+}
+
 fn resolve(
     tx: &mut Tx<'_>,
     grant: &Grant,

@@ -141,6 +141,22 @@ pub fn plan(tx: &mut Tx<'_>, grant: &Grant) -> Result<CheckPlan> {
     Ok(plan)
 }
 
+/// Compares what imports left out with what is open of it.
+pub fn of_remainders(tx: &mut Tx<'_>) -> Result<CheckPlan> {
+    let found = conditions::left_out(tx)?;
+    let mut open = store::open(tx.connection())?;
+    open.retain(|row| row.notification_type == Condition::ScheduleRemainder.as_str());
+    let mut plan = CheckPlan::default();
+    plan.take_conditions(
+        open,
+        found
+            .into_iter()
+            .map(|finding| (finding.key(), finding))
+            .collect(),
+    );
+    Ok(plan)
+}
+
 /// Returns the events to resolve: old ones, and those of bookings that have ended.
 fn ended_events(tx: &mut Tx<'_>, events: &[NotificationRow]) -> Result<HashSet<i64>> {
     let now = tx.now();

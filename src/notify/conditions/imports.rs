@@ -7,6 +7,9 @@ use crate::kernel::text::counted;
 use crate::notify::model::{Condition, NotificationDetails, Severity};
 use crate::notify::remainder::{self, StoredRemainder};
 
+/// Digits of a digest that tell one remainder of a source from another.
+const DIGITS: usize = 16;
+
 /// Returns the schedules of which something was left out.
 pub fn left_out(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
     Ok(remainder::of_kind(tx, "schedule")?
@@ -23,7 +26,12 @@ fn found(stored: StoredRemainder) -> ActiveCondition {
         severity: Severity::Warn,
         entity: "import_remainder",
         entity_id: format!("{}/{}", stored.kind, stored.source),
-        about: stored.source.clone(),
+        // What is left out is told anew when it changes.
+        about: format!(
+            "{}:{}",
+            stored.source,
+            stored.digest.get(..DIGITS).unwrap_or_default()
+        ),
         title: format!("{cells} of the schedule {verb} not booked"),
         message: format!(
             "{cells} of the schedule `{}` {verb} not booked: {}",

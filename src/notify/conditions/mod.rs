@@ -10,6 +10,7 @@ use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 
+pub use imports::left_out;
 pub use model::ActiveCondition;
 
 /// Returns every condition that holds now.

@@ -10,9 +10,10 @@ use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::text::hex;
+use crate::notify::check;
 pub use store::StoredRemainder;
 
-/// Rows that a notification names.
+/// Rows whose places a notification names.
 const NAMED: usize = 3;
 
 /// The rows of a file that an import left out, each with its place and the reason.
@@ -26,6 +27,8 @@ pub struct ImportRemainder<'a> {
 /// A row or cell that is not imported.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RemainderRow {
+    /// Its sheet and cell, or its line.
+    pub place: String,
     /// Its place and text.
     pub what: String,
     /// The reason, in which numbers of bookings may differ from run to run.
@@ -79,13 +82,7 @@ pub fn keep(tx: &mut Tx<'_>, grant: &Grant, remainder: &ImportRemainder<'_>) -> 
         source: remainder.source.to_owned(),
         digest: remainder.digest(),
         row_count: i32::try_from(remainder.rows.len()).unwrap_or(i32::MAX),
-        first_rows: remainder
-            .rows
-            .iter()
-            .take(NAMED)
-            .map(ToString::to_string)
-            .collect::<Vec<_>>()
-            .join("; "),
+        first_rows: first_places(remainder.rows),
         told_at: tx.now(),
     });
     match &after {
@@ -99,7 +96,14 @@ pub fn keep(tx: &mut Tx<'_>, grant: &Grant, remainder: &ImportRemainder<'_>) -> 
     let id = format!("{}/{}", remainder.kind, remainder.source);
     let event = AuditEvent::change("import_remainder", id, facts(&before), facts(&after));
     tx.audit(grant, event);
-    Ok(())
+    check::check_remainders(tx, grant)
+}
+
+/// Names where the first rows stand.
+fn first_places(rows: &[RemainderRow]) -> String {
+    let places = rows.iter().take(NAMED).map(|row| row.place.as_str());
+    let more = (rows.len() > NAMED).then_some("…");
+    places.chain(more).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns what imports of this kind left out.

@@ -15,7 +15,7 @@ pub struct StoredRemainder {
     pub source: String,
     pub digest: String,
     pub row_count: i32,
-    /// The first of the rows, in words.
+    /// Where the first of the rows stand.
     pub first_rows: String,
     pub told_at: Timestamp,
 }

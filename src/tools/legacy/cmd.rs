@@ -6,8 +6,10 @@ use super::service::{self, LegacyRequest};
 use super::words::LocalAsUtc;
 use crate::access::app::{App, CommandResult};
 use crate::db::{Database, OpenMode};
+use crate::import::cmd::outcome::{self, OutcomeContext};
+use crate::import::kind::ImportKind;
+use crate::import::report::ImportOutcome;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
-use crate::output::CommandOutput;
 
 #[derive(Debug, Args)]
 pub struct LegacyArgs {
@@ -52,21 +54,15 @@ pub fn run(args: &LegacyArgs, app: &mut App) -> Result<CommandResult> {
         )
         .hint("the report gives the reason of each row; correct them there and import again")
     });
-    // Under --quiet, what could not be taken the last time either shows in the code alone.
-    let was_told = app.manner.quiet && !app.has_changed();
-    let silent = |error| {
-        if was_told {
-            Error::silent(Kind::Partial)
-        } else {
-            error
-        }
+    let outcome = ImportOutcome {
+        remainder: report.remainder(),
+        report: Box::new(report),
+        failure,
     };
-    Ok(CommandResult {
-        reply: if was_told {
-            CommandOutput::Nothing
-        } else {
-            CommandOutput::Report(Box::new(report))
-        },
-        failure: failure.map(silent),
-    })
+    let context = OutcomeContext {
+        kind: ImportKind::Legacy,
+        source: &request.address,
+        is_applied: true,
+    };
+    outcome::result(outcome, &context, app)
 }

@@ -7,6 +7,8 @@ use serde_json::{Value as Json, json};
 
 use crate::import::journal::ImportedRow;
 use crate::import::model::ImportAction;
+use crate::import::remainder::RemainderRow;
+use crate::import::report::remainder_row;
 use crate::output::{OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
 
 /// The counts of a table: read = taken + unchanged + skipped.
@@ -118,6 +120,14 @@ impl LegacyReport {
 
     pub fn skipped(&self) -> usize {
         self.tables.iter().map(|table| table.skipped).sum()
+    }
+
+    /// Returns the rows that were not imported.
+    pub fn remainder(&self) -> Vec<RemainderRow> {
+        let skipped = self.lines.iter().filter(|line| line.action == SKIPPED);
+        let row =
+            |line: &LegacyLine| remainder_row(&format!("{} {}", line.table, line.id), "", &[], &line.message);
+        skipped.map(row).collect()
     }
 
     /// Reports whether every row of every table has been accounted for.

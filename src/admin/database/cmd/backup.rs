@@ -1,6 +1,7 @@
 //! `colab db backup`.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use clap::Args;
 
@@ -10,7 +11,7 @@ use crate::admin::database::service;
 use crate::db::backup::{self, Backup, BackupPlace};
 use crate::kernel::config::temporary_folder;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
-use crate::output::{CommandOutput, one};
+use crate::output::{CommandOutput, one, require_stdout};
 
 #[derive(Debug, Args)]
 pub struct BackupArgs {
@@ -74,6 +75,7 @@ fn to_stdout(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
     if io::stdout().is_terminal() {
         return Err(Error::usage("a backup is nothing for a terminal").hint("colab db backup FILE"));
     }
+    require_stdout()?;
     let database = app.database()?;
     database.require_file()?;
     app.read(service::require)?;
@@ -86,7 +88,7 @@ fn to_stdout(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
         let mut out = io::stdout().lock();
         io::copy(written, &mut out)
             .and_then(|_| out.flush())
-            .map_err(|error| file_error(&backup.file, "write", error))
+            .map_err(|error| file_error(Path::new("standard output"), "write", error))
     })?;
     app.note(&format!("{} bytes, sha256 {}", backup.bytes, backup.sha256));
     Ok(CommandOutput::Nothing.into())

@@ -147,7 +147,7 @@ pub const TABLES: &[TableGrant] = &[
     // By the triggers of bookings alone, which run as the owner.
     read_only("booking_places", SeeBookings),
     read_only("room_holds", SeeBookings),
-    written("device_categories", SeeBookings, "INSERT", AssignDevices),
+    written("device_categories", SeeBookings, "INSERT, DELETE", AssignDevices),
     written("devices", SeeDevices, "INSERT, UPDATE", AssignDevices),
     // Append-only: what was written stays.
     written("device_movement_log", SeeDevices, "INSERT", AssignDevices),

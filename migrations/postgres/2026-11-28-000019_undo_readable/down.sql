@@ -1,0 +1,1 @@
+DROP TRIGGER device_categories_kept ON device_categories;

@@ -1,0 +1,2 @@
+DROP TRIGGER device_categories_kept_insert;
+DROP TRIGGER device_categories_kept_delete;
