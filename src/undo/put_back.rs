@@ -86,9 +86,12 @@ impl UndoRun<'_> {
                 return Ok((records, left));
             };
             let record = records.remove(place);
-            let error = explained(tx, &record, &records, error)?;
-            let is_refusal = matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound);
-            if !partial || !is_refusal {
+            let mut error = explained(tx, &record, &records, error)?;
+            if !matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound) {
+                return Err(error);
+            }
+            if !partial {
+                error.message = format!("{} cannot go back: {}", record.words(), error.message);
                 return Err(error);
             }
             left.push(UndoLine {
@@ -293,13 +296,9 @@ fn refuse_missing(row: &ChangedRow, is_there: bool) -> Result<()> {
     if is_there {
         return Ok(());
     }
-    let (kind, key) = (row.table.entity.replace('_', " "), &row.key);
     Err(Error::conflict(
         ErrorCode::UndoConflict,
-        format!(
-            "{kind} {key} cannot go back: its row in {} is not there to be written",
-            row.table.kept.name
-        ),
+        format!("its row in {} is not there to be written", row.table.kept.name),
     ))
 }
 
@@ -425,10 +424,7 @@ fn explained(
         _ if record.entity == "device_category" => "devices, bookings or prices use it",
         _ => return Ok(error),
     };
-    Ok(Error::conflict(
-        ErrorCode::UndoConflict,
-        format!("{} cannot go back: {fact}", record.words()),
-    ))
+    Ok(Error::conflict(ErrorCode::UndoConflict, fact))
 }
 
 /// Names who has the room that a booking had.

@@ -54,9 +54,7 @@ fn last_own(tx: &mut Tx<'_>) -> Result<Operation> {
         let own = operation::list(tx.connection(), &filter)?;
         let Some(oldest) = own.last().map(|operation| operation.id) else {
             let fact = format!("{who} has done nothing that can be undone");
-            return Err(Error::not_found(ErrorCode::UnknownOperation, fact, &[])
-                .hint("colab history")
-                .hint("colab undo NUMBER, for what somebody else did"));
+            return Err(Error::not_found(ErrorCode::UnknownOperation, fact, &[]).hint("colab history"));
         };
         let stands = |operation: &Operation| undos.stands(operation.id) && refuse_ledger(operation).is_ok();
         if let Some(last) = own.into_iter().find(stands) {
@@ -154,7 +152,9 @@ fn failure(left: usize) -> Option<Error> {
 }
 
 fn nothing_undone(operation: &Operation, left: &[UndoLine]) -> Error {
-    let why = left.iter().find_map(|one| one.message.clone());
+    let why = left
+        .iter()
+        .find_map(|one| Some(format!("{}: {}", one.record, one.message.as_ref()?)));
     Error::conflict(
         ErrorCode::UndoConflict,
         format!(

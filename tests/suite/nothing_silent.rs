@@ -21,6 +21,7 @@ both![
     clock_times_are_kept_in_a_new_time_zone,
     where_both_zones_agree_a_booking_stays,
     instants_are_kept_in_a_new_time_zone,
+    older_imports_do_not_look_edited_in_a_new_time_zone,
     another_end_of_the_day_leaves_the_past_alone,
     another_currency_names_the_prices_that_stay,
     a_renamed_room_keeps_its_old_name,
@@ -414,6 +415,28 @@ fn instants_are_kept_in_a_new_time_zone(env: &Env) {
     );
     unchanged(env);
     env.line("db check").ok();
+}
+
+/// A database that was imported into before imports kept when they left a booking to be, and whose zone changes twice.
+fn older_imports_do_not_look_edited_in_a_new_time_zone(env: &Env) {
+    imported(env);
+    env.raw_sql(if env.is_sqlite() {
+        "UPDATE import_rows SET after = json_remove(after, '$.starts_at', '$.ends_at')"
+    } else {
+        "UPDATE import_rows SET after = after - '{starts_at,ends_at}'::text[]"
+    })
+    .unwrap();
+    for change in [
+        "Asia/Tokyo --keep-instants",
+        "Europe/Berlin --keep-clock-times",
+        "America/New_York --keep-instants",
+    ] {
+        env.line(&format!("config set timezone {change}")).ok();
+        unchanged(env);
+        env.line(&format!("import schedule {FILE} --quiet")).ok().silent();
+    }
+    env.line("booking reschedule 2 --time 03:00-04:00").ok();
+    assert_eq!(again(env, FILE, &[]).ok().json()["counts"]["kept"], 1);
 }
 
 fn another_end_of_the_day_leaves_the_past_alone(env: &Env) {

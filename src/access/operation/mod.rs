@@ -7,9 +7,11 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Map, Value as Json};
+
 use super::audit::AuditEvent;
 use crate::db::Connection;
-use crate::db::operations::KeptTable;
+use crate::db::operations::{KeptTable, kept_row};
 use crate::kernel::error::Result;
 
 pub use standing::{RowMove, RowStanding, Undos, row_standing};
@@ -86,6 +88,17 @@ pub fn standing_of(
 /// Returns a row as it was kept last.
 pub fn last_kept(connection: &mut Connection, table: &str, key: &str) -> Result<Option<String>> {
     store::last_kept(connection, table, key)
+}
+
+/// Returns a row as it was before each change of it, each state once; `None` where it was not there.
+pub fn former_states(
+    connection: &mut Connection,
+    table: &str,
+    key: &str,
+) -> Result<Vec<Option<Map<String, Json>>>> {
+    let states: BTreeSet<Option<String>> = store::kept_of(connection, table, key)?.into_iter().collect();
+    let state = |kept: Option<String>| kept.as_deref().map(kept_row).transpose();
+    states.into_iter().map(state).collect()
 }
 
 /// Returns the operations that changed any of these rows, by table and key.

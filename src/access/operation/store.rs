@@ -139,6 +139,15 @@ pub fn of_rows(connection: &mut Connection, table: &str, keys: &[String]) -> Res
     Ok(ids)
 }
 
+/// Returns what was kept of a row, of each change of it.
+pub fn kept_of(connection: &mut Connection, table: &str, key: &str) -> Result<Vec<Option<String>>> {
+    Ok(operation_rows::table
+        .filter(operation_rows::table_name.eq(table))
+        .filter(operation_rows::row_key.eq(key))
+        .select(operation_rows::before)
+        .load(connection)?)
+}
+
 /// Returns a row as it was kept last.
 pub fn last_kept(connection: &mut Connection, table: &str, key: &str) -> Result<Option<String>> {
     Ok(operation_rows::table

@@ -8,14 +8,18 @@ mod store;
 use std::collections::BTreeMap;
 
 use chrono::{NaiveTime, Weekday};
+use serde_json::{Map, Value as Json};
 
 use self::definition::{hours, size, weekdays};
+use crate::access::operation;
 use crate::db::Connection;
 use crate::kernel::error::Result;
 use crate::kernel::money::Currency;
 use crate::kernel::period::{Site, parse_end_time, parse_time};
 
 pub use definition::{SETTINGS, Setting, hundredths, setting};
+
+const TIMEZONE: &str = "timezone";
 
 /// The settings in force.
 #[derive(Debug, Clone, Default)]
@@ -75,10 +79,31 @@ impl Settings {
 
     pub fn site(&self) -> Site {
         Site {
-            timezone: self.value("timezone").parse().unwrap_or(chrono_tz::UTC),
+            timezone: self.value(TIMEZONE).parse().unwrap_or(chrono_tz::UTC),
             day_start: self.time("day_start"),
             day_end: parse_end_time(&self.value("day_end")).unwrap_or_default(),
         }
+    }
+
+    /// Returns the site by the clocks that it had before.
+    ///
+    /// # Errors
+    /// `Database` when they cannot be read.
+    pub fn former_sites(&self, connection: &mut Connection) -> Result<Vec<Site>> {
+        let states = operation::former_states(connection, "settings", TIMEZONE)?.into_iter();
+        let zone = |state: Option<Map<String, Json>>| {
+            let value = state.and_then(|state| Some(state.get("value")?.as_str()?.to_owned()));
+            let changed = value
+                .map(|value| (TIMEZONE.to_owned(), value))
+                .into_iter()
+                .collect();
+            Self { changed }.site().timezone
+        };
+        let site = |state| Site {
+            timezone: zone(state),
+            ..self.site()
+        };
+        Ok(states.map(site).collect())
     }
 
     pub fn capacity_warn_percent(&self) -> u32 {

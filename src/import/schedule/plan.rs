@@ -35,6 +35,8 @@ pub struct KnownBookings<'a> {
     /// The bases' bookings as they are now.
     pub bookings: HashMap<i64, BookingRow>,
     pub site: &'a Site,
+    /// The site by the clocks that it had before.
+    pub former: &'a [Site],
     pub today: NaiveDate,
 }
 
@@ -393,10 +395,13 @@ impl<'a> ScheduleComparison<'a> {
     }
 
     fn edited(&self, row: &BookingRow, base: &ImportBase) -> Vec<&'static str> {
-        let mut edited = edited(row, (base.room_id, base.day), &base.booking, self.known.site);
-        if base.left == Some((row.starts_at, row.ends_at)) {
-            // Another time zone of the site is no edit.
-            edited.retain(|what| !["day", "time"].contains(what));
+        let by = |site| edited(row, (base.room_id, base.day), &base.booking, site);
+        let is_time = |what: &&str| ["day", "time"].contains(what);
+        let is_as_read = |site| !by(site).iter().any(is_time);
+        let mut edited = by(self.known.site);
+        // Another time zone of the site is no edit.
+        if base.left == Some((row.starts_at, row.agreed_end())) || self.known.former.iter().any(is_as_read) {
+            edited.retain(|what| !is_time(what));
         }
         edited
     }

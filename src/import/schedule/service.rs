@@ -104,10 +104,12 @@ fn compare(
     let ids: Vec<i64> = bases.iter().map(|base| base.booking_id).collect();
     let rows = batch::by_ids(tx, grant, &ids)?;
     let site = tx.site();
+    let former = tx.settings().former_sites(tx.connection())?;
     let known = KnownBookings {
         bases,
         bookings: rows.into_iter().map(|row| (row.id, row)).collect(),
         site: &site,
+        former: &former,
         today: site.today(tx.now()),
     };
     let plan = plan::compare(schedule, &known, options);

@@ -162,6 +162,7 @@ fn compare_with(
         bases,
         bookings: rows.into_iter().map(|row| (row.id, row)).collect(),
         site: &site,
+        former: &[],
         today: march(1),
     };
     plan::compare(schedule, &known, options)
