@@ -3,6 +3,7 @@
 use super::kind::ImportKind;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
+use crate::notify::check;
 use crate::notify::remainder::{self, ImportRemainder};
 pub use crate::notify::remainder::{RemainderRow, ToldRemainder};
 
@@ -12,10 +13,11 @@ pub fn told(tx: &mut Tx<'_>, kind: ImportKind, source: &str, rows: &[RemainderRo
     remainder::told(tx, &grant, &remainder_of(kind, source, rows))
 }
 
-/// Remembers what the import left out.
+/// Remembers what the import left out; its notification stands from then on.
 pub fn keep(tx: &mut Tx<'_>, kind: ImportKind, source: &str, rows: &[RemainderRow]) -> Result<()> {
     let grant = tx.require(kind.permission())?;
-    remainder::keep(tx, &grant, &remainder_of(kind, source, rows))
+    remainder::keep(tx, &grant, &remainder_of(kind, source, rows))?;
+    check::check_remainders(tx, &grant)
 }
 
 /// Forgets what an import left out that is undone.

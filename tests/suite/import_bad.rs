@@ -148,7 +148,19 @@ fn wrong_dates(env: &Env, name: &str, words: &[&str]) {
         run.error()["message"].as_str().unwrap().contains("March"),
         "{run}"
     );
-    again(env, file.to_str().unwrap(), &["--partial"]).fails(8);
+    // No sheet is imported: not a part, and never silent.
+    again(env, file.to_str().unwrap(), &["--partial"]).fails(6);
+    for _ in 0..2 {
+        let line = [
+            "import",
+            "schedule",
+            file.to_str().unwrap(),
+            "--partial",
+            "--quiet",
+        ];
+        let run = env.colab(&line).fails(6).says("March");
+        assert!(run.stderr.contains("nothing is imported"), "{run}");
+    }
     assert_eq!(written(env), before);
 }
 

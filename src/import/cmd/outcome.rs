@@ -45,11 +45,13 @@ pub fn result(outcome: ImportOutcome, context: &OutcomeContext<'_>, app: &mut Ap
     Ok(CommandResult { reply, failure })
 }
 
-/// Returns whether people know what was left out, and remembers it; where nothing was, there is nothing to know any more.
+/// Returns whether people know what was left out; where nothing was, there is nothing to know any more. It is remembered where
+/// it was told before, where nobody reads a report, and with an import that was written; else the run changes nothing.
 fn was_told(rows: &[RemainderRow], context: &OutcomeContext<'_>, app: &mut App) -> Result<bool> {
     let (kind, source) = (context.kind, context.source);
     let told = app.read(|tx| remainder::told(tx, kind, source, rows))?;
-    if told != ToldRemainder::Same {
+    let is_kept = app.manner.quiet || app.has_changed() || told == ToldRemainder::Another;
+    if told != ToldRemainder::Same && is_kept {
         app.write(|tx| remainder::keep(tx, kind, source, rows))?;
     }
     Ok(told == ToldRemainder::Same)

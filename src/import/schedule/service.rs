@@ -183,11 +183,14 @@ impl PlannedImport {
             None => item.text.clone(),
         });
         let no_sheet = no_sheet(&sums.sheets, &request.file);
-        // A part was imported only where there is one.
-        let verdict = verdict(counts, places, partial).filter(|_| !partial || no_sheet.is_none());
-        let Some(mut error) = verdict else {
+        // A part is imported only where there is one.
+        let is_nothing = partial && no_sheet.is_some();
+        let Some(mut error) = verdict(counts, places, partial && !is_nothing) else {
             return no_sheet;
         };
+        if is_nothing {
+            error.hints = vec!["correct the cells that the report names".to_owned()];
+        }
         // The likeliest way out comes first, and alone where it is the only one.
         if let Some(source) = self.rival.as_ref().filter(|_| counts.conflicts > 0) {
             let hint = format!(

@@ -53,7 +53,7 @@ pub fn check(tx: &mut Tx<'_>) -> Result<CheckReport> {
 }
 
 /// Brings the notifications of what imports left out in step, as a part of the import.
-pub(super) fn check_remainders(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
+pub fn check_remainders(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
     tx.connection().lock_for_transaction(LOCK)?;
     let plan = plan::of_remainders(tx)?;
     let mut report = CheckReport::unchanged(plan.open_before);

@@ -10,7 +10,6 @@ use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::text::hex;
-use crate::notify::check;
 pub use store::StoredRemainder;
 
 /// Rows whose places a notification names.
@@ -96,7 +95,7 @@ pub fn keep(tx: &mut Tx<'_>, grant: &Grant, remainder: &ImportRemainder<'_>) -> 
     let id = format!("{}/{}", remainder.kind, remainder.source);
     let event = AuditEvent::change("import_remainder", id, facts(&before), facts(&after));
     tx.audit(grant, event);
-    check::check_remainders(tx, grant)
+    Ok(())
 }
 
 /// Names where the first rows stand.
