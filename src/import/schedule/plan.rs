@@ -399,8 +399,12 @@ impl<'a> ScheduleComparison<'a> {
         let is_time = |what: &&str| ["day", "time"].contains(what);
         let is_as_read = |site| !by(site).iter().any(is_time);
         let mut edited = by(self.known.site);
-        // Another time zone of the site is no edit.
-        if base.left == Some((row.starts_at, row.agreed_end())) || self.known.former.iter().any(is_as_read) {
+        // Another time zone of the site is no edit. Where older imports left a booking to be, the clocks of then tell.
+        let is_left = match base.left {
+            Some(left) => left == (row.starts_at, row.agreed_end()),
+            None => self.known.former.iter().any(is_as_read),
+        };
+        if is_left {
             edited.retain(|what| !is_time(what));
         }
         edited
