@@ -25,7 +25,6 @@ both![
     a_category_in_use_stays,
     own_operations_are_found_behind_many_undone_ones,
 ];
-postgres![a_restored_server_forgets_transactions];
 any![every_column_is_kept];
 
 /// What is live, as columns and where from: bookings that stand, what holds rooms and devices, stock, rentals, prices,
@@ -749,19 +748,4 @@ fn own_operations_are_found_behind_many_undone_ones(env: &Env) {
     }
     env.line("undo").ok().says("room add First");
     env.line("undo").fails(3).says("colab history");
-}
-
-/// Rows that were changed past the program keep the number of their transaction, which a new one may have on another server.
-fn a_restored_server_forgets_transactions(env: &Env) {
-    site(env);
-    env.line("booking edit 4 --learners 6").ok();
-    env.raw_sql("UPDATE bookings SET headcount = 77 WHERE id = 4")
-        .unwrap();
-    let open =
-        "SELECT count(*) FROM operation_rows WHERE operation_id IS NULL AND transaction_id IS NOT NULL";
-    assert_eq!(env.raw_int(open), Some(1));
-    env.line("db backup b.backup").ok();
-    env.line("db restore b.backup --yes").ok();
-    assert_eq!(env.raw_int(open), Some(0));
-    env.line("undo").fails(5).says("past the program");
 }

@@ -154,9 +154,6 @@ impl BackupLoad<'_> {
         let log = self.make_room(is_ours)?;
         let contents = self.load()?;
         upgrade(self.connection, &contents)?;
-        // Transactions of another server, or of a former time: one of the same number is to come.
-        self.connection
-            .batch("UPDATE operation_rows SET transaction_id = NULL WHERE operation_id IS NULL")?;
         // The checks are about to read all of it.
         let tables = stored_tables(self.connection)?;
         let names: Vec<String> = tables.iter().map(StoredTable::quoted).collect();
