@@ -9,10 +9,10 @@ mod usage;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
-use clap_complete::ArgValueCompleter;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
+pub use self::usage::wants_json;
 use self::usage::{command_words, workbook};
-pub use self::usage::{wants_json, with_way_out};
 use crate::access::app::{App, CommandResult, RunOptions};
 use crate::access::completion::{self, complete_acting_as};
 use crate::access::operation::command_line;
@@ -81,7 +81,7 @@ pub struct GlobalOptions {
         global = true,
         value_delimiter = ',',
         value_name = "A,B",
-        add = ArgValueCompleter::new(completer::complete_fields),
+        add = ArgValueCompleter::new(complete_fields),
         help_heading = "Global options"
     )]
     fields: Vec<String>,
@@ -277,6 +277,11 @@ pub fn refusal(error: &clap::Error, arguments: &[std::ffi::OsString], as_json: b
     is_ours.then(|| usage::usage_error(error, arguments, Cli::command))
 }
 
+/// Adds to a refusal for the sake of the clock the command line that is not refused.
+pub fn with_way_out(error: Error, arguments: &[std::ffi::OsString]) -> Error {
+    usage::with_way_out(error, arguments, Cli::command)
+}
+
 /// A run that has ended: what came of it, and how to show that.
 pub struct FinishedRun {
     pub result: Result<CommandResult>,
@@ -294,7 +299,7 @@ pub fn run(line: CommandLine) -> FinishedRun {
     match assemble(global, line.words, line.shown) {
         Err(error) => FinishedRun {
             result: Err(error),
-            view: OutputOptions::new(asked, Vec::new(), ColorChoice::Never, true),
+            view: OutputOptions::new(asked, Vec::new(), ColorChoice::Never, None),
             log_as_json: false,
         },
         Ok(mut app) => {
@@ -323,8 +328,9 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
         config.word("format")?,
         global.fields,
         config.word("color")?,
-        config.no_color,
+        config.coloured,
     );
+    view.fit(config.columns);
     view.quiet = global.quiet;
     view.no_header = global.no_header;
     if let Some(pager) = config.pager().filter(|_| !global.no_pager) {
@@ -349,6 +355,7 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
 /// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); returns whether one asked. Runs before
 /// anything else writes, and is silent on failure.
 pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
+    completion::set_tree(Cli::command);
     // Called only where a shell asks.
     let tree = || {
         if let Some(at) = arguments.iter().position(|word| word == "--") {
@@ -368,6 +375,29 @@ pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
         .shells(completer::SHELLS)
         .try_complete(arguments.iter().cloned(), folder.as_deref())
         .unwrap_or(true)
+}
+
+/// Offers the fields of the list that is being completed: those that it has when it runs; of several the last.
+fn complete_fields(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    completion::candidates(current, fields_of_line)
+}
+
+/// Runs the list or `show` of the line that is being completed, and returns the fields of its records.
+fn fields_of_line(app: &mut App) -> Result<Vec<String>> {
+    let words = completion::command();
+    let mut line = completion::line_before("--fields");
+    if !(usage::is_list(&words, Cli::command) || words.ends_with(" show")) {
+        return Ok(Vec::new());
+    }
+    if usage::has_options(&words, &["limit"], Cli::command) && !line.iter().any(|word| word == "--limit") {
+        line.extend(["--limit", "1"].map(str::to_owned));
+    }
+    let cli = Cli::command()
+        .try_get_matches_from(line)
+        .and_then(|matches| Cli::from_arg_matches(&matches))
+        .map_err(|error| Error::usage(error.to_string()))?;
+    let names = dispatch(cli.command, app)?.reply.into_records().names;
+    Ok(names.into_iter().map(str::to_owned).collect())
 }
 
 fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {

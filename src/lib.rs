@@ -82,15 +82,17 @@ fn read_workbook(arguments: &[std::ffi::OsString]) -> ExitCode {
 }
 
 /// Ctrl-C ends the process at once with 130: the database rolls the open transaction back, and no file is left half
-/// written.
+/// written. While a pager shows the output it is the pager's.
 fn exit_at_interrupt() {
     #[expect(
         clippy::exit,
         reason = "the one place that ends the process from outside its flow"
     )]
     let installed = ctrlc::set_handler(|| {
-        output::remove_drafts();
-        std::process::exit(130)
+        if !output::is_paging() {
+            output::remove_drafts();
+            std::process::exit(130)
+        }
     });
     if let Err(error) = installed {
         tracing::debug!(%error, "no handler for interrupts");

@@ -143,7 +143,7 @@ impl App {
             config.word("format")?,
             Vec::new(),
             config.word("color")?,
-            config.no_color,
+            config.coloured,
         );
         let manner = RunOptions {
             quiet: true,

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use clap_complete::CompletionCandidate;
 
-use crate::access::app::App;
+use crate::access::app::{App, CommandTree};
 use crate::access::auth::store::usernames;
 use crate::access::auth::{Permission, token};
 use crate::access::tx::Tx;
@@ -14,6 +14,9 @@ use crate::kernel::text::printable;
 
 /// The words of the command that is being completed: a token offers nothing beyond its scope.
 static COMMAND: OnceLock<String> = OnceLock::new();
+
+/// The tree of commands.
+static TREE: OnceLock<CommandTree> = OnceLock::new();
 
 /// The words of the line itself.
 static LINE: OnceLock<Vec<String>> = OnceLock::new();
@@ -32,6 +35,39 @@ pub fn line_has(word: &str) -> bool {
 /// Returns the words of the command that is being completed.
 pub fn command() -> String {
     COMMAND.get().cloned().unwrap_or_default()
+}
+
+/// Returns the words of the line before the first that begins so.
+pub fn line_before(option: &str) -> Vec<String> {
+    let line = LINE.get().into_iter().flatten();
+    line.take_while(|word| !word.starts_with(option))
+        .cloned()
+        .collect()
+}
+
+/// Sets the tree of commands.
+pub fn set_tree(tree: CommandTree) {
+    // One run has one tree.
+    let _ = TREE.set(tree);
+}
+
+/// Offers the commands that follow the words after `help` on the line.
+pub fn complete_command(current: &OsStr) -> Vec<CompletionCandidate> {
+    let Some(tree) = TREE.get() else {
+        return Vec::new();
+    };
+    let mut tree = tree();
+    tree.build();
+    let typed = current.to_string_lossy();
+    let line = LINE.get().map(Vec::as_slice).unwrap_or_default();
+    let before = line.split_last().map_or(&[][..], |(_, before)| before);
+    let mut words = before.iter().skip_while(|word| *word != "help").skip(1);
+    let place = words.try_fold(&tree, |place, word| place.find_subcommand(word));
+    let commands = place.into_iter().flat_map(clap::Command::get_subcommands);
+    commands
+        .filter(|command| !command.is_hide_set() && command.get_name().starts_with(&*typed))
+        .map(|command| CompletionCandidate::new(command.get_name()).help(command.get_about().cloned()))
+        .collect()
 }
 
 /// Sets the words of the line that is being completed.

@@ -9,7 +9,7 @@ use super::{batch, describe, save, service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
-use crate::kernel::period::Site;
+use crate::kernel::period::{RepeatedHour, Site};
 
 /// A booking that has not begun, and stands.
 pub struct UpcomingBooking(Booking);
@@ -56,6 +56,11 @@ pub fn keep_clock_times(
     old: &Site,
     new: &Site,
 ) -> Result<()> {
+    // A time that the new clocks show twice is the first.
+    let new = &Site {
+        repeated_hour: Some(RepeatedHour::First),
+        ..new.clone()
+    };
     let mut moved = Vec::new();
     for UpcomingBooking(before) in bookings {
         let mut row = before.row.clone();

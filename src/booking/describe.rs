@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{Booking, BookingRow};
-use crate::kernel::period::Site;
+use crate::kernel::period::{Site, period_in_words};
 use crate::kernel::timestamp::Timestamp;
 
 /// Describes a booking as [`describe_row`] does.
@@ -33,14 +33,5 @@ pub fn describe_row(row: &BookingRow, names: &BTreeMap<i64, String>, site: &Site
 
 /// Returns such as `2026-03-10 07:30–16:30`, with both days if they differ.
 pub fn describe_period(site: &Site, starts_at: Timestamp, ends_at: Timestamp) -> String {
-    let (start, end) = (site.local(starts_at), site.local(ends_at));
-    if start.date_naive() == end.date_naive() {
-        format!("{}–{}", start.format("%Y-%m-%d %H:%M"), end.format("%H:%M"))
-    } else {
-        format!(
-            "{}–{}",
-            start.format("%Y-%m-%d %H:%M"),
-            end.format("%Y-%m-%d %H:%M")
-        )
-    }
+    period_in_words(site.timezone, starts_at, ends_at)
 }

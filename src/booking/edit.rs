@@ -19,7 +19,7 @@ use super::{service, store};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::{Period, Site};
+use crate::kernel::period::{Period, RepeatedHour, Site};
 use crate::room::Room;
 use crate::room::service as rooms;
 use colab_schedule::rooms::RoomDirectory;
@@ -41,6 +41,7 @@ pub struct BookingMove {
     pub by: Option<TimeDelta>,
     pub time: Option<(NaiveTime, NaiveTime)>,
     pub room: Option<String>,
+    pub repeated_hour: Option<RepeatedHour>,
 }
 
 /// Changes what bookings say.
@@ -286,7 +287,7 @@ pub fn reschedule(
 
 /// Words the refusal of a booking that another one of the same command would be in the way of: what that one would be is
 /// not what it is.
-fn in_each_others_way(mut error: Error, id: i64, ids: &[i64]) -> Error {
+pub(super) fn in_each_others_way(mut error: Error, id: i64, ids: &[i64]) -> Error {
     let blocking = error.details.get("blocking").and_then(|rows| rows.as_array());
     let blocking = blocking.into_iter().flatten();
     let others = blocking.filter_map(|row| row.get("booking_id")?.as_i64());
@@ -314,7 +315,10 @@ fn moved(
     to: &BookingMove,
     overrides: &Overrides,
 ) -> Result<Vec<Period>> {
-    let site = tx.site();
+    let site = Site {
+        repeated_hour: to.repeated_hour,
+        ..tx.site()
+    };
     let day_of = |booking: &Booking| site.local(booking.row.starts_at).date_naive();
     let named = open.iter().find(|booking| targets.ids.contains(&booking.row.id));
     let shift = match (to.day, named.or(open.first())) {

@@ -231,6 +231,7 @@ mod tests {
             timezone: chrono_tz::Europe::Berlin,
             day_start: parse_time("07:30").unwrap(),
             day_end: parse_time("16:30").unwrap(),
+            repeated_hour: None,
         }
     }
 

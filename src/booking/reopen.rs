@@ -8,14 +8,14 @@ use super::model::{Booking, BookingRow};
 use super::save::{ChangedBookings, save_with_audit};
 use super::status::{BookingStatus, BookingStep};
 use super::steps::{announce, legal};
-use super::targets::{BookingTargets, chosen, possible_of};
+use super::targets::{BookingTargets, chosen, of_today, possible_of};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::kernel::error::{ErrorCode, Result};
 use crate::room::service as rooms;
 
 /// Leads bookings back to the status before: what is completed was checked in, what is checked in or a no-show was
-/// confirmed. A no-show whose room somebody has by now waits for a room again, and a note tells so.
+/// confirmed. Of a series today's alone. A no-show whose room somebody has by now waits for a room again, and a note tells so.
 ///
 /// # Errors
 /// `Conflict` where there is no way back, or somebody has its devices by now.
@@ -27,7 +27,8 @@ pub fn reopen(tx: &mut Tx<'_>, targets: &BookingTargets, reason: Option<&str>) -
         check_reach(tx, &grant, &booking.row)?;
     }
     let mut changed = ChangedBookings::default();
-    for before in possible_of(targets, chosen, |booking| legal(booking, BookingStep::Reopen))? {
+    let able = possible_of(targets, chosen, |booking| legal(booking, BookingStep::Reopen))?;
+    for before in of_today(tx, targets, able, &mut changed.warnings)? {
         let after = reopen_one(tx, &grant, &before, reason.clone(), &mut changed.warnings)?;
         changed.bookings.push(after);
     }

@@ -9,7 +9,7 @@ use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
-use crate::room::{Room, service as rooms};
+use crate::room::service as rooms;
 
 /// Stores what bookings ask for, by category.
 pub fn request_devices(tx: &mut Tx<'_>, _grant: &Grant, requests: &[(i64, DeviceRequest)]) -> Result<()> {
@@ -118,11 +118,10 @@ pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> R
         filter.own_of = Some(tx.actor().username.clone());
     }
     if let Some(name) = room {
-        // A booking of a combined room is one of its parts, too.
         let all_rooms = rooms::all(tx.connection())?;
-        let room = rooms::named(&all_rooms, &rooms::directory_of(&all_rooms), name)?;
-        let holds = |other: &&Room| other.row.id == room.row.id || room.part_of.contains(&other.row.name);
-        filter.room_ids = Some(all_rooms.iter().filter(holds).map(|room| room.row.id).collect());
+        let room = rooms::find(&rooms::directory_of(&all_rooms), name)?.id;
+        let reached = rooms::with_wholes(&all_rooms, &[room].into());
+        filter.room_ids = Some(reached.into_iter().collect());
     }
     let after = match filter.after {
         Some(id) => Some(load_row(tx, id)?),
@@ -130,6 +129,14 @@ pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> R
     };
     let rows = store::list(tx.connection(), &filter, after.as_ref())?;
     with_names(tx, &grant, rows)
+}
+
+/// Returns the names of the clients whose bookings the actor may see.
+pub fn client_names(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let grant = tx.require(Permission::SeeBookings)?;
+    let is_limited = grant.reach() == PermissionScope::OwnAndPending;
+    let own_of = is_limited.then(|| tx.actor().username.clone());
+    store::client_names(tx.connection(), own_of.as_deref())
 }
 
 /// One booking with what it asked for and what happened to it.

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::checks::{Overrides, check_reach, check_room, given_notes, given_text};
 use super::describe::describe_booking;
 use super::displace::displace_conflicts;
+use super::edit::in_each_others_way;
 use super::errors::{early_step, illegal_step};
 use super::model::{Booking, BookingRow};
 use super::save::ChangedBookings;
@@ -173,13 +174,27 @@ pub fn assign(
     let all_rooms = rooms::all(tx.connection())?;
     let room = rooms::named(&all_rooms, &rooms::directory_of(&all_rooms), room)?;
     let chosen = chosen(tx, &grant, targets)?;
-    let able = possible_of(targets, chosen, |booking| legal(booking, BookingStep::Assign))?;
+    let able = possible_of(targets, chosen, |booking| {
+        legal(booking, BookingStep::Assign).map_err(|error| or_move(error, booking, &room.row.name))
+    })?;
     let mut changed = ChangedBookings::default();
-    for before in in_time(tx, BookingStep::Assign, targets, able, &mut changed.warnings)? {
-        let after = assign_room(tx, &grant, &before, room, notes, overrides, &mut changed.warnings)?;
+    let able = in_time(tx, BookingStep::Assign, targets, able, &mut changed.warnings)?;
+    let ids: Vec<i64> = able.iter().map(|booking| booking.row.id).collect();
+    for before in able {
+        let after = assign_room(tx, &grant, &before, room, notes, overrides, &mut changed.warnings)
+            .map_err(|error| in_each_others_way(error, before.row.id, &ids))?;
         changed.bookings.push(after);
     }
     Ok(changed)
+}
+
+/// Adds to the refusal to assign a room how a booking that has one gets another.
+fn or_move(mut error: Error, booking: &Booking, room: &str) -> Error {
+    if booking.row.room_id.is_some() && !booking.row.status.is_closed() {
+        let command = format!("colab booking reschedule {} --room \"{room}\"", booking.row.id);
+        error.hints.insert(0, format!("another room: {command}"));
+    }
+    error
 }
 
 /// Gives one ghost a room; for whoever holds the permission to assign rooms.

@@ -390,3 +390,17 @@ pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp
     let rooms: Vec<i64> = rooms::table.order(rooms::id).select(rooms::id).load(connection)?;
     holds_of(connection, &rooms, from, to)
 }
+
+/// Returns the names of clients, each once, as far as `own_of` sees their bookings.
+pub fn client_names(connection: &mut Connection, own_of: Option<&str>) -> Result<Vec<String>> {
+    let mut query = bookings::table
+        .select(bookings::client_name)
+        .distinct()
+        .order(bookings::client_name)
+        .into_boxed();
+    if let Some(username) = own_of {
+        let own = bookings::created_by.eq(username.to_owned());
+        query = query.filter(own.or(bookings::status.eq(BookingStatus::Pending)));
+    }
+    Ok(query.load(connection)?)
+}

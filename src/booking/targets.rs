@@ -114,7 +114,7 @@ pub fn without_past(
         .filter(|booking| ended(booking))
         .map(id_of)
         .collect();
-    notes.extend(left_alone("ended already", &left));
+    notes.extend(skipped("that have ended", &left));
     possible_of(targets, bookings, |booking| {
         refuse_ended(booking, &tx.site(), now)
     })
@@ -145,8 +145,8 @@ pub fn of_today(
         )
         .hint(format!("colab booking list --from {today} --to {today}")));
     }
-    notes.extend(left_alone(
-        "not of today",
+    notes.extend(skipped(
+        "on other days",
         &others.iter().map(id_of).collect::<Vec<_>>(),
     ));
     Ok(kept)
@@ -157,9 +157,9 @@ fn id_of(booking: &Booking) -> i64 {
 }
 
 /// Returns the note on bookings that a verb leaves as they are.
-fn left_alone(why: &str, ids: &[i64]) -> Option<String> {
+fn skipped(which: &str, ids: &[i64]) -> Option<String> {
     let named: Vec<String> = ids.iter().take(MOST_NAMED).map(i64::to_string).collect();
     let more = if ids.len() > named.len() { ", …" } else { "" };
     let count = counted(ids.len(), "booking");
-    (!ids.is_empty()).then(|| format!("left {count} alone, {why}: {}{more}", named.join(", ")))
+    (!ids.is_empty()).then(|| format!("skipped {count} {which}: {}{more}", named.join(", ")))
 }

@@ -1,25 +1,11 @@
-//! What the shells are told beyond what the library tells them: quoted words in bash, and the fields of each list.
+//! What bash is told beyond what the library tells it: quoted words.
 
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::{Error, Write};
 use std::path::Path;
 
 use clap::Command;
-use clap_complete::CompletionCandidate;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
-
-use crate::access::audit::AuditRow;
-use crate::access::completion;
-use crate::booking::Booking;
-use crate::device::model::Device;
-use crate::import::journal::PastImport;
-use crate::notify::model::Notification;
-use crate::output::{Record, RecordField};
-use crate::pricing::ledger::model::Costing;
-use crate::pricing::model::Price;
-use crate::rental::model::Rental;
-use crate::room::Room;
-use crate::user::model::User;
 
 /// The shells; the others quote by themselves.
 pub const SHELLS: Shells<'static> = Shells(&[&QuotingBash, &Elvish, &Fish, &Powershell, &Zsh]);
@@ -71,29 +57,4 @@ impl EnvCompleter for QuotingBash {
     ) -> Result<(), Error> {
         Bash.write_complete(command, arguments, folder, buf)
     }
-}
-
-/// Offers the fields of the list that is being completed; of several the last.
-pub fn complete_fields(current: &OsStr) -> Vec<CompletionCandidate> {
-    let fields = match completion::command().as_str() {
-        "booking list" | "booking show" => names::<Booking>(),
-        "room list" | "room show" => names::<Room>(),
-        "device list" | "device show" => names::<Device>(),
-        "rental list" | "rental show" => names::<Rental>(),
-        "pricing list" => names::<Price>(),
-        "pricing ledger" => names::<Costing>(),
-        "notify list" | "notify show" => names::<Notification>(),
-        "import list" => names::<PastImport>(),
-        "user list" | "user show" => names::<User>(),
-        "audit list" => names::<AuditRow>(),
-        _ => Vec::new(),
-    };
-    completion::offered_words(current, &fields)
-}
-
-fn names<T: Record>() -> Vec<&'static str> {
-    T::fields()
-        .iter()
-        .map(|field: &RecordField<T>| field.name)
-        .collect()
 }

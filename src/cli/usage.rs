@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ArgMatches, Command};
+use clap::{Arg, ArgMatches, Command};
 
 use crate::access::app::WORKBOOK;
 use crate::access::command_tree::CommandTree;
@@ -30,40 +30,56 @@ const NUMBERS: &[(&str, &str)] = &[
     ),
 ];
 
-/// What people look for under another name: command, option, what to type.
-const ELSEWHERE: &[(&str, &str, &str)] = &[
-    (
-        "booking edit",
-        "--date",
-        "another day or time: colab booking reschedule 17 --date 2026-03-09",
-    ),
-    (
-        "booking edit",
-        "--time",
-        "another day or time: colab booking reschedule 17 --time 13:00-16:30",
-    ),
-    (
-        "booking calendar",
-        "--date",
-        "colab booking calendar --week today, or --from DAY --to DAY",
-    ),
-    (
-        "pricing ledger",
-        "--from",
-        "colab pricing ledger --month 2026-01..2026-03",
-    ),
-    (
-        "pricing ledger",
-        "--to",
-        "colab pricing ledger --month 2026-01..2026-03",
-    ),
-    ("pricing ledger", "--date", "colab pricing ledger --month 2026-03"),
-    (
-        "booking reschedule",
-        "--from",
-        "colab booking reschedule 17 --date 2026-03-09",
-    ),
-];
+/// Returns what to type for what people look for under another name, with the values that they typed.
+fn found_elsewhere(words: &str, option: &str, arguments: &[OsString]) -> Option<String> {
+    let typed: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    let value = |name: &str| {
+        let followed = typed.windows(2).find(|pair| pair[0] == name).map(|pair| pair[1]);
+        let joined = |word: &&str| word.strip_prefix(name)?.strip_prefix('=').map(str::len);
+        followed.or_else(|| {
+            let word = typed.iter().find(|word| joined(word).is_some())?;
+            word.split_once('=').map(|(_, value)| value)
+        })
+    };
+    let month = |name: &str| value(name).map(|day| day.get(..7).unwrap_or(day));
+    let is_number = |pair: &&[&str]| pair[1].parse::<i64>().is_ok() && !pair[0].starts_with("--");
+    let numbers: Vec<&str> = typed.windows(2).filter(is_number).map(|pair| pair[1]).collect();
+    let numbers = if numbers.is_empty() {
+        "17".to_owned()
+    } else {
+        numbers.join(" ")
+    };
+    Some(match (words, option) {
+        ("booking edit", "--date" | "--time" | "--by") => {
+            let options = ["--date", "--by", "--time"];
+            let given = options.iter().filter_map(|name| Some((name, value(name)?)));
+            let given: String = given
+                .map(|(name, value)| format!(" {name} {}", shell_word(value)))
+                .collect();
+            format!("another day or time: colab booking reschedule {numbers}{given}")
+        }
+        ("booking reschedule", "--from") => {
+            let day = shell_word(value("--from").unwrap_or("2026-03-09"));
+            format!("colab booking reschedule {numbers} --date {day}")
+        }
+        ("booking calendar", "--date") => {
+            let day = shell_word(value("--date").unwrap_or("today"));
+            format!("colab booking calendar --from {day} --to {day}")
+        }
+        ("pricing ledger", "--date") => {
+            let month = month("--date").unwrap_or("this");
+            format!("colab pricing ledger --month {}", shell_word(month))
+        }
+        ("pricing ledger", "--from" | "--to") => {
+            let (from, to) = (month("--from"), month("--to").unwrap_or("this"));
+            format!(
+                "colab pricing ledger --month {}",
+                shell_word(&format!("{}..{to}", from.unwrap_or(to)))
+            )
+        }
+        _ => return None,
+    })
+}
 
 /// Joins an option and a value that begins with a minus and a digit (`--from -1d`), which is never an option.
 pub fn with_negative_values(arguments: impl Iterator<Item = OsString>) -> Vec<OsString> {
@@ -148,11 +164,8 @@ fn better_hints(error: &clap::Error, arguments: &[OsString], tree: CommandTree) 
         ErrorKind::UnknownArgument => {
             let typed = of_context(ContextKind::InvalidArg).unwrap_or_default().concat();
             let option = typed.split('=').next().unwrap_or_default();
-            let known = ELSEWHERE
-                .iter()
-                .find(|(command, name, _)| *command == words && *name == option);
-            match known {
-                Some((_, _, hint)) => vec![(*hint).to_owned()],
+            match found_elsewhere(&words, option, arguments) {
+                Some(hint) => vec![hint],
                 None if is_near(error) && error.get(ContextKind::SuggestedArg).is_some() => Vec::new(),
                 None => siblings_with(&words, option, tree),
             }
@@ -227,11 +240,26 @@ pub fn wants_json(arguments: &[OsString]) -> bool {
         .any(|pair| matches!(pair[0], "-f" | "--format") && matches!(pair[1], "json" | "ndjson"))
 }
 
-/// Adds to a refusal for the sake of the past the command line that is not refused.
-pub fn with_way_out(error: Error, arguments: &[OsString]) -> Error {
-    if error.code != ErrorCode::PastDate || !error.hints.is_empty() {
-        return error;
-    }
+/// Adds to a refusal for the sake of the clock the command line that is not refused.
+pub fn with_way_out(error: Error, arguments: &[OsString], tree: CommandTree) -> Error {
+    let has = |names: &[&str]| has_options(&typed_words(arguments, tree), names, tree);
+    let flag = match error.code {
+        ErrorCode::PastDate if error.hints.is_empty() => "--allow-past",
+        ErrorCode::AmbiguousTime if has(&["repeated-hour"]) => "--repeated-hour first",
+        ErrorCode::AmbiguousTime => {
+            let instant = |name| error.details.get(name).and_then(|text| text.as_str());
+            let (Some(first), Some(second)) = (instant("first"), instant("second")) else {
+                return error;
+            };
+            let hint = if has(&["from", "to"]) {
+                format!("use --from {first} or --from {second}, and --to with such a time")
+            } else {
+                format!("write {first} or {second}")
+            };
+            return error.hint(hint);
+        }
+        _ => return error,
+    };
     let words: Vec<_> = arguments
         .iter()
         .skip(1)
@@ -239,10 +267,30 @@ pub fn with_way_out(error: Error, arguments: &[OsString]) -> Error {
         .collect();
     // An address may hold a password.
     if words.iter().any(|word| word.contains("://")) {
-        return error.hint("use --allow-past");
+        return error.hint(format!("use {flag}"));
     }
     let words: Vec<String> = words.iter().map(|word| shell_word(word)).collect();
-    error.hint(format!("colab {} --allow-past", words.join(" ")))
+    error.hint(format!("colab {} {flag}", words.join(" ")))
+}
+
+/// Returns whether a command has all of these options.
+pub fn has_options(words: &str, names: &[&str], tree: CommandTree) -> bool {
+    let has = |name: &&str| has_argument(words, tree, |option| option.get_long() == Some(*name));
+    names.iter().all(has)
+}
+
+/// Returns whether a command lists records: it writes them as a workbook too.
+pub fn is_list(words: &str, tree: CommandTree) -> bool {
+    has_argument(words, tree, |option| option.get_id() == WORKBOOK)
+}
+
+fn has_argument(words: &str, tree: CommandTree, is_meant: impl Fn(&Arg) -> bool) -> bool {
+    let mut tree = tree();
+    tree.build();
+    let command = words
+        .split(' ')
+        .try_fold(&tree, |command, word| command.find_subcommand(word));
+    command.into_iter().flat_map(Command::get_arguments).any(is_meant)
 }
 
 /// Quotes a word for a shell, where it needs that.

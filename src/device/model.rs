@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::schema::{device_categories, device_movement_log, devices};
+use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
     CellForm, ColumnNeed, Record, RecordField, Value, WordList, column, imported, shown_in_table, wanted_only,
@@ -161,15 +162,33 @@ impl DeviceHolding {
     }
 }
 
-impl From<&DeviceHolding> for Value {
-    fn from(held: &DeviceHolding) -> Self {
-        Value::Object(vec![
-            ("booking_id", held.booking_id.into()),
-            ("rental_no", held.rental_no.clone().into()),
-            ("client_name", held.client().into()),
-            ("starts_at", held.starts_at.into()),
-            ("ends_at", held.ends_at.into()),
-        ])
+impl DeviceHolding {
+    /// Tells who has the device until when, and how late it is.
+    pub fn told(&self, days_overdue: Option<i64>) -> Value {
+        let by = match (&self.rental_no, self.booking_id) {
+            (Some(rental), _) => rental.clone(),
+            (None, Some(booking)) => format!("booking {booking}"),
+            (None, None) => "nobody".to_owned(),
+        };
+        let mut words: Vec<Value> = vec![
+            format!("{by} ({}) from ", self.client()).into(),
+            self.starts_at.into(),
+            " to ".into(),
+            self.ends_at.into(),
+        ];
+        words.extend(days_overdue.map(|days| format!(", {} late", counted(days, "day")).into()));
+        Value::Told {
+            at: None,
+            words,
+            facts: vec![
+                ("booking_id", self.booking_id.into()),
+                ("rental_no", self.rental_no.clone().into()),
+                ("client_name", self.client().into()),
+                ("starts_at", self.starts_at.into()),
+                ("ends_at", self.ends_at.into()),
+                ("days_overdue", days_overdue.into()),
+            ],
+        }
     }
 }
 
@@ -191,6 +210,12 @@ impl Device {
             DeviceStatus::Available if self.held.is_some() => DeviceStatus::Assigned,
             status => status,
         }
+    }
+
+    /// Returns by how many days a device that is out is late; the day after the last one is the first.
+    pub fn days_overdue(&self) -> Option<i64> {
+        let held = self.held.as_ref().filter(|held| held.ends_at <= self.now)?;
+        Some(self.now.since(held.ends_at).num_days() + 1)
     }
 
     /// Returns the whole days since the status changed.
@@ -266,6 +291,7 @@ impl Record for Device {
                 d.held.as_ref().and_then(|held| held.rental_no.clone()).into()
             }),
             wanted_only("held_until", |d| d.held.as_ref().map(|held| held.ends_at).into()),
+            wanted_only("days_overdue", |d| d.days_overdue().into()),
             wanted_only("days_in_status", |d| d.days_in_status().into()),
             imported(
                 wanted_only("office_account", |d| d.row.office_account.clone().into()),
@@ -333,20 +359,47 @@ impl DeviceMovement {
 
 impl From<&DeviceMovement> for Value {
     fn from(line: &DeviceMovement) -> Self {
-        let status = |status: Option<DeviceStatus>| status.map(DeviceStatus::as_str).into();
-        Value::Object(vec![
-            ("at", line.created_at.into()),
-            ("action", line.action.as_str().into()),
-            ("from_status", status(line.from_status)),
-            ("to_status", status(line.to_status)),
-            ("from_place", line.from_place.clone().into()),
-            ("to_place", line.to_place.clone().into()),
-            ("from_booking_id", line.from_booking_id.into()),
-            ("to_booking_id", line.to_booking_id.into()),
-            ("rental_id", line.rental_id.into()),
-            ("reason", line.reason.clone().into()),
-            ("performed_by", line.performed_by.as_str().into()),
-        ])
+        let status = |status: Option<DeviceStatus>| status.map(DeviceStatus::as_str);
+        let booking = |id: Option<i64>| id.map(|id| format!("booking {id}"));
+        let change = |from: Option<&str>, to: Option<&str>| match (from, to) {
+            (from, to) if from == to => None,
+            (None, Some(to)) => Some(to.to_owned()),
+            (from, to) => Some(format!("{} → {}", from.unwrap_or("none"), to.unwrap_or("none"))),
+        };
+        let (left, joined) = (booking(line.from_booking_id), booking(line.to_booking_id));
+        let changes = [
+            change(status(line.from_status), status(line.to_status)),
+            change(line.from_place.as_deref(), line.to_place.as_deref()),
+            change(left.as_deref(), joined.as_deref()),
+        ];
+        let changes: Vec<String> = changes.into_iter().flatten().collect();
+        let mut told = format!("{} {} it", line.performed_by, line.action);
+        for (mark, text) in [
+            (": ", changes.join(", ")),
+            (" — ", line.reason.clone().unwrap_or_default()),
+        ] {
+            if !text.is_empty() {
+                told.push_str(mark);
+                told.push_str(&text);
+            }
+        }
+        Value::Told {
+            at: Some(line.created_at),
+            words: vec![told.into()],
+            facts: vec![
+                ("at", line.created_at.into()),
+                ("action", line.action.as_str().into()),
+                ("from_status", status(line.from_status).into()),
+                ("to_status", status(line.to_status).into()),
+                ("from_place", line.from_place.clone().into()),
+                ("to_place", line.to_place.clone().into()),
+                ("from_booking_id", line.from_booking_id.into()),
+                ("to_booking_id", line.to_booking_id.into()),
+                ("rental_id", line.rental_id.into()),
+                ("reason", line.reason.clone().into()),
+                ("performed_by", line.performed_by.as_str().into()),
+            ],
+        }
     }
 }
 

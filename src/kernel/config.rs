@@ -102,7 +102,10 @@ pub struct Config {
     values: Vec<ConfigValue>,
     /// `COLAB_TOKEN`.
     token: Option<String>,
-    pub no_color: bool,
+    /// What `NO_COLOR` or else `CLICOLOR_FORCE` says.
+    pub coloured: Option<bool>,
+    /// `COLUMNS`, the width of a terminal.
+    pub columns: Option<u16>,
     /// `PAGER`, else the usual one.
     usual_pager: Option<String>,
     pub clock: Clock,
@@ -174,7 +177,11 @@ impl Config {
         let config = Self {
             values,
             token: variable("COLAB_TOKEN"),
-            no_color: variable("NO_COLOR").is_some(),
+            coloured: variable("NO_COLOR").map(|_| false).or_else(|| {
+                let forced = variable("CLICOLOR_FORCE").filter(|value| value != "0");
+                forced.map(|_| true)
+            }),
+            columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()),
             usual_pager: variable("PAGER").or_else(default_pager),
             clock: clock()?,
             marks_test_databases: variable("COLAB_TEST_DATABASE").as_deref() == Some("1"),

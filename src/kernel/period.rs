@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
+use crate::text_enum;
 
 /// The longest night that two times of day stand for, in minutes.
 const LONGEST_NIGHT: i64 = 16 * 60;
@@ -47,41 +48,53 @@ impl Period {
     }
 }
 
+text_enum! {
+    /// Which of the two that the clocks show when they go back.
+    pub enum RepeatedHour {
+        First = "first",
+        Second = "second",
+    }
+}
+
 /// The site: where its clocks are and when its day is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Site {
     pub timezone: Tz,
     pub day_start: NaiveTime,
     pub day_end: NaiveTime,
+    /// What a time that comes twice means; `None`: it is refused.
+    pub repeated_hour: Option<RepeatedHour>,
 }
 
 impl Site {
     /// Returns the instant of a local time.
     ///
     /// # Errors
-    /// `Invalid` where the clocks skip that time or show it twice: it is never guessed.
+    /// `Invalid` where the clocks skip that time, or show it twice and nobody chose one: it is never guessed.
     pub fn instant(&self, local: NaiveDateTime) -> Result<Timestamp> {
-        match self.timezone.from_local_datetime(&local) {
-            LocalResult::Single(instant) => Ok(instant.with_timezone(&Utc).into()),
-            LocalResult::None => Err(Error::invalid(
+        let in_utc = |instant: DateTime<Tz>| Ok(instant.with_timezone(&Utc).into());
+        match (self.timezone.from_local_datetime(&local), self.repeated_hour) {
+            (LocalResult::Single(instant), _)
+            | (LocalResult::Ambiguous(instant, _), Some(RepeatedHour::First))
+            | (LocalResult::Ambiguous(_, instant), Some(RepeatedHour::Second)) => in_utc(instant),
+            (LocalResult::None, _) => Err(Error::invalid(
                 ErrorCode::NoSuchTime,
                 format!(
                     "{local} does not exist in {}: the clocks go forward over it",
                     self.timezone
                 ),
             )),
-            LocalResult::Ambiguous(first, second) => Err(Error::invalid(
+            (LocalResult::Ambiguous(first, second), None) => Err(Error::invalid(
                 ErrorCode::AmbiguousTime,
                 format!(
-                    "{local} comes twice in {}: the clocks go back over it",
-                    self.timezone
+                    "{local} comes twice in {}, at {} and at {}: the clocks go back over it",
+                    self.timezone,
+                    first.format("%:z"),
+                    second.format("%:z")
                 ),
             )
-            .hint(format!(
-                "write --from {} or --from {}, and --to with such a time",
-                first.to_rfc3339(),
-                second.to_rfc3339()
-            ))),
+            .detail("first", first.to_rfc3339())
+            .detail("second", second.to_rfc3339())),
         }
     }
 
@@ -159,6 +172,19 @@ impl Site {
                 |instant| instant.with_timezone(&Utc).into(),
             )
     }
+}
+
+/// Returns such as `2026-03-10 07:30–16:30`, with both days if they differ; the midnight after a day is its 24:00.
+pub fn period_in_words(timezone: Tz, starts_at: Timestamp, ends_at: Timestamp) -> String {
+    let local = |at: Timestamp| at.utc().with_timezone(&timezone).naive_local();
+    let (start, end) = (local(starts_at), local(ends_at));
+    let is_midnight = end.time() == NaiveTime::MIN && start.date().succ_opt() == Some(end.date());
+    let end = match end {
+        _ if is_midnight => "24:00".to_owned(),
+        end if end.date() == start.date() => end.format("%H:%M").to_string(),
+        end => end.format("%Y-%m-%d %H:%M").to_string(),
+    };
+    format!("{}–{end}", start.format("%Y-%m-%d %H:%M"))
 }
 
 /// Returns the minutes from one time of day to another. An end that is not after the start is one of the next day: midnight,

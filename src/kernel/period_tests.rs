@@ -13,6 +13,7 @@ fn site(zone: &str) -> Site {
         timezone: zone.parse().unwrap(),
         day_start: NaiveTime::from_hms_opt(7, 30, 0).unwrap(),
         day_end: NaiveTime::from_hms_opt(16, 30, 0).unwrap(),
+        repeated_hour: None,
     }
 }
 

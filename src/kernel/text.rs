@@ -18,11 +18,11 @@ pub fn clean_text(field: &str, text: &str, max_chars: usize) -> Result<String> {
     if text.is_empty() {
         return Err(refuse("is empty".into()));
     }
+    if text.chars().any(|c| is_line_break(c) || "\r\n".contains(c)) {
+        return Err(refuse("must be one line".into()));
+    }
     if text.chars().any(char::is_control) {
         return Err(refuse("holds a control character".into()));
-    }
-    if text.chars().any(is_line_break) {
-        return Err(refuse("holds a line break".into()));
     }
     if let Some((_, hidden)) = with_previous(text).find(is_hidden) {
         let code = u32::from(hidden);
@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(error.message, "client holds the invisible character U+202E");
         for text in ["Bao\u{2028}bab", "Bao\u{2029}bab"] {
             let error = clean_text("client", text, 10).unwrap_err();
-            assert_eq!(error.message, "client holds a line break");
+            assert_eq!(error.message, "client must be one line");
             assert_eq!(printable(text), "Bao bab");
         }
         assert_eq!(optional_text("client", "  ", 10).unwrap(), None);

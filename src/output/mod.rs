@@ -23,6 +23,7 @@ pub use document::{
 pub use failure::failure;
 pub use heat::{HeatMap, escaped as markup_text};
 pub use options::OutputOptions;
+pub use pager::is_paging;
 pub use record::{
     Record, RecordField, Records, Value, audited, facts, imported, imported_apart, list, list_of, one,
     shown_if_wide, shown_in_table, wanted_only,

@@ -31,12 +31,18 @@ pub struct OutputOptions {
 
 impl OutputOptions {
     /// Returns the options for standard output as it is: a terminal or a pipe.
-    pub fn new(format: OutputFormat, fields: Vec<String>, color: ColorChoice, no_color: bool) -> Self {
+    /// `by_default` is what the environment says about colours, if it does.
+    pub fn new(
+        format: OutputFormat,
+        fields: Vec<String>,
+        color: ColorChoice,
+        by_default: Option<bool>,
+    ) -> Self {
         let terminal = std::io::stdout().is_terminal();
         let colour = match color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => terminal && !no_color,
+            ColorChoice::Auto => by_default.unwrap_or(terminal),
         };
         let width = terminal.then(table::terminal_width);
         Self {
@@ -54,6 +60,13 @@ impl OutputOptions {
     /// Sets the pager for standard output; a pipe has none.
     pub fn page_with(&mut self, command: String) {
         self.pager = std::io::stdout().is_terminal().then_some(command);
+    }
+
+    /// Lays out for a terminal of so many columns; a pipe has no width.
+    pub fn fit(&mut self, columns: Option<u16>) {
+        self.width = self
+            .width
+            .map(|width| columns.map_or(width, |columns| columns.max(table::MIN_WIDTH)));
     }
 
     /// Refuses unknown `--fields` of this record type, before a command changes anything.
@@ -214,7 +227,7 @@ mod tests {
         assert_eq!(
             OutputOptions {
                 timezone: chrono_tz::Africa::Johannesburg,
-                ..OutputOptions::new(OutputFormat::Json, Vec::new(), ColorChoice::Never, true)
+                ..OutputOptions::new(OutputFormat::Json, Vec::new(), ColorChoice::Never, None)
             }
             .rfc3339(instant.into()),
             "2026-06-01T07:30:00+02:00"

@@ -2,6 +2,15 @@
 
 use std::io::{self, Write};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// A pager has the terminal, and Ctrl-C is for it.
+static SHOWS: AtomicBool = AtomicBool::new(false);
+
+/// Returns whether a pager has the terminal.
+pub fn is_paging() -> bool {
+    SHOWS.load(Ordering::SeqCst)
+}
 
 /// Writes a text to the terminal; through the pager if it has more lines than the screen. A pager that cannot be started
 /// takes nothing away.
@@ -20,7 +29,15 @@ fn page(text: &[u8], command: &str) -> io::Result<()> {
     let mut shell = Command::new("/bin/sh");
     // Colours stay, and nothing is left waiting on one screen; whoever has set LESS has decided.
     shell.args(["-c", &format!("LESS=${{LESS-FRX}} exec {command}")]);
-    let mut pager = shell.stdin(Stdio::piped()).spawn()?;
+    SHOWS.store(true, Ordering::SeqCst);
+    let shown = feed(shell.stdin(Stdio::piped()), text);
+    SHOWS.store(false, Ordering::SeqCst);
+    shown
+}
+
+/// Runs the pager to its end.
+fn feed(shell: &mut Command, text: &[u8]) -> io::Result<()> {
+    let mut pager = shell.spawn()?;
     if let Some(mut input) = pager.stdin.take() {
         // Whoever leaves the pager early has seen enough.
         if let Err(error) = input.write_all(text) {

@@ -11,8 +11,9 @@ use super::options::{OutputOptions, json_object};
 use super::pager;
 use super::record::{Records, Value};
 use super::separated::{markdown, separated, tabbed};
-use super::table::{CellAlignment, TextTable, fitting_columns};
+use super::table::{CellAlignment, ColumnWorth, TableColumn, TextTable, fitting_columns};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::period::period_in_words;
 use crate::kernel::text::{is_direction_mark, printable};
 
 /// Output with a shape of its own: JSON, text for people, and records for the line formats.
@@ -205,56 +206,31 @@ fn table_text(records: &Records, view: &OutputOptions) -> String {
     if records.single && view.fields.is_empty() {
         return details(records, view);
     }
-    // On a terminal an empty column gives its place to the others.
-    let says_something = |column: usize| {
-        records
-            .rows
-            .iter()
-            .any(|row| !view.words(&row[column]).is_empty())
-    };
-    let keeps_all = view.width.is_none() || !view.fields.is_empty() || records.rows.is_empty();
-    let columns = (0..records.names.len())
-        .filter(|column| records.in_table[*column])
-        .filter(|column| keeps_all || says_something(*column));
-    let title = |column: &usize| records.names[*column].replace('_', " ");
-    let words = |row: &Vec<Value>, column: &usize| view.words(&row[*column]);
-    let mut columns: Vec<usize> = columns.collect();
+    let mut columns = table_columns(records, view);
     let mut left_out = Vec::new();
     if let Some(width) = view.width.filter(|_| view.fields.is_empty()) {
-        let texts = |column: &usize| {
-            let rows = records.rows.iter().map(|row| words(row, column));
-            std::iter::once(title(column)).chain(rows).collect::<Vec<_>>()
-        };
-        let wanted = columns
-            .iter()
-            .map(|column| (texts(column), records.only_if_wide[*column]));
-        let kept = fitting_columns(wanted, width);
-        left_out = columns
-            .iter()
-            .zip(&kept)
-            .filter(|(_, kept)| !**kept)
-            .map(|(column, _)| title(column))
-            .collect();
-        columns = columns
-            .into_iter()
-            .zip(kept)
-            .filter(|(_, kept)| *kept)
-            .map(|(column, _)| column)
-            .collect();
+        // An empty column gives its place to the others.
+        columns.retain(|column| records.rows.is_empty() || column.cells.iter().any(|cell| !cell.is_empty()));
+        let kept = fitting_columns(&columns, width);
+        let mut kept = kept.into_iter();
+        columns.retain(|column| {
+            let is_kept = kept.next().unwrap_or(true);
+            if !is_kept {
+                left_out.push(column.title.clone());
+            }
+            is_kept
+        });
     }
     let mut grid = if view.no_header {
         TextTable::without_head()
     } else {
-        TextTable::new(columns.iter().map(title).collect())
+        TextTable::new(columns.iter().map(|column| column.title.clone()).collect())
     };
-    for row in &records.rows {
-        grid.row(columns.iter().map(|column| words(row, column)).collect());
+    for row in 0..records.rows.len() {
+        grid.row(columns.iter().map(|column| column.cells[row].clone()).collect());
     }
-    for (place, column) in columns.iter().enumerate() {
-        let is_amount = |row: &Vec<Value>| matches!(row[*column], Value::Money(_) | Value::Tenths(_));
-        if records.rows.iter().any(is_amount) {
-            grid.align(place, CellAlignment::Right);
-        }
+    for (place, _) in columns.iter().enumerate().filter(|(_, column)| column.is_amount) {
+        grid.align(place, CellAlignment::Right);
     }
     let mut text = grid.text(view.width, view.colour);
     if !left_out.is_empty() {
@@ -264,6 +240,51 @@ fn table_text(records: &Records, view: &OutputOptions) -> String {
         )));
     }
     text
+}
+
+/// Returns the columns of a table; a start and an end beside each other are one, which names the day once.
+fn table_columns(records: &Records, view: &OutputOptions) -> Vec<TableColumn> {
+    let place_of = |name: &str| records.names.iter().position(|known| *known == name);
+    let period = place_of("starts_at")
+        .filter(|start| view.fields.is_empty() && place_of("ends_at") == Some(start + 1))
+        .filter(|start| records.in_table[*start] && records.in_table[start + 1]);
+    let shown = (0..records.names.len()).filter(|place| records.in_table[*place]);
+    let worth = |place: usize| match records
+        .rows
+        .iter()
+        .map(|row| &row[place])
+        .find(|value| **value != Value::Null)
+    {
+        _ if records.only_if_wide[place] => ColumnWorth::OnlyIfWide,
+        Some(Value::Int(_)) => ColumnWorth::Number,
+        Some(Value::Money(_) | Value::Tenths(_) | Value::Instant(_) | Value::Date(_) | Value::Time(_)) => {
+            ColumnWorth::Fact
+        }
+        _ => ColumnWorth::Text,
+    };
+    let column = |place: usize| {
+        let cell = |row: &Vec<Value>| match (&row[place], row.get(place + 1)) {
+            (Value::Instant(start), Some(Value::Instant(end))) if Some(place) == period => {
+                period_in_words(view.timezone, *start, *end)
+            }
+            (value, _) => view.words(value),
+        };
+        let is_amount = |row: &Vec<Value>| matches!(row[place], Value::Money(_) | Value::Tenths(_));
+        TableColumn {
+            title: if Some(place) == period {
+                "when".to_owned()
+            } else {
+                records.names[place].replace('_', " ")
+            },
+            worth: worth(place),
+            is_amount: records.rows.iter().any(is_amount),
+            cells: records.rows.iter().map(cell).collect(),
+        }
+    };
+    shown
+        .filter(|place| period.is_none_or(|start| *place != start + 1))
+        .map(column)
+        .collect()
 }
 
 /// Formats one record: a line for each field that has a value.
@@ -287,7 +308,7 @@ mod tests {
     fn view(format: OutputFormat) -> OutputOptions {
         OutputOptions {
             timezone: chrono_tz::Africa::Johannesburg,
-            ..OutputOptions::new(format, Vec::new(), crate::output::ColorChoice::Never, true)
+            ..OutputOptions::new(format, Vec::new(), crate::output::ColorChoice::Never, None)
         }
     }
 

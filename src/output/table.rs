@@ -4,37 +4,76 @@ use crate::kernel::text::printable;
 use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, Table, Width, presets};
 
 /// A longer word may be broken, and where there is little room one longer than the shortest cap.
-const LONGEST_WORD: u16 = 20;
+const LONGEST_WORD: u16 = 32;
 const SHORTEST_CAP: u16 = 6;
+/// A blank at which no line breaks; it is a plain one when it is printed.
+const UNBROKEN: &str = "\u{a0}";
 /// The blanks at both sides of a cell.
 const PADDING: u16 = 2;
 
 /// Narrower than this nothing can be laid out.
-const MIN_WIDTH: u16 = 20;
+pub const MIN_WIDTH: u16 = 20;
 
 pub use comfy_table::CellAlignment;
 
-/// Tells which columns a terminal has room for. Each column comes with its texts, the heading first, and whether it may
-/// go before the others; of those the last goes first, and the first column of all stays.
-pub fn fitting_columns(columns: impl Iterator<Item = (Vec<String>, bool)>, width: u16) -> Vec<bool> {
-    let longest_word = |text: &String| text.split_whitespace().map(|word| word.chars().count()).max();
-    let needed = |texts: &[String]| {
-        let longest = texts.iter().filter_map(longest_word).max().unwrap_or(0);
+/// A column of a table before it is laid out.
+pub struct TableColumn {
+    pub title: String,
+    pub worth: ColumnWorth,
+    pub is_amount: bool,
+    pub cells: Vec<String>,
+}
+
+/// What a narrow terminal leaves out first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ColumnWorth {
+    OnlyIfWide,
+    Text,
+    Number,
+    /// Days, times and amounts.
+    Fact,
+}
+
+impl TableColumn {
+    /// Returns the least width in which no word is broken, but for the longest.
+    fn least_width(&self) -> usize {
+        let texts = std::iter::once(&self.title).chain(&self.cells);
+        let longest = texts.map(|text| longest_word(text)).max().unwrap_or(0);
         longest.min(usize::from(LONGEST_WORD)) + usize::from(PADDING)
-    };
-    let columns: Vec<(usize, bool)> = columns.map(|(texts, goes)| (needed(&texts), goes)).collect();
+    }
+}
+
+/// Tells which columns a terminal has room for. What is worth least goes first, the last of that first; the first two
+/// stay.
+pub fn fitting_columns(columns: &[TableColumn], width: u16) -> Vec<bool> {
+    let needed: Vec<usize> = columns.iter().map(TableColumn::least_width).collect();
     let mut kept = vec![true; columns.len()];
-    let (first, later): (Vec<usize>, Vec<usize>) = (1..columns.len())
-        .rev()
-        .partition(|place| columns.get(*place).is_some_and(|(_, goes)| *goes));
-    for place in first.into_iter().chain(later) {
-        let shown = columns.iter().zip(&kept).filter(|(_, kept)| **kept);
-        if shown.map(|((needed, _), _)| needed).sum::<usize>() <= usize::from(width) {
+    let mut places: Vec<usize> = (2..columns.len()).rev().collect();
+    places.sort_by_key(|place| columns.get(*place).map(|column| column.worth));
+    for place in places {
+        let shown = needed.iter().zip(&kept).filter(|(_, kept)| **kept);
+        if shown.map(|(needed, _)| needed).sum::<usize>() <= usize::from(width) {
             break;
         }
         kept[place] = false;
     }
     kept
+}
+
+/// Returns the length of the longest word; a blank that does not break is part of it.
+fn longest_word(text: &str) -> usize {
+    let words = text.split([' ', '\n']).map(|word| word.chars().count());
+    words.max().unwrap_or(0)
+}
+
+/// Keeps a number that is written with blanks on one line: a phone's.
+fn unbroken(text: String) -> String {
+    let is_part = |c: char| c.is_ascii_digit() || " +-/()".contains(c);
+    if text.contains(' ') && text.chars().all(is_part) && text.chars().any(|c| c.is_ascii_digit()) {
+        text.replace(' ', UNBROKEN)
+    } else {
+        text
+    }
 }
 
 pub fn terminal_width() -> u16 {
@@ -83,7 +122,7 @@ impl TextTable {
     /// A row in the colours of the calendar.
     pub fn toned_row(&mut self, cells: Vec<String>, tone: RowTone) {
         let paint = |text: String| {
-            let cell = Cell::new(printable_lines(&text));
+            let cell = Cell::new(unbroken(printable_lines(&text)));
             match tone {
                 RowTone::Plain => cell,
                 RowTone::Today => cell.fg(Color::Green),
@@ -120,7 +159,7 @@ impl TextTable {
         }
         self.table
             .lines()
-            .map(|line| line.trim_end().to_owned() + "\n")
+            .map(|line| line.trim_end().replace(UNBROKEN, " ") + "\n")
             .collect()
     }
 }
@@ -134,8 +173,7 @@ impl TextTable {
         for row in rows {
             for (column, cell) in row.cell_iter().enumerate() {
                 let content = cell.content();
-                let words = content.split_whitespace().map(|word| word.chars().count());
-                let word = u16::try_from(words.max().unwrap_or(0)).unwrap_or(u16::MAX);
+                let word = u16::try_from(longest_word(&content)).unwrap_or(u16::MAX);
                 match longest.get_mut(column) {
                     Some(known) => *known = word.max(*known),
                     None => longest.push(word),

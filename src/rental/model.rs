@@ -88,16 +88,28 @@ impl RentedDevice {
 
 impl From<&RentedDevice> for Value {
     fn from(device: &RentedDevice) -> Self {
-        Value::Object(vec![
-            ("serial", device.serial_number.as_str().into()),
-            ("category", device.category.as_str().into()),
-            ("name", device.name.clone().into()),
-            ("returned_at", device.returned_at.into()),
-            (
-                "condition",
-                device.return_condition.map(|condition| condition.as_str()).into(),
-            ),
-        ])
+        let condition = device.return_condition.map(|condition| condition.as_str());
+        let named = [Some(device.category.as_str()), device.name.as_deref()];
+        let named: Vec<&str> = named.into_iter().flatten().collect();
+        let mut words = vec![format!("{} ({})", device.serial_number, named.join(", ")).into()];
+        match device.returned_at {
+            Some(at) => {
+                words.extend([" came back ".into(), at.into()]);
+                words.extend(condition.map(|condition| format!(": {}", condition.replace('_', " ")).into()));
+            }
+            None => words.push(" is out".into()),
+        }
+        Value::Told {
+            at: None,
+            words,
+            facts: vec![
+                ("serial", device.serial_number.as_str().into()),
+                ("category", device.category.as_str().into()),
+                ("name", device.name.clone().into()),
+                ("returned_at", device.returned_at.into()),
+                ("condition", condition.into()),
+            ],
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use super::model::{NewRoom, RoomChanges, RoomType, StarterOutcome, unsized_hint};
+use super::model::{NewRoom, RoomChanges, RoomType, StarterOutcome, UnsizedRooms};
 use super::service::{self, RoomFilter, RoomSort};
 use super::{activity, alias};
 use crate::access::app::{App, CommandResult, WorkbookArgs};
@@ -12,7 +12,7 @@ use crate::access::completion::candidates;
 use crate::access::idempotency::IdempotencyKey;
 use crate::access::sort_order::SortOrder;
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::parse_time;
+use crate::kernel::period::{parse_end_time, parse_time};
 use crate::output::{list, one};
 use crate::user::IfExists;
 
@@ -23,6 +23,7 @@ pub enum RoomCommand {
     #[command(
         after_help = "Examples:\n  colab room list\n  colab room list --min-capacity 20 -f json\n  colab room list --type office --fields name,location"
     )]
+    #[command(visible_alias = "ls")]
     List(RoomListArgs),
     /// Show a room with its names, parts, rules and history
     #[command(
@@ -54,6 +55,7 @@ pub enum AliasCommand {
     #[command(
         after_help = "Examples:\n  colab room alias list\n  colab room alias list --room Perseverance -f csv"
     )]
+    #[command(visible_alias = "ls")]
     List(AliasListArgs),
     /// Remove a spelling
     #[command(
@@ -117,7 +119,7 @@ pub struct RoomDetailArgs {
     /// Opening time, HH:MM
     #[arg(long, value_name = "TIME")]
     opens_at: Option<String>,
-    /// Closing time, HH:MM
+    /// Closing time, HH:MM up to 24:00
     #[arg(long, value_name = "TIME")]
     closes_at: Option<String>,
     /// Shortest booking allowed
@@ -222,7 +224,6 @@ impl RoomEditArgs {
 
 impl RoomDetailArgs {
     fn changes(self, name: Option<String>) -> Result<RoomChanges> {
-        let time = |text: Option<String>| text.as_deref().map(parse_time).transpose();
         Ok(RoomChanges {
             name,
             capacity: self.capacity,
@@ -231,8 +232,8 @@ impl RoomDetailArgs {
             location: self.location,
             setup_minutes: self.setup_minutes,
             teardown_minutes: self.teardown_minutes,
-            opens_at: time(self.opens_at)?,
-            closes_at: time(self.closes_at)?,
+            opens_at: self.opens_at.as_deref().map(parse_time).transpose()?,
+            closes_at: self.closes_at.as_deref().map(parse_end_time).transpose()?,
             min_minutes: self.min_minutes,
             max_minutes: self.max_minutes,
             notice_hours: self.notice_hours,
@@ -304,8 +305,8 @@ pub fn run_starter(app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<StarterOutcome>()?;
     let done = app.write(service::add_starter)?;
     let without_size = done.iter().filter(|room| room.created && room.capacity == 0);
-    if let Some(hint) = unsized_hint(without_size.map(|room| room.name.as_str())) {
-        app.note(&hint);
+    if let Some(found) = UnsizedRooms::of(without_size.map(|room| room.name.as_str())) {
+        app.note(&found.to_string());
     }
     Ok(list(&done).into())
 }

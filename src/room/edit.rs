@@ -52,11 +52,11 @@ fn apply_changes(row: &mut RoomRow, changes: &RoomChanges) -> Result<()> {
 
 fn apply_rules(row: &mut RoomRow, changes: &RoomChanges) -> Result<()> {
     for (new, value) in [
-        (changes.opens_at, &mut row.opens_at),
-        (changes.closes_at, &mut row.closes_at),
+        (changes.opens_at.map(hours_and_minutes), &mut row.opens_at),
+        (changes.closes_at.map(closing_time), &mut row.closes_at),
     ] {
         let present = value.take().filter(|_| !changes.clear_rules);
-        *value = new.map(hours_and_minutes).or(present);
+        *value = new.or(present);
     }
     for (field, new, value) in [
         ("min-minutes", changes.min_minutes, &mut row.min_minutes),
@@ -72,6 +72,15 @@ fn apply_rules(row: &mut RoomRow, changes: &RoomChanges) -> Result<()> {
 
 fn hours_and_minutes(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
+}
+
+/// A room that closes at midnight closes at 24:00.
+fn closing_time(time: NaiveTime) -> String {
+    if time == NaiveTime::MIN {
+        "24:00".to_owned()
+    } else {
+        hours_and_minutes(time)
+    }
 }
 
 fn check_rules(row: &RoomRow) -> Result<()> {

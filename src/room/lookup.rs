@@ -1,5 +1,7 @@
 //! Rooms found by name or id, for this slice and later ones under their own permissions.
 
+use std::collections::BTreeSet;
+
 use super::model::Room;
 use super::store;
 use crate::db::Connection;
@@ -28,6 +30,14 @@ pub fn directory_of(rooms: &[Room]) -> RoomDirectory {
         is_active: room.row.is_active,
     };
     RoomDirectory::new(rooms.iter().map(entry).collect())
+}
+
+/// Returns rooms and the combined ones that they are parts of: a booking of the whole is one of each part.
+pub fn with_wholes(rooms: &[Room], ids: &BTreeSet<i64>) -> BTreeSet<i64> {
+    let chosen = rooms.iter().filter(|room| ids.contains(&room.row.id));
+    let wholes: BTreeSet<&String> = chosen.flat_map(|room| &room.part_of).collect();
+    let is_reached = |room: &&Room| ids.contains(&room.row.id) || wholes.contains(&room.row.name);
+    rooms.iter().filter(is_reached).map(|room| room.row.id).collect()
 }
 
 /// Loads every room with its details.

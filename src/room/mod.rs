@@ -11,4 +11,4 @@ pub mod service;
 pub mod starter;
 mod store;
 
-pub use model::{NewRoom, Room, RoomChanges, RoomType, known_capacity, unsized_hint};
+pub use model::{NewRoom, Room, RoomChanges, RoomType, UnsizedRooms, known_capacity};

@@ -1,10 +1,13 @@
 //! Rooms as domain types and rows.
 
+use std::fmt;
+
 use chrono::NaiveTime;
 use diesel::prelude::*;
 use serde::Deserialize;
 
 use crate::db::schema::rooms;
+use crate::kernel::period::parse_end_time;
 use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
@@ -66,14 +69,30 @@ pub fn known_capacity(stored: i32) -> Option<i32> {
     (stored > 0).then_some(stored)
 }
 
-/// Returns how to set the capacity of rooms of which it is not known; `None` where there are none.
-pub fn unsized_hint<'a>(names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let names: Vec<&str> = names.collect();
-    let first = names.first()?;
-    Some(format!(
-        "unknown capacity: {}; set it with `colab room edit \"{first}\" --capacity N`",
-        counted(names.len(), "room")
-    ))
+/// Rooms of which nobody knows how many people they hold.
+#[derive(Debug)]
+pub struct UnsizedRooms {
+    pub fact: String,
+    /// The command that sets the capacity of the first.
+    pub fix: String,
+}
+
+impl UnsizedRooms {
+    /// Describes the rooms of these names; `None` where there are none.
+    pub fn of<'a>(names: impl Iterator<Item = &'a str>) -> Option<Self> {
+        let names: Vec<&str> = names.collect();
+        let first = names.first()?;
+        Some(Self {
+            fact: format!("unknown capacity: {}", counted(names.len(), "room")),
+            fix: format!("colab room edit \"{first}\" --capacity N"),
+        })
+    }
+}
+
+impl fmt::Display for UnsizedRooms {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}; set it with `{}`", self.fact, self.fix)
+    }
 }
 
 impl RoomRow {
@@ -115,7 +134,10 @@ pub struct RoomChanges {
     pub location: Option<String>,
     pub setup_minutes: Option<u32>,
     pub teardown_minutes: Option<u32>,
+    #[serde(deserialize_with = "time_of_day")]
     pub opens_at: Option<NaiveTime>,
+    /// Midnight is that of the next day.
+    #[serde(deserialize_with = "time_of_day")]
     pub closes_at: Option<NaiveTime>,
     pub min_minutes: Option<u32>,
     pub max_minutes: Option<u32>,
@@ -125,6 +147,13 @@ pub struct RoomChanges {
     pub clear_rules: bool,
     /// The whole list; an empty one removes them all.
     pub amenities: Option<Vec<String>>,
+}
+
+/// Reads a time of day as a table writes it; 24:00 is a midnight too.
+fn time_of_day<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<NaiveTime>, D::Error> {
+    let text: Option<String> = Deserialize::deserialize(from)?;
+    let time = text.as_deref().map(parse_end_time).transpose();
+    time.map_err(|error| serde::de::Error::custom(error.message))
 }
 
 /// A room to add.

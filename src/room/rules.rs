@@ -4,13 +4,14 @@ use chrono::{NaiveTime, TimeDelta};
 
 use super::model::RoomRow;
 use crate::kernel::error::{Error, ErrorCode};
-use crate::kernel::period::{Period, Site, parse_time};
+use crate::kernel::period::{Period, Site, parse_end_time, parse_time};
 use crate::kernel::timestamp::Timestamp;
 
 /// A room's booking rules, all of them optional.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct BookingRules {
     pub opens_at: Option<NaiveTime>,
+    /// Midnight is that of the next day.
     pub closes_at: Option<NaiveTime>,
     pub min_minutes: Option<i32>,
     pub max_minutes: Option<i32>,
@@ -20,10 +21,12 @@ pub struct BookingRules {
 
 impl From<&RoomRow> for BookingRules {
     fn from(row: &RoomRow) -> Self {
-        let time = |text: &Option<String>| text.as_deref().and_then(|text| parse_time(text).ok());
         Self {
-            opens_at: time(&row.opens_at),
-            closes_at: time(&row.closes_at),
+            opens_at: row.opens_at.as_deref().and_then(|text| parse_time(text).ok()),
+            closes_at: row
+                .closes_at
+                .as_deref()
+                .and_then(|text| parse_end_time(text).ok()),
             min_minutes: row.min_minutes,
             max_minutes: row.max_minutes,
             notice_hours: row.notice_hours,
@@ -50,7 +53,26 @@ impl BrokenRule {
     }
 }
 
+/// Returns whether a time of day lies after an end that may be midnight.
+fn is_past(end: NaiveTime, time: NaiveTime) -> bool {
+    end != NaiveTime::MIN && time >= end
+}
+
 impl BookingRules {
+    /// Returns from when to when a room is open on a day: by its rules, else as the site day says. The end may be midnight.
+    pub fn hours(&self, site: &Site) -> (NaiveTime, NaiveTime) {
+        let (opens, closes) = (
+            self.opens_at.unwrap_or(site.day_start),
+            self.closes_at.unwrap_or(site.day_end),
+        );
+        match self.closes_at {
+            _ if !is_past(closes, opens) => (opens, closes),
+            // A room of the evening or of the early morning.
+            None => (opens, NaiveTime::MIN),
+            Some(_) => (NaiveTime::MIN, closes),
+        }
+    }
+
     /// Returns the first rule that a booking of this period, made now, would break. The past needs no notice.
     pub fn broken_by(&self, period: &Period, now: Timestamp, site: &Site) -> Option<BrokenRule> {
         self.outside_hours(period, site)
@@ -66,9 +88,10 @@ impl BookingRules {
         let opens = self.opens_at.filter(|opens| start.time() < *opens || overnight);
         let closes = self
             .closes_at
-            .filter(|closes| last.time() >= *closes || overnight);
+            .filter(|closes| is_past(*closes, last.time()) || overnight);
         let fact = match (opens, closes) {
             (Some(opens), _) => format!("opens at {}", opens.format("%H:%M")),
+            (None, Some(NaiveTime::MIN)) => "closes at 24:00".to_owned(),
             (None, Some(closes)) => format!("closes at {}", closes.format("%H:%M")),
             (None, None) => return None,
         };
@@ -122,6 +145,7 @@ mod tests {
             timezone: chrono_tz::Africa::Johannesburg,
             day_start: parse_time("07:30").unwrap(),
             day_end: parse_time("16:30").unwrap(),
+            repeated_hour: None,
         }
     }
 

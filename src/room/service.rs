@@ -16,7 +16,7 @@ use crate::text_enum;
 use crate::user::IfExists;
 use colab_schedule::rooms::DirectoryRoom;
 
-pub use super::lookup::{all, by_id, by_name, directory, directory_of, find, named};
+pub use super::lookup::{all, by_id, by_name, directory, directory_of, find, named, with_wholes};
 
 /// Which rooms to list; `None` matches all.
 #[derive(Debug, Clone, Default)]

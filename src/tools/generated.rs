@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 use clap::{Args, Command};
-use clap_complete::Shell;
+use clap_complete::{ArgValueCompleter, Shell};
 
 use crate::access::app::CommandResult;
 use crate::access::command_tree::known_command;
+use crate::access::completion::complete_command;
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::output::{CommandOutput, write_file};
 
@@ -30,6 +31,7 @@ pub struct ManArgs {
 #[derive(Debug, Args)]
 pub struct HelpArgs {
     /// Command, such as `booking create` [default: the whole program]
+    #[arg(add = ArgValueCompleter::new(complete_command))]
     command: Vec<String>,
 }
 

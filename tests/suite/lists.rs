@@ -16,13 +16,18 @@ both![
     every_order_turns_round,
     bookings_and_rentals_are_found_by_what_people_know,
     a_narrow_terminal_leaves_columns_out_and_breaks_no_number,
+    no_list_breaks_a_fact_on_a_narrow_terminal,
     amounts_stand_to_the_right,
     what_is_longer_than_the_screen_goes_through_the_pager,
     a_history_reads_as_sentences,
     months_are_named_as_people_do,
     times_are_written_as_people_do,
 ];
-sqlite![bash_completion_quotes_and_describes];
+sqlite![
+    bash_completion_quotes_and_describes,
+    every_shell_is_offered_the_same,
+    a_setting_gets_its_default_again,
+];
 
 /// A room, a booking with a client's data, a device that is out, a price.
 fn day(env: &Env) {
@@ -203,7 +208,72 @@ fn a_narrow_terminal_leaves_columns_out_and_breaks_no_number(env: &Env) {
         text.contains("confirmed") && text.contains("2026-03-02"),
         "{text}"
     );
+    let (text, _) = on_terminal(&env.call(&["booking", "list"]), 40);
+    assert!(
+        text.contains("2026-03-02") && text.contains("08:00–12:00"),
+        "{text}"
+    );
+    let (text, _) = on_terminal(&env.call(&["rental", "list"]), 40);
+    assert!(text.contains("2026-01-16"), "{text}");
+    let (text, _) = on_terminal(&env.call(&["booking", "list"]).variable("COLUMNS", "44"), 120);
+    assert!(text.lines().all(|line| line.chars().count() <= 44), "{text}");
+    let piped = env.line("booking list").ok().stdout;
+    assert!(piped.contains("2026-03-02 08:00–12:00"), "the day once: {piped}");
 }
+
+/// What no terminal may break or leave out: numbers, days, times and amounts that a wide one shows.
+fn facts(text: &str) -> Vec<String> {
+    let words = text.split_whitespace().filter(|word| {
+        let bare: String = word.chars().filter(|c| !"-:.,–".contains(*c)).collect();
+        bare.chars().all(|c| c.is_ascii_digit()) && bare.len() > 2
+    });
+    words.map(str::to_owned).collect()
+}
+
+fn no_list_breaks_a_fact_on_a_narrow_terminal(env: &Env) {
+    env.line("import demo --bookings 60").ok();
+    for line in NARROW {
+        let words: Vec<&str> = line.split(' ').chain(["--no-pager"]).collect();
+        let wide = facts(&on_terminal(&env.call(&words), 400).0);
+        for columns in [40, 60, 80] {
+            let (text, code) = on_terminal(&env.call(&words), columns);
+            assert_eq!(code, Some(0), "{line}: {text}");
+            let told = text.contains("too narrow for");
+            for line in text.lines() {
+                assert!(line.chars().count() <= usize::from(columns), "{columns}: {text}");
+            }
+            let broken = facts(&text).into_iter().find(|fact| !wide.contains(fact));
+            assert_eq!(broken, None, "{line} at {columns}: {text}");
+            assert!(
+                told || facts(&text).len() == wide.len(),
+                "{line} at {columns}: {text}"
+            );
+        }
+    }
+}
+
+const NARROW: &[&str] = &[
+    "booking list --limit 9",
+    "booking conflicts",
+    "room list",
+    "room queue",
+    "room free --date 2026-01-20",
+    "room utilisation --month 2026-01",
+    "device list --limit 9",
+    "device queue",
+    "device free --limit 9",
+    "rental list",
+    "rental overdue",
+    "pricing list",
+    "pricing ledger --limit 9",
+    "notify list",
+    "history --limit 9",
+    "import list",
+    "user list",
+    "config get",
+    "config show",
+    "audit list --limit 9",
+];
 
 fn amounts_stand_to_the_right(env: &Env) {
     day(env);
@@ -229,6 +299,16 @@ fn what_is_longer_than_the_screen_goes_through_the_pager(env: &Env) {
     assert!(!paged(list().argument("--limit=5")), "it fits");
     assert!(paged(env.call(&["room", "list"]).variable("PAGER", pager)));
     assert!(!list().run().ok().stdout.contains("PAGED"), "no pager in a pipe");
+    assert!(!paged(
+        env.call(&["room", "list"])
+            .variable("COLAB_PAGER", "")
+            .variable("PAGER", pager)
+    ));
+    // Ctrl-C while it shows is the pager's.
+    let interrupting = "sh -c 'kill -INT $PPID; sed s/^/PAGED/'";
+    let call = env.call(&["room", "list"]).variable("COLAB_PAGER", interrupting);
+    let (text, code) = on_terminal(&call, 120);
+    assert!(code == Some(0) && text.contains("R59"), "{code:?} {text}");
     let (text, code) = on_terminal(
         &env.call(&["room", "list"]).variable("COLAB_PAGER", "/no/pager"),
         120,
@@ -372,18 +452,113 @@ fn an_option_of_another_command_leads_there(env: &Env) {
             "booking edit 17 --date 2026-03-09",
             "colab booking reschedule 17 --date",
         ),
-        ("booking calendar --date today", "--week today"),
+        ("booking calendar --date today", "--from today --to today"),
         (
             "pricing ledger --by client --from 2026-01-01",
-            "--month 2026-01..2026-03",
+            "--month 2026-01..this",
         ),
         ("room show Focus --amenity x", "room edit"),
         ("booking reschedule 17", "--date, --by, --time or --room"),
+        (
+            "booking edit 143 --date 2026-03-09 --time=9-10",
+            "colab booking reschedule 143 --date 2026-03-09 --time 9-10",
+        ),
+        (
+            "booking reschedule 143 144 --from 2026-03-10",
+            "colab booking reschedule 143 144 --date 2026-03-10",
+        ),
+        (
+            "booking calendar --date fri",
+            "colab booking calendar --from fri --to fri",
+        ),
+        (
+            "pricing ledger --from 2026-02-01 --to 2026-05-31",
+            "colab pricing ledger --month 2026-02..2026-05",
+        ),
+        (
+            "booking create --client X --learners 3 --from 2026-03 --to 2026-04",
+            "`2026-03` is a month",
+        ),
         ("pricing quote", "--room ROOM --date DAY"),
     ] {
         let run = env.line(line).fails(2);
         assert!(!run.stderr.contains("--database"), "{run}");
         run.says(way);
+    }
+}
+
+/// Runs a script in a shell, with the program as `colab`; `None`, and a word about it, where there is no such shell.
+fn in_shell(env: &Env, shell: &str, flags: &[&str], script: &str) -> Option<String> {
+    let call = env.call(&[]);
+    let command = call.command();
+    let folder = std::path::Path::new(command.get_program()).parent().unwrap();
+    let path = std::env::var("PATH").unwrap();
+    let mut run = std::process::Command::new(shell);
+    run.env_clear().current_dir(env.work_dir());
+    run.envs(
+        command
+            .get_envs()
+            .filter_map(|(name, value)| Some((name, value?))),
+    );
+    run.env("PATH", format!("{}:{path}", folder.display()))
+        .env("TERM", "dumb");
+    match run.args(flags).args(["-c", script]).output() {
+        Ok(output) => Some(String::from_utf8_lossy(&output.stdout).into_owned()),
+        Err(error) => {
+            eprintln!("not tried: completion in {shell} ({error})");
+            None
+        }
+    }
+}
+
+/// Each is a line, and what one of the offers for its last word is; the second with its description in fish.
+const OFFERED: &[(&str, &str)] = &[
+    ("colab booking show ", "1\tUmoya Energy, 2026-03-02 08:00–12:00"),
+    ("colab booking list --client Umoya\\ E", "Umoya Energy"),
+    ("colab booking list --status conf", "confirmed"),
+    ("colab booking list --fields client_n", "client_name"),
+    ("colab room free --date fri --fields free_u", "free_until"),
+    ("colab history --fields too", "touched"),
+    ("colab rental show --fields seri", ""),
+    ("colab rental show RN-2026", "RN-2026-0001"),
+    ("colab config get timez", "timezone"),
+    ("colab help booking resch", "reschedule"),
+    ("colab help rep", ""),
+    ("colab room show Suc", "Success 10"),
+];
+
+fn every_shell_is_offered_the_same(env: &Env) {
+    day(env);
+    for (line, offer) in OFFERED {
+        let fish = format!(
+            "COMPLETE=fish colab | source; complete -C '{}'",
+            line.replace('\\', "\\\\")
+        );
+        if let Some(text) = in_shell(env, "fish", &["--no-config"], &fish) {
+            let is_offered = text
+                .lines()
+                .any(|one| one == *offer || one.split('\t').next() == Some(offer));
+            assert!(
+                is_offered || offer.is_empty() && text.trim().is_empty(),
+                "fish: {line}: {text}"
+            );
+        }
+        // What zsh would show: its own functions for that are stood in for.
+        let words: Vec<&str> = line.split(' ').collect();
+        let zsh = format!(
+            "compdef() {{ }}; _describe() {{ print -l -- ${{(P)@[-1]}} }}; source <(COMPLETE=zsh colab); \
+             words=({line}{}); CURRENT={}; _clap_dynamic_completer_colab",
+            if line.ends_with(' ') { "''" } else { "" },
+            words.len() - usize::from(line.contains("\\ ")),
+        );
+        if let Some(text) = in_shell(env, "zsh", &["-f"], &zsh) {
+            let offer = offer.split('\t').next().unwrap();
+            let is_offered = text.lines().any(|one| one.split(':').next() == Some(offer));
+            assert!(
+                is_offered || offer.is_empty() && text.trim().is_empty(),
+                "zsh: {line}: {text}"
+            );
+        }
     }
 }
 
@@ -450,4 +625,17 @@ fn bash_completion_quotes_and_describes(env: &Env) {
         run.stdout.contains("1\tUmoya Energy, 2026-03-02 08:00–12:00"),
         "{run}"
     );
+}
+
+fn a_setting_gets_its_default_again(env: &Env) {
+    env.line("config set day_end 17:00").ok();
+    let unset = env.get("config unset day_end");
+    assert_eq!(
+        (&unset["value"], &unset["changed"]),
+        (&json!("16:30"), &json!(false))
+    );
+    env.line("config unset nothing").fails(2);
+    let path = env.line("config path").ok().stdout;
+    assert!(path.ends_with("/colab/config.toml\n"), "{path}");
+    assert_eq!(env.line("booking ls --json").ok().json(), json!([]));
 }

@@ -13,6 +13,8 @@ both![
     meals_of_a_stay_are_those_of_its_site_days,
     a_night_is_moved_as_a_night,
     times_that_come_twice_can_be_booked,
+    one_of_two_hours_is_chosen_by_a_flag,
+    a_room_may_close_at_midnight,
     days_that_break_a_rule_are_skipped_and_named,
     several_days_are_repeated,
     what_a_rule_leaves_out_is_said,
@@ -174,13 +176,77 @@ fn times_that_come_twice_can_be_booked(env: &Env) {
         .line(&format!("{line} --date 2026-10-25 --time 02:00-03:30 -f json"))
         .fails(6)
         .error();
-    let hint = error["hint"].as_str().unwrap();
-    assert!(hint.contains("--from 2026-10-25T02:00:00+02:00"), "{hint}");
+    let typed = format!("colab {line} --date 2026-10-25 --time 02:00-03:30 -f json --repeated-hour first");
+    assert_eq!(error["hint"], typed.as_str());
     env.line(&format!(
         "{line} --from 2026-10-25T02:00:00+02:00 --to 2026-10-25T02:00:00+01:00"
     ))
     .ok();
     assert_eq!(env.get("booking show 1")["ends_at"], "2026-10-25T02:00:00+01:00");
+}
+
+fn one_of_two_hours_is_chosen_by_a_flag(env: &Env) {
+    room(env);
+    env.line("config set timezone Europe/Berlin").ok();
+    let series = "booking create --client Night --learners 4 --room A --date 2026-10-24 --time 02:30-04:00 --repeat FREQ=DAILY;COUNT=3";
+    env.line(series)
+        .fails(6)
+        .says("--skip-conflicts")
+        .says("--repeated-hour first");
+    env.line(&format!("{series} --repeated-hour second")).ok();
+    assert_eq!(
+        env.get("booking show 2")["starts_at"],
+        "2026-10-25T02:30:00+01:00"
+    );
+    env.line("booking create --client Late --learners 4 --room A --date 2026-11-02 --time 22:00-23:00")
+        .ok();
+    env.line("booking reschedule 4 --date 2026-10-25 --time 02:30-02:45")
+        .fails(6)
+        .says("hint: colab booking reschedule 4 --date 2026-10-25 --time 02:30-02:45 --repeated-hour first");
+    let moved = env.get("booking reschedule 4 --date 2026-10-25 --time 02:00-02:45 --repeated-hour first");
+    assert_eq!(moved["ends_at"], "2026-10-25T02:45:00+02:00");
+    // What has no such flag names what it has.
+    env.line("room free --date 2026-10-25 --time 02:30-04:00")
+        .fails(6)
+        .says("use --from 2026-10-25T02:30:00+02:00 or --from 2026-10-25T02:30:00+01:00");
+    env.line("import template bookings -o t.csv").ok();
+    env.write(
+        "b.csv",
+        "client_name,room,starts_at,ends_at,num_learners\nUmoya,A,2026-10-25T02:50,2026-10-25T06:00,4\n",
+    );
+    env.line("import bookings b.csv")
+        .fails(6)
+        .says("at +02:00 and at +01:00");
+    env.line("booking create --client Never --learners 4 --room A --date 2026-03-29 --time 02:30-04:00 --repeated-hour first --allow-past")
+        .fails(6)
+        .says("does not exist");
+}
+
+fn a_room_may_close_at_midnight(env: &Env) {
+    let evening = env.get("room add N --capacity 5 --opens-at 18:00 --closes-at 24:00");
+    assert_eq!(evening["closes_at"], "24:00");
+    env.line("booking create --client Night --room N --date 2026-03-10 --time 20:00-24:00 --learners 3")
+        .ok();
+    env.line("booking create --client Night --room N --date 2026-03-11 --time 22:00-02:00 --learners 3")
+        .fails(6)
+        .says("N closes at 24:00");
+    let free = env.get("room free --date 2026-03-11 --time 22:00-24:00");
+    assert_eq!(free[0]["free_until"], "2026-03-12T00:00:00+02:00");
+    let refused = env
+        .line("booking create --client X --room N --date 2026-03-10 --time 22:00-24:00 --learners 3")
+        .fails(5);
+    refused.says("N is free 2026-03-10 18:00–20:00 and 2026-03-11 22:00–24:00");
+    let used = env.get("room utilisation --month 2026-03");
+    assert_eq!(
+        (&used[0]["hours_booked"], &used[0]["hours_open"]),
+        (&json!(4.0), &json!(132.0))
+    );
+    // An opening hour alone, after the site day: it is open to the day's end.
+    env.line("room edit N --no-rules --opens-at 18:00").ok();
+    assert_eq!(
+        env.get("room utilisation --month 2026-03")[0]["hours_open"],
+        132.0
+    );
 }
 
 fn days_that_break_a_rule_are_skipped_and_named(env: &Env) {

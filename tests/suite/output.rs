@@ -566,6 +566,9 @@ fn colour_is_for_terminals_that_want_it(env: &Env) {
         !coloured(&env.call(&line).without("NO_COLOR").run().ok().stdout),
         "a pipe"
     );
+    let forced = || env.call(&line).variable("CLICOLOR_FORCE", "1");
+    assert!(coloured(&forced().without("NO_COLOR").run().ok().stdout));
+    assert!(!coloured(&forced().run().ok().stdout));
     let text = env
         .call(&[&line[..], &["--color", "always"]].concat())
         .run()

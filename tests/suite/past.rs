@@ -17,7 +17,27 @@ both![
     a_displaced_booking_wishes_for_its_former_room,
     displacing_at_once_ends_with_one_in_the_room,
 ];
-sqlite![more_than_was_named_is_said_and_asked_at_a_terminal];
+sqlite![
+    more_than_was_named_is_said_and_asked_at_a_terminal,
+    two_that_want_one_room_are_both_named,
+];
+
+fn two_that_want_one_room_are_both_named(env: &Env) {
+    env.line("room add A --capacity 20").ok();
+    for client in ["Umoya", "Kopano"] {
+        env.line(&format!(
+            "booking create --client {client} --date 2026-03-02 --learners 5"
+        ))
+        .ok();
+    }
+    env.write("these.txt", "1 # Umoya\n# the other one\n2\t# Kopano\n");
+    env.line("booking assign @these.txt --room A")
+        .fails(5)
+        .says("bookings 1 and 2 would both be in A at one time");
+    env.line("booking create --client M --room A --room A --date 2026-03-02 --learners 5")
+        .fails(5)
+        .says("the part of this request on 2026-03-02 07:30–16:30");
+}
 
 /// Five Mondays in A from 16 February, of which two are over.
 fn series(env: &Env) {
@@ -38,7 +58,7 @@ fn a_series_is_cancelled_and_edited_without_what_has_ended(env: &Env) {
     series(env);
     env.line_at(NOW, "booking edit 5 --series --room B")
         .ok()
-        .says("left 2 bookings alone, ended already: 1, 2");
+        .says("skipped 2 bookings that have ended: 1, 2");
     assert_eq!(
         env.column(&["booking", "list", "--sort", "id"], "room"),
         ["A", "A", "B", "B", "B"]
@@ -126,11 +146,21 @@ fn steps_of_a_series_are_those_of_today(env: &Env) {
     let today = "2026-03-02T07:30:00Z";
     env.line_at(today, "booking check-in 1 --series")
         .ok()
-        .says("left 4 bookings alone, not of today: 1, 2, 4, 5");
+        .says("skipped 4 bookings on other days: 1, 2, 4, 5");
     assert_eq!(
         statuses(env),
         ["confirmed", "confirmed", "checked_in", "confirmed", "confirmed"]
     );
+    env.line_at(today, "booking assign 3 --room B")
+        .fails(5)
+        .says("hint: another room: colab booking reschedule 3 --room \"B\"");
+    env.line_at("2026-02-16T07:30:00Z", "booking check-in 1").ok();
+    let reopened = env
+        .line_at(today, "booking reopen 1 --series -f json")
+        .ok()
+        .says("skipped 1 booking on other days: 1");
+    assert_eq!(reopened.json()["id"], 3);
+    env.line_at(today, "booking check-in 3").ok();
     let error = env
         .line_at("2026-03-03T07:30:00Z", "booking no-show 1 --rest -f json")
         .fails(6)

@@ -170,6 +170,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("config show", "", "yyyyyyy"),
     ("config get", "", "yyyyyy-"),
     ("config set", "day_end 17:00 --dry-run", "y------"),
+    ("config unset", "day_end --dry-run", "y------"),
+    ("config path", "", "yyyyyyy"),
     ("db migrate", "", "yyyyyyy"),
     ("db status", "", "yyyyyyy"),
     ("db grants", "=2|0", "yyyyyyy"),

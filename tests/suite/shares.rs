@@ -72,8 +72,13 @@ fn a_whole_keeps_its_parts_under_its_bookings(env: &Env) {
     env.line("booking cancel 1").ok();
     env.line("room combine AB A C")
         .ok()
-        .says("AB has 50 seats now, before 100 seats");
+        .says("AB has 50 seats, was 100");
     assert_eq!(env.get("room show AB")["capacity"], 50);
+    let history = env.line("room show AB").ok().stdout;
+    assert!(
+        history.contains("changed room 4: capacity 100 → 50\n"),
+        "{history}"
+    );
 }
 
 fn a_combined_room_has_the_seats_of_its_parts(env: &Env) {

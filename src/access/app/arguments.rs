@@ -8,7 +8,7 @@ use crate::kernel::bounded::{LARGE, read_open, read_text};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::text::printable;
 
-/// Begins a line that names no record.
+/// Begins a comment, on a line of its own or after a blank.
 const COMMENT: char = '#';
 
 /// The fields that lists print and commands read again; their names stand on the first line.
@@ -34,7 +34,7 @@ impl App {
     }
 
     /// Returns names of records as typed; `-` stands for those on standard input, `@FILE` for those in a file, one a line.
-    /// A heading before them, and lines that begin with `#`, name none.
+    /// A heading before them and what follows a `#` name none.
     ///
     /// # Errors
     /// `Usage` when there is none; a silent one, which ends the command well, when standard input names none; that of a file that
@@ -55,8 +55,8 @@ impl App {
                 }
             };
             is_read |= word == "-";
-            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-            let mut lines = lines.filter(|line| !line.starts_with(COMMENT)).peekable();
+            let lines = text.lines().map(|line| without_comment(line).trim());
+            let mut lines = lines.filter(|line| !line.is_empty()).peekable();
             if lines.peek().is_some_and(|first| HEADINGS.contains(first)) {
                 lines.next();
             }
@@ -80,6 +80,13 @@ impl App {
     pub fn ids(&self, words: &[String]) -> Result<Vec<i64>> {
         self.words(words)?.iter().map(|word| id(word)).collect()
     }
+}
+
+/// Returns a line up to its comment.
+fn without_comment(line: &str) -> &str {
+    let begins = |(at, _): &(usize, &str)| line[..*at].chars().next_back().is_none_or(char::is_whitespace);
+    let comment = line.match_indices(COMMENT).find(begins);
+    comment.map_or(line, |(at, _)| &line[..at])
 }
 
 fn id(word: &str) -> Result<i64> {

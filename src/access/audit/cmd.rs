@@ -28,6 +28,7 @@ pub enum AuditCommand {
     #[command(
         after_help = "Examples:\n  colab audit list --record booking:17\n  colab audit list --actor thandi --command \"user role\" --from 2026-03\n  colab audit list --after 1200 -f ndjson"
     )]
+    #[command(visible_alias = "ls")]
     List(ListArgs),
     /// Verify the chain of hashes; exit code 9 if a row was changed, removed or added
     ///

@@ -68,6 +68,12 @@ pub fn verify(connection: &mut Connection) -> Result<i64> {
     }
 }
 
+/// What changed records of a kind, oldest first.
+pub fn changes_of_all(connection: &mut Connection, entity: &str) -> Result<Vec<AuditRow>> {
+    let rows = store::changes_of_all(connection, entity)?;
+    Ok(rows.into_iter().map(AuditRow::from).collect())
+}
+
 /// What happened to one record, oldest first.
 pub fn history(connection: &mut Connection, entity: &str, id: &str) -> Result<Vec<AuditRow>> {
     let rows = store::of_record(connection, entity, id)?;

@@ -68,6 +68,16 @@ pub fn sentence(row: &ToldEvent<'_>) -> Vec<Value> {
     words.0
 }
 
+/// Returns a fact that there is something to say of: an empty one is none.
+fn said(fact: Option<&Json>) -> Option<&Json> {
+    fact.filter(|fact| match fact {
+        Json::Null => false,
+        Json::String(text) => !text.is_empty(),
+        Json::Array(items) => !items.is_empty(),
+        _ => true,
+    })
+}
+
 struct Words(Vec<Value>);
 
 impl Words {
@@ -155,7 +165,9 @@ impl Words {
         let mut names: Vec<&String> = before.keys().chain(after.keys()).collect();
         names.sort();
         names.dedup();
-        names.retain(|name| !FOLLOWING.contains(&name.as_str()));
+        names.retain(|name| {
+            !FOLLOWING.contains(&name.as_str()) && said(before.get(*name)) != said(after.get(*name))
+        });
         for (place, name) in names.into_iter().enumerate() {
             if place == 0 {
                 self.joined(&mut clauses);
@@ -212,6 +224,18 @@ mod tests {
             other => format!("{other:?}"),
         });
         words.collect()
+    }
+
+    #[test]
+    fn what_stayed_is_not_told() {
+        assert_eq!(
+            told(
+                "room combine",
+                Some(r#"{"amenities":[],"capacity":50,"location":null,"name":"AB"}"#),
+                Some(r#"{"amenities":[],"capacity":100,"location":"","name":"AB"}"#)
+            ),
+            "root changed booking 17: capacity 50 → 100"
+        );
     }
 
     #[test]

@@ -214,6 +214,18 @@ pub fn of_record(connection: &mut Connection, entity: &str, id: &str) -> Result<
         .load(connection)?)
 }
 
+/// Returns what changed records of a kind, in order.
+pub fn changes_of_all(connection: &mut Connection, entity: &str) -> Result<Vec<StoredRow>> {
+    let changes = audit_rows::before
+        .is_not_null()
+        .and(audit_rows::after.is_not_null());
+    Ok(audit_rows::table
+        .filter(audit_rows::entity.eq(entity).and(changes))
+        .order(audit_rows::seq)
+        .select(StoredRow::as_select())
+        .load(connection)?)
+}
+
 pub fn last_run(
     connection: &mut Connection,
     command: &str,

@@ -9,7 +9,7 @@ use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::db::shown_address;
 use crate::kernel::config::ConfigValue;
 use crate::kernel::error::Result;
-use crate::output::{Record, RecordField, list, one, shown_in_table, wanted_only};
+use crate::output::{CommandOutput, Record, RecordField, list, one, shown_in_table, wanted_only};
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
@@ -20,6 +20,9 @@ pub enum ConfigCommand {
     /// Show the site's settings, or one of them
     #[command(after_help = "Examples:\n  colab config get\n  colab config get timezone -f json")]
     Get(GetArgs),
+    /// Print the path of this user's configuration file, whether it is there or not
+    #[command(after_help = "Examples:\n  colab config path\n  $EDITOR \"$(colab config path)\"")]
+    Path,
 }
 
 #[derive(Debug, Args)]
@@ -81,6 +84,10 @@ pub fn run(command: ConfigCommand, app: &mut App) -> Result<CommandResult> {
             };
             let values: Vec<ConfigValue> = app.config.values().iter().map(shown).collect();
             Ok(list(&values).into())
+        }
+        ConfigCommand::Path => {
+            let path = app.config.user_file.display();
+            Ok(CommandOutput::Text(format!("{path}\n")).into())
         }
         ConfigCommand::Get(args) => {
             let values = app.read(|tx| service::get(tx, args.key.as_deref()))?;

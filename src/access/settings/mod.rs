@@ -48,7 +48,7 @@ impl Settings {
     /// Returns a setting's value in force, and whether someone changed it.
     pub fn get(&self, setting: &Setting) -> (String, bool) {
         match self.changed.get(setting.key) {
-            Some(value) => (value.clone(), true),
+            Some(value) => (value.clone(), value != setting.default),
             None => (setting.default.to_owned(), false),
         }
     }
@@ -82,6 +82,7 @@ impl Settings {
             timezone: self.value(TIMEZONE).parse().unwrap_or(chrono_tz::UTC),
             day_start: self.time("day_start"),
             day_end: parse_end_time(&self.value("day_end")).unwrap_or_default(),
+            repeated_hour: None,
         }
     }
 

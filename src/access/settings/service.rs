@@ -46,7 +46,10 @@ fn value_of(settings: &Settings, setting: &'static Setting) -> SettingValue {
 pub fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<SettingValue> {
     let grant = tx.require(Permission::ChangeSettings)?;
     let setting = setting(key)?;
-    let value = setting.check(value)?;
+    let value = match value {
+        value if value == setting.default => value.to_owned(),
+        value => setting.check(value)?,
+    };
     let before = tx.settings().get(setting).0;
     if before == value {
         tx.mark_unchanged();
@@ -61,8 +64,8 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<SettingValue> {
     );
     Ok(SettingValue {
         setting,
+        changed: value != setting.default,
         value,
-        changed: true,
     })
 }
 

@@ -11,7 +11,7 @@ use crate::access::tx::Tx;
 use crate::db::{Connection, StatementError, database_id, is_test_database};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::timestamp::Timestamp;
-use crate::room::{service as rooms, unsized_hint};
+use crate::room::{UnsizedRooms, service as rooms};
 
 /// A backup is made every night; a day may be missed.
 const BACKUP_IS_OLD: TimeDelta = TimeDelta::days(2);
@@ -213,12 +213,9 @@ fn sizes(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     let unsized_rooms = rooms
         .iter()
         .filter(|room| room.row.is_active && room.row.max_capacity == 0);
-    match unsized_hint(unsized_rooms.map(|room| room.row.name.as_str())) {
+    match UnsizedRooms::of(unsized_rooms.map(|room| room.row.name.as_str())) {
         None => health.pass("room_sizes", "the capacity of every room is known"),
-        Some(hint) => {
-            let (fact, fix) = hint.split_once("; ").unwrap_or((&hint, ""));
-            health.warn("room_sizes", fact, fix);
-        }
+        Some(found) => health.warn("room_sizes", found.fact, found.fix),
     }
     Ok(())
 }

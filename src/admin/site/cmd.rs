@@ -1,4 +1,4 @@
-//! `colab config set`.
+//! `colab config set` and `unset`.
 
 use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
@@ -7,6 +7,7 @@ use super::service::{self, ZoneChoice};
 use crate::access::app::{App, CommandResult};
 use crate::access::settings::cmd::complete_setting;
 use crate::access::settings::service::SettingValue;
+use crate::access::settings::setting;
 use crate::kernel::error::Result;
 use crate::output::one;
 
@@ -21,6 +22,20 @@ pub enum SiteCommand {
         after_help = "Examples:\n  colab config set timezone Africa/Nairobi --keep-clock-times\n  colab config set import_ignore \"Storage, Prayer Room, Closed\"\n  colab config set day_end 17:00 --dry-run"
     )]
     Set(SetArgs),
+    /// Give a setting of the site its default again
+    #[command(
+        after_help = "Examples:\n  colab config unset import_ignore\n  colab config unset day_end --dry-run"
+    )]
+    Unset(UnsetArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct UnsetArgs {
+    /// One of those that `config get` lists
+    #[arg(add = ArgValueCompleter::new(complete_setting))]
+    key: String,
+    #[command(flatten)]
+    zone: ZoneArgs,
 }
 
 #[derive(Debug, Args)]
@@ -31,6 +46,12 @@ pub struct SetArgs {
     /// The new value
     #[arg(allow_hyphen_values = true)]
     value: String,
+    #[command(flatten)]
+    zone: ZoneArgs,
+}
+
+#[derive(Debug, Args)]
+struct ZoneArgs {
     /// With a new time zone, keep the times on the clock of bookings to come: 07:30 stays 07:30
     #[arg(long, conflicts_with = "keep_instants")]
     keep_clock_times: bool,
@@ -40,22 +61,28 @@ pub struct SetArgs {
 }
 
 pub fn run(command: SiteCommand, app: &mut App) -> Result<CommandResult> {
-    let SiteCommand::Set(args) = command;
+    let (key, value, zone) = match command {
+        SiteCommand::Set(args) => (args.key, args.value, args.zone),
+        SiteCommand::Unset(args) => {
+            let default = setting(&args.key)?.default;
+            (args.key, default.to_owned(), args.zone)
+        }
+    };
     app.view.check_fields::<SettingValue>()?;
-    let choice = match (args.keep_clock_times, args.keep_instants) {
+    let choice = match (zone.keep_clock_times, zone.keep_instants) {
         (true, _) => Some(ZoneChoice::ClockTimes),
         (_, true) => Some(ZoneChoice::Instants),
-        _ => ask(&args, app)?,
+        _ => ask(&key, &value, app)?,
     };
-    let changed = app.write(|tx| service::change(tx, &args.key, &args.value, choice))?;
+    let changed = app.write(|tx| service::change(tx, &key, &value, choice))?;
     changed.notes.iter().for_each(|note| app.note(note));
     Ok(one(&changed.value).into())
 }
 
 /// Asks at a terminal what a new time zone keeps.
-fn ask(args: &SetArgs, app: &mut App) -> Result<Option<ZoneChoice>> {
+fn ask(key: &str, value: &str, app: &mut App) -> Result<Option<ZoneChoice>> {
     let prompt = app.prompt();
-    let Some(question) = app.read(|tx| service::question(tx, &args.key, &args.value))? else {
+    let Some(question) = app.read(|tx| service::question(tx, key, value))? else {
         return Ok(None);
     };
     Ok(prompt

@@ -9,7 +9,7 @@ use icalendar::{Calendar as Feed, Component, Event, EventLike, EventStatus, Prop
 use super::Calendar;
 use crate::booking::model::Booking;
 use crate::booking::status::BookingStatus;
-use crate::kernel::text::printable;
+use crate::kernel::text::{counted, printable};
 
 /// Returns the file's bytes: CRLF, lines of at most 75 octets.
 pub fn feed(calendar: &Calendar) -> Vec<u8> {
@@ -86,8 +86,9 @@ fn description(calendar: &Calendar, booking: &Booking) -> String {
     let mut lines = vec![match row.headcount {
         0 => "headcount unknown".to_owned(),
         people => format!(
-            "{} learners, {} facilitators, {people} people",
-            row.num_learners, row.num_facilitators
+            "{}, {}, {people} people",
+            counted(row.num_learners, "learner"),
+            counted(row.num_facilitators, "facilitator")
         ),
     }];
     if row.devices_needed > 0 && calendar.names_clients {

@@ -14,7 +14,7 @@ use crate::booking::status::BookingStatus;
 use crate::booking::{service, store as bookings};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Period, Site};
-use crate::room::service::{self as rooms, RoomFilter};
+use crate::room::service as rooms;
 use crate::room::{Room, RoomType};
 
 /// Which calendar is wanted.
@@ -39,9 +39,9 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     let names_clients = grant.reach() != PermissionScope::CateringOnly;
     let site = tx.site();
     let days = site.days(ask.stretch.first(), ask.stretch.last())?;
-    let chosen = chosen_rooms(tx, ask)?;
     let all_rooms = rooms::all(tx.connection())?;
-    let reached = with_wholes(&all_rooms, &chosen);
+    let chosen = chosen_rooms(ask, &all_rooms)?;
+    let reached = rooms::with_wholes(&all_rooms, &chosen);
     let shown = |booking: &Booking| {
         (ask.all || !booking.row.long_term)
             && ask.tenant.is_none_or(|tenant| booking.row.tenant_id == tenant)
@@ -56,14 +56,14 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
         .collect();
     entries.sort_by_key(|entry| entry.day);
     let used: BTreeSet<&str> = entries.iter().map(|entry| entry.room.as_str()).collect();
-    let columns = columns(tx, ask, &chosen, &used)?;
+    let columns = columns(&all_rooms, ask, &chosen, &used);
     let in_parts = in_parts(&entries, &all_rooms, &columns);
     let waiting = if chosen.is_empty() && ask.tenant.is_none() {
         Some(store::waiting(tx.connection(), days.starts_at(), days.ends_at())?)
     } else {
         None
     };
-    let mut for_document = for_document(tx, &grant, ask, &days, &found)?;
+    let mut for_document = for_document(tx, &grant, ask, &days, &found, &all_rooms)?;
     for_document.gone.retain(shown);
     if ask.document == Some(DocumentKind::Ics) {
         let told = found.iter().map(AsRef::as_ref).chain(&for_document.gone);
@@ -99,26 +99,11 @@ pub fn held_between(tx: &mut Tx<'_>, grant: &Grant, days: &Period) -> Result<Vec
     Ok(found)
 }
 
-fn chosen_rooms(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<BTreeSet<i64>> {
-    if ask.rooms.is_empty() {
-        return Ok(BTreeSet::new());
-    }
-    let directory = rooms::directory(tx.connection())?;
+fn chosen_rooms(ask: &CalendarQuery, all_rooms: &[Room]) -> Result<BTreeSet<i64>> {
+    let directory = rooms::directory_of(all_rooms);
     ask.rooms
         .iter()
         .map(|name| Ok(rooms::find(&directory, name)?.id))
-        .collect()
-}
-
-/// Returns rooms and the combined ones that they are parts of.
-fn with_wholes(all_rooms: &[Room], ids: &BTreeSet<i64>) -> BTreeSet<i64> {
-    let chosen = all_rooms.iter().filter(|room| ids.contains(&room.row.id));
-    let wholes: BTreeSet<&String> = chosen.flat_map(|room| &room.part_of).collect();
-    let is_reached = |room: &&Room| ids.contains(&room.row.id) || wholes.contains(&room.row.name);
-    all_rooms
-        .iter()
-        .filter(is_reached)
-        .map(|room| room.row.id)
         .collect()
 }
 
@@ -142,11 +127,11 @@ fn in_parts(entries: &[CalendarEntry], all_rooms: &[Room], columns: &[String]) -
 
 /// Returns the rooms to show: the chosen ones, else those in use without offices that nobody books.
 fn columns(
-    tx: &mut Tx<'_>,
+    all_rooms: &[Room],
     ask: &CalendarQuery,
     chosen: &BTreeSet<i64>,
     used: &BTreeSet<&str>,
-) -> Result<Vec<String>> {
+) -> Vec<String> {
     let is_shown = |room: &Room| {
         let usual = room.row.is_active && (ask.all || room.row.room_type != RoomType::Office);
         if chosen.is_empty() {
@@ -155,12 +140,11 @@ fn columns(
             chosen.contains(&room.row.id)
         }
     };
-    let rooms = rooms::list(tx, &RoomFilter::default())?;
-    Ok(rooms
-        .into_iter()
-        .filter(is_shown)
-        .map(|room| room.row.name)
-        .collect())
+    all_rooms
+        .iter()
+        .filter(|room| is_shown(room))
+        .map(|room| room.row.name.clone())
+        .collect()
 }
 
 /// Returns an entry for each day of a booking.
@@ -257,15 +241,16 @@ fn for_document(
     ask: &CalendarQuery,
     days: &Period,
     found: &[Rc<Booking>],
+    all_rooms: &[Room],
 ) -> Result<ForDocument> {
     let mut extra = ForDocument::default();
     match ask.document {
         Some(DocumentKind::Ics) => {
             extra.database_id = crate::db::database_id(tx.connection())?;
-            for room in rooms::all(tx.connection())? {
-                let history = audit::history(tx.connection(), "room", &room.row.id.to_string())?;
-                let renames = history.iter().filter(|row| is_rename(row));
-                for rename in renames {
+            let changes = audit::changes_of_all(tx.connection(), "room")?;
+            for rename in changes.iter().filter(|row| is_rename(row)) {
+                let renamed = |room: &&Room| rename.entity_id == room.row.id.to_string();
+                if let Some(room) = all_rooms.iter().find(renamed) {
                     extra.renames += 1;
                     extra.renamed_at.insert(room.row.name.clone(), rename.at);
                 }
@@ -286,9 +271,9 @@ fn for_document(
             let ids: Vec<i64> = found.iter().map(|booking| booking.row.id).collect();
             extra.requests = store::requests(tx.connection(), &ids)?;
             extra.reserved_words = tx.settings().import_ignore();
-            for room in rooms::all(tx.connection())? {
-                extra.reserved_words.push(room.row.name);
-                extra.reserved_words.extend(room.aliases);
+            for room in all_rooms {
+                extra.reserved_words.push(room.row.name.clone());
+                extra.reserved_words.extend(room.aliases.iter().cloned());
             }
         }
         Some(DocumentKind::Html) | None => {}

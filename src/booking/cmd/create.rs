@@ -15,7 +15,9 @@ use crate::booking::details::BookingDetails;
 use crate::booking::model::{Booking, Tenant};
 use crate::booking::recurrence;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
-use crate::kernel::period::{Period, Site, parse_day, parse_days, parse_instant, parse_time_range};
+use crate::kernel::period::{
+    Period, RepeatedHour, Site, parse_day, parse_days, parse_instant, parse_month, parse_time_range,
+};
 use crate::output::{CommandOutput, list, one};
 use crate::room::cmd::complete_room;
 
@@ -74,12 +76,20 @@ struct BookingPartArgs {
     /// Time as START-END, such as 08:00-12:00 or 22:00-02:00 [default: the whole site day]
     #[arg(long, value_name = "TIMES")]
     time: Option<String>,
+    /// Which of two hours is meant where the clocks go back: first or second
+    #[arg(long, value_name = "WHICH", hide_possible_values = true)]
+    repeated_hour: Option<RepeatedHour>,
 }
 
 pub fn run(args: BookingCreateArgs, app: &mut App) -> Result<CommandResult> {
     let request = format!("{args:?}");
     let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &request)?;
-    let (site, today) = (app.site()?, app.today()?);
+    let repeated_hour = args.parts.repeated_hour;
+    let site = Site {
+        repeated_hour,
+        ..app.site()?
+    };
+    let today = app.today()?;
     let details = BookingDetails::from(args.details);
     let mut notes = Vec::new();
     let parts = args
@@ -91,6 +101,7 @@ pub fn run(args: BookingCreateArgs, app: &mut App) -> Result<CommandResult> {
         tentative: args.tentative,
         parts,
         skip_conflicts: args.skip_conflicts,
+        repeated_hour,
         overrides: args.overrides.into(),
     };
     app.view.check_fields::<Booking>()?;
@@ -167,6 +178,13 @@ impl BookingPartArgs {
         let is_day = |text: &str| parse_day(text, today).is_ok();
         if is_day(from) && is_day(to) {
             return Ok(None);
+        }
+        let is_month = |text: &&String| !is_day(text) && parse_month(text, today).is_ok();
+        if let Some(month) = [from, to].into_iter().find(is_month) {
+            return Err(
+                Error::usage(format!("--from and --to take days, and `{month}` is a month"))
+                    .hint("--from 2026-03-02 --to 2026-03-31"),
+            );
         }
         if is_day(from) || is_day(to) || self.time.is_some() || self.weekdays {
             return Err(Error::usage(

@@ -3,6 +3,8 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
+use super::targets::complete_client;
+
 use crate::booking::details::BookingDetails;
 use crate::booking::model::{DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::room::cmd::complete_room;
@@ -25,7 +27,7 @@ macro_rules! detail_args {
 
 detail_args! {
     /// Client name
-    #[arg(long = "client", alias = "client-name", value_name = "NAME")]
+    #[arg(long = "client", alias = "client-name", value_name = "NAME", add = ArgValueCompleter::new(complete_client))]
     client: String,
     /// Room wished for by a booking without one; "" clears it, as it clears every text
     #[arg(long = "wish", alias = "wished-room", value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]

@@ -8,7 +8,7 @@ use super::targets::{BookingTargetArgs, OverrideArgs, change};
 use crate::access::app::{App, CommandResult};
 use crate::booking::edit::{self, BookingEdit, BookingMove};
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::{parse_day, parse_days_count, parse_time_range};
+use crate::kernel::period::{RepeatedHour, parse_day, parse_days_count, parse_time_range};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
@@ -42,6 +42,9 @@ pub struct BookingRescheduleArgs {
     /// New time as START-END, such as 08:00-12:00
     #[arg(long, value_name = "TIMES")]
     time: Option<String>,
+    /// Which of two hours is meant where the clocks go back: first or second
+    #[arg(long, value_name = "WHICH", hide_possible_values = true)]
+    repeated_hour: Option<RepeatedHour>,
     /// New room, for a booking that has one
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
@@ -78,6 +81,7 @@ pub fn reschedule(args: BookingRescheduleArgs, app: &mut App) -> Result<CommandR
         by: args.by.as_deref().map(parse_days_count).transpose()?,
         time: args.time.as_deref().map(parse_time_range).transpose()?,
         room: args.room,
+        repeated_hour: args.repeated_hour,
     };
     let overrides = args.overrides.into();
     change(app, &targets, "reschedule", |tx| {

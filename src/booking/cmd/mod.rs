@@ -16,7 +16,7 @@ mod targets;
 pub use room_changes::{RoomChangeCommand, run as run_room_change};
 pub use room_use::{RoomUseCommand, run as run_room_use};
 
-pub use targets::complete_booking;
+pub use targets::{complete_booking, complete_client};
 
 use clap::Subcommand;
 
@@ -35,6 +35,7 @@ pub enum BookingCommand {
     #[command(
         after_help = "Examples:\n  colab booking list --status pending --from 2026-03-01 --to 2026-03-31 -f json\n  colab booking list --room Excellence --from today\n  colab booking list --client umoya --fields id,starts_at,room -f csv"
     )]
+    #[command(visible_alias = "ls")]
     List(read::BookingListArgs),
     /// Show one booking with its device requests and its history
     #[command(after_help = "Examples:\n  colab booking show 17\n  colab booking show 17 -f json")]
@@ -68,6 +69,7 @@ pub enum BookingCommand {
     #[command(
         after_help = "Examples:\n  colab booking reschedule 17 --date +14d\n  colab booking reschedule 17 --time 13:00-16:30\n  colab booking reschedule 17 --rest --by 7d --dry-run"
     )]
+    #[command(visible_alias = "move")]
     Reschedule(Box<edit::BookingRescheduleArgs>),
     /// Cancel bookings
     #[command(

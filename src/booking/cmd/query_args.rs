@@ -84,7 +84,7 @@ impl RoomPeriodArgs {
 /// Returns an instant as it is; a day alone begins and ends as the site day does.
 fn at(text: &str, is_end: bool, site: &Site, today: chrono::NaiveDate) -> Result<Timestamp> {
     let Ok(day) = parse_day(text, today) else {
-        return parse_instant(text, site, today, false);
+        return parse_instant(text, site, today, is_end);
     };
     let day = site.site_day(day)?;
     Ok(if is_end { day.ends_at() } else { day.starts_at() })

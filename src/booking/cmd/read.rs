@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use super::targets::complete_booking;
+use super::targets::{complete_booking, complete_client};
 use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::audit;
 use crate::access::completion::offered_words;
@@ -26,10 +26,10 @@ pub struct BookingListArgs {
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
     /// Part of the client name
-    #[arg(long = "client", alias = "client-name", value_name = "TEXT")]
+    #[arg(long = "client", alias = "client-name", value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
     /// Whole client name
-    #[arg(long, value_name = "NAME", conflicts_with = "client")]
+    #[arg(long, value_name = "NAME", conflicts_with = "client", add = ArgValueCompleter::new(complete_client))]
     client_exact: Option<String>,
     /// Text to find in client, contact, phone, email and notes
     #[arg(long, value_name = "TEXT")]

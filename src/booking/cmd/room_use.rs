@@ -14,8 +14,8 @@ use crate::booking::vacancy::queue::{RoomQueueFilter, queue};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{last_of_month, parse_days, parse_month};
 use crate::output::{CommandOutput, list, takes_document};
+use crate::room::UnsizedRooms;
 use crate::room::cmd::complete_room;
-use crate::room::unsized_hint;
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
@@ -123,13 +123,13 @@ fn free(args: RoomFreeArgs, app: &mut App) -> Result<CommandResult> {
     let period = args.when.period(app)?;
     let needs = args.needs.needs();
     let rooms = app.read(|tx| free_rooms(tx, &period, &needs))?;
-    if let Some(hint) = unsized_hint(
+    if let Some(found) = UnsizedRooms::of(
         rooms
             .iter()
             .filter(|room| room.capacity == 0)
             .map(|room| room.room.as_str()),
     ) {
-        app.note(&hint);
+        app.note(&found.to_string());
     }
     Ok(list(&rooms).into())
 }

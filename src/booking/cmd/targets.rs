@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use crate::access::app::{App, CommandResult, WideChange};
-use crate::access::completion::described_candidates;
+use crate::access::completion::{candidates, described_candidates};
 use crate::access::tx::Tx;
 use crate::booking::SeriesScope;
 use crate::booking::checks::Overrides;
@@ -120,6 +120,11 @@ fn shown(app: &App, changed: &ChangedBookings) -> CommandResult {
         [booking] => one(booking).into(),
         bookings => list(bookings).into(),
     }
+}
+
+/// Completes names of clients, as bookings have them.
+pub fn complete_client(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| app.read(service::client_names))
 }
 
 /// Completes booking numbers: the next ones.

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::booking::allocation::PartySize;
 use crate::booking::checks::Overrides;
 use crate::booking::details::BookingDetails;
-use crate::kernel::period::Period;
+use crate::kernel::period::{Period, RepeatedHour};
 
 /// What somebody asks for: what all parts share, and the parts.
 #[derive(Debug, Clone)]
@@ -18,6 +18,7 @@ pub struct NewBooking {
     pub parts: BookingParts,
     /// Books the rest where a room is taken.
     pub skip_conflicts: bool,
+    pub repeated_hour: Option<RepeatedHour>,
     pub overrides: Overrides,
 }
 

@@ -54,7 +54,10 @@ pub fn plan<'r>(
             format!("one command makes at most {MOST_BOOKINGS} bookings"),
         ));
     }
-    let site = tx.site();
+    let site = Site {
+        repeated_hour: new.repeated_hour,
+        ..tx.site()
+    };
     let numbered = matches!(new.parts, BookingParts::Segments(_)) && segments.len() > 1;
     let mut planned = Vec::with_capacity(segments.len());
     let (mut left_out, mut first_error) = (Vec::new(), None);

@@ -147,7 +147,11 @@ fn sentences(
         ),
         RoomHolder::Wanted(place) => match &planned[*place].label {
             Some(label) => label.clone(),
-            None => "another part of this request".to_owned(),
+            None => {
+                let period = planned[*place].period;
+                let when = describe_period(&site, period.starts_at(), period.ends_at());
+                format!("the part of this request on {when}")
+            }
         },
     };
     let sentence = |collision: &RoomCollision| {

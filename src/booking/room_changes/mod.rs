@@ -111,10 +111,13 @@ pub fn combine(tx: &mut Tx<'_>, name: &str, parts: &[String], capacity: Option<u
     };
     let warnings = changed.map(|before| {
         format!(
-            "{} has {} now, before {}",
+            "{} has {}, was {}",
             room.row.name,
             seats(room.row.max_capacity),
-            seats(before)
+            match before {
+                0 => "unknown".to_owned(),
+                count => count.to_string(),
+            }
         )
     });
     Ok(ChangedRoom {

@@ -17,7 +17,7 @@ use crate::access::tx::Tx;
 use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, is_working_day, last_of_month};
-use crate::output::{HeatMap, Record, RecordField, Value, shown_in_table, wanted_only};
+use crate::output::{HeatMap, Record, RecordField, Value, shown_if_wide, shown_in_table};
 use crate::room::rules::BookingRules;
 use crate::room::{Room, service as rooms};
 
@@ -204,11 +204,7 @@ fn share(heads: i32, part: i64, parts: &[i64], all_rooms: &[Room]) -> i64 {
 
 impl<'r> MeasuredRoom<'r> {
     fn new(room: &'r Room, columns: &[(NaiveDate, NaiveDate, String)], site: &Site) -> Self {
-        let rules = BookingRules::from(&room.row);
-        let hours = (
-            rules.opens_at.unwrap_or(site.day_start),
-            rules.closes_at.unwrap_or(site.day_end),
-        );
+        let hours = BookingRules::from(&room.row).hours(site);
         let mut a_day = (hours.1 - hours.0).num_minutes();
         if hours.1 == NaiveTime::MIN {
             a_day += 24 * 60;
@@ -358,7 +354,7 @@ impl Record for RoomUtilisation {
             shown_in_table("hours_booked", |u| hours(u.booked)),
             shown_in_table("hours_open", |u| hours(u.open)),
             shown_in_table("percent", |u| u.percent().into()),
-            wanted_only("hours_outside", |u| hours(u.outside)),
+            shown_if_wide("hours_outside", |u| hours(u.outside)),
             shown_in_table("seats_percent", |u| percent(u.heads, u.seats).into()),
             shown_in_table("bookings", |u| u.bookings.into()),
             shown_in_table("no_shows", |u| u.no_shows.into()),

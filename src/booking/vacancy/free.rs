@@ -1,6 +1,8 @@
 //! `room free`: the rooms that are free in a period.
 
-use super::{RoomNeeds, RoomVacancies, spare};
+use chrono::NaiveTime;
+
+use super::{RoomNeeds, RoomVacancies, last_day, spare};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
@@ -56,12 +58,16 @@ pub fn free_rooms(tx: &mut Tx<'_>, period: &Period, needs: &RoomNeeds) -> Result
 
 /// Returns when the room opens on the day the period begins, and closes on the day it ends.
 fn opening(rules: &BookingRules, period: &Period, site: &Site) -> (Option<Timestamp>, Option<Timestamp>) {
-    let on_day = |at: Timestamp, time: Option<chrono::NaiveTime>| {
-        time.and_then(|time| site.instant(site.local(at).date_naive().and_time(time)).ok())
-    };
+    let first = site.local(period.starts_at()).date_naive();
+    let last = last_day(site, period.ends_at());
     (
-        on_day(period.starts_at(), rules.opens_at),
-        on_day(period.ends_at(), rules.closes_at),
+        rules
+            .opens_at
+            .and_then(|time| site.instant(first.and_time(time)).ok()),
+        rules.closes_at.and_then(|time| match time {
+            NaiveTime::MIN => site.days(last, last).map(|day| day.ends_at()).ok(),
+            time => site.instant(last.and_time(time)).ok(),
+        }),
     )
 }
 

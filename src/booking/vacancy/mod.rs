@@ -167,7 +167,7 @@ impl RoomVacancies {
             self.site.local(wished.ends_at()),
         );
         let length = wished.ends_at().since(wished.starts_at());
-        let within_a_day = start.date_naive() == end.date_naive();
+        let within_a_day = start.date_naive() == last_day(&self.site, wished.ends_at());
         let hours = self.hours(room_id, (start.time(), end.time()));
         let any_day = !is_working_day(start.date_naive());
         let is_wished = |day: NaiveDate| any_day || is_working_day(day);
@@ -196,9 +196,11 @@ impl RoomVacancies {
         };
         let around = TimeDelta::days(DAYS_AROUND + 1);
         starts.retain(|at| {
-            let (from, to) = (self.site.local(*at), self.site.local(at.plus(length)));
-            let inside =
-                from.time() >= hours.0 && to.time() <= hours.1 && from.date_naive() == to.date_naive();
+            let ends_at = at.plus(length);
+            let (from, to) = (self.site.local(*at), self.site.local(ends_at));
+            let inside = from.time() >= hours.0
+                && later_end(to.time(), hours.1) == hours.1
+                && from.date_naive() == last_day(&self.site, ends_at);
             *at != wished.starts_at()
                 && *at >= not_before
                 && at.since(wished.starts_at()).abs() < around
@@ -210,19 +212,30 @@ impl RoomVacancies {
         starts
     }
 
-    /// Returns when a room is used on a day: its opening hours, else the site day widened to the wished hours.
+    /// Returns when a room is used on a day: its opening hours, else the site day widened to the wished hours. The end may
+    /// be midnight.
     fn hours(&self, room_id: i64, wished: (NaiveTime, NaiveTime)) -> (NaiveTime, NaiveTime) {
         let rules = self.rules(room_id);
         let opens = rules.and_then(|rules| rules.opens_at);
         let closes = rules.and_then(|rules| rules.closes_at);
-        let last = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default();
-        let day_end = Some(self.site.day_end)
-            .filter(|end| *end != NaiveTime::MIN)
-            .unwrap_or(last);
         (
             opens.unwrap_or(self.site.day_start.min(wished.0)),
-            closes.unwrap_or(day_end.max(wished.1)),
+            closes.unwrap_or(later_end(self.site.day_end, wished.1)),
         )
+    }
+}
+
+/// Returns the local day on which a period that ends then is for the last time: midnight ends the day before.
+pub(super) fn last_day(site: &Site, ends_at: Timestamp) -> NaiveDate {
+    site.local(ends_at.plus(TimeDelta::microseconds(-1))).date_naive()
+}
+
+/// Returns the later of two ends of a day; midnight is the latest.
+fn later_end(one: NaiveTime, other: NaiveTime) -> NaiveTime {
+    if [one, other].contains(&NaiveTime::MIN) {
+        NaiveTime::MIN
+    } else {
+        one.max(other)
     }
 }
 

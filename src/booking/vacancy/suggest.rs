@@ -7,6 +7,7 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
+use crate::kernel::text::counted;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::room::known_capacity;
 use crate::room::{Room, service as rooms};
@@ -148,7 +149,7 @@ fn why_this_room(room: &Room, needs: &RoomNeeds, first: bool) -> String {
         _ if needs.wished_room_id == Some(room.row.id) => "the wished room".to_owned(),
         None => "capacity unknown".to_owned(),
         Some(_) if first && needs.people > 0 => format!("the smallest that seats {}{combined}", needs.people),
-        Some(spare) => format!("{spare} seats to spare{combined}"),
+        Some(spare) => format!("{} to spare{combined}", counted(spare, "seat")),
     }
 }
 

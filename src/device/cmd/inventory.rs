@@ -183,8 +183,11 @@ pub fn show(args: &DeviceShowArgs, app: &mut App) -> Result<CommandResult> {
     let mut records = one(&history.device);
     let timeline = history.movements.iter().map(Value::from).collect();
     records.add_field("timeline", Value::List(timeline));
-    let next = history.holdings.iter().map(Value::from).collect();
-    records.add_field("next", Value::List(next));
+    let days_late = history.device.days_overdue();
+    let late = history.device.held.as_deref().filter(|_| days_late.is_some());
+    let late = late.into_iter().map(|held| held.told(days_late));
+    let next = history.holdings.iter().map(|held| held.told(None));
+    records.add_field("next", Value::List(late.chain(next).collect()));
     records.add_field("history", audit::as_value(&history.audit));
     Ok(records.into())
 }

@@ -18,6 +18,7 @@ pub enum DeviceCommand {
     #[command(
         after_help = "Examples:\n  colab device list\n  colab device list --category Laptop --status available -f csv\n  colab device list --attention --fields serial_number,status,days_in_status,attention"
     )]
+    #[command(visible_alias = "ls")]
     List(inventory::DeviceListArgs),
     /// Show a device with its timeline and who has it next
     #[command(after_help = "Examples:\n  colab device show LT-001\n  colab device show LT-001 -f json")]
@@ -96,6 +97,7 @@ pub enum CategoryCommand {
     Add(inventory::CategoryAddArgs),
     /// List categories
     #[command(after_help = "Examples:\n  colab device category list\n  colab device category list -f json")]
+    #[command(visible_alias = "ls")]
     List(WorkbookArgs),
 }
 

@@ -65,6 +65,7 @@ pub enum ImportCommand {
     #[command(
         after_help = "Examples:\n  colab import list\n  colab import list --source \"colab 2026 schedule\" -f json\n  colab import list --kind devices"
     )]
+    #[command(visible_alias = "ls")]
     List(ImportListArgs),
     /// Show an import with every row it acted on
     #[command(

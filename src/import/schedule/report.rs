@@ -14,7 +14,7 @@ use crate::import::report::{ReportHead, lines_in_words, remainder_row, report_js
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::printable;
 use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
-use crate::room::unsized_hint;
+use crate::room::UnsizedRooms;
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::RoomRef;
 
@@ -241,8 +241,8 @@ impl ScheduleReport {
                 printable(&self.rooms_created.join(", "))
             ));
             let without_size = self.rooms_without_size.iter().map(String::as_str);
-            if let Some(hint) = unsized_hint(without_size) {
-                text.push_str(&format!("{}\n", printable(&hint)));
+            if let Some(found) = UnsizedRooms::of(without_size) {
+                text.push_str(&format!("{}\n", printable(&found.to_string())));
             }
         }
         text

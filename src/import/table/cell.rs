@@ -117,11 +117,7 @@ fn moment(value: &CellValue, text: &str, context: &CellContext) -> Option<Result
         });
     }
     if text.len() < SHORTEST {
-        let midnight = (text == MIDNIGHT).then(|| MIDNIGHT.to_owned());
-        return midnight
-            .or_else(|| time(value, text))
-            .or_else(|| date(value, text, context))
-            .map(Ok);
+        return time(value, text).or_else(|| date(value, text, context)).map(Ok);
     }
     if let Ok(local) = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S") {
         return Some(context.moment(local));
@@ -213,6 +209,9 @@ fn time(value: &CellValue, text: &str) -> Option<String> {
         CellValue::Time(time) => *time,
         _ => {
             let text = text.trim();
+            if text == MIDNIGHT {
+                return Some(MIDNIGHT.to_owned());
+            }
             let bare = text.strip_suffix(":00").filter(|bare| bare.contains(':'));
             parse_time(bare.unwrap_or(text)).ok()?
         }

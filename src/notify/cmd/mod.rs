@@ -27,6 +27,7 @@ pub enum NotifyCommand {
     #[command(
         after_help = "Examples:\n  colab notify list --unread\n  colab notify list --open --type low_stock -f json\n  colab notify list --sort severity --limit 20"
     )]
+    #[command(visible_alias = "ls")]
     List(read::NotificationListArgs),
     /// Show one notification
     #[command(after_help = "Examples:\n  colab notify show 12\n  colab notify show 12 -f json")]

@@ -8,7 +8,7 @@ use crate::access::app::{App, CommandResult, WideChange, WorkbookArgs};
 use crate::access::completion::candidates;
 use crate::access::idempotency::IdempotencyKey;
 use crate::booking::Tenant;
-use crate::booking::cmd::complete_booking;
+use crate::booking::cmd::{complete_booking, complete_client};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::parse_months;
 use crate::output::{CommandOutput, Records, list, one};
@@ -68,7 +68,7 @@ pub struct LedgerArgs {
     #[arg(long, value_name = "NUMBER", conflicts_with = "booking", add = ArgValueCompleter::new(complete_rental))]
     rental: Option<String>,
     /// Part of the client's name
-    #[arg(long, alias = "client-name", value_name = "TEXT")]
+    #[arg(long, alias = "client-name", value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
     /// Only costings in this room
     #[arg(long, add = ArgValueCompleter::new(complete_room))]

@@ -26,6 +26,7 @@ pub enum PricingCommand {
     #[command(
         after_help = "Examples:\n  colab pricing list --on 2027-01-01 --type room --tier standard\n  colab pricing list --all --item laptop -f csv\n  colab pricing list -o prices.xlsx"
     )]
+    #[command(visible_alias = "ls")]
     List(read::PriceListArgs),
     /// Show the past, present and future prices of an item
     #[command(

@@ -9,7 +9,7 @@ use crate::db::schema::booking_costing;
 use crate::db::types::Json;
 use crate::kernel::money::{Currency, Money, stored_currency};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::lines::{CostSums, QuoteLine, percent};
 use crate::pricing::quote::report::line_value;
@@ -186,7 +186,7 @@ impl Record for Costing {
             shown_in_table("status", |c| c.status().as_str().into()),
             shown_in_table("booking_id", |c| c.row.booking_id.into()),
             shown_in_table("rental_no", |c| c.rental_no.clone().into()),
-            shown_in_table("corrects_id", |c| c.row.corrects_id.into()),
+            shown_if_wide("corrects_id", |c| c.row.corrects_id.into()),
             shown_in_table("client_name", |c| c.row.client_name.as_str().into()),
             shown_in_table("room", |c| c.room.clone().into()),
             wanted_only("tenant", |c| c.row.tenant_id.map(Tenant::as_str).into()),
@@ -195,14 +195,14 @@ impl Record for Costing {
             wanted_only("tier", |c| c.row.pricing_tier.as_str().into()),
             wanted_only("discount_percent", |c| percent(c.row.discount.into()).into()),
             wanted_only("lines", Costing::lines),
-            shown_in_table("subtotal", |c| c.money(c.row.subtotal_cents)),
-            shown_in_table("tax", |c| c.money(c.row.tax_cents)),
+            shown_if_wide("subtotal", |c| c.money(c.row.subtotal_cents)),
+            shown_if_wide("tax", |c| c.money(c.row.tax_cents)),
             shown_in_table("total", |c| c.money(c.row.total_cents)),
             shown_in_table("stale", |c| (!c.changed.is_empty()).into()),
             wanted_only("changed", |c| c.changed.clone().into()),
             wanted_only("follows_id", |c| c.row.follows_id.into()),
             wanted_only("batch_id", |c| c.row.batch_id.into()),
-            shown_in_table("created_by", |c| c.row.created_by.as_str().into()),
+            shown_if_wide("created_by", |c| c.row.created_by.as_str().into()),
             wanted_only("created_at", |c| c.row.created_at.into()),
             wanted_only("decided_by", |c| {
                 c.decision.as_ref().map(|one| one.created_by.clone()).into()

@@ -24,6 +24,7 @@ pub enum RentalCommand {
     #[command(
         after_help = "Examples:\n  colab rental list --open\n  colab rental list --client baobab --from 2026-03-01 --to 2026-03-31 -f json\n  colab rental list --returned --sort client_name --limit 20"
     )]
+    #[command(visible_alias = "ls")]
     List(read::RentalListArgs),
     /// Show a rental with its devices and its history
     #[command(

@@ -7,7 +7,7 @@ use super::complete::complete_rental;
 use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::audit;
 use crate::access::sort_order::SortOrder;
-use crate::booking::cmd::complete_booking;
+use crate::booking::cmd::{complete_booking, complete_client};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::{parse_bounds, parse_day};
 use crate::output::{CommandOutput, Value, list, one};
@@ -24,10 +24,10 @@ pub struct RentalListArgs {
     #[arg(long)]
     returned: bool,
     /// Part of the client's or the company's name
-    #[arg(long, alias = "client-name", value_name = "TEXT")]
+    #[arg(long, alias = "client-name", value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
     /// Whole name of the client or the company
-    #[arg(long, value_name = "NAME", conflicts_with = "client")]
+    #[arg(long, value_name = "NAME", conflicts_with = "client", add = ArgValueCompleter::new(complete_client))]
     client_exact: Option<String>,
     /// Text to find in client, contact, phone, email and notes
     #[arg(long, value_name = "TEXT")]

@@ -5,7 +5,7 @@ use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult};
 use crate::access::idempotency::IdempotencyKey;
-use crate::booking::cmd::complete_booking;
+use crate::booking::cmd::{complete_booking, complete_client};
 use crate::device::cmd::complete_device;
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_day;
@@ -23,7 +23,7 @@ pub struct RentalStartArgs {
     )]
     booking: Option<i64>,
     /// Client that rents the devices from now on, without a booking
-    #[arg(long, alias = "client-name", value_name = "NAME")]
+    #[arg(long, alias = "client-name", value_name = "NAME", add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
     /// Serial number of a device; repeatable; `-` reads them from standard input, `@FILE` from a file
     #[arg(long = "serial", required = true, value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]

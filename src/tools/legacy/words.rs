@@ -166,6 +166,7 @@ mod tests {
             timezone: zone.parse().unwrap(),
             day_start: NaiveTime::from_hms_opt(8, 0, 0).unwrap(),
             day_end: NaiveTime::from_hms_opt(17, 0, 0).unwrap(),
+            repeated_hour: None,
         }
     }
 

@@ -29,6 +29,7 @@ pub enum UserCommand {
     #[command(
         after_help = "Examples:\n  colab user list\n  colab user list --role admin --active true -f json\n  colab user list --sort last_login_at --fields username,last_login_at"
     )]
+    #[command(visible_alias = "ls")]
     List(account::UserListArgs),
     /// Show a user, or yourself, and the account's history
     #[command(after_help = "Examples:\n  colab user show\n  colab user show thandi -f json")]

@@ -30,6 +30,7 @@ pub enum TokenCommand {
     #[command(
         after_help = "Examples:\n  colab user token list\n  colab user token list --user thandi -f json\n  colab user token list --all --kind session"
     )]
+    #[command(visible_alias = "ls")]
     List(TokenListArgs),
     /// Revoke a token or a session
     #[command(
