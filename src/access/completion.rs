@@ -5,9 +5,10 @@ use std::sync::OnceLock;
 
 use clap_complete::CompletionCandidate;
 
-use crate::access::app::{App, CommandTree};
+use crate::access::app::App;
 use crate::access::auth::store::usernames;
 use crate::access::auth::{Permission, token};
+use crate::access::command_tree::CommandTree;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::text::printable;

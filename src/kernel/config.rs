@@ -106,6 +106,8 @@ pub struct Config {
     pub coloured: Option<bool>,
     /// `COLUMNS`, the width of a terminal.
     pub columns: Option<u16>,
+    /// `COLAB_PAGER` is there, and empty.
+    wants_no_pager: bool,
     /// `PAGER`, else the usual one.
     usual_pager: Option<String>,
     pub clock: Clock,
@@ -182,6 +184,7 @@ impl Config {
                 forced.map(|_| true)
             }),
             columns: variable("COLUMNS").and_then(|columns| columns.parse().ok()),
+            wants_no_pager: env::var_os("COLAB_PAGER").is_some_and(|pager| pager.is_empty()),
             usual_pager: variable("PAGER").or_else(default_pager),
             clock: clock()?,
             marks_test_databases: variable("COLAB_TEST_DATABASE").as_deref() == Some("1"),
@@ -223,8 +226,12 @@ impl Config {
             .any(|one| one.key == "database" && one.origin == "default")
     }
 
-    /// Returns the command that shows what is longer than the screen; `None` where the terminal can show no page.
+    /// Returns the command that shows what is longer than the screen; `None` where the terminal can show no page, or an
+    /// empty `COLAB_PAGER` wants none.
     pub fn pager(&self) -> Option<String> {
+        if self.wants_no_pager {
+            return None;
+        }
         self.get("pager")
             .map(str::to_owned)
             .or_else(|| self.usual_pager.clone())

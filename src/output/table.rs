@@ -38,7 +38,10 @@ impl TableColumn {
     /// Returns the least width in which no word is broken, but for the longest.
     fn least_width(&self) -> usize {
         let texts = std::iter::once(&self.title).chain(&self.cells);
-        let longest = texts.map(|text| longest_word(text)).max().unwrap_or(0);
+        let longest = texts
+            .map(|text| longest_word(&unbroken(text.clone())))
+            .max()
+            .unwrap_or(0);
         longest.min(usize::from(LONGEST_WORD)) + usize::from(PADDING)
     }
 }

@@ -85,7 +85,8 @@ impl BookingRules {
         // To the end of a day is not yet into the next.
         let last = site.local(period.ends_at().plus(TimeDelta::microseconds(-1)));
         let overnight = start.date_naive() != last.date_naive();
-        let opens = self.opens_at.filter(|opens| start.time() < *opens || overnight);
+        let is_early = |opens: &NaiveTime| start.time() < *opens || overnight && self.closes_at.is_none();
+        let opens = self.opens_at.filter(is_early);
         let closes = self
             .closes_at
             .filter(|closes| is_past(*closes, last.time()) || overnight);

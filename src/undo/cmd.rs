@@ -6,7 +6,7 @@ use clap_complete::ArgValueCompleter;
 use super::history::{self, HistoryFilter};
 use super::model::{ListedOperation, UndoLine};
 use super::service::{self, UndoRequest};
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::completion::{candidates, complete_user};
 use crate::access::operation::OperationFilter;
 use crate::kernel::error::Result;
@@ -40,6 +40,8 @@ pub struct HistoryArgs {
     /// Show at most N
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 #[derive(Debug, Args)]

@@ -209,7 +209,6 @@ fn one_of_two_hours_is_chosen_by_a_flag(env: &Env) {
     env.line("room free --date 2026-10-25 --time 02:30-04:00")
         .fails(6)
         .says("use --from 2026-10-25T02:30:00+02:00 or --from 2026-10-25T02:30:00+01:00");
-    env.line("import template bookings -o t.csv").ok();
     env.write(
         "b.csv",
         "client_name,room,starts_at,ends_at,num_learners\nUmoya,A,2026-10-25T02:50,2026-10-25T06:00,4\n",
