@@ -11,7 +11,7 @@ use super::options::{OutputOptions, json_object};
 use super::pager;
 use super::record::{Records, Value};
 use super::separated::{markdown, separated, tabbed};
-use super::table::{CellAlignment, ColumnWorth, TableColumn, TextTable, fitting_columns};
+use super::table::{CellAlignment, ColumnWorth, TextColumn, TextTable, fitting_columns};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::period_in_words;
 use crate::kernel::text::{is_direction_mark, printable};
@@ -243,7 +243,7 @@ fn table_text(records: &Records, view: &OutputOptions) -> String {
 }
 
 /// Returns the columns of a table; a start and an end beside each other are one, which names the day once.
-fn table_columns(records: &Records, view: &OutputOptions) -> Vec<TableColumn> {
+fn table_columns(records: &Records, view: &OutputOptions) -> Vec<TextColumn> {
     let place_of = |name: &str| records.names.iter().position(|known| *known == name);
     let period = place_of("starts_at")
         .filter(|start| view.fields.is_empty() && place_of("ends_at") == Some(start + 1))
@@ -270,7 +270,7 @@ fn table_columns(records: &Records, view: &OutputOptions) -> Vec<TableColumn> {
             (value, _) => view.words(value),
         };
         let is_amount = |row: &Vec<Value>| matches!(row[place], Value::Money(_) | Value::Tenths(_));
-        TableColumn {
+        TextColumn {
             title: if Some(place) == period {
                 "when".to_owned()
             } else {

@@ -17,7 +17,7 @@ pub const MIN_WIDTH: u16 = 20;
 pub use comfy_table::CellAlignment;
 
 /// A column of a table before it is laid out.
-pub struct TableColumn {
+pub struct TextColumn {
     pub title: String,
     pub worth: ColumnWorth,
     pub is_amount: bool,
@@ -34,7 +34,7 @@ pub enum ColumnWorth {
     Fact,
 }
 
-impl TableColumn {
+impl TextColumn {
     /// Returns the least width in which no word is broken, but for the longest.
     fn least_width(&self) -> usize {
         let texts = std::iter::once(&self.title).chain(&self.cells);
@@ -48,8 +48,8 @@ impl TableColumn {
 
 /// Tells which columns a terminal has room for. What is worth least goes first, the last of that first; the first two
 /// stay.
-pub fn fitting_columns(columns: &[TableColumn], width: u16) -> Vec<bool> {
-    let needed: Vec<usize> = columns.iter().map(TableColumn::least_width).collect();
+pub fn fitting_columns(columns: &[TextColumn], width: u16) -> Vec<bool> {
+    let needed: Vec<usize> = columns.iter().map(TextColumn::least_width).collect();
     let mut kept = vec![true; columns.len()];
     let mut places: Vec<usize> = (2..columns.len()).rev().collect();
     places.sort_by_key(|place| columns.get(*place).map(|column| column.worth));

@@ -149,7 +149,7 @@ impl Record for Rental {
             wanted_only("contact_email", |r| r.row.contact_email.clone().into()),
             shown_if_wide("company", |r| r.row.company.as_str().into()),
             wanted_only("address", |r| r.row.address.as_str().into()),
-            shown_in_table("rental_date", |r| r.row.rental_date.into()),
+            shown_if_wide("rental_date", |r| r.row.rental_date.into()),
             shown_in_table("return_on", |r| r.row.return_expected_date.into()),
             shown_in_table("devices", |r| r.devices.into()),
             shown_in_table("out", |r| r.out.into()),

@@ -69,7 +69,7 @@ pub fn sentence(row: &ToldEvent<'_>) -> Vec<Value> {
 }
 
 /// Returns a fact that there is something to say of: an empty one is none.
-fn said(fact: Option<&Json>) -> Option<&Json> {
+fn stated(fact: Option<&Json>) -> Option<&Json> {
     fact.filter(|fact| match fact {
         Json::Null => false,
         Json::String(text) => !text.is_empty(),
@@ -166,7 +166,7 @@ impl Words {
         names.sort();
         names.dedup();
         names.retain(|name| {
-            !FOLLOWING.contains(&name.as_str()) && said(before.get(*name)) != said(after.get(*name))
+            !FOLLOWING.contains(&name.as_str()) && stated(before.get(*name)) != stated(after.get(*name))
         });
         for (place, name) in names.into_iter().enumerate() {
             if place == 0 {

@@ -76,7 +76,7 @@ struct BookingPartArgs {
     /// Time as START-END, such as 08:00-12:00 or 22:00-02:00 [default: the whole site day]
     #[arg(long, value_name = "TIMES")]
     time: Option<String>,
-    /// Which of two hours is meant where the clocks go back: first or second
+    /// Hour to take where the clocks go back and show it twice: first or second
     #[arg(long, value_name = "WHICH", hide_possible_values = true)]
     repeated_hour: Option<RepeatedHour>,
 }

@@ -42,7 +42,7 @@ pub struct BookingRescheduleArgs {
     /// New time as START-END, such as 08:00-12:00
     #[arg(long, value_name = "TIMES")]
     time: Option<String>,
-    /// Which of two hours is meant where the clocks go back: first or second
+    /// Hour to take where the clocks go back and show it twice: first or second
     #[arg(long, value_name = "WHICH", hide_possible_values = true)]
     repeated_hour: Option<RepeatedHour>,
     /// New room, for a booking that has one
