@@ -22,7 +22,7 @@ pub enum SiteCommand {
         after_help = "Examples:\n  colab config set timezone Africa/Nairobi --keep-clock-times\n  colab config set import_ignore \"Storage, Prayer Room, Closed\"\n  colab config set day_end 17:00 --dry-run"
     )]
     Set(SetArgs),
-    /// Restore the default of a setting of the site
+    /// Remove a setting's value, so that its default applies
     #[command(
         after_help = "Examples:\n  colab config unset import_ignore\n  colab config unset day_end --dry-run"
     )]
