@@ -79,6 +79,9 @@ _colab() {
             colab__subcmd__audit,list)
                 cmd="colab__subcmd__audit__subcmd__list"
                 ;;
+            colab__subcmd__audit,ls)
+                cmd="colab__subcmd__audit__subcmd__list"
+                ;;
             colab__subcmd__audit,verify)
                 cmd="colab__subcmd__audit__subcmd__verify"
                 ;;
@@ -115,6 +118,12 @@ _colab() {
             colab__subcmd__booking,list)
                 cmd="colab__subcmd__booking__subcmd__list"
                 ;;
+            colab__subcmd__booking,ls)
+                cmd="colab__subcmd__booking__subcmd__list"
+                ;;
+            colab__subcmd__booking,move)
+                cmd="colab__subcmd__booking__subcmd__reschedule"
+                ;;
             colab__subcmd__booking,no-show)
                 cmd="colab__subcmd__booking__subcmd__no__subcmd__show"
                 ;;
@@ -139,11 +148,17 @@ _colab() {
             colab__subcmd__config,get)
                 cmd="colab__subcmd__config__subcmd__get"
                 ;;
+            colab__subcmd__config,path)
+                cmd="colab__subcmd__config__subcmd__path"
+                ;;
             colab__subcmd__config,set)
                 cmd="colab__subcmd__config__subcmd__set"
                 ;;
             colab__subcmd__config,show)
                 cmd="colab__subcmd__config__subcmd__show"
+                ;;
+            colab__subcmd__config,unset)
+                cmd="colab__subcmd__config__subcmd__unset"
                 ;;
             colab__subcmd__db,backup)
                 cmd="colab__subcmd__db__subcmd__backup"
@@ -184,6 +199,9 @@ _colab() {
             colab__subcmd__device,list)
                 cmd="colab__subcmd__device__subcmd__list"
                 ;;
+            colab__subcmd__device,ls)
+                cmd="colab__subcmd__device__subcmd__list"
+                ;;
             colab__subcmd__device,move)
                 cmd="colab__subcmd__device__subcmd__move"
                 ;;
@@ -211,6 +229,9 @@ _colab() {
             colab__subcmd__device__subcmd__category,list)
                 cmd="colab__subcmd__device__subcmd__category__subcmd__list"
                 ;;
+            colab__subcmd__device__subcmd__category,ls)
+                cmd="colab__subcmd__device__subcmd__category__subcmd__list"
+                ;;
             colab__subcmd__import,apply)
                 cmd="colab__subcmd__import__subcmd__apply"
                 ;;
@@ -227,6 +248,9 @@ _colab() {
                 cmd="colab__subcmd__import__subcmd__legacy"
                 ;;
             colab__subcmd__import,list)
+                cmd="colab__subcmd__import__subcmd__list"
+                ;;
+            colab__subcmd__import,ls)
                 cmd="colab__subcmd__import__subcmd__list"
                 ;;
             colab__subcmd__import,pricing)
@@ -259,6 +283,9 @@ _colab() {
             colab__subcmd__notify,list)
                 cmd="colab__subcmd__notify__subcmd__list"
                 ;;
+            colab__subcmd__notify,ls)
+                cmd="colab__subcmd__notify__subcmd__list"
+                ;;
             colab__subcmd__notify,read)
                 cmd="colab__subcmd__notify__subcmd__read"
                 ;;
@@ -281,6 +308,9 @@ _colab() {
                 cmd="colab__subcmd__pricing__subcmd__ledger"
                 ;;
             colab__subcmd__pricing,list)
+                cmd="colab__subcmd__pricing__subcmd__list"
+                ;;
+            colab__subcmd__pricing,ls)
                 cmd="colab__subcmd__pricing__subcmd__list"
                 ;;
             colab__subcmd__pricing,missing)
@@ -314,6 +344,9 @@ _colab() {
                 cmd="colab__subcmd__rental__subcmd__form"
                 ;;
             colab__subcmd__rental,list)
+                cmd="colab__subcmd__rental__subcmd__list"
+                ;;
+            colab__subcmd__rental,ls)
                 cmd="colab__subcmd__rental__subcmd__list"
                 ;;
             colab__subcmd__rental,overdue)
@@ -352,6 +385,9 @@ _colab() {
             colab__subcmd__room,list)
                 cmd="colab__subcmd__room__subcmd__list"
                 ;;
+            colab__subcmd__room,ls)
+                cmd="colab__subcmd__room__subcmd__list"
+                ;;
             colab__subcmd__room,queue)
                 cmd="colab__subcmd__room__subcmd__queue"
                 ;;
@@ -368,6 +404,9 @@ _colab() {
                 cmd="colab__subcmd__room__subcmd__alias__subcmd__add"
                 ;;
             colab__subcmd__room__subcmd__alias,list)
+                cmd="colab__subcmd__room__subcmd__alias__subcmd__list"
+                ;;
+            colab__subcmd__room__subcmd__alias,ls)
                 cmd="colab__subcmd__room__subcmd__alias__subcmd__list"
                 ;;
             colab__subcmd__room__subcmd__alias,remove)
@@ -394,6 +433,9 @@ _colab() {
             colab__subcmd__user,logout)
                 cmd="colab__subcmd__user__subcmd__logout"
                 ;;
+            colab__subcmd__user,ls)
+                cmd="colab__subcmd__user__subcmd__list"
+                ;;
             colab__subcmd__user,migrate-passwords)
                 cmd="colab__subcmd__user__subcmd__migrate__subcmd__passwords"
                 ;;
@@ -419,6 +461,9 @@ _colab() {
                 cmd="colab__subcmd__user__subcmd__token__subcmd__create"
                 ;;
             colab__subcmd__user__subcmd__token,list)
+                cmd="colab__subcmd__user__subcmd__token__subcmd__list"
+                ;;
+            colab__subcmd__user__subcmd__token,ls)
                 cmd="colab__subcmd__user__subcmd__token__subcmd__list"
                 ;;
             colab__subcmd__user__subcmd__token,revoke)
@@ -477,7 +522,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list verify checkpoint"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list ls verify checkpoint"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -713,7 +758,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help create list show edit assign unassign confirm reject reschedule cancel check-in check-out no-show reopen calendar suggest conflicts catering"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1251,7 +1296,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__create)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --room --date --from --to --weekdays --repeat --segment --time --wish --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --device-only --tentative --skip-conflicts --allow-past --allow-over-capacity --override-rules --displace --reason --idempotency-key --client --tenant --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --room --date --from --to --weekdays --repeat --segment --time --repeated-hour --wish --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --notes --room-boss-notes --device-only --tentative --skip-conflicts --allow-past --allow-over-capacity --override-rules --displace --reason --idempotency-key --client --tenant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1315,6 +1360,10 @@ _colab() {
                     ;;
                 --time)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repeated-hour)
+                    COMPREPLY=($(compgen -W "first second" -- "${cur}"))
                     return 0
                     ;;
                 --wish)
@@ -1811,7 +1860,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reschedule)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --date --by --time --room --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --series --rest --date --by --time --repeated-hour --room --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1859,6 +1908,10 @@ _colab() {
                     ;;
                 --time)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --repeated-hour)
+                    COMPREPLY=($(compgen -W "first second" -- "${cur}"))
                     return 0
                     ;;
                 --room)
@@ -2129,7 +2182,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help show get set"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help show get path set unset"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2219,6 +2272,52 @@ _colab() {
                     ;;
                 -o)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        colab__subcmd__config__subcmd__path)
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2319,6 +2418,52 @@ _colab() {
                     ;;
                 -o)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        colab__subcmd__config__subcmd__unset)
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --keep-clock-times --keep-instants --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -2725,7 +2870,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list show add edit category move free request queue assign unassign swap label stock"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list ls show add edit category move free request queue assign unassign swap label stock"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2915,7 +3060,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help add list"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help add list ls"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3851,7 +3996,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__history)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --mine --actor --record --from --to --after --limit --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --mine --actor --record --from --to --after --limit --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3913,6 +4058,14 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -3921,7 +4074,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help schedule apply rooms devices bookings pricing users template list show undo demo legacy"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help schedule apply rooms devices bookings pricing users template list ls show undo demo legacy"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4747,7 +4900,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help check list show send read ack snooze thresholds"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help check list ls show send read ack snooze thresholds"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5221,7 +5374,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help set list show update remove missing quote propose approve reject ledger"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help set list ls show update remove missing quote propose approve reject ledger"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6081,7 +6234,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help start list show return extend overdue form"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help start list ls show return extend overdue form"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6589,7 +6742,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list show add activate alias edit deactivate combine free queue solve utilisation"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help list ls show add activate alias edit deactivate combine free queue solve utilisation"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6803,7 +6956,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help add list remove"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help add list ls remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7683,7 +7836,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help bootstrap add list show role roles disable enable password migrate-passwords login logout whoami token"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8329,7 +8482,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help create list revoke"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help create list ls revoke"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
