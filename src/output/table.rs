@@ -5,6 +5,8 @@ use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, 
 
 /// A longer word may be broken, and where there is little room one longer than the shortest cap.
 const LONGEST_WORD: u16 = 32;
+/// The same for a word that is none of the program's own.
+const LONGEST_NAME: u16 = 20;
 const SHORTEST_CAP: u16 = 6;
 /// A blank at which no line breaks; it is a plain one when it is printed.
 const UNBROKEN: &str = "\u{a0}";
@@ -63,9 +65,12 @@ pub fn fitting_columns(columns: &[TextColumn], width: u16) -> Vec<bool> {
     kept
 }
 
-/// Returns the length of the longest word; a blank that does not break is part of it.
+/// Returns the length of the longest word, of a long name as much as is kept whole; a blank that does not break is part of it.
 fn longest_word(text: &str) -> usize {
-    let words = text.split([' ', '\n']).map(|word| word.chars().count());
+    let words = text.split([' ', '\n']).map(|word| match word.chars().count() {
+        count if word.contains('_') => count,
+        count => count.min(usize::from(LONGEST_NAME)),
+    });
     words.max().unwrap_or(0)
 }
 

@@ -615,7 +615,7 @@ fn the_feed_is_what_another_parser_expects(env: &Env) {
     let of = |name: &str| property(&found[0], name);
     assert_eq!(of("SUMMARY"), format!("{client} (26)"));
     assert_eq!(of("LOCATION"), "Focus");
-    assert!(of("DESCRIPTION").contains("25 learners, 1 facilitators, 26 people\n4 laptops"));
+    assert!(of("DESCRIPTION").contains("25 learners, 1 facilitator, 26 people\n4 laptops"));
     assert!(of("UID").starts_with("booking-1@"));
     let text = std::fs::read_to_string(env.path("march.ics")).unwrap();
     for line in [

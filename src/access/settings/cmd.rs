@@ -21,7 +21,7 @@ pub enum ConfigCommand {
     #[command(after_help = "Examples:\n  colab config get\n  colab config get timezone -f json")]
     Get(GetArgs),
     /// Print the path of this user's configuration file, whether it is there or not
-    #[command(after_help = "Examples:\n  colab config path")]
+    #[command(after_help = "Examples:\n  colab config path\n  colab config show")]
     Path,
 }
 
