@@ -140,6 +140,17 @@ pub fn rows_of_source(
         .load(connection)?)
 }
 
+/// Returns the report of the newest import of a source that was not undone.
+pub fn newest_report(connection: &mut Connection, kind: ImportKind, source: &str) -> Result<Option<Json>> {
+    Ok(imports::table
+        .filter(imports::source.eq(source).and(imports::kind.eq(kind)))
+        .filter(imports::undone_at.is_null())
+        .order(imports::id.desc())
+        .select(imports::report)
+        .first(connection)
+        .optional()?)
+}
+
 /// Returns the records that imports of this kind created and that were undone with them.
 pub fn undone_records(connection: &mut Connection, kind: ImportKind) -> Result<Vec<String>> {
     let records: Vec<Option<String>> = import_rows::table

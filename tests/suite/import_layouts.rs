@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::support::workbook::{again, bookings, counts, starter, written};
+use super::support::workbook::{FILE, again, bookings, counts, message, save_rows, starter, written};
 use super::support::{Env, data, data_json};
 
 both![
@@ -24,6 +24,12 @@ both![
     rooms_down,
     rooms_down_with_weekdays,
     rooms_down_merged,
+];
+both![
+    a_list_is_refused_with_the_command_that_imports_it,
+    a_time_column_is_the_time_of_its_row,
+    cells_that_conflict_with_each_other_stop_the_import,
+    a_sheet_that_looks_like_another_kind_than_last_time_is_refused,
 ];
 any![every_layout_has_a_test];
 
@@ -134,6 +140,102 @@ fn a_client_of_the_whole_year_is_long_term(env: &Env) {
         env.raw_int("SELECT count(*) FROM bookings WHERE long_term"),
         Some(261)
     );
+}
+
+fn a_list_is_refused_with_the_command_that_imports_it(env: &Env) {
+    starter(env);
+    let rows: &[&[&str]] = &[
+        &["Date", "Start", "End", "Course", "Room", "Lecturer's desk"],
+        &["@2026-03-02", "10:00", "12:00", "Anatomy", "Focus", "x"],
+    ];
+    save_rows(&env.path(FILE), "Exams 26", rows);
+    let before = written(env);
+    for flags in [&["--create-rooms"][..], &["--partial", "--create-rooms"]] {
+        let code = if flags.len() == 1 { 6 } else { 8 };
+        let run = again(env, FILE, flags).fails(code);
+        run.says("sheet Exams 26: it is a list with one booking a row");
+    }
+    assert_eq!(written(env), before);
+    let run = again(env, FILE, &[]).fails(6);
+    let hint = run
+        .stderr
+        .lines()
+        .find_map(|line| line.trim().strip_prefix("hint: colab "))
+        .unwrap();
+    let words = shlex(hint);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    env.colab(&words).ok();
+    assert_eq!(
+        bookings(env),
+        ["2026-03-02 10:00-12:00 Focus: Anatomy 0+0=0, 0 devices, confirmed"]
+    );
+}
+
+/// Cuts a command into words as a shell does, for words in double quotes.
+fn shlex(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for c in command.chars() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words
+}
+
+fn a_time_column_is_the_time_of_its_row(env: &Env) {
+    let rows: &[&[&str]] = &[
+        &["Date", "Time", "Saturn", "Venus"],
+        &["@2026-03-02", "08:00-10:00", "Umoya 20+1", ""],
+        &["", "10:00-12:00", "Kopano 12", "Thuto 15 09:00-10:00"],
+        &["@2026-03-03", "AM", "", "Siyaya 8"],
+    ];
+    save_rows(&env.path(FILE), "March 2026", rows);
+    again(env, FILE, &["--create-rooms"])
+        .fails(6)
+        .says("its row or column 10:00-12:00");
+    again(env, FILE, &["--create-rooms", "--partial"]).fails(8);
+    assert_eq!(
+        bookings(env),
+        [
+            "2026-03-02 08:00-10:00 Saturn: Umoya 20+1=21, 0 devices, confirmed",
+            "2026-03-02 10:00-12:00 Saturn: Kopano 12+1=13, 0 devices, confirmed",
+            "2026-03-03 07:30-12:00 Venus: Siyaya 8+1=9, 0 devices, confirmed",
+        ]
+    );
+}
+
+fn cells_that_conflict_with_each_other_stop_the_import(env: &Env) {
+    let days = ["@2026-03-02", "@2026-03-03", "@2026-03-04"];
+    let mut rows: Vec<[&str; 3]> = vec![["Date", "Saturn", "Venus"]];
+    for day in days {
+        rows.push([day, "Umoya 20+1", ""]);
+        rows.push([day, "Kopano 12+1", "Thuto 3+1"]);
+    }
+    let rows: Vec<&[&str]> = rows.iter().map(|row| &row[..]).collect();
+    save_rows(&env.path(FILE), "March 2026", &rows);
+    let run = again(env, FILE, &["--create-rooms", "--partial"]).fails(8);
+    assert!(bookings(env).is_empty());
+    assert_eq!(run.json()["rooms_created"], Value::from(Vec::<Value>::new()));
+}
+
+fn a_sheet_that_looks_like_another_kind_than_last_time_is_refused(env: &Env) {
+    starter(env);
+    let grid: &[&[&str]] = &[&["Date", "Focus", "Growth"], &["@2026-03-02", "Umoya 20+1", ""]];
+    save_rows(&env.path(FILE), "March 2026", grid);
+    again(env, FILE, &[]).ok();
+    let list: &[&[&str]] = &[
+        &["Date", "Client", "Where"],
+        &["@2026-03-02", "Umoya", "Focus"],
+        &["@2026-03-03", "Kopano", "Growth"],
+    ];
+    save_rows(&env.path(FILE), "March 2026", list);
+    again(env, FILE, &["--prune", "--partial"])
+        .fails(8)
+        .says("the last import of this source read it as a grid");
+    assert_eq!(bookings(env).len(), 1);
 }
 
 /// All formats of one layout as one source: the first makes the truth, the others must say the very same.

@@ -45,6 +45,17 @@ pub(crate) fn shell_argument(text: &str) -> String {
     argument
 }
 
+/// Writes an argument as it stands where a shell leaves it alone, otherwise in quotes.
+pub fn shell_word(text: &str) -> String {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '_' | '-' | ':' | ',' | '+' | '@' | '%');
+    if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        shell_argument(&folded(text))
+    }
+}
+
 /// Writes bytes as lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -60,5 +71,7 @@ mod tests {
         assert_eq!(quoted("a\u{7}\u{202e}b\nc"), "`ab c`");
         assert_eq!(shortened("Kwikspar", 4), "Kwik…");
         assert_eq!(shell_argument("a\"b$"), "\"a\\\"b\\$\"");
+        assert_eq!(shell_word("/tmp/a-1.xlsx"), "/tmp/a-1.xlsx");
+        assert_eq!(shell_word("my file.xlsx"), "\"my file.xlsx\"");
     }
 }

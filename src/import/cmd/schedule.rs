@@ -11,7 +11,7 @@ use super::outcome::{self, OutcomeContext};
 use crate::access::app::{App, CommandResult};
 use crate::access::settings::Settings;
 use crate::import::kind::ImportKind;
-use crate::import::schedule::model::{LongTermClient, ScheduleOptions};
+use crate::import::schedule::model::{LongTermClient, ScheduleLayout, ScheduleOptions};
 use crate::import::schedule::service::{self, ScheduleRequest};
 use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of, workbook_error};
@@ -55,6 +55,9 @@ pub struct ImportScheduleArgs {
     /// Take the file's value where a booking was edited by hand and changed in the file
     #[arg(long)]
     theirs: bool,
+    /// Layout of the sheets [default: by what stands in them]
+    #[arg(long, value_enum)]
+    layout: Option<ScheduleLayout>,
     /// Save the plan instead of applying it
     #[arg(long, value_name = "FILE")]
     plan_out: Option<PathBuf>,
@@ -90,6 +93,7 @@ pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandRes
     let request = ScheduleRequest {
         workbook: &contents.workbook,
         file: file_name(&args.file),
+        path: args.file.display().to_string(),
         sha256: contents.sha256,
         options,
         full: args.full,
@@ -146,6 +150,7 @@ pub fn run_apply(args: &ImportApplyArgs, app: &mut App) -> Result<CommandResult>
     let request = ScheduleRequest {
         workbook: &contents.workbook,
         file: file_name(&saved.path),
+        path: saved.path.display().to_string(),
         sha256: contents.sha256,
         options: saved.options,
         full: args.full,
@@ -181,6 +186,7 @@ impl ImportScheduleArgs {
             prune: self.prune,
             partial: self.partial,
             theirs: self.theirs,
+            layout: self.layout,
         })
     }
 }

@@ -9,6 +9,7 @@ mod apply;
 mod blocked;
 mod conflicts;
 mod differences;
+mod kinds;
 mod long_term;
 pub mod model;
 mod past_hours;

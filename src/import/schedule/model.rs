@@ -4,8 +4,9 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::booking::{DevicePreference, DeviceRequest, DeviceType};
+use crate::text_enum;
 use colab_schedule::cell::{CellBooking, CellStatus, DeviceCounts};
-use colab_schedule::sheet::RoomRef;
+use colab_schedule::sheet::{RoomRef, SheetKind};
 
 /// The flags of an import; kept with it, and in a saved plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +21,35 @@ pub struct ScheduleOptions {
     pub prune: bool,
     pub partial: bool,
     pub theirs: bool,
+    /// `--layout`.
+    #[serde(default)]
+    pub layout: Option<ScheduleLayout>,
+}
+
+text_enum! {
+    /// `--layout`: what a person says that the sheets are.
+    pub enum ScheduleLayout {
+        /// Dates on one axis, rooms on the other
+        Grid = "grid",
+        /// Weekdays on one axis, rooms on the other
+        Week = "week",
+        /// One day a sheet: rooms and times
+        Day = "day",
+        /// One booking a row
+        List = "list",
+    }
+}
+
+impl ScheduleLayout {
+    /// Returns the kind of sheet that it names.
+    pub fn kind(self) -> SheetKind {
+        match self {
+            Self::Grid => SheetKind::Grid,
+            Self::Week => SheetKind::Week,
+            Self::Day => SheetKind::Day,
+            Self::List => SheetKind::List,
+        }
+    }
 }
 
 /// `--long-term CLIENT` or `CLIENT=ROOM`.
@@ -194,6 +224,11 @@ pub struct ScheduleSheet {
     pub sheet: String,
     pub imported: bool,
     pub reason: Option<String>,
+    /// What the sheet is, and by what evidence.
+    #[serde(default)]
+    pub kind: String,
+    #[serde(default)]
+    pub why: Vec<String>,
     pub layout: Option<String>,
     pub rooms: u32,
     pub days: u32,

@@ -1,11 +1,12 @@
 //! What the file wants: every cell read, once, into bookings or a reason why not.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::model::{
-    CellCounts, CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell, WantedBooking,
+    CellCounts, CellPlace, ScheduleLayout, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell,
+    WantedBooking,
 };
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
@@ -13,7 +14,8 @@ use crate::kernel::period::Site;
 use colab_schedule::cell::{CellBooking, CellReading, CellRules, CellStatus, IgnoreList, parse_cell};
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::{
-    FindingKind, RoomRef, RoomToCreate, SheetOptions, SheetOrientation, SheetReading, SheetSlot, read_sheets,
+    FindingKind, RoomRef, RoomToCreate, SheetKind, SheetOptions, SheetOrientation, SheetReading, SheetSlot,
+    SheetVerdict, SlotTime, read_sheets,
 };
 use colab_schedule::workbook::Workbook;
 
@@ -24,6 +26,8 @@ pub struct ReadingRules {
     pub facilitators: u32,
     pub ignore: IgnoreList,
     pub long_term_days: u32,
+    /// What the last import of the source took each sheet for.
+    pub kinds_before: BTreeMap<String, String>,
 }
 
 /// The file as it was read.
@@ -35,6 +39,8 @@ pub struct Schedule {
     pub cells: CellCounts,
     pub sheets: Vec<ScheduleSheet>,
     pub new_rooms: Vec<RoomToCreate>,
+    /// What the sheets are.
+    pub verdicts: BTreeMap<String, SheetVerdict>,
     /// Remarks on sheets that count as warnings.
     pub sheet_warnings: u64,
     /// Sheets skipped, or of which something was rejected: what is missing there is not gone.
@@ -56,6 +62,7 @@ pub fn read(
         year: options.year,
         month_first: options.month_first,
         create_rooms: options.create_rooms,
+        layout: options.layout.map(ScheduleLayout::kind),
         file_name: file_name.to_owned(),
     };
     let readings = read_sheets(workbook, rooms, &sheet_options);
@@ -81,12 +88,45 @@ pub fn read(
     for sheet in &readings {
         schedule.add_sheet(sheet, &cell_rules);
     }
+    schedule.refuse_misread();
+    schedule.refuse_changed(&rules.kinds_before);
+    schedule.drop_rooms_of_refused(&readings);
     schedule.drop_duplicates();
     schedule.cover_long_term(rooms, rules, options)?;
     schedule.mark_long_term(rules.long_term_days, &options.long_term);
     schedule.warn_of_capacity(rooms);
     schedule.count_cells();
     Ok(schedule)
+}
+
+/// Gives a booking of a cell the time of its row or column; one that names its own keeps it, if it lies within.
+fn on_axis(
+    booking: &mut CellBooking,
+    axis: SlotTime,
+    (start, end): (NaiveTime, NaiveTime),
+) -> Result<(), String> {
+    let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(start);
+    let (from, until) = match axis {
+        SlotTime::Morning => (start, noon),
+        SlotTime::Afternoon => (noon, end),
+        SlotTime::WholeDay => (start, end),
+        SlotTime::Range(from, until) => (from, until),
+    };
+    match booking.time {
+        None => booking.time = Some((from, until)),
+        Some((own, ends)) if own >= from && ends <= until => {}
+        Some((own, ends)) => {
+            let shown = |time: NaiveTime| time.format("%H:%M").to_string();
+            return Err(format!(
+                "it says {}-{}, its row or column {}-{}",
+                shown(own),
+                shown(ends),
+                shown(from),
+                shown(until)
+            ));
+        }
+    }
+    Ok(())
 }
 
 /// Returns the new rooms of all sheets, each once, parts before what is made of them.
@@ -129,6 +169,11 @@ impl Schedule {
                 });
             }
         }
+        if !matches!(sheet.verdict.kind, SheetKind::Grid | SheetKind::Other)
+            || !sheet.verdict.reasons.is_empty()
+        {
+            self.verdicts.insert(sheet.sheet.clone(), sheet.verdict.clone());
+        }
         let warnings = sheet.notes.iter().filter(|note| note.warning);
         self.sheet_warnings += warnings.count() as u64;
         let notes = sheet.notes.iter().map(|note| match note.at {
@@ -139,6 +184,8 @@ impl Schedule {
             sheet: sheet.sheet.clone(),
             imported: sheet.skipped.is_none(),
             reason: sheet.skipped.as_ref().map(|skipped| skipped.reason.clone()),
+            kind: sheet.verdict.kind.as_str().to_owned(),
+            why: sheet.verdict.reasons.clone(),
             layout: sheet.orientation.map(|orientation| match orientation {
                 SheetOrientation::DatesDown => "dates_down".to_owned(),
                 SheetOrientation::RoomsDown => "rooms_down".to_owned(),
@@ -168,7 +215,20 @@ impl Schedule {
         let (rejected, why) = match parse_cell(&slot.value, rules) {
             CellReading::Ignored { why } => (false, why),
             CellReading::Rejected { why, way_out } => (true, format!("{why}: {way_out}")),
-            CellReading::Bookings(bookings) => {
+            CellReading::Bookings(mut bookings) => {
+                let day = (rules.day_start, rules.day_end);
+                let placed = slot.time.map(|axis| {
+                    bookings
+                        .iter_mut()
+                        .try_for_each(|booking| on_axis(booking, axis, day))
+                });
+                if let Some(Err(why)) = placed {
+                    let why = format!("{why}: correct the one that is wrong");
+                    return self.leave(UnbookedCell {
+                        over,
+                        ..UnbookedCell::new(place, &text, true, why)
+                    });
+                }
                 for booking in &bookings {
                     // Several days or several rooms of one cell are made together.
                     let series = (over.len() > 1).then_some(self.wanted.len());
@@ -184,6 +244,19 @@ impl Schedule {
             over,
             ..UnbookedCell::new(place, &text, rejected, why)
         });
+    }
+
+    /// Makes no rooms of sheets that are not imported.
+    fn drop_rooms_of_refused(&mut self, readings: &[SheetReading]) {
+        let imported = |name: &str| {
+            self.sheets
+                .iter()
+                .any(|sheet| sheet.sheet == name && sheet.imported)
+        };
+        let readings = readings.iter().filter(|reading| imported(&reading.sheet));
+        let rooms = readings.flat_map(|reading| &reading.new_rooms);
+        let kept: BTreeSet<String> = rooms.map(|room| name_key(&room.name)).collect();
+        self.new_rooms.retain(|room| kept.contains(&name_key(&room.name)));
     }
 
     /// Imports the same booking in two cells once.

@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::apply::{self, AppliedImport, PresentBookings};
 use super::blocked;
+use super::kinds;
 use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking};
 use super::past_hours;
 use super::plan::{self, ImportBase, KnownBookings, PlanItem, SchedulePlan};
@@ -34,6 +35,8 @@ use colab_schedule::workbook::Workbook;
 pub struct ScheduleRequest<'a> {
     pub workbook: &'a Workbook,
     pub file: String,
+    /// The file as it was typed.
+    pub path: String,
     pub sha256: String,
     pub options: ScheduleOptions,
     pub full: bool,
@@ -73,6 +76,7 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
         facilitators: tx.settings().import_facilitators(),
         ignore: IgnoreList::new(tx.settings().import_ignore()),
         long_term_days: tx.settings().import_long_term_days(),
+        kinds_before: kinds_before(tx, &request.options.source)?,
     };
     let options = &request.options;
     let mut schedule = read::read(request.workbook, &request.file, &rooms, &rules, options)?;
@@ -121,6 +125,22 @@ fn compare(
         Some((row.id, (row, base.booking)))
     });
     Ok((plan, present.collect()))
+}
+
+/// Returns what the newest import of a source took each sheet for that it imported.
+fn kinds_before(tx: &mut Tx<'_>, source: &str) -> Result<BTreeMap<String, String>> {
+    let report = store::newest_report(tx.connection(), ImportKind::Schedule, source)?;
+    let sheets = report.and_then(|report| report.0.get("sheets").and_then(Json::as_array).cloned());
+    let kind = |sheet: Json| {
+        let imported = sheet["imported"] == true;
+        // Imports before there was a choice were all of grids.
+        let kind = sheet["kind"]
+            .as_str()
+            .filter(|kind| !kind.is_empty())
+            .unwrap_or("grid");
+        imported.then(|| Some((sheet["sheet"].as_str()?.to_owned(), kind.to_owned())))?
+    };
+    Ok(sheets.into_iter().flatten().filter_map(kind).collect())
 }
 
 /// Returns each booking of the source as the newest import had it; undone imports do not count.
@@ -174,7 +194,25 @@ impl PlannedImport {
     }
 
     /// Returns the error about what could not be read or has no room.
-    fn failure(&self, sums: &ScheduleSums, request: &ScheduleRequest<'_>) -> Option<Error> {
+    fn failure(&self, sums: &ScheduleSums, request: &ScheduleRequest<'_>) -> Result<Option<Error>> {
+        let Some(error) = self.refusal(sums, request) else {
+            return Ok(None);
+        };
+        // Some sheets are read although others are of another kind: what is wrong with those comes first.
+        let is_about_kinds = error.code == ErrorCode::NoSchedule || self.is_refused_for_kinds();
+        if is_about_kinds {
+            return kinds::explain(error, &self.schedule, &request.path).map(Some);
+        }
+        Ok(Some(error))
+    }
+
+    /// Returns whether all that is refused is whole sheets.
+    fn is_refused_for_kinds(&self) -> bool {
+        let mut refused = self.plan.items.iter().filter(|item| item.action.is_refusal());
+        refused.all(|item| item.place.as_ref().is_some_and(|place| place.cell.is_empty()))
+    }
+
+    fn refusal(&self, sums: &ScheduleSums, request: &ScheduleRequest<'_>) -> Option<Error> {
         let (counts, partial) = (&sums.counts, request.options.partial);
         let refused = self.plan.items.iter().filter(|item| item.action.is_refusal());
         let places = refused.map(|item| match &item.place {
@@ -221,7 +259,7 @@ impl PlannedImport {
         applied: Option<AppliedImport>,
     ) -> Result<ImportOutcome> {
         let sums = ScheduleSums::of(&self.schedule, &self.plan)?;
-        let failure = self.failure(&sums, request);
+        let failure = self.failure(&sums, request)?;
         let is_applied = applied.is_some();
         let (import_id, rooms_created) = match applied {
             Some(applied) => (Some(applied.id), applied.rooms_created),

@@ -1,6 +1,6 @@
 //! The pure steps, without a database: what a workbook wants, and what that would change.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -31,6 +31,7 @@ fn options() -> ScheduleOptions {
         prune: false,
         partial: false,
         theirs: false,
+        layout: None,
     }
 }
 
@@ -96,6 +97,7 @@ fn read_with(workbook: &Workbook, options: &ScheduleOptions) -> Schedule {
         facilitators: 1,
         ignore: IgnoreList::new(["Storage"]),
         long_term_days: 20,
+        kinds_before: BTreeMap::new(),
     };
     read::read(workbook, "plan.xlsx", &rooms(), &reader, options).unwrap()
 }

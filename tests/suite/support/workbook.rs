@@ -145,6 +145,28 @@ impl Sheet {
     }
 }
 
+/// Saves a workbook of one sheet, row by row; `@2026-03-02` is a date.
+pub fn save_rows(path: &Path, sheet: &str, rows: &[&[&str]]) {
+    let date = Format::new().set_num_format("yyyy-mm-dd");
+    let mut workbook = Workbook::new();
+    let to = workbook.add_worksheet().set_name(sheet).unwrap();
+    for (row, texts) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(*texts) {
+            match text.strip_prefix('@') {
+                Some(day) => {
+                    let day = ExcelDateTime::parse_from_str(day).unwrap();
+                    to.write_datetime_with_format(row, column, &day, &date).unwrap();
+                }
+                None if text.is_empty() => {}
+                None => {
+                    to.write_string(row, column, *text).unwrap();
+                }
+            }
+        }
+    }
+    workbook.save(path).unwrap();
+}
+
 /// The 24 rooms of `import rooms --starter colab`.
 #[track_caller]
 pub fn starter(env: &Env) {

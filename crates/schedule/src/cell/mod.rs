@@ -17,5 +17,6 @@ pub use model::{
     CellBooking, CellReading, CellRemark, CellRules, CellStatus, DeviceCounts, Headcount, IgnoreList,
     RemarkKind,
 };
+pub(crate) use parse::clock_span;
 pub use parse::parse_cell;
 pub use write::{BookingToWrite, CellLoss, WrittenCell, part_mark, write_cell};

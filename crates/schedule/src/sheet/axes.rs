@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
+use super::heading_words::{self, HeadingRole};
+use super::time_axes::{self, TimeAxes};
 use super::{dates, named_month, words};
 use crate::workbook::CellValue;
 
@@ -24,6 +26,14 @@ pub(super) struct SheetAxes {
     /// How many lines have a date, and how many headings are rooms: to choose between the two ways a sheet can lie.
     pub dates: usize,
     pub known_rooms: usize,
+    pub times: TimeAxes,
+}
+
+impl SheetAxes {
+    /// Reports whether a lane names the time of its line, or its room.
+    pub fn is_time_lane(&self, lane: u32) -> bool {
+        self.times.lanes.contains(&lane) || self.times.venue == Some(lane)
+    }
 }
 
 /// Finds the axes of a sheet that lies this way; `None` where no line of names stands before a date.
@@ -65,6 +75,7 @@ pub(super) fn find(
         word_lanes,
         dates: dated.iter().filter(|line| **line >= first_dated).count(),
         known_rooms: names_in(grid, rooms, room_line).known,
+        times: time_axes::find(grid, rooms, date_lane, room_line, first_dated),
     })
 }
 
@@ -81,8 +92,15 @@ fn date_lane(grid: &SheetGrid<'_>, words: &[&GridCell<'_>], with_day_numbers: bo
     for entry in grid.entries() {
         match counts(entry.value, with_day_numbers) {
             0 => {}
-            score => *scores.entry(entry.lane).or_default() += score,
+            score => {
+                let span = grid.span(entry.line, entry.lane);
+                let lines = span.map_or(1, |span| span.last.0 - span.first.0 + 1);
+                *scores.entry(entry.lane).or_default() += score * lines.min(31);
+            }
         }
+    }
+    for lane in time_lanes(grid) {
+        scores.remove(&lane);
     }
     let best = |lanes: &dyn Fn(u32) -> bool| {
         let among = scores.iter().filter(|(lane, _)| lanes(**lane));
@@ -103,6 +121,28 @@ fn date_lane(grid: &SheetGrid<'_>, words: &[&GridCell<'_>], with_day_numbers: bo
             .filter(|lane| any.is_none_or(|any| scores.get(lane) >= scores.get(&any)))
             .or(any)
     })
+}
+
+/// Lists the lanes headed as times: their hours are no days.
+fn time_lanes(grid: &SheetGrid<'_>) -> Vec<u32> {
+    const LOOK: usize = 12;
+    let lines = grid.lines_from(0).take(LOOK);
+    // A text alone in its line is a title.
+    let entries = lines
+        .map(|line| grid.line(line))
+        .filter(|entries| entries.len() > 1)
+        .flatten();
+    let is_time = |entry: &&GridCell<'_>| match entry.value {
+        CellValue::Text(text) => {
+            text.len() <= 24
+                && matches!(
+                    heading_words::role(text),
+                    Some(HeadingRole::Time | HeadingRole::Start | HeadingRole::End)
+                )
+        }
+        _ => false,
+    };
+    entries.filter(is_time).map(|entry| entry.lane).collect()
 }
 
 /// Finds the last line with a header word before the first date under one.

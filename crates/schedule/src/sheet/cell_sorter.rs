@@ -1,14 +1,15 @@
 //! The cells of a sheet, sorted into slots, findings and notes.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
 use super::grid::{GridCell, MergedSpan, SheetGrid};
 use super::headed_rooms::HeadedRooms;
-use super::lanes::{BlockLanes, LaneKind};
+use super::lanes::{BlockLanes, LaneKind, LineVenues};
 use super::lines::{LineRefusal, LineState, SheetLine, SheetLines};
-use super::model::{FindingKind, RoomRef, SheetFinding, SheetNote, SheetSlot};
+use super::model::{FindingKind, RoomRef, SheetFinding, SheetNote, SheetSlot, SlotTime};
+use super::time_axes;
 use crate::text::quoted;
 use crate::workbook::{CellAddress, CellValue};
 
@@ -26,6 +27,7 @@ pub(super) struct CellSorter<'s, 'a> {
     lines: &'s SheetLines,
     lanes: &'s [BlockLanes],
     date_lane: u32,
+    venues: &'s LineVenues,
     rooms: &'s HeadedRooms<'s>,
     done: SortedCells,
 }
@@ -33,7 +35,12 @@ pub(super) struct CellSorter<'s, 'a> {
 /// What the lanes that a cell covers come to.
 enum LaneOutcome {
     Rooms(Vec<RoomRef>),
-    Refused { why: String, way_out: Option<String> },
+    /// Times only: the rooms are those of the lines.
+    Slots,
+    Refused {
+        why: String,
+        way_out: Option<String>,
+    },
     Label,
 }
 
@@ -50,6 +57,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         lines: &'s SheetLines,
         lanes: &'s [BlockLanes],
         date_lane: u32,
+        venues: &'s LineVenues,
         rooms: &'s HeadedRooms<'s>,
     ) -> Self {
         Self {
@@ -57,6 +65,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
             lines,
             lanes,
             date_lane,
+            venues,
             rooms,
             done: SortedCells::default(),
         }
@@ -143,7 +152,10 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         let (findings, slots) = (self.done.findings.len(), self.done.slots.len());
         let mut rest: Vec<&GridCell<'_>> = Vec::new();
         for entry in self.grid.line(line) {
-            let is_room = matches!(lanes.kinds.get(&entry.lane), Some(LaneKind::Room(_)));
+            let is_room = matches!(
+                lanes.kinds.get(&entry.lane),
+                Some(LaneKind::Room(_) | LaneKind::Slot)
+            );
             if entry.lane != self.date_lane && is_room && self.is_booking_like(entry) {
                 self.cell(entry, lanes);
             } else {
@@ -192,7 +204,7 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         match (self.down(span), across) {
             (_, LaneOutcome::Label) => {}
             (LineOutcome::Undated, LaneOutcome::Refused { .. }) => {}
-            (LineOutcome::Undated, LaneOutcome::Rooms(_)) => {
+            (LineOutcome::Undated, LaneOutcome::Rooms(_) | LaneOutcome::Slots) => {
                 let why = format!("{} has no date", self.grid.line_name(entry.line));
                 self.done.findings.push(SheetFinding {
                     at,
@@ -210,13 +222,28 @@ impl<'s, 'a> CellSorter<'s, 'a> {
             (LineOutcome::Days(_), LaneOutcome::Refused { why, way_out }) => {
                 self.done.findings.push(rejected(at, text, why, way_out));
             }
-            (LineOutcome::Days(days), LaneOutcome::Rooms(rooms)) => {
+            (LineOutcome::Days(days), across) => {
+                let booked = match across {
+                    LaneOutcome::Rooms(rooms) => Ok(rooms),
+                    _ => self.rooms_of_lines(span),
+                };
+                let (rooms, time) = match booked.and_then(|rooms| Ok((rooms, self.time(span, lanes)?))) {
+                    Ok(booked) => booked,
+                    Err(why) => {
+                        let way_out = "write the times as 08:00-10:00, and the rooms as they are called";
+                        self.done
+                            .findings
+                            .push(rejected(at, text, why, Some(way_out.into())));
+                        return;
+                    }
+                };
                 let rooms = self.rooms.joined(&rooms);
                 self.done.slots.push(SheetSlot {
                     at,
                     value: entry.value.clone(),
                     rooms,
                     days,
+                    time,
                 });
             }
         }
@@ -224,10 +251,11 @@ impl<'s, 'a> CellSorter<'s, 'a> {
 
     fn across(&self, span: MergedSpan, lanes: &BlockLanes) -> LaneOutcome {
         let mut rooms = Vec::new();
-        let mut is_label = false;
+        let (mut is_label, mut is_slot) = (false, false);
         for (_, kind) in lanes.kinds.range(span.first.1..=span.last.1) {
             match kind {
                 LaneKind::Room(room) => rooms.push(room.clone()),
+                LaneKind::Slot => is_slot = true,
                 LaneKind::Label => is_label = true,
                 LaneKind::Refused(refused) => {
                     return LaneOutcome::Refused {
@@ -240,6 +268,9 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         if !rooms.is_empty() {
             return LaneOutcome::Rooms(rooms);
         }
+        if is_slot {
+            return LaneOutcome::Slots;
+        }
         if is_label {
             return LaneOutcome::Label;
         }
@@ -247,6 +278,84 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         LaneOutcome::Refused {
             why: format!("{place} has no heading"),
             way_out: Some("give it its room's name".into()),
+        }
+    }
+
+    /// Finds the rooms that the covered lines name themselves, each of them on the same days.
+    fn rooms_of_lines(&self, span: MergedSpan) -> Result<Vec<RoomRef>, String> {
+        let mut days: BTreeMap<RoomRef, BTreeSet<NaiveDate>> = BTreeMap::new();
+        for line in self.lines.between(span.first.0, span.last.0) {
+            let LineState::Dated(dated) = &line.state else {
+                continue;
+            };
+            let name = self.grid.line_name(line.line);
+            let room = self
+                .venues
+                .get(&line.line)
+                .cloned()
+                .unwrap_or_else(|| Err(format!("{name} names no room")))?;
+            days.entry(room).or_default().insert(dated.date);
+        }
+        let mut all = days.values();
+        let first = all.next();
+        if all.any(|other| Some(other) != first) {
+            return Err("the cell covers other rooms on other days".into());
+        }
+        Ok(days.into_keys().collect())
+    }
+
+    /// Finds the time that the axes give a cell; `None` where the sheet has no axis of times.
+    fn time(&self, span: MergedSpan, lanes: &BlockLanes) -> Result<Option<SlotTime>, String> {
+        let mut across: BTreeMap<Option<&RoomRef>, Vec<SlotTime>> = BTreeMap::new();
+        for (lane, kind) in lanes.kinds.range(span.first.1..=span.last.1) {
+            let room = match kind {
+                LaneKind::Room(room) => Some(room),
+                LaneKind::Slot => None,
+                LaneKind::Label | LaneKind::Refused(_) => continue,
+            };
+            match lanes.times.get(lane) {
+                Some(Some(time)) => across.entry(room).or_default().push(*time),
+                Some(None) => {
+                    return Err(format!(
+                        "the heading of {} gives no hours",
+                        self.grid.lane_name(*lane)
+                    ));
+                }
+                None if !lanes.times.is_empty() => {
+                    return Err(format!(
+                        "{} has no time, as the others have",
+                        self.grid.lane_name(*lane)
+                    ));
+                }
+                None => {}
+            }
+        }
+        let mut down: BTreeMap<NaiveDate, Vec<SlotTime>> = BTreeMap::new();
+        let has_times = self.lines.lines.iter().any(|line| line.time.is_some());
+        for line in self.lines.between(span.first.0, span.last.0) {
+            let LineState::Dated(dated) = &line.state else {
+                continue;
+            };
+            match line.time {
+                Some(Some(time)) => down.entry(dated.date).or_default().push(time),
+                Some(None) => {
+                    return Err(format!(
+                        "the time of {} gives no hours",
+                        self.grid.line_name(line.line)
+                    ));
+                }
+                None if has_times => {
+                    return Err(format!(
+                        "{} has no time, as the others have",
+                        self.grid.line_name(line.line)
+                    ));
+                }
+                None => {}
+            }
+        }
+        match (joint(across.values())?, joint(down.values())?) {
+            (Some(_), Some(_)) => Err("both its row and its column name a time".into()),
+            (across, down) => Ok(across.or(down)),
         }
     }
 
@@ -291,6 +400,21 @@ impl<'s, 'a> CellSorter<'s, 'a> {
     fn address(&self, entry: &GridCell<'_>) -> CellAddress {
         self.grid.address((entry.line, entry.lane))
     }
+}
+
+/// Joins the times of a cell where all of its rooms, or all of its days, have the same.
+fn joint<'t>(all: impl Iterator<Item = &'t Vec<SlotTime>>) -> Result<Option<SlotTime>, String> {
+    let mut common = None;
+    for times in all {
+        let Some(time) = time_axes::joined(times) else {
+            return Err("the times that the cell covers do not join".into());
+        };
+        if common.is_some_and(|common| common != time) {
+            return Err("the cell covers other times elsewhere".into());
+        }
+        common = Some(time);
+    }
+    Ok(common)
 }
 
 fn rejected(at: CellAddress, text: String, why: String, way_out: Option<String>) -> SheetFinding {

@@ -1,12 +1,15 @@
 //! What each lane of a block is: a room, an unknown heading, or not a room at all.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::axes::SheetAxes;
 use super::grid::{GridSpot, SheetGrid};
 use super::headed_rooms::HeadedRooms;
+use super::heading_words::{self, HeadingRole};
 use super::headings::{self, BlockCensus, LaneHeading, capacity, stands_alone, stems};
 use super::lines::{HeaderBlock, SheetLines};
-use super::{RoomRef, words};
+use super::model::SlotTime;
+use super::{RoomRef, time_axes, times, words};
 use crate::rooms::split_capacity;
 use crate::text::{folded, quoted, shell_argument};
 use crate::workbook::CellValue;
@@ -18,6 +21,8 @@ const LONGEST_NAME: usize = 60;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LaneKind {
     Room(RoomRef),
+    /// A part of the day; the room is that of the line.
+    Slot,
     /// A heading that is not a room, or not one alone: what crosses it is rejected.
     Refused(RefusedHeading),
     /// Dates, weekdays, notes, totals.
@@ -42,33 +47,76 @@ pub(super) struct BlockLanes {
     /// Lanes that may state the weekday of their line.
     pub weekdays: Vec<u32>,
     pub notes: Vec<(GridSpot, String, bool)>,
+    /// The time of a lane; within, `None` where its hours are not known.
+    pub times: BTreeMap<u32, Option<SlotTime>>,
 }
 
 /// Names the lanes of each block, making rooms of unknown headings with `--create-rooms`.
 pub(super) fn read(
     grid: &SheetGrid<'_>,
     lines: &SheetLines,
-    date_lane: u32,
+    axes: &SheetAxes,
     rooms: &mut HeadedRooms<'_>,
 ) -> Vec<BlockLanes> {
-    let contents = headings::contents(grid, lines, date_lane);
+    let contents = headings::contents(grid, lines, axes.date_lane);
     let blocks = lines.blocks.iter().zip(&contents);
     blocks
         .map(|(block, contents)| {
             LaneNamer {
                 grid,
-                date_lane,
+                date_lane: axes.date_lane,
+                axes,
                 rooms,
-                done: BlockLanes::default(),
+                done: BlockLanes {
+                    times: time_axes::of_lanes(grid, &axes.times, axes.date_lane),
+                    ..BlockLanes::default()
+                },
             }
             .name(block, contents)
         })
         .collect()
 }
 
+/// The room that each line names in the lane of the venues, or why it names none.
+pub(super) type LineVenues = BTreeMap<u32, Result<RoomRef, String>>;
+
+/// Reads the rooms of the lines where the headings are times.
+pub(super) fn venues(
+    grid: &SheetGrid<'_>,
+    lines: &SheetLines,
+    axes: &SheetAxes,
+    rooms: &mut HeadedRooms<'_>,
+) -> LineVenues {
+    let Some(lane) = axes.times.venue else {
+        return LineVenues::new();
+    };
+    let column = grid.lane(lane);
+    let mut venues = LineVenues::new();
+    for line in &lines.lines {
+        let Some((at, value)) = column.at(line.line) else {
+            continue;
+        };
+        let name = folded(&value.to_string());
+        let room = match rooms.find(&name, true) {
+            Some(found) => Ok(found.room),
+            None if rooms.create
+                && name.chars().count() <= LONGEST_NAME
+                && heading_words::role(&name).is_none() =>
+            {
+                let capacity = split_capacity(&name).map_or(0, |(_, capacity)| capacity);
+                Ok(rooms.make(&name, capacity, &[]))
+            }
+            None => Err(format!("unknown room {} in {}", quoted(&name), grid.address(at))),
+        };
+        venues.insert(line.line, room);
+    }
+    venues
+}
+
 struct LaneNamer<'n, 'a, 'r> {
     grid: &'n SheetGrid<'a>,
     date_lane: u32,
+    axes: &'n SheetAxes,
     rooms: &'n mut HeadedRooms<'r>,
     done: BlockLanes,
 }
@@ -80,8 +128,10 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         let capacities = self.capacities(block);
         let mut unknown: Vec<&LaneHeading<'_>> = Vec::new();
         for heading in &headings {
-            if heading.lane == self.date_lane {
+            if heading.lane == self.date_lane || self.axes.is_time_lane(heading.lane) {
                 self.done.kinds.insert(heading.lane, LaneKind::Label);
+            } else if self.axes.times.venue.is_some() && times::read(heading.value, false).is_some() {
+                self.done.kinds.insert(heading.lane, LaneKind::Slot);
             } else if !self.is_known(heading, &stems, &capacities) && !self.is_label(heading, census) {
                 unknown.push(heading);
             }
@@ -108,6 +158,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
                 }
             }
         }
+        self.spread(&mut shown, block.room_line);
         let heading = |(lane, (at, value)): (u32, (GridSpot, &'a CellValue))| {
             let contents = census.lanes.get(&lane).copied().unwrap_or_default();
             LaneHeading {
@@ -119,6 +170,29 @@ impl<'a> LaneNamer<'_, 'a, '_> {
             }
         };
         shown.into_iter().map(heading).collect()
+    }
+
+    /// Gives each lane with a time of its own the heading over it: that of a merged range, or the nearest before.
+    fn spread(&self, shown: &mut BTreeMap<u32, (GridSpot, &'a CellValue)>, room_line: u32) {
+        let Some(line) = self.axes.times.line.filter(|line| *line != room_line) else {
+            return;
+        };
+        for lane in self.done.times.keys() {
+            let own = self.grid.get(room_line, *lane).is_some() || self.grid.get(line, *lane).is_none();
+            let before = self
+                .grid
+                .line(room_line)
+                .iter()
+                .rev()
+                .find(|entry| entry.lane < *lane);
+            let Some(entry) = before.filter(|entry| !own && entry.lane != self.date_lane) else {
+                continue;
+            };
+            let span = self.grid.span(room_line, entry.lane);
+            if span.is_none_or(|span| span.last.1 >= *lane) {
+                shown.insert(*lane, ((room_line, entry.lane), entry.value));
+            }
+        }
     }
 
     fn names_room(&self, value: &CellValue) -> bool {
@@ -205,6 +279,17 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         stems: &HashMap<String, usize>,
         capacities: &HashMap<u32, u32>,
     ) {
+        let role = heading_words::role(&heading.text).filter(|role| *role != HeadingRole::Room);
+        if self.rooms.create && role.is_some() {
+            let why = format!("{} is not the name of a room", quoted(&heading.text));
+            let way_out = format!(
+                "rename it, empty it, or colab room add {}",
+                shell_argument(&heading.text)
+            );
+            let kind = self.refuse(heading, "is not the name of a room", why, way_out);
+            self.done.kinds.insert(heading.lane, kind);
+            return;
+        }
         let can_be_made = matches!(heading.value, CellValue::Text(_) | CellValue::Number(_))
             && heading.text.chars().count() <= LONGEST_NAME
             && heading.text.chars().any(char::is_alphanumeric);
@@ -291,6 +376,10 @@ impl<'a> LaneNamer<'_, 'a, '_> {
             if self.done.kinds.contains_key(lane) {
                 continue;
             }
+            if self.axes.is_time_lane(*lane) {
+                self.done.kinds.insert(*lane, LaneKind::Label);
+                continue;
+            }
             if contents.is_weekdays() {
                 self.done.weekdays.push(*lane);
                 self.done.kinds.insert(*lane, LaneKind::Label);
@@ -303,9 +392,14 @@ impl<'a> LaneNamer<'_, 'a, '_> {
     /// Refuses one room under two headings: a person has to decide which is meant.
     fn refuse_twice(&mut self, headings: &[LaneHeading<'_>]) {
         let mut lanes: HashMap<&RoomRef, Vec<u32>> = HashMap::new();
+        let mut seen: HashSet<(&RoomRef, SlotTime)> = HashSet::new();
         for (lane, kind) in &self.done.kinds {
             if let LaneKind::Room(room) = kind {
-                lanes.entry(room).or_default().push(*lane);
+                // Other times of one room are no second heading.
+                let time = self.done.times.get(lane).copied().flatten();
+                if time.is_none_or(|time| !seen.insert((room, time))) {
+                    lanes.entry(room).or_default().push(*lane);
+                }
             }
         }
         let by_lane: HashMap<u32, &LaneHeading<'_>> = headings.iter().map(|h| (h.lane, h)).collect();
@@ -326,7 +420,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
                 "room `{}` is headed more than once: {places}",
                 self.rooms.name(room)
             );
-            let way_out = format!("rename or empty all but one of {places}");
+            let way_out = format!("rename all but one of {places}");
             for heading in of_room {
                 let kind = self.refuse(heading, "is a room headed twice", why.clone(), way_out.clone());
                 refused.push((heading.lane, kind));

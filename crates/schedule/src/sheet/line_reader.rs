@@ -2,7 +2,7 @@
 //!
 //! A line has the date that stands in it or that is merged down over it. It never takes the one above.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::Datelike;
 
@@ -11,8 +11,9 @@ use super::dates::{self, DateContext, DateForm, DateReading};
 use super::grid::{GridCell, GridLane, GridSpot, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::lines::{DateHints, HeaderBlock, LineDate, LineRefusal, LineState, SheetLine, SheetLines};
+use super::model::SlotTime;
 use super::named_month::{self, NamedMonth};
-use super::words;
+use super::{time_axes, times, words};
 use crate::calendar::{self, Languages};
 use crate::text::{folded, quoted};
 use crate::workbook::CellValue;
@@ -44,6 +45,7 @@ struct LineReader<'g, 'a> {
     last_day: u32,
     has_rolled_over: bool,
     is_block_empty: bool,
+    times: BTreeMap<u32, Option<SlotTime>>,
     done: SheetLines,
 }
 
@@ -89,6 +91,7 @@ impl<'g, 'a> LineReader<'g, 'a> {
             last_day: 0,
             has_rolled_over: false,
             is_block_empty: true,
+            times: time_axes::of_lines(grid, &axes.times, axes.first_dated),
             done: SheetLines {
                 lines: Vec::new(),
                 blocks: vec![block],
@@ -100,9 +103,10 @@ impl<'g, 'a> LineReader<'g, 'a> {
 
     fn take(&mut self, line: u32) {
         self.take_caption(line);
+        let time = self.times.get(&line).copied();
         let state = match self.dates.at(line) {
             Some((at, value)) => self.read_date(line, at, value),
-            None => LineState::Undated,
+            None => self.later_that_day(time.flatten()),
         };
         let state = match state {
             LineState::Undated if self.is_header(line) => LineState::Header,
@@ -115,7 +119,28 @@ impl<'g, 'a> LineReader<'g, 'a> {
             line,
             block: self.done.blocks.len() - 1,
             state,
+            time,
         });
+    }
+
+    /// Gives a line without a date that of the line above it, if it names a later time of the same day.
+    fn later_that_day(&self, time: Option<SlotTime>) -> LineState {
+        let Some((
+            SheetLine {
+                state, time: above, ..
+            },
+            time,
+        )) = self.done.lines.last().zip(time)
+        else {
+            return LineState::Undated;
+        };
+        let is_later = above
+            .flatten()
+            .is_some_and(|above| time_axes::begins(time) > time_axes::begins(above));
+        match state {
+            LineState::Dated(_) | LineState::Refused(_) if is_later => state.clone(),
+            _ => LineState::Undated,
+        }
     }
 
     fn context(&self, line: u32) -> DateContext {
@@ -284,6 +309,10 @@ impl<'g, 'a> LineReader<'g, 'a> {
         let names = axes::names_in(self.grid, self.rooms, line);
         if entries.iter().any(is_word) || (names.known >= 2 && names.known * 2 >= names.texts) {
             self.start_block(line, names);
+            return true;
+        }
+        let is_time = |e: &GridCell<'_>| times::read(e.value, false).is_some();
+        if Some(line) == self.axes.times.line || (entries.len() >= 2 && entries.iter().all(is_time)) {
             return true;
         }
         if axes::is_capacity_line(self.grid, line) || (line < self.axes.first_dated && self.is_numbers(line))

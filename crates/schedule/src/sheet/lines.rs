@@ -4,6 +4,7 @@ use chrono::{NaiveDate, Weekday};
 
 use super::dates::{DateForm, DateWords};
 use super::grid::GridSpot;
+use super::model::SlotTime;
 use super::named_month::NamedMonth;
 
 /// A line of a sheet.
@@ -13,6 +14,8 @@ pub(super) struct SheetLine {
     /// Its place in `SheetLines::blocks`.
     pub block: usize,
     pub state: LineState,
+    /// What an axis of times says; within, `None` where its hours are not known.
+    pub time: Option<Option<SlotTime>>,
 }
 
 /// What is known of a line's date.

@@ -7,6 +7,8 @@
 //! | step | module |
 //! |---|---|
 //! | lay the sheet, with its merged ranges | `grid` |
+//! | say what kind of sheet it is, by its `table_shape` and what crosses its axes | `verdict`, with `heading_words` |
+//! | find the axes that name times | `time_axes`, with `times` |
 //! | find the lane of the dates and the line of the rooms | `axes` |
 //! | read the date of every line (`dates` of `date_text`, `named_month`), in blocks under repeated headers | `line_reader`, to `lines` |
 //! | find the room of every lane by its `headings` | `lanes`, with `headed_rooms` |
@@ -23,6 +25,7 @@ mod date_text;
 mod dates;
 mod grid;
 mod headed_rooms;
+mod heading_words;
 mod headings;
 mod lanes;
 mod line_reader;
@@ -30,14 +33,18 @@ mod lines;
 mod model;
 mod named_month;
 mod sheet_reader;
+mod table_shape;
 #[cfg(test)]
 mod tests;
 mod text_date;
+mod time_axes;
+mod times;
+mod verdict;
 mod words;
 
 pub use model::{
-    FindingKind, RoomRef, RoomToCreate, SheetFinding, SheetNote, SheetOptions, SheetOrientation,
-    SheetReading, SheetSlot, SkipReason,
+    FindingKind, RoomRef, RoomToCreate, SheetColumn, SheetFinding, SheetKind, SheetNote, SheetOptions,
+    SheetOrientation, SheetReading, SheetSlot, SheetVerdict, SkipReason, SlotTime,
 };
 pub use sheet_reader::read_sheets;
 pub use text_date::{TextDate, read_text_date};

@@ -1,6 +1,6 @@
 //! What a sheet holds once it is understood.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::workbook::{CellAddress, CellValue};
 
@@ -13,6 +13,8 @@ pub struct SheetOptions {
     pub month_first: bool,
     /// `--create-rooms`.
     pub create_rooms: bool,
+    /// `--layout`: what the sheets are, whatever the evidence says.
+    pub layout: Option<SheetKind>,
     /// The file's name without folders, for a year in it.
     pub file_name: String,
 }
@@ -28,6 +30,7 @@ pub enum SheetOrientation {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetReading {
     pub sheet: String,
+    pub verdict: SheetVerdict,
     /// `None`: imported. Otherwise why the sheet was left out (no month, no date axis, refused…).
     pub skipped: Option<SkipReason>,
     pub orientation: Option<SheetOrientation>,
@@ -43,6 +46,78 @@ pub struct SheetReading {
     pub notes: Vec<SheetNote>,
     /// `--create-rooms`: rooms that headings of this sheet name and nobody knows yet.
     pub new_rooms: Vec<RoomToCreate>,
+}
+
+/// The kinds of sheets that people keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum SheetKind {
+    /// Dates cross rooms: what is imported.
+    Grid,
+    List,
+    FromToList,
+    Register,
+    Rota,
+    Table,
+    Agenda,
+    /// Weekdays in place of dates.
+    Week,
+    /// One day, in the sheet's name or its first cell; rooms cross times.
+    Day,
+    /// Nothing that is known.
+    #[default]
+    Other,
+}
+
+impl SheetKind {
+    /// Returns the kind as a report calls it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Grid => "grid",
+            Self::List => "list",
+            Self::FromToList => "from-to list",
+            Self::Register => "register",
+            Self::Rota => "rota",
+            Self::Table => "table",
+            Self::Agenda => "agenda",
+            Self::Week => "week",
+            Self::Day => "day",
+            Self::Other => "unknown",
+        }
+    }
+
+    /// Describes a sheet of this kind.
+    pub fn described(self) -> &'static str {
+        match self {
+            Self::Grid => "a schedule with dates on one axis and rooms on the other",
+            Self::List => "a list with one booking a row",
+            Self::FromToList => "a list with a first and a last day in each row",
+            Self::Register => "a register without dates",
+            Self::Rota => "a rota of people",
+            Self::Table => "a table of records",
+            Self::Agenda => "an agenda with the times among its entries",
+            Self::Week => "a weekly timetable without dates",
+            Self::Day => "a schedule of one day",
+            Self::Other => "a sheet of an unknown kind",
+        }
+    }
+}
+
+/// What a sheet is, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SheetVerdict {
+    pub kind: SheetKind,
+    pub reasons: Vec<String>,
+    /// Its headings, where it is a table.
+    pub columns: Vec<SheetColumn>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetColumn {
+    pub heading: String,
+    /// What the import of bookings may call it; `-` where it has no field.
+    pub field: Option<&'static str>,
+    pub is_filled: bool,
 }
 
 /// Why a sheet was left out.
@@ -63,6 +138,18 @@ pub struct SheetSlot {
     pub rooms: Vec<RoomRef>,
     /// More than one: merged down; the same booking each day.
     pub days: Vec<NaiveDate>,
+    /// The time that an axis names; a cell that names its own keeps that.
+    pub time: Option<SlotTime>,
+}
+
+/// A part of the day on an axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SlotTime {
+    Morning,
+    Afternoon,
+    WholeDay,
+    /// Start and end; the start comes first.
+    Range(NaiveTime, NaiveTime),
 }
 
 /// A room, known or to be created.

@@ -11,10 +11,11 @@ use super::headed_rooms::HeadedRooms;
 use super::lanes::{BlockLanes, LaneKind};
 use super::lines::{DateHints, LineState, SheetLines};
 use super::model::{
-    RoomRef, RoomToCreate, SheetNote, SheetOptions, SheetOrientation, SheetReading, SkipReason,
+    RoomRef, RoomToCreate, SheetKind, SheetNote, SheetOptions, SheetOrientation, SheetReading, SheetVerdict,
+    SkipReason,
 };
 use super::named_month::NamedMonth;
-use super::{axes, cell_sorter, date_checks, dates, grid, lanes, line_reader, named_month, words};
+use super::{axes, cell_sorter, date_checks, dates, grid, lanes, line_reader, named_month, verdict, words};
 use crate::calendar::Languages;
 use crate::rooms::RoomDirectory;
 use crate::workbook::{CellValue, Sheet, Workbook};
@@ -83,8 +84,17 @@ impl<'a> SheetReader<'a> {
                 let reason = "no dates with a line of room names were found; the header row needs `Date` and the rooms";
                 Some(skipped(sheet, reason, true))
             }
-            None => Some(skipped(sheet, "no month in its name and no date axis", false)),
+            None => Some(self.without_axes(sheet)),
         }
+    }
+
+    /// Leaves out a sheet without axes, and says what it is if that is known.
+    fn without_axes(&self, sheet: &Sheet) -> SheetReading {
+        let verdict = self.verdict(sheet, None);
+        if verdict.kind == SheetKind::Other || verdict.kind == SheetKind::Grid {
+            return skipped(sheet, "no month in its name and no date axis", false);
+        }
+        of_kind(sheet, verdict, false)
     }
 
     /// Reads a sheet with dates, but neither a month nor a known room.
@@ -135,13 +145,40 @@ impl<'a> SheetReader<'a> {
         }
     }
 
+    /// Says what kind of sheet this is, unless `--layout` says so.
+    fn verdict(&self, sheet: &Sheet, found: Option<&SheetOnAxes<'_>>) -> SheetVerdict {
+        let across = SheetGrid::new(sheet, false);
+        let found = found.map(|found| (&found.grid, &found.axes));
+        let verdict = verdict::verdict(&across, found, &self.rooms);
+        match self.options.layout {
+            Some(kind) => SheetVerdict {
+                kind,
+                reasons: vec![format!("`--layout {}` says so", kind.as_str())],
+                ..verdict
+            },
+            None => verdict,
+        }
+    }
+
     fn read(&mut self, found: SheetOnAxes<'a>) -> SheetReading {
+        let verdict = self.verdict(found.sheet, Some(&found));
+        if verdict.kind == SheetKind::Grid {
+            return SheetReading {
+                verdict,
+                ..self.read_grid(found)
+            };
+        }
+        of_kind(found.sheet, verdict, true)
+    }
+
+    fn read_grid(&mut self, found: SheetOnAxes<'a>) -> SheetReading {
         let SheetOnAxes {
             sheet, grid, axes, ..
         } = &found;
         let setting = self.setting(&found);
         let mut lines = line_reader::read(grid, axes, &self.rooms, &setting);
-        let lanes = lanes::read(grid, &lines, axes.date_lane, &mut self.rooms);
+        let lanes = lanes::read(grid, &lines, axes, &mut self.rooms);
+        let venues = lanes::venues(grid, &lines, axes, &mut self.rooms);
         state_weekdays(&mut lines, grid, &lanes);
         let refused = refusal(&lines, &lanes, axes)
             .or_else(|| date_checks::check(&mut lines, grid, &setting, self.options.year).err());
@@ -150,7 +187,7 @@ impl<'a> SheetReader<'a> {
         } else {
             SheetOrientation::DatesDown
         };
-        let sorter = cell_sorter::CellSorter::new(grid, &lines, &lanes, axes.date_lane, &self.rooms);
+        let sorter = cell_sorter::CellSorter::new(grid, &lines, &lanes, axes.date_lane, &venues, &self.rooms);
         if let Some(reason) = refused {
             // The headings stay: they are what settles a sheet without a known room.
             let findings = sorter.headings().findings;
@@ -161,12 +198,16 @@ impl<'a> SheetReader<'a> {
             };
         }
         let cells = sorter.cells();
+        if let Some(reason) = mostly_undated(&cells) {
+            return skipped(sheet, &reason, true);
+        }
         let mut notes = self.sheet_notes(sheet, &lines, grid);
         notes.extend(cells.notes);
         let (rooms, new_rooms) = self.headed_rooms(&lanes);
         let days: BTreeSet<_> = lines.dated().map(|(_, dated)| dated.date).collect();
         SheetReading {
             sheet: sheet.name.clone(),
+            verdict: SheetVerdict::default(),
             skipped: None,
             orientation: Some(orientation),
             rooms,
@@ -246,6 +287,7 @@ fn note(text: String) -> SheetNote {
 fn skipped(sheet: &Sheet, reason: &str, refused: bool) -> SheetReading {
     SheetReading {
         sheet: sheet.name.clone(),
+        verdict: SheetVerdict::default(),
         skipped: Some(SkipReason {
             reason: reason.to_owned(),
             refused,
@@ -258,6 +300,35 @@ fn skipped(sheet: &Sheet, reason: &str, refused: bool) -> SheetReading {
         notes: Vec::new(),
         new_rooms: Vec::new(),
     }
+}
+
+/// Leaves out a sheet of another kind, and says what it is and why.
+fn of_kind(sheet: &Sheet, verdict: SheetVerdict, refused: bool) -> SheetReading {
+    let reasons = if verdict.reasons.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", verdict.reasons.join("; "))
+    };
+    let reason = format!("it is {}{reasons}", verdict.kind.described());
+    SheetReading {
+        verdict,
+        ..skipped(sheet, &reason, refused)
+    }
+}
+
+/// Tells whether more entries stand without a date than with one: the dates were not understood.
+fn mostly_undated(cells: &cell_sorter::SortedCells) -> Option<String> {
+    let undated = cells
+        .findings
+        .iter()
+        .filter(|finding| finding.why.ends_with("has no date"))
+        .count();
+    (undated >= 3 && undated > cells.slots.len()).then(|| {
+        format!(
+            "{undated} entries stand in lines without a date, and {} in lines with one",
+            cells.slots.len()
+        )
+    })
 }
 
 /// Reports whether a month stands over a block or in a column of months: day numbers are dates then. One that may mean
@@ -365,7 +436,7 @@ fn refusal(lines: &SheetLines, lanes: &[BlockLanes], axes: &SheetAxes) -> Option
         return Some("none of its dates can be read".into());
     }
     let mut kinds = lanes.iter().flat_map(|lanes| lanes.kinds.values());
-    let has_room = kinds.any(|kind| matches!(kind, LaneKind::Room(_)));
+    let has_room = kinds.any(|kind| matches!(kind, LaneKind::Room(_) | LaneKind::Slot));
     let is_refused = |kind: &LaneKind| matches!(kind, LaneKind::Refused(_));
     let has_refused = lanes
         .iter()

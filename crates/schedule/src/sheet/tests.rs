@@ -6,6 +6,7 @@ mod forms;
 mod random;
 mod rooming;
 mod scenarios;
+mod verdicts;
 
 use chrono::NaiveDate;
 

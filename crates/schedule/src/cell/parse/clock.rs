@@ -46,6 +46,15 @@ pub(super) fn clock_range(chars: &[char]) -> Option<(usize, Result<ClockSpan, St
     (closed && (both || one)).then(|| (len, resolve(from, until)))
 }
 
+/// Reads a text that is a range and nothing else.
+pub(crate) fn whole_span(text: &str) -> Option<(NaiveTime, NaiveTime)> {
+    let chars: Vec<char> = text.chars().collect();
+    match clock_range(&chars)? {
+        (len, Ok(span)) if len == chars.len() => Some((span.start, span.end)),
+        _ => None,
+    }
+}
+
 /// Returns the length of a single time such as `9:00`, `9am` or `8h30`, which counts no people.
 pub(super) fn single_time(chars: &[char]) -> Option<usize> {
     let moment = moment(chars)?;

@@ -22,4 +22,5 @@ mod whole_cell;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use clock::whole_span as clock_span;
 pub use whole_cell::parse_cell;

@@ -162,7 +162,10 @@ fn sheets_that_are_no_schedule_are_skipped_with_their_reason() {
             Some(("hidden", false)),
             no_axis,
             Some(("empty", false)),
-            no_axis,
+            Some((
+                "it is a register without dates (it has the columns `No`, `Name`; column `Name` holds the names of rooms)",
+                false
+            )),
             no_room,
             None
         ]

@@ -1,0 +1,421 @@
+//! What a heading says of the cells under it, in the languages that sheets are kept in.
+//!
+//! The words are compared by their [`name_key`], so that case, accents and blanks do not matter. They serve to tell
+//! tables from schedules: a heading with a role is no room.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::names::name_key;
+
+/// What a column of a table is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum HeadingRole {
+    Date,
+    From,
+    Until,
+    Weekday,
+    Week,
+    Time,
+    Start,
+    End,
+    Duration,
+    /// A part of the day or a turn of duty.
+    Shift,
+    Room,
+    /// What takes place, or for whom.
+    Client,
+    Person,
+    Group,
+    Status,
+    Id,
+    Email,
+    Phone,
+    Count,
+    Money,
+    Asset,
+    Note,
+}
+
+/// Words of each role, parted by blanks; an underscore stands for a blank within a word.
+const WORDS: [(HeadingRole, &str); 22] = [
+    (
+        HeadingRole::Date,
+        "date dates datum datums fecha data dia_data дата 日期 день_дата dato päivämäärä tarih dátum \
+         datetime date_time timestamp created created_at updated exam_date event_date \
+         booking_date tag_datum pvm",
+    ),
+    (
+        HeadingRole::From,
+        "from from_date start_date date_from date_start begin_date startdatum anfangsdatum beginn_datum von vom ab \
+         date_de_début date_début du desde fecha_inicio fecha_de_inicio fecha_inicial data_inicio data_de_início \
+         data_inicial data_inizio dal begindatum vanaf van data_od od data_rozpoczęcia дата_начала с 开始日期 \
+         起始日期 check_in check-in arrival arrival_date anreise arrivée llegada aankomst",
+    ),
+    (
+        HeadingRole::Until,
+        "to until till to_date end_date date_to date_end finish_date due due_date return_date enddatum bis \
+         date_de_fin date_fin au hasta fecha_fin fecha_de_fin fecha_final data_fim data_de_fim data_final data_fine \
+         al tot einddatum data_do do data_zakończenia дата_окончания по 结束日期 截止日期 check_out check-out departure \
+         departure_date abreise départ salida vertrek",
+    ),
+    (
+        HeadingRole::Weekday,
+        "day days weekday weekdays day_of_week tag tage wochentag jour jours día días dia dias giorno giorni dag dagen \
+         dae weekdag dzień dni день день_недели 星期 周 週 den nap gün ziua",
+    ),
+    (
+        HeadingRole::Week,
+        "week weeks week_no week_number wk kw woche kalenderwoche semaine semana settimana tydzień неделя 周次 週次 \
+         year jahr année año ano anno jaar rok год 年 month monat mois mes mês mese maand miesiąc месяц 月份 quarter term",
+    ),
+    (
+        HeadingRole::Time,
+        "time times hour hours hrs timing timings time_slot timeslot slot class_time zeit uhrzeit zeiten \
+         stunde heure heures horaire horaires créneau hora horas horario horário ora ore orario orari tijd tijden tyd tye \
+         uur godzina godziny czas время часы часы_работы 时间 時間 时段 čas tid idő saat ora_ore period periods",
+    ),
+    (
+        HeadingRole::Start,
+        "start start_time starts starts_at time_from begin begins begin_time time_in beginn startzeit anfang début \
+         heure_début heure_de_début inicio hora_inicio hora_de_inicio início hora_início inizio ora_inizio begintijd \
+         starttijd begin_tyd początek godzina_rozpoczęcia начало время_начала 开始时间 開始時間 开始",
+    ),
+    (
+        HeadingRole::End,
+        "end end_time ends ends_at finish finish_time time_to time_out stop ende endzeit fin heure_fin heure_de_fin \
+         hora_fin hora_final fim hora_fim fine ora_fine eind eindtijd einde koniec godzina_zakończenia конец окончание \
+         время_окончания 结束时间 結束時間 结束",
+    ),
+    (
+        HeadingRole::Duration,
+        "duration length dauer durée duración duração durata duur tydsduur czas_trwania длительность \
+         продолжительность 时长 minutes mins",
+    ),
+    (
+        HeadingRole::Shift,
+        "am pm a.m. p.m. morning afternoon evening night noon midday early late shift early_shift late_shift night_shift day_shift \
+         morning_shift evening_shift afternoon_shift on_call oncall on_duty duty standby backup primary secondary session \
+         vormittag nachmittag abend nacht früh spät frühdienst spätdienst nachtdienst frühschicht spätschicht \
+         nachtschicht schicht dienst bereitschaft matin après-midi soir nuit garde astreinte mañana tarde noche guardia turno \
+         manhã noite plantão mattina mattino pomeriggio sera notte ochtend middag avond nacht dienst oggend middag aand \
+         nag rano popołudnie wieczór noc dyżur zmiana утро вечер ночь смена дежурный 上午 下午 晚上 早班 中班 晚班 夜班 值班",
+    ),
+    (
+        HeadingRole::Room,
+        "room rooms room_no room_number room_name room_id venue venues venue_name location locations place \
+         classroom class_room building bldg where address resource facility space raum räume raumnummer \
+         raumnr ort veranstaltungsort gebäude salle salles lieu bâtiment local sala salas aula aulas \
+         lugar ubicación edificio edifício local_da_aula luogo stanza lokaal lokalen plaats locatie ruimte ruimtes \
+         lokaal plek kamer kamers miejsce pokój budynek аудитория кабинет помещение место корпус комната \
+         教室 房间 房間 地点 地點 会议室 會議室 场地 場地 místnost učebna terem derslik sală",
+    ),
+    (
+        HeadingRole::Client,
+        "client clients client_name customer customer_name company organisation organization course courses course_name \
+         course_title course_code class class_name subject subjects subject_name subject_code paper paper_code paper_title \
+         module modules module_name module_code title event events event_name event_title activity activities topic topics \
+         programme program training training_name workshop seminar session_title session_name lecture lesson exam exam_name \
+         examination meeting purpose booking booked_by reserved_by booked_for booker booked reservation task match fixture game opponent home away home_team \
+         away_team visitor visitors team_1 team_2 team1 team2 show film movie performance act artist crn section service \
+         kunde kunden kundenname firma kurs kursname kurse fach fächer lehrveranstaltung veranstaltung thema titel anlass \
+         prüfung termin betreff seminarname belegung nutzer veranstalter mieter bezeichnung spiel heim gast client_e cours matière matières module_ue ue \
+         intitulé sujet formation événement évènement activité réunion épreuve examen objet titre cliente clientes empresa \
+         curso cursos asignatura materia evento actividad tema título reunión motivo disciplina disciplinas matéria \
+         atividade assunto turma_disciplina corso corsi materia_insegnamento insegnamento attività argomento titolo oggetto esame klant klanten \
+         cursus vak vakken onderwerp activiteit evenement titel_evenement bijeenkomst kliënt kursus gebeurtenis aktiwiteit \
+         klient kurs_szkolenie szkolenie przedmiot temat wydarzenie zajęcia nazwa tytuł клиент курс предмет дисциплина \
+         название тема мероприятие событие занятие 客户 客戶 课程 課程 课程名称 科目 活动 活動 主题 会议 名称 předmět konu ders kurz",
+    ),
+    (
+        HeadingRole::Person,
+        "name names full_name first_name last_name surname person people employee employees employee_name staff staff_name member members \
+         teacher teachers lecturer lecturers instructor instructors trainer trainers facilitator facilitators professor prof faculty tutor \
+         invigilator invigilators supervisor examiner speaker presenter host chair moderator coach doctor nurse nurses driver \
+         operator technician manager owner contact contact_person contact_name responsible assigned assigned_to assignee requester requested_by \
+         approved_by user username author guest student student_name patient volunteer volunteers leader team_leader lead engineer \
+         agent clerk guard officer cleaner preacher reader organist usher steward worship_leader referee umpire coordinator organiser organizer \
+         mitarbeiter mitarbeiterin mitarbeitende vorname nachname familienname dozent dozentin dozenten lehrer lehrerin lehrkraft referent \
+         leiter leitung trainerin betreuer ansprechpartner verantwortlich teilnehmer person_name aufsicht prüfer fahrer nom prénom noms enseignant enseignants \
+         intervenant formateur professeur responsable animateur personnel employé agent_e surveillant surveillants nombre_completo \
+         nombre apellido apellidos profesor profesora docente docentes instructor_a empleado empleados persona responsável \
+         nome nome_completo sobrenome professor_a funcionário funcionários colaborador instrutor cognome docente_i insegnante dipendente \
+         dipendenti responsabile relatore naam namen voornaam achternaam docent docenten medewerker medewerkers personeel \
+         verantwoordelijke begeleider naam_en_van van_naam dosent onderwyser personeellid verantwoordelik imię nazwisko \
+         imię_i_nazwisko prowadzący nauczyciel wykładowca pracownik pracownicy osoba имя фамилия фио ф.и.о. преподаватель \
+         учитель сотрудник сотрудники ответственный врач 姓名 名字 教师 教師 老师 讲师 员工 員工 人员 负责人 联系人 vyučující jméno",
+    ),
+    (
+        HeadingRole::Group,
+        "group groups type kind category department dept school grade level batch cohort semester sem class_section team division \
+         branch campus_name country city region state province gruppe gruppen typ art kategorie abteilung klasse klassen semester_gruppe \
+         studiengang jahrgang groupe groupes type_de_cours catégorie service_dept département classe classes filière niveau \
+         promotion grupo grupos tipo categoría departamento clase nivel carrera facultad turma turmas categoria gruppo gruppi \
+         dipartimento anno_corso groep groepen soort afdeling klas klassen groep_e tipe kategorie_af graad grupa grupy rodzaj dział klasa \
+         группа группы тип вид кафедра отдел класс 班级 班級 组 類型 类型 部门 年级 专业 学院 系 skupina",
+    ),
+    (
+        HeadingRole::Status,
+        "status state_status confirmed approved approval cancelled attended attendance present paid done completed result results score \
+         outcome priority severity stand zustand bestätigt anwesend ergebnis statut état confirmé résultat estado estatus \
+         confirmado situação resultado stato confermato esito bevestigd uitslag stan wynik статус состояние результат 状态 狀態 结果",
+    ),
+    (
+        HeadingRole::Id,
+        "id ids no nr num number s.no sno sr sr_no sl sl_no serial serial_no serial_number code codes ref reference ref_no \
+         booking_ref booking_id booking_no order order_no order_id ticket ticket_no invoice invoice_no item_no line index row \
+         rank # key uid uuid lfd lfd_nr laufende_nummer nummer code_ue numéro n° no_ nº número numero código codigo codice volgnommer \
+         volgnummer kode lp l.p. kod numer номер № п/п код 序号 序號 编号 編號 号",
+    ),
+    (
+        HeadingRole::Email,
+        "email e-mail mail email_address e-mail_address mailadresse courriel correo correo_electrónico почта 邮箱 電子郵件 url link links website \
+         web zoom meeting_link join_link",
+    ),
+    (
+        HeadingRole::Phone,
+        "phone phone_number telephone tel mobile cell cellphone contact_number contact_no fax telefon telefonnummer handy téléphone teléfono \
+         celular móvil telefone telefono cellulare telefoon telefoonnommer foon телефон 电话 電話 手机",
+    ),
+    (
+        HeadingRole::Count,
+        "count qty quantity total totals sum pax attendees participants delegates learners students no_of_students number_of_students \
+         strength seats capacity enrolment enrollment enrolled registered headcount size hours_worked overtime km mileage anzahl menge summe \
+         personen teilnehmerzahl plätze kapazität gesamt nombre_de_participants effectif effectifs capacité places quantité cantidad \
+         participantes alumnos capacidad cupo plazas quantidade alunos vagas capacidade quantità partecipanti studenti capienza posti totale aantal deelnemers \
+         capaciteit totaal deelnemers_af getal kapasiteit liczba uczestnicy miejsca pojemność suma количество число участники вместимость \
+         итого всего 人数 人數 容量 数量 合计 总计",
+    ),
+    (
+        HeadingRole::Money,
+        "price cost costs amount fee fees rate value total_price revenue income expense expenses balance budget debit credit paid_amount preis kosten betrag gebühr \
+         umsatz prix coût montant tarif precio costo coste importe monto preço custo valor prezzo costo_totale importo prijs bedrag prys koste \
+         cena koszt kwota цена стоимость сумма 价格 金额 費用 费用 单价 payment deposit tax vat",
+    ),
+    (
+        HeadingRole::Asset,
+        "asset assets asset_tag asset_no asset_id tag_no device devices device_name model make brand manufacturer vendor supplier item items product sku \
+         equipment serial_nr imei hostname ip ip_address mac version warranty warranty_end purchase_date condition vehicle registration plate \
+         gerät geräte hersteller modell seriennummer inventarnummer inventar artikel bestand appareil matériel marque modèle fabricant \
+         fournisseur article équipement equipo modelo marca fabricante proveedor artículo inventario equipamento patrimônio dispositivo modello \
+         produttore fornitore apparaat merk leverancier toestel urządzenie marka producent dostawca устройство оборудование модель \
+         производитель 设备 設備 型号 品牌 资产 资产编号",
+    ),
+    (
+        HeadingRole::Note,
+        "note notes remark remarks comment comments description details detail info information reason message memo log action actions \
+         bemerkung bemerkungen notiz notizen anmerkung anmerkungen kommentar beschreibung hinweis grund remarque remarques commentaire \
+         commentaires observation observations description_fr nota notas comentario comentarios observación observaciones descripción \
+         observação observações obs descrição comentário osservazioni commenti descrizione opmerking opmerkings opmerkingen toelichting omschrijving beskrywing uwagi \
+         opis komentarz примечание примечания комментарий комментарии описание 备注 備註 说明 描述",
+    ),
+];
+
+/// Words that, beside others, make a heading the name of a room: `Room 12`, `Seminarraum Nord`, `Salle A`.
+const ROOM_NOUNS: &str = "room rooms hall lab laboratory studio auditorium theatre theater boardroom classroom library office suite \
+     court gym chapel lounge kitchen cafeteria canteen workshop block floor wing arena pavilion stage dock bay desk raum saal \
+     seminarraum hörsaal labor aula zimmer besprechungsraum konferenzraum halle turnhalle studio_raum salle amphi amphithéâtre \
+     bureau atelier labo sala salón laboratorio auditorio oficina aula_magna laboratório auditório gabinete stanza ufficio lokaal zaal \
+     kamer kantoor ruimte saal_af sal lokal pracownia gabinet аудитория кабинет зал кабинета лаборатория комната 教室 房 室 厅";
+
+/// Words that say nothing of their own.
+const FILLERS: &str = "of the de del della du des da do la le les et and y und en an in for per no nr number \
+     name names code codes id list s nombre nom nome naam";
+
+static ROLES: LazyLock<HashMap<String, HeadingRole>> = LazyLock::new(|| {
+    let mut roles = HashMap::new();
+    for (role, words) in WORDS {
+        for word in words.split_whitespace() {
+            roles.entry(name_key(word)).or_insert(role);
+        }
+    }
+    roles
+});
+
+static NOUNS: LazyLock<Vec<String>> = LazyLock::new(|| keys(ROOM_NOUNS));
+static FILLING: LazyLock<Vec<String>> = LazyLock::new(|| keys(FILLERS));
+
+fn keys(words: &str) -> Vec<String> {
+    words.split_whitespace().map(name_key).collect()
+}
+
+/// Returns what a heading says of the cells under it; `None` for a name.
+pub(super) fn role(heading: &str) -> Option<HeadingRole> {
+    const LONGEST: usize = 60;
+    if heading.len() > LONGEST {
+        return None;
+    }
+    let whole = ROLES.get(&name_key(heading)).copied();
+    whole.or_else(|| by_words(heading)).or_else(|| by_signs(heading))
+}
+
+/// Reads `Course Title`, `Date & Day`, `Exam Venue`, `Raum/Ort`: every word has a role or fills.
+fn by_words(heading: &str) -> Option<HeadingRole> {
+    let words: Vec<String> = heading
+        .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '°')
+        .filter(|word| !word.is_empty())
+        .map(name_key)
+        .collect();
+    if words.len() < 2 || words.iter().any(|word| word.chars().all(char::is_numeric)) {
+        return None;
+    }
+    let fills = |word: &String| FILLING.contains(word);
+    let is_of_rooms = |word: &String| fills(word) || ROLES.get(word) == Some(&HeadingRole::Room);
+    if words.iter().any(|word| NOUNS.contains(word)) && !words.iter().all(is_of_rooms) {
+        return None;
+    }
+    let mut roles = Vec::new();
+    for word in &words {
+        match ROLES.get(word) {
+            Some(role) => roles.push(*role),
+            None if fills(word) => {}
+            None => return None,
+        }
+    }
+    let of = |wanted: HeadingRole| roles.contains(&wanted);
+    let has = |wanted: HeadingRole| of(wanted).then_some(wanted);
+    match () {
+        () if of(HeadingRole::Date) && (of(HeadingRole::Start) || of(HeadingRole::From)) => {
+            Some(HeadingRole::From)
+        }
+        () if of(HeadingRole::Date) && (of(HeadingRole::End) || of(HeadingRole::Until)) => {
+            Some(HeadingRole::Until)
+        }
+        () => has(HeadingRole::Date)
+            .or_else(|| has(HeadingRole::Start))
+            .or_else(|| has(HeadingRole::End))
+            .or_else(|| has(HeadingRole::Room))
+            .or_else(|| has(HeadingRole::Time))
+            .or_else(|| roles.last().copied()),
+    }
+}
+
+/// Finds a word of two signs or more in a heading of a language that writes no blanks.
+fn by_signs(heading: &str) -> Option<HeadingRole> {
+    let key = name_key(heading);
+    if !key.chars().any(is_sign) {
+        return None;
+    }
+    let within = ROLES.iter().filter(|(word, _)| {
+        word.chars().count() > 1 && word.chars().all(is_sign) && key.contains(word.as_str())
+    });
+    within
+        .max_by_key(|(word, role)| (word.len(), **role))
+        .map(|(_, role)| *role)
+}
+
+fn is_sign(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// Reports whether a text is a room by its form: a noun of rooms with something beside it, or a code such as `C-301`.
+pub(super) fn is_room_form(text: &str) -> bool {
+    if text.chars().count() > 40 || role(text).is_some() {
+        return false;
+    }
+    is_room_code(text) || has_room_noun(text)
+}
+
+/// Reports whether a text is a letter or three, a number and perhaps a letter: `C101`, `A-302`, `LT 3`, `N102b`.
+pub(super) fn is_room_code(text: &str) -> bool {
+    let text = text.trim();
+    let letters = text.chars().take_while(|c| c.is_alphabetic()).count();
+    let rest: String = text.chars().skip(letters).collect();
+    let rest = rest.trim_start_matches([' ', '-', '.', '_', '/']);
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let tail = rest.chars().skip(digits).count();
+    (1..=3).contains(&letters)
+        && (1..=4).contains(&digits)
+        && (tail == 0 || (tail == 1 && rest.chars().last().is_some_and(char::is_alphabetic)))
+}
+
+fn has_room_noun(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(name_key)
+        .collect();
+    let is_noun = |word: &String| {
+        NOUNS.contains(word)
+            || (word.chars().any(is_sign)
+                && NOUNS
+                    .iter()
+                    .any(|noun| noun.len() <= 6 && word.ends_with(noun.as_str())))
+    };
+    words.len() <= 5 && words.iter().any(is_noun)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_of_tables_have_roles_in_many_languages() {
+        for (heading, expected) in [
+            ("Course", HeadingRole::Client),
+            ("Course Title", HeadingRole::Client),
+            ("Start Date", HeadingRole::From),
+            ("Date de début", HeadingRole::From),
+            ("Enddatum", HeadingRole::Until),
+            ("Day & Date", HeadingRole::Date),
+            ("Uhrzeit", HeadingRole::Time),
+            ("Salle", HeadingRole::Room),
+            ("Exam Venue", HeadingRole::Room),
+            ("Room No.", HeadingRole::Room),
+            ("Преподаватель", HeadingRole::Person),
+            ("аудитория", HeadingRole::Room),
+            ("课程名称", HeadingRole::Client),
+            ("Imię i nazwisko", HeadingRole::Person),
+            ("E-Mail", HeadingRole::Email),
+            ("S.No", HeadingRole::Id),
+            ("Nachtdienst", HeadingRole::Shift),
+            ("Observações", HeadingRole::Note),
+            ("Asset Tag", HeadingRole::Asset),
+        ] {
+            assert_eq!(role(heading), Some(expected), "{heading}");
+        }
+    }
+
+    #[test]
+    fn names_have_none() {
+        for name in [
+            "Excellence",
+            "Success 10",
+            "A302",
+            "Room 1",
+            "Training Room",
+            "Ambition+Perseverence",
+            "Saturn",
+            "Hall 102",
+            "Innovation (12)",
+            "E-1 (50)",
+            "A房",
+            "Phone booth",
+        ] {
+            assert_eq!(role(name), None, "{name}");
+        }
+        for room in [
+            "Room 1",
+            "C-301",
+            "A302",
+            "Lab 107",
+            "Salle I304",
+            "Training Room",
+            "A房",
+            "LT 3",
+        ] {
+            assert!(is_room_form(room), "{room}");
+        }
+        for other in [
+            "Umoya 20+1",
+            "Kopano",
+            "Room",
+            "Salle",
+            "Dr M. Pop",
+            "Calculus (MT1003)",
+            "Confirmed",
+        ] {
+            assert!(!is_room_form(other), "{other}");
+        }
+    }
+}

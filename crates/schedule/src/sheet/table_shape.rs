@@ -1,0 +1,169 @@
+//! A sheet as a table of records: its headings, and what stands under each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::grid::{GridCell, SheetGrid};
+use super::headed_rooms::HeadedRooms;
+use super::heading_words::{self, HeadingRole};
+use super::{dates, times, words};
+use crate::text::folded;
+use crate::workbook::CellValue;
+
+/// Rows that are looked at: what a sheet is shows early, and long ones must not cost more.
+pub(super) const LOOK: usize = 400;
+/// Rows among which the headings of a table may stand.
+const HEADINGS_WITHIN: usize = 40;
+
+/// A sheet as a table of records: headings, and what stands under each.
+pub(super) struct TableShape {
+    pub columns: BTreeMap<u32, ColumnShape>,
+    pub rows: usize,
+}
+
+/// A column of a table.
+#[derive(Default)]
+pub(super) struct ColumnShape {
+    pub heading: String,
+    pub role: Option<HeadingRole>,
+    pub filled: usize,
+    pub dates: usize,
+    pub times: usize,
+    pub numbers: usize,
+    pub mails: usize,
+    pub known_rooms: BTreeSet<String>,
+    pub in_known_rooms: usize,
+    pub room_forms: usize,
+    /// Texts with a count of people.
+    pub counted: usize,
+    pub weekdays: usize,
+    pub texts: BTreeSet<String>,
+}
+
+impl ColumnShape {
+    pub fn mostly(&self, count: usize) -> bool {
+        count > 0 && count * 5 >= self.filled * 4
+    }
+
+    pub fn is_of_times(&self) -> bool {
+        self.mostly(self.times)
+    }
+
+    /// Names the kind of its values, so that columns of different kinds can be told apart.
+    pub fn kind(&self) -> &'static str {
+        match () {
+            () if self.mostly(self.dates) => "date",
+            () if self.is_of_times() => "time",
+            () if self.mostly(self.numbers) => "number",
+            () if self.mostly(self.weekdays) => "weekday",
+            () if self.mostly(self.room_forms) => "code",
+            () if self.mostly(self.counted) => "counted",
+            () => "text",
+        }
+    }
+}
+
+/// Lays the sheet out as a table: the row whose texts name most roles is its heading.
+pub(super) fn table(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>) -> Option<TableShape> {
+    let mut best: Option<(usize, u32)> = None;
+    for line in grid.lines_from(0).take(HEADINGS_WITHIN) {
+        let roles: BTreeSet<HeadingRole> = grid
+            .line(line)
+            .iter()
+            .filter_map(|entry| role_of(entry, rooms))
+            .collect();
+        if roles.len() >= 2 && best.is_none_or(|(most, _)| roles.len() > most) {
+            best = Some((roles.len(), line));
+        }
+    }
+    let (_, heading_row) = best.or_else(|| {
+        // A table in a language of which nothing is known: the first row of three texts with three values below.
+        let mut lines = grid.lines_from(0).take(HEADINGS_WITHIN);
+        let is_heading = |line: &u32| {
+            let entries = grid.line(*line);
+            entries.len() >= 3
+                && entries
+                    .iter()
+                    .all(|entry| matches!(entry.value, CellValue::Text(_)))
+        };
+        lines.find(is_heading).map(|line| (0, line))
+    })?;
+    let mut columns: BTreeMap<u32, ColumnShape> = BTreeMap::new();
+    for (lane, (_, value)) in grid.shown_in_line(heading_row) {
+        let column = columns.entry(lane).or_default();
+        column.heading = folded(&value.to_string());
+        column.role = match value {
+            CellValue::Text(text) if rooms.find(text, true).is_none() => heading_words::role(text),
+            _ => None,
+        };
+    }
+    let mut rows = 0;
+    for line in grid.lines_from(heading_row + 1).take(LOOK) {
+        rows += 1;
+        for entry in grid.line(line) {
+            let column = columns.entry(entry.lane).or_default();
+            take_value(column, entry.value, rooms);
+        }
+    }
+    Some(TableShape { columns, rows })
+}
+
+fn role_of(entry: &GridCell<'_>, rooms: &HeadedRooms<'_>) -> Option<HeadingRole> {
+    match entry.value {
+        CellValue::Text(text) if rooms.find(text, true).is_none() => heading_words::role(text),
+        _ => None,
+    }
+}
+
+fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'_>) {
+    column.filled += 1;
+    column.dates += usize::from(dates::likeness(value) == 3);
+    column.numbers += usize::from(matches!(value, CellValue::Number(_)));
+    column.times += usize::from(times::read(value, false).is_some());
+    if let CellValue::Text(text) = value {
+        let is_short = text.len() <= 80;
+        column.mails += usize::from(is_short && (is_mail(text) || text.starts_with("http")));
+        if is_short && let Some(found) = rooms.find(text, true) {
+            column.in_known_rooms += 1;
+            column.known_rooms.insert(rooms.name(&found.room));
+        }
+        column.room_forms += usize::from(is_short && heading_words::is_room_form(text));
+        column.counted += usize::from(is_counted(text));
+        column.weekdays += usize::from(words::whole_weekday(value).is_some());
+        if column.texts.len() < LOOK {
+            column.texts.insert(folded(text).to_lowercase());
+        }
+    }
+}
+
+fn is_mail(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !text.trim().contains(char::is_whitespace)
+    })
+}
+
+/// Reports whether a text has the form of a booking: a name with a count of people behind it, `Umoya 20+1`.
+pub(super) fn is_counted(text: &str) -> bool {
+    let text = folded(text);
+    let starts_as_name = text
+        .chars()
+        .take_while(|c| !c.is_ascii_digit())
+        .filter(|c| c.is_alphabetic())
+        .count()
+        >= 2;
+    let count = text
+        .split(|c: char| !c.is_ascii_digit())
+        .any(|digits| (1..=3).contains(&digits.len()));
+    let is_sum = text.contains('+') && count;
+    let ends_in_count = text.rsplit(' ').next().is_some_and(|last| {
+        let last = last.trim_matches(|c: char| !c.is_alphanumeric());
+        (1..=3).contains(&last.len()) && last.chars().all(|c| c.is_ascii_digit())
+    });
+    let is_counting = text.split_whitespace().any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "pax" | "ppl" | "people" | "learners" | "laptops" | "devices" | "delegates"
+        )
+    });
+    starts_as_name
+        && (is_sum || (ends_in_count && !heading_words::is_room_form(&text)) || (is_counting && count))
+}

@@ -1,0 +1,181 @@
+//! What kind of sheet each of these is.
+
+use super::*;
+
+/// What a sheet is taken for on a fresh database with `--create-rooms`.
+fn kind(name: &str, rows: &[&[&str]]) -> SheetKind {
+    let reading = read_sheets(
+        &workbook(vec![sheet(name, rows)]),
+        &RoomDirectory::default(),
+        &create(),
+    )
+    .remove(0);
+    assert!(
+        reading.verdict.kind == SheetKind::Grid || (reading.slots.is_empty() && reading.new_rooms.is_empty()),
+        "what is refused plans nothing: {reading:?}"
+    );
+    reading.verdict.kind
+}
+
+#[test]
+fn lists_are_no_schedules_in_any_language() {
+    let lists: [&[&[&str]]; 7] = [
+        &[&["Date", "Event", "Room"], &["@2026-03-02", "Gala", "Atrium"]],
+        &[
+            &["Datum", "Zeit", "Kunde", "Raum"],
+            &["@2026-03-02", "08-16", "Umoya", "Saal"],
+        ],
+        &[
+            &["Fecha", "Hora", "Asignatura", "Aula"],
+            &["@2026-03-02", "10:00", "Física", "B2"],
+        ],
+        &[
+            &["Data", "Godzina", "Przedmiot", "Sala", "Prowadzący"],
+            &["@2026-03-02", "10:00", "Fizyka", "12", "Nowak"],
+        ],
+        &[
+            &["Дата", "Время", "Дисциплина", "Аудитория"],
+            &["@2026-03-02", "10:00", "Физика", "305"],
+        ],
+        &[
+            &["日期", "时间", "课程名称", "教室"],
+            &["@2026-03-02", "10:00", "物理", "A101"],
+        ],
+        &[
+            &["Client", "Date", "Venue", "Pax"],
+            &["Umoya", "@2026-03-02", "Saturn", "=20"],
+            &["Kopano", "@2026-03-03", "Venus", "=12"],
+        ],
+    ];
+    for rows in lists {
+        assert_eq!(kind("March 2026", rows), SheetKind::List, "{rows:?}");
+    }
+}
+
+#[test]
+fn a_list_in_an_unknown_language_is_known_by_its_columns() {
+    let rows: &[&[&str]] = &[
+        &["pvm", "aihe", "tila", "vetäjä"],
+        &["@2026-03-02", "Fysiikka", "A101", "Aalto"],
+        &["@2026-03-02", "Kemia", "A102", "Virta"],
+        &["@2026-03-03", "Biologia", "A101", "Niemi"],
+        &["@2026-03-04", "Historia", "A103", "Laine"],
+    ];
+    assert_ne!(kind("Taulu", rows), SheetKind::Grid);
+}
+
+#[test]
+fn a_column_of_known_rooms_makes_a_list_whatever_its_heading() {
+    let rows: &[&[&str]] = &[
+        &["Tarih", "Xyz", "Abc"],
+        &["@2026-03-02", "A302", "Umoya"],
+        &["@2026-03-03", "Excellence", "Kopano"],
+    ];
+    let reading = read_with(&sheet("March 2026", rows), &SheetOptions::default());
+    assert_eq!(reading.verdict.kind, SheetKind::List, "{:?}", reading.verdict);
+}
+
+#[test]
+fn other_tables_with_dates_are_no_schedules() {
+    let cases: [(SheetKind, &[&[&str]]); 7] = [
+        (
+            SheetKind::FromToList,
+            &[
+                &["Topic", "Start Date", "End Date"],
+                &["SQL", "@2026-07-13", "@2026-07-14"],
+                &["Java", "@2026-07-06", "@2026-07-10"],
+            ],
+        ),
+        (
+            SheetKind::Table,
+            &[
+                &["Date", "Asset Tag", "Serial No", "Model"],
+                &["@2026-03-02", "AT-1", "S1", "X1"],
+                &["@2026-03-05", "AT-2", "S2", "X1"],
+            ],
+        ),
+        (
+            SheetKind::Table,
+            &[
+                &["Date", "Name", "Email"],
+                &["@2026-03-02", "Ann", "ann@example.org"],
+            ],
+        ),
+        (
+            SheetKind::Rota,
+            &[
+                &["Employee", "@2026-04-01", "@2026-04-02", "@2026-04-03"],
+                &["Thandi", "M", "M", "OFF"],
+                &["Sipho", "AL", "AL", "M"],
+            ],
+        ),
+        (
+            SheetKind::Rota,
+            &[
+                &["Date", "Early", "Late", "Night"],
+                &["@2026-04-01", "Thandi", "Sipho", "Lerato"],
+                &["@2026-04-02", "Sipho", "Lerato", "Thandi"],
+            ],
+        ),
+        (
+            SheetKind::Register,
+            &[
+                &["CRN", "Course", "Days", "Time", "Room"],
+                &["=34030", "ANT-5", "TR", "3:00-4:15pm", "Hall 102"],
+                &["=34031", "ANT-6", "F", "8:30-9:20am", "Lab 107"],
+            ],
+        ),
+        (
+            SheetKind::Week,
+            &[
+                &["", "Monday", "Tuesday", "Wednesday"],
+                &["8:00-9:00", "Maths", "Art", "Maths"],
+                &["9:00-10:00", "", "Music", ""],
+            ],
+        ),
+    ];
+    for (expected, rows) in cases {
+        assert_eq!(kind("Sheet1", rows), expected, "{rows:?}");
+    }
+}
+
+#[test]
+fn the_documented_form_is_read_with_one_entry_or_none() {
+    let grids: [&[&[&str]]; 4] = [
+        &[&["Date", "Saturn", "Venus"], &["@2026-03-02"], &["@2026-03-03"]],
+        &[&["Date", "Saturn", "Venus"], &["@2026-03-02", "Umoya"]],
+        &[
+            &["Date", "Day", "Saturn", "Venus", "Notes", "Total"],
+            &["@2026-03-02", "Mon", "Umoya 20+1", "", "", "=20"],
+        ],
+        &[
+            &["Room", "@2026-03-02", "@2026-03-03"],
+            &["Saturn", "Umoya 20+1", ""],
+            &["Venus", "", "Kopano"],
+        ],
+    ];
+    for rows in grids {
+        assert_eq!(kind("March 2026", rows), SheetKind::Grid, "{rows:?}");
+    }
+    let known: &[&[&str]] = &[
+        &["Date", "Excellence", "A302", "Status"],
+        &["@2026-03-02", "Siyaya", "Siyaya", "open"],
+        &["@2026-03-03", "Siyaya", "Siyaya", "open"],
+        &["@2026-03-04", "Siyaya", "Siyaya", "open"],
+        &["@2026-03-05", "Siyaya", "Siyaya", "open"],
+    ];
+    let reading = read_with(&sheet("March 2026", known), &SheetOptions::default());
+    assert_eq!(reading.verdict.kind, SheetKind::Grid);
+}
+
+#[test]
+fn a_person_may_say_what_the_sheet_is() {
+    let rows: &[&[&str]] = &[&["Date", "Early", "A302"], &["@2026-03-02", "", "Umoya 20+1"]];
+    let layout = |layout| {
+        let options = SheetOptions { layout, ..create() };
+        read_with(&sheet("March 2026", rows), &options)
+    };
+    assert_eq!(slots(&layout(Some(SheetKind::Grid))), ["C2 A302 2026-03-02"]);
+    assert_eq!(layout(Some(SheetKind::List)).verdict.kind, SheetKind::List);
+    assert!(layout(Some(SheetKind::List)).skipped.is_some());
+}

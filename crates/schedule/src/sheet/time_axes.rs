@@ -1,0 +1,230 @@
+//! Where a sheet names times beside its dates and rooms: in lanes, in a line under the rooms, in the headings themselves.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveTime;
+
+use super::grid::SheetGrid;
+use super::headed_rooms::HeadedRooms;
+use super::heading_words::{self, HeadingRole};
+use super::model::SlotTime;
+use super::times::{self, AxisTime};
+use crate::workbook::CellValue;
+
+/// The lanes and the line of a sheet that name times.
+#[derive(Debug, Clone, Default)]
+pub(super) struct TimeAxes {
+    /// Lanes with the time of their line: one, or a start and an end.
+    pub lanes: Vec<u32>,
+    /// The line with the time of each lane.
+    pub line: Option<u32>,
+    /// The lane that names the room of each line, where the lanes are times.
+    pub venue: Option<u32>,
+}
+
+/// Finds the axes of times of a sheet whose dates stand in `date_lane` from `first_dated` on.
+pub(super) fn find(
+    grid: &SheetGrid<'_>,
+    rooms: &HeadedRooms<'_>,
+    date_lane: u32,
+    room_line: u32,
+    first_dated: u32,
+) -> TimeAxes {
+    let lanes = time_lanes(grid, date_lane, first_dated);
+    let line = time_line(grid, date_lane, room_line, first_dated);
+    let venue = line
+        .filter(|line| *line == room_line)
+        .and_then(|line| venue(grid, rooms, (date_lane, line), first_dated, &lanes));
+    // Times in the line of the rooms are only headings if something else names the room.
+    let line = line.filter(|line| *line != room_line || venue.is_some());
+    TimeAxes { lanes, line, venue }
+}
+
+/// Reports whether the lane's headings say that it holds times, so that bare hours count.
+fn is_headed_by_time(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool {
+    let before = grid.lines_from(0).take_while(|line| *line < first_dated);
+    let mut texts = before.filter_map(|line| grid.get(line, lane));
+    texts.any(|value| match value {
+        CellValue::Text(text) => matches!(
+            heading_words::role(text),
+            Some(HeadingRole::Time | HeadingRole::Start | HeadingRole::End)
+        ),
+        _ => false,
+    })
+}
+
+/// Finds the lanes in which every cell from the first date on is a time.
+fn time_lanes(grid: &SheetGrid<'_>, date_lane: u32, first_dated: u32) -> Vec<u32> {
+    let mut counts: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
+    let mut headed: HashMap<u32, bool> = HashMap::new();
+    for line in grid.lines_from(first_dated) {
+        for entry in grid.line(line).iter().filter(|entry| entry.lane != date_lane) {
+            let (filled, is_time) = counts.entry(entry.lane).or_default();
+            *filled += 1;
+            // A lane with two other cells is not one of times.
+            if *filled > *is_time + 2 {
+                continue;
+            }
+            let headed = *headed
+                .entry(entry.lane)
+                .or_insert_with(|| is_headed_by_time(grid, entry.lane, first_dated));
+            *is_time += usize::from(times::read(entry.value, headed).is_some());
+        }
+    }
+    let of_times = counts.iter().filter(|(lane, (filled, is_time))| {
+        let repeated = filled - is_time;
+        // A heading that stands again, block by block.
+        (*is_time >= 2 || (*is_time == 1 && headed.get(lane) == Some(&true))) && repeated * 5 <= *filled
+    });
+    of_times.map(|(lane, _)| *lane).collect()
+}
+
+/// Finds the line before the dates in which every lane but a few is a time: a second heading line, or the headings.
+fn time_line(grid: &SheetGrid<'_>, date_lane: u32, room_line: u32, first_dated: u32) -> Option<u32> {
+    let before: Vec<u32> = grid
+        .lines_from(0)
+        .take_while(|line| *line < first_dated)
+        .collect();
+    let counts = |line: u32| {
+        let entries = grid.line(line).iter().filter(|entry| entry.lane != date_lane);
+        let all: Vec<bool> = entries
+            .map(|entry| times::read(entry.value, false).is_some())
+            .collect();
+        (all.iter().filter(|is_time| **is_time).count(), all.len())
+    };
+    let own = before.iter().rev().find(|line| {
+        let (is_time, all) = counts(**line);
+        **line > room_line && is_time >= 1 && is_time == all
+    });
+    own.copied()
+        .or_else(|| (counts(room_line).0 >= 1).then_some(room_line))
+}
+
+/// Finds the lane of the rooms where the headings are times: the one headed so, or in which most cells are known rooms.
+fn venue(
+    grid: &SheetGrid<'_>,
+    rooms: &HeadedRooms<'_>,
+    (date_lane, line): (u32, u32),
+    first_dated: u32,
+    time_lanes: &[u32],
+) -> Option<u32> {
+    let mut others = Vec::new();
+    for entry in grid.line(line).iter().filter(|entry| entry.lane != date_lane) {
+        if times::read(entry.value, false).is_some() || time_lanes.contains(&entry.lane) {
+            continue;
+        }
+        let CellValue::Text(text) = entry.value else {
+            continue;
+        };
+        if rooms.find(text, true).is_some() {
+            return None;
+        }
+        let role = heading_words::role(text);
+        let lines = || grid.lines_from(first_dated);
+        let known = lines()
+            .filter(|line| match grid.get(*line, entry.lane) {
+                Some(CellValue::Text(text)) => rooms.find(text, true).is_some(),
+                _ => false,
+            })
+            .count();
+        let filled = lines()
+            .filter(|line| grid.get(*line, entry.lane).is_some())
+            .count();
+        if role == Some(HeadingRole::Room) || (known > 0 && known * 2 > filled) {
+            others.push(entry.lane);
+        }
+    }
+    match others.as_slice() {
+        [one] => Some(*one),
+        _ => None,
+    }
+}
+
+/// Reads the time of each lane.
+pub(super) fn of_lanes(
+    grid: &SheetGrid<'_>,
+    axes: &TimeAxes,
+    date_lane: u32,
+) -> BTreeMap<u32, Option<SlotTime>> {
+    let Some(line) = axes.line else {
+        return BTreeMap::new();
+    };
+    let mut read: Vec<(u32, u32, AxisTime)> = Vec::new();
+    for entry in grid.line(line).iter().filter(|entry| entry.lane != date_lane) {
+        if let Some(time) = times::read(entry.value, false) {
+            let last = grid.span(line, entry.lane).map_or(entry.lane, |span| span.last.1);
+            read.push((entry.lane, last, time));
+        }
+    }
+    let axis: Vec<AxisTime> = read.iter().map(|(_, _, time)| *time).collect();
+    let slots = times::slots(&axis);
+    let mut by_lane = BTreeMap::new();
+    for ((first, last, _), slot) in read.into_iter().zip(slots) {
+        for lane in first..=last.min(first + 500) {
+            by_lane.insert(lane, slot);
+        }
+    }
+    by_lane
+}
+
+/// Reads the time of each line from `first_dated` on.
+pub(super) fn of_lines(
+    grid: &SheetGrid<'_>,
+    axes: &TimeAxes,
+    first_dated: u32,
+) -> BTreeMap<u32, Option<SlotTime>> {
+    let read = |lane: u32| -> BTreeMap<u32, AxisTime> {
+        let is_of_hours = is_headed_by_time(grid, lane, first_dated);
+        let column = grid.lane(lane);
+        let lines = grid.lines_from(first_dated);
+        lines
+            .filter_map(|line| Some((line, times::read(column.at(line)?.1, is_of_hours)?)))
+            .collect()
+    };
+    let Some(first) = axes.lanes.first() else {
+        return BTreeMap::new();
+    };
+    let starts = read(*first);
+    if let Some(second) = axes.lanes.get(1) {
+        let ends = read(*second);
+        let pair = |line: &u32, start: &AxisTime| match (start, ends.get(line)) {
+            (AxisTime::Start(start), Some(AxisTime::Start(end))) if end > start => {
+                Some(SlotTime::Range(*start, *end))
+            }
+            (AxisTime::Slot(slot), _) => Some(*slot),
+            _ => None,
+        };
+        return starts
+            .iter()
+            .map(|(line, start)| (*line, pair(line, start)))
+            .collect();
+    }
+    let axis: Vec<AxisTime> = starts.values().copied().collect();
+    starts.into_keys().zip(times::slots(&axis)).collect()
+}
+
+/// Returns when a time of an axis begins, to tell whether it comes after another.
+pub(super) fn begins(slot: SlotTime) -> NaiveTime {
+    match slot {
+        SlotTime::Range(start, _) => start,
+        SlotTime::Morning | SlotTime::WholeDay => NaiveTime::MIN,
+        SlotTime::Afternoon => NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(NaiveTime::MIN),
+    }
+}
+
+/// Joins times that one cell covers: from the first start to the last end.
+pub(super) fn joined(slots: &[SlotTime]) -> Option<SlotTime> {
+    let (first, rest) = slots.split_first()?;
+    rest.iter().try_fold(*first, |sum, slot| match (sum, *slot) {
+        (a, b) if a == b => Some(a),
+        (SlotTime::Range(start, end), SlotTime::Range(from, until)) => {
+            Some(SlotTime::Range(start.min(from), end.max(until)))
+        }
+        (SlotTime::WholeDay, SlotTime::Morning | SlotTime::Afternoon)
+        | (
+            SlotTime::Morning | SlotTime::Afternoon,
+            SlotTime::WholeDay | SlotTime::Morning | SlotTime::Afternoon,
+        ) => Some(SlotTime::WholeDay),
+        _ => None,
+    })
+}

@@ -1,0 +1,337 @@
+//! The times that an axis names: a clock range, a time alone, a half of the day.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use chrono::{NaiveTime, Timelike};
+use unicode_normalization::UnicodeNormalization;
+
+use super::heading_words::{self, HeadingRole};
+use super::model::SlotTime;
+use crate::cell;
+use crate::names::name_key;
+use crate::text::folded;
+use crate::workbook::CellValue;
+
+/// What a cell of an axis says of the time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AxisTime {
+    Slot(SlotTime),
+    /// A time alone; its end is the next one's start.
+    Start(NaiveTime),
+    /// A part of the day whose hours nobody states: `Evening`, `Period 3`.
+    Unknown,
+}
+
+const AM: &str = "am a.m. morning mornings forenoon vormittag vormittags morgen morgens matin matinée mañana manhã mattina mattino \
+     ochtend voormiddag oggend rano przedpołudnie утро 上午 早上 dopoledne délelőtt sabah förmiddag";
+const PM: &str = "pm p.m. afternoon afternoons nachmittag nachmittags après-midi aprèsmidi tarde pomeriggio middag namiddag popołudnie \
+     обед 下午 odpoledne délután öğleden_sonra eftermiddag";
+const WHOLE_DAY: &str = "full_day whole_day all_day fullday allday day_long ganztags ganztägig ganzer_tag journée_entière toute_la_journée \
+     día_completo todo_el_día dia_inteiro dia_todo giornata_intera tutto_il_giorno hele_dag heel_dag heeldag cały_dzień весь_день 全天 整天";
+const PERIODS: &str = "period periods slot session lesson lecture hour block stunde block séance heure hora aula_n lezione lesuur uur les \
+     periode lekcja godzina пара урок 节 第 p s";
+static PARTS: LazyLock<HashMap<String, SlotTime>> = LazyLock::new(|| {
+    let parts = [
+        (AM, SlotTime::Morning),
+        (PM, SlotTime::Afternoon),
+        (WHOLE_DAY, SlotTime::WholeDay),
+    ];
+    let keyed = |(words, slot): (&str, SlotTime)| -> Vec<(String, SlotTime)> {
+        words
+            .split_whitespace()
+            .map(|word| (name_key(word), slot))
+            .collect()
+    };
+    parts.into_iter().flat_map(keyed).collect()
+});
+
+static COUNTED: LazyLock<HashSet<String>> =
+    LazyLock::new(|| PERIODS.split_whitespace().map(name_key).collect());
+
+const UNITS: [&str; 14] = [
+    "uhr",
+    "hrs",
+    "hr",
+    "hours",
+    "hour",
+    "часов",
+    "час",
+    "ч",
+    "godz",
+    "klo",
+    "kl",
+    "点",
+    "時",
+    "时",
+];
+const UNTIL: [&str; 16] = [
+    "to", "until", "till", "bis", "à", "au", "a", "al", "às", "as", "até", "tot", "do", "до", "至", "到",
+];
+
+/// Reads a whole cell as a time of an axis. A bare hour (`8`, `8-10`) only counts where its axis `is_of_hours`.
+pub(super) fn read(value: &CellValue, is_of_hours: bool) -> Option<AxisTime> {
+    match value {
+        CellValue::Time(time) => Some(AxisTime::Start(*time)),
+        CellValue::Number(number) => is_of_hours.then(|| hour(*number)).flatten(),
+        CellValue::Text(text) if text.len() <= 48 => read_text(text, is_of_hours),
+        _ => None,
+    }
+}
+
+fn hour(number: f64) -> Option<AxisTime> {
+    // In range and without a fraction, so that the cast is exact.
+    let whole = number.fract() == 0.0 && (0.0..24.0).contains(&number);
+    let part = (0.0..1.0).contains(&number) && number > 0.0;
+    let time = match () {
+        () if whole => NaiveTime::from_hms_opt(number as u32, 0, 0),
+        () if part => NaiveTime::from_num_seconds_from_midnight_opt((number * 1440.0).round() as u32 * 60, 0),
+        () => None,
+    };
+    time.map(AxisTime::Start)
+}
+
+fn read_text(text: &str, is_of_hours: bool) -> Option<AxisTime> {
+    let text = folded(text);
+    if let Some(part) = part_of_day(&text) {
+        return Some(part);
+    }
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let (canonical, is_marked) = canonical(&text)?;
+    if !is_marked && !is_of_hours {
+        return None;
+    }
+    match canonical.split_once('-') {
+        Some(_) => {
+            cell::clock_span(&canonical).map(|(start, end)| AxisTime::Slot(SlotTime::Range(start, end)))
+        }
+        // The day's last minute is only there to make a range of it.
+        None => cell::clock_span(&format!("{canonical}-23:59"))
+            .map(|(start, _)| AxisTime::Start(afternoon(start, &canonical))),
+    }
+}
+
+/// Reads `AM`, `Nachmittag`, `all day`, `Evening`, `Period 3`.
+fn part_of_day(text: &str) -> Option<AxisTime> {
+    let key = name_key(text);
+    if let Some(slot) = PARTS.get(&key) {
+        return Some(AxisTime::Slot(*slot));
+    }
+    let is_turn =
+        heading_words::role(text) == Some(HeadingRole::Shift) && !matches!(key.as_str(), "session" | "shift");
+    (is_turn || is_period(text)).then_some(AxisTime::Unknown)
+}
+
+/// Reports whether a text counts parts of the day: `Period 3`, `P1`, `2nd session`, `3. Stunde`, `第三节`.
+fn is_period(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(name_key)
+        .collect();
+    let period = |word: &str| COUNTED.contains(word);
+    let count = |word: &str| {
+        let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+        (!digits.is_empty() && digits.len() <= 2 && digits.chars().all(|c| c.is_ascii_digit()))
+            || matches!(
+                word,
+                "i" | "ii" | "iii" | "iv" | "v" | "vi" | "one" | "two" | "three" | "four"
+            )
+    };
+    match words.as_slice() {
+        [one] => {
+            let letters: String = one.chars().take_while(|c| c.is_alphabetic()).collect();
+            let digits: String = one.chars().skip_while(|c| c.is_alphabetic()).collect();
+            (period(&letters) && count(&digits)) || (one.starts_with('第') && one.ends_with('节'))
+        }
+        [first, second] => (period(first) && count(second)) || (count(first) && period(second)),
+        _ => false,
+    }
+}
+
+/// Writes a text of times so that a cell's grammar reads it: `9.00 bis 10.30 Uhr` is `9:00-10:30`. Also returns whether
+/// anything but digits marks it as a time.
+fn canonical(text: &str) -> Option<(String, bool)> {
+    let mut written = String::new();
+    let mut is_marked = false;
+    let chars: Vec<char> = text.nfkc().flat_map(char::to_lowercase).collect();
+    let mut at = 0;
+    let mut numbers = 0;
+    while let Some(c) = chars.get(at).copied() {
+        match c {
+            '0'..='9' => {
+                let digits: String = chars.iter().skip(at).take_while(|c| c.is_ascii_digit()).collect();
+                at += digits.len();
+                numbers += 1;
+                let minute = chars
+                    .get(at)
+                    .is_some_and(|c| matches!(c, ':' | '.' | 'h' | 'ч' | '时' | '時' | '点'))
+                    && chars.get(at + 1).is_some_and(char::is_ascii_digit)
+                    && chars.get(at + 2).is_some_and(char::is_ascii_digit)
+                    && !chars.get(at + 3).is_some_and(char::is_ascii_digit);
+                match (digits.len(), minute) {
+                    (1 | 2, true) => {
+                        let minutes: String = chars.iter().skip(at + 1).take(2).collect();
+                        written.push_str(&format!("{digits}:{minutes}"));
+                        // `10.30` alone may be a price.
+                        is_marked |= chars.get(at) != Some(&'.');
+                        at += 3;
+                        if chars.get(at) == Some(&':')
+                            && chars.iter().skip(at + 1).take(2).all(char::is_ascii_digit)
+                        {
+                            at += 3;
+                        }
+                    }
+                    (1 | 2, false) => {
+                        written.push_str(&format!("{digits}:00"));
+                        if chars.get(at) == Some(&'h')
+                            && !chars.get(at + 1).is_some_and(|c| c.is_alphabetic())
+                        {
+                            is_marked = true;
+                            at += 1;
+                        }
+                    }
+                    (4, false) => {
+                        written.push_str(&format!("{}:{}", digits.get(..2)?, digits.get(2..)?));
+                    }
+                    _ => return None,
+                }
+            }
+            '-' | '–' | '—' | '~' | '−' | '‑' => {
+                written.push('-');
+                at += 1;
+            }
+            ' ' | '.' | ',' | '(' | ')' => at += 1,
+            c if c.is_alphabetic() => {
+                let word: String = chars
+                    .iter()
+                    .skip(at)
+                    .take_while(|c| c.is_alphabetic() || **c == '.')
+                    .collect();
+                at += word.chars().count();
+                let bare: String = word.replace('.', "");
+                match bare.as_str() {
+                    "am" | "pm" => {
+                        written.push_str(&bare);
+                        is_marked = true;
+                    }
+                    unit if UNITS.contains(&unit) => is_marked = true,
+                    until if UNTIL.contains(&until) && numbers == 1 => written.push('-'),
+                    "von" | "from" | "de" | "dalle" | "van" | "od" | "с" | "das" if numbers == 0 => {}
+                    _ => return None,
+                }
+            }
+            _ => return None,
+        }
+    }
+    ((1..=2).contains(&numbers) && written.matches('-').count() == numbers - 1)
+        .then_some((written, is_marked))
+}
+
+/// Nobody teaches at two in the night: `1:30` without its half is the afternoon.
+fn afternoon(time: NaiveTime, written: &str) -> NaiveTime {
+    let is_bare = !written.contains('m');
+    let later = time.with_hour(time.hour() + 12);
+    later
+        .filter(|_| is_bare && (1..6).contains(&time.hour()))
+        .unwrap_or(time)
+}
+
+/// Gives each time of an axis its slot. A time alone lasts until the next one; the last as long as the shortest before.
+///
+/// `None` stands where nobody can tell.
+pub(super) fn slots(axis: &[AxisTime]) -> Vec<Option<SlotTime>> {
+    let mut starts: Vec<NaiveTime> = axis
+        .iter()
+        .filter_map(|time| match time {
+            AxisTime::Start(start) => Some(*start),
+            _ => None,
+        })
+        .collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let steps = starts.windows(2).filter_map(|pair| match pair {
+        [first, second] => Some(*second - *first),
+        _ => None,
+    });
+    let step = steps.min();
+    axis.iter()
+        .map(|time| match time {
+            AxisTime::Slot(slot) => Some(*slot),
+            AxisTime::Start(start) => {
+                let (end, days) = start.overflowing_add_signed(step?);
+                (days == 0 && end > *start).then_some(SlotTime::Range(*start, end))
+            }
+            AxisTime::Unknown => None,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str, is_of_hours: bool) -> String {
+        match read(&CellValue::Text(text.into()), is_of_hours) {
+            Some(AxisTime::Slot(SlotTime::Range(start, end))) => {
+                format!("{}-{}", start.format("%H:%M"), end.format("%H:%M"))
+            }
+            Some(AxisTime::Start(start)) => start.format("%H:%M").to_string(),
+            Some(other) => format!("{other:?}"),
+            None => "none".into(),
+        }
+    }
+
+    #[test]
+    fn times_of_an_axis_are_read_however_they_are_written() {
+        for (text, expected) in [
+            ("08:00-10:00", "08:00-10:00"),
+            ("8H-9H", "08:00-09:00"),
+            ("10h15-12h15", "10:15-12:15"),
+            ("09.00 – 10.30 Uhr", "09:00-10:30"),
+            ("9am to 1 pm", "09:00-13:00"),
+            ("3:00-4:15pm", "15:00-16:15"),
+            ("08:00~09:30", "08:00-09:30"),
+            ("von 8:00 bis 9:30", "08:00-09:30"),
+            ("8:00 до 9:30", "08:00-09:30"),
+            ("1:00-2:00", "13:00-14:00"),
+            ("10:00", "10:00"),
+            ("2:30", "14:30"),
+            ("9 am", "09:00"),
+            ("AM", "Slot(Morning)"),
+            ("Nachmittag", "Slot(Afternoon)"),
+            ("上午", "Slot(Morning)"),
+            ("Evening", "Unknown"),
+            ("Period 3", "Unknown"),
+            ("P1", "Unknown"),
+            ("3. Stunde", "Unknown"),
+            ("8-10", "none"),
+            ("12", "none"),
+            ("Umoya 20+1", "none"),
+            ("Room 1", "none"),
+            ("Saturn", "none"),
+            ("C101", "none"),
+        ] {
+            assert_eq!(shown(text, false), expected, "{text}");
+        }
+        assert_eq!(shown("8-10", true), "08:00-10:00");
+        assert_eq!(shown("08", true), "08:00");
+        assert_eq!(shown("0900-1000", true), "09:00-10:00");
+    }
+
+    #[test]
+    fn a_time_alone_lasts_until_the_next() {
+        let start = |hour| AxisTime::Start(NaiveTime::from_hms_opt(hour, 0, 0).unwrap());
+        let range = |from, to| {
+            let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+            Some(SlotTime::Range(time(from), time(to)))
+        };
+        assert_eq!(
+            slots(&[start(8), start(9), start(11)]),
+            [range(8, 9), range(9, 10), range(11, 12)]
+        );
+        assert_eq!(slots(&[start(8), AxisTime::Unknown]), [None, None]);
+    }
+}

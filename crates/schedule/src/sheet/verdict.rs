@@ -1,0 +1,497 @@
+//! What kind of sheet this is, by evidence from the whole of it, before anything is planned.
+//!
+//! A sheet with dates on one axis and rooms on the other is a schedule until something speaks for another kind. Each
+//! piece of evidence has a weight; rooms that are known on the axis outweigh all but the strongest. Few cells are no
+//! evidence.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::axes::SheetAxes;
+use super::grid::SheetGrid;
+use super::headed_rooms::HeadedRooms;
+use super::heading_words::{self, HeadingRole};
+use super::model::{SheetColumn, SheetKind, SheetVerdict};
+use super::table_shape::{self, ColumnShape, LOOK, TableShape, is_counted};
+use super::times::AxisTime;
+use super::{axes, dates, times, words};
+use crate::text::{folded, quoted};
+use crate::workbook::CellValue;
+
+/// Evidence of this weight decides where no room on the axis is known.
+const ENOUGH: u32 = 4;
+
+/// Evidence, collected by kind.
+#[derive(Default)]
+struct Evidence {
+    found: BTreeMap<SheetKind, (u32, Vec<String>)>,
+}
+
+impl Evidence {
+    fn add(&mut self, kind: SheetKind, weight: u32, reason: String) {
+        let (sum, reasons) = self.found.entry(kind).or_default();
+        *sum += weight;
+        reasons.push(reason);
+    }
+
+    fn strongest(self, enough: u32) -> Option<(SheetKind, Vec<String>)> {
+        let found = self.found.into_iter().filter(|(_, (sum, _))| *sum >= enough);
+        found
+            .max_by_key(|(kind, (sum, _))| (*sum, std::cmp::Reverse(*kind)))
+            .map(|(kind, (_, reasons))| (kind, reasons))
+    }
+}
+
+/// Says what kind of sheet this is. `across` is the sheet as it lies, `found` the axes that a schedule would have and
+/// the grid on which they were found.
+pub(super) fn verdict(
+    across: &SheetGrid<'_>,
+    found: Option<(&SheetGrid<'_>, &SheetAxes)>,
+    rooms: &HeadedRooms<'_>,
+) -> SheetVerdict {
+    let table = table_shape::table(across, rooms);
+    let columns: Vec<SheetColumn> = table
+        .as_ref()
+        .map(|table| table.columns.values().filter_map(sheet_column).collect())
+        .unwrap_or_default();
+    let mut evidence = Evidence::default();
+    let is_down = found.is_none_or(|(grid, _)| !grid.is_flipped);
+    if let Some(table) = &table {
+        of_table(
+            table,
+            found.map(|(grid, axes)| (grid, axes, is_down)),
+            &mut evidence,
+        );
+    }
+    if let Some((grid, axes)) = found {
+        of_crossing(grid, axes, &mut evidence);
+    } else {
+        of_weekdays(across, &mut evidence);
+    }
+    of_agenda(across, &mut evidence);
+    let known = found.map_or(0, |(_, axes)| axes.known_rooms);
+    let enough = match known {
+        0 => ENOUGH,
+        1 => ENOUGH * 2,
+        _ => ENOUGH * 3,
+    };
+    let (kind, reasons) = match (evidence.strongest(enough), found) {
+        (Some(other), _) => other,
+        (None, Some((_, axes))) => {
+            let rooms = if known > 0 {
+                format!("{known} headings are known rooms")
+            } else {
+                "its headings may be rooms".to_owned()
+            };
+            (
+                SheetKind::Grid,
+                vec![format!("{} lines have a date", axes.dates), rooms],
+            )
+        }
+        (None, None) => (SheetKind::Other, Vec::new()),
+    };
+    SheetVerdict {
+        kind,
+        reasons,
+        columns,
+    }
+}
+
+fn sheet_column(column: &ColumnShape) -> Option<SheetColumn> {
+    (!column.heading.is_empty()).then(|| SheetColumn {
+        heading: column.heading.clone(),
+        field: match column.role {
+            // A column of rooms by what stands in it.
+            None if column.in_known_rooms > 0 && column.mostly(column.in_known_rooms) => {
+                Some(HeadingRole::Room)
+            }
+            role => role,
+        }
+        .map(field),
+        is_filled: column.filled > 0,
+    })
+}
+
+/// Returns what the import of bookings calls such a column.
+fn field(role: HeadingRole) -> &'static str {
+    match role {
+        HeadingRole::Date | HeadingRole::From => "date",
+        HeadingRole::Until => "until",
+        HeadingRole::Weekday => "weekdays",
+        HeadingRole::Time => "time",
+        HeadingRole::Start => "starts_at",
+        HeadingRole::End => "ends_at",
+        HeadingRole::Duration => "duration",
+        HeadingRole::Room => "room",
+        HeadingRole::Client => "client_name",
+        HeadingRole::Status => "status",
+        HeadingRole::Id => "external_id",
+        HeadingRole::Email => "client_contact_email",
+        HeadingRole::Phone => "client_contact_phone",
+        HeadingRole::Count => "headcount",
+        HeadingRole::Person => "client_contact_person",
+        HeadingRole::Note => "notes",
+        HeadingRole::Week
+        | HeadingRole::Shift
+        | HeadingRole::Group
+        | HeadingRole::Money
+        | HeadingRole::Asset => "-",
+    }
+}
+
+/// Collects what speaks for records in rows.
+fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)>, evidence: &mut Evidence) {
+    let is_down = found.is_none_or(|(_, _, is_down)| is_down);
+    let date_lane = found
+        .filter(|(_, _, is_down)| *is_down)
+        .map(|(_, axes, _)| axes.date_lane);
+    let (mut has_date, mut dated) = (false, Vec::new());
+    for (lane, column) in &table.columns {
+        has_date |=
+            column.mostly(column.dates) || matches!(column.role, Some(HeadingRole::Date | HeadingRole::From));
+        if column.dates >= 2 && column.mostly(column.dates) {
+            dated.push(*lane);
+        }
+    }
+    let slots = table
+        .columns
+        .values()
+        .filter(|column| is_time_heading(&column.heading))
+        .count();
+    // Dates down and rooms down beside them, times across: each cell has its room in its own row.
+    let has_slots = slots >= 2;
+    let is_dated = |column: &ColumnShape| {
+        column.mostly(column.dates)
+            && matches!(
+                column.role,
+                Some(HeadingRole::Date | HeadingRole::From | HeadingRole::Until)
+            )
+    };
+    if !is_down && dated.is_empty() && !table.columns.values().any(is_dated) {
+        // Records in rows have their dates in a column.
+        return;
+    }
+    let kind = |about: &BTreeSet<HeadingRole>| match () {
+        () if !has_date => SheetKind::Register,
+        () if about.contains(&HeadingRole::From) && about.contains(&HeadingRole::Until)
+            || dated.len() >= 2 =>
+        {
+            SheetKind::FromToList
+        }
+        () if about.contains(&HeadingRole::Room) || about.contains(&HeadingRole::Client) => SheetKind::List,
+        () => SheetKind::Table,
+    };
+    let filled = table
+        .columns
+        .iter()
+        .filter(|(lane, column)| column.filled > 0 && Some(**lane) != date_lane);
+    let mut roles: BTreeSet<HeadingRole> = table.columns.values().filter_map(|column| column.role).collect();
+    if table.columns.values().any(|column| column.known_rooms.len() >= 2) {
+        roles.insert(HeadingRole::Room);
+    }
+    let kind = kind(&roles);
+    let mut named: Vec<&ColumnShape> = Vec::new();
+    let mut weight = 0;
+    for (_, column) in filled.clone() {
+        let own = match column.role {
+            Some(
+                HeadingRole::Client
+                | HeadingRole::Person
+                | HeadingRole::Email
+                | HeadingRole::Phone
+                | HeadingRole::Asset,
+            ) => 4,
+            Some(HeadingRole::Room) if !has_slots => 4,
+            Some(HeadingRole::Money | HeadingRole::Until) => 3,
+            Some(HeadingRole::Status | HeadingRole::Group | HeadingRole::Duration) => 2,
+            Some(HeadingRole::Id) => 1,
+            _ => 0,
+        };
+        if own > 0 {
+            weight += own;
+            named.push(column);
+        }
+    }
+    if weight > 0 {
+        let headings: Vec<String> = named
+            .iter()
+            .take(4)
+            .map(|column| quoted(&column.heading))
+            .collect();
+        evidence.add(
+            kind,
+            weight,
+            format!("it has the columns {}", headings.join(", ")),
+        );
+    }
+    if let [first, second, ..] = dated.as_slice() {
+        let heading = |lane: &u32| {
+            table
+                .columns
+                .get(lane)
+                .map(|column| column.heading.to_lowercase())
+                .unwrap_or_default()
+        };
+        if heading(first) != heading(second) {
+            evidence.add(
+                SheetKind::FromToList,
+                ENOUGH,
+                "its rows have two dates each".into(),
+            );
+        }
+    }
+    for (_, column) in filled.clone() {
+        let name = if column.heading.is_empty() {
+            "a column".into()
+        } else {
+            format!("column {}", quoted(&column.heading))
+        };
+        if column.mails >= 2 || (column.mails > 0 && column.mostly(column.mails)) {
+            evidence.add(kind, ENOUGH, format!("{name} holds addresses"));
+        }
+        if !has_slots && column.known_rooms.len() >= 2 && column.mostly(column.in_known_rooms) {
+            evidence.add(kind, ENOUGH * 3, format!("{name} holds the names of rooms"));
+        } else if !has_slots
+            && is_down
+            && column.filled >= 3
+            && column.mostly(column.room_forms)
+            && column.texts.len() >= 2
+        {
+            evidence.add(kind, 3, format!("{name} holds names such as those of rooms"));
+        }
+    }
+    if table.rows >= 4 && is_down {
+        of_kinds(table, date_lane, kind, evidence);
+    }
+}
+
+/// Counts columns that are full and of different kinds, whose values no other column has.
+fn of_kinds(table: &TableShape, date_lane: Option<u32>, kind: SheetKind, evidence: &mut Evidence) {
+    let full = table.columns.iter().filter(|(lane, column)| {
+        Some(**lane) != date_lane
+            && column.filled * 5 >= table.rows * 4
+            && !column.is_of_times()
+            && column.weekdays == 0
+    });
+    let full: Vec<&ColumnShape> = full.map(|(_, column)| column).collect();
+    let kinds: BTreeSet<&str> = full.iter().map(|column| column.kind()).collect();
+    let counted = table.columns.values().map(|column| column.counted).sum::<usize>();
+    let texts: Vec<&ColumnShape> = full
+        .iter()
+        .copied()
+        .filter(|column| !column.texts.is_empty())
+        .collect();
+    let shares = texts.iter().enumerate().any(|(at, one)| {
+        texts
+            .iter()
+            .skip(at + 1)
+            .any(|other| one.texts.intersection(&other.texts).next().is_some())
+    });
+    if full.len() < 3 || texts.len() < 2 || shares || counted * 4 > table.rows {
+        return;
+    }
+    let is_of_few = |column: &&&ColumnShape| table.rows >= 6 && column.texts.len() * 3 <= table.rows;
+    let weight = 2 + u32::from(kinds.len() >= 2) + u32::from(texts.iter().any(|column| is_of_few(&column)));
+    evidence.add(
+        kind,
+        weight,
+        "its columns are full and each holds values of its own".into(),
+    );
+}
+
+/// Reports whether a heading is a time and nothing else.
+pub(super) fn is_time_heading(heading: &str) -> bool {
+    times::read(&CellValue::Text(heading.to_owned()), false).is_some()
+}
+
+/// Collects what speaks against rooms where the dates cross them: codes of duties, names of people, shifts.
+fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) {
+    let headings = grid.shown_in_line(axes.room_line);
+    let mut roomish = 0;
+    let (mut shifts, mut other) = (Vec::new(), 0);
+    for (lane, (_, value)) in &headings {
+        if *lane == axes.date_lane {
+            continue;
+        }
+        let CellValue::Text(text) = value else { continue };
+        match (heading_words::role(text), times::read(value, false)) {
+            (_, Some(AxisTime::Slot(_))) => {}
+            (Some(HeadingRole::Shift), _) | (_, Some(_)) => shifts.push(quoted(&folded(text))),
+            (Some(_), _) => {}
+            (None, None) => {
+                other += 1;
+                let is_room =
+                    heading_words::is_room_form(text) || crate::rooms::split_capacity(text).is_some();
+                roomish += usize::from(is_room);
+            }
+        }
+    }
+    if shifts.len() >= 2 && other == 0 {
+        evidence.add(
+            SheetKind::Rota,
+            ENOUGH,
+            format!("its headings are shifts: {}", shifts.join(", ")),
+        );
+    }
+    let corner = grid
+        .get(axes.room_line, axes.date_lane)
+        .map(|value| folded(&value.to_string()));
+    let role = corner.as_deref().and_then(heading_words::role);
+    if matches!(
+        role,
+        Some(HeadingRole::Person | HeadingRole::Client | HeadingRole::Asset)
+    ) {
+        let (kind, what) = match role {
+            Some(HeadingRole::Person) => (SheetKind::Rota, "people"),
+            _ => (SheetKind::Table, "no rooms"),
+        };
+        let corner = quoted(&corner.unwrap_or_default());
+        evidence.add(kind, ENOUGH, format!("its lines are {what}: {corner}"));
+    }
+    if grid.is_flipped {
+        of_labels(grid, axes, evidence);
+    }
+    let says_rooms = grid.entries().iter().take_while(|entry| entry.line < axes.first_line).any(|entry| {
+        matches!(entry.value, CellValue::Text(text) if heading_words::role(text) == Some(HeadingRole::Room))
+            || words::is_capacity_word(entry.value)
+    });
+    of_cells(grid, axes, roomish > 0 || says_rooms, evidence);
+}
+
+/// Looks at what stands beside the names on the axis where dates run across: employees have a department and a position.
+fn of_labels(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) {
+    for entry in grid
+        .entries()
+        .iter()
+        .take_while(|entry| entry.line < axes.first_line && entry.line != axes.room_line)
+    {
+        let CellValue::Text(text) = entry.value else {
+            continue;
+        };
+        if entry.lane > axes.date_lane {
+            continue;
+        }
+        if let Some(HeadingRole::Person | HeadingRole::Email | HeadingRole::Phone | HeadingRole::Asset) =
+            heading_words::role(text)
+        {
+            evidence.add(
+                SheetKind::Rota,
+                ENOUGH,
+                format!("its lines have {}", quoted(&folded(text))),
+            );
+        }
+    }
+}
+
+/// Looks at the cells where lines and dates cross.
+fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence: &mut Evidence) {
+    let (mut cells, mut codes, mut hours, mut counted, mut numbers) =
+        (0usize, 0usize, 0usize, 0usize, 0usize);
+    let mut distinct: BTreeSet<String> = BTreeSet::new();
+    let is_heading =
+        |lane: u32| lane == axes.date_lane || axes.word_lanes.contains(&lane) || axes.is_time_lane(lane);
+    for line in grid.lines_from(axes.first_line).take(LOOK) {
+        for entry in grid.line(line) {
+            if is_heading(entry.lane)
+                || words::whole_weekday(entry.value).is_some()
+                || dates::likeness(entry.value) == 3
+            {
+                continue;
+            }
+            cells += 1;
+            match entry.value {
+                CellValue::Text(text) => {
+                    let is_code = text.trim().chars().count() <= 4 && !text.contains('+');
+                    codes += usize::from(is_code);
+                    hours += usize::from(times::read(entry.value, true).is_some());
+                    counted += usize::from(is_counted(text));
+                    if is_code {
+                        distinct.insert(text.trim().to_lowercase());
+                    }
+                }
+                CellValue::Number(_) => numbers += 1,
+                CellValue::Time(_) => hours += 1,
+                _ => {}
+            }
+        }
+    }
+    if cells >= 6
+        && codes * 10 >= (cells - numbers.min(cells)) * 9
+        && codes >= 6
+        && distinct.len() * 2 <= codes
+    {
+        let shown: Vec<String> = distinct.iter().take(4).map(|code| format!("`{code}`")).collect();
+        evidence.add(
+            SheetKind::Rota,
+            ENOUGH,
+            format!("its cells are a few short codes: {}", shown.join(", ")),
+        );
+    }
+    if hours >= 3 && hours * 5 >= cells * 3 {
+        evidence.add(SheetKind::Rota, ENOUGH, "its cells are hours, not names".into());
+    }
+    if numbers >= 4 && numbers * 5 >= cells * 4 {
+        evidence.add(
+            SheetKind::Table,
+            ENOUGH,
+            "its cells are numbers, not names".into(),
+        );
+    }
+    if cells >= 6 && counted == 0 && !names_rooms {
+        let reason = "no heading is a known room or looks like one, and no cell counts people";
+        evidence.add(SheetKind::Other, ENOUGH, reason.into());
+    }
+}
+
+/// Collects what speaks for a week's pattern: weekdays on an axis, and no date anywhere.
+fn of_weekdays(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
+    let mut lines: BTreeMap<(bool, u32), BTreeSet<u32>> = BTreeMap::new();
+    for entry in grid.entries() {
+        if let Some(day) = words::whole_weekday(entry.value) {
+            let day = day.num_days_from_monday();
+            lines.entry((true, entry.line)).or_default().insert(day);
+            lines.entry((false, entry.lane)).or_default().insert(day);
+        }
+    }
+    let has_date = grid
+        .entries()
+        .iter()
+        .any(|entry| dates::likeness(entry.value) == 3);
+    if !has_date && lines.values().any(|days| days.len() >= 3) {
+        evidence.add(SheetKind::Week, ENOUGH * 2, "it has weekdays and no dates".into());
+    }
+}
+
+/// Collects what speaks for an agenda: lanes in which times and texts, or times and dates, stand among each other.
+fn of_agenda(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
+    let mut lanes: BTreeMap<u32, (usize, usize, usize)> = BTreeMap::new();
+    for line in grid.lines_from(0).take(LOOK) {
+        for entry in grid.line(line) {
+            let (hours, days, texts) = lanes.entry(entry.lane).or_default();
+            if dates::likeness(entry.value) == 3 {
+                *days += 1;
+            } else if matches!(
+                times::read(entry.value, false),
+                Some(AxisTime::Start(_) | AxisTime::Slot(super::SlotTime::Range(..)))
+            ) {
+                *hours += 1;
+            } else if axes::is_name(entry.value) {
+                *texts += 1;
+            }
+        }
+    }
+    let is_mixed = |(hours, days, texts): &&(usize, usize, usize)| {
+        (*hours >= 2 && *days >= 2) || (*hours >= 2 && *texts >= 2 && *hours * 4 >= *texts)
+    };
+    let mixed = lanes.values().filter(is_mixed).count();
+    let with_days = lanes
+        .values()
+        .filter(|(hours, days, _)| *hours >= 2 && *days >= 2)
+        .count();
+    if mixed >= 2 || with_days >= 1 {
+        evidence.add(
+            SheetKind::Agenda,
+            ENOUGH,
+            "times stand among the entries of a column".into(),
+        );
+    }
+}
