@@ -138,7 +138,8 @@ fn kinds_before(tx: &mut Tx<'_>, source: &str) -> Result<BTreeMap<String, String
             .as_str()
             .filter(|kind| !kind.is_empty())
             .unwrap_or("grid");
-        imported.then(|| Some((sheet["sheet"].as_str()?.to_owned(), kind.to_owned())))?
+        let name = sheet["sheet"].as_str().filter(|_| imported)?;
+        Some((name.to_owned(), kind.to_owned()))
     };
     Ok(sheets.into_iter().flatten().filter_map(kind).collect())
 }

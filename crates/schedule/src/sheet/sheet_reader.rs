@@ -66,6 +66,16 @@ struct SheetOnAxes<'a> {
     axes: SheetAxes,
 }
 
+impl SheetOnAxes<'_> {
+    fn orientation(&self) -> SheetOrientation {
+        if self.grid.is_flipped {
+            SheetOrientation::RoomsDown
+        } else {
+            SheetOrientation::DatesDown
+        }
+    }
+}
+
 impl<'a> SheetReader<'a> {
     /// Reads a sheet that leaves no doubt: one to skip, one of a month, or one that names a known room.
     fn read_if_sure(&mut self, sheet: &'a Sheet) -> Option<SheetReading> {
@@ -168,7 +178,10 @@ impl<'a> SheetReader<'a> {
                 ..self.read_grid(found)
             };
         }
-        of_kind(found.sheet, verdict, true)
+        SheetReading {
+            orientation: Some(found.orientation()),
+            ..of_kind(found.sheet, verdict, true)
+        }
     }
 
     fn read_grid(&mut self, found: SheetOnAxes<'a>) -> SheetReading {
@@ -182,11 +195,7 @@ impl<'a> SheetReader<'a> {
         state_weekdays(&mut lines, grid, &lanes);
         let refused = refusal(&lines, &lanes, axes)
             .or_else(|| date_checks::check(&mut lines, grid, &setting, self.options.year).err());
-        let orientation = if grid.is_flipped {
-            SheetOrientation::RoomsDown
-        } else {
-            SheetOrientation::DatesDown
-        };
+        let orientation = found.orientation();
         let sorter = cell_sorter::CellSorter::new(grid, &lines, &lanes, axes.date_lane, &venues, &self.rooms);
         if let Some(reason) = refused {
             // The headings stay: they are what settles a sheet without a known room.
