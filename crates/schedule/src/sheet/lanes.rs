@@ -279,7 +279,9 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         stems: &HashMap<String, usize>,
         capacities: &HashMap<u32, u32>,
     ) {
-        let role = heading_words::role(&heading.text).filter(|role| *role != HeadingRole::Room);
+        let role = heading_words::role(&heading.text)
+            // `Data` is a date in some languages and a room in others.
+            .filter(|role| !matches!(role, HeadingRole::Room | HeadingRole::Date));
         if self.rooms.create && role.is_some() {
             let why = format!("{} is not the name of a room", quoted(&heading.text));
             let way_out = format!(

@@ -128,7 +128,7 @@ fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'
         }
         column.room_forms += usize::from(is_short && heading_words::is_room_form(text));
         column.counted += usize::from(is_counted(text));
-        column.weekdays += usize::from(words::whole_weekday(value).is_some());
+        column.weekdays += usize::from(!words::whole_weekdays(value).is_empty());
         if column.texts.len() < LOOK {
             column.texts.insert(folded(text).to_lowercase());
         }

@@ -392,7 +392,7 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
     for line in grid.lines_from(axes.first_line).take(LOOK) {
         for entry in grid.line(line) {
             if is_heading(entry.lane)
-                || words::whole_weekday(entry.value).is_some()
+                || !words::whole_weekdays(entry.value).is_empty()
                 || dates::likeness(entry.value) == 3
             {
                 continue;
@@ -446,7 +446,7 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
 fn of_weekdays(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
     let mut lines: BTreeMap<(bool, u32), BTreeSet<u32>> = BTreeMap::new();
     for entry in grid.entries() {
-        if let Some(day) = words::whole_weekday(entry.value) {
+        if let Some(day) = words::whole_weekdays(entry.value).first() {
             let day = day.num_days_from_monday();
             lines.entry((true, entry.line)).or_default().insert(day);
             lines.entry((false, entry.lane)).or_default().insert(day);
