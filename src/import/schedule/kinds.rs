@@ -15,6 +15,9 @@ use colab_schedule::text::shell_word;
 /// A sheet with at least so many cells that conflict with each other was misread, if they are more than a tenth.
 const CONFLICTING: usize = 5;
 
+/// When a cell takes a room.
+type TakenTime<'s> = (NaiveTime, NaiveTime, &'s CellPlace);
+
 impl Schedule {
     /// Takes back all that was read of a sheet, and says why nothing of it is imported.
     pub fn refuse_sheet(&mut self, name: &str, reason: &str) {
@@ -34,8 +37,7 @@ impl Schedule {
 
     /// Refuses sheets whose own cells want the same room at the same time again and again: a schedule does not.
     pub fn refuse_misread(&mut self) {
-        let mut taken: HashMap<(&RoomRef, NaiveDate), Vec<(NaiveTime, NaiveTime, &CellPlace)>> =
-            HashMap::new();
+        let mut taken: HashMap<(&RoomRef, NaiveDate), Vec<TakenTime<'_>>> = HashMap::new();
         let mut cells: BTreeMap<&str, BTreeSet<&CellPlace>> = BTreeMap::new();
         let mut conflicting: BTreeMap<&str, BTreeSet<&CellPlace>> = BTreeMap::new();
         for wanted in self.wanted.iter().filter(|wanted| !wanted.cancelled) {
