@@ -156,7 +156,7 @@ fn a_list_is_refused_with_the_command_that_imports_it(env: &Env) {
         run.says("sheet Exams 26: it is a list with one booking a row");
     }
     assert_eq!(written(env), before);
-    let run = again(env, FILE, &[]).fails(6);
+    let run = env.colab(&["import", "schedule", FILE]).fails(6);
     let hint = run
         .stderr
         .lines()
