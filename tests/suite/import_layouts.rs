@@ -145,8 +145,8 @@ fn a_client_of_the_whole_year_is_long_term(env: &Env) {
 fn a_list_is_refused_with_the_command_that_imports_it(env: &Env) {
     starter(env);
     let rows: &[&[&str]] = &[
-        &["Date", "Start", "End", "Course", "Room", "Lecturer's desk"],
-        &["@2026-03-02", "10:00", "12:00", "Anatomy", "Focus", "x"],
+        &["Date", "Start", "End", "Course", "Room", "num_learners", "Desk"],
+        &["@2026-03-02", "10:00", "12:00", "Anatomy", "Focus", "20", "x"],
     ];
     save_rows(&env.path(FILE), "Exams 26", rows);
     let before = written(env);
@@ -166,7 +166,7 @@ fn a_list_is_refused_with_the_command_that_imports_it(env: &Env) {
     env.colab(&words).ok();
     assert_eq!(
         bookings(env),
-        ["2026-03-02 10:00-12:00 Focus: Anatomy 0+0=0, 0 devices, confirmed"]
+        ["2026-03-02 10:00-12:00 Focus: Anatomy 20+0=20, 0 devices, confirmed"]
     );
 }
 

@@ -154,15 +154,18 @@ fn table_command(sheet: &ScheduleSheet, verdict: &SheetVerdict, file: &str) -> R
     );
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     for column in verdict.columns.iter().filter(|column| column.is_filled) {
-        let field = match column.field {
-            // One time of a row is when it starts.
-            Some("time") if spec.column("time").is_none() => Some("starts_at"),
-            Some("until") if spec.column("until").is_none() => Some("ends_at"),
-            field => field,
+        // A table names its own columns first; what is known by several names is called by the first that there is.
+        let fields: &[&str] = match column.field {
+            Some("time") => &["time", "starts_at"],
+            Some("from_date") => &["from_date", "date"],
+            Some("to_date") => &["to_date", "ends_at"],
+            Some("headcount") => &["headcount", "num_learners"],
+            Some(field) => &[field],
+            None => &[],
         };
-        let known = field
-            .and_then(|field| spec.column(field))
-            .map(|column| column.name);
+        let by_name = spec.column_headed(&column.heading);
+        let known = by_name.or_else(|| fields.iter().find_map(|field| spec.column(field)));
+        let known = known.map(|column| column.name);
         let field = known.filter(|field| taken.insert(field)).unwrap_or("-");
         let map = format!("{}={field}", column.heading);
         command.push_str(&format!(" --map {}", shell_word(&map)));

@@ -104,6 +104,14 @@ pub(super) fn table(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>) -> Option<Tab
             take_value(column, entry.value, rooms);
         }
     }
+    for column in columns.values_mut().filter(|column| column.is_of_times()) {
+        // `From` and `To` over times are no days.
+        column.role = match column.role {
+            Some(HeadingRole::From) => Some(HeadingRole::Start),
+            Some(HeadingRole::Until) => Some(HeadingRole::End),
+            role => role,
+        };
+    }
     Some(TableShape { columns, rows })
 }
 

@@ -114,8 +114,9 @@ fn sheet_column(column: &ColumnShape) -> Option<SheetColumn> {
 /// Returns what the import of bookings calls such a column.
 fn field(role: HeadingRole) -> &'static str {
     match role {
-        HeadingRole::Date | HeadingRole::From => "date",
-        HeadingRole::Until => "until",
+        HeadingRole::Date => "date",
+        HeadingRole::From => "from_date",
+        HeadingRole::Until => "to_date",
         HeadingRole::Weekday => "weekdays",
         HeadingRole::Time => "time",
         HeadingRole::Start => "starts_at",
