@@ -224,14 +224,18 @@ pub struct ScheduleSheet {
     pub sheet: String,
     pub imported: bool,
     pub reason: Option<String>,
-    /// What the sheet is, and by what evidence.
-    #[serde(default)]
-    pub kind: String,
-    #[serde(default)]
-    pub why: Vec<String>,
     pub layout: Option<String>,
     pub rooms: u32,
     pub days: u32,
     pub entries: u64,
     pub notes: Vec<String>,
+    /// What the sheet is, if it is no plain grid, and by what evidence.
+    #[serde(default, skip_serializing_if = "is_grid")]
+    pub kind: String,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub why: Vec<String>,
+}
+
+fn is_grid(kind: &str) -> bool {
+    kind.is_empty() || kind == SheetKind::Grid.as_str()
 }

@@ -86,7 +86,7 @@ pub fn read(
         ..CellRules::new(day, &rules.ignore, &room_named)
     };
     for sheet in &readings {
-        schedule.add_sheet(sheet, &cell_rules);
+        schedule.add_sheet(sheet, &cell_rules, options);
     }
     schedule.refuse_misread();
     schedule.refuse_changed(&rules.kinds_before);
@@ -142,7 +142,7 @@ fn distinct_rooms(readings: &[SheetReading]) -> Vec<RoomToCreate> {
 }
 
 impl Schedule {
-    fn add_sheet(&mut self, sheet: &SheetReading, rules: &CellRules<'_>) {
+    fn add_sheet(&mut self, sheet: &SheetReading, rules: &CellRules<'_>, options: &ScheduleOptions) {
         let before = self.wanted.len();
         for finding in &sheet.findings {
             let why = match &finding.way_out {
@@ -180,12 +180,18 @@ impl Schedule {
             Some(at) => format!("{at}: {}", note.text),
             None => note.text.clone(),
         });
+        // What everybody expects of a sheet needs no reasons.
+        let is_plain = sheet.verdict.kind == SheetKind::Grid && options.layout.is_none();
         self.sheets.push(ScheduleSheet {
             sheet: sheet.sheet.clone(),
             imported: sheet.skipped.is_none(),
             reason: sheet.skipped.as_ref().map(|skipped| skipped.reason.clone()),
             kind: sheet.verdict.kind.as_str().to_owned(),
-            why: sheet.verdict.reasons.clone(),
+            why: if is_plain {
+                Vec::new()
+            } else {
+                sheet.verdict.reasons.clone()
+            },
             layout: sheet.orientation.map(|orientation| match orientation {
                 SheetOrientation::DatesDown => "dates_down".to_owned(),
                 SheetOrientation::RoomsDown => "rooms_down".to_owned(),
