@@ -30,6 +30,8 @@ both![
     a_time_column_is_the_time_of_its_row,
     cells_that_conflict_with_each_other_stop_the_import,
     a_sheet_that_looks_like_another_kind_than_last_time_is_refused,
+    a_weekly_timetable_is_booked_for_its_weeks,
+    blocks_and_sheets_of_one_day_are_read,
 ];
 any![every_layout_has_a_test];
 
@@ -237,6 +239,68 @@ fn a_sheet_that_looks_like_another_kind_than_last_time_is_refused(env: &Env) {
         .fails(6)
         .says("the last import of this source read it as a grid");
     assert_eq!(bookings(env).len(), 1);
+}
+
+fn a_weekly_timetable_is_booked_for_its_weeks(env: &Env) {
+    let rows: &[&[&str]] = &[
+        &["MONDAY"],
+        &["Venues", "08:00-09:00", "09:00-10:00"],
+        &["Saturn", "Umoya 20+1", ""],
+        &["Venus", "", "Kopano 12"],
+    ];
+    save_rows(&env.path(FILE), "MONDAY", rows);
+    let run = env
+        .colab(&["import", "schedule", FILE, "--create-rooms"])
+        .fails(6);
+    run.says("sheet MONDAY: it is a weekly timetable without dates")
+        .says("colab import schedule schedule.xlsx --weeks 2026-02-02..2026-05-29");
+    let weeks = [
+        "--weeks",
+        "2026-03-02..2026-03-17",
+        "--except",
+        "2026-03-09..2026-03-10",
+        "--create-rooms",
+    ];
+    let run = again(env, FILE, &weeks).ok();
+    assert_eq!(run.json()["sheets"][0]["kind"], "week");
+    assert_eq!(
+        bookings(env),
+        [
+            "2026-03-02 08:00-09:00 Saturn: Umoya 20+1=21, 0 devices, confirmed",
+            "2026-03-02 09:00-10:00 Venus: Kopano 12+1=13, 0 devices, confirmed",
+            "2026-03-16 08:00-09:00 Saturn: Umoya 20+1=21, 0 devices, confirmed",
+            "2026-03-16 09:00-10:00 Venus: Kopano 12+1=13, 0 devices, confirmed",
+        ]
+    );
+    assert_eq!(counts(&again(env, FILE, &weeks).ok()), "unchanged 4");
+}
+
+fn blocks_and_sheets_of_one_day_are_read(env: &Env) {
+    let blocks: &[&[&str]] = &[
+        &["Room", "@2026-03-02", "@2026-03-03"],
+        &["Saturn", "Umoya 20+1", ""],
+        &[],
+        &["Room", "@2026-03-09", "@2026-03-10"],
+        &["Venus", "", "Kopano 12"],
+    ];
+    save_rows(&env.path(FILE), "2026", blocks);
+    again(env, FILE, &["--create-rooms"]).ok();
+    let day: &[&[&str]] = &[
+        &["Time", "Saturn", "Venus"],
+        &["08:00-09:00", "Thuto 3", ""],
+        &["09:00-10:00", "", "Siyaya 8"],
+    ];
+    save_rows(&env.path("day.xlsx"), "Mon 16 March 2026", day);
+    again(env, "day.xlsx", &[]).ok();
+    assert_eq!(
+        bookings(env),
+        [
+            "2026-03-02 07:30-16:30 Saturn: Umoya 20+1=21, 0 devices, confirmed",
+            "2026-03-10 07:30-16:30 Venus: Kopano 12+1=13, 0 devices, confirmed",
+            "2026-03-16 08:00-09:00 Saturn: Thuto 3+1=4, 0 devices, confirmed",
+            "2026-03-16 09:00-10:00 Venus: Siyaya 8+1=9, 0 devices, confirmed",
+        ]
+    );
 }
 
 /// All formats of one layout as one source: the first makes the truth, the others must say the very same.

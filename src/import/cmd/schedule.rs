@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use chrono::NaiveDate;
 use clap::Args;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -11,12 +12,13 @@ use super::outcome::{self, OutcomeContext};
 use crate::access::app::{App, CommandResult};
 use crate::access::settings::Settings;
 use crate::import::kind::ImportKind;
-use crate::import::schedule::model::{LongTermClient, ScheduleLayout, ScheduleOptions};
+use crate::import::schedule::model::{LongTermClient, ScheduleLayout, ScheduleOptions, ScheduleWeeks};
 use crate::import::schedule::service::{self, ScheduleRequest};
 use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of, workbook_error};
 use crate::kernel::bounded::{LARGE, read_text};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
+use crate::kernel::period::parse_days;
 use crate::kernel::text::clean_text;
 use crate::output::{CommandOutput, is_stdout, write_private_file};
 use colab_schedule::workbook::{ReadLimits, WorkbookFile, read_guarded};
@@ -58,6 +60,12 @@ pub struct ImportScheduleArgs {
     /// Layout of the sheets [default: by what stands in them]
     #[arg(long, value_enum)]
     layout: Option<ScheduleLayout>,
+    /// First and last day of a weekly timetable
+    #[arg(long, value_name = "A..B")]
+    weeks: Option<String>,
+    /// Days that a weekly timetable leaves out; repeatable
+    #[arg(long, value_name = "A..B", requires = "weeks")]
+    except: Vec<String>,
     /// Save the plan instead of applying it
     #[arg(long, value_name = "FILE")]
     plan_out: Option<PathBuf>,
@@ -87,7 +95,7 @@ struct SavedPlan {
 
 /// Runs `colab import schedule`.
 pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandResult> {
-    let options = args.options()?;
+    let options = args.options(app.today()?)?;
     let settings = app.read(|tx| prepare(tx, ImportKind::Schedule))?;
     let contents = read_file(&args.file, &settings, app)?;
     let request = ScheduleRequest {
@@ -161,7 +169,18 @@ pub fn run_apply(args: &ImportApplyArgs, app: &mut App) -> Result<CommandResult>
 }
 
 impl ImportScheduleArgs {
-    fn options(&self) -> Result<ScheduleOptions> {
+    /// Reads `--weeks` with what `--except` leaves out.
+    fn weeks(&self, text: &str, today: NaiveDate) -> Result<ScheduleWeeks> {
+        let (first, last) = parse_days(text, today)?;
+        let except = self.except.iter().map(|text| parse_days(text, today));
+        Ok(ScheduleWeeks {
+            first,
+            last,
+            except: except.collect::<Result<_>>()?,
+        })
+    }
+
+    fn options(&self, today: NaiveDate) -> Result<ScheduleOptions> {
         let source = match &self.source {
             Some(name) => source_name(name),
             None => source_of(&self.file),
@@ -187,6 +206,11 @@ impl ImportScheduleArgs {
             partial: self.partial,
             theirs: self.theirs,
             layout: self.layout,
+            weeks: self
+                .weeks
+                .as_deref()
+                .map(|text| self.weeks(text, today))
+                .transpose()?,
         })
     }
 }

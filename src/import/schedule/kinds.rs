@@ -134,6 +134,9 @@ fn hints(sheet: &ScheduleSheet, verdict: &SheetVerdict, path: &str) -> Result<Ve
     let may_be_grid = sheet.layout.is_some();
     let mut hints = match verdict.kind {
         SheetKind::List | SheetKind::FromToList => vec![table_command(sheet, verdict, &file)?],
+        SheetKind::Week => vec![format!(
+            "colab import schedule {file} --weeks 2026-02-02..2026-05-29"
+        )],
         _ => Vec::new(),
     };
     if may_be_grid {

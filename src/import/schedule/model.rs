@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::booking::{DevicePreference, DeviceRequest, DeviceType};
 use crate::text_enum;
 use colab_schedule::cell::{CellBooking, CellStatus, DeviceCounts};
-use colab_schedule::sheet::{RoomRef, SheetKind};
+use colab_schedule::sheet::{RoomRef, SheetKind, WeekSpan};
 
 /// The flags of an import; kept with it, and in a saved plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,28 @@ pub struct ScheduleOptions {
     /// `--layout`.
     #[serde(default)]
     pub layout: Option<ScheduleLayout>,
+    /// `--weeks` and `--except`.
+    #[serde(default)]
+    pub weeks: Option<ScheduleWeeks>,
+}
+
+/// The days that a weekly timetable is for, and spans that are left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScheduleWeeks {
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+    pub except: Vec<(NaiveDate, NaiveDate)>,
+}
+
+impl ScheduleWeeks {
+    /// Returns the span as the reading of sheets takes it.
+    pub fn span(&self) -> WeekSpan {
+        WeekSpan {
+            first: self.first,
+            last: self.last,
+            except: self.except.clone(),
+        }
+    }
 }
 
 text_enum! {

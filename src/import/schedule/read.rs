@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::{NaiveDate, NaiveTime};
 
 use super::model::{
-    CellCounts, CellPlace, ScheduleLayout, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell,
-    WantedBooking,
+    CellCounts, CellPlace, ScheduleLayout, ScheduleOptions, ScheduleSheet, ScheduleWeeks, SheetBooking,
+    UnbookedCell, WantedBooking,
 };
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
@@ -28,6 +28,8 @@ pub struct ReadingRules {
     pub long_term_days: u32,
     /// What the last import of the source took each sheet for.
     pub kinds_before: BTreeMap<String, String>,
+    /// Dates far from it need `--year`.
+    pub today: NaiveDate,
 }
 
 /// The file as it was read.
@@ -63,6 +65,8 @@ pub fn read(
         month_first: options.month_first,
         create_rooms: options.create_rooms,
         layout: options.layout.map(ScheduleLayout::kind),
+        weeks: options.weeks.as_ref().map(ScheduleWeeks::span),
+        today: Some(rules.today),
         file_name: file_name.to_owned(),
     };
     let readings = read_sheets(workbook, rooms, &sheet_options);

@@ -76,6 +76,7 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
         facilitators: tx.settings().import_facilitators(),
         ignore: IgnoreList::new(tx.settings().import_ignore()),
         long_term_days: tx.settings().import_long_term_days(),
+        today: tx.site().today(tx.now()),
         kinds_before: kinds_before(tx, &request.options.source)?,
     };
     let options = &request.options;

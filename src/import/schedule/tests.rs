@@ -32,6 +32,7 @@ fn options() -> ScheduleOptions {
         partial: false,
         theirs: false,
         layout: None,
+        weeks: None,
     }
 }
 
@@ -98,6 +99,7 @@ fn read_with(workbook: &Workbook, options: &ScheduleOptions) -> Schedule {
         ignore: IgnoreList::new(["Storage"]),
         long_term_days: 20,
         kinds_before: BTreeMap::new(),
+        today: march(1),
     };
     read::read(workbook, "plan.xlsx", &rooms(), &reader, options).unwrap()
 }

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use chrono::NaiveDate;
+
 use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::{self, HeadingRole};
 use super::time_axes::{self, TimeAxes};
-use super::{dates, named_month, words};
+use super::times::AxisTime;
+use super::{dates, named_month, times, words};
 use crate::workbook::CellValue;
 
 /// The axes of a sheet.
@@ -27,6 +30,8 @@ pub(super) struct SheetAxes {
     pub dates: usize,
     pub known_rooms: usize,
     pub times: TimeAxes,
+    /// The one day of a sheet without an axis of dates; its lines are times then.
+    pub day: Option<NaiveDate>,
 }
 
 impl SheetAxes {
@@ -49,7 +54,8 @@ pub(super) fn find(
         .iter()
         .filter(|entry| words::is_header_word(entry.value))
         .collect();
-    let date_lane = date_lane(grid, &words, with_day_numbers)?;
+    let serials = serial_lanes(grid);
+    let date_lane = date_lane(grid, &words, with_day_numbers, &serials)?;
     let column = grid.lane(date_lane);
     let dated: Vec<u32> = grid
         .lines_from(0)
@@ -76,6 +82,51 @@ pub(super) fn find(
         dates: dated.iter().filter(|line| **line >= first_dated).count(),
         known_rooms: names_in(grid, rooms, room_line).known,
         times: time_axes::find(grid, rooms, date_lane, room_line, first_dated),
+        day: None,
+    })
+}
+
+/// Finds the axes of a sheet of one day: a lane of times, and the line of the rooms before it.
+pub(super) fn of_day(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, day: NaiveDate) -> Option<SheetAxes> {
+    const LOOK: usize = 400;
+    let mut lanes: BTreeMap<u32, (usize, usize, u32)> = BTreeMap::new();
+    for line in grid.lines_from(0).take(LOOK) {
+        for entry in grid.line(line) {
+            let is_time = times::read(entry.value, false).is_some();
+            let (is_times, others, first) = lanes.entry(entry.lane).or_insert((0, 0, line));
+            if is_time {
+                *first = if *is_times == 0 { line } else { *first };
+                *is_times += 1;
+            } else if *is_times > 0 {
+                *others += 1;
+            }
+        }
+    }
+    let of_times = lanes
+        .iter()
+        .filter(|(_, (is_times, others, _))| *is_times >= 2 && *others == 0);
+    let (lane, (dates, _, first)) =
+        of_times.max_by_key(|(lane, (is_times, _, _))| (*is_times, std::cmp::Reverse(**lane)))?;
+    let before = grid.lines_from(0).take_while(|line| line < first);
+    let header = before.filter(|line| {
+        let names = names_in(grid, rooms, *line);
+        names.known > 0 || names.texts > 0
+    });
+    let header = header.last()?;
+    Some(SheetAxes {
+        date_lane: *lane,
+        room_line: header,
+        first_line: header + 1,
+        first_dated: *first,
+        word_lanes: HashSet::new(),
+        is_headed: true,
+        dates: *dates,
+        known_rooms: names_in(grid, rooms, header).known,
+        times: TimeAxes {
+            lanes: vec![*lane],
+            ..TimeAxes::default()
+        },
+        day: Some(day),
     })
 }
 
@@ -87,11 +138,18 @@ fn counts(value: &CellValue, with_day_numbers: bool) -> u32 {
 }
 
 /// Finds the lane of the dates: the one headed `Date` with the most dates in it; else one headed `Day` or `Room`; else the one with most dates.
-fn date_lane(grid: &SheetGrid<'_>, words: &[&GridCell<'_>], with_day_numbers: bool) -> Option<u32> {
+fn date_lane(
+    grid: &SheetGrid<'_>,
+    words: &[&GridCell<'_>],
+    with_day_numbers: bool,
+    serials: &HashSet<u32>,
+) -> Option<u32> {
     let mut scores: BTreeMap<u32, u32> = BTreeMap::new();
     for entry in grid.entries() {
+        let is_plain = matches!(entry.value, CellValue::Number(number) if *number > 31.0);
         match counts(entry.value, with_day_numbers) {
             0 => {}
+            1 if is_plain && !serials.contains(&entry.lane) => {}
             score => {
                 let span = grid.span(entry.line, entry.lane);
                 let lines = span.map_or(1, |span| span.last.0 - span.first.0 + 1);
@@ -121,6 +179,39 @@ fn date_lane(grid: &SheetGrid<'_>, words: &[&GridCell<'_>], with_day_numbers: bo
             .filter(|lane| any.is_none_or(|any| scores.get(lane) >= scores.get(&any)))
             .or(any)
     })
+}
+
+/// Lists the lanes whose plain numbers may be days since the epoch: headed as dates, or nearly all numbers, none of them
+/// smaller than the one before.
+fn serial_lanes(grid: &SheetGrid<'_>) -> HashSet<u32> {
+    let mut lanes: BTreeMap<u32, (usize, usize, bool, f64)> = BTreeMap::new();
+    let mut headed = HashSet::new();
+    for entry in grid.entries() {
+        match entry.value {
+            CellValue::Number(number) if *number > 31.0 => {
+                let (fit, others, ascends, last) = lanes.entry(entry.lane).or_insert((0, 0, true, 0.0));
+                if dates::likeness(entry.value) > 0 {
+                    *fit += 1;
+                    *ascends &= *number >= *last;
+                    *last = *number;
+                } else {
+                    *others += 1;
+                }
+            }
+            CellValue::Text(_) if words::is_date_word(entry.value) => {
+                headed.insert(entry.lane);
+            }
+            _ => {
+                if let Some((_, others, _, _)) = lanes.get_mut(&entry.lane) {
+                    *others += 1;
+                }
+            }
+        }
+    }
+    let all = lanes.into_iter().filter(|(lane, (fit, others, ascends, _))| {
+        headed.contains(lane) || (*ascends && *fit >= 2 && *others * 10 <= *fit)
+    });
+    all.map(|(lane, _)| lane).collect()
 }
 
 /// Lists the lanes headed as times: their hours are no days.
@@ -173,6 +264,8 @@ fn by_texts(grid: &SheetGrid<'_>, dated: &[u32]) -> Option<(u32, u32)> {
             .take(2)
             .count()
             == 2
+            // Times stand in rows of entries, not in headings.
+            && !grid.line(line).iter().any(|entry| matches!(entry.value, CellValue::Time(_)))
             && !is_capacity_line(grid, line)
         {
             header = Some(line);
@@ -197,6 +290,10 @@ pub(super) fn is_name(value: &CellValue) -> bool {
         && !words::is_label(text)
         && named_month::caption(text).is_none_or(|caption| caption.is_weak)
         && dates::likeness(value) == 0
+        && !matches!(
+            times::read(value, false),
+            Some(AxisTime::Slot(_) | AxisTime::Start(_))
+        )
         && text.chars().any(char::is_alphanumeric)
 }
 

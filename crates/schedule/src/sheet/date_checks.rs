@@ -19,6 +19,7 @@ pub(super) fn check(
     let expected = setting.named.year.or(year_option);
     other_year(lines, setting, expected)?;
     weekdays(lines, setting, expected)?;
+    far_years(lines, setting, expected)?;
     let year = expected.or_else(|| usual_year(lines)).or(setting.title.year);
     let month = setting.named.strict_month();
     for line in &mut lines.lines {
@@ -68,6 +69,26 @@ fn other_year(lines: &SheetLines, setting: &DateHints, expected: Option<i32>) ->
     Err(format!(
         "its dates are of {of}, but {who} says {expected}{epoch}: correct the one that is wrong"
     ))
+}
+
+/// Refuses dates of long ago and of years ahead that neither the sheet's name nor `--year` says: numbers are seldom days.
+fn far_years(lines: &SheetLines, setting: &DateHints, expected: Option<i32>) -> Result<(), String> {
+    const FIRST_YEAR: i32 = 2015;
+    const AHEAD: i32 = 3;
+    let Some(today) = setting.today else { return Ok(()) };
+    let mut far = lines.dated().map(|(_, dated)| dated.date).filter(|date| {
+        let year = date.year();
+        Some(year) != expected && !(FIRST_YEAR..=today.year() + AHEAD).contains(&year)
+    });
+    match far.next() {
+        Some(date) => {
+            let year = date.year();
+            Err(format!(
+                "it has a date of {year}, {date}: if that is right, add `--year {year}`"
+            ))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Refuses dates most of which contradict their weekdays: the year or the epoch is wrong, not the lines.

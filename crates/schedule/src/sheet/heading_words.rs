@@ -41,7 +41,7 @@ pub(super) enum HeadingRole {
 const WORDS: [(HeadingRole, &str); 22] = [
     (
         HeadingRole::Date,
-        "date dates datum datums fecha data dia_data дата 日期 день_дата dato päivämäärä tarih dátum \
+        "日付 日時 날짜 일자 التاريخ تاريخ ημερομηνία תאריך तारीख date dates datum datums fecha data dia_data дата 日期 день_дата dato päivämäärä tarih dátum \
          datetime date_time timestamp created created_at updated exam_date event_date \
          booking_date tag_datum pvm",
     ),
@@ -71,7 +71,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Time,
-        "time times hour hours hrs timing timings time_slot timeslot slot class_time zeit uhrzeit zeiten \
+        "時刻 시간 الوقت ώρα שעה time times hour hours hrs timing timings time_slot timeslot slot class_time zeit uhrzeit zeiten \
          stunde heure heures horaire horaires créneau hora horas horario horário ora ore orario orari tijd tijden tyd tye \
          uur godzina godziny czas время часы часы_работы 时间 時間 时段 čas tid idő saat ora_ore period periods",
     ),
@@ -103,7 +103,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Room,
-        "room rooms room_no room_number room_name room_id venue venues venue_name location locations place \
+        "会議室 部屋 강의실 회의실 교실 장소 القاعة قاعة המקום αίθουσα room rooms room_no room_number room_name room_id venue venues venue_name location locations place \
          classroom class_room building bldg where address resource facility space raum räume raumnummer \
          raumnr ort veranstaltungsort gebäude salle salles lieu bâtiment local sala salas aula aulas \
          lugar ubicación edificio edifício local_da_aula luogo stanza lokaal lokalen plaats locatie ruimte ruimtes \
@@ -112,7 +112,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Client,
-        "client clients client_name customer customer_name company organisation organization course courses course_name \
+        "科目名 授業 用途 件名 과목 과목명 강의 행사 المادة المقرر μάθημα client clients client_name customer customer_name company organisation organization course courses course_name \
          course_title course_code class class_name subject subjects subject_name subject_code paper paper_code paper_title \
          module modules module_name module_code title event events event_name event_title activity activities topic topics \
          programme program training training_name workshop seminar session_title session_name lecture lesson exam exam_name \
@@ -129,7 +129,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Person,
-        "name names full_name first_name last_name surname person people employee employees employee_name staff staff_name member members \
+        "予約者 担当 担当者 氏名 名前 講師 예약자 이름 담당 담당자 교수 교수명 강사 الاسم المدرس öğretim_üyesi öğretmen oktató tanár lärare όνομα name names full_name first_name last_name surname person people employee employees employee_name staff staff_name member members \
          teacher teachers lecturer lecturers instructor instructors trainer trainers facilitator facilitators professor prof faculty tutor \
          invigilator invigilators supervisor examiner speaker presenter host chair moderator coach doctor nurse nurses driver \
          operator technician manager owner contact contact_person contact_name responsible assigned assigned_to assignee requester requested_by \
@@ -147,7 +147,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Group,
-        "group groups type kind category department dept school grade level batch cohort semester sem class_section team division \
+        "반 학과 group groups type kind category department dept school grade level batch cohort semester sem class_section team division \
          branch campus_name country city region state province gruppe gruppen typ art kategorie abteilung klasse klassen semester_gruppe \
          studiengang jahrgang groupe groupes type_de_cours catégorie service_dept département classe classes filière niveau \
          promotion grupo grupos tipo categoría departamento clase nivel carrera facultad turma turmas categoria gruppo gruppi \
@@ -156,7 +156,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Status,
-        "status state_status confirmed approved approval cancelled attended attendance present paid done completed result results score \
+        "状態 상태 الحالة status state_status confirmed approved approval cancelled attended attendance present paid done completed result results score \
          outcome priority severity stand zustand bestätigt anwesend ergebnis statut état confirmé résultat estado estatus \
          confirmado situação resultado stato confermato esito bevestigd uitslag stan wynik статус состояние результат 状态 狀態 结果",
     ),
@@ -203,7 +203,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
     ),
     (
         HeadingRole::Note,
-        "note notes remark remarks comment comments description details detail info information reason message memo log action actions \
+        "備考 비고 ملاحظات note notes remark remarks comment comments description details detail info information reason message memo log action actions \
          bemerkung bemerkungen notiz notizen anmerkung anmerkungen kommentar beschreibung hinweis grund remarque remarques commentaire \
          commentaires observation observations description_fr nota notas comentario comentarios observación observaciones descripción \
          observação observações obs descrição comentário osservazioni commenti descrizione opmerking opmerkings opmerkingen toelichting omschrijving beskrywing uwagi \
@@ -288,6 +288,18 @@ fn by_words(heading: &str) -> Option<HeadingRole> {
             .or_else(|| has(HeadingRole::Time))
             .or_else(|| roles.last().copied()),
     }
+}
+
+/// Reports whether a heading speaks of turns of duty: `INDIA SHIFT 1`, `On-call (weekend)`, `Nachtdienst Station 3`.
+pub(super) fn is_of_duty(heading: &str) -> bool {
+    let folded = heading
+        .to_lowercase()
+        .replace("on-call", "oncall")
+        .replace("on call", "oncall");
+    let mut words = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 3);
+    heading.len() <= 60 && words.any(|word| ROLES.get(&name_key(word)) == Some(&HeadingRole::Shift))
 }
 
 /// Finds a word of two signs or more in a heading of a language that writes no blanks.

@@ -148,7 +148,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
     }
 
     /// Collects the room line's headings; where it has none the header's, and a header word over a caption.
-    fn headings(&self, block: &HeaderBlock, census: &BlockCensus) -> Vec<LaneHeading<'a>> {
+    fn headings(&mut self, block: &HeaderBlock, census: &BlockCensus) -> Vec<LaneHeading<'a>> {
         let mut shown = self.grid.shown_in_line(block.room_line);
         for (lane, (at, value)) in self.grid.shown_in_line(block.header_line) {
             if words::is_header_word(value) || !shown.contains_key(&lane) {
@@ -159,17 +159,39 @@ impl<'a> LaneNamer<'_, 'a, '_> {
             }
         }
         self.spread(&mut shown, block.room_line);
-        let heading = |(lane, (at, value)): (u32, (GridSpot, &'a CellValue))| {
+        let mut named = self.take_times(&shown);
+        let mut heading = |(lane, (at, value)): (u32, (GridSpot, &'a CellValue))| {
             let contents = census.lanes.get(&lane).copied().unwrap_or_default();
             LaneHeading {
                 lane,
                 at,
                 value,
-                text: folded(&value.to_string()),
+                text: named.remove(&lane).unwrap_or_else(|| folded(&value.to_string())),
                 contents,
             }
         };
-        shown.into_iter().map(heading).collect()
+        shown.into_iter().map(&mut heading).collect()
+    }
+
+    /// Takes the times out of headings such as `Saturn AM`, and returns what is left of them.
+    fn take_times(&mut self, shown: &BTreeMap<u32, (GridSpot, &'a CellValue)>) -> HashMap<u32, String> {
+        let mut named = HashMap::new();
+        if self.axes.times.line.is_some() {
+            return named;
+        }
+        for (lane, (_, value)) in shown.iter().filter(|(lane, _)| **lane != self.date_lane) {
+            let CellValue::Text(text) = value else { continue };
+            if let Some((name, time)) = times::behind_name(text).filter(|_| !self.names_room(value)) {
+                self.done.times.insert(*lane, Some(time));
+                named.insert(*lane, name);
+            }
+        }
+        if !named.is_empty() {
+            for lane in shown.keys() {
+                self.done.times.entry(*lane).or_insert(Some(SlotTime::WholeDay));
+            }
+        }
+        named
     }
 
     /// Gives each lane with a time of its own the heading over it: that of a merged range, or the nearest before.
@@ -279,6 +301,13 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         stems: &HashMap<String, usize>,
         capacities: &HashMap<u32, u32>,
     ) {
+        if times::read(heading.value, false).is_some() {
+            let why = format!("{} is a time, not a room", quoted(&heading.text));
+            let way_out = "give the room a name of its own".to_owned();
+            let kind = self.refuse(heading, "is a time", why, way_out);
+            self.done.kinds.insert(heading.lane, kind);
+            return;
+        }
         let role = heading_words::role(&heading.text)
             // `Data` is a date in some languages and a room in others.
             .filter(|role| !matches!(role, HeadingRole::Room | HeadingRole::Date));

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::axes::{self, SheetAxes};
 use super::dates::{self, DateContext, DateForm, DateReading};
@@ -104,9 +104,12 @@ impl<'g, 'a> LineReader<'g, 'a> {
     fn take(&mut self, line: u32) {
         self.take_caption(line);
         let time = self.times.get(&line).copied();
-        let state = match self.dates.at(line) {
+        let state = match self.dates.at(line).filter(|_| self.axes.day.is_none()) {
             Some((at, value)) => self.read_date(line, at, value),
-            None => self.later_that_day(time.flatten()),
+            None => match self.axes.day {
+                Some(day) if time.is_some() => self.of_the_day(line, day),
+                _ => self.later_that_day(time.flatten()),
+            },
         };
         let state = match state {
             LineState::Undated if self.is_header(line) => LineState::Header,
@@ -121,6 +124,17 @@ impl<'g, 'a> LineReader<'g, 'a> {
             state,
             time,
         });
+    }
+
+    /// Dates a line of a sheet of one day.
+    fn of_the_day(&self, line: u32, date: NaiveDate) -> LineState {
+        LineState::Dated(LineDate {
+            date,
+            weekday: None,
+            swapped: None,
+            form: DateForm::Real,
+            at: (line, self.axes.date_lane),
+        })
     }
 
     /// Gives a line without a date that of the line above it, if it names a later time of the same day.

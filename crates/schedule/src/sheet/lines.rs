@@ -96,4 +96,6 @@ pub(super) struct DateHints {
     pub month_first: bool,
     pub epoch_1904: bool,
     pub words: DateWords,
+    /// When the file is read; `None` where days far from it are fine.
+    pub today: Option<NaiveDate>,
 }

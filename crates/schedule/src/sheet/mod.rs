@@ -19,6 +19,7 @@
 //! comes out.
 
 mod axes;
+mod blocks;
 mod cell_sorter;
 mod date_checks;
 mod date_text;
@@ -40,11 +41,12 @@ mod text_date;
 mod time_axes;
 mod times;
 mod verdict;
+mod weeks;
 mod words;
 
 pub use model::{
     FindingKind, RoomRef, RoomToCreate, SheetColumn, SheetFinding, SheetKind, SheetNote, SheetOptions,
-    SheetOrientation, SheetReading, SheetSlot, SheetVerdict, SkipReason, SlotTime,
+    SheetOrientation, SheetReading, SheetSlot, SheetVerdict, SkipReason, SlotTime, WeekSpan,
 };
 pub use sheet_reader::read_sheets;
 pub use text_date::{TextDate, read_text_date};

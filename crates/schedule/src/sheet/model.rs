@@ -15,8 +15,20 @@ pub struct SheetOptions {
     pub create_rooms: bool,
     /// `--layout`: what the sheets are, whatever the evidence says.
     pub layout: Option<SheetKind>,
+    /// `--weeks`: the days that a weekly timetable is for.
+    pub weeks: Option<WeekSpan>,
+    /// The day on which the file is read; dates far from it need `--year`.
+    pub today: Option<NaiveDate>,
     /// The file's name without folders, for a year in it.
     pub file_name: String,
+}
+
+/// The days that a weekly timetable is for: the first and the last, and spans in between that are left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WeekSpan {
+    pub first: NaiveDate,
+    pub last: NaiveDate,
+    pub except: Vec<(NaiveDate, NaiveDate)>,
 }
 
 /// The way a sheet lies.

@@ -1,11 +1,11 @@
 //! Reading the sheets of a workbook: which are schedules, which way they lie, and what each of them holds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 use super::axes::SheetAxes;
-use super::dates::DateWords;
+use super::dates::{DateContext, DateReading, DateWords};
 use super::grid::SheetGrid;
 use super::headed_rooms::HeadedRooms;
 use super::lanes::{BlockLanes, LaneKind};
@@ -15,8 +15,12 @@ use super::model::{
     SkipReason,
 };
 use super::named_month::NamedMonth;
-use super::{axes, cell_sorter, date_checks, dates, grid, lanes, line_reader, named_month, verdict, words};
+use super::{
+    axes, blocks, cell_sorter, date_checks, dates, grid, lanes, line_reader, named_month, verdict, weeks,
+    words,
+};
 use crate::calendar::Languages;
+use crate::names::name_key;
 use crate::rooms::RoomDirectory;
 use crate::workbook::{CellValue, Sheet, Workbook};
 
@@ -41,12 +45,48 @@ pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOp
         reading.get_or_insert_with(|| reader.read_doubtful(sheet, has_schedule));
     }
     let mut readings: Vec<SheetReading> = readings.into_iter().flatten().collect();
+    refuse_neighbours(&mut readings, &workbook.sheets);
     for new in readings.iter_mut().flat_map(|reading| &mut reading.new_rooms) {
         if let Some(known) = reader.rooms.new_room(&new.name) {
             new.clone_from(known);
         }
     }
     readings
+}
+
+/// Refuses sheets that are left out although they have the headings of one that is read: only their name is another.
+fn refuse_neighbours(readings: &mut [SheetReading], sheets: &[Sheet]) {
+    let read: Vec<(String, Vec<String>)> = readings
+        .iter()
+        .zip(sheets)
+        .filter(|(reading, _)| reading.skipped.is_none())
+        .map(|(reading, sheet)| (reading.sheet.clone(), headings(sheet)))
+        .collect();
+    for (reading, sheet) in readings.iter_mut().zip(sheets) {
+        let is_left_out = reading.skipped.as_ref().is_some_and(|skipped| !skipped.refused);
+        if !is_left_out || sheet.hidden {
+            continue;
+        }
+        let own = headings(sheet);
+        let same = read.iter().find(|(_, theirs)| own.len() >= 2 && own == *theirs);
+        if let (Some((other, _)), Some(skipped)) = (same, &mut reading.skipped) {
+            skipped.refused = true;
+            skipped.reason = format!("it has the headings of sheet {other}, but {}", skipped.reason);
+        }
+    }
+}
+
+/// Returns the texts of the first row of two or more.
+fn headings(sheet: &Sheet) -> Vec<String> {
+    let mut rows: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+    for cell in sheet.cells.iter().take(400) {
+        if let CellValue::Text(text) = &cell.value {
+            rows.entry(cell.at.row).or_default().push(name_key(text));
+        }
+    }
+    rows.into_values()
+        .find(|texts| texts.len() >= 2)
+        .unwrap_or_default()
 }
 
 /// Reads sheets, and remembers the rooms that their headings add.
@@ -84,6 +124,20 @@ impl<'a> SheetReader<'a> {
         }
         let named = named_month::read(&sheet.name, self.spoken);
         let is_month = named.strict_month().is_some();
+        if let Some(reading) = self.read_week(sheet) {
+            return Some(reading);
+        }
+        let is_sure = |reader: &Self, part: &Sheet| {
+            is_month
+                || reader
+                    .find(part, named)
+                    .is_some_and(|found| found.axes.known_rooms > 0)
+        };
+        if blocks::cut(sheet).is_some_and(|parts| parts.iter().any(|part| is_sure(self, part)))
+            && let Some(reading) = self.read_blocks(sheet)
+        {
+            return Some(reading);
+        }
         match self.find(sheet, named) {
             _ if sheet.cells.iter().all(|cell| words::is_blank(&cell.value)) => {
                 Some(skipped(sheet, "empty", false))
@@ -94,13 +148,69 @@ impl<'a> SheetReader<'a> {
                 let reason = "no dates with a line of room names were found; the header row needs `Date` and the rooms";
                 Some(skipped(sheet, reason, true))
             }
-            None => Some(self.without_axes(sheet)),
+            None => Some(
+                match self
+                    .read_blocks(sheet)
+                    .filter(|reading| reading.skipped.is_none())
+                {
+                    Some(reading) => reading,
+                    None => self.without_axes(sheet),
+                },
+            ),
         }
+    }
+
+    /// Reads a weekly timetable for the days of `--weeks`.
+    fn read_week(&mut self, sheet: &Sheet) -> Option<SheetReading> {
+        let Some(weeks) = self.options.weeks.as_ref() else {
+            let is_week = self.options.layout == Some(SheetKind::Week);
+            return is_week.then(|| of_kind(sheet, self.verdict(sheet, None), true));
+        };
+        if sheet.cells.iter().any(|cell| dates::likeness(&cell.value) == 3) {
+            return None;
+        }
+        let stand_in = weeks::with_days(sheet);
+        let found = self.find(&stand_in, NamedMonth::default())?;
+        let mut reading = self.read(found);
+        if reading.skipped.is_none() {
+            weeks::expand(&mut reading.slots, sheet, weeks);
+            let days: BTreeSet<NaiveDate> = reading
+                .slots
+                .iter()
+                .flat_map(|slot| slot.days.iter().copied())
+                .collect();
+            reading.days = u32::try_from(days.len()).unwrap_or(u32::MAX);
+            reading.verdict.kind = SheetKind::Week;
+            reading.verdict.reasons = vec!["its weekdays are those of `--weeks`".into()];
+        }
+        Some(reading)
+    }
+
+    /// Reads a sheet of several schedules, each for itself; if one of them is refused, all are.
+    fn read_blocks(&mut self, sheet: &Sheet) -> Option<SheetReading> {
+        let parts = blocks::cut(sheet)?;
+        let mut whole: Option<SheetReading> = None;
+        for part in &parts {
+            let found = self.find(part, named_month::read(&sheet.name, self.spoken))?;
+            let reading = self.read(found);
+            if reading.skipped.is_some() {
+                return Some(reading);
+            }
+            whole = Some(match whole {
+                None => reading,
+                Some(before) => joined(before, reading),
+            });
+        }
+        whole
     }
 
     /// Leaves out a sheet without axes, and says what it is if that is known.
     fn without_axes(&self, sheet: &Sheet) -> SheetReading {
-        let verdict = self.verdict(sheet, None);
+        let mut verdict = self.verdict(sheet, None);
+        if verdict.kind == SheetKind::Other && weeks::weekday_of(sheet).is_some() {
+            verdict.kind = SheetKind::Week;
+            verdict.reasons = vec!["it is named by a weekday and has no dates".into()];
+        }
         if verdict.kind == SheetKind::Other || verdict.kind == SheetKind::Grid {
             return skipped(sheet, "no month in its name and no date axis", false);
         }
@@ -109,6 +219,9 @@ impl<'a> SheetReader<'a> {
 
     /// Reads a sheet with dates, but neither a month nor a known room.
     fn read_doubtful(&mut self, sheet: &'a Sheet, has_schedule: bool) -> SheetReading {
+        if !has_schedule && let Some(reading) = self.read_blocks(sheet) {
+            return reading;
+        }
         // Only rooms made since can have changed what was found before.
         let found = if has_schedule && !self.options.create_rooms {
             None
@@ -127,7 +240,72 @@ impl<'a> SheetReader<'a> {
 
     /// Finds the axes the way the sheet lies: the way with known rooms, then with headed dates, then with more dates,
     /// then dates down.
-    fn find(&self, sheet: &'a Sheet, named: NamedMonth) -> Option<SheetOnAxes<'a>> {
+    fn find<'s>(&self, sheet: &'s Sheet, named: NamedMonth) -> Option<SheetOnAxes<'s>> {
+        let dated = match self.options.layout {
+            Some(SheetKind::Day) => None,
+            _ => self.find_dated(sheet, named),
+        };
+        dated.or_else(|| self.find_day(sheet, named))
+    }
+
+    /// Finds the axes of a sheet of one day, which its name or the text alone in its first row states.
+    fn find_day<'s>(&self, sheet: &'s Sheet, named: NamedMonth) -> Option<SheetOnAxes<'s>> {
+        let day = self.day_of(sheet)?;
+        let lying = |is_flipped| {
+            let grid = SheetGrid::new(sheet, is_flipped);
+            let axes = axes::of_day(&grid, &self.rooms, day)?;
+            Some(SheetOnAxes {
+                sheet,
+                named,
+                grid,
+                axes,
+            })
+        };
+        let weight = |found: &SheetOnAxes<'_>| (found.axes.known_rooms, found.axes.dates);
+        match (lying(false), lying(true)) {
+            (Some(down), Some(across)) if weight(&across) > weight(&down) => Some(across),
+            (down, across) => down.or(across),
+        }
+    }
+
+    /// Reads the day of a sheet from its name, or from what stands alone in its first row.
+    fn day_of(&self, sheet: &Sheet) -> Option<NaiveDate> {
+        let outer = self
+            .options
+            .year
+            .or_else(|| named_month::the_year(&self.options.file_name));
+        let context = DateContext {
+            year: outer,
+            month_first: self.options.month_first,
+            ..DateContext::default()
+        };
+        let read = |value: &CellValue| match dates::read(value, &context) {
+            DateReading::Date(read) if read.weekday.is_none_or(|weekday| weekday == read.date.weekday()) => {
+                Some(read.date)
+            }
+            _ => None,
+        };
+        let first = sheet.cells.iter().find(|cell| !words::is_blank(&cell.value))?;
+        let alone = sheet
+            .cells
+            .iter()
+            .filter(|cell| cell.at.row == first.at.row)
+            .count()
+            == 1;
+        let titled = Some(&first.value)
+            .filter(|value| alone && dates::likeness(value) == 3)
+            .and_then(read);
+        let named = read(&CellValue::Text(sheet.name.clone()));
+        match (named, titled) {
+            // Two days leave open which is meant.
+            (Some(named), Some(titled)) if named != titled => None,
+            (named, titled) => named
+                .or(titled)
+                .or_else(|| self.options.weeks.as_ref().and_then(|_| weeks::day_of(sheet))),
+        }
+    }
+
+    fn find_dated<'s>(&self, sheet: &'s Sheet, named: NamedMonth) -> Option<SheetOnAxes<'s>> {
         let has_month = named.month.is_some() || names_a_month(sheet);
         let lying = |is_flipped| {
             let grid = SheetGrid::new(sheet, is_flipped);
@@ -170,11 +348,16 @@ impl<'a> SheetReader<'a> {
         }
     }
 
-    fn read(&mut self, found: SheetOnAxes<'a>) -> SheetReading {
+    fn read(&mut self, found: SheetOnAxes<'_>) -> SheetReading {
         let verdict = self.verdict(found.sheet, Some(&found));
-        if verdict.kind == SheetKind::Grid {
+        if matches!(verdict.kind, SheetKind::Grid | SheetKind::Day | SheetKind::Week) {
+            let kind = if found.axes.day.is_some() {
+                SheetKind::Day
+            } else {
+                SheetKind::Grid
+            };
             return SheetReading {
-                verdict,
+                verdict: SheetVerdict { kind, ..verdict },
                 ..self.read_grid(found)
             };
         }
@@ -184,7 +367,7 @@ impl<'a> SheetReader<'a> {
         }
     }
 
-    fn read_grid(&mut self, found: SheetOnAxes<'a>) -> SheetReading {
+    fn read_grid(&mut self, found: SheetOnAxes<'_>) -> SheetReading {
         let SheetOnAxes {
             sheet, grid, axes, ..
         } = &found;
@@ -241,6 +424,8 @@ impl<'a> SheetReader<'a> {
             month_first: self.options.month_first,
             epoch_1904: self.workbook.epoch_1904,
             words: date_words(found),
+            // The days of a weekly timetable stand in for others.
+            today: self.options.today.filter(|_| self.options.weeks.is_none()),
         }
     }
 
@@ -309,6 +494,23 @@ fn skipped(sheet: &Sheet, reason: &str, refused: bool) -> SheetReading {
         notes: Vec::new(),
         new_rooms: Vec::new(),
     }
+}
+
+/// Joins the readings of two parts of a sheet.
+fn joined(mut whole: SheetReading, part: SheetReading) -> SheetReading {
+    whole.rooms = whole.rooms.max(part.rooms);
+    whole.days = whole.days.saturating_add(part.days);
+    whole.slots.extend(part.slots);
+    whole.slots.sort_by_key(|slot| slot.at);
+    whole.findings.extend(part.findings);
+    whole.findings.sort_by_key(|finding| finding.at);
+    whole.notes.extend(part.notes);
+    for room in part.new_rooms {
+        if !whole.new_rooms.contains(&room) {
+            whole.new_rooms.push(room);
+        }
+    }
+    whole
 }
 
 /// Leaves out a sheet of another kind, and says what it is and why.

@@ -3,6 +3,7 @@
 mod axes;
 mod dating;
 mod forms;
+mod layouts;
 mod random;
 mod rooming;
 mod scenarios;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use chrono::{NaiveTime, Timelike};
+use chrono::{NaiveTime, TimeDelta, Timelike};
 use unicode_normalization::UnicodeNormalization;
 
 use super::heading_words::{self, HeadingRole};
@@ -111,6 +111,25 @@ fn read_text(text: &str, is_of_hours: bool) -> Option<AxisTime> {
         None => cell::clock_span(&format!("{canonical}-23:59"))
             .map(|(start, _)| AxisTime::Start(afternoon(start, &canonical))),
     }
+}
+
+/// Parts a heading that ends in a time: `Saturn AM`, `Saturn (08:00-12:00)`.
+pub(super) fn behind_name(heading: &str) -> Option<(String, SlotTime)> {
+    let text = folded(heading);
+    let cuts = text.char_indices().filter(|(_, c)| matches!(c, ' ' | '('));
+    for (at, _) in cuts {
+        let (name, time) = text.split_at(at);
+        let time = time.trim_matches(|c: char| matches!(c, ' ' | '(' | ')' | '-' | '–' | ','));
+        let is_name =
+            name.chars().filter(|c| c.is_alphabetic()).count() >= 2 && read_text(name, false).is_none();
+        if let Some(AxisTime::Slot(slot)) = read_text(time, false).filter(|_| is_name) {
+            return Some((
+                name.trim_end_matches([' ', '-', '–', ',', ':', '(']).to_owned(),
+                slot,
+            ));
+        }
+    }
+    None
 }
 
 /// Reads `AM`, `Nachmittag`, `all day`, `Evening`, `Period 3`.
@@ -256,7 +275,8 @@ pub(super) fn slots(axis: &[AxisTime]) -> Vec<Option<SlotTime>> {
         [first, second] => Some(*second - *first),
         _ => None,
     });
-    let step = steps.min();
+    // One that lasts half a day or more is no slot: nobody knows when it ends.
+    let step = steps.min().filter(|step| *step <= TimeDelta::hours(4));
     axis.iter()
         .map(|time| match time {
             AxisTime::Slot(slot) => Some(*slot),

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::axes::SheetAxes;
-use super::grid::SheetGrid;
+use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::{self, HeadingRole};
 use super::model::{SheetColumn, SheetKind, SheetVerdict};
@@ -308,16 +308,17 @@ pub(super) fn is_time_heading(heading: &str) -> bool {
 fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) {
     let headings = grid.shown_in_line(axes.room_line);
     let mut roomish = 0;
-    let (mut shifts, mut other) = (Vec::new(), 0);
+    let (mut shifts, mut other, mut hours) = (Vec::new(), 0, 0);
     for (lane, (_, value)) in &headings {
         if *lane == axes.date_lane {
             continue;
         }
         let CellValue::Text(text) = value else { continue };
         match (heading_words::role(text), times::read(value, false)) {
-            (_, Some(AxisTime::Slot(_))) => {}
+            (_, Some(AxisTime::Slot(_) | AxisTime::Start(_))) => hours += 1,
             (Some(HeadingRole::Shift), _) | (_, Some(_)) => shifts.push(quoted(&folded(text))),
             (Some(_), _) => {}
+            (None, None) if heading_words::is_of_duty(text) => shifts.push(quoted(&folded(text))),
             (None, None) => {
                 other += 1;
                 let is_room =
@@ -326,11 +327,21 @@ fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) 
             }
         }
     }
-    if shifts.len() >= 2 && other == 0 {
+    if hours >= 1 && other == 0 && shifts.is_empty() && axes.times.venue.is_none() {
+        evidence.add(
+            SheetKind::Agenda,
+            ENOUGH,
+            "times cross its days, and nothing names the rooms".into(),
+        );
+    }
+    if shifts.len() >= 2 && shifts.len() > other {
         evidence.add(
             SheetKind::Rota,
             ENOUGH,
-            format!("its headings are shifts: {}", shifts.join(", ")),
+            format!(
+                "its headings are shifts: {}",
+                shifts.iter().take(4).cloned().collect::<Vec<_>>().join(", ")
+            ),
         );
     }
     let corner = grid
@@ -349,6 +360,24 @@ fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) 
         evidence.add(kind, ENOUGH, format!("its lines are {what}: {corner}"));
     }
     if grid.is_flipped {
+        let full = |entry: &&GridCell<'_>| dates::likeness(entry.value) == 3;
+        let across = grid
+            .entries()
+            .iter()
+            .filter(|entry| entry.lane == axes.date_lane)
+            .filter(full)
+            .count();
+        let mut down: BTreeMap<u32, usize> = BTreeMap::new();
+        for entry in grid.entries().iter().take(LOOK * 20).filter(full) {
+            *down.entry(entry.line).or_default() += 1;
+        }
+        if down.values().any(|count| *count >= 2 && *count > across) {
+            evidence.add(
+                SheetKind::Table,
+                ENOUGH * 3,
+                "its dates run down, and nothing above names rooms".into(),
+            );
+        }
         of_labels(grid, axes, evidence);
     }
     let says_rooms = grid.entries().iter().take_while(|entry| entry.line < axes.first_line).any(|entry| {
@@ -385,20 +414,30 @@ fn of_labels(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) {
 
 /// Looks at the cells where lines and dates cross.
 fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence: &mut Evidence) {
-    let (mut cells, mut codes, mut hours, mut counted, mut numbers) =
-        (0usize, 0usize, 0usize, 0usize, 0usize);
+    let [
+        mut cells,
+        mut codes,
+        mut hours,
+        mut counted,
+        mut numbers,
+        mut days,
+    ] = [0usize; 6];
+    let (mut lines, mut lanes): (BTreeSet<u32>, BTreeSet<u32>) = Default::default();
     let mut distinct: BTreeSet<String> = BTreeSet::new();
     let is_heading =
         |lane: u32| lane == axes.date_lane || axes.word_lanes.contains(&lane) || axes.is_time_lane(lane);
     for line in grid.lines_from(axes.first_line).take(LOOK) {
         for entry in grid.line(line) {
-            if is_heading(entry.lane)
-                || !words::whole_weekdays(entry.value).is_empty()
-                || dates::likeness(entry.value) == 3
-            {
+            if is_heading(entry.lane) || !words::whole_weekdays(entry.value).is_empty() {
+                continue;
+            }
+            if dates::likeness(entry.value) == 3 {
+                days += 1;
                 continue;
             }
             cells += 1;
+            lines.insert(line);
+            lanes.insert(entry.lane);
             match entry.value {
                 CellValue::Text(text) => {
                     let is_code = text.trim().chars().count() <= 4 && !text.contains('+');
@@ -427,6 +466,9 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
             format!("its cells are a few short codes: {}", shown.join(", ")),
         );
     }
+    if days >= 2 && days > cells {
+        evidence.add(SheetKind::Table, ENOUGH, "its cells are dates, not names".into());
+    }
     if hours >= 3 && hours * 5 >= cells * 3 {
         evidence.add(SheetKind::Rota, ENOUGH, "its cells are hours, not names".into());
     }
@@ -437,7 +479,8 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
             "its cells are numbers, not names".into(),
         );
     }
-    if cells >= 6 && counted == 0 && !names_rooms {
+    let is_full = lines.len() >= 2 && lanes.len() >= 2 && cells == lines.len() * lanes.len();
+    if (cells >= 6 || is_full) && counted == 0 && !names_rooms {
         let reason = "no heading is a known room or looks like one, and no cell counts people";
         evidence.add(SheetKind::Other, ENOUGH, reason.into());
     }

@@ -1,0 +1,135 @@
+//! Sheets that hold several schedules, below each other or side by side: cut into one sheet each.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{dates, words};
+use crate::names::name_key;
+use crate::text::folded;
+use crate::workbook::{CellAddress, CellValue, MergedRange, Sheet};
+
+/// Cuts a sheet where a row of dates, a day alone in its row, or a column of dates begins again; `None` where none does.
+pub(super) fn cut(sheet: &Sheet) -> Option<Vec<Sheet>> {
+    let full: BTreeSet<CellAddress> = sheet
+        .cells
+        .iter()
+        .filter(|cell| dates::likeness(&cell.value) == 3)
+        .map(|cell| cell.at)
+        .collect();
+    if full.len() < 2 {
+        return None;
+    }
+    rows(sheet, &full).or_else(|| columns(sheet, &full))
+}
+
+/// Counts by row or column.
+fn counts(places: impl Iterator<Item = u32>) -> BTreeMap<u32, usize> {
+    let mut counts = BTreeMap::new();
+    for place in places {
+        *counts.entry(place).or_default() += 1;
+    }
+    counts
+}
+
+fn rows(sheet: &Sheet, full: &BTreeSet<CellAddress>) -> Option<Vec<Sheet>> {
+    let all = counts(
+        sheet
+            .cells
+            .iter()
+            .filter(|cell| !words::is_blank(&cell.value))
+            .map(|cell| cell.at.row),
+    );
+    let dated = counts(full.iter().map(|at| at.row));
+    let axes: Vec<u32> = dated
+        .iter()
+        .filter(|(_, count)| **count >= 2)
+        .map(|(row, _)| *row)
+        .collect();
+    let alone: Vec<u32> = dated
+        .keys()
+        .copied()
+        .filter(|row| all.get(row) == Some(&1))
+        .collect();
+    let starts = if axes.len() >= 2 { axes } else { alone };
+    if starts.len() < 2 || starts.len() < dated.len() || !are_apart(&starts, &all) {
+        return None;
+    }
+    // Captions and blank rows above a row of dates belong to it.
+    let starts = starts.iter().map(|row| {
+        let above = all.range(..*row).rev().take_while(|(_, count)| **count <= 1);
+        above.map(|(row, _)| *row).last().unwrap_or(*row)
+    });
+    Some(parts(sheet, &starts.collect::<Vec<_>>(), |at| at.row))
+}
+
+/// Reports whether something else stands between any two of these rows or columns.
+fn are_apart(starts: &[u32], all: &BTreeMap<u32, usize>) -> bool {
+    starts.windows(2).all(|pair| match pair {
+        [first, second] => all.range(first + 1..*second).next().is_some(),
+        _ => true,
+    })
+}
+
+fn columns(sheet: &Sheet, full: &BTreeSet<CellAddress>) -> Option<Vec<Sheet>> {
+    let all = counts(
+        sheet
+            .cells
+            .iter()
+            .filter(|cell| !words::is_blank(&cell.value))
+            .map(|cell| cell.at.col),
+    );
+    let starts: Vec<u32> = counts(full.iter().map(|at| at.col))
+        .into_iter()
+        .filter(|(_, count)| *count >= 2)
+        .map(|(col, _)| col)
+        .collect();
+    let heading = |col: &u32| {
+        let first = full.iter().find(|at| at.col == *col)?;
+        let above = sheet
+            .cells
+            .iter()
+            .rev()
+            .find(|cell| cell.at.col == *col && cell.at.row < first.row)?;
+        match &above.value {
+            CellValue::Text(text) => Some(name_key(&folded(text))),
+            _ => None,
+        }
+    };
+    let headings: BTreeSet<Option<String>> = starts.iter().map(heading).collect();
+    let is_again = headings.len() == 1 && headings.iter().all(Option::is_some);
+    if starts.len() < 2 || !is_again || !are_apart(&starts, &all) {
+        return None;
+    }
+    Some(parts(sheet, &starts, |at| at.col))
+}
+
+/// Cuts before each of these rows or columns but the first, which takes all that stands before it.
+fn parts(sheet: &Sheet, starts: &[u32], place: impl Fn(CellAddress) -> u32) -> Vec<Sheet> {
+    let part_of = |at: CellAddress| starts.partition_point(|start| *start <= place(at)).max(1) - 1;
+    let mut parts: Vec<Sheet> = starts
+        .iter()
+        .map(|_| Sheet {
+            cells: Vec::new(),
+            merges: sheet.merges.as_ref().map(|_| Vec::new()),
+            warnings: Vec::new(),
+            ..sheet.clone()
+        })
+        .collect();
+    for cell in &sheet.cells {
+        if let Some(part) = parts.get_mut(part_of(cell.at)) {
+            part.cells.push(cell.clone());
+        }
+    }
+    for merge in sheet.merges.iter().flatten() {
+        let MergedRange { first, .. } = merge;
+        if let Some(merges) = parts
+            .get_mut(part_of(*first))
+            .and_then(|part| part.merges.as_mut())
+        {
+            merges.push(*merge);
+        }
+    }
+    if let Some(first) = parts.first_mut() {
+        first.warnings.clone_from(&sheet.warnings);
+    }
+    parts
+}

@@ -1,0 +1,285 @@
+//! Times on an axis, blocks, sheets of one day and weekly timetables; and what is no date.
+
+use std::collections::BTreeSet;
+
+use super::*;
+
+/// `C5 Saturn 2026-03-02 08:00-10:00`, days by `,`.
+fn timed(reading: &SheetReading) -> Vec<String> {
+    assert_eq!(reading.skipped, None);
+    let time = |time: Option<SlotTime>| match time {
+        Some(SlotTime::Range(start, end)) => format!(" {}-{}", start.format("%H:%M"), end.format("%H:%M")),
+        Some(other) => format!(" {other:?}"),
+        None => String::new(),
+    };
+    let lines = slots(reading).into_iter().zip(&reading.slots);
+    lines
+        .map(|(line, slot)| line.replace("new ", "") + &time(slot.time))
+        .collect()
+}
+
+fn both_ways(name: &str, rows: &[&[&str]]) -> [SheetReading; 2] {
+    let sheet = sheet(name, rows);
+    [
+        read_with(&sheet, &create()),
+        read_with(&flipped(&sheet), &create()),
+    ]
+}
+
+#[test]
+fn a_column_of_times_in_any_form_is_the_time_of_its_row_both_ways() {
+    let cases: [(&[&str], &[&str]); 4] = [
+        (&["08:00-10:00", "10:00-12:00"], &["08:00-10:00", "10:00-12:00"]),
+        (&["8-10", "10-12"], &["08:00-10:00", "10:00-12:00"]),
+        (&["08:00", "09:30"], &["08:00-09:30", "09:30-11:00"]),
+        (&["Vormittag", "Nachmittag"], &["Morning", "Afternoon"]),
+    ];
+    for (times, expected) in cases {
+        let rows: &[&[&str]] = &[
+            &["Date", "Time", "Saturn", "Venus"],
+            &["@2026-03-02", times[0], "Umoya 20+1", ""],
+            &["", times[1], "", "Kopano 12"],
+        ];
+        for reading in both_ways("March 2026", rows) {
+            let got: Vec<String> = timed(&reading)
+                .iter()
+                .map(|line| line[line.find(' ').unwrap() + 1..].to_owned())
+                .collect();
+            let mut wanted = vec![
+                format!("Saturn 2026-03-02 {}", expected[0]),
+                format!("Venus 2026-03-02 {}", expected[1]),
+            ];
+            wanted.sort();
+            let mut got = got;
+            got.sort();
+            assert_eq!(got, wanted, "{times:?}");
+        }
+    }
+}
+
+#[test]
+fn start_and_end_columns_and_a_part_of_the_day_without_hours() {
+    let rows: &[&[&str]] = &[
+        &["Date", "Start", "End", "Saturn"],
+        &["@2026-03-02", "08:00", "09:45", "Umoya 20+1"],
+        &["@2026-03-03", "10:00", "12:15", "Kopano 12"],
+    ];
+    let reading = read_with(&sheet("March 2026", rows), &create());
+    assert_eq!(
+        timed(&reading),
+        [
+            "D2 Saturn 2026-03-02 08:00-09:45",
+            "D3 Saturn 2026-03-03 10:00-12:15"
+        ]
+    );
+    let rows: &[&[&str]] = &[
+        &["Date", "Session", "Saturn"],
+        &["@2026-03-02", "AM", "Umoya 20+1"],
+        &["@2026-03-02", "Evening", "Kopano 12"],
+    ];
+    let reading = read_with(&sheet("March 2026", rows), &create());
+    assert_eq!(timed(&reading), ["C2 Saturn 2026-03-02 Morning"]);
+    assert_eq!(
+        findings(&reading),
+        ["C3 Rejected the time of row 3 gives no hours"]
+    );
+}
+
+#[test]
+fn a_heading_that_ends_in_a_time_is_a_room_at_that_time() {
+    let rows: &[&[&str]] = &[
+        &["Date", "Saturn AM", "Saturn (PM)", "Venus"],
+        &["@2026-03-02", "Umoya 20+1", "Kopano 12", "Thuto 15"],
+    ];
+    let reading = read_with(&sheet("March 2026", rows), &create());
+    assert_eq!(
+        timed(&reading),
+        [
+            "B2 Saturn 2026-03-02 Morning",
+            "C2 Saturn 2026-03-02 Afternoon",
+            "D2 Venus 2026-03-02 WholeDay",
+        ]
+    );
+}
+
+#[test]
+fn times_are_never_rooms() {
+    let rows: &[&[&str]] = &[
+        &["Date", "08:00-10:00", "Saturn"],
+        &["@2026-03-02", "Umoya 20+1", "Kopano 12"],
+    ];
+    let reading = read_with(&sheet("March 2026", rows), &create());
+    assert!(
+        reading.new_rooms.iter().all(|room| room.name == "Saturn"),
+        "{reading:?}"
+    );
+    let rows: &[&[&str]] = &[
+        &["Date", "08:00-10:00", "10:00-12:00"],
+        &["@2026-03-02", "Umoya 20+1", "Kopano 12"],
+    ];
+    assert_refused(
+        &read_with(&sheet("March 2026", rows), &create()),
+        "nothing names the rooms",
+    );
+}
+
+#[test]
+fn rooms_of_the_rows_under_times() {
+    let rows: &[&[&str]] = &[
+        &["Date", "Venue", "09:00-12:00", "13:00-16:00"],
+        &["@2026-08-10", "Saturn", "Calculus", ""],
+        &["@2026-08-10", "Venus", "", "Logic"],
+    ];
+    let reading = read_with(&sheet("Exams", rows), &create());
+    assert_eq!(
+        timed(&reading),
+        [
+            "C2 Saturn 2026-08-10 09:00-12:00",
+            "D3 Venus 2026-08-10 13:00-16:00"
+        ]
+    );
+}
+
+#[test]
+fn a_row_of_dates_again_begins_a_block_both_ways() {
+    let rows: &[&[&str]] = &[
+        &["", "March"],
+        &["Room", "@2026-03-02", "@2026-03-03"],
+        &["Saturn", "Umoya 20+1", ""],
+        &[],
+        &["", "April"],
+        &["Room", "@2026-04-06", "@2026-04-07"],
+        &["Venus", "", "Kopano 12"],
+    ];
+    let [down, across] = both_ways("2026", rows);
+    assert_eq!(timed(&down), ["B3 Saturn 2026-03-02", "C7 Venus 2026-04-07"]);
+    assert_eq!(across.slots.len(), 2, "{across:?}");
+}
+
+#[test]
+fn blocks_side_by_side_have_dates_of_their_own() {
+    let rows: &[&[&str]] = &[
+        &["Date", "Saturn", "Venus", "Date", "Saturn", "Venus"],
+        &["@2026-03-02", "Umoya 20+1", "", "@2026-04-06", "", "Kopano 12"],
+        &["@2026-03-03", "", "Thuto 15", "@2026-04-07", "Siyaya 8", ""],
+    ];
+    let reading = read_with(&sheet("2026", rows), &create());
+    assert_eq!(
+        timed(&reading),
+        [
+            "B2 Saturn 2026-03-02",
+            "F2 Venus 2026-04-06",
+            "C3 Venus 2026-03-03",
+            "E3 Saturn 2026-04-07"
+        ]
+    );
+}
+
+#[test]
+fn one_day_a_sheet_by_its_name_or_first_cell_both_ways() {
+    let rows: &[&[&str]] = &[
+        &["Room/time", "08:00-09:00", "09:00-10:00"],
+        &["Saturn", "Umoya 20+1", ""],
+        &["Venus", "", "Thuto 15"],
+    ];
+    for reading in both_ways("Mon 2 March 2026", rows) {
+        assert_eq!(reading.verdict.kind, SheetKind::Day);
+        let lines: BTreeSet<String> = timed(&reading).iter().map(|line| line[3..].to_owned()).collect();
+        let expected = ["Saturn 2026-03-02 08:00-09:00", "Venus 2026-03-02 09:00-10:00"];
+        assert_eq!(lines, expected.map(String::from).into());
+    }
+    let titled = [&["@2026-03-02"][..], rows[0], rows[1], rows[2]];
+    assert_eq!(timed(&read_with(&sheet("Sheet1", &titled), &create())).len(), 2);
+    let other_day = read_with(&sheet("Tue 3 March 2026", &titled), &create());
+    assert!(other_day.skipped.is_some(), "two days leave open which is meant");
+}
+
+#[test]
+fn a_weekly_timetable_needs_its_weeks() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let weeks = |except| SheetOptions {
+        weeks: Some(WeekSpan {
+            first: day("2026-02-02"),
+            last: day("2026-02-17"),
+            except,
+        }),
+        ..create()
+    };
+    let rows: &[&[&str]] = &[
+        &["Day", "Time", "Saturn", "Venus"],
+        &["Monday", "08:00-09:00", "Umoya 20+1", ""],
+        &["Wednesday", "09:00-10:00", "", "Kopano 12"],
+        &["Friday", "09:00-10:00", "", "Thuto 15"],
+    ];
+    let table = sheet("Term 1", rows);
+    let without = read_with(&table, &create());
+    assert_eq!((without.verdict.kind, without.slots.len()), (SheetKind::Week, 0));
+    let except = vec![(day("2026-02-09"), day("2026-02-10"))];
+    let read = read_with(&table, &weeks(except));
+    assert_eq!(
+        timed(&read),
+        [
+            "C2 Saturn 2026-02-02,2026-02-16 08:00-09:00",
+            "D3 Venus 2026-02-04,2026-02-11 09:00-10:00",
+            "D4 Venus 2026-02-06,2026-02-13 09:00-10:00",
+        ]
+    );
+    let odd = Sheet {
+        name: "Odd weeks".into(),
+        ..table.clone()
+    };
+    assert_eq!(
+        timed(&read_with(&odd, &weeks(Vec::new())))[1],
+        "D3 Venus 2026-02-11 09:00-10:00"
+    );
+    let of_a_day: &[&[&str]] = &[
+        &["MONDAY"],
+        &["Room", "08:00-08:55"],
+        &["E-1 (50)", "Databases"],
+        &["E-2 (50)", ""],
+    ];
+    let named = sheet("MONDAY", of_a_day);
+    assert_eq!(read_with(&named, &create()).verdict.kind, SheetKind::Week);
+}
+
+#[test]
+fn numbers_and_days_of_long_ago_are_no_dates() {
+    let rows: &[&[&str]] = &[
+        &["Nr", "Saturn", "Venus"],
+        &["=34030", "Umoya 20+1", ""],
+        &["=33999", "", "Kopano 12"],
+        &["=46001", "", "Kopano 12"],
+    ];
+    let reading = read_with(&sheet("Sheet1", rows), &create());
+    assert!(
+        reading.slots.is_empty() && reading.skipped.is_some(),
+        "{reading:?}"
+    );
+    let old: &[&[&str]] = &[&["Date", "Saturn"], &["@1993-03-02", "Umoya 20+1"]];
+    let today = SheetOptions {
+        today: NaiveDate::from_ymd_opt(2026, 3, 1),
+        ..create()
+    };
+    assert_refused(&read_with(&sheet("Sheet1", old), &today), "add `--year 1993`");
+    let said = SheetOptions {
+        year: Some(1993),
+        ..today.clone()
+    };
+    assert_eq!(read_with(&sheet("Sheet1", old), &said).slots.len(), 1);
+    assert_eq!(read_with(&sheet("March 1993", old), &today).slots.len(), 1);
+}
+
+#[test]
+fn a_sheet_with_the_headings_of_its_neighbour_is_not_left_out_in_silence() {
+    let rows: &[&[&str]] = &[&["Date", "Excellence", "A302"], &["2", "Umoya 20+1", ""]];
+    let book = workbook(vec![sheet("March 2026", rows), sheet("Other", rows)]);
+    let readings = read_sheets(&book, &house(), &SheetOptions::default());
+    assert!(readings[0].skipped.is_none());
+    assert!(
+        readings[1]
+            .skipped
+            .as_ref()
+            .is_some_and(|skipped| skipped.refused),
+        "{readings:?}"
+    );
+}
