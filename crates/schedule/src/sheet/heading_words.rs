@@ -249,6 +249,11 @@ pub(super) fn role(heading: &str) -> Option<HeadingRole> {
     whole.or_else(|| by_words(heading)).or_else(|| by_signs(heading))
 }
 
+/// Returns the role of a heading that is one known word, by its key.
+pub(super) fn whole_role(key: &str) -> Option<HeadingRole> {
+    ROLES.get(key).copied()
+}
+
 /// Reads `Course Title`, `Date & Day`, `Exam Venue`, `Raum/Ort`: every word has a role or fills.
 fn by_words(heading: &str) -> Option<HeadingRole> {
     let words: Vec<String> = heading

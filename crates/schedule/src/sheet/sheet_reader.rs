@@ -335,6 +335,13 @@ impl<'a> SheetReader<'a> {
 
     /// Says what kind of sheet this is, unless `--layout` says so.
     fn verdict(&self, sheet: &Sheet, found: Option<&SheetOnAxes<'_>>) -> SheetVerdict {
+        if self.options.layout == Some(SheetKind::Grid) {
+            return SheetVerdict {
+                kind: SheetKind::Grid,
+                reasons: vec!["`--layout grid` says so".into()],
+                columns: Vec::new(),
+            };
+        }
         let across = SheetGrid::new(sheet, false);
         let found = found.map(|found| (&found.grid, &found.axes));
         let verdict = verdict::verdict(&across, found, &self.rooms);

@@ -117,7 +117,10 @@ pub(super) fn table(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>) -> Option<Tab
 
 fn role_of(entry: &GridCell<'_>, rooms: &HeadedRooms<'_>) -> Option<HeadingRole> {
     match entry.value {
-        CellValue::Text(text) if rooms.find(text, true).is_none() => heading_words::role(text),
+        // Headings of tables hold no digits: entries and names of rooms often do.
+        CellValue::Text(text) if !text.bytes().any(|byte| byte.is_ascii_digit()) => {
+            heading_words::role(text).filter(|_| rooms.find(text, true).is_none())
+        }
         _ => None,
     }
 }
@@ -126,6 +129,12 @@ fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'
     column.filled += 1;
     column.dates += usize::from(dates::likeness(value) == 3);
     column.numbers += usize::from(matches!(value, CellValue::Number(_)));
+    if let CellValue::Text(text) = value
+        && is_counted(text)
+    {
+        column.counted += 1;
+        return;
+    }
     column.times += usize::from(times::read(value, false).is_some());
     if let CellValue::Text(text) = value {
         let is_short = text.len() <= 80;
@@ -135,7 +144,6 @@ fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'
             column.known_rooms.insert(rooms.name(&found.room));
         }
         column.room_forms += usize::from(is_short && heading_words::is_room_form(text));
-        column.counted += usize::from(is_counted(text));
         column.weekdays += usize::from(!words::whole_weekdays(value).is_empty());
         if column.texts.len() < LOOK {
             column.texts.insert(folded(text).to_lowercase());

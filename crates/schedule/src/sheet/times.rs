@@ -134,12 +134,16 @@ pub(super) fn behind_name(heading: &str) -> Option<(String, SlotTime)> {
 
 /// Reads `AM`, `Nachmittag`, `all day`, `Evening`, `Period 3`.
 fn part_of_day(text: &str) -> Option<AxisTime> {
+    // Most cells of a sheet are dismissed by this alone.
+    if text.len() > 40 || text.contains('+') || text.split(' ').count() > 3 {
+        return None;
+    }
     let key = name_key(text);
     if let Some(slot) = PARTS.get(&key) {
         return Some(AxisTime::Slot(*slot));
     }
-    let is_turn =
-        heading_words::role(text) == Some(HeadingRole::Shift) && !matches!(key.as_str(), "session" | "shift");
+    let is_turn = heading_words::whole_role(&key) == Some(HeadingRole::Shift)
+        && !matches!(key.as_str(), "session" | "shift");
     (is_turn || is_period(text)).then_some(AxisTime::Unknown)
 }
 

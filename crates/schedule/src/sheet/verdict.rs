@@ -17,6 +17,8 @@ use super::{axes, dates, times, words};
 use crate::text::{folded, quoted};
 use crate::workbook::CellValue;
 
+/// So many known rooms as headings of one row leave no doubt.
+const CERTAIN: usize = 5;
 /// Evidence of this weight decides where no room on the axis is known.
 const ENOUGH: u32 = 4;
 
@@ -48,6 +50,13 @@ pub(super) fn verdict(
     found: Option<(&SheetGrid<'_>, &SheetAxes)>,
     rooms: &HeadedRooms<'_>,
 ) -> SheetVerdict {
+    if let Some((_, axes)) = found.filter(|(grid, axes)| !grid.is_flipped && axes.known_rooms >= CERTAIN) {
+        return SheetVerdict {
+            kind: SheetKind::Grid,
+            reasons: vec![format!("{} headings are known rooms", axes.known_rooms)],
+            columns: Vec::new(),
+        };
+    }
     let table = table_shape::table(across, rooms);
     let columns: Vec<SheetColumn> = table
         .as_ref()
@@ -442,8 +451,11 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
                 CellValue::Text(text) => {
                     let is_code = text.trim().chars().count() <= 4 && !text.contains('+');
                     codes += usize::from(is_code);
+                    if is_counted(text) {
+                        counted += 1;
+                        continue;
+                    }
                     hours += usize::from(times::read(entry.value, true).is_some());
-                    counted += usize::from(is_counted(text));
                     if is_code {
                         distinct.insert(text.trim().to_lowercase());
                     }
@@ -511,6 +523,10 @@ fn of_agenda(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
     for line in grid.lines_from(0).take(LOOK) {
         for entry in grid.line(line) {
             let (hours, days, texts) = lanes.entry(entry.lane).or_default();
+            if matches!(entry.value, CellValue::Text(text) if is_counted(text)) {
+                *texts += 1;
+                continue;
+            }
             if dates::likeness(entry.value) == 3 {
                 *days += 1;
             } else if matches!(
