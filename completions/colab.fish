@@ -2589,6 +2589,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 week\t'Weekdays on one axis, rooms on the other'
 day\t'One day a sheet: rooms and times'
 list\t'One booking a row'"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l weeks -d 'First and last day of a weekly timetable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l except -d 'Days that a weekly timetable leaves out; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l plan-out -d 'Save the plan instead of applying it' -r -F
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
