@@ -12,7 +12,7 @@ use diesel::{Connection as _, PgConnection, SqliteConnection};
 use super::address::{address_word, masked, may_hold_password, without_password};
 use super::backend::{AnyConnection as Connection, BUSY_TIMEOUT};
 use super::limits::LockLimits;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, ErrorCode, Result, rights_hint};
 
 /// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on, and what a statement
 /// puts aside in memory instead of a file in `/var/tmp`.
@@ -140,7 +140,10 @@ fn open_file(path: &Path, mode: OpenMode) -> Result<SqliteConnection> {
         .to_str()
         .ok_or_else(|| cannot_open(&shown, "its path is not UTF-8"))?;
     let mut connection =
-        SqliteConnection::establish(text).map_err(|error| unopened(&shown).caused_by(error))?;
+        SqliteConnection::establish(text).map_err(|error| match refused_by_system(path) {
+            Some(refused) => refused,
+            None => unopened(&shown).caused_by(error),
+        })?;
     connection.batch_execute(SQLITE_PRAGMAS)?;
     if mode == OpenMode::Create {
         write_ahead_log(&mut connection)?;
@@ -179,8 +182,23 @@ fn make_private_file(path: &Path) -> Result<()> {
     {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => refuse_to_make_elsewhere(path),
-        Err(error) => Err(unopened(&path.display().to_string()).caused_by(error)),
+        Err(error) => Err(closed_by(error, path)),
     }
+}
+
+/// Asks the system why a file cannot be opened: SQLite tells only that it cannot. It writes its log beside the file.
+fn refused_by_system(path: &Path) -> Option<Error> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let opened = OpenOptions::new().read(true).open(path).map(drop);
+    let looked_into = || std::fs::read_dir(folder.unwrap_or(Path::new("."))).map(drop);
+    let error = opened.and_then(|()| looked_into()).err()?;
+    Some(closed_by(error, path))
+}
+
+fn closed_by(cause: std::io::Error, path: &Path) -> Error {
+    let mut error = unopened(&path.display().to_string());
+    error.hints.splice(0..0, rights_hint(&cause));
+    error.caused_by(cause)
 }
 
 /// Refuses a symbolic link to where a database would be made: whoever made the link would choose who reads it. An empty

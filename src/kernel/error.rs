@@ -164,5 +164,38 @@ pub fn file_error(path: &std::path::Path, act: &str, error: std::io::Error) -> E
         std::io::ErrorKind::PermissionDenied => Kind::Forbidden,
         _ => Kind::Invalid,
     };
-    Error::new(kind, ErrorCode::File, format!("cannot {act} {}", path.display())).caused_by(error)
+    let mut refused = Error::new(kind, ErrorCode::File, format!("cannot {act} {}", path.display()));
+    refused.hints.extend(rights_hint(&error));
+    refused.caused_by(error)
+}
+
+/// Returns the way out where the system refuses a file: under cron it is another user than who tried the command.
+pub fn rights_hint(error: &std::io::Error) -> Option<String> {
+    (error.kind() == std::io::ErrorKind::PermissionDenied).then(|| {
+        let id = nix::unistd::geteuid();
+        let user = nix::unistd::User::from_uid(id).ok().flatten();
+        let name = user.map_or_else(|| id.to_string(), |user| user.name);
+        format!("check the rights of the file and its folder; the user that runs this command is `{name}`")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_the_system_refuses_names_the_user_to_check() {
+        let path = std::path::Path::new("/etc/colab/check.token");
+        let refused = file_error(path, "read", std::io::ErrorKind::PermissionDenied.into());
+        assert_eq!(refused.kind, Kind::Forbidden);
+        assert!(
+            refused
+                .hints
+                .iter()
+                .any(|hint| hint.contains("runs this command")),
+            "{refused:?}"
+        );
+        let missing = file_error(path, "read", std::io::ErrorKind::NotFound.into());
+        assert_eq!((missing.kind, missing.hints.len()), (Kind::NotFound, 0));
+    }
 }
