@@ -10,12 +10,21 @@ use crate::kernel::text::printable;
 pub(super) fn separated(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
     if !view.no_header {
-        writer.write_record(&records.names)?;
+        writer.write_record(&records.names).map_err(cause)?;
     }
     for row in records.rows {
-        writer.write_record(row.iter().map(|value| harmless(value, view)))?;
+        let cells = row.iter().map(|value| harmless(value, view));
+        writer.write_record(cells).map_err(cause)?;
     }
     writer.flush()
+}
+
+/// Returns the failure of the output itself: a reader that has gone away is told by its kind.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 /// Tells whether a spreadsheet would run this text as a formula, leading apostrophes aside.

@@ -479,8 +479,16 @@ fn an_error_with_json_is_one_object_on_stderr(env: &Env) {
 
 fn a_pipe_that_closes_is_no_error(env: &Env) {
     env.colab(&["import", "rooms", "--starter", "colab"]).ok();
+    // More than a writer keeps before it writes.
+    let serials: String = (0..400).map(|number| format!("LT-{number}\n")).collect();
+    let line = ["device", "add", "-", "--category", "Laptop"];
+    env.colab_with(&line, &serials, &[]).ok();
     for line in [
         &["room", "list", "-f", "json"][..],
+        &["device", "list", "-f", "csv"],
+        &["device", "list", "-f", "tsv"],
+        &["device", "list", "-f", "ndjson"],
+        &["device", "list", "-f", "md"],
         &["man"],
         &["completions", "bash"],
         &["--help"],
