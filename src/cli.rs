@@ -403,7 +403,7 @@ fn fields_of_line(app: &mut App) -> Result<Vec<String>> {
 fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
     match command {
         Command::Dashboard(args) => dashboard::cmd::run(&args, app),
-        Command::Booking(command) => booking::cmd::run(command, app),
+        Command::Booking(command) => booking::cmd::run(command, device::unfit::conflicts, app),
         Command::Room(RoomNoun::Rooms(command)) => room::cmd::run(command, app),
         Command::Room(RoomNoun::Change(command)) => booking::cmd::run_room_change(command, app),
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),

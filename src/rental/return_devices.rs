@@ -7,6 +7,7 @@ use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
+use crate::device::assignment::release;
 use crate::device::model::{Device, DeviceAction};
 use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
@@ -63,7 +64,11 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     for one in &back {
         store::record_return(tx.connection(), one.assignment_id, now, wanted.condition)?;
     }
+    let mut warnings = Vec::new();
     for device in &devices {
+        if wanted.condition == ReturnCondition::Lost {
+            warnings.extend(release::lost(tx, &grant, device)?);
+        }
         receive(
             tx,
             &grant,
@@ -91,7 +96,6 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
         )
         .with(json!({"notes": notes, "place": place})),
     );
-    let mut warnings = Vec::new();
     if !wanted.condition.device_status().can_be_promised() {
         for device in &devices {
             warnings.extend(status_change::promised(tx, &grant, device)?.map(|(_, fact)| fact));

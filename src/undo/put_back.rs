@@ -342,7 +342,7 @@ fn holds(booking: &Map<String, Json>) -> bool {
         .is_ok_and(BookingStatus::holds_room)
 }
 
-/// Refuses to lead a booking to come back into a room that is out of use, and to give it a device that is sold or retired.
+/// Refuses to lead a booking to come back into a room that is out of use, and to give it a device that is lost, sold or retired.
 fn check_bookings(tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<(), Refused> {
     let bookings = records
         .iter()
@@ -378,7 +378,7 @@ fn check_bookings(tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<(), Refu
         }
         let device = number_of(state, "device_id");
         let device = devices.iter().find(|row| Some(row.id) == device);
-        if let Some(device) = device.filter(|device| device.status.is_terminal()) {
+        if let Some(device) = device.filter(|device| device.status.is_gone()) {
             let fact = format!("{} is {}", device.serial_number, device.status);
             return Err(Error::conflict(ErrorCode::DeviceOutOfService, fact)).of_record(*place);
         }

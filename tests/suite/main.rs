@@ -37,6 +37,8 @@ mod database;
 mod db_check;
 mod demo;
 mod device;
+mod device_texts;
+mod device_unfit;
 mod doctor;
 mod entered_text;
 mod floors;

@@ -74,6 +74,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("device category add", "Tablet --dry-run", "y-y----"),
     ("device category list", "", "yyyy---"),
     ("device move", "LT-1 --to testing --dry-run", "y-y----"),
+    ("device found", "LT-1 --dry-run =5", "y-y----"),
     ("device free", "", "yyyy---"),
     (
         "device request",

@@ -450,7 +450,7 @@ fn devices_come_back_in_parts_and_each_condition_leads_where_it_says(env: &Env) 
         ("LT-001", "ok", "available"),
         ("LT-002", "needs-inspection", "returned"),
         ("LT-003", "repair", "maintenance"),
-        ("LT-004", "lost", "retired"),
+        ("LT-004", "lost", "lost"),
     ] {
         let words = [
             "rental",
@@ -574,7 +574,8 @@ fn a_device_that_comes_back_badly_is_missed_by_whoever_has_it_next(env: &Env) {
     env.colab(&["rental", "return", &number, "--condition", "lost"])
         .ok()
         .says(&format!("LT-001 is promised to booking {id} (Kopano)"));
-    assert_eq!(status(env, "LT-001"), "retired");
+    assert_eq!(status(env, "LT-001"), "lost");
+    assert_eq!(env.json(&["device", "show", "LT-001"])["next"], json!([]));
 }
 
 fn a_rental_is_extended_unless_somebody_has_a_device_then(env: &Env) {

@@ -1,7 +1,7 @@
 //! Gives devices to a booking, by serial or chosen automatically.
 
 use super::record::{self, AssignmentNote};
-use super::{refusal, store};
+use super::{refusal, release, store};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{Booking, refuse_ended};
@@ -45,7 +45,8 @@ pub fn assign(
         refuse_ended(&booking, &tx.site(), tx.now())?;
     }
     let period = record::period_of(&booking)?;
-    let fills = fill::of_booking(tx.connection(), booking_id)?;
+    let now = tx.now();
+    let fills = fill::of_booking(tx.connection(), booking_id, now)?;
     let (devices, kind) = match choice {
         DeviceChoice::Serials(serials) => (service::lock(tx, &grant, serials)?, "manual"),
         DeviceChoice::Auto { count, category } => {
@@ -63,16 +64,17 @@ pub fn assign(
         notes: notes.as_deref(),
         reason: None,
     };
+    let mut warnings = release::replaced(tx, &grant, booking_id, &devices, &fills, &before)?;
     record::give(tx, &grant, &booking, &devices, note)?;
     record::audit_devices(tx, &grant, booking_id, &before)?;
     let open: usize = fills.iter().map(RequestFill::open).sum();
-    let warnings = match devices.len().saturating_sub(open) {
-        0 => Vec::new(),
-        more => vec![format!(
+    let more = devices.len().saturating_sub(open);
+    if more > 0 {
+        warnings.push(format!(
             "booking {booking_id} has {} than it requests",
             counted(more, "more device")
-        )],
-    };
+        ));
+    }
     Ok(ChangedDevices {
         devices: service::find(tx, &grant, &serials(&devices))?,
         warnings,
