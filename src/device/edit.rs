@@ -1,6 +1,7 @@
 //! Devices added and edited.
 
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 use super::model::{Device, DeviceAction, DeviceCategory, DeviceRow, DeviceStatus, serial_key, serials};
 use super::movement::{self, MovementCause, NewMovement};
@@ -123,7 +124,7 @@ fn already_exists(serial: &str) -> Error {
 fn clean_serials(serials: &[String]) -> Result<(Vec<String>, Vec<String>)> {
     let serials: Vec<String> = serials
         .iter()
-        .map(|serial| clean_text("serial", serial, 255))
+        .map(|serial| Ok(clean_text("serial", serial, 255)?.nfc().collect()))
         .collect::<Result<_>>()?;
     let keys: Vec<String> = serials.iter().map(|serial| serial_key(serial)).collect();
     service::refuse_repeated(&keys)?;

@@ -90,6 +90,9 @@ pub fn compare(
     for (key, places) in comparison.by_key() {
         comparison.pair(&key, places);
     }
+    for plan in comparison.plans.iter_mut().filter(|plan| plan.writes()) {
+        plan.messages.extend(table.rows[plan.row].remarks.iter().cloned());
+    }
     comparison.plans
 }
 

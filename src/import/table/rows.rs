@@ -10,6 +10,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::printable;
 use crate::output::ColumnNeed;
+use colab_schedule::workbook::CellValue;
 
 /// The first cell of a line begins with it when the line only shows how to fill in the others.
 const EXAMPLE: &str = "example:";
@@ -38,6 +39,8 @@ pub struct TableRow {
     /// The column that names the record, or the one at fault.
     pub column: u32,
     pub content: RowContent,
+    /// What is doubtful in its cells.
+    pub remarks: Vec<String>,
 }
 
 pub enum RowContent {
@@ -203,6 +206,7 @@ impl RowReader<'_> {
                 row: line.row,
                 column: self.key_column,
                 content: RowContent::Example,
+                remarks: Vec::new(),
             };
         }
         let (column, content) = match self.values(line) {
@@ -216,7 +220,15 @@ impl RowReader<'_> {
             row: line.row,
             column,
             content,
+            remarks: self.remarks(line),
         }
+    }
+
+    /// Returns what a spreadsheet may have made of the texts of a line.
+    fn remarks(&self, line: &TableLine) -> Vec<String> {
+        let headed = |at: u32| self.headings.columns.iter().find(|one| one.at == at);
+        let doubt = |(at, value): &(u32, CellValue)| headed(*at)?.column.doubt(value);
+        line.cells.iter().filter_map(doubt).collect()
     }
 
     /// Returns the first cells, for who looks for the line; no secret is among them.
