@@ -103,7 +103,7 @@ fn a_device_in_repair_fails_its_booking_until_another_takes_its_place(env: &Env)
     assert_eq!(of_one[0]["alternatives"], json!(["L-3"]));
     env.line("booking conflicts --exit-code").fails(9);
     let run = env.line(&format!("device assign {id} --auto")).ok();
-    run.says("L-3 takes the place of L-1, which is in repair");
+    let run = run.says("L-3 takes the place of L-1, which is in repair");
     assert!(!run.stderr.contains("than it requests"), "{}", run.stderr);
     nothing_is_missed(env);
     assert_eq!(env.json(&["device", "show", "L-1"])["next"], json!([]));

@@ -5,6 +5,7 @@
 
 mod store;
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use diesel::prelude::Queryable;
@@ -68,13 +69,15 @@ fn broken(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<BrokenPromise>> {
     let mut seen: HashSet<(i64, i64)> = found.iter().map(|one| (one.booking_id, one.device_id)).collect();
     for promise in lost {
         let id = promise.booking_id;
-        if !left.contains_key(&id) {
-            let fills = fill::of_booking(tx.connection(), id, now)?;
-            let open: usize = fills.iter().map(fill::RequestFill::open).sum();
-            let unfit = found.iter().filter(|one| one.booking_id == id).count();
-            left.insert(id, open.saturating_sub(unfit));
-        }
-        let left = left.entry(id).or_default();
+        let left = match left.entry(id) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let fills = fill::of_booking(tx.connection(), id, now)?;
+                let open: usize = fills.iter().map(fill::RequestFill::open).sum();
+                let unfit = found.iter().filter(|one| one.booking_id == id).count();
+                entry.insert(open.saturating_sub(unfit))
+            }
+        };
         if *left > 0 && seen.insert((id, promise.device_id)) {
             *left -= 1;
             found.push(promise);
