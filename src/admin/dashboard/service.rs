@@ -9,7 +9,7 @@ use crate::booking::overview::{
     self, CateringPlan, DaySummary, OverallUtilisation, RoomQueueFilter, WaitingBooking,
 };
 use crate::device::availability::stock::{self, CategoryStock};
-use crate::device::unfit::{self, BrokenPromise};
+use crate::device::unfit::{self, model::BrokenPromise};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, last_of_month};
 use crate::notify::model::Notification;
