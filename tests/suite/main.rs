@@ -83,6 +83,7 @@ mod shares;
 mod shown;
 mod smoke;
 mod undo;
+mod undo_told;
 mod user;
 mod user_accounts;
 mod who_acts;

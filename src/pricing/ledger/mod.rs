@@ -9,7 +9,7 @@
 //! charges it where it is now. The two are decided together.
 //!
 //! A costing is stale when its booking differs from the facts that the quote was made from (`basis`). No flag is stored:
-//! the facts are compared. `stale` tells whoever changes a booking which costings that makes stale. `sums` adds entries
+//! the facts are compared. One that was quoted with a price that was undone is stale, too (`undone_price`). `stale` tells whoever changes a booking which costings that makes stale. `sums` adds entries
 //! up, `check` verifies that the sums are right.
 
 pub mod basis;
@@ -23,3 +23,4 @@ pub mod stale;
 pub mod store;
 pub mod subject;
 pub mod sums;
+mod undone_price;

@@ -1,14 +1,13 @@
-//! Costings that a change of bookings or rentals makes stale.
+//! Costings that a change of bookings or rentals, or the undo of a price, makes stale.
 
-use std::collections::BTreeSet;
-
-use super::model::CostingStatus;
-use super::service::{LedgerFilter, list, standing, with_names};
+use super::model::Costing;
+use super::service::{standing, with_changes, with_names};
+use super::store::{self, CostingFilter};
+use super::undone_price::UndonePrices;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::pricing::records;
 use crate::rental::records as rentals;
 
 /// How many costings are named one by one.
@@ -31,6 +30,27 @@ pub fn stale_costings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let found = standing(tx, &bookings, &rental_ids)?;
     let mut costings = with_names(tx, &grant, found)?;
     costings.retain(|costing| !costing.changed.is_empty());
+    Ok(in_words(&costings))
+}
+
+/// Describes the costings that were quoted with these prices since an instant, as `pricing ledger --stale` will: an undo that
+/// is under way takes the prices back.
+pub fn quoted_since(tx: &mut Tx<'_>, prices: &[i64], since: Timestamp) -> Result<Vec<String>> {
+    let grant = tx.require(Permission::SeePrices)?;
+    let undone = UndonePrices::by_this_undo(tx, prices, since)?;
+    let filter = CostingFilter {
+        standing: true,
+        ..CostingFilter::default()
+    };
+    let mut found = store::list(tx.connection(), &filter)?;
+    found.retain(|(row, _)| !undone.items_of(row).is_empty());
+    let mut costings = with_changes(tx, &grant, found, &undone)?;
+    costings.retain(|costing| !costing.changed.is_empty());
+    Ok(in_words(&costings))
+}
+
+/// Names the first stale costings, with why they are and what to do.
+fn in_words(costings: &[Costing]) -> Vec<String> {
     let named = costings.iter().take(MOST_NAMED).map(|costing| {
         format!(
             "costing {} ({}) of {} is stale now: {}; colab pricing propose {}",
@@ -41,43 +61,7 @@ pub fn stale_costings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
             costing.propose_argument()
         )
     });
-    let mut remarks: Vec<String> = named.collect();
-    remarks.extend(more(costings.len()));
-    Ok(remarks)
-}
-
-/// Describes the costings that were made with these prices since an instant: they keep what they charge until they are
-/// proposed anew.
-pub fn quoted_since(tx: &mut Tx<'_>, prices: &[i64], since: Timestamp) -> Result<Vec<String>> {
-    let _grant = tx.require(Permission::SeePrices)?;
-    let directory = records::items(tx)?;
-    let mut items = BTreeSet::new();
-    for row in records::all(tx)? {
-        if prices.contains(&row.id) {
-            items.insert(directory.named(row)?.item);
-        }
-    }
-    let mut costings = list(tx, &LedgerFilter::default())?;
-    costings.retain(|costing| {
-        let lines = costing.row.lines.as_ref();
-        let is_of_item = lines.is_some_and(|lines| lines.0.iter().any(|line| items.contains(&line.item)));
-        costing.row.created_at >= since && costing.status() != CostingStatus::Rejected && is_of_item
-    });
-    let mut remarks: Vec<String> = costings
-        .iter()
-        .take(MOST_NAMED)
-        .map(|costing| {
-            format!(
-                "costing {} ({}) of {} is stale now, it was quoted with the undone price; colab pricing propose {}",
-                costing.row.id,
-                costing.status(),
-                costing.subject_name(),
-                costing.propose_argument()
-            )
-        })
-        .collect();
-    remarks.extend(more(costings.len()));
-    Ok(remarks)
+    named.chain(more(costings.len())).collect()
 }
 
 /// Says how many costings are not named.
