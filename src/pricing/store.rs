@@ -48,24 +48,13 @@ pub fn of_item(connection: &mut Connection, item_key: &str) -> Result<Vec<PriceR
         .load(connection)?)
 }
 
-/// Returns prices of these items in force on any day from `first` to `last`, both included; of any tier, by day.
-pub fn in_force_of(
-    connection: &mut Connection,
-    item_keys: &[String],
-    first: NaiveDate,
-    last: NaiveDate,
-) -> Result<Vec<PriceRow>> {
+/// Returns the active prices of these items, of any tier, by day.
+pub fn active_of(connection: &mut Connection, item_keys: &[String]) -> Result<Vec<PriceRow>> {
     let mut found = Vec::new();
     for chunk in item_keys.chunks(IDS_PER_QUERY) {
         let rows: Vec<PriceRow> = pricing_catalog::table
             .filter(pricing_catalog::item_key.eq_any(chunk.to_vec()))
             .filter(pricing_catalog::is_active)
-            .filter(pricing_catalog::effective_date.le(last))
-            .filter(
-                pricing_catalog::expiry_date
-                    .is_null()
-                    .or(pricing_catalog::expiry_date.ge(first)),
-            )
             .order((
                 pricing_catalog::item_key,
                 pricing_catalog::pricing_tier,

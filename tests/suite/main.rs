@@ -59,6 +59,7 @@ mod ledger;
 mod ledger_history;
 mod legacy;
 mod lists;
+mod money;
 mod night;
 mod nothing_silent;
 mod notify;

@@ -1,6 +1,11 @@
 //! Costings that a change of bookings or rentals, or the undo of a price, makes stale.
 
-use super::model::Costing;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::model::{Costing, CostingRow};
+use super::plan::accounts;
 use super::service::{standing, with_changes, with_names};
 use super::store::{self, CostingFilter};
 use super::undone_price::UndonePrices;
@@ -8,29 +13,99 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
+use crate::pricing::item::CatalogueItem;
+use crate::pricing::quote::book::PriceBook;
+use crate::pricing::records;
 use crate::rental::records as rentals;
 
 /// How many costings are named one by one.
 const MOST_NAMED: usize = 5;
 
-/// Describes the costings that the changes of this transaction make stale, to users who may see prices.
+/// Describes the costings that the changes of this transaction make stale, or that keep other prices than it set, to users
+/// who may see prices.
 pub fn stale_costings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let (bookings, numbers) = (tx.changed("booking"), tx.changed("rental"));
-    if bookings.is_empty() && numbers.is_empty() {
+    let prices = tx.changed("price");
+    if bookings.is_empty() && numbers.is_empty() && prices.is_empty() {
         return Ok(Vec::new());
     }
     let Ok(grant) = tx.require(Permission::SeePrices) else {
         return Ok(Vec::new());
     };
+    let mut remarks: Vec<String> = keep_their_prices(tx, &prices)?.into_iter().collect();
     let bookings: Vec<i64> = bookings.iter().filter_map(|id| id.parse().ok()).collect();
     let mut rental_ids = Vec::new();
     for number in &numbers {
         rental_ids.extend(rentals::by_number(tx, &grant, number)?.map(|row| row.id));
     }
+    if bookings.is_empty() && rental_ids.is_empty() {
+        return Ok(remarks);
+    }
     let found = standing(tx, &bookings, &rental_ids)?;
     let mut costings = with_names(tx, &grant, found)?;
     costings.retain(|costing| !costing.changed.is_empty());
-    Ok(in_words(&costings))
+    remarks.extend(in_words(&costings, ""));
+    Ok(remarks)
+}
+
+/// Says how many bookings and rentals are costed at other prices than those that were set now.
+fn keep_their_prices(tx: &mut Tx<'_>, changed: &[String]) -> Result<Option<String>> {
+    let changed: Vec<i64> = changed.iter().filter_map(|id| id.parse().ok()).collect();
+    if changed.is_empty() {
+        return Ok(None);
+    }
+    let directory = records::items(tx)?;
+    let mut items: BTreeMap<String, CatalogueItem> = BTreeMap::new();
+    for row in records::all(tx)?
+        .into_iter()
+        .filter(|row| changed.contains(&row.id))
+    {
+        let key = row.item_key.clone();
+        let (item_type, id) = (row.item_type, row.item_id);
+        let name = directory.named(row)?.item;
+        let item = CatalogueItem {
+            item_type,
+            id,
+            name,
+            key: key.clone(),
+        };
+        items.insert(key, item);
+    }
+    let keys: Vec<String> = items.keys().cloned().collect();
+    let rows = records::active_of(tx, &keys)?;
+    let filter = CostingFilter {
+        standing: true,
+        ..CostingFilter::default()
+    };
+    let accounts = accounts(store::list(tx.connection(), &filter)?);
+    let keeps = |row: &CostingRow| -> Option<bool> {
+        let basis = &row.basis.as_ref()?.0;
+        let agreed = basis.prices.as_ref()?.in_tier(row.pricing_tier);
+        let now = PriceBook::new(&rows, row.pricing_tier, 0);
+        let day = |text: &str| text.get(..10)?.parse::<NaiveDate>().ok();
+        let (first, last) = (day(&basis.from)?, day(&basis.to)?);
+        let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
+        let of_costing = items.values().filter(|item| agreed.has(item));
+        let mut changes = of_costing.map(|item| agreed.changes(&now, item, &days));
+        Some(!basis.off && changes.any(|changes| !changes.is_empty()))
+    };
+    let costed = accounts.values().map(|account| &account.newest);
+    let kept: Vec<&CostingRow> = costed.filter(|row| keeps(row).unwrap_or(false)).collect();
+    let Some(first) = kept.first() else {
+        return Ok(None);
+    };
+    let argument = first
+        .booking_id
+        .map_or_else(|| "ID".to_owned(), |id| id.to_string());
+    Ok(Some(match kept.len() {
+        1 => format!(
+            "costing {} keeps the prices agreed on; colab pricing propose {argument} --reprice",
+            first.id
+        ),
+        several => format!(
+            "{several} costings keep the prices agreed on; colab pricing propose {argument} --reprice"
+        ),
+    }))
 }
 
 /// Describes the costings that were quoted with these prices since an instant, as `pricing ledger --stale` will: an undo that
@@ -46,14 +121,14 @@ pub fn quoted_since(tx: &mut Tx<'_>, prices: &[i64], since: Timestamp) -> Result
     found.retain(|(row, _)| !undone.items_of(row).is_empty());
     let mut costings = with_changes(tx, &grant, found, &undone)?;
     costings.retain(|costing| !costing.changed.is_empty());
-    Ok(in_words(&costings))
+    Ok(in_words(&costings, " --reprice"))
 }
 
 /// Names the first stale costings, with why they are and what to do.
-fn in_words(costings: &[Costing]) -> Vec<String> {
+fn in_words(costings: &[Costing], option: &str) -> Vec<String> {
     let named = costings.iter().take(MOST_NAMED).map(|costing| {
         format!(
-            "costing {} ({}) of {} is stale now: {}; colab pricing propose {}",
+            "costing {} ({}) of {} is stale now: {}; colab pricing propose {}{option}",
             costing.row.id,
             costing.status(),
             costing.subject_name(),
