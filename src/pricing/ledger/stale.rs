@@ -140,7 +140,7 @@ pub fn quoted_since(tx: &mut Tx<'_>, prices: &[i64], since: Timestamp) -> Result
         .take(MOST_NAMED)
         .map(|costing| {
             format!(
-                "costing {} ({}) of {} was quoted with the undone price; colab pricing propose {} --reprice",
+                "costing {} ({}) of {} is stale now, it was quoted with the undone price; colab pricing propose {}",
                 costing.row.id,
                 costing.status(),
                 costing.subject_name(),
