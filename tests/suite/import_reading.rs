@@ -128,7 +128,7 @@ fn the_array_within_an_object_is_read_and_an_empty_one_is_no_error(env: &Env) {
     let both = r#"{"rooms":[{"name":"Hornbill"}],"halls":[{"name":"Barbet"}]}"#;
     import(env, "rooms", "r.json", both, &[]).fails(6).says("--sheet");
     again(env, "rooms", "r.json", &["--sheet", "halls"]).ok();
-    assert_eq!(rooms(env), ["Barbet", "Sunbird", "Weaver"]);
+    assert_eq!(rooms(env), ["Sunbird", "Weaver", "Barbet"]);
 }
 
 fn a_key_that_an_object_lacks_says_nothing_and_null_clears(env: &Env) {
@@ -523,7 +523,7 @@ fn totals_legends_and_signatures_make_no_rooms(env: &Env) {
         expected.map(|(cell, why)| (cell.to_owned(), why.to_owned()))
     );
     assert_eq!(items(&run, "create").len(), 3, "new rooms are always named");
-    assert_eq!(rooms(env), ["Hornbill", "Sunbird", "Weaver"]);
+    assert_eq!(rooms(env), ["Sunbird", "Weaver", "Hornbill"]);
 }
 
 fn flags_are_read_as_programs_write_them(env: &Env) {
@@ -577,7 +577,7 @@ fn notes_keep_their_lines(env: &Env) {
     import(env, "bookings", "n.csv", text, &[]).ok();
     let booking = &env.json(&["booking", "list"])[0];
     assert_eq!(
-        (&booking["client_name"], &booking["notes"]),
+        (&booking["client_name"], &booking["requester_notes"]),
         (&json!("Bao bab"), &json!("one\ntwo"))
     );
 }

@@ -6,7 +6,7 @@ use super::amounts;
 use super::clock::time as time_of_day;
 use super::column::TableColumn;
 use super::damage::damage;
-use super::dates::{self, CellMoment, DateFault, DateOrder};
+use super::dates::{self, CellMoment, DateFault, DateOrder, ORDER_OPEN};
 use super::flags::flag;
 use crate::access::tx::Tx;
 use crate::kernel::money::{Currency, Money};
@@ -87,7 +87,7 @@ impl TableColumn {
         };
         let read = match dated {
             Some(read) => read.map_err(|fault| CellFault {
-                why: format!("{}: {}", self.name, fault.in_words(&text)),
+                why: self.dated_wrong(&fault, &text),
                 is_order_open: fault == DateFault::Open,
             }),
             None => self.read_text(value, &text, context).map_err(CellFault::from),
@@ -96,6 +96,17 @@ impl TableColumn {
             why: fault.why.replace('\n', " "),
             ..fault
         })
+    }
+
+    /// Describes what is wrong with a date, or a date with a time.
+    fn dated_wrong(&self, fault: &DateFault, text: &str) -> String {
+        match fault {
+            DateFault::Open if self.column.form == CellForm::Moment => {
+                let invalid = self.invalid("time", text, "a time such as 2026-03-02T08:00");
+                format!("{invalid}; {ORDER_OPEN}")
+            }
+            other => format!("{}: {}", self.name, other.in_words(text)),
+        }
     }
 
     fn read_text(&self, value: &CellValue, text: &str, context: &CellContext) -> Result<String, String> {
@@ -114,7 +125,9 @@ impl TableColumn {
             CellForm::Count => {
                 count(text).ok_or_else(|| self.invalid("number", text, "a whole number such as 12"))
             }
-            CellForm::Flag => flag(text).ok_or_else(|| self.invalid("value", text, "yes or no")),
+            CellForm::Flag => flag(text)
+                .map(|flag| flag_text(flag).to_owned())
+                .ok_or_else(|| self.invalid("value", text, "yes or no")),
             CellForm::List => self.list(text, true),
             CellForm::Spellings => self.list(text, false),
             CellForm::OneOf(list) => list.find(text).map(str::to_owned).ok_or_else(|| {

@@ -17,6 +17,9 @@ text_enum! {
     }
 }
 
+/// What is wrong where `--date-order` is missing.
+pub const ORDER_OPEN: &str = "the order of day and month is open";
+
 /// Why a text is no day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DateFault {
@@ -43,7 +46,7 @@ impl DateFault {
             Self::Relative => {
                 format!("`{text}` depends on the day of the import, expected a date such as 2026-03-02")
             }
-            Self::Open => format!("the order of day and month in `{text}` is open"),
+            Self::Open => format!("invalid date `{text}`: {ORDER_OPEN}"),
             Self::Wrong(why) => format!("invalid date `{text}`: {why}"),
             Self::HasTime => format!("`{text}` has a time of day, expected a date alone"),
         }

@@ -1,7 +1,5 @@
 //! Yes and no, as people, programs and other languages write them.
 
-use super::cell::{NO, YES};
-
 /// Words of a flag that is set, and of one that is not, in the languages of headings and as programs write them.
 const SET: [&str; 30] = [
     "yes",
@@ -66,16 +64,16 @@ const TICKS: [char; 5] = ['✓', '✔', '☑', '✅', '🗹'];
 const CROSSES: [char; 6] = ['✗', '✘', '☐', '❌', '☒', '✖'];
 
 /// Reads a flag.
-pub fn flag(text: &str) -> Option<String> {
+pub fn flag(text: &str) -> Option<bool> {
     let word = text.trim().to_lowercase();
     let is_one_of = |marks: &[char]| {
         let mut characters = word.chars();
         characters.next().is_some_and(|first| marks.contains(&first)) && characters.as_str().is_empty()
     };
     if SET.contains(&word.as_str()) || is_one_of(&TICKS) {
-        Some(YES.to_owned())
+        Some(true)
     } else if NOT_SET.contains(&word.as_str()) || is_one_of(&CROSSES) {
-        Some(NO.to_owned())
+        Some(false)
     } else {
         None
     }
@@ -90,10 +88,10 @@ mod tests {
         for text in [
             "checked", "on", "T", "-1", "✓", "Active", "Ja", "OUI", "Sí", "是", "X",
         ] {
-            assert_eq!(flag(text).as_deref(), Some(YES), "{text}");
+            assert_eq!(flag(text), Some(true), "{text}");
         }
         for text in ["off", "F", "0", "☐", "Inactive", "Nein", "нет"] {
-            assert_eq!(flag(text).as_deref(), Some(NO), "{text}");
+            assert_eq!(flag(text), Some(false), "{text}");
         }
         assert!(flag("✓✓").is_none() && flag("2").is_none() && flag("").is_none());
     }

@@ -1,13 +1,18 @@
 //! The table among the sheets of a file: the one whose headings name such records.
 
-use super::headings::{self, HeadingMatch, TableHeadings, likely_columns};
-use super::rows::ReadOptions;
-use super::sheet::{PlaceStyle, TableSheet};
+use super::heading_line::{HeadingLine, one_line};
+use super::headings::{HeadingMatch, TableHeadings};
+use super::mapping::ReadOptions;
+use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
 use super::spec::TableSpec;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::printable;
+use colab_schedule::workbook::CellValue;
+
+/// Lines that may stand above the headings.
+const LOOK: usize = 20;
 
 /// Where the records are.
 pub enum FoundTable {
@@ -32,7 +37,7 @@ pub fn find_table(sheets: Vec<TableSheet>, spec: &TableSpec, options: &ReadOptio
     for enough in [HeadingMatch::Most, HeadingMatch::Keys] {
         let mut others = Vec::new();
         for sheet in rest {
-            match headings::find(&sheet, spec, options, enough)? {
+            match find_headings(&sheet, spec, options, enough)? {
                 Some(headings) => fitting.push((sheet, headings)),
                 None => others.push(sheet),
             }
@@ -138,4 +143,41 @@ fn maps_of_keys(spec: &TableSpec, columns: &[String]) -> String {
         maps.push(format!("--map \"{heading}={key}\""));
     }
     format!("name the field of a column with {}", maps.join(" "))
+}
+
+/// Finds the line of headings among the first lines, if there is one.
+///
+/// # Errors
+/// `Invalid` for an unknown column that is not empty, and for two columns that mean the same.
+pub fn find_headings(
+    sheet: &TableSheet,
+    spec: &TableSpec,
+    options: &ReadOptions,
+    enough: HeadingMatch,
+) -> Result<Option<TableHeadings>> {
+    for (place, line) in sheet.lines.iter().take(LOOK).enumerate() {
+        let reading = HeadingLine::of(sheet, place, line, spec, options);
+        if reading.is_enough(enough) {
+            reading.check_mappings()?;
+            return reading.headings().map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// Returns the columns that a sheet seems to have where no line is known for its headings: the line with most texts.
+fn likely_columns(sheet: &TableSheet) -> Vec<String> {
+    let is_text = |value: &CellValue| matches!(value, CellValue::Text(_)) && !is_blank(value);
+    let texts = |line: &TableLine| -> Vec<String> {
+        let cells = line.cells.iter().filter(|(_, value)| is_text(value));
+        cells.map(|(_, value)| one_line(value)).collect()
+    };
+    let mut widest: Vec<String> = Vec::new();
+    for line in sheet.lines.iter().take(LOOK) {
+        let texts = texts(line);
+        if texts.len() > widest.len() {
+            widest = texts;
+        }
+    }
+    widest
 }

@@ -5,9 +5,8 @@ use std::collections::BTreeSet;
 use super::cell::plain;
 use super::column::TableColumn;
 use super::heading_words::{self, is_of_passwords};
-use super::headings::{HeadedColumn, HeadingMatch, TableHeadings, one_line};
-use super::mapping::ColumnMapping;
-use super::rows::ReadOptions;
+use super::headings::{HeadedColumn, HeadingMatch, TableHeadings};
+use super::mapping::{ColumnMapping, ReadOptions};
 use super::sheet::{PlaceStyle, TableLine, TableSheet, column_at, column_letters, is_blank};
 use super::spec::TableSpec;
 use crate::import::kind::ImportKind;
@@ -15,6 +14,13 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::printable;
 use colab_schedule::sheet::names_weekday;
+use colab_schedule::workbook::CellValue;
+
+/// Returns a cell's text with single spaces.
+pub fn one_line(value: &CellValue) -> String {
+    let words = plain(value);
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 enum HeadingMeaning {
     Column(TableColumn),

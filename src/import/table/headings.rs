@@ -1,16 +1,6 @@
-//! Which column sets which field: by the headings, and by `--map` where they are called otherwise.
+//! Which column of a sheet sets which field.
 
-use super::cell::plain;
 use super::column::TableColumn;
-use super::heading_line::HeadingLine;
-use super::rows::ReadOptions;
-use super::sheet::{TableLine, TableSheet, is_blank};
-use super::spec::TableSpec;
-use crate::kernel::error::Result;
-use colab_schedule::workbook::CellValue;
-
-/// Lines that may stand above the headings.
-const LOOK: usize = 20;
 
 /// A column of the file that sets a field.
 #[derive(Clone, Copy)]
@@ -47,47 +37,4 @@ pub enum HeadingMatch {
     Most,
     /// Those that name the records are there.
     Keys,
-}
-
-/// Finds the line of headings among the first lines, if there is one.
-///
-/// # Errors
-/// `Invalid` for an unknown column that is not empty, and for two columns that mean the same.
-pub fn find(
-    sheet: &TableSheet,
-    spec: &TableSpec,
-    options: &ReadOptions,
-    enough: HeadingMatch,
-) -> Result<Option<TableHeadings>> {
-    for (place, line) in sheet.lines.iter().take(LOOK).enumerate() {
-        let reading = HeadingLine::of(sheet, place, line, spec, options);
-        if reading.is_enough(enough) {
-            reading.check_mappings()?;
-            return reading.headings().map(Some);
-        }
-    }
-    Ok(None)
-}
-
-/// Returns the columns that a sheet seems to have where no line is known for its headings: the line with most texts.
-pub fn likely_columns(sheet: &TableSheet) -> Vec<String> {
-    let is_text = |value: &CellValue| matches!(value, CellValue::Text(_)) && !is_blank(value);
-    let texts = |line: &TableLine| -> Vec<String> {
-        let cells = line.cells.iter().filter(|(_, value)| is_text(value));
-        cells.map(|(_, value)| one_line(value)).collect()
-    };
-    let mut widest: Vec<String> = Vec::new();
-    for line in sheet.lines.iter().take(LOOK) {
-        let texts = texts(line);
-        if texts.len() > widest.len() {
-            widest = texts;
-        }
-    }
-    widest
-}
-
-/// Returns a cell's text with single spaces.
-pub fn one_line(value: &CellValue) -> String {
-    let words = plain(value);
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

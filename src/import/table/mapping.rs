@@ -1,4 +1,4 @@
-//! `--map`: which field a column sets, whatever its heading says.
+//! How a table is read: `--map` and what else is said of its columns on the command line.
 
 use super::spec::TableSpec;
 use crate::kernel::error::{Error, Result};
@@ -34,4 +34,15 @@ impl ColumnMapping {
             field: Some(known.name.to_owned()),
         })
     }
+}
+
+/// How to read a table.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    pub sheet: Option<String>,
+    pub mappings: Vec<ColumnMapping>,
+    /// Whether an empty cell clears the field.
+    pub clear_empty: bool,
+    /// Whether columns that mean nothing are skipped.
+    pub ignore_unknown: bool,
 }

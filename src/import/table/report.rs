@@ -195,7 +195,7 @@ impl Report for TableReport {
     }
 }
 
-/// Names a cause once where it is that of every row of a long file; the rows stand in the report as JSON.
+/// Names a cause once where most rows of a file are refused, all for it; the rows stand in the report as JSON.
 fn one_cause(items: &[TableReportLine], read: u64) -> Vec<TableReportLine> {
     const FEW: usize = 3;
     let causes: BTreeSet<Option<String>> = items
@@ -207,7 +207,7 @@ fn one_cause(items: &[TableReportLine], read: u64) -> Vec<TableReportLine> {
         Some((first, rest)) if causes.len() == 1 && rest.len() >= FEW => (first, rest.len()),
         _ => return items.to_vec(),
     };
-    if items.len() as u64 != read || !items.iter().all(is_refused) {
+    if items.len() as u64 * 2 <= read || !items.iter().all(is_refused) {
         return items.to_vec();
     }
     let message = first.message.as_deref().unwrap_or_default();

@@ -4,7 +4,7 @@ use super::cell::{CellContext, plain};
 use super::found_table::{FoundTable, find_table};
 use super::furniture;
 use super::headings::{HeadedColumn, TableHeadings};
-use super::mapping::ColumnMapping;
+use super::mapping::ReadOptions;
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
 use super::spec::TableSpec;
 use super::values::FieldValues;
@@ -16,17 +16,6 @@ use colab_schedule::workbook::CellValue;
 
 /// The first cell of a line begins with it when the line only shows how to fill in the others.
 const EXAMPLE: &str = "example:";
-
-/// How to read a table.
-#[derive(Debug, Clone, Default)]
-pub struct ReadOptions {
-    pub sheet: Option<String>,
-    pub mappings: Vec<ColumnMapping>,
-    /// Whether an empty cell clears the field.
-    pub clear_empty: bool,
-    /// Whether columns that mean nothing are skipped.
-    pub ignore_unknown: bool,
-}
 
 /// A table that was read.
 pub struct ImportTable {
@@ -230,7 +219,8 @@ impl RowReader<'_> {
             let mut columns = self.headings.columns.iter();
             columns.any(|column| column.at == at && column.column.is_secret())
         };
-        let cells = line.cells.iter().filter(|(at, _)| !is_secret(*at)).take(FIRST);
+        let cells = line.cells.iter().filter(|(at, value)| !is_secret(*at) && !is_blank(value));
+        let cells = cells.take(FIRST);
         let texts = cells.map(|(_, value)| plain(value).chars().take(60).collect::<String>());
         texts.collect::<Vec<_>>().join(", ")
     }
