@@ -12,7 +12,7 @@ use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::text::{clean_notes, clean_text, optional_text};
+use crate::kernel::text::{clean_text, optional_notes, optional_text};
 use crate::output::facts;
 use crate::user::IfExists;
 
@@ -46,11 +46,8 @@ impl DeviceChanges {
                 *value = optional_text(field, text, most)?;
             }
         }
-        if let Some(notes) = &self.notes {
-            let is_empty = notes.trim().is_empty();
-            row.notes = (!is_empty)
-                .then(|| clean_notes("notes", notes, 2000))
-                .transpose()?;
+        if let Some(text) = &self.notes {
+            row.notes = optional_notes("notes", text, 2000)?;
         }
         Ok(())
     }
