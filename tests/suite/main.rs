@@ -51,6 +51,7 @@ mod import_bookings;
 mod import_layouts;
 mod import_pricing;
 mod import_property;
+mod import_seen;
 mod import_tables;
 mod import_tables_undo;
 mod ledger;

@@ -7,6 +7,7 @@ mod layouts;
 mod random;
 mod rooming;
 mod scenarios;
+mod seeing;
 mod verdicts;
 
 use chrono::NaiveDate;
@@ -34,6 +35,7 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
         cells,
         merges: Some(Vec::new()),
         warnings: Vec::new(),
+        look: None,
     }
 }
 

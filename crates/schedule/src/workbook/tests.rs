@@ -3,6 +3,7 @@
 
 mod fixtures;
 mod kinds;
+mod looks;
 mod sheets;
 mod values;
 
@@ -77,6 +78,7 @@ fn an_answer_that_this_process_cannot_hold_is_refused() {
         cells,
         merges: None,
         warnings: Vec::new(),
+        look: None,
     };
     sender.begin(super::FileKind::Xlsb, false).unwrap();
     sender.sheet(&sheet).unwrap();

@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::error::{LimitExceeded, WorkbookError};
+use super::look::SheetLook;
 use super::model::{CellValue, FileKind, MergedRange, Sheet, SheetCell, Workbook};
 
 /// Cells or merges in one portion.
@@ -27,6 +28,7 @@ enum SentPart<'a> {
     },
     Cells(&'a [SheetCell]),
     Merges(&'a [MergedRange]),
+    Look(&'a SheetLook),
     End,
 }
 
@@ -46,6 +48,7 @@ enum ReceivedPart {
     },
     Cells(Vec<SheetCell>),
     Merges(Vec<MergedRange>),
+    Look(SheetLook),
     End,
 }
 
@@ -82,7 +85,11 @@ impl<'a> PartSender<'a> {
         let merges = sheet.merges.as_deref().unwrap_or_default();
         merges
             .chunks(PORTION)
-            .try_for_each(|merges| self.put(&SentPart::Merges(merges)))
+            .try_for_each(|merges| self.put(&SentPart::Merges(merges)))?;
+        sheet
+            .look
+            .as_ref()
+            .map_or(Ok(()), |look| self.put(&SentPart::Look(look)))
     }
 
     /// Ends the answer: all is well, or what came before does not count.
@@ -150,6 +157,7 @@ fn weight(part: &ReceivedPart) -> u64 {
             .map(|cell| size_of::<SheetCell>() + text(&cell.value))
             .sum(),
         ReceivedPart::Merges(merges) => size_of_val(merges.as_slice()),
+        ReceivedPart::Look(look) => look.weight(),
         ReceivedPart::Sheet { name, warnings, .. } => {
             size_of::<Sheet>() + name.len() + warnings.iter().map(|w| w.len() + ALLOCATION).sum::<usize>()
         }
@@ -176,6 +184,7 @@ fn add(workbook: &mut Workbook, part: ReceivedPart) -> Result<(), String> {
                 cells: Vec::new(),
                 merges,
                 warnings,
+                look: None,
             });
         }
         (ReceivedPart::Cells(mut cells), Some(sheet)) => sheet.cells.append(&mut cells),
@@ -185,6 +194,7 @@ fn add(workbook: &mut Workbook, part: ReceivedPart) -> Result<(), String> {
                 merges: Some(merges), ..
             }),
         ) => merges.append(&mut more),
+        (ReceivedPart::Look(look), Some(sheet)) => sheet.look = Some(look),
         _ => return Err("its answer is out of order".to_owned()),
     }
     Ok(())
