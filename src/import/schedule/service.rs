@@ -6,6 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::apply::{self, AppliedImport, PresentBookings};
 use super::blocked::{self, RoomsTaken};
+use super::explain::WorkbookExplanation;
 use super::kinds;
 use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking};
 use super::past_hours;
@@ -180,6 +181,16 @@ impl PlannedImport {
     pub fn is_to_be_applied(&self, request: &ScheduleRequest<'_>) -> bool {
         let stands = request.options.partial || !self.plan.actions().any(ImportAction::is_refusal);
         stands && !request.dry_run && self.changes_something()
+    }
+
+    /// Returns how the file was read and what would become of it.
+    pub fn explanation<'a>(&'a self, workbook: &'a Workbook) -> WorkbookExplanation<'a> {
+        WorkbookExplanation {
+            workbook,
+            schedule: &self.schedule,
+            plan: &self.plan,
+            rooms: &self.rooms,
+        }
     }
 
     fn changes_something(&self) -> bool {
