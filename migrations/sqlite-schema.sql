@@ -370,7 +370,7 @@ CREATE TABLE notifications (
   opened_at         INTEGER NOT NULL,
   updated_at        INTEGER NOT NULL,
   resolved_at       INTEGER
-) STRICT;
+, escalated_at INTEGER) STRICT;
 CREATE TABLE notification_recipients (
   recipient       TEXT NOT NULL CONSTRAINT notification_recipients_recipient_check CHECK (recipient LIKE 'role:%' OR recipient LIKE 'user:%'),
   notification_id INTEGER NOT NULL REFERENCES notifications (id),
@@ -403,14 +403,6 @@ CREATE TABLE notification_digests (
   CONSTRAINT notification_digests_sent_check CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
   CONSTRAINT notification_digests_claimed_check CHECK (state <> 'sending' OR claimed_at IS NOT NULL)
 ) STRICT;
-CREATE TABLE notification_digest_items (
-  digest_id       INTEGER NOT NULL,
-  notification_id INTEGER NOT NULL REFERENCES notifications (id),
-  user_id         TEXT NOT NULL,
-  channel         TEXT NOT NULL,
-  PRIMARY KEY (notification_id, user_id, channel),
-  FOREIGN KEY (digest_id, user_id, channel) REFERENCES notification_digests (id, user_id, channel)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE stock_thresholds (
   category_id   INTEGER NOT NULL PRIMARY KEY REFERENCES device_categories (id),
   warn_percent  INTEGER CONSTRAINT stock_thresholds_warn_percent_check CHECK (warn_percent BETWEEN 0 AND 100),
@@ -509,6 +501,14 @@ CREATE TABLE devices (
   created_at     INTEGER NOT NULL,
   updated_at     INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE notification_digest_items (
+  digest_id       INTEGER NOT NULL,
+  notification_id INTEGER NOT NULL REFERENCES notifications (id),
+  user_id         TEXT NOT NULL,
+  channel         TEXT NOT NULL,
+  PRIMARY KEY (notification_id, user_id, channel, digest_id),
+  FOREIGN KEY (digest_id, user_id, channel) REFERENCES notification_digests (id, user_id, channel)
+) STRICT, WITHOUT ROWID;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -529,6 +529,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000017');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000018');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000019');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000025');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000027');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -592,7 +593,6 @@ CREATE UNIQUE INDEX notifications_open ON notifications (condition_key) WHERE re
 CREATE INDEX notification_recipients_notification ON notification_recipients (notification_id);
 CREATE INDEX notification_reads_user ON notification_reads (user_id);
 CREATE INDEX notification_digests_waiting ON notification_digests (id) WHERE state IN ('queued', 'sending');
-CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
 CREATE INDEX booking_device_assignments_requests ON booking_device_assignments (booking_id) WHERE device_id IS NULL;
 CREATE INDEX booking_places_start ON booking_places (starts_at);
 CREATE INDEX operations_undoes ON operations (undoes) WHERE undoes IS NOT NULL;
@@ -600,6 +600,7 @@ CREATE INDEX operation_rows_operation ON operation_rows (operation_id);
 CREATE INDEX operation_rows_row ON operation_rows (table_name, row_key);
 CREATE INDEX devices_category ON devices (category_id, status);
 CREATE INDEX device_movement_log_lost ON device_movement_log (from_booking_id) WHERE action = 'unassigned' AND to_status = 'lost';
+CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -882,10 +883,6 @@ CREATE TRIGGER notification_digests_sent_for_good BEFORE UPDATE ON notification_
 BEGIN SELECT RAISE(ABORT, 'notification_digests_sent_for_good'); END;
 CREATE TRIGGER notification_digests_never_deleted BEFORE DELETE ON notification_digests
 BEGIN SELECT RAISE(ABORT, 'notification_digests_never_deleted'); END;
-CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notification_digest_items
-BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
-CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
-BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
 CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_log)
 BEGIN SELECT RAISE(ABORT, 'audit_log_append_only'); END;
@@ -1168,3 +1165,7 @@ BEGIN
       'office_account', OLD.office_account, 'anydesk_id', OLD.anydesk_id, 'notes', OLD.notes, 'created_at', OLD.created_at,
       'updated_at', OLD.updated_at));
 END;
+CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notification_digest_items
+BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
+CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
+BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;

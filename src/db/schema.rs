@@ -382,6 +382,7 @@ diesel::table! {
         opened_at -> UtcMicros,
         updated_at -> UtcMicros,
         resolved_at -> Nullable<UtcMicros>,
+        escalated_at -> Nullable<UtcMicros>,
     }
 }
 
@@ -426,7 +427,7 @@ diesel::table! {
 }
 
 diesel::table! {
-    notification_digest_items (notification_id, user_id, channel) {
+    notification_digest_items (notification_id, user_id, channel, digest_id) {
         digest_id -> BigInt,
         notification_id -> BigInt,
         user_id -> Text,

@@ -80,12 +80,12 @@ impl DeviceStatus {
         }
     }
 
-    /// Returns after how many days in this status a device needs attention, and after how many it is critical.
-    pub fn patience(self) -> Option<(i64, i64)> {
+    /// Returns the kind of work that a device in this status waits for, as the settings `sla_<kind>_warn_days` name it.
+    pub fn service_kind(self) -> Option<&'static str> {
         match self {
-            Self::Returned => Some((3, 7)),
-            Self::Testing => Some((2, 5)),
-            Self::Maintenance => Some((7, 14)),
+            Self::Returned => Some("returned"),
+            Self::Testing => Some("testing"),
+            Self::Maintenance => Some("repair"),
             _ => None,
         }
     }
@@ -224,6 +224,8 @@ pub struct Device {
     pub category: String,
     /// The booking or rental that has it now, or the rental that it is not back from.
     pub held: Option<Box<DeviceHolding>>,
+    /// After how many days in its status it needs attention, and after how many it is critical.
+    pub service_level: Option<(i64, i64)>,
     /// The instant at which all this holds.
     pub now: Timestamp,
 }
@@ -250,7 +252,7 @@ impl Device {
 
     /// Returns `warn` or `critical` for a device that has been in its status for too long.
     pub fn attention(&self) -> Option<&'static str> {
-        let (warn, critical) = self.row.status.patience()?;
+        let (warn, critical) = self.service_level?;
         match self.days_in_status() {
             days if days >= critical => Some("critical"),
             days if days >= warn => Some("warn"),

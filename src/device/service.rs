@@ -86,9 +86,12 @@ pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<
         let out = hold_store::out(tx.connection())?;
         held.extend(out.into_iter().map(|holding| (holding.device_id, holding)));
     }
+    let settings = tx.settings();
+    let level = |status: DeviceStatus| Some(settings.service_level(status.service_kind()?));
     Ok(rows
         .into_iter()
         .map(|row| Device {
+            service_level: level(row.status),
             category: names.get(&row.category_id).cloned().unwrap_or_default(),
             held: held.remove(&row.id).map(Box::new),
             row,
@@ -215,6 +218,17 @@ fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {
             .as_ref()
             .is_none_or(|place| row.place.as_ref().is_some_and(|at| contains(at, place)))
         && filter.text.as_ref().is_none_or(in_text)
+}
+
+/// Lists the devices that have been in their status for too long, the longest first.
+pub fn needing_attention(tx: &mut Tx<'_>) -> Result<Vec<Device>> {
+    let filter = DeviceFilter {
+        attention: true,
+        ..DeviceFilter::default()
+    };
+    let mut devices = list(tx, &filter)?;
+    devices.sort_by_key(|device| device.row.status_since);
+    Ok(devices)
 }
 
 /// A device with its past and its future.

@@ -62,6 +62,7 @@ mod lists;
 mod night;
 mod nothing_silent;
 mod notify;
+mod notify_again;
 mod notify_people;
 mod notify_send;
 mod notify_send_bad;

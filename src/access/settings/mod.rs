@@ -127,6 +127,14 @@ impl Settings {
         self.number("ghost_waiting_days").into()
     }
 
+    /// Returns after how many days of a kind of work (`returned`, `testing`, `repair`) a device needs attention, and after
+    /// how many it is critical; never before it needs attention.
+    pub fn service_level(&self, kind: &str) -> (i64, i64) {
+        let days = |level: &str| i64::from(self.number(&format!("sla_{kind}_{level}_days")));
+        let warn = days("warn");
+        (warn, days("critical").max(warn))
+    }
+
     pub fn currency(&self) -> Currency {
         Currency::from_code(&self.value("currency")).unwrap_or(Currency::ZAR)
     }

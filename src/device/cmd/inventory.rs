@@ -13,7 +13,7 @@ use crate::device::model::{Device, DeviceStatus};
 use crate::device::service::{self, DeviceFilter, DeviceSort};
 use crate::device::status_change::{self, DeviceMove};
 use crate::device::{category, label};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::text::counted;
 use crate::output::{CommandOutput, Records, Value, is_stream, list, list_of, one};
 use crate::user::IfExists;
@@ -35,6 +35,9 @@ pub struct DeviceListArgs {
     /// Only devices that have been returned, in testing or in repair for too long
     #[arg(long)]
     attention: bool,
+    /// Exit with 9 when a listed device needs attention
+    #[arg(long)]
+    exit_code: bool,
     /// Include sold and retired devices
     #[arg(long)]
     all: bool,
@@ -190,7 +193,12 @@ pub fn list_devices(args: DeviceListArgs, app: &mut App) -> Result<CommandResult
         after: args.after,
         limit: args.limit,
     };
-    Ok(list_of(app.read(|tx| service::list(tx, &filter))?).into())
+    let devices = app.read(|tx| service::list(tx, &filter))?;
+    let is_late = devices.iter().any(|device| device.attention().is_some());
+    Ok(CommandResult {
+        failure: (args.exit_code && is_late).then(|| Error::silent(Kind::Findings)),
+        reply: CommandOutput::Records(list_of(devices)),
+    })
 }
 
 /// Runs `colab device show`.

@@ -95,6 +95,9 @@ fn update(
         row.message = found.message;
         row.details = Json(found.details);
         row.updated_at = now;
+        if is_graver {
+            row.escalated_at = Some(now);
+        }
         store::save(tx.connection(), &row)?;
         if is_graver {
             store::make_unread(tx.connection(), row.id)?;

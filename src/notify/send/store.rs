@@ -28,8 +28,9 @@ pub struct DueNotification {
     pub severity: Severity,
 }
 
-/// Open, addressed to an active user's role or name, neither read nor snoozed, in no digest of this channel. `CROSS JOIN`
-/// makes SQLite begin with the open notifications, which are few.
+/// Open, addressed to an active user's role or name, neither read nor snoozed, in no digest of this channel since it last
+/// became graver; one that waits to be sent will tell it as it is. `CROSS JOIN` makes SQLite begin with the open
+/// notifications, which are few.
 const DUE: &str = "SELECT u.user_id, u.username, u.email, n.id AS notification_id, n.severity
        FROM notifications n CROSS JOIN notification_recipients a CROSS JOIN users u
       WHERE n.resolved_at IS NULL AND a.notification_id = n.id AND u.is_active
@@ -38,7 +39,10 @@ const DUE: &str = "SELECT u.user_id, u.username, u.email, n.id AS notification_i
                          WHERE r.notification_id = n.id AND r.user_id = u.user_id
                            AND (r.read_at IS NOT NULL OR r.snoozed_until > $1))
         AND NOT EXISTS (SELECT 1 FROM notification_digest_items i
-                         WHERE i.notification_id = n.id AND i.user_id = u.user_id AND i.channel = $2)
+                          JOIN notification_digests d ON d.id = i.digest_id
+                         WHERE i.notification_id = n.id AND i.user_id = u.user_id AND i.channel = $2
+                           AND (n.escalated_at IS NULL OR d.created_at >= n.escalated_at
+                                OR d.state IN ('queued', 'sending')))
       GROUP BY u.user_id, u.username, u.email, n.id, n.severity
       ORDER BY u.username, n.id";
 

@@ -1,0 +1,9 @@
+ALTER TABLE notification_digest_items DISABLE TRIGGER USER;
+DELETE FROM notification_digest_items i USING notification_digest_items earlier
+ WHERE (i.notification_id, i.user_id, i.channel) = (earlier.notification_id, earlier.user_id, earlier.channel)
+   AND i.digest_id > earlier.digest_id;
+ALTER TABLE notification_digest_items ENABLE TRIGGER USER;
+ALTER TABLE notification_digest_items
+  DROP CONSTRAINT notification_digest_items_pkey,
+  ADD PRIMARY KEY (notification_id, user_id, channel);
+ALTER TABLE notifications DROP COLUMN escalated_at;
