@@ -529,6 +529,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000017');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000018');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000019');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000025');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000026');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000027');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
@@ -575,8 +576,6 @@ CREATE INDEX offsite_rentals_out ON offsite_rentals (due_at) WHERE returned_at I
 CREATE INDEX offsite_rentals_booking ON offsite_rentals (booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX booking_device_assignments_device ON booking_device_assignments (device_id) WHERE device_id IS NOT NULL;
 CREATE INDEX booking_device_assignments_rental ON booking_device_assignments (rental_id) WHERE rental_id IS NOT NULL;
-CREATE UNIQUE INDEX booking_device_assignments_out ON booking_device_assignments (device_id)
-  WHERE rental_id IS NOT NULL AND returned_at IS NULL;
 CREATE INDEX device_holds_assignment ON device_holds (assignment_id);
 CREATE INDEX device_movement_log_device ON device_movement_log (device_id);
 CREATE INDEX bookings_client ON bookings (client_name);
@@ -600,6 +599,8 @@ CREATE INDEX operation_rows_operation ON operation_rows (operation_id);
 CREATE INDEX operation_rows_row ON operation_rows (table_name, row_key);
 CREATE INDEX devices_category ON devices (category_id, status);
 CREATE INDEX device_movement_log_lost ON device_movement_log (from_booking_id) WHERE action = 'unassigned' AND to_status = 'lost';
+CREATE INDEX booking_device_assignments_out ON booking_device_assignments (device_id)
+  WHERE rental_id IS NOT NULL AND returned_at IS NULL;
 CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
@@ -1164,6 +1165,14 @@ BEGIN
       'category_id', OLD.category_id, 'status', OLD.status, 'status_since', OLD.status_since, 'place', OLD.place,
       'office_account', OLD.office_account, 'anydesk_id', OLD.anydesk_id, 'notes', OLD.notes, 'created_at', OLD.created_at,
       'updated_at', OLD.updated_at));
+END;
+CREATE TRIGGER booking_device_assignments_overdue_rental BEFORE UPDATE OF rental_id ON booking_device_assignments
+WHEN NEW.rental_id IS NOT NULL AND OLD.rental_id IS NULL
+BEGIN
+  SELECT RAISE(ABORT, 'device_overdue')
+   WHERE EXISTS (SELECT 1 FROM booking_device_assignments a JOIN offsite_rentals r ON r.id = a.rental_id
+                   JOIN offsite_rentals n ON n.id = NEW.rental_id
+                  WHERE a.device_id = NEW.device_id AND a.returned_at IS NULL AND r.due_at <= n.created_at);
 END;
 CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notification_digest_items
 BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;

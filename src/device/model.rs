@@ -231,11 +231,12 @@ pub struct Device {
 }
 
 impl Device {
-    /// Returns where the device is now.
+    /// Returns where the device is now: with a booking, or off site from the first day of its rental on.
     pub fn status(&self) -> DeviceStatus {
-        match self.row.status {
-            DeviceStatus::Available if self.held.is_some() => DeviceStatus::Assigned,
-            status => status,
+        match (self.row.status, &self.held) {
+            (DeviceStatus::Available, Some(held)) if held.rental_no.is_some() => DeviceStatus::Offsite,
+            (DeviceStatus::Available, Some(_)) => DeviceStatus::Assigned,
+            (status, _) => status,
         }
     }
 

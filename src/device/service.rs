@@ -82,10 +82,9 @@ pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<
         .map(|holding| (holding.device_id, holding))
         .collect();
     // An overdue device has no hold any more, but is still out.
-    if rows.iter().any(|row| row.status == DeviceStatus::Offsite) {
-        let out = hold_store::out(tx.connection())?;
-        held.extend(out.into_iter().map(|holding| (holding.device_id, holding)));
-    }
+    let today = tx.site().today(now);
+    let out = hold_store::out(tx.connection(), today)?;
+    held.extend(out.into_iter().map(|holding| (holding.device_id, holding)));
     let settings = tx.settings();
     let level = |status: DeviceStatus| Some(settings.service_level(status.service_kind()?));
     Ok(rows

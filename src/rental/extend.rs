@@ -10,7 +10,7 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::db::{OnViolation, contention};
 use crate::device::availability::{HoldFilter, holdings};
-use crate::device::model::{Device, DeviceAction, DeviceHolding, DeviceStatus};
+use crate::device::model::{Device, DeviceAction, DeviceHolding};
 use crate::device::movement::{self, NewMovement};
 use crate::device::service as devices;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -60,10 +60,18 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     // A writer that was faster is found on the retry.
     moved.on_violation("device_holds_no_overlap", contention)?;
     let cause = service::cause(&row, reason.as_deref());
-    let extended = |device| NewMovement {
-        from_place: Some(row.company.clone()),
-        to_place: Some(row.company.clone()),
-        ..NewMovement::new(device, DeviceAction::Extended, DeviceStatus::Offsite)
+    let is_planned = row.is_planned(tx.site().today(now));
+    let extended = |device: &Device| {
+        let place = if is_planned {
+            device.row.place.clone()
+        } else {
+            Some(row.company.clone())
+        };
+        NewMovement {
+            from_place: place.clone(),
+            to_place: place,
+            ..NewMovement::new(device, DeviceAction::Extended, device.status())
+        }
     };
     let movements = devices.iter().map(extended).collect();
     movement::record(tx, &grant, movements, &cause)?;

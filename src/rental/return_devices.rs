@@ -128,7 +128,7 @@ fn find_out(
     Ok(back)
 }
 
-fn already_returned(tx: &Tx<'_>, row: &RentalRow) -> Error {
+pub(super) fn already_returned(tx: &Tx<'_>, row: &RentalRow) -> Error {
     let at = row.returned_at.map_or_else(String::new, |at| {
         format!(" on {}", tx.site().local(at).format("%Y-%m-%d %H:%M"))
     });
@@ -178,10 +178,16 @@ fn receive(
         rental: Some(row.id),
         reason: Some(reason),
     };
+    // What was only planned has never left.
+    let (action, from_place) = if row.is_planned(tx.site().today(now)) {
+        (DeviceAction::Unassigned, device.row.place.clone())
+    } else {
+        (DeviceAction::Returned, Some(row.company.clone()))
+    };
     let returned = NewMovement {
-        from_place: Some(row.company.clone()),
+        from_place,
         to_place: after.place,
-        ..NewMovement::new(device, DeviceAction::Returned, to)
+        ..NewMovement::new(device, action, to)
     };
     movement::record(tx, grant, vec![returned], &cause)
 }

@@ -43,8 +43,8 @@ pub struct NewRental {
     pub notes: Option<String>,
 }
 
-/// Starts a rental of all these devices, or of none. The hold begins with the booking, or now if that has begun or there is
-/// none; it ends with the return date.
+/// Starts a rental of all these devices, or of none. Where the booking begins on a later day, the rental is planned: the hold
+/// begins with that day. Otherwise the devices are handed over, and the hold begins now. It ends with the return date.
 ///
 /// # Errors
 /// `Invalid` for a return date before the rental begins; `Conflict` for a device that is taken, off site or out of service,
@@ -69,8 +69,9 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&IdempotencyKey>) 
         None => Vec::new(),
     };
     let inventory = Inventory::of(tx, &grant, &Period::new(row.starts_at, row.due_at)?, &devices)?;
+    let is_planned = row.is_planned(tx.site().today(tx.now()));
     for device in &devices {
-        check(tx, &grant, device, &inventory, own(&had, device))?;
+        check(tx, &grant, device, &inventory, own(&had, device), is_planned)?;
     }
     let year = tx.site().today(tx.now()).year();
     row.rental_no = records::draw_number(tx, &grant, year)?;
@@ -112,8 +113,14 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
             .map(|text| clean_text(field, text, most))
             .transpose()
     };
-    let starts_at: Timestamp = booking.map_or(now, |booking| booking.row.starts_at.max(now));
-    let rental_date = site.today(starts_at);
+    let today = site.today(now);
+    let rental_date = booking.map_or(today, |booking| site.today(booking.row.starts_at).max(today));
+    // What leaves later is planned for the whole of its first day; what leaves today is handed over now.
+    let starts_at: Timestamp = if rental_date > today {
+        site.days(rental_date, rental_date)?.starts_at()
+    } else {
+        now
+    };
     if new.return_on < rental_date {
         return Err(Error::invalid(
             ErrorCode::ReturnBeforeStart,
@@ -153,22 +160,23 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
     })
 }
 
-/// Checks that a device is on site, in service, and free until the return date.
-fn check(
+/// Checks that a device is in service and free until the return date, and on site unless it leaves later.
+pub(super) fn check(
     tx: &mut Tx<'_>,
     grant: &Grant,
     device: &Device,
     inventory: &Inventory,
     own: Option<&DeviceAssignment>,
+    is_planned: bool,
 ) -> Result<()> {
     let id = device.row.id;
     if inventory.is_overdue(id) {
         return Err(refusal::overdue(device));
     }
-    if device.row.status == DeviceStatus::Offsite {
+    if device.status() == DeviceStatus::Offsite && !is_planned {
         return Err(already_out(device));
     }
-    if device.row.status != DeviceStatus::Available {
+    if !device.row.status.can_be_promised() {
         return Err(refusal::out_of_service(device));
     }
     let own = own.map(|one| one.id);
@@ -232,6 +240,25 @@ fn hand_out(
         rental: Some(id),
         reason: row.notes.clone(),
     };
+    if row.is_planned(tx.site().today(now)) {
+        let promised = devices
+            .iter()
+            .map(|device| NewMovement::new(device, DeviceAction::Assigned, device.status()))
+            .collect();
+        return movement::record(tx, grant, promised, &cause);
+    }
+    leave(tx, grant, row, devices, &cause)
+}
+
+/// Moves devices off site.
+pub(super) fn leave(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    row: &RentalRow,
+    devices: &[Device],
+    cause: &MovementCause,
+) -> Result<()> {
+    let now = tx.now();
     let mut movements = Vec::with_capacity(devices.len());
     for device in devices {
         let mut after = device.row.clone();
@@ -244,7 +271,7 @@ fn hand_out(
             ..NewMovement::new(device, DeviceAction::Rented, DeviceStatus::Offsite)
         });
     }
-    movement::record(tx, grant, movements, &cause)
+    movement::record(tx, grant, movements, cause)
 }
 
 /// Audits the rental, and the devices that its booking got by it.

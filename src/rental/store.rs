@@ -201,6 +201,24 @@ pub fn set_due(
         .map(|_| ())
 }
 
+/// Sets the first day; the database moves the holds or refuses.
+pub fn set_start(
+    connection: &mut Connection,
+    id: i64,
+    rental_date: NaiveDate,
+    starts_at: Timestamp,
+    now: Timestamp,
+) -> QueryResult<()> {
+    diesel::update(offsite_rentals::table.find(id))
+        .set((
+            offsite_rentals::rental_date.eq(rental_date),
+            offsite_rentals::starts_at.eq(starts_at),
+            offsite_rentals::updated_at.eq(now),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
 /// Records that the form was drawn.
 pub fn set_form_generated(connection: &mut Connection, id: i64, now: Timestamp) -> QueryResult<()> {
     diesel::update(offsite_rentals::table.find(id))

@@ -134,7 +134,9 @@ fn due_soon(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<Acti
     };
     let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
     let mut due = rentals::list(tx, grant, &open)?;
-    due.retain(|rental| (today..=tomorrow).contains(&rental.return_expected_date));
+    due.retain(|rental| {
+        (today..=tomorrow).contains(&rental.return_expected_date) && !rental.is_planned(today)
+    });
     let ids: Vec<i64> = due.iter().map(|rental| rental.id).collect();
     let mut serials: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     for taken in rentals::devices_of(tx, grant, &ids)?

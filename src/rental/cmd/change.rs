@@ -13,7 +13,7 @@ use crate::kernel::period::parse_day;
 use crate::output::{CommandOutput, is_stdout, one, write_file};
 use crate::rental::model::{Rental, ReturnCondition};
 use crate::rental::return_devices::{self, DeviceReturn};
-use crate::rental::{extend, service};
+use crate::rental::{collect, extend, service};
 
 #[derive(Debug, Args)]
 pub struct RentalReturnArgs {
@@ -48,6 +48,13 @@ pub struct RentalExtendArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct RentalCollectArgs {
+    /// Rental number
+    #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
+    rental: String,
+}
+
+#[derive(Debug, Args)]
 pub struct RentalFormArgs {
     /// Rental number
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
@@ -74,6 +81,10 @@ pub fn return_devices(args: RentalReturnArgs, app: &mut App) -> Result<CommandRe
 pub fn extend(args: &RentalExtendArgs, app: &mut App) -> Result<CommandResult> {
     let return_on = parse_day(&args.return_on, app.today()?)?;
     app.write_one(|tx| extend::extend(tx, &args.rental, return_on, args.reason.as_deref()))
+}
+
+pub fn collect(args: &RentalCollectArgs, app: &mut App) -> Result<CommandResult> {
+    app.write_one(|tx| collect::collect(tx, &args.rental))
 }
 
 pub fn form(args: &RentalFormArgs, app: &mut App) -> Result<CommandResult> {
