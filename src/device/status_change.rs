@@ -108,8 +108,8 @@ fn change(
         return Ok(());
     }
     if row == device.row {
-        let said = AuditEvent::happened("device", &row.serial_number, json!({"reason": reason}));
-        tx.audit(grant, said);
+        let event = AuditEvent::happened("device", &row.serial_number, json!({"reason": reason}));
+        tx.audit(grant, event);
         return record_move(tx, grant, device, to, row.place, reason);
     }
     if to != device.row.status {

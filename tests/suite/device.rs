@@ -804,6 +804,13 @@ fn random_histories_agree_with_a_simple_model(env: &Env) {
                 let run = env.colab(&["device", "assign", booking, "--serial", &serial]);
                 if model.is_free(device, day) {
                     run.ok();
+                    // It takes the place of one that is not fit.
+                    let is_unfit = |other: &usize| {
+                        model.broken.contains(other) && model.with.get(&(*other, day)) == Some(&whose)
+                    };
+                    if let Some(unfit) = (0..DEVICES).find(is_unfit) {
+                        model.with.remove(&(unfit, day));
+                    }
                     model.with.insert((device, day), whose);
                 } else {
                     run.fails(5);

@@ -601,7 +601,8 @@ fn a_rental_is_extended_unless_somebody_has_a_device_then(env: &Env) {
     extend("2026-01-25").ok();
     assert_eq!(env.json(&["rental", "show", &number])["return_on"], "2026-01-25");
     let before = env.count("audit_log");
-    extend("2026-01-25").ok();
+    let same = format!("rental extend {number} --return-on 2026-01-25");
+    env.line(&same).ok();
     assert_eq!(env.count("audit_log"), before);
     assert_eq!(actions(env, "LT-001"), ["added", "rented", "extended"]);
     let due = env.instant("2026-01-25T22:00:00Z");

@@ -9,7 +9,7 @@ use crate::booking::Booking;
 use crate::booking::overview::{OverallUtilisation, WaitingBooking};
 use crate::device::availability::stock::CategoryStock;
 use crate::device::model::Device;
-use crate::device::unfit::BrokenPromise;
+use crate::device::unfit::model::BrokenPromise;
 use crate::kernel::text::counted;
 use crate::notify::model::Notification;
 use crate::output::{OutputOptions, Record, Records, Report, TextTable, list};

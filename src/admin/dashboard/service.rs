@@ -11,7 +11,7 @@ use crate::booking::overview::{
 use crate::device::availability::stock::{self, CategoryStock};
 use crate::device::model::Device;
 use crate::device::service as inventory;
-use crate::device::unfit::{self, BrokenPromise};
+use crate::device::unfit::{self, model::BrokenPromise};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, last_of_month};
 use crate::notify::model::Notification;

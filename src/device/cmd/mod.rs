@@ -41,7 +41,7 @@ pub enum DeviceCommand {
         after_help = "Examples:\n  colab device move LT-001 --to maintenance --reason \"broken hinge\"\n  colab device move LT-001 LT-002 --to available --place \"IT store\"\n  colab device move - --to retired --reason \"written off\" < serials.txt"
     )]
     Move(inventory::DeviceMoveArgs),
-    /// Take lost devices into use again
+    /// Mark lost devices as found
     #[command(
         after_help = "Examples:\n  colab device found DT-029 --place \"IT store\"\n  colab device found DT-029 --to returned --reason \"left in a taxi\""
     )]

@@ -3,57 +3,23 @@
 //! A device that is not fit keeps its place until it is fit again or another one takes it. One that is lost gives it up at
 //! once; the promise stays open as long as the booking requests more than it has.
 
+pub mod model;
 mod store;
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use diesel::prelude::Queryable;
-
+use self::model::BrokenPromise;
 use super::availability::inventory::Inventory;
-use super::model::DeviceStatus;
 use super::request::fill;
 use crate::access::auth::{Grant, Permission, PermissionScope, reach};
 use crate::access::tx::Tx;
 use crate::booking::{BookingConflict, BookingStatus, ConflictKind, ConflictScope, service as bookings};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
-use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 
 /// Free devices named for each.
 const ALTERNATIVES: usize = 3;
-
-/// A device that a booking is to have and cannot have.
-#[derive(Debug, Clone, Queryable)]
-pub struct BrokenPromise {
-    pub booking_id: i64,
-    pub client_name: String,
-    pub room: Option<String>,
-    pub starts_at: Timestamp,
-    pub ends_at: Timestamp,
-    /// Who made the booking.
-    pub requested_by: String,
-    pub device_id: i64,
-    pub serial_number: String,
-    pub category_id: i64,
-    pub status: DeviceStatus,
-}
-
-impl Record for BrokenPromise {
-    fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<BrokenPromise>] = &[
-            shown_in_table("booking_id", |p| p.booking_id.into()),
-            shown_in_table("client_name", |p| p.client_name.as_str().into()),
-            shown_in_table("room", |p| p.room.clone().into()),
-            shown_in_table("starts_at", |p| p.starts_at.into()),
-            wanted_only("ends_at", |p| p.ends_at.into()),
-            shown_in_table("serial_number", |p| p.serial_number.as_str().into()),
-            shown_in_table("status", |p| p.status.as_str().into()),
-        ];
-        FIELDS
-    }
-}
 
 /// Returns the promises to come that cannot be kept, soonest first.
 pub fn promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {

@@ -4,7 +4,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::Bool;
 
-use super::BrokenPromise;
+use super::model::BrokenPromise;
 use crate::db::Connection;
 use crate::db::schema::{booking_device_assignments, bookings, device_movement_log, devices, rooms};
 use crate::device::model::DeviceStatus;

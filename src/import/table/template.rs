@@ -24,6 +24,8 @@ const WEEKEND: Color = Color::RGB(0x00e9_dff7);
 
 /// Rows that offer their lists.
 const ROWS: u32 = 2000;
+/// Excel's number of the format of texts.
+const TEXT_FORMAT: u8 = 49;
 /// Excel takes no longer list in one formula.
 const LONGEST_LIST: usize = 255;
 /// Columns that only files of other origin have.
@@ -91,7 +93,7 @@ fn write_table(spec: &TableSpec, lists: &[NameList]) -> Result<Vec<u8>, XlsxErro
     let sheet = workbook.add_worksheet();
     sheet.set_name(titled(spec.kind.as_str()))?;
     // What is typed there stays as it is: no number, no date, no zero less.
-    let as_text = Format::new().set_num_format("@");
+    let as_text = Format::new().set_num_format_index(TEXT_FORMAT);
     let example_format = Format::new().set_italic().set_font_color(EXAMPLE);
     for (column, place) in columns.iter().zip(0u16..) {
         let colour = if column.is_optional() { HEADING } else { NEEDED };

@@ -12,7 +12,7 @@ use crate::device::request::queue::QueuedRequest;
 use crate::device::service;
 use crate::device::threshold::StockLevel;
 use crate::device::unfilled::{self, UnfilledRequests};
-use crate::device::unfit::{self, BrokenPromise};
+use crate::device::unfit::{self, model::BrokenPromise};
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
 use crate::kernel::text::counted;
