@@ -74,6 +74,7 @@ mod pricing;
 mod quote;
 mod reliability;
 mod rental;
+mod rental_planned;
 mod restore;
 mod restore_attacks;
 mod robust;

@@ -33,9 +33,9 @@ pub enum RentalCommand {
         after_help = "Examples:\n  colab rental show RN-2026-0001\n  colab rental show RN-2026-0001 -f json"
     )]
     Show(read::RentalShowArgs),
-    /// Hand over the devices of a planned rental
+    /// Start a planned rental now: hand its devices over
     ///
-    /// A rental whose first day is to come is planned. It begins by itself with that day; handed over earlier, it begins now.
+    /// A rental whose first day is to come is planned, and begins by itself with that day.
     #[command(
         after_help = "Examples:\n  colab rental collect RN-2026-0009\n  colab rental collect RN-2026-0009 --dry-run"
     )]

@@ -67,7 +67,9 @@ pub const RULES: &[IntegrityRule] = &[
                  OR d.status <> 'offsite'
                 AND EXISTS (SELECT 1 FROM booking_device_assignments a JOIN device_movement_log m ON m.device_id = a.device_id
                              WHERE a.device_id = d.id AND a.rental_id = m.rental_id AND a.returned_at IS NULL
-                               AND m.action = 'rented')
+                               AND m.action = 'rented'
+                               AND NOT EXISTS (SELECT 1 FROM device_movement_log l WHERE l.device_id = d.id AND l.id > m.id
+                                                  AND l.to_status <> 'offsite'))
               ORDER BY d.id",
         fix: "see its history: colab device show {id}",
     },
@@ -83,9 +85,11 @@ pub const RULES: &[IntegrityRule] = &[
                  ON m.id = (SELECT max(id) FROM device_movement_log WHERE device_id = d.id AND to_status IS NOT NULL)
               WHERE d.status <> coalesce(CASE m.to_status WHEN 'assigned' THEN 'available' ELSE m.to_status END, '')
                 -- the first day of a planned rental takes a device off site without a movement
-                AND NOT (d.status = 'available' AND coalesce(m.to_status, '') = 'offsite' AND m.action <> 'rented'
+                AND NOT (d.status = 'available' AND coalesce(m.to_status, '') = 'offsite'
                          AND EXISTS (SELECT 1 FROM booking_device_assignments a
-                                      WHERE a.device_id = d.id AND a.rental_id IS NOT NULL AND a.returned_at IS NULL))
+                                      WHERE a.device_id = d.id AND a.rental_id IS NOT NULL AND a.returned_at IS NULL
+                                        AND NOT EXISTS (SELECT 1 FROM device_movement_log l WHERE l.device_id = d.id
+                                                           AND l.rental_id = a.rental_id AND l.action = 'rented')))
               ORDER BY d.id",
         fix: "see `colab device show {id}`, then colab device move {id} --to STATUS",
     },
