@@ -530,7 +530,6 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000018');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000019');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000025');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000026');
-INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000027');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');

@@ -18,3 +18,7 @@ BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
 CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
 BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
 ALTER TABLE notifications DROP COLUMN escalated_at;
+DROP TRIGGER booking_device_assignments_overdue_rental;
+DROP INDEX booking_device_assignments_out;
+CREATE UNIQUE INDEX booking_device_assignments_out ON booking_device_assignments (device_id)
+  WHERE rental_id IS NOT NULL AND returned_at IS NULL;

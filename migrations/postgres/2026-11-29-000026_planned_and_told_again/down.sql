@@ -7,3 +7,8 @@ ALTER TABLE notification_digest_items
   DROP CONSTRAINT notification_digest_items_pkey,
   ADD PRIMARY KEY (notification_id, user_id, channel);
 ALTER TABLE notifications DROP COLUMN escalated_at;
+DROP TRIGGER booking_device_assignments_overdue_rental ON booking_device_assignments;
+DROP FUNCTION booking_device_assignments_overdue_rental();
+DROP INDEX booking_device_assignments_out;
+CREATE UNIQUE INDEX booking_device_assignments_out ON booking_device_assignments (device_id)
+  WHERE rental_id IS NOT NULL AND returned_at IS NULL;

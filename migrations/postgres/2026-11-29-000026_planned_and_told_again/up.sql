@@ -21,3 +21,13 @@ REVOKE ALL ON FUNCTION booking_device_assignments_overdue_rental() FROM PUBLIC;
 CREATE TRIGGER booking_device_assignments_overdue_rental BEFORE UPDATE OF rental_id ON booking_device_assignments
   FOR EACH ROW WHEN (NEW.rental_id IS NOT NULL AND OLD.rental_id IS NULL)
   EXECUTE FUNCTION booking_device_assignments_overdue_rental();
+
+-- What has become graver is sent once more.
+
+-- When it last became so.
+ALTER TABLE notifications ADD COLUMN escalated_at timestamptz;
+
+-- A notification goes to a person by a channel once, and again in another digest when it is graver.
+ALTER TABLE notification_digest_items
+  DROP CONSTRAINT notification_digest_items_pkey,
+  ADD PRIMARY KEY (notification_id, user_id, channel, digest_id);
