@@ -500,7 +500,7 @@ CREATE TABLE devices (
   notes          TEXT,
   created_at     INTEGER NOT NULL,
   updated_at     INTEGER NOT NULL
-) STRICT;
+, brand TEXT, model TEXT, purchased_on TEXT, price_cents INTEGER CONSTRAINT devices_price_cents_check CHECK (price_cents >= 0), warranty_until TEXT) STRICT;
 CREATE TABLE notification_digest_items (
   digest_id       INTEGER NOT NULL,
   notification_id INTEGER NOT NULL REFERENCES notifications (id),
@@ -530,6 +530,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000018');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000019');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000025');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000026');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000027');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1153,18 +1154,6 @@ CREATE TRIGGER devices_kept_insert AFTER INSERT ON devices
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('devices', CAST(NEW.id AS TEXT));
 END;
-CREATE TRIGGER devices_kept_update AFTER UPDATE ON devices
-WHEN (OLD.serial_number, OLD.serial_key, OLD.name, OLD.category_id, OLD.status, OLD.status_since, OLD.place, OLD.office_account,
-      OLD.anydesk_id, OLD.notes, OLD.created_at)
-  IS NOT (NEW.serial_number, NEW.serial_key, NEW.name, NEW.category_id, NEW.status, NEW.status_since, NEW.place, NEW.office_account,
-      NEW.anydesk_id, NEW.notes, NEW.created_at)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('devices', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'serial_number', OLD.serial_number, 'serial_key', OLD.serial_key, 'name', OLD.name,
-      'category_id', OLD.category_id, 'status', OLD.status, 'status_since', OLD.status_since, 'place', OLD.place,
-      'office_account', OLD.office_account, 'anydesk_id', OLD.anydesk_id, 'notes', OLD.notes, 'created_at', OLD.created_at,
-      'updated_at', OLD.updated_at));
-END;
 CREATE TRIGGER booking_device_assignments_overdue_rental BEFORE UPDATE OF rental_id ON booking_device_assignments
 WHEN NEW.rental_id IS NOT NULL AND OLD.rental_id IS NULL
 BEGIN
@@ -1177,3 +1166,16 @@ CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notificat
 BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
 CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
 BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
+CREATE TRIGGER devices_kept_update AFTER UPDATE ON devices
+WHEN (OLD.serial_number, OLD.serial_key, OLD.name, OLD.category_id, OLD.status, OLD.status_since, OLD.place, OLD.office_account,
+      OLD.anydesk_id, OLD.notes, OLD.created_at, OLD.brand, OLD.model, OLD.purchased_on, OLD.price_cents, OLD.warranty_until)
+  IS NOT (NEW.serial_number, NEW.serial_key, NEW.name, NEW.category_id, NEW.status, NEW.status_since, NEW.place, NEW.office_account,
+      NEW.anydesk_id, NEW.notes, NEW.created_at, NEW.brand, NEW.model, NEW.purchased_on, NEW.price_cents, NEW.warranty_until)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('devices', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'serial_number', OLD.serial_number, 'serial_key', OLD.serial_key, 'name', OLD.name,
+      'category_id', OLD.category_id, 'status', OLD.status, 'status_since', OLD.status_since, 'place', OLD.place,
+      'office_account', OLD.office_account, 'anydesk_id', OLD.anydesk_id, 'notes', OLD.notes, 'created_at', OLD.created_at,
+      'updated_at', OLD.updated_at,
+      'brand', OLD.brand, 'model', OLD.model, 'purchased_on', OLD.purchased_on, 'price_cents', OLD.price_cents, 'warranty_until', OLD.warranty_until));
+END;

@@ -274,6 +274,11 @@ diesel::table! {
         notes -> Nullable<Text>,
         created_at -> UtcMicros,
         updated_at -> UtcMicros,
+        brand -> Nullable<Text>,
+        model -> Nullable<Text>,
+        purchased_on -> Nullable<Date>,
+        price_cents -> Nullable<BigInt>,
+        warranty_until -> Nullable<Date>,
     }
 }
 

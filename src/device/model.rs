@@ -1,9 +1,11 @@
 //! Devices, their categories, holdings and movements as domain types and rows.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::db::schema::{device_categories, device_movement_log, devices};
+use crate::kernel::money::{Currency, Money};
 use crate::kernel::text::{counted, without_hidden};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
@@ -121,6 +123,13 @@ pub struct DeviceRow {
     pub notes: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub brand: Option<String>,
+    pub model: Option<String>,
+    pub purchased_on: Option<NaiveDate>,
+    /// In the site's currency.
+    pub price_cents: Option<i64>,
+    /// Last day.
+    pub warranty_until: Option<NaiveDate>,
 }
 
 /// The part of a device that finding one among thousands needs.
@@ -224,6 +233,8 @@ pub struct Device {
     pub category: String,
     /// The booking or rental that has it now, or the rental that it is not back from.
     pub held: Option<Box<DeviceHolding>>,
+    /// The site's, of the price.
+    pub currency: Currency,
     /// After how many days in its status it needs attention, and after how many it is critical.
     pub service_level: Option<(i64, i64)>,
     /// The instant at which all this holds.
@@ -292,8 +303,8 @@ impl Record for Device {
             ),
             imported(
                 shown_in_table("name", |d| d.row.name.clone().into()),
-                column(CellForm::Text(255), "Model or description")
-                    .synonyms(&["Model", "Device", "Description"])
+                column(CellForm::Text(255), "Name or description")
+                    .synonyms(&["Device", "Description"])
                     .example("Dell 5420"),
             ),
             imported(
@@ -332,6 +343,31 @@ impl Record for Device {
             imported(
                 wanted_only("anydesk_id", |d| d.row.anydesk_id.clone().into()),
                 column(CellForm::Text(255), "AnyDesk number").synonyms(&["AnyDesk"]),
+            ),
+            imported(
+                wanted_only("brand", |d| d.row.brand.clone().into()),
+                column(CellForm::Text(255), "Brand").synonyms(&["Make", "Manufacturer"]),
+            ),
+            imported(
+                wanted_only("model", |d| d.row.model.clone().into()),
+                column(CellForm::Text(255), "Model").synonyms(&["Model number", "Model No"]),
+            ),
+            imported(
+                wanted_only("purchased_on", |d| d.row.purchased_on.into()),
+                column(CellForm::Date, "Day of purchase").synonyms(&["Purchased", "Purchase date", "Bought"]),
+            ),
+            imported(
+                wanted_only("price", |d| {
+                    d.row
+                        .price_cents
+                        .map(|cents| Money::new(cents, d.currency))
+                        .into()
+                }),
+                column(CellForm::Money, "Price of purchase").synonyms(&["Purchase price", "Cost"]),
+            ),
+            imported(
+                wanted_only("warranty_until", |d| d.row.warranty_until.into()),
+                column(CellForm::Date, "Last day of the warranty").synonyms(&["Warranty", "Warranty end"]),
             ),
             imported(
                 wanted_only("notes", |d| d.row.notes.clone().into()),

@@ -39,6 +39,8 @@ pub struct NewRental {
     pub contact_email: Option<String>,
     pub company: String,
     pub address: String,
+    /// The day on which the devices are handed over; `None`: today, or the day of a booking to come.
+    pub taken_on: Option<NaiveDate>,
     pub return_on: NaiveDate,
     pub notes: Option<String>,
 }
@@ -68,6 +70,9 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&IdempotencyKey>) 
         Some(booking) => assigned_to(tx.connection(), booking.row.id)?,
         None => Vec::new(),
     };
+    if row.starts_at < tx.now() {
+        row.starts_at = after_others(tx, &grant, &row, &devices, &had)?;
+    }
     let inventory = Inventory::of(tx, &grant, &Period::new(row.starts_at, row.due_at)?, &devices)?;
     let is_planned = row.is_planned(tx.site().today(tx.now()));
     for device in &devices {
@@ -93,6 +98,27 @@ fn made_before(tx: &mut Tx<'_>, repeat: Option<&IdempotencyKey>) -> Result<Optio
     ids.first().map(|id| service::reload(tx, *id)).transpose()
 }
 
+/// Returns from when devices that left on an earlier day are held: after the others who had them on that day.
+fn after_others(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    row: &RentalRow,
+    devices: &[Device],
+    had: &[DeviceAssignment],
+) -> Result<Timestamp> {
+    let day = tx.site().days(row.rental_date, row.rental_date)?;
+    let inventory = Inventory::of(tx, grant, &day, devices)?;
+    let ends = devices.iter().flat_map(|device| {
+        let own = own(had, device).map(|one| one.id);
+        let others = inventory
+            .holds(device.row.id)
+            .filter(move |hold| Some(hold.assignment_id) != own);
+        others.map(|hold| hold.ends_at)
+    });
+    let last = ends.filter(|end| *end < day.ends_at()).max();
+    Ok(last.unwrap_or(row.starts_at).max(row.starts_at))
+}
+
 /// Finds the assignment by which the booking already has this device on site.
 fn own<'a>(had: &'a [DeviceAssignment], device: &Device) -> Option<&'a DeviceAssignment> {
     had.iter()
@@ -114,12 +140,14 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
             .transpose()
     };
     let today = site.today(now);
-    let rental_date = booking.map_or(today, |booking| site.today(booking.row.starts_at).max(today));
-    // What leaves later is planned for the whole of its first day; what leaves today is handed over now.
-    let starts_at: Timestamp = if rental_date > today {
-        site.days(rental_date, rental_date)?.starts_at()
-    } else {
+    let of_booking = booking.map_or(today, |booking| site.today(booking.row.starts_at).max(today));
+    let rental_date = new.taken_on.unwrap_or(of_booking);
+    // What leaves later is planned for the whole of its first day, what left earlier was out from that day on; what leaves
+    // today is handed over now.
+    let starts_at: Timestamp = if rental_date == today {
         now
+    } else {
+        site.days(rental_date, rental_date)?.starts_at()
     };
     if new.return_on < rental_date {
         return Err(Error::invalid(

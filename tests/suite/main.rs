@@ -37,6 +37,7 @@ mod database;
 mod db_check;
 mod demo;
 mod device;
+mod device_purchases;
 mod device_texts;
 mod device_unfit;
 mod doctor;

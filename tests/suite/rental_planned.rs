@@ -13,6 +13,8 @@ both![
     a_device_is_planned_for_several_rentals_and_given_once,
     a_planned_rental_is_given_up_extended_and_undone,
     a_planned_device_in_repair_is_missed,
+    what_left_yesterday_is_held_from_then,
+    a_day_of_handing_over_may_be_planned_for_a_client,
     a_late_device_leaves_on_no_other_rental_by_sql_either,
 ];
 
@@ -275,4 +277,69 @@ fn a_late_device_leaves_on_no_other_rental_by_sql_either(env: &Env) {
                    WHERE device_id = 1 AND rental_id IS NULL";
     let refused = env.raw_sql(attach).unwrap_err();
     assert!(refused.to_string().contains("device_overdue"), "{refused}");
+}
+
+fn what_left_yesterday_is_held_from_then(env: &Env) {
+    at(
+        env,
+        "2026-03-01T06:00:00Z",
+        "device add L-1 L-2 --category Laptop",
+    )
+    .ok();
+    let before =
+        "booking create --client Aster --date 2026-03-01 --time 09:00-11:00 --learners 3 --devices 1";
+    at(env, "2026-03-01T06:00:00Z", before).ok();
+    at(env, "2026-03-01T06:00:00Z", "device assign 1 --serial L-1").ok();
+    let rental = rent(
+        env,
+        NOW,
+        "--client Umoya --taken-on yesterday",
+        "L-1",
+        "2026-03-09",
+    );
+    let rental = rental.ok().json();
+    assert_eq!(
+        (&rental["rental_date"], &rental["starts_at"], &rental["status"]),
+        (
+            &json!("2026-03-01"),
+            &json!("2026-03-01T11:00:00+02:00"),
+            &json!("open")
+        )
+    );
+    assert_eq!(status(env, NOW, "L-1"), "offsite");
+    let today = "booking create --client Birch --date 2026-03-02 --time 06:00-07:00 --learners 3 --devices 1 --allow-past";
+    at(env, NOW, today).ok();
+    at(env, NOW, "device assign 2 --serial L-2 --allow-past").ok();
+    rent(
+        env,
+        NOW,
+        "--client Umoya --taken-on 2026-03-01",
+        "L-2",
+        "2026-03-09",
+    )
+    .fails(5)
+    .says("booking 2 (Birch)");
+    rent(
+        env,
+        NOW,
+        "--client Umoya --taken-on 2026-03-03",
+        "L-2",
+        "2026-03-02",
+    )
+    .fails(6);
+    at(env, NOW, "db check").ok();
+}
+
+fn a_day_of_handing_over_may_be_planned_for_a_client(env: &Env) {
+    at(env, NOW, "device add L-1 --category Laptop").ok();
+    let rental = rent(
+        env,
+        NOW,
+        "--client Umoya --taken-on 2026-03-06",
+        "L-1",
+        "2026-03-09",
+    );
+    assert_eq!(rental.ok().json()["status"], "planned");
+    assert_eq!(status(env, NOW, "L-1"), "available");
+    assert_eq!(status(env, FIRST_DAY, "L-1"), "offsite");
 }
