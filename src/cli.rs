@@ -287,6 +287,8 @@ pub struct FinishedRun {
     pub result: Result<CommandResult>,
     pub view: OutputOptions,
     pub log_as_json: bool,
+    /// What is told after all else of a run that was not refused.
+    pub last_note: Option<&'static str>,
 }
 
 /// Assembles the run and runs the command.
@@ -301,12 +303,15 @@ pub fn run(line: CommandLine) -> FinishedRun {
             result: Err(error),
             view: OutputOptions::new(asked, Vec::new(), ColorChoice::Never, None),
             log_as_json: false,
+            last_note: None,
         },
         Ok(mut app) => {
             app.workbook = line.workbook;
             let result = dispatch(line.cli.command, &mut app);
+            let result = app.conclude(result);
             FinishedRun {
-                result: app.conclude(result),
+                last_note: app.last_note().filter(|_| result.is_ok()),
+                result,
                 log_as_json: app.config.log_as_json(),
                 view: app.view,
             }

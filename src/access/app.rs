@@ -30,7 +30,7 @@ use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
-use crate::output::{CommandOutput, OutputOptions, Record, Records, one};
+use crate::output::{self, CommandOutput, OutputOptions, Record, Records, one};
 
 pub use asked::WideChange;
 pub use backup_choice::BackupChoice;
@@ -245,7 +245,7 @@ impl App {
     /// Writes a remark to standard error, unless `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.manner.quiet {
-            say(&format!("note: {}", crate::kernel::text::printable(text)));
+            output::note(text);
         }
     }
 

@@ -334,6 +334,7 @@ diesel::table! {
         returned_at -> Nullable<UtcMicros>,
         return_condition -> Nullable<Text>,
         notes -> Nullable<Text>,
+        due_on -> Nullable<Date>,
     }
 }
 

@@ -105,6 +105,8 @@ pub struct RentedDevice {
     pub category: String,
     pub returned_at: Option<Timestamp>,
     pub return_condition: Option<ReturnCondition>,
+    /// The day on which it was due when it came back.
+    pub due_on: Option<NaiveDate>,
 }
 
 impl RentedDevice {

@@ -62,7 +62,8 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     let devices = devices::lock(tx, &grant, &serials)?;
     let now = tx.now();
     for one in &back {
-        store::record_return(tx.connection(), one.assignment_id, now, wanted.condition)?;
+        let due_on = row.return_expected_date;
+        store::record_return(tx.connection(), one.assignment_id, now, wanted.condition, due_on)?;
     }
     let mut warnings = Vec::new();
     for device in &devices {

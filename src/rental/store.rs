@@ -125,6 +125,7 @@ pub fn devices_of(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec
                 device_categories::name,
                 a::returned_at,
                 a::return_condition,
+                a::due_on,
             ))
             .load(connection)?;
         found.extend(rows);
@@ -150,16 +151,21 @@ pub fn attach_to_rental(connection: &mut Connection, assignments: &[i64], rental
     Ok(())
 }
 
-/// Records the return of a device; its hold ends then.
+/// Records the return of a device that is due on a day; its hold ends then.
 pub fn record_return(
     connection: &mut Connection,
     assignment: i64,
     at: Timestamp,
     condition: ReturnCondition,
+    due_on: NaiveDate,
 ) -> QueryResult<()> {
     use booking_device_assignments as a;
     diesel::update(a::table.find(assignment))
-        .set((a::returned_at.eq(at), a::return_condition.eq(condition)))
+        .set((
+            a::returned_at.eq(at),
+            a::return_condition.eq(condition),
+            a::due_on.eq(due_on),
+        ))
         .execute(connection)
         .map(|_| ())
 }

@@ -7,7 +7,7 @@ use super::tables::table;
 use crate::access::auth::{Permission, PermissionScope, token};
 use crate::access::operation::Operation;
 use crate::access::tx::{Tx, not_allowed};
-use crate::kernel::error::Result;
+use crate::kernel::error::{ErrorCode, Result};
 
 const ASSIGNMENTS: &str = "booking_device_assignments";
 
@@ -28,11 +28,21 @@ pub fn require_scope(tx: &Tx<'_>, operation: &Operation) -> Result<()> {
     ))
 }
 
-/// Requires what a change of this record takes.
+/// Requires what a change of this record by an operation takes.
 ///
 /// # Errors
-/// `Forbidden` for whoever may not make the change.
-pub fn require(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
+/// `Forbidden` for whoever may not make the change, which is named by its command.
+pub fn require(tx: &mut Tx<'_>, operation: &Operation, record: &ChangedRecord) -> Result<()> {
+    match require_changes(tx, record) {
+        Err(error) if error.code == ErrorCode::NotAllowed => Err(not_allowed(
+            tx.actor(),
+            &format!("undo `{}` of {}", operation.command, record.words()),
+        )),
+        result => result,
+    }
+}
+
+fn require_changes(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
     for row in &record.rows {
         if is_device(row) {
             let _grant = tx.require(Permission::AssignDevices)?;

@@ -634,6 +634,9 @@ fn a_setting_gets_its_default_again(env: &Env) {
         (&unset["value"], &unset["changed"]),
         (&json!("16:30"), &json!(false))
     );
+    env.line("config set day_end 17:00").ok();
+    let unset = env.line("config unset day_end").ok();
+    assert!(unset.stdout.contains("to the default"), "{unset}");
     env.line("config unset nothing").fails(3);
     let path = env.line("config path").ok().stdout;
     assert!(path.ends_with("/colab/config.toml\n"), "{path}");

@@ -17,6 +17,11 @@ impl App {
         self.changed == Some(true)
     }
 
+    /// Returns the note that comes last of all, after the output of a command that ran.
+    pub fn last_note(&self) -> Option<&'static str> {
+        (self.manner.dry_run && !self.manner.quiet && !self.has_nothing_to_do.get()).then_some(DRY_RUN)
+    }
+
     /// Ends a command: adds what all of them say, and takes away what `--quiet` keeps back of a change that succeeded.
     ///
     /// # Errors
@@ -29,9 +34,6 @@ impl App {
             return Ok(empty.unwrap_or(CommandOutput::Nothing).into());
         }
         let mut done = result?;
-        if self.manner.dry_run {
-            self.note(DRY_RUN);
-        }
         let is_secret = matches!(&done.reply, CommandOutput::Report(report) if report.is_secret());
         if self.manner.quiet && self.changed.is_some() && done.failure.is_none() && !is_secret {
             done.reply = CommandOutput::Nothing;

@@ -12,6 +12,7 @@ use super::history::ImportDetails;
 use super::journal::PastImport;
 use super::kind::ImportKind;
 use super::source_file::source_name;
+use super::undone::UndoneRecord;
 use super::{service, undo};
 use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::completion::described_candidates;
@@ -156,9 +157,10 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<CommandResult> {
         }
         ImportCommand::Undo(args) => {
             let reason = args.reason.as_deref();
+            app.view.check_fields::<UndoneRecord>()?;
             let (undone, failure) = app.write(|tx| undo::undo(tx, args.id, args.force, reason))?;
             Ok(CommandResult {
-                reply: CommandOutput::Records(list(&undone)),
+                reply: CommandOutput::Records(undone.shown(&app.view)?),
                 failure,
             })
         }

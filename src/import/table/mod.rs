@@ -39,6 +39,7 @@ mod undo;
 mod users;
 mod values;
 
+pub use adapter::refusal_or_fail;
 pub use cell::CellContext;
 pub use file::read as read_file;
 pub use headings::ColumnMapping;
