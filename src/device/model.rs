@@ -1,11 +1,12 @@
 //! Devices, their categories, holdings and movements as domain types and rows.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::db::schema::{device_categories, device_movement_log, devices};
 use crate::kernel::money::{Currency, Money};
+use crate::kernel::period::OPEN_END;
 use crate::kernel::text::{counted, without_hidden};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
@@ -189,6 +190,11 @@ pub struct DeviceHolding {
 }
 
 impl DeviceHolding {
+    /// Returns when it ends; `None` for a rental without an end.
+    pub fn end(&self) -> Option<Timestamp> {
+        Some(self.ends_at).filter(|end| end.utc().year() < OPEN_END.year())
+    }
+
     /// Returns the client of the booking, or else of the rental.
     pub fn client(&self) -> &str {
         let client = self.booking_client.as_deref().or(self.rental_client.as_deref());
@@ -207,9 +213,11 @@ impl DeviceHolding {
         let mut words: Vec<Value> = vec![
             format!("{by} ({}) from ", self.client()).into(),
             self.starts_at.into(),
-            " to ".into(),
-            self.ends_at.into(),
         ];
+        match self.end() {
+            Some(end) => words.extend([" to ".into(), end.into()]),
+            None => words.push(" until it is returned".into()),
+        }
         words.extend(days_overdue.map(|days| format!(", {} late", counted(days, "day")).into()));
         Value::Told {
             at: None,
@@ -219,7 +227,7 @@ impl DeviceHolding {
                 ("rental_no", self.rental_no.clone().into()),
                 ("client_name", self.client().into()),
                 ("starts_at", self.starts_at.into()),
-                ("ends_at", self.ends_at.into()),
+                ("ends_at", self.end().into()),
                 ("days_overdue", days_overdue.into()),
             ],
         }
@@ -329,7 +337,9 @@ impl Record for Device {
             wanted_only("rental_no", |d| {
                 d.held.as_ref().and_then(|held| held.rental_no.clone()).into()
             }),
-            wanted_only("held_until", |d| d.held.as_ref().map(|held| held.ends_at).into()),
+            wanted_only("held_until", |d| {
+                d.held.as_ref().and_then(|held| held.end()).into()
+            }),
             wanted_only("days_overdue", |d| d.days_overdue().into()),
             wanted_only("days_in_status", |d| d.days_in_status().into()),
             imported(

@@ -14,6 +14,7 @@ use crate::device::model::{Device, DeviceAction, DeviceHolding};
 use crate::device::movement::{self, NewMovement};
 use crate::device::service as devices;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::period::OPEN_END;
 use crate::kernel::text::clean_text;
 
 /// Sets the return date of all devices that are still out; it may be earlier than before.
@@ -80,8 +81,8 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
         AuditEvent::change(
             "rental",
             &row.rental_no,
-            json!({"return_on": row.return_expected_date, "due_at": row.due_at}),
-            json!({"return_on": return_on, "due_at": due_at}),
+            json!({"return_on": row.return_on(), "due_at": row.due_at}),
+            json!({"return_on": (return_on != OPEN_END).then_some(return_on), "due_at": due_at}),
         )
         .with(json!({"reason": reason, "devices": serials})),
     );

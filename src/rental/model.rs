@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::offsite_rentals;
 use crate::device::model::DeviceStatus;
+use crate::kernel::period::OPEN_END;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 use crate::text_enum;
@@ -86,6 +87,16 @@ impl RentalRow {
         } else {
             RentalStatus::Open
         }
+    }
+
+    /// Returns the day on which it is due back; `None` for one without an end.
+    pub fn return_on(&self) -> Option<NaiveDate> {
+        Some(self.return_expected_date).filter(|day| *day != OPEN_END)
+    }
+
+    /// Returns the last day of the rental as it stands on a day: of one without an end, that day.
+    pub fn last_day(&self, today: NaiveDate) -> NaiveDate {
+        self.return_on().unwrap_or_else(|| today.max(self.rental_date))
     }
 
     /// Returns whether its first day is to come.
@@ -188,7 +199,7 @@ impl Record for Rental {
             shown_if_wide("company", |r| r.row.company.as_str().into()),
             wanted_only("address", |r| r.row.address.as_str().into()),
             shown_if_wide("rental_date", |r| r.row.rental_date.into()),
-            shown_in_table("return_on", |r| r.row.return_expected_date.into()),
+            shown_in_table("return_on", |r| r.row.return_on().into()),
             shown_in_table("status", |r| r.status().as_str().into()),
             shown_in_table("devices", |r| r.devices.into()),
             shown_in_table("out", |r| r.out.into()),
@@ -198,7 +209,7 @@ impl Record for Rental {
             wanted_only("notes", |r| r.row.notes.clone().into()),
             wanted_only("id", |r| r.row.id.into()),
             wanted_only("starts_at", |r| r.row.starts_at.into()),
-            wanted_only("due_at", |r| r.row.due_at.into()),
+            wanted_only("due_at", |r| r.row.return_on().map(|_| r.row.due_at).into()),
             wanted_only("created_by", |r| r.row.created_by.as_str().into()),
             wanted_only("created_at", |r| r.row.created_at.into()),
             wanted_only("updated_at", |r| r.row.updated_at.into()),

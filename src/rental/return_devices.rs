@@ -61,8 +61,9 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     let serials: Vec<String> = back.iter().map(|one| one.serial_number.clone()).collect();
     let devices = devices::lock(tx, &grant, &serials)?;
     let now = tx.now();
+    let today = tx.site().today(now);
     for one in &back {
-        let due_on = row.return_expected_date;
+        let due_on = row.last_day(today);
         store::record_return(tx.connection(), one.assignment_id, now, wanted.condition, due_on)?;
     }
     let mut warnings = Vec::new();
@@ -83,6 +84,12 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     let left = out.len() - back.len();
     if left == 0 {
         store::close(tx.connection(), row.id, now)?;
+        if row.return_on().is_none() {
+            // What had no end has ended today.
+            let last = row.last_day(today);
+            let due_at = tx.site().days(last, last)?.ends_at();
+            store::set_due(tx.connection(), row.id, last, due_at, now)?;
+        }
     } else {
         store::touch(tx.connection(), row.id, now)?;
     }

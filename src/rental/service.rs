@@ -210,7 +210,7 @@ fn form_of(tx: &mut Tx<'_>, row: &RentalRow) -> Result<RentalForm> {
         contact_company: row.company.clone(),
         address: row.address.clone(),
         rental_date: row.rental_date,
-        return_on: row.return_expected_date,
+        return_on: row.return_on(),
         notes: row.notes.clone(),
         lines: lines.collect(),
     })
@@ -286,7 +286,7 @@ pub(super) fn facts(row: &RentalRow, serials: &[String]) -> serde_json::Value {
     json!({"booking_id": row.booking_id, "client_name": row.client_name, "contact_person": row.contact_person,
            "contact_number": row.contact_number, "contact_email": row.contact_email, "company": row.company,
            "address": row.address, "notes": row.notes, "rental_date": row.rental_date,
-           "return_on": row.return_expected_date, "starts_at": row.starts_at, "due_at": row.due_at,
+           "return_on": row.return_on(), "starts_at": row.starts_at, "due_at": row.due_at,
            "devices": serials})
 }
 

@@ -18,7 +18,7 @@ use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::Period;
+use crate::kernel::period::{OPEN_END, Period};
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
 
@@ -41,7 +41,8 @@ pub struct NewRental {
     pub address: String,
     /// The day on which the devices are handed over; `None`: today, or the day of a booking to come.
     pub taken_on: Option<NaiveDate>,
-    pub return_on: NaiveDate,
+    /// `None`: until they are returned.
+    pub return_on: Option<NaiveDate>,
     pub notes: Option<String>,
 }
 
@@ -149,13 +150,11 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
     } else {
         site.days(rental_date, rental_date)?.starts_at()
     };
-    if new.return_on < rental_date {
+    let return_on = new.return_on.unwrap_or(OPEN_END);
+    if return_on < rental_date {
         return Err(Error::invalid(
             ErrorCode::ReturnBeforeStart,
-            format!(
-                "the return date {} is before the first day {rental_date}",
-                new.return_on
-            ),
+            format!("the return date {return_on} is before the first day {rental_date}"),
         )
         .hint(format!("--return-on {rental_date} or later"))
         .detail("rental_date", rental_date.to_string()));
@@ -177,9 +176,9 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
         address: clean_text("address", &new.address, 2000)?,
         notes: optional("notes", &new.notes, 2000)?,
         rental_date,
-        return_expected_date: new.return_on,
+        return_expected_date: return_on,
         starts_at,
-        due_at: site.days(new.return_on, new.return_on)?.ends_at(),
+        due_at: site.days(return_on, return_on)?.ends_at(),
         returned_at: None,
         rental_form_generated: false,
         created_by: tx.actor().username.clone(),

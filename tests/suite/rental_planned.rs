@@ -15,6 +15,7 @@ both![
     a_planned_device_in_repair_is_missed,
     what_left_yesterday_is_held_from_then,
     a_day_of_handing_over_may_be_planned_for_a_client,
+    a_rental_without_an_end_is_out_until_it_is_returned,
     a_late_device_leaves_on_no_other_rental_by_sql_either,
 ];
 
@@ -342,4 +343,70 @@ fn a_day_of_handing_over_may_be_planned_for_a_client(env: &Env) {
     assert_eq!(rental.ok().json()["status"], "planned");
     assert_eq!(status(env, NOW, "L-1"), "available");
     assert_eq!(status(env, FIRST_DAY, "L-1"), "offsite");
+}
+
+fn a_rental_without_an_end_is_out_until_it_is_returned(env: &Env) {
+    at(env, NOW, "device add L-1 L-2 --category Laptop").ok();
+    at(
+        env,
+        NOW,
+        "pricing set device Laptop --daily 100 --from 2026-01-01",
+    )
+    .ok();
+    let contact = "--contact-person P --contact-number 1 --company Cedar --address S";
+    let start = format!("rental start --client Umoya --serial L-1 --serial L-2 {contact}");
+    at(env, NOW, &start).fails(2);
+    let rental = get(env, NOW, &format!("{start} --open-ended"));
+    assert_eq!(
+        (&rental["return_on"], &rental["due_at"]),
+        (&Value::Null, &Value::Null)
+    );
+    let later = "2027-03-02T08:00:00Z";
+    assert_eq!(get(env, later, "rental overdue"), json!([]));
+    assert_eq!(free(env, later, "--date 2027-06-01"), [] as [&str; 0]);
+    let device = get(env, later, "device show L-1");
+    assert_eq!(
+        (
+            &device["status"],
+            &device["held_until"],
+            &device["next"][0]["ends_at"]
+        ),
+        (&json!("offsite"), &Value::Null, &Value::Null)
+    );
+    // So far: 2 devices, 3 days.
+    let quote = get(env, "2026-03-04T08:00:00Z", "pricing quote RN-2026-0001");
+    assert_eq!(quote["subtotal"]["amount_cents"], 60_000, "{quote}");
+    at(
+        env,
+        "2026-03-04T08:00:00Z",
+        "rental return RN-2026-0001 --serial L-1",
+    )
+    .ok();
+    let quote = get(env, "2026-03-06T08:00:00Z", "pricing quote RN-2026-0001");
+    assert_eq!(quote["subtotal"]["amount_cents"], 80_000, "{quote}");
+    let form = "rental form RN-2026-0001 -o form.pdf";
+    at(env, "2026-03-06T08:00:00Z", form).ok();
+    let ended = get(env, "2026-03-06T08:00:00Z", "rental return RN-2026-0001");
+    assert_eq!(
+        (&ended["status"], &ended["return_on"]),
+        (&json!("returned"), &json!("2026-03-06"))
+    );
+    let quote = get(env, "2026-04-06T08:00:00Z", "pricing quote RN-2026-0001");
+    assert_eq!(quote["subtotal"]["amount_cents"], 80_000, "{quote}");
+    // An end is given, and taken away again.
+    let start = format!("rental start --client Umoya --serial L-1 {contact} --return-on 2026-03-20");
+    at(env, "2026-03-07T08:00:00Z", &start).ok();
+    let open = get(
+        env,
+        "2026-03-08T08:00:00Z",
+        "rental extend RN-2026-0002 --open-ended",
+    );
+    assert_eq!(open["return_on"], Value::Null);
+    let closed = get(
+        env,
+        "2026-03-08T08:00:00Z",
+        "rental extend RN-2026-0002 --return-on 2026-03-10",
+    );
+    assert_eq!(closed["return_on"], "2026-03-10");
+    at(env, "2026-03-08T08:00:00Z", "db check").ok();
 }

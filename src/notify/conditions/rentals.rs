@@ -39,7 +39,7 @@ fn about_rental(rental: &RentalRow, serials: Vec<String>) -> NotificationDetails
         rental_no: Some(rental.rental_no.clone()),
         booking_id: rental.booking_id,
         client_name: Some(rental.client_name.clone()),
-        return_on: Some(rental.return_expected_date),
+        return_on: rental.return_on(),
         contact: Some(contact(rental)),
         serials,
         ..NotificationDetails::default()
@@ -116,7 +116,7 @@ fn offsite_conflicts(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> 
                 client_name: Some(booking.client_name.clone()),
                 starts_at: Some(booking.starts_at),
                 rental_no: Some(rental.rental_no.clone()),
-                return_on: Some(rental.return_expected_date),
+                return_on: rental.return_on(),
                 contact: Some(contact(rental)),
                 serials,
                 ..NotificationDetails::default()
