@@ -127,7 +127,7 @@ pub struct NotificationRow {
     pub opened_at: Timestamp,
     pub updated_at: Timestamp,
     pub resolved_at: Option<Timestamp>,
-    /// When it last became graver: it is sent again.
+    /// When it last became graver or was due again: it is sent once more.
     pub escalated_at: Option<Timestamp>,
 }
 

@@ -7,6 +7,7 @@ use super::support::Env;
 both![
     a_moved_booking_is_told_to_who_asked_instead_of_what_was_told_before,
     a_warning_that_becomes_an_alert_is_sent_once_more,
+    a_late_rental_is_sent_again_as_often_as_the_setting_says,
     what_is_over_is_read,
     what_becomes_of_a_booking_that_is_over_is_no_news,
     service_levels_are_settings_and_reach_whoever_looks,
@@ -90,6 +91,31 @@ fn a_warning_that_becomes_an_alert_is_sent_once_more(env: &Env) {
         1
     );
     env.verify_audit().unwrap();
+}
+
+fn a_late_rental_is_sent_again_as_often_as_the_setting_says(env: &Env) {
+    env.line("config set stock_warn_count 0").ok();
+    env.line("device add D-1 D-2 --category Laptop").ok();
+    env.line("user add itboss --role it_rental_admin --no-password")
+        .ok();
+    let rent = "rental start --client U --contact-person P --contact-number 1 --company U --address A";
+    env.line(&format!("{rent} --serial D-1 --return-on 2026-01-16"))
+        .ok();
+    let sent = |date: &str| {
+        let now = format!("{date}T09:00:00Z");
+        env.line_at(&now, "notify check").ok();
+        let sent = env
+            .line_at(&now, "notify send --channel stdout --to itboss")
+            .ok()
+            .stdout;
+        sent.contains("RN-2026-0001 is")
+    };
+    assert!(sent("2026-01-17"));
+    assert!(!sent("2026-01-30"), "never by default");
+    env.line("config set overdue_reminder_days 7").ok();
+    assert!(sent("2026-01-31"));
+    assert!(!sent("2026-02-06"));
+    assert!(sent("2026-02-07"));
 }
 
 fn what_is_over_is_read(env: &Env) {

@@ -350,7 +350,7 @@ fn a_rental_without_an_end_is_out_until_it_is_returned(env: &Env) {
     at(
         env,
         NOW,
-        "pricing set device Laptop --daily 100 --from 2026-01-01",
+        "pricing set device-category Laptop --daily 100 --from 2026-01-01",
     )
     .ok();
     let contact = "--contact-person P --contact-number 1 --company Cedar --address S";

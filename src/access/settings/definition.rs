@@ -134,6 +134,12 @@ pub const SETTINGS: &[Setting] = &[
         about: "days after which a booking has waited too long for a room",
     },
     Setting {
+        key: "overdue_reminder_days",
+        rule: SettingRule::Number(0, 365),
+        default: "0",
+        about: "after so many days an overdue rental is sent again; 0 for never",
+    },
+    Setting {
         key: "sla_returned_warn_days",
         rule: SettingRule::Number(1, 3650),
         default: "3",

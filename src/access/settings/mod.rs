@@ -123,6 +123,11 @@ impl Settings {
         self.number("stock_warn_count")
     }
 
+    /// Returns after how many days a late rental is told again; 0 for never.
+    pub fn overdue_reminder_days(&self) -> i64 {
+        self.number("overdue_reminder_days").into()
+    }
+
     pub fn ghost_waiting_days(&self) -> i64 {
         self.number("ghost_waiting_days").into()
     }

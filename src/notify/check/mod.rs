@@ -11,7 +11,7 @@ use serde_json::json;
 pub use report::{ChangeKind, CheckReport, NotificationChange};
 
 use self::plan::{NewNotification, UpdatedNotification};
-use super::model::NotificationRow;
+use super::model::{Condition, NotificationRow};
 use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
@@ -90,16 +90,17 @@ fn update(
     for UpdatedNotification { mut row, found } in updates {
         let facts = |row: &NotificationRow| json!({"severity": row.severity, "title": row.title, "message": row.message});
         let (before, is_graver) = (facts(&row), found.severity > row.severity);
+        let is_told_again = is_graver || is_reminder_due(tx, &row);
         row.severity = found.severity;
         row.title = found.title;
         row.message = found.message;
         row.details = Json(found.details);
         row.updated_at = now;
-        if is_graver {
+        if is_told_again {
             row.escalated_at = Some(now);
         }
         store::save(tx.connection(), &row)?;
-        if is_graver {
+        if is_told_again {
             store::make_unread(tx.connection(), row.id)?;
         }
         let event = AuditEvent::change("notification", row.id, before, facts(&row));
@@ -107,6 +108,15 @@ fn update(
         report.add(ChangeKind::Updated, row);
     }
     Ok(())
+}
+
+/// Returns whether a late rental was last told as many days ago as the setting `overdue_reminder_days` has.
+fn is_reminder_due(tx: &Tx<'_>, row: &NotificationRow) -> bool {
+    let days = tx.settings().overdue_reminder_days();
+    let told_at = row.escalated_at.unwrap_or(row.opened_at);
+    row.notification_type == Condition::ReturnOverdue.as_str()
+        && days > 0
+        && tx.now().since(told_at).num_days() >= days
 }
 
 fn open(tx: &mut Tx<'_>, grant: &Grant, new: Vec<NewNotification>, report: &mut CheckReport) -> Result<()> {
