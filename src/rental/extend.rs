@@ -62,19 +62,21 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     moved.on_violation("device_holds_no_overlap", contention)?;
     let cause = service::cause(&row, reason.as_deref());
     let is_planned = row.is_planned(tx.site().today(now));
-    let extended = |device: &Device| {
-        let place = if is_planned {
+    let place = |device: &Device| {
+        if is_planned {
             device.row.place.clone()
         } else {
             Some(row.company.clone())
-        };
-        NewMovement {
-            from_place: place.clone(),
-            to_place: place,
-            ..NewMovement::new(device, DeviceAction::Extended, device.status())
         }
     };
-    let movements = devices.iter().map(extended).collect();
+    let movements = devices
+        .iter()
+        .map(|device| NewMovement {
+            from_place: place(device),
+            to_place: place(device),
+            ..NewMovement::new(device, DeviceAction::Extended, device.status())
+        })
+        .collect();
     movement::record(tx, &grant, movements, &cause)?;
     tx.audit(
         &grant,
