@@ -30,7 +30,7 @@ CREATE TABLE users (
   last_login_at INTEGER,
   created_at    INTEGER NOT NULL,
   updated_at    INTEGER NOT NULL
-) STRICT;
+, full_name TEXT, phone TEXT) STRICT;
 CREATE TABLE user_tokens (
   id           INTEGER PRIMARY KEY,
   user_id      TEXT NOT NULL REFERENCES users (user_id),
@@ -528,6 +528,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000016');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000017');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000018');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000019');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000021');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000022');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000025');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000026');
@@ -937,14 +938,6 @@ CREATE TRIGGER users_kept_insert AFTER INSERT ON users
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('users', CAST(NEW.user_id AS TEXT));
 END;
-CREATE TRIGGER users_kept_update AFTER UPDATE ON users
-WHEN (OLD.username, OLD.username_key, OLD.role, OLD.email, OLD.os_uid, OLD.is_active, OLD.created_at)
-  IS NOT (NEW.username, NEW.username_key, NEW.role, NEW.email, NEW.os_uid, NEW.is_active, NEW.created_at)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('users', CAST(OLD.user_id AS TEXT),
-    json_object('user_id', OLD.user_id, 'username', OLD.username, 'username_key', OLD.username_key, 'role', OLD.role, 'email', OLD.email,
-      'os_uid', OLD.os_uid, 'is_active', OLD.is_active, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
-END;
 CREATE TRIGGER rooms_kept_insert AFTER INSERT ON rooms
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('rooms', CAST(NEW.id AS TEXT));
@@ -1130,6 +1123,15 @@ CREATE TRIGGER device_categories_kept_delete AFTER DELETE ON device_categories
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('device_categories', CAST(OLD.id AS TEXT),
     json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'created_at', OLD.created_at));
+END;
+CREATE TRIGGER users_kept_update AFTER UPDATE ON users
+WHEN (OLD.username, OLD.username_key, OLD.role, OLD.email, OLD.os_uid, OLD.is_active, OLD.created_at, OLD.full_name, OLD.phone)
+  IS NOT (NEW.username, NEW.username_key, NEW.role, NEW.email, NEW.os_uid, NEW.is_active, NEW.created_at, NEW.full_name, NEW.phone)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('users', CAST(OLD.user_id AS TEXT),
+    json_object('user_id', OLD.user_id, 'username', OLD.username, 'username_key', OLD.username_key, 'role', OLD.role, 'email', OLD.email,
+      'os_uid', OLD.os_uid, 'is_active', OLD.is_active, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at,
+      'full_name', OLD.full_name, 'phone', OLD.phone));
 END;
 CREATE TRIGGER booking_device_assignments_kept_update AFTER UPDATE ON booking_device_assignments
 WHEN (OLD.booking_id, OLD.device_category_id, OLD.quantity, OLD.created_at, OLD.rental_id, OLD.device_id, OLD.assignment_type,

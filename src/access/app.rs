@@ -35,7 +35,7 @@ use crate::output::{self, CommandOutput, OutputOptions, Record, Records, one};
 pub use asked::WideChange;
 pub use backup_choice::BackupChoice;
 pub use migration::not_a_test_database;
-pub use workbook_args::{WORKBOOK, WorkbookArgs};
+pub use workbook_args::{WORKBOOK, WorkbookArgs, workbook_path};
 
 /// What a command hands back: something to show, and perhaps a failure that comes after it.
 pub struct CommandResult {

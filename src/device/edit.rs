@@ -14,7 +14,7 @@ use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
 use crate::kernel::period::parse_day;
-use crate::kernel::text::{clean_text, optional_text};
+use crate::kernel::text::{clean_text, optional_notes, optional_text};
 use crate::output::facts;
 use crate::user::IfExists;
 
@@ -72,13 +72,15 @@ impl DeviceChanges {
                 &mut row.office_account,
             ),
             ("anydesk-id", &self.anydesk_id, 255, &mut row.anydesk_id),
-            ("notes", &self.notes, 2000, &mut row.notes),
             ("brand", &self.brand, 255, &mut row.brand),
             ("model", &self.model, 255, &mut row.model),
         ] {
             if let Some(text) = new {
                 *value = optional_text(field, text, most)?;
             }
+        }
+        if let Some(text) = &self.notes {
+            row.notes = optional_notes("notes", text, 2000)?;
         }
         Ok(())
     }

@@ -47,23 +47,24 @@ impl ChangedRow {
         }
     }
 
-    /// Returns whether the row was changed in nothing but this column.
-    pub fn differs_in(&self, column: &str) -> bool {
+    /// Returns whether the row was changed in nothing but these columns.
+    pub fn differs_in_no_more_than(&self, columns: &[&str]) -> bool {
         match (&self.before, &self.now) {
-            (Some(before), Some(now)) => differences(before, now).all(|name| name == column),
+            (Some(before), Some(now)) => differences(before, now).all(|name| columns.contains(&name)),
             _ => false,
         }
     }
 }
 
-/// Returns the columns in which a row is otherwise than it was, but for when it was written.
+/// Returns the columns in which a row is otherwise than it was, but for when it was written. Of those that are not read no
+/// change is known.
 pub fn differences<'r>(
     before: &'r Map<String, Json>,
     now: &'r Map<String, Json>,
 ) -> impl Iterator<Item = &'r str> {
     let changed = before
         .iter()
-        .filter(|(column, value)| now.get(*column) != Some(value));
+        .filter(|(column, value)| now.get(*column).is_some_and(|now| now != *value));
     changed
         .map(|(column, _)| column.as_str())
         .filter(|column| !RENEWED.contains(column))

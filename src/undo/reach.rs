@@ -48,6 +48,10 @@ fn require_changes(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
             let _grant = tx.require(Permission::AssignDevices)?;
             continue;
         }
+        if is_own_details(tx, row) {
+            let _grant = tx.require(Permission::OwnAccount)?;
+            continue;
+        }
         if is_request(row) && tx.require(Permission::AssignDevices).is_ok() {
             continue;
         }
@@ -94,6 +98,13 @@ fn is_open_to_editors(state: &Map<String, Json>) -> bool {
     OPEN_TO_EDITORS.contains(&status.as_str()) && number_of(state, "room_id").is_none()
 }
 
+/// Returns whether a row is the actor's own account, changed in nothing but what everybody may change of it.
+pub fn is_own_details(tx: &Tx<'_>, row: &ChangedRow) -> bool {
+    row.table.kept.name == "users"
+        && row.key == tx.actor().user_id
+        && row.differs_in_no_more_than(&["full_name", "phone", "email"])
+}
+
 /// Returns whether a row gives a device.
 fn is_device(row: &ChangedRow) -> bool {
     row.table.kept.name == ASSIGNMENTS && states(row).any(|state| number_of(state, "device_id").is_some())
@@ -102,5 +113,5 @@ fn is_device(row: &ChangedRow) -> bool {
 /// Returns whether a row asks for devices, or is a booking of which nothing but their number was changed.
 fn is_request(row: &ChangedRow) -> bool {
     row.table.kept.name == ASSIGNMENTS
-        || row.table.kept.name == "bookings" && row.differs_in("devices_needed")
+        || row.table.kept.name == "bookings" && row.differs_in_no_more_than(&["devices_needed"])
 }

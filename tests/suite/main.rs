@@ -54,6 +54,8 @@ mod import_bookings;
 mod import_layouts;
 mod import_pricing;
 mod import_property;
+mod import_reading;
+mod import_seen;
 mod import_tables;
 mod import_tables_undo;
 mod ledger;

@@ -95,6 +95,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("rental list", "", "yyyy---"),
     ("rental show", "RN-1 =3", "yyyy---"),
     ("rental collect", "RN-1 --dry-run =3", "y-y----"),
+    ("rental edit", "RN-1 --company C --dry-run =3", "y-y----"),
     ("rental return", "RN-1 --dry-run =3", "y-y----"),
     ("rental extend", "RN-1 --return-on +1d --dry-run =3", "y-y----"),
     ("rental overdue", "", "yyyy---"),
@@ -114,6 +115,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("pricing approve", "1 =3", "y------"),
     ("pricing reject", "1 --reason no =3", "y------"),
     ("pricing ledger", "", "yyyy---"),
+    ("export", "all.xlsx", "yyyyyy-"),
     ("import rooms", "--starter colab --dry-run", "yy-----"),
     (
         "import schedule",
@@ -148,6 +150,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("user list", "", "y------"),
     ("user show", "somebody", "y------"),
     ("user role", "somebody kitchen_staff --dry-run", "y------"),
+    ("user edit", "somebody --email a@b.example --dry-run", "y------"),
     ("user roles", "", "yyyyyyy"),
     ("user disable", "somebody --dry-run", "y------"),
     ("user enable", "somebody --dry-run", "y------"),

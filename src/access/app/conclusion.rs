@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{App, CommandResult};
 use crate::kernel::error::Result;
 use crate::kernel::text::counted;
-use crate::output::sheet::workbook;
+use crate::output::sheet::{WorkbookSheet, workbook};
 use crate::output::{CommandOutput, OutputFormat, write_file};
 
 /// What every command says under `--dry-run`.
@@ -41,7 +41,11 @@ impl App {
         if let Some(path) = &self.workbook {
             let records = std::mem::replace(&mut done.reply, CommandOutput::Nothing).into_records();
             let count = records.rows.len();
-            let bytes = workbook(records, sheet_title(&self.command), &self.view)?;
+            let sheet = WorkbookSheet {
+                title: sheet_title(&self.command).to_owned(),
+                records,
+            };
+            let bytes = workbook(vec![sheet], &self.view)?;
             self.write_document(path, &bytes, &counted(count, "row"))?;
         }
         Ok(done)

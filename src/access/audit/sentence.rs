@@ -171,6 +171,13 @@ impl Words {
             before.remove("status");
             clauses += 1;
         }
+        // Of an import; what became of its records is told by the remarks.
+        if after.get("undone") == Some(&Json::Bool(true)) {
+            self.text(&format!(" undid {subject}"));
+            after.remove("undone");
+            before.remove("undone");
+            clauses += 1;
+        }
         if change.step == Some("displace") {
             after.remove("room");
             if let Some(room) = before.remove("room") {
@@ -310,6 +317,15 @@ mod tests {
                 Some(r#"{"undo_of":3,"reason":null}"#)
             ),
             "root undid operation 3: brought booking 17 back as it was"
+        );
+        assert_eq!(
+            told_with(
+                "import undo",
+                Some(r#"{"undone":false}"#),
+                Some(r#"{"undone":true}"#),
+                Some(r#"{"cancelled":3,"left":0,"force":false,"reason":null}"#)
+            ),
+            "root undid booking 17 (cancelled: 3)"
         );
         assert_eq!(
             told_with(

@@ -13,7 +13,7 @@ use crate::device::shortage::Shortage;
 use crate::device::{category, service, shortage, store as device_store};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
-use crate::kernel::text::{clean_text, counted};
+use crate::kernel::text::{counted, optional_notes};
 
 /// The devices that a booking is to get.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ pub fn assign(
     allow_past: bool,
 ) -> Result<ChangedDevices> {
     let grant = tx.require(Permission::AssignDevices)?;
-    let notes = notes.map(|text| clean_text("notes", text, 2000)).transpose()?;
+    let notes = optional_notes("notes", notes.unwrap_or_default(), 2000)?;
     let booking = record::open_booking(tx, &grant, booking_id)?;
     if !allow_past {
         refuse_ended(&booking, &tx.site(), tx.now())?;

@@ -24,7 +24,7 @@ use crate::output::{CommandOutput, list};
 pub enum ImportCommand {
     /// Import the year's schedule from a workbook
     #[command(
-        after_help = "Rooms stand across and dates down, or the other way round. Importing a newer version of the file\nupdates its bookings; what was edited by hand stays.\n\nExamples:\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --create-rooms --partial --quiet\n  colab import schedule 2026.ods --source \"colab 2026 schedule\" --long-term \"Siyaya=Success 10\" --prune"
+        after_help = "Rooms stand across and dates down, or the other way round. Importing a newer version of the file\nupdates its bookings; what was edited by hand stays.\n\nExamples:\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --create-rooms --partial --quiet\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --explain -o plan.html\n  colab import schedule 2026.ods --source \"colab 2026 schedule\" --long-term \"Siyaya=Success 10\" --prune"
     )]
     Schedule(schedule::ImportScheduleArgs),
     /// Apply a plan saved by `import schedule --plan-out`, exactly or not at all

@@ -8,14 +8,14 @@ use super::snapshot::{BookingSnapshot, BookingState};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::BookingRow;
-use crate::booking::batch::{self, BatchOutcome};
+use crate::booking::batch::{self, BatchOutcome, WantedRoom};
 use crate::import::journal::{ImportedRow, from_json};
 use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
 use crate::import::since::ChangesSince;
 use crate::import::undone::{UndoOutcome, UndoneRecord};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::Site;
+use crate::kernel::period::{Period, Site};
 
 /// Cancels what an import created, because of `cause`, and restores what it changed; what `since` knows to be as it left it,
 /// or what looks so.
@@ -137,10 +137,24 @@ impl ScheduleUndo<'_, '_> {
             }),
             BatchOutcome::RoomTaken => {
                 self.leave(booking)?;
-                let why = Some("its room is taken by now");
-                Ok(undone_record(row, booking, UndoOutcome::Left, why))
+                let why = self.who_is_there(&before, booking)?;
+                Ok(undone_record(row, booking, UndoOutcome::Left, Some(&why)))
             }
         }
+    }
+
+    /// Names who has the room that a booking had.
+    fn who_is_there(&mut self, before: &BookingSnapshot, booking: &BookingRow) -> Result<String> {
+        let Some(room_id) = before.room_id else {
+            return Ok("its room is taken by now".to_owned());
+        };
+        let wanted = WantedRoom {
+            booking_id: booking.id,
+            room_id,
+            period: Period::new(before.starts_at, before.ends_at)?,
+            people: before.headcount,
+        };
+        Ok(batch::room_taken(self.tx, self.grant, &wanted, &[])?.message)
     }
 
     /// Gives a booking the room back that the import left it in.

@@ -6,7 +6,7 @@ use super::adapter::{TableAdapter, refusal_or_fail};
 use super::kinds;
 use super::spec::TableSpec;
 use super::values::FieldValues;
-use crate::access::auth::Grant;
+use crate::access::auth::{Grant, Role};
 use crate::access::operation;
 use crate::access::tx::Tx;
 use crate::db::operations::kept_row;
@@ -61,6 +61,15 @@ pub fn undo(
         let changed = changed.iter().map(|row| done(row, UndoOutcome::Restored));
         return Ok(created.chain(changed).collect());
     }
+    let spec = kinds::spec_of(kind)?;
+    let mut restored = Vec::new();
+    // Who was an admin is one again before another one goes: there is always one.
+    let (first, rest): (Vec<_>, Vec<_>) = changed
+        .into_iter()
+        .partition(|row| kind == ImportKind::Users && was_admin(row));
+    for row in &first {
+        restored.push(restored_record(tx, adapter.as_mut(), &spec, row)?);
+    }
     let outcomes = adapter.withdraw_all(tx, &records(&created), cause)?;
     let withdrawn = if kind == ImportKind::Bookings {
         UndoOutcome::Cancelled
@@ -72,17 +81,39 @@ pub fn undo(
         .zip(outcomes)
         .map(|(row, outcome)| undone_record(row, kind, outcome.map(|()| withdrawn)))
         .collect();
-    let spec = kinds::spec_of(kind)?;
-    for row in &changed {
-        let outcome = restore(tx, adapter.as_mut(), &spec, row)?;
-        undone.push(undone_record(row, kind, outcome.map(|()| UndoOutcome::Restored)));
+    for row in &rest {
+        restored.push(restored_record(tx, adapter.as_mut(), &spec, row)?);
     }
+    undone.extend(restored);
     let left = edited.iter().map(|row| UndoneRecord {
         message: Some(since.why(kind, row)),
         ..undone_record(row, kind, Ok(UndoOutcome::Left))
     });
     undone.extend(left);
     Ok(undone)
+}
+
+/// Returns whether a user was an admin before the import.
+fn was_admin(row: &ImportedRow) -> bool {
+    let before = row.before.as_ref().map(from_json::<FieldTexts>);
+    let before = before.and_then(Result::ok).unwrap_or_default();
+    before
+        .get("role")
+        .is_some_and(|role| role == Role::Admin.as_str())
+}
+
+fn restored_record(
+    tx: &mut Tx<'_>,
+    adapter: &mut dyn TableAdapter,
+    spec: &TableSpec,
+    row: &ImportedRow,
+) -> Result<UndoneRecord> {
+    let outcome = restore(tx, adapter, spec, row)?;
+    Ok(undone_record(
+        row,
+        spec.kind,
+        outcome.map(|()| UndoOutcome::Restored),
+    ))
 }
 
 /// Returns the prices that an import made, and those that it changed as they were; nothing where one was changed since.
