@@ -370,7 +370,8 @@ CREATE TABLE notifications (
   opened_at         INTEGER NOT NULL,
   updated_at        INTEGER NOT NULL,
   resolved_at       INTEGER
-, escalated_at INTEGER) STRICT;
+, escalations INTEGER NOT NULL DEFAULT 0
+  CONSTRAINT notifications_escalations_check CHECK (escalations >= 0)) STRICT;
 CREATE TABLE notification_recipients (
   recipient       TEXT NOT NULL CONSTRAINT notification_recipients_recipient_check CHECK (recipient LIKE 'role:%' OR recipient LIKE 'user:%'),
   notification_id INTEGER NOT NULL REFERENCES notifications (id),
@@ -506,7 +507,8 @@ CREATE TABLE notification_digest_items (
   notification_id INTEGER NOT NULL REFERENCES notifications (id),
   user_id         TEXT NOT NULL,
   channel         TEXT NOT NULL,
-  PRIMARY KEY (notification_id, user_id, channel, digest_id),
+  escalations     INTEGER NOT NULL,
+  PRIMARY KEY (notification_id, user_id, channel, escalations),
   FOREIGN KEY (digest_id, user_id, channel) REFERENCES notification_digests (id, user_id, channel)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');

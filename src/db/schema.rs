@@ -390,7 +390,7 @@ diesel::table! {
         opened_at -> UtcMicros,
         updated_at -> UtcMicros,
         resolved_at -> Nullable<UtcMicros>,
-        escalated_at -> Nullable<UtcMicros>,
+        escalations -> Integer,
     }
 }
 
@@ -435,11 +435,12 @@ diesel::table! {
 }
 
 diesel::table! {
-    notification_digest_items (notification_id, user_id, channel, digest_id) {
+    notification_digest_items (notification_id, user_id, channel, escalations) {
         digest_id -> BigInt,
         notification_id -> BigInt,
         user_id -> Text,
         channel -> Text,
+        escalations -> Integer,
     }
 }
 

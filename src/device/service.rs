@@ -246,6 +246,7 @@ fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {
 
 /// Lists the devices that have been in their status for too long, the longest first.
 pub fn needing_attention(tx: &mut Tx<'_>) -> Result<Vec<Device>> {
+    let _grant = tx.require(Permission::SeeDevices)?;
     let filter = DeviceFilter {
         attention: true,
         ..DeviceFilter::default()

@@ -127,8 +127,8 @@ pub struct NotificationRow {
     pub opened_at: Timestamp,
     pub updated_at: Timestamp,
     pub resolved_at: Option<Timestamp>,
-    /// When it last became graver or was due again: it is sent once more.
-    pub escalated_at: Option<Timestamp>,
+    /// How often it became graver or was due again: each time it is sent once more.
+    pub escalations: i32,
 }
 
 /// What one person has done about a notification; a person without a row has done nothing.
@@ -199,7 +199,7 @@ impl Record for Notification {
             wanted_only("acked_at", |n| n.state.acked_at.into()),
             wanted_only("snoozed_until", |n| n.state.snoozed_until.into()),
             wanted_only("updated_at", |n| n.row.updated_at.into()),
-            wanted_only("escalated_at", |n| n.row.escalated_at.into()),
+            wanted_only("escalations", |n| i64::from(n.row.escalations).into()),
             wanted_only("details", |n| (&n.row.details.0).into()),
         ];
         FIELDS

@@ -24,10 +24,13 @@ CREATE TRIGGER booking_device_assignments_overdue_rental BEFORE UPDATE OF rental
 
 -- What has become graver is sent once more.
 
--- When it last became so.
-ALTER TABLE notifications ADD COLUMN escalated_at timestamptz;
+-- How often it has become so, or was due to be told again.
+ALTER TABLE notifications ADD COLUMN escalations integer NOT NULL DEFAULT 0
+  CONSTRAINT notifications_escalations_check CHECK (escalations >= 0);
 
--- A notification goes to a person by a channel once, and again in another digest when it is graver.
+-- A notification goes to a person by a channel once each time.
 ALTER TABLE notification_digest_items
+  ADD COLUMN escalations integer NOT NULL DEFAULT 0,
   DROP CONSTRAINT notification_digest_items_pkey,
-  ADD PRIMARY KEY (notification_id, user_id, channel, digest_id);
+  ADD PRIMARY KEY (notification_id, user_id, channel, escalations);
+ALTER TABLE notification_digest_items ALTER COLUMN escalations DROP DEFAULT;

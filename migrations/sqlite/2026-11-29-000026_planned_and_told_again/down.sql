@@ -17,7 +17,7 @@ CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notificat
 BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
 CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
 BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
-ALTER TABLE notifications DROP COLUMN escalated_at;
+ALTER TABLE notifications DROP COLUMN escalations;
 DROP TRIGGER booking_device_assignments_overdue_rental;
 DROP INDEX booking_device_assignments_out;
 CREATE UNIQUE INDEX booking_device_assignments_out ON booking_device_assignments (device_id)

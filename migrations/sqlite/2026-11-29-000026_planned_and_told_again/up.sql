@@ -14,10 +14,11 @@ END;
 
 -- What has become graver is sent once more.
 
--- When it last became so.
-ALTER TABLE notifications ADD COLUMN escalated_at INTEGER;
+-- How often it has become so, or was due to be told again.
+ALTER TABLE notifications ADD COLUMN escalations INTEGER NOT NULL DEFAULT 0
+  CONSTRAINT notifications_escalations_check CHECK (escalations >= 0);
 
--- A notification goes to a person by a channel once, and again in another digest when it is graver.
+-- A notification goes to a person by a channel once each time.
 CREATE TABLE notification_digest_items_before AS SELECT * FROM notification_digest_items;
 DROP TABLE notification_digest_items;
 CREATE TABLE notification_digest_items (
@@ -25,10 +26,11 @@ CREATE TABLE notification_digest_items (
   notification_id INTEGER NOT NULL REFERENCES notifications (id),
   user_id         TEXT NOT NULL,
   channel         TEXT NOT NULL,
-  PRIMARY KEY (notification_id, user_id, channel, digest_id),
+  escalations     INTEGER NOT NULL,
+  PRIMARY KEY (notification_id, user_id, channel, escalations),
   FOREIGN KEY (digest_id, user_id, channel) REFERENCES notification_digests (id, user_id, channel)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO notification_digest_items SELECT * FROM notification_digest_items_before;
+INSERT INTO notification_digest_items SELECT *, 0 FROM notification_digest_items_before;
 DROP TABLE notification_digest_items_before;
 CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
 CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notification_digest_items

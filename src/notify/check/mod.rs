@@ -90,14 +90,15 @@ fn update(
     for UpdatedNotification { mut row, found } in updates {
         let facts = |row: &NotificationRow| json!({"severity": row.severity, "title": row.title, "message": row.message});
         let (before, is_graver) = (facts(&row), found.severity > row.severity);
-        let is_told_again = is_graver || is_reminder_due(tx, &row);
+        let reminders = reminders_due(tx, &row);
+        let is_told_again = is_graver || reminders > row.escalations;
         row.severity = found.severity;
         row.title = found.title;
         row.message = found.message;
         row.details = Json(found.details);
         row.updated_at = now;
         if is_told_again {
-            row.escalated_at = Some(now);
+            row.escalations = reminders.max(row.escalations + 1);
         }
         store::save(tx.connection(), &row)?;
         if is_told_again {
@@ -110,13 +111,14 @@ fn update(
     Ok(())
 }
 
-/// Returns whether a late rental was last told as many days ago as the setting `overdue_reminder_days` has.
-fn is_reminder_due(tx: &Tx<'_>, row: &NotificationRow) -> bool {
+/// Returns how often a late rental was to be told again by now, every so many days as the setting has it; else 0.
+fn reminders_due(tx: &Tx<'_>, row: &NotificationRow) -> i32 {
     let days = tx.settings().overdue_reminder_days();
-    let told_at = row.escalated_at.unwrap_or(row.opened_at);
-    row.notification_type == Condition::ReturnOverdue.as_str()
-        && days > 0
-        && tx.now().since(told_at).num_days() >= days
+    if days == 0 || row.notification_type != Condition::ReturnOverdue.as_str() {
+        return 0;
+    }
+    let passed = tx.now().since(row.opened_at).num_days();
+    i32::try_from(passed / days).unwrap_or(i32::MAX)
 }
 
 fn open(tx: &mut Tx<'_>, grant: &Grant, new: Vec<NewNotification>, report: &mut CheckReport) -> Result<()> {

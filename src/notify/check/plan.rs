@@ -46,7 +46,7 @@ impl NewNotification {
             opened_at: self.happened_at.unwrap_or(now),
             updated_at: now,
             resolved_at: self.is_superseded.then_some(now),
-            escalated_at: None,
+            escalations: 0,
         }
     }
 }
