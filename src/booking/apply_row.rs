@@ -7,6 +7,7 @@ use super::edit::{self, BookingEdit};
 use super::errors::{closed_booking, illegal_step, unknown_booking};
 use super::import_rows::overrides;
 use super::model::{Booking, SeriesScope};
+use super::save::tell_of_move;
 use super::status::{BookingStatus, BookingStep};
 use super::steps::{self, StepNotes};
 use super::targets::{BookingTargets, TimeGuard, chosen};
@@ -143,7 +144,12 @@ fn change_content(
     edit::apply(&mut row, &mut catering, edit, &all_rooms)?;
     let allowed = overrides(&row);
     edit::settle(tx, grant, &before.row, &row, &all_rooms, &allowed, warnings)?;
-    edit::save(tx, grant, before, row, catering, json!({}))?;
+    let after = edit::save(tx, grant, before, row, catering, json!({}))?;
+    // Whoever imports his own bookings reads of it in the report.
+    let is_own = before.row.created_by == tx.actor().username;
+    if let Some(after) = after.filter(|_| !is_own) {
+        tell_of_move(tx, before, &after);
+    }
     Ok(allowed)
 }
 

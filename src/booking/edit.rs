@@ -10,8 +10,7 @@ use super::details::BookingDetails;
 use super::displace::displace_conflicts;
 use super::errors::closed_booking;
 use super::model::{Booking, BookingRow, Catering, SeriesScope};
-use super::save::ChangedBookings;
-use super::save::save_with_audit;
+use super::save::{ChangedBookings, save_with_audit, tell_of_move};
 use super::sharing::shared;
 use super::status::BookingStatus;
 use super::targets::{BookingTargets, chosen, possible_of, without_past};
@@ -101,8 +100,10 @@ pub fn edit(
         }
         let metadata = json_of(overrides)?;
         let after = save(tx, &grant, &before, row, catering, metadata)
-            .map_err(|error| in_each_others_way(error, before.row.id, &ids))?;
-        changed.bookings.push(after.unwrap_or(before));
+            .map_err(|error| in_each_others_way(error, before.row.id, &ids))?
+            .unwrap_or_else(|| before.clone());
+        tell_of_move(tx, &before, &after);
+        changed.bookings.push(after);
     }
     tx.mark_unchanged();
     Ok(changed)
@@ -278,8 +279,10 @@ pub fn reschedule(
             &mut changed.warnings,
         )?;
         let after = save_with_audit(tx, &grant, &before, row, None, json_of(overrides)?)
-            .map_err(|error| in_each_others_way(error, before.row.id, &ids))?;
-        changed.bookings.push(after.unwrap_or(before));
+            .map_err(|error| in_each_others_way(error, before.row.id, &ids))?
+            .unwrap_or_else(|| before.clone());
+        tell_of_move(tx, &before, &after);
+        changed.bookings.push(after);
     }
     tx.mark_unchanged();
     Ok(changed)

@@ -2,10 +2,12 @@
 
 use serde_json::{Value, json};
 
+use super::describe::{describe_booking, describe_period};
 use super::model::{Booking, BookingRow, Catering};
 use super::{conflict, service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
+use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
 use crate::db::{OnViolation, StatementError, contention, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -55,6 +57,27 @@ pub fn save_with_audit(
     }
     tx.audit(grant, event);
     Ok(Some(after))
+}
+
+/// Tells who asked for a booking that it is at another time or in another room; a step tells by itself what it comes to.
+pub(super) fn tell_of_move(tx: &mut Tx<'_>, before: &Booking, after: &Booking) {
+    let place = |booking: &Booking| (booking.row.room_id, booking.row.starts_at, booking.row.ends_at);
+    if before.row.status != after.row.status || place(before) == place(after) {
+        return;
+    }
+    let site = tx.site();
+    let was = describe_period(&site, before.row.starts_at, before.row.ends_at);
+    let room = before.room.as_deref().unwrap_or("no room");
+    tx.announce(Announcement {
+        topic: "booking_moved",
+        audience: vec![Recipient::User(after.row.created_by.clone())],
+        entity: "booking",
+        entity_id: after.row.id.to_string(),
+        message: format!(
+            "{} was moved; before: {room}, {was}",
+            describe_booking(after, &site)
+        ),
+    });
 }
 
 /// Inserts new bookings, with what they ask for.

@@ -276,6 +276,11 @@ diesel::table! {
         notes -> Nullable<Text>,
         created_at -> UtcMicros,
         updated_at -> UtcMicros,
+        brand -> Nullable<Text>,
+        model -> Nullable<Text>,
+        purchased_on -> Nullable<Date>,
+        price_cents -> Nullable<BigInt>,
+        warranty_until -> Nullable<Date>,
     }
 }
 
@@ -385,6 +390,7 @@ diesel::table! {
         opened_at -> UtcMicros,
         updated_at -> UtcMicros,
         resolved_at -> Nullable<UtcMicros>,
+        escalations -> Integer,
     }
 }
 
@@ -429,11 +435,12 @@ diesel::table! {
 }
 
 diesel::table! {
-    notification_digest_items (notification_id, user_id, channel) {
+    notification_digest_items (notification_id, user_id, channel, escalations) {
         digest_id -> BigInt,
         notification_id -> BigInt,
         user_id -> Text,
         channel -> Text,
+        escalations -> Integer,
     }
 }
 

@@ -12,6 +12,8 @@ use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::money::Money;
+use crate::kernel::period::parse_day;
 use crate::kernel::text::{clean_text, optional_notes, optional_text};
 use crate::output::facts;
 use crate::user::IfExists;
@@ -26,11 +28,40 @@ pub struct DeviceChanges {
     pub office_account: Option<String>,
     pub anydesk_id: Option<String>,
     pub notes: Option<String>,
+    pub brand: Option<String>,
+    pub model: Option<String>,
+    /// A day as [`parse_day`] takes it.
+    pub purchased_on: Option<String>,
+    /// An amount in the site's currency.
+    pub price: Option<String>,
+    pub warranty_until: Option<String>,
 }
 
 impl DeviceChanges {
     /// Writes the changes into a device's row, except for its category.
-    fn apply(&self, row: &mut DeviceRow) -> Result<()> {
+    fn apply(&self, tx: &Tx<'_>, row: &mut DeviceRow) -> Result<()> {
+        let (today, currency) = (tx.site().today(tx.now()), tx.settings().currency());
+        for (new, day) in [
+            (&self.purchased_on, &mut row.purchased_on),
+            (&self.warranty_until, &mut row.warranty_until),
+        ] {
+            match new.as_deref().map(str::trim) {
+                None => {}
+                Some("") => *day = None,
+                Some(text) => *day = Some(parse_day(text, today)?),
+            }
+        }
+        if let (Some(bought), Some(end)) = (row.purchased_on, row.warranty_until)
+            && end < bought
+        {
+            let fact = format!("the warranty ends on {end}, before the purchase on {bought}");
+            return Err(Error::invalid(ErrorCode::EndBeforeStart, fact));
+        }
+        match self.price.as_deref().map(str::trim) {
+            None => {}
+            Some("") => row.price_cents = None,
+            Some(text) => row.price_cents = Some(Money::parse("price", text, currency)?.cents),
+        }
         for (field, new, most, value) in [
             ("name", &self.name, 255, &mut row.name),
             ("place", &self.place, 255, &mut row.place),
@@ -41,6 +72,8 @@ impl DeviceChanges {
                 &mut row.office_account,
             ),
             ("anydesk-id", &self.anydesk_id, 255, &mut row.anydesk_id),
+            ("brand", &self.brand, 255, &mut row.brand),
+            ("model", &self.model, 255, &mut row.model),
         ] {
             if let Some(text) = new {
                 *value = optional_text(field, text, most)?;
@@ -157,8 +190,13 @@ fn insert(
         notes: None,
         created_at: now,
         updated_at: now,
+        brand: None,
+        model: None,
+        purchased_on: None,
+        price_cents: None,
+        warranty_until: None,
     };
-    new.details.apply(&mut template)?;
+    new.details.apply(tx, &mut template)?;
     let rows: Vec<DeviceRow> = ids
         .iter()
         .zip(fresh)
@@ -194,7 +232,7 @@ pub fn edit(tx: &mut Tx<'_>, given: &[String], changes: &DeviceChanges) -> Resul
     let devices = service::lock(tx, &grant, given)?;
     for device in &devices {
         let mut changed = device.clone();
-        changes.apply(&mut changed.row)?;
+        changes.apply(tx, &mut changed.row)?;
         if let Some(category) = category {
             changed.row.category_id = category.id;
             changed.category.clone_from(&category.name);

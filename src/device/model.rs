@@ -1,9 +1,12 @@
 //! Devices, their categories, holdings and movements as domain types and rows.
 
+use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::db::schema::{device_categories, device_movement_log, devices};
+use crate::kernel::money::{Currency, Money};
+use crate::kernel::period::OPEN_END;
 use crate::kernel::text::{counted, without_hidden};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
@@ -80,12 +83,12 @@ impl DeviceStatus {
         }
     }
 
-    /// Returns after how many days in this status a device needs attention, and after how many it is critical.
-    pub fn patience(self) -> Option<(i64, i64)> {
+    /// Returns the kind of work that a device in this status waits for, as the settings `sla_<kind>_warn_days` name it.
+    pub fn service_kind(self) -> Option<&'static str> {
         match self {
-            Self::Returned => Some((3, 7)),
-            Self::Testing => Some((2, 5)),
-            Self::Maintenance => Some((7, 14)),
+            Self::Returned => Some("returned"),
+            Self::Testing => Some("testing"),
+            Self::Maintenance => Some("repair"),
             _ => None,
         }
     }
@@ -121,6 +124,13 @@ pub struct DeviceRow {
     pub notes: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub brand: Option<String>,
+    pub model: Option<String>,
+    pub purchased_on: Option<NaiveDate>,
+    /// In the site's currency.
+    pub price_cents: Option<i64>,
+    /// Last day.
+    pub warranty_until: Option<NaiveDate>,
 }
 
 /// The part of a device that finding one among thousands needs.
@@ -180,6 +190,11 @@ pub struct DeviceHolding {
 }
 
 impl DeviceHolding {
+    /// Returns when it ends; `None` for a rental without an end.
+    pub fn end(&self) -> Option<Timestamp> {
+        Some(self.ends_at).filter(|end| end.utc().year() < OPEN_END.year())
+    }
+
     /// Returns the client of the booking, or else of the rental.
     pub fn client(&self) -> &str {
         let client = self.booking_client.as_deref().or(self.rental_client.as_deref());
@@ -198,9 +213,11 @@ impl DeviceHolding {
         let mut words: Vec<Value> = vec![
             format!("{by} ({}) from ", self.client()).into(),
             self.starts_at.into(),
-            " to ".into(),
-            self.ends_at.into(),
         ];
+        match self.end() {
+            Some(end) => words.extend([" to ".into(), end.into()]),
+            None => words.push(" until it is returned".into()),
+        }
         words.extend(days_overdue.map(|days| format!(", {} late", counted(days, "day")).into()));
         Value::Told {
             at: None,
@@ -210,7 +227,7 @@ impl DeviceHolding {
                 ("rental_no", self.rental_no.clone().into()),
                 ("client_name", self.client().into()),
                 ("starts_at", self.starts_at.into()),
-                ("ends_at", self.ends_at.into()),
+                ("ends_at", self.end().into()),
                 ("days_overdue", days_overdue.into()),
             ],
         }
@@ -224,16 +241,21 @@ pub struct Device {
     pub category: String,
     /// The booking or rental that has it now, or the rental that it is not back from.
     pub held: Option<Box<DeviceHolding>>,
+    /// The site's, of the price.
+    pub currency: Currency,
+    /// After how many days in its status it needs attention, and after how many it is critical.
+    pub service_level: Option<(i64, i64)>,
     /// The instant at which all this holds.
     pub now: Timestamp,
 }
 
 impl Device {
-    /// Returns where the device is now.
+    /// Returns where the device is now: with a booking, or off site from the first day of its rental on.
     pub fn status(&self) -> DeviceStatus {
-        match self.row.status {
-            DeviceStatus::Available if self.held.is_some() => DeviceStatus::Assigned,
-            status => status,
+        match (self.row.status, &self.held) {
+            (DeviceStatus::Available, Some(held)) if held.rental_no.is_some() => DeviceStatus::Offsite,
+            (DeviceStatus::Available, Some(_)) => DeviceStatus::Assigned,
+            (status, _) => status,
         }
     }
 
@@ -250,7 +272,7 @@ impl Device {
 
     /// Returns `warn` or `critical` for a device that has been in its status for too long.
     pub fn attention(&self) -> Option<&'static str> {
-        let (warn, critical) = self.row.status.patience()?;
+        let (warn, critical) = self.service_level?;
         match self.days_in_status() {
             days if days >= critical => Some("critical"),
             days if days >= warn => Some("warn"),
@@ -289,8 +311,8 @@ impl Record for Device {
             ),
             imported(
                 shown_in_table("name", |d| d.row.name.clone().into()),
-                column(CellForm::Text(255), "Model or description")
-                    .synonyms(&["Model", "Device", "Description"])
+                column(CellForm::Text(255), "Name or description")
+                    .synonyms(&["Device", "Description"])
                     .example("Dell 5420"),
             ),
             imported(
@@ -315,7 +337,9 @@ impl Record for Device {
             wanted_only("rental_no", |d| {
                 d.held.as_ref().and_then(|held| held.rental_no.clone()).into()
             }),
-            wanted_only("held_until", |d| d.held.as_ref().map(|held| held.ends_at).into()),
+            wanted_only("held_until", |d| {
+                d.held.as_ref().and_then(|held| held.end()).into()
+            }),
             wanted_only("days_overdue", |d| d.days_overdue().into()),
             wanted_only("days_in_status", |d| d.days_in_status().into()),
             imported(
@@ -329,6 +353,31 @@ impl Record for Device {
             imported(
                 wanted_only("anydesk_id", |d| d.row.anydesk_id.clone().into()),
                 column(CellForm::Text(255), "AnyDesk number").synonyms(&["AnyDesk"]),
+            ),
+            imported(
+                wanted_only("brand", |d| d.row.brand.clone().into()),
+                column(CellForm::Text(255), "Brand").synonyms(&["Make", "Manufacturer"]),
+            ),
+            imported(
+                wanted_only("model", |d| d.row.model.clone().into()),
+                column(CellForm::Text(255), "Model").synonyms(&["Model number", "Model No"]),
+            ),
+            imported(
+                wanted_only("purchased_on", |d| d.row.purchased_on.into()),
+                column(CellForm::Date, "Day of purchase").synonyms(&["Purchased", "Purchase date", "Bought"]),
+            ),
+            imported(
+                wanted_only("price", |d| {
+                    d.row
+                        .price_cents
+                        .map(|cents| Money::new(cents, d.currency))
+                        .into()
+                }),
+                column(CellForm::Money, "Price of purchase").synonyms(&["Purchase price", "Cost"]),
+            ),
+            imported(
+                wanted_only("warranty_until", |d| d.row.warranty_until.into()),
+                column(CellForm::Date, "Last day of the warranty").synonyms(&["Warranty", "Warranty end"]),
             ),
             imported(
                 wanted_only("notes", |d| d.row.notes.clone().into()),

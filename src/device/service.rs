@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use super::availability::store::{self as hold_store, HoldFilter};
 use super::category;
 use super::label::DeviceLabel;
@@ -26,7 +28,14 @@ pub struct DeviceFilter {
     pub status: Vec<DeviceStatus>,
     pub category: Option<String>,
     pub place: Option<String>,
-    /// Part of serial, name, account, AnyDesk id, notes or the client who has it.
+    pub brand: Option<String>,
+    pub model: Option<String>,
+    /// First and last day of purchase; either end may be open.
+    pub purchased_from: Option<NaiveDate>,
+    pub purchased_to: Option<NaiveDate>,
+    /// The warranty ends up to and including this day.
+    pub warranty_until: Option<NaiveDate>,
+    /// Part of serial, name, brand, model, account, AnyDesk id, notes or the client who has it.
     pub text: Option<String>,
     /// Lists only devices that have been in their status for too long.
     pub attention: bool,
@@ -82,13 +91,17 @@ pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<
         .map(|holding| (holding.device_id, holding))
         .collect();
     // An overdue device has no hold any more, but is still out.
-    if rows.iter().any(|row| row.status == DeviceStatus::Offsite) {
-        let out = hold_store::out(tx.connection())?;
-        held.extend(out.into_iter().map(|holding| (holding.device_id, holding)));
-    }
+    let today = tx.site().today(now);
+    let out = hold_store::out(tx.connection(), today)?;
+    held.extend(out.into_iter().map(|holding| (holding.device_id, holding)));
+    let settings = tx.settings();
+    let currency = settings.currency();
+    let level = |status: DeviceStatus| Some(settings.service_level(status.service_kind()?));
     Ok(rows
         .into_iter()
         .map(|row| Device {
+            service_level: level(row.status),
+            currency,
             category: names.get(&row.category_id).cloned().unwrap_or_default(),
             held: held.remove(&row.id).map(Box::new),
             row,
@@ -200,6 +213,8 @@ fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {
         let texts = [
             Some(row.serial_number.as_str()),
             row.name.as_deref(),
+            row.brand.as_deref(),
+            row.model.as_deref(),
             row.office_account.as_deref(),
             row.anydesk_id.as_deref(),
             row.notes.as_deref(),
@@ -207,14 +222,38 @@ fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {
         ];
         texts.into_iter().flatten().any(|text| contains(text, wanted))
     };
+    let part = |wanted: &Option<String>, text: &Option<String>| {
+        let is_part = |wanted: &String| text.as_ref().is_some_and(|text| contains(text, wanted));
+        wanted.as_ref().is_none_or(is_part)
+    };
+    let from = |first: Option<NaiveDate>, day: Option<NaiveDate>| {
+        first.is_none_or(|first| day.is_some_and(|day| day >= first))
+    };
+    let up_to = |last: Option<NaiveDate>, day: Option<NaiveDate>| {
+        last.is_none_or(|last| day.is_some_and(|day| day <= last))
+    };
     wanted_status
+        && part(&filter.brand, &row.brand)
+        && part(&filter.model, &row.model)
+        && from(filter.purchased_from, row.purchased_on)
+        && up_to(filter.purchased_to, row.purchased_on)
+        && up_to(filter.warranty_until, row.warranty_until)
         && category.is_none_or(|id| row.category_id == id)
         && (!filter.attention || device.attention().is_some())
-        && filter
-            .place
-            .as_ref()
-            .is_none_or(|place| row.place.as_ref().is_some_and(|at| contains(at, place)))
+        && part(&filter.place, &row.place)
         && filter.text.as_ref().is_none_or(in_text)
+}
+
+/// Lists the devices that have been in their status for too long, the longest first.
+pub fn needing_attention(tx: &mut Tx<'_>) -> Result<Vec<Device>> {
+    let _grant = tx.require(Permission::SeeDevices)?;
+    let filter = DeviceFilter {
+        attention: true,
+        ..DeviceFilter::default()
+    };
+    let mut devices = list(tx, &filter)?;
+    devices.sort_by_key(|device| device.row.status_since);
+    Ok(devices)
 }
 
 /// A device with its past and its future.

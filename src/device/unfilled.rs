@@ -37,7 +37,8 @@ pub fn unfilled(tx: &mut Tx<'_>) -> Result<UnfilledRequests> {
             nothing_in_service: true,
         });
     }
-    let out = hold_store::out(tx.connection())?;
+    let today = tx.site().today(now);
+    let out = hold_store::out(tx.connection(), today)?;
     let late = out.iter().filter(|holding| holding.ends_at <= now).count();
     let here = in_service.saturating_sub(late);
     let counts = HoldCounts::of(hold_store::hold_times(tx.connection(), first)?);

@@ -214,6 +214,12 @@ pub fn is_working_day(day: NaiveDate) -> bool {
     !matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
+/// The day that stands for none, of what has no end.
+pub const OPEN_END: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 30) {
+    Some(day) => day,
+    None => NaiveDate::MAX,
+};
+
 /// Parses a day as people write it: `2026-03-02`, `today`, `tomorrow`, `yesterday`, `mon`…`sun` (the next one, today
 /// included), `+3d`, `-1d`, `+2w`.
 ///

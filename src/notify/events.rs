@@ -19,6 +19,7 @@ pub const TOPICS: &[&str] = &[
     "booking_rejected",
     "booking_cancelled",
     "booking_displaced",
+    "booking_moved",
 ];
 
 /// Returns the key under which an event is open until the next event of its kind about the same record.

@@ -28,6 +28,7 @@ text_enum! {
         ConflictNoAlternatives = "conflict_no_alternatives",
         OffsiteConflict = "offsite_conflict",
         DeviceUnfit = "device_unfit",
+        ServiceLevel = "service_level",
         ReturnOverdue = "return_overdue",
         GhostWaiting = "ghost_waiting",
         RentalDue = "rental_due",
@@ -44,9 +45,11 @@ impl Condition {
         );
         match self {
             Self::LowStock | Self::ConflictNoAlternatives => vec![it_boss, room_boss],
-            Self::OffsiteConflict | Self::DeviceUnfit | Self::ReturnOverdue | Self::RentalDue => {
-                vec![it_boss]
-            }
+            Self::OffsiteConflict
+            | Self::DeviceUnfit
+            | Self::ServiceLevel
+            | Self::ReturnOverdue
+            | Self::RentalDue => vec![it_boss],
             Self::GhostWaiting | Self::ScheduleRemainder => vec![room_boss],
         }
     }
@@ -124,6 +127,8 @@ pub struct NotificationRow {
     pub opened_at: Timestamp,
     pub updated_at: Timestamp,
     pub resolved_at: Option<Timestamp>,
+    /// How often it became graver or was due again: each time it is sent once more.
+    pub escalations: i32,
 }
 
 /// What one person has done about a notification; a person without a row has done nothing.
@@ -152,9 +157,9 @@ pub struct Notification {
 }
 
 impl Notification {
-    /// Tells whether the person has neither read nor snoozed it.
+    /// Tells whether it is open and the person has neither read nor snoozed it.
     pub fn is_unread(&self) -> bool {
-        self.state.read_at.is_none() && !self.state.is_snoozed(self.now)
+        self.row.resolved_at.is_none() && self.state.read_at.is_none() && !self.state.is_snoozed(self.now)
     }
 
     fn roles(&self) -> Vec<&'static str> {
@@ -194,6 +199,7 @@ impl Record for Notification {
             wanted_only("acked_at", |n| n.state.acked_at.into()),
             wanted_only("snoozed_until", |n| n.state.snoozed_until.into()),
             wanted_only("updated_at", |n| n.row.updated_at.into()),
+            wanted_only("escalations", |n| i64::from(n.row.escalations).into()),
             wanted_only("details", |n| (&n.row.details.0).into()),
         ];
         FIELDS

@@ -123,6 +123,7 @@ pub fn save(connection: &mut Connection, row: &NotificationRow) -> Result<()> {
             notifications::message.eq(&row.message),
             notifications::details.eq(&row.details),
             notifications::updated_at.eq(row.updated_at),
+            notifications::escalations.eq(row.escalations),
         ))
         .execute(connection)?;
     Ok(())

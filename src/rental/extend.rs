@@ -10,10 +10,11 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::db::{OnViolation, contention};
 use crate::device::availability::{HoldFilter, holdings};
-use crate::device::model::{Device, DeviceAction, DeviceHolding, DeviceStatus};
+use crate::device::model::{Device, DeviceAction, DeviceHolding};
 use crate::device::movement::{self, NewMovement};
 use crate::device::service as devices;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::period::OPEN_END;
 use crate::kernel::text::clean_text;
 
 /// Sets the return date of all devices that are still out; it may be earlier than before.
@@ -60,20 +61,30 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
     // A writer that was faster is found on the retry.
     moved.on_violation("device_holds_no_overlap", contention)?;
     let cause = service::cause(&row, reason.as_deref());
-    let extended = |device| NewMovement {
-        from_place: Some(row.company.clone()),
-        to_place: Some(row.company.clone()),
-        ..NewMovement::new(device, DeviceAction::Extended, DeviceStatus::Offsite)
+    let is_planned = row.is_planned(tx.site().today(now));
+    let place = |device: &Device| {
+        if is_planned {
+            device.row.place.clone()
+        } else {
+            Some(row.company.clone())
+        }
     };
-    let movements = devices.iter().map(extended).collect();
+    let movements = devices
+        .iter()
+        .map(|device| NewMovement {
+            from_place: place(device),
+            to_place: place(device),
+            ..NewMovement::new(device, DeviceAction::Extended, device.status())
+        })
+        .collect();
     movement::record(tx, &grant, movements, &cause)?;
     tx.audit(
         &grant,
         AuditEvent::change(
             "rental",
             &row.rental_no,
-            json!({"return_on": row.return_expected_date, "due_at": row.due_at}),
-            json!({"return_on": return_on, "due_at": due_at}),
+            json!({"return_on": row.return_on(), "due_at": row.due_at}),
+            json!({"return_on": (return_on != OPEN_END).then_some(return_on), "due_at": due_at}),
         )
         .with(json!({"reason": reason, "devices": serials})),
     );

@@ -21,7 +21,8 @@ pub struct RentalForm {
     pub contact_company: String,
     pub address: String,
     pub rental_date: NaiveDate,
-    pub return_on: NaiveDate,
+    /// `None` for a rental without an end.
+    pub return_on: Option<NaiveDate>,
     pub notes: Option<String>,
     pub lines: Vec<FormLine>,
 }
@@ -81,7 +82,7 @@ impl FormWriter<'_> {
             [("Client", Some(form.client.clone())), ("Booking", booking)],
             [
                 ("Taken on", Some(day(form.rental_date))),
-                ("Due back on", Some(day(form.return_on))),
+                ("Due back on", form.return_on.map(day)),
             ],
             [
                 ("Contact person", Some(form.contact_person.clone())),

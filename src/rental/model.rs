@@ -5,6 +5,7 @@ use diesel::prelude::*;
 
 use crate::db::schema::offsite_rentals;
 use crate::device::model::DeviceStatus;
+use crate::kernel::period::OPEN_END;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 use crate::text_enum;
@@ -66,6 +67,44 @@ pub struct RentalRow {
     pub updated_at: Timestamp,
 }
 
+text_enum! {
+    /// Where a rental is in its life.
+    pub enum RentalStatus {
+        /// Its first day is to come: the devices are promised, and here.
+        Planned = "planned",
+        Open = "open",
+        Returned = "returned",
+    }
+}
+
+impl RentalRow {
+    /// Returns where the rental is on a day.
+    pub fn status(&self, today: NaiveDate) -> RentalStatus {
+        if self.returned_at.is_some() {
+            RentalStatus::Returned
+        } else if self.rental_date > today {
+            RentalStatus::Planned
+        } else {
+            RentalStatus::Open
+        }
+    }
+
+    /// Returns the day on which it is due back; `None` for one without an end.
+    pub fn return_on(&self) -> Option<NaiveDate> {
+        Some(self.return_expected_date).filter(|day| *day != OPEN_END)
+    }
+
+    /// Returns the last day of the rental as it stands on a day: of one without an end, that day.
+    pub fn last_day(&self, today: NaiveDate) -> NaiveDate {
+        self.return_on().unwrap_or_else(|| today.max(self.rental_date))
+    }
+
+    /// Returns whether its first day is to come.
+    pub fn is_planned(&self, today: NaiveDate) -> bool {
+        self.status(today) == RentalStatus::Planned
+    }
+}
+
 /// A device that went out on a rental.
 #[derive(Debug, Clone, PartialEq, Queryable)]
 pub struct RentedDevice {
@@ -88,8 +127,10 @@ impl RentedDevice {
     }
 }
 
-impl From<&RentedDevice> for Value {
-    fn from(device: &RentedDevice) -> Self {
+impl RentedDevice {
+    /// Tells where the device is of a rental in this status.
+    pub fn told(&self, status: RentalStatus) -> Value {
+        let device = self;
         let condition = device.return_condition.map(|condition| condition.as_str());
         let named = [Some(device.category.as_str()), device.name.as_deref()];
         let named: Vec<&str> = named.into_iter().flatten().collect();
@@ -99,6 +140,7 @@ impl From<&RentedDevice> for Value {
                 words.extend([" came back ".into(), at.into()]);
                 words.extend(condition.map(|condition| format!(": {}", condition.replace('_', " ")).into()));
             }
+            None if status == RentalStatus::Planned => words.push(" is to go out".into()),
             None => words.push(" is out".into()),
         }
         Value::Told {
@@ -126,6 +168,11 @@ pub struct Rental {
 }
 
 impl Rental {
+    /// Returns where the rental is now.
+    pub fn status(&self) -> RentalStatus {
+        self.row.status(self.today)
+    }
+
     /// Returns the days by which devices still out are late.
     pub fn days_overdue(&self) -> i64 {
         if self.out == 0 {
@@ -152,7 +199,8 @@ impl Record for Rental {
             shown_if_wide("company", |r| r.row.company.as_str().into()),
             wanted_only("address", |r| r.row.address.as_str().into()),
             shown_if_wide("rental_date", |r| r.row.rental_date.into()),
-            shown_in_table("return_on", |r| r.row.return_expected_date.into()),
+            shown_in_table("return_on", |r| r.row.return_on().into()),
+            shown_in_table("status", |r| r.status().as_str().into()),
             shown_in_table("devices", |r| r.devices.into()),
             shown_in_table("out", |r| r.out.into()),
             shown_in_table("days_overdue", |r| r.days_overdue().into()),
@@ -161,7 +209,7 @@ impl Record for Rental {
             wanted_only("notes", |r| r.row.notes.clone().into()),
             wanted_only("id", |r| r.row.id.into()),
             wanted_only("starts_at", |r| r.row.starts_at.into()),
-            wanted_only("due_at", |r| r.row.due_at.into()),
+            wanted_only("due_at", |r| r.row.return_on().map(|_| r.row.due_at).into()),
             wanted_only("created_by", |r| r.row.created_by.as_str().into()),
             wanted_only("created_at", |r| r.row.created_at.into()),
             wanted_only("updated_at", |r| r.row.updated_at.into()),

@@ -49,9 +49,10 @@ pub fn overdue_devices(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueD
         open: Some(true),
         ..RentalQuery::default()
     };
+    let today = tx.site().today(tx.now());
     let rentals: BTreeMap<i64, RentalRow> = store::list(tx.connection(), &open)?
         .into_iter()
-        .filter(|row| row.return_expected_date < as_of)
+        .filter(|row| row.return_expected_date < as_of && !row.is_planned(today))
         .map(|row| (row.id, row))
         .collect();
     let ids: Vec<i64> = rentals.keys().copied().collect();

@@ -58,8 +58,9 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     let serials: Vec<String> = back.iter().map(|one| one.serial_number.clone()).collect();
     let devices = devices::lock(tx, &grant, &serials)?;
     let now = tx.now();
+    let today = tx.site().today(now);
     for one in &back {
-        let due_on = row.return_expected_date;
+        let due_on = row.last_day(today);
         store::record_return(tx.connection(), one.assignment_id, now, wanted.condition, due_on)?;
     }
     let mut warnings = Vec::new();
@@ -80,6 +81,12 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     let left = out.len() - back.len();
     if left == 0 {
         store::close(tx.connection(), row.id, now)?;
+        if row.return_on().is_none() {
+            // What had no end has ended today.
+            let last = row.last_day(today);
+            let due_at = tx.site().days(last, last)?.ends_at();
+            store::set_due(tx.connection(), row.id, last, due_at, now)?;
+        }
     } else {
         store::touch(tx.connection(), row.id, now)?;
     }
@@ -126,7 +133,7 @@ fn find_out(
     Ok(back)
 }
 
-fn already_returned(tx: &Tx<'_>, row: &RentalRow) -> Error {
+pub(super) fn already_returned(tx: &Tx<'_>, row: &RentalRow) -> Error {
     let at = row.returned_at.map_or_else(String::new, |at| {
         format!(" on {}", tx.site().local(at).format("%Y-%m-%d %H:%M"))
     });
@@ -176,10 +183,16 @@ fn receive(
         rental: Some(row.id),
         reason: Some(reason),
     };
+    // What was only planned has never left.
+    let (action, from_place) = if row.is_planned(tx.site().today(now)) {
+        (DeviceAction::Unassigned, device.row.place.clone())
+    } else {
+        (DeviceAction::Returned, Some(row.company.clone()))
+    };
     let returned = NewMovement {
-        from_place: Some(row.company.clone()),
+        from_place,
         to_place: after.place,
-        ..NewMovement::new(device, DeviceAction::Returned, to)
+        ..NewMovement::new(device, action, to)
     };
     movement::record(tx, grant, vec![returned], &cause)
 }

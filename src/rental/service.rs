@@ -4,7 +4,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::form::{FormLine, RentalForm};
-use super::model::{Rental, RentalQuery, RentalRow, RentedDevice};
+use super::model::{Rental, RentalQuery, RentalRow, RentalStatus, RentedDevice};
 use super::store;
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
@@ -22,6 +22,8 @@ use crate::text_enum;
 #[derive(Debug, Clone, Default)]
 pub struct RentalFilter {
     pub rows: RentalQuery,
+    /// `None` for all that `rows` takes.
+    pub status: Option<RentalStatus>,
     /// Part of the client's or the company's name.
     pub client: Option<String>,
     /// The whole name of one of them.
@@ -59,6 +61,10 @@ pub fn keep_due_days(tx: &mut Tx<'_>, grant: &Grant, site: &Site) -> Result<()> 
             continue;
         }
         tx.savepoint(|connection| store::set_due(connection, id, day, due_at, now))?;
+        if row.is_planned(site.today(now)) {
+            let starts_at = site.days(row.rental_date, row.rental_date)?.starts_at();
+            tx.savepoint(|connection| store::set_start(connection, id, row.rental_date, starts_at, now))?;
+        }
         let (before, after) = (json!({"due_at": row.due_at}), json!({"due_at": due_at}));
         tx.audit(grant, AuditEvent::change("rental", &row.rental_no, before, after));
     }
@@ -99,6 +105,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
             .position(|row| row.id == id)
             .map_or(rows.len(), |place| place + 1),
     };
+    let today = tx.site().today(tx.now());
     let names = |row: &RentalRow| [name_key(&row.client_name), name_key(&row.company)];
     let part = filter.client.as_deref().map(name_key);
     let whole = filter.client_exact.as_deref().map(name_key);
@@ -111,8 +118,10 @@ pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
             row.contact_email.as_ref(),
             row.notes.as_ref(),
         ];
-        part.as_ref()
-            .is_none_or(|part| names(row).iter().any(|name| name.contains(part)))
+        filter.status.is_none_or(|status| row.status(today) == status)
+            && part
+                .as_ref()
+                .is_none_or(|part| names(row).iter().any(|name| name.contains(part)))
             && whole.as_ref().is_none_or(|whole| names(row).contains(whole))
             && filter.search.as_ref().is_none_or(|text| is_found(text, &texts))
     };
@@ -201,7 +210,7 @@ fn form_of(tx: &mut Tx<'_>, row: &RentalRow) -> Result<RentalForm> {
         contact_company: row.company.clone(),
         address: row.address.clone(),
         rental_date: row.rental_date,
-        return_on: row.return_expected_date,
+        return_on: row.return_on(),
         notes: row.notes.clone(),
         lines: lines.collect(),
     })
@@ -261,10 +270,11 @@ fn with_counts(tx: &mut Tx<'_>, rows: Vec<RentalRow>) -> Result<Vec<Rental>> {
         .into_iter()
         .map(|row| {
             let (devices, back) = counts.get(&row.id).copied().unwrap_or_default();
+            let out = if row.is_planned(today) { 0 } else { devices - back };
             Rental {
                 row,
                 devices,
-                out: devices - back,
+                out,
                 today,
             }
         })
@@ -276,7 +286,7 @@ pub(super) fn facts(row: &RentalRow, serials: &[String]) -> serde_json::Value {
     json!({"booking_id": row.booking_id, "client_name": row.client_name, "contact_person": row.contact_person,
            "contact_number": row.contact_number, "contact_email": row.contact_email, "company": row.company,
            "address": row.address, "notes": row.notes, "rental_date": row.rental_date,
-           "return_on": row.return_expected_date, "starts_at": row.starts_at, "due_at": row.due_at,
+           "return_on": row.return_on(), "starts_at": row.starts_at, "due_at": row.due_at,
            "devices": serials})
 }
 

@@ -18,7 +18,7 @@ use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::Period;
+use crate::kernel::period::{OPEN_END, Period};
 use crate::kernel::text::{clean_text, optional_notes};
 use crate::kernel::timestamp::Timestamp;
 
@@ -39,12 +39,15 @@ pub struct NewRental {
     pub contact_email: Option<String>,
     pub company: String,
     pub address: String,
-    pub return_on: NaiveDate,
+    /// The day on which the devices are handed over; `None`: today, or the day of a booking to come.
+    pub taken_on: Option<NaiveDate>,
+    /// `None`: until they are returned.
+    pub return_on: Option<NaiveDate>,
     pub notes: Option<String>,
 }
 
-/// Starts a rental of all these devices, or of none. The hold begins with the booking, or now if that has begun or there is
-/// none; it ends with the return date.
+/// Starts a rental of all these devices, or of none. Where the booking begins on a later day, the rental is planned: the hold
+/// begins with that day. Otherwise the devices are handed over, and the hold begins now. It ends with the return date.
 ///
 /// # Errors
 /// `Invalid` for a return date before the rental begins; `Conflict` for a device that is taken, off site or out of service,
@@ -68,9 +71,13 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&IdempotencyKey>) 
         Some(booking) => assigned_to(tx.connection(), booking.row.id)?,
         None => Vec::new(),
     };
+    if row.starts_at < tx.now() {
+        row.starts_at = after_others(tx, &grant, &row, &devices, &had)?;
+    }
     let inventory = Inventory::of(tx, &grant, &Period::new(row.starts_at, row.due_at)?, &devices)?;
+    let is_planned = row.is_planned(tx.site().today(tx.now()));
     for device in &devices {
-        check(tx, &grant, device, &inventory, own(&had, device))?;
+        check(tx, &grant, device, &inventory, own(&had, device), is_planned)?;
     }
     let year = tx.site().today(tx.now()).year();
     row.rental_no = records::draw_number(tx, &grant, year)?;
@@ -92,6 +99,27 @@ fn made_before(tx: &mut Tx<'_>, repeat: Option<&IdempotencyKey>) -> Result<Optio
     ids.first().map(|id| service::reload(tx, *id)).transpose()
 }
 
+/// Returns from when devices that left on an earlier day are held: after the others who had them on that day.
+fn after_others(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    row: &RentalRow,
+    devices: &[Device],
+    had: &[DeviceAssignment],
+) -> Result<Timestamp> {
+    let day = tx.site().days(row.rental_date, row.rental_date)?;
+    let inventory = Inventory::of(tx, grant, &day, devices)?;
+    let ends = devices.iter().flat_map(|device| {
+        let own = own(had, device).map(|one| one.id);
+        let others = inventory
+            .holds(device.row.id)
+            .filter(move |hold| Some(hold.assignment_id) != own);
+        others.map(|hold| hold.ends_at)
+    });
+    let last = ends.filter(|end| *end < day.ends_at()).max();
+    Ok(last.unwrap_or(row.starts_at).max(row.starts_at))
+}
+
 /// Finds the assignment by which the booking already has this device on site.
 fn own<'a>(had: &'a [DeviceAssignment], device: &Device) -> Option<&'a DeviceAssignment> {
     had.iter()
@@ -107,15 +135,21 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
             booking.map(|b| b.row.client_name.clone()).unwrap_or_default()
         }
     };
-    let starts_at: Timestamp = booking.map_or(now, |booking| booking.row.starts_at.max(now));
-    let rental_date = site.today(starts_at);
-    if new.return_on < rental_date {
+    let today = site.today(now);
+    let of_booking = booking.map_or(today, |booking| site.today(booking.row.starts_at).max(today));
+    let rental_date = new.taken_on.unwrap_or(of_booking);
+    // What leaves later is planned for the whole of its first day, what left earlier was out from that day on; what leaves
+    // today is handed over now.
+    let starts_at: Timestamp = if rental_date == today {
+        now
+    } else {
+        site.days(rental_date, rental_date)?.starts_at()
+    };
+    let return_on = new.return_on.unwrap_or(OPEN_END);
+    if return_on < rental_date {
         return Err(Error::invalid(
             ErrorCode::ReturnBeforeStart,
-            format!(
-                "the return date {} is before the first day {rental_date}",
-                new.return_on
-            ),
+            format!("the return date {return_on} is before the first day {rental_date}"),
         )
         .hint(format!("--return-on {rental_date} or later"))
         .detail("rental_date", rental_date.to_string()));
@@ -137,9 +171,9 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
         address: clean_text("address", &new.address, 2000)?,
         notes: optional_notes("notes", new.notes.as_deref().unwrap_or_default(), 2000)?,
         rental_date,
-        return_expected_date: new.return_on,
+        return_expected_date: return_on,
         starts_at,
-        due_at: site.days(new.return_on, new.return_on)?.ends_at(),
+        due_at: site.days(return_on, return_on)?.ends_at(),
         returned_at: None,
         rental_form_generated: false,
         created_by: tx.actor().username.clone(),
@@ -148,22 +182,23 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
     })
 }
 
-/// Checks that a device is on site, in service, and free until the return date.
-fn check(
+/// Checks that a device is in service and free until the return date, and on site unless it leaves later.
+pub(super) fn check(
     tx: &mut Tx<'_>,
     grant: &Grant,
     device: &Device,
     inventory: &Inventory,
     own: Option<&DeviceAssignment>,
+    is_planned: bool,
 ) -> Result<()> {
     let id = device.row.id;
     if inventory.is_overdue(id) {
         return Err(refusal::overdue(device));
     }
-    if device.row.status == DeviceStatus::Offsite {
+    if device.status() == DeviceStatus::Offsite && !is_planned {
         return Err(already_out(device));
     }
-    if device.row.status != DeviceStatus::Available {
+    if !device.row.status.can_be_promised() {
         return Err(refusal::out_of_service(device));
     }
     let own = own.map(|one| one.id);
@@ -227,6 +262,25 @@ fn hand_out(
         rental: Some(id),
         reason: row.notes.clone(),
     };
+    if row.is_planned(tx.site().today(now)) {
+        let promised = devices
+            .iter()
+            .map(|device| NewMovement::new(device, DeviceAction::Assigned, device.status()))
+            .collect();
+        return movement::record(tx, grant, promised, &cause);
+    }
+    leave(tx, grant, row, devices, &cause)
+}
+
+/// Moves devices off site.
+pub(super) fn leave(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    row: &RentalRow,
+    devices: &[Device],
+    cause: &MovementCause,
+) -> Result<()> {
+    let now = tx.now();
     let mut movements = Vec::with_capacity(devices.len());
     for device in devices {
         let mut after = device.row.clone();
@@ -239,7 +293,7 @@ fn hand_out(
             ..NewMovement::new(device, DeviceAction::Rented, DeviceStatus::Offsite)
         });
     }
-    movement::record(tx, grant, movements, &cause)
+    movement::record(tx, grant, movements, cause)
 }
 
 /// Audits the rental, and the devices that its booking got by it.

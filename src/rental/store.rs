@@ -207,6 +207,24 @@ pub fn set_due(
         .map(|_| ())
 }
 
+/// Sets the first day; the database moves the holds or refuses.
+pub fn set_start(
+    connection: &mut Connection,
+    id: i64,
+    rental_date: NaiveDate,
+    starts_at: Timestamp,
+    now: Timestamp,
+) -> QueryResult<()> {
+    diesel::update(offsite_rentals::table.find(id))
+        .set((
+            offsite_rentals::rental_date.eq(rental_date),
+            offsite_rentals::starts_at.eq(starts_at),
+            offsite_rentals::updated_at.eq(now),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
 /// Saves the texts of a rental; its form, if there is one, is no longer the present one.
 pub fn save_texts(connection: &mut Connection, row: &RentalRow) -> QueryResult<()> {
     diesel::update(offsite_rentals::table.find(row.id))

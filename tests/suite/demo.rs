@@ -160,7 +160,7 @@ fn a_database_with_bookings_is_left_alone_unless_forced(env: &Env) {
     assert_eq!(env.raw_int(ours), Some(15));
     // A second demo has no devices of its own.
     env.call(&["import", "demo", "--seed", "8", "--force"]).run().ok();
-    assert_eq!(env.count("offsite_rentals"), 9);
+    assert_eq!(env.count("offsite_rentals"), 10);
     holds_are_right(env);
     env.colab(&["db", "check"]).ok();
 }

@@ -179,6 +179,7 @@ fn devices_are_known_by_serial_in_any_case(env: &Env) {
     assert_eq!(devices[0]["serial_number"], "LT-001");
     assert_eq!(devices[0]["category"], "Laptop");
     assert_eq!(devices[0]["place"], "Store");
+    assert_eq!(devices[0]["model"], "Dell 5420");
     assert_eq!(devices[0]["status"], "available");
     let text = "serial,state,place\nlt-001,maintenance,Bench\nLT-002,available,\n";
     let run = import(env, "devices", "moved.csv", text, &[]).ok();

@@ -94,6 +94,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ),
     ("rental list", "", "yyyy---"),
     ("rental show", "RN-1 =3", "yyyy---"),
+    ("rental collect", "RN-1 --dry-run =3", "y-y----"),
     ("rental edit", "RN-1 --company C --dry-run =3", "y-y----"),
     ("rental return", "RN-1 --dry-run =3", "y-y----"),
     ("rental extend", "RN-1 --return-on +1d --dry-run =3", "y-y----"),

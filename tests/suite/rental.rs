@@ -269,7 +269,7 @@ fn a_rental_of_a_booking_begins_with_it_or_now(env: &Env) {
         (&rental["rental_date"], &rental["starts_at"], &rental["due_at"]),
         (
             &json!("2026-03-02"),
-            &json!("2026-03-02T07:30:00+02:00"),
+            &json!("2026-03-02T00:00:00+02:00"),
             &json!("2026-03-03T00:00:00+02:00")
         )
     );

@@ -47,7 +47,7 @@ const LIVE: &[(&str, &str)] = &[
          WHERE b.status NOT IN ('cancelled', 'rejected') AND a.rental_id IS NULL",
     ),
     (
-        "id, serial_number, name, category_id, status, place, office_account, anydesk_id, notes",
+        "id, serial_number, name, category_id, status, place, office_account, anydesk_id, notes, brand, model, purchased_on, price_cents, warranty_until",
         "devices WHERE status <> 'retired'",
     ),
     (

@@ -1,5 +1,7 @@
 DROP INDEX device_movement_log_lost;
+ALTER TABLE devices DISABLE TRIGGER USER;
 UPDATE devices SET status = 'retired' WHERE status = 'lost';
+ALTER TABLE devices ENABLE TRIGGER USER;
 ALTER TABLE devices DROP CONSTRAINT devices_status_check;
 ALTER TABLE devices ADD CONSTRAINT devices_status_check CHECK (status IN
   ('new', 'available', 'offsite', 'returned', 'testing', 'maintenance', 'sold', 'retired'));

@@ -1,5 +1,4 @@
 DROP INDEX device_movement_log_lost;
-UPDATE devices SET status = 'retired' WHERE status = 'lost';
 PRAGMA defer_foreign_keys = ON;
 CREATE TABLE devices_before AS SELECT * FROM devices;
 DROP TABLE devices;
@@ -20,6 +19,7 @@ CREATE TABLE devices (
   created_at     INTEGER NOT NULL,
   updated_at     INTEGER NOT NULL
 ) STRICT;
+UPDATE devices_before SET status = 'retired' WHERE status = 'lost';
 INSERT INTO devices SELECT * FROM devices_before;
 DROP TABLE devices_before;
 CREATE INDEX devices_category ON devices (category_id, status);

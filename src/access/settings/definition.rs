@@ -134,6 +134,48 @@ pub const SETTINGS: &[Setting] = &[
         about: "days after which a booking has waited too long for a room",
     },
     Setting {
+        key: "overdue_reminder_days",
+        rule: SettingRule::Number(0, 365),
+        default: "0",
+        about: "after so many days an overdue rental is sent again; 0 for never",
+    },
+    Setting {
+        key: "sla_returned_warn_days",
+        rule: SettingRule::Number(1, 3650),
+        default: "3",
+        about: "after so many days returned from a rental, a device needs attention",
+    },
+    Setting {
+        key: "sla_returned_critical_days",
+        rule: SettingRule::Number(1, 3650),
+        default: "7",
+        about: "after so many days returned from a rental, a device is critical",
+    },
+    Setting {
+        key: "sla_testing_warn_days",
+        rule: SettingRule::Number(1, 3650),
+        default: "2",
+        about: "after so many days in testing, a device needs attention",
+    },
+    Setting {
+        key: "sla_testing_critical_days",
+        rule: SettingRule::Number(1, 3650),
+        default: "5",
+        about: "after so many days in testing, a device is critical",
+    },
+    Setting {
+        key: "sla_repair_warn_days",
+        rule: SettingRule::Number(1, 3650),
+        default: "7",
+        about: "after so many days in repair, a device needs attention",
+    },
+    Setting {
+        key: "sla_repair_critical_days",
+        rule: SettingRule::Number(1, 3650),
+        default: "14",
+        about: "after so many days in repair, a device is critical",
+    },
+    Setting {
         key: "currency",
         rule: SettingRule::Currency,
         default: "ZAR",

@@ -123,8 +123,21 @@ impl Settings {
         self.number("stock_warn_count")
     }
 
+    /// Returns after how many days a late rental is told again; 0 for never.
+    pub fn overdue_reminder_days(&self) -> i64 {
+        self.number("overdue_reminder_days").into()
+    }
+
     pub fn ghost_waiting_days(&self) -> i64 {
         self.number("ghost_waiting_days").into()
+    }
+
+    /// Returns after how many days of a kind of work (`returned`, `testing`, `repair`) a device needs attention, and after
+    /// how many it is critical; never before it needs attention.
+    pub fn service_level(&self, kind: &str) -> (i64, i64) {
+        let days = |level: &str| i64::from(self.number(&format!("sla_{kind}_{level}_days")));
+        let warn = days("warn");
+        (warn, days("critical").max(warn))
     }
 
     pub fn currency(&self) -> Currency {

@@ -8,6 +8,7 @@ use crate::access::auth::Role;
 use crate::booking::Booking;
 use crate::booking::overview::{OverallUtilisation, WaitingBooking};
 use crate::device::availability::stock::CategoryStock;
+use crate::device::model::Device;
 use crate::device::unfit::model::BrokenPromise;
 use crate::kernel::text::counted;
 use crate::notify::model::Notification;
@@ -30,6 +31,7 @@ impl Report for Dashboard {
             "stock": self.stock.as_ref().map(|list| objects(list, view)),
             "overdue": self.overdue.as_ref().map(|list| objects(list, view)),
             "unfit": self.unfit.as_ref().map(|list| objects(list, view)),
+            "attention": self.attention.as_ref().map(|list| objects(list, view)),
             "kitchen": self.kitchen.as_ref().map(|kitchen| kitchen.json(view)),
             "notifications_unread": self.unread.len(),
             "notifications": objects(&self.unread[..self.unread.len().min(LINES)], view),
@@ -48,6 +50,7 @@ impl Report for Dashboard {
             self.stock.as_ref().map(|stock| stock_text(stock, view)),
             self.overdue.as_ref().map(|late| overdue_text(late, view)),
             self.unfit_text(view),
+            self.attention_text(view),
             self.kitchen_text(view),
             self.unread_text(view),
             self.utilisation
@@ -227,6 +230,29 @@ impl Dashboard {
         let head = ["booking", "starts at", "client", "device", "is"];
         let rows = unfit.iter().map(row).collect();
         Some(section(&title, &head, rows, "colab booking conflicts", view))
+    }
+
+    /// Writes what waits for too long, and nothing where nothing does.
+    fn attention_text(&self, view: &OutputOptions) -> Option<String> {
+        let devices = self.attention.as_ref().filter(|devices| !devices.is_empty())?;
+        let row = |one: &Device| {
+            vec![
+                one.row.serial_number.clone(),
+                one.row.status.in_words().to_owned(),
+                format!("{} d", one.days_in_status()),
+                one.attention().unwrap_or_default().to_owned(),
+            ]
+        };
+        let title = format!("Waiting too long: {}", counted(devices.len(), "device"));
+        let head = ["device", "is", "for", "level"];
+        let rows = devices.iter().map(row).collect();
+        Some(section(
+            &title,
+            &head,
+            rows,
+            "colab device list --attention",
+            view,
+        ))
     }
 
     fn unread_text(&self, view: &OutputOptions) -> Option<String> {

@@ -9,6 +9,8 @@ use crate::booking::overview::{
     self, CateringPlan, DaySummary, OverallUtilisation, RoomQueueFilter, WaitingBooking,
 };
 use crate::device::availability::stock::{self, CategoryStock};
+use crate::device::model::Device;
+use crate::device::service as inventory;
 use crate::device::unfit::{self, model::BrokenPromise};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, last_of_month};
@@ -33,6 +35,8 @@ pub struct Dashboard {
     pub overdue: Option<Vec<OverdueDevice>>,
     /// Devices that bookings to come are to have and that are not fit.
     pub unfit: Option<Vec<BrokenPromise>>,
+    /// Devices that have been in their status for too long.
+    pub attention: Option<Vec<Device>>,
     pub kitchen: Option<CateringPlan>,
     /// Notifications that the actor has not read, most severe first.
     pub unread: Vec<Notification>,
@@ -68,6 +72,7 @@ pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
         stock: wanted(devices, || stock::stock(tx, &today, None))?,
         overdue: wanted(devices, || overdue::overdue_devices(tx, date))?,
         unfit: wanted(devices, || unfit::promises(tx))?,
+        attention: wanted(devices, || inventory::needing_attention(tx))?,
         kitchen: wanted(!own_bookings, || overview::kitchen(tx, date))?,
         unread: unread(tx)?,
         utilisation: wanted(reports, || month(tx, date))?,

@@ -9,6 +9,7 @@ use crate::access::auth::Permission;
 use crate::access::settings::setting;
 use crate::access::tx::Tx;
 use crate::db::{Connection, StatementError, database_id, is_test_database};
+use crate::device::{service as devices, unfit};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::timestamp::Timestamp;
 use crate::room::{UnsizedRooms, service as rooms};
@@ -232,6 +233,29 @@ fn waiting(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
             "colab rental overdue",
         ),
     }
+    let devices = devices::needing_attention(tx)?;
+    let critical = devices.iter().filter(|one| one.attention() == Some("critical"));
+    let critical = critical.count();
+    health.measure(
+        "devices_attention",
+        "Devices that wait for inspection, a test or a repair for too long.",
+        devices.len(),
+    );
+    health.measure("devices_critical", "Those of them that are critical.", critical);
+    match devices.len() {
+        0 => health.pass("devices_attention", "no device waits for too long"),
+        count => health.warn(
+            "devices_attention",
+            format!("devices that wait for too long: {count}, critical: {critical}"),
+            "colab device list --attention",
+        ),
+    }
+    let unfit = unfit::promises(tx)?.len();
+    health.measure(
+        "devices_unfit",
+        "Devices that bookings are to have and that are not fit.",
+        unfit,
+    );
     let waiting = store::waiting_announcements(tx.connection(), now.plus(-PASSED_ON_WITHIN))?;
     health.measure(
         "notifications_waiting",

@@ -12,7 +12,7 @@ use crate::access::tx::{Tx, not_allowed};
 use crate::booking::checks::Overrides;
 use crate::booking::holds::widened;
 use crate::booking::model::{Booking, BookingRow};
-use crate::booking::save::save_with_audit;
+use crate::booking::save::{save_with_audit, tell_of_move};
 use crate::booking::status::BookingStatus;
 use crate::booking::timeline::RoomHolder;
 use crate::booking::vacancy::queue::{RoomQueueFilter, ghosts, stretch_of};
@@ -228,7 +228,8 @@ fn keep(
         if row.room_id.is_some() {
             let mut after = row.clone();
             after.room_id = Some(room.row.id);
-            save_with_audit(tx, grant, before, after, None, json!({"step": "solve"}))?;
+            let after = save_with_audit(tx, grant, before, after, None, json!({"step": "solve"}))?;
+            after.iter().for_each(|after| tell_of_move(tx, before, after));
         } else {
             steps::assign_room(
                 tx,

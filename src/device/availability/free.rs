@@ -26,7 +26,7 @@ impl Record for FreeDevice {
             shown_in_table("serial_number", |f| f.device.row.serial_number.as_str().into()),
             shown_in_table("category", |f| f.device.category.as_str().into()),
             shown_in_table("name", |f| f.device.row.name.clone().into()),
-            shown_in_table("status", |f| f.device.row.status.as_str().into()),
+            shown_in_table("status", |f| f.device.status().as_str().into()),
             shown_in_table("place", |f| f.device.row.place.clone().into()),
             shown_in_table("free_from", |f| f.free_from.into()),
             shown_in_table("free_until", |f| f.free_until.into()),

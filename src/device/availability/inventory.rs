@@ -65,7 +65,8 @@ impl Inventory {
             holds.entry(hold.device_id).or_default().push(hold);
         }
         let rented = store::rented_between(tx.connection(), from, to)?;
-        let out = store::out(tx.connection())?;
+        let today = tx.site().today(tx.now());
+        let out = store::out(tx.connection(), today)?;
         Ok(Self {
             devices,
             period: *period,

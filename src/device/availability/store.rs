@@ -1,5 +1,6 @@
 //! Queries of holds: who has which device when.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::Connection;
@@ -111,8 +112,9 @@ pub fn rented_between(connection: &mut Connection, from: Timestamp, to: Timestam
         .load(connection)?)
 }
 
-/// Loads the devices that are out on a rental and not back; `ends_at` is when they are due.
-pub fn out(connection: &mut Connection) -> Result<Vec<DeviceHolding>> {
+/// Loads the devices that are out on a rental and not back, the earliest rental last; `ends_at` is when they are due. A
+/// rental that begins after `today` is planned: its devices are not out.
+pub fn out(connection: &mut Connection, today: NaiveDate) -> Result<Vec<DeviceHolding>> {
     use booking_device_assignments as a;
     type OutRow = (
         Option<i64>,
@@ -128,6 +130,7 @@ pub fn out(connection: &mut Connection) -> Result<Vec<DeviceHolding>> {
         // As in the partial index of what is out; an ORDER BY would keep the engine from using it.
         .filter(a::rental_id.is_not_null().and(a::returned_at.is_null()))
         .filter(a::device_id.is_not_null())
+        .filter(offsite_rentals::rental_date.le(today))
         .select((
             a::device_id,
             a::id,
@@ -150,6 +153,6 @@ pub fn out(connection: &mut Connection) -> Result<Vec<DeviceHolding>> {
             rental_client: Some(client),
         };
     let mut out: Vec<DeviceHolding> = rows.into_iter().map(holding).collect();
-    out.sort_by_key(|holding| holding.assignment_id);
+    out.sort_by_key(|holding| std::cmp::Reverse((holding.starts_at, holding.assignment_id)));
     Ok(out)
 }

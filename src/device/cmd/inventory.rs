@@ -13,7 +13,8 @@ use crate::device::model::{Device, DeviceStatus};
 use crate::device::service::{self, DeviceFilter, DeviceSort};
 use crate::device::status_change::{self, DeviceMove};
 use crate::device::{category, label};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::period::parse_day;
 use crate::kernel::text::counted;
 use crate::output::{CommandOutput, Records, Value, is_stream, list, list_of, one};
 use crate::user::IfExists;
@@ -29,12 +30,30 @@ pub struct DeviceListArgs {
     /// Place, or part of its name
     #[arg(long, value_name = "TEXT")]
     place: Option<String>,
-    /// Part of the serial, name, account, AnyDesk id, notes or client
+    /// Brand, or part of it
+    #[arg(long, value_name = "TEXT")]
+    brand: Option<String>,
+    /// Model, or part of it
+    #[arg(long, value_name = "TEXT")]
+    model: Option<String>,
+    /// Only devices bought on this day or later
+    #[arg(long, value_name = "DAY")]
+    purchased_from: Option<String>,
+    /// Only devices bought on this day or earlier
+    #[arg(long, value_name = "DAY")]
+    purchased_to: Option<String>,
+    /// Only devices whose warranty ends on this day or earlier
+    #[arg(long, value_name = "DAY")]
+    warranty_until: Option<String>,
+    /// Part of the serial, name, brand, model, account, AnyDesk id, notes or client
     #[arg(long, visible_alias = "text", value_name = "TEXT")]
     search: Option<String>,
     /// Only devices that have been returned, in testing or in repair for too long
     #[arg(long)]
     attention: bool,
+    /// Exit with 9 when a listed device needs attention
+    #[arg(long)]
+    exit_code: bool,
     /// Include sold and retired devices
     #[arg(long)]
     all: bool,
@@ -66,7 +85,7 @@ pub struct DeviceShowArgs {
 // Details that `add` and `edit` set.
 #[derive(Debug, Args)]
 struct DeviceDetailArgs {
-    /// Model or description
+    /// Name or description
     #[arg(long)]
     name: Option<String>,
     /// Place where it is kept
@@ -81,6 +100,21 @@ struct DeviceDetailArgs {
     /// Notes
     #[arg(long, value_name = "TEXT")]
     notes: Option<String>,
+    /// Brand
+    #[arg(long, value_name = "NAME")]
+    brand: Option<String>,
+    /// Model
+    #[arg(long, value_name = "NAME")]
+    model: Option<String>,
+    /// Day of purchase
+    #[arg(long, value_name = "DAY")]
+    purchased_on: Option<String>,
+    /// Price of purchase
+    #[arg(long, value_name = "AMOUNT")]
+    price: Option<String>,
+    /// Last day of the warranty
+    #[arg(long, value_name = "DAY")]
+    warranty_until: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -173,13 +207,25 @@ impl DeviceDetailArgs {
             office_account: self.office_account,
             anydesk_id: self.anydesk_id,
             notes: self.notes,
+            brand: self.brand,
+            model: self.model,
+            purchased_on: self.purchased_on,
+            price: self.price,
+            warranty_until: self.warranty_until,
         }
     }
 }
 
 /// Runs `colab device list`.
 pub fn list_devices(args: DeviceListArgs, app: &mut App) -> Result<CommandResult> {
+    let today = app.today()?;
+    let day = |text: Option<String>| text.map(|text| parse_day(&text, today)).transpose();
     let filter = DeviceFilter {
+        brand: args.brand,
+        model: args.model,
+        purchased_from: day(args.purchased_from)?,
+        purchased_to: day(args.purchased_to)?,
+        warranty_until: day(args.warranty_until)?,
         status: args.status,
         category: args.category,
         place: args.place,
@@ -190,7 +236,12 @@ pub fn list_devices(args: DeviceListArgs, app: &mut App) -> Result<CommandResult
         after: args.after,
         limit: args.limit,
     };
-    Ok(list_of(app.read(|tx| service::list(tx, &filter))?).into())
+    let devices = app.read(|tx| service::list(tx, &filter))?;
+    let is_late = devices.iter().any(|device| device.attention().is_some());
+    Ok(CommandResult {
+        failure: (args.exit_code && is_late).then(|| Error::silent(Kind::Findings)),
+        reply: CommandOutput::Records(list_of(devices)),
+    })
 }
 
 /// Runs `colab device show`.

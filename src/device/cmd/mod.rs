@@ -25,7 +25,7 @@ pub enum DeviceCommand {
     Show(inventory::DeviceShowArgs),
     /// Add devices
     #[command(
-        after_help = "Examples:\n  colab device add LT-201 --category Laptop --name \"Dell 5420\"\n  colab device add LT-202 LT-203 --category Laptop --status new\n  colab device add - --category Desktop --if-exists skip < serials.txt"
+        after_help = "Examples:\n  colab device add LT-201 --category Laptop --name \"Dell 5420\"\n  colab device add LT-202 LT-203 --category Laptop --brand Dell --model \"Latitude 5420\" --purchased-on 2026-02-01 --price 14999 --warranty-until 2029-01-31\n  colab device add - --category Desktop --if-exists skip < serials.txt"
     )]
     Add(Box<inventory::DeviceAddArgs>),
     /// Edit devices

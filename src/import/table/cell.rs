@@ -160,13 +160,9 @@ impl TableColumn {
             CellValue::Bool(_) => "is true or false in the file, not a text",
             CellValue::DateTime(_) => "is a date in the file, not a text",
             CellValue::Time(_) => "is a time in the file, not a text",
-            CellValue::Number(number) if number.abs() >= LONGEST_NUMBER => {
-                "is a number in the file, which keeps 15 digits of it"
-            }
             CellValue::Number(_) if PADDED.contains(&self.name) => {
                 "is a number in the file, which keeps no zeros before it"
             }
-            CellValue::Text(text) if is_scientific(text) => "is how a spreadsheet writes a long number",
             _ => return None,
         };
         let shown: String = printable(&plain(value)).chars().take(60).collect();
@@ -271,20 +267,8 @@ pub fn plain(value: &CellValue) -> String {
     }
 }
 
-/// From here on a spreadsheet rounds a number.
-const LONGEST_NUMBER: f64 = 1e15;
 /// Fields whose texts may begin with zeros.
 const PADDED: [&str; 2] = ["serial_number", "anydesk_id"];
-
-/// `1.23457E+16`.
-fn is_scientific(text: &str) -> bool {
-    let parts = text.trim().split_once("E+").filter(|(number, power)| {
-        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, "0"));
-        digits(whole) && digits(part) && digits(power)
-    });
-    parts.is_some()
-}
 
 /// `30`, `1 250`, `30.0`, `30,0`.
 fn count(text: &str) -> Option<String> {

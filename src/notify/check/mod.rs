@@ -11,7 +11,7 @@ use serde_json::json;
 pub use report::{ChangeKind, CheckReport, NotificationChange};
 
 use self::plan::{NewNotification, UpdatedNotification};
-use super::model::NotificationRow;
+use super::model::{Condition, NotificationRow};
 use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
@@ -90,13 +90,18 @@ fn update(
     for UpdatedNotification { mut row, found } in updates {
         let facts = |row: &NotificationRow| json!({"severity": row.severity, "title": row.title, "message": row.message});
         let (before, is_graver) = (facts(&row), found.severity > row.severity);
+        let reminders = reminders_due(tx, &row);
+        let is_told_again = is_graver || reminders > row.escalations;
         row.severity = found.severity;
         row.title = found.title;
         row.message = found.message;
         row.details = Json(found.details);
         row.updated_at = now;
+        if is_told_again {
+            row.escalations = reminders.max(row.escalations + 1);
+        }
         store::save(tx.connection(), &row)?;
-        if is_graver {
+        if is_told_again {
             store::make_unread(tx.connection(), row.id)?;
         }
         let event = AuditEvent::change("notification", row.id, before, facts(&row));
@@ -104,6 +109,16 @@ fn update(
         report.add(ChangeKind::Updated, row);
     }
     Ok(())
+}
+
+/// Returns how often a late rental was to be told again by now, every so many days as the setting has it; else 0.
+fn reminders_due(tx: &Tx<'_>, row: &NotificationRow) -> i32 {
+    let days = tx.settings().overdue_reminder_days();
+    if days == 0 || row.notification_type != Condition::ReturnOverdue.as_str() {
+        return 0;
+    }
+    let passed = tx.now().since(row.opened_at).num_days();
+    i32::try_from(passed / days).unwrap_or(i32::MAX)
 }
 
 fn open(tx: &mut Tx<'_>, grant: &Grant, new: Vec<NewNotification>, report: &mut CheckReport) -> Result<()> {

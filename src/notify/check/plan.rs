@@ -26,7 +26,7 @@ pub struct NewNotification {
     pub audience: Vec<Recipient>,
     /// When the event happened; `None` for a condition, which opens now.
     pub happened_at: Option<Timestamp>,
-    /// A later event of the same record follows in this plan.
+    /// A later event of the same record follows in this plan, or its booking is over.
     pub is_superseded: bool,
 }
 
@@ -46,6 +46,7 @@ impl NewNotification {
             opened_at: self.happened_at.unwrap_or(now),
             updated_at: now,
             resolved_at: self.is_superseded.then_some(now),
+            escalations: 0,
         }
     }
 }
@@ -140,7 +141,14 @@ pub fn plan(tx: &mut Tx<'_>, grant: &Grant) -> Result<CheckPlan> {
     let announced = plan.take_announced(announced, &found);
     plan.take_conditions(conditions, found);
     let over = ended_events(tx, &events)?;
-    plan.take_events(events, &over, announced);
+    let announced: Vec<NewNotification> = announced.into_iter().map(NewNotification::of_event).collect();
+    let ids: Vec<i64> = announced
+        .iter()
+        .filter_map(|one| one.details.booking_id)
+        .collect();
+    let now = tx.now();
+    let past = store::ended_bookings(tx.connection(), &ids, now)?;
+    plan.take_events(events, &over, announced, &past);
     Ok(plan)
 }
 
@@ -221,11 +229,13 @@ impl CheckPlan {
         &mut self,
         standing: Vec<NotificationRow>,
         over: &HashSet<i64>,
-        announced: Vec<PendingAnnouncement>,
+        announced: Vec<NewNotification>,
+        past: &[i64],
     ) {
         let mut last: HashMap<String, usize> = HashMap::new();
-        for one in announced {
-            let event = NewNotification::of_event(one);
+        for mut event in announced {
+            // What became of a booking that is over concerns nobody any more.
+            event.is_superseded = event.details.booking_id.is_some_and(|id| past.contains(&id));
             let place = self.open.len();
             if let Some(before) = last.insert(event.key.clone(), place)
                 && let Some(before) = self.open.get_mut(before)

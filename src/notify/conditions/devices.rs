@@ -7,7 +7,9 @@ use crate::access::outbox::Recipient;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
 use crate::device::availability::stock::{self, CategoryStock};
+use crate::device::model::Device;
 use crate::device::request::queue::QueuedRequest;
+use crate::device::service;
 use crate::device::threshold::StockLevel;
 use crate::device::unfilled::{self, UnfilledRequests};
 use crate::device::unfit::{self, model::BrokenPromise};
@@ -128,6 +130,46 @@ fn broken(promise: BrokenPromise, site: &Site) -> ActiveCondition {
             ..NotificationDetails::default()
         },
     }
+}
+
+/// Returns the devices that wait for inspection, a test or a repair for longer than the settings allow.
+pub fn waiting(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
+    let devices = service::needing_attention(tx)?;
+    Ok(devices.iter().filter_map(too_long).collect())
+}
+
+fn too_long(device: &Device) -> Option<ActiveCondition> {
+    let (warn, critical) = device.service_level?;
+    let is_critical = device.attention()? == "critical";
+    let (severity, most) = if is_critical {
+        (Severity::Alert, critical)
+    } else {
+        (Severity::Warn, warn)
+    };
+    let serial = &device.row.serial_number;
+    let state = device.row.status.in_words();
+    Some(ActiveCondition {
+        requester: None,
+        condition: Condition::ServiceLevel,
+        severity,
+        entity: "device",
+        entity_id: serial.clone(),
+        about: device.row.id.to_string(),
+        title: format!("{serial} is {state} for too long"),
+        message: format!(
+            "{serial} ({}) has been {state} for {}, {} from {} on",
+            device.category,
+            counted(device.days_in_status(), "day"),
+            if is_critical { "critical" } else { "too long" },
+            counted(most, "day")
+        ),
+        details: NotificationDetails {
+            category: Some(device.category.clone()),
+            waiting_days: Some(device.days_in_status()),
+            serials: vec![serial.clone()],
+            ..NotificationDetails::default()
+        },
+    })
 }
 
 /// Returns one condition for all requests when no device is in service: it is about the devices, not about a booking.

@@ -39,7 +39,7 @@ fn about_rental(rental: &RentalRow, serials: Vec<String>) -> NotificationDetails
         rental_no: Some(rental.rental_no.clone()),
         booking_id: rental.booking_id,
         client_name: Some(rental.client_name.clone()),
-        return_on: Some(rental.return_expected_date),
+        return_on: rental.return_on(),
         contact: Some(contact(rental)),
         serials,
         ..NotificationDetails::default()
@@ -116,7 +116,7 @@ fn offsite_conflicts(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> 
                 client_name: Some(booking.client_name.clone()),
                 starts_at: Some(booking.starts_at),
                 rental_no: Some(rental.rental_no.clone()),
-                return_on: Some(rental.return_expected_date),
+                return_on: rental.return_on(),
                 contact: Some(contact(rental)),
                 serials,
                 ..NotificationDetails::default()
@@ -134,7 +134,9 @@ fn due_soon(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<Acti
     };
     let tomorrow = today.checked_add_days(Days::new(1)).unwrap_or(today);
     let mut due = rentals::list(tx, grant, &open)?;
-    due.retain(|rental| (today..=tomorrow).contains(&rental.return_expected_date));
+    due.retain(|rental| {
+        (today..=tomorrow).contains(&rental.return_expected_date) && !rental.is_planned(today)
+    });
     let ids: Vec<i64> = due.iter().map(|rental| rental.id).collect();
     let mut serials: BTreeMap<i64, Vec<String>> = BTreeMap::new();
     for taken in rentals::devices_of(tx, grant, &ids)?

@@ -139,6 +139,7 @@ pub fn sample() -> Vec<NotificationRow> {
         opened_at: Timestamp::EPOCH,
         updated_at: Timestamp::EPOCH,
         resolved_at: (severity == Severity::Info).then_some(Timestamp::EPOCH),
+        escalations: 0,
     };
     vec![
         row(1, Severity::Alert),

@@ -129,8 +129,8 @@ pub fn prepare(tx: &mut Tx<'_>, selection: &DigestSelection) -> Result<()> {
 fn prepare_with(tx: &mut Tx<'_>, grant: &Grant, selection: &DigestSelection) -> Result<()> {
     tx.connection().lock_for_transaction(PREPARING)?;
     let (due, _) = due(tx, selection)?;
-    for (user_id, notifications) in by_person(&due) {
-        create(tx, grant, selection.channel, user_id, &notifications)?;
+    for of_person in due.chunk_by(|a, b| a.user_id == b.user_id) {
+        create(tx, grant, selection.channel, of_person)?;
     }
     let again = given_up(tx, selection)?;
     let now = tx.now();
@@ -148,22 +148,12 @@ fn prepare_with(tx: &mut Tx<'_>, grant: &Grant, selection: &DigestSelection) -> 
     Ok(())
 }
 
-/// Groups due notifications, which come in the order of people, by person.
-fn by_person(due: &[DueNotification]) -> Vec<(&str, Vec<i64>)> {
-    let people = due.chunk_by(|a, b| a.user_id == b.user_id);
-    let ids = |of: &[DueNotification]| of.iter().map(|one| one.notification_id).collect();
-    people
-        .filter_map(|of| Some((of.first()?.user_id.as_str(), ids(of))))
-        .collect()
-}
-
-fn create(
-    tx: &mut Tx<'_>,
-    grant: &Grant,
-    channel: Channel,
-    user_id: &str,
-    notifications: &[i64],
-) -> Result<()> {
+/// Creates the digest of one person, to whom all of these are addressed.
+fn create(tx: &mut Tx<'_>, grant: &Grant, channel: Channel, due: &[DueNotification]) -> Result<()> {
+    let Some(user_id) = due.first().map(|one| one.user_id.as_str()) else {
+        return Ok(());
+    };
+    let notifications: Vec<i64> = due.iter().map(|one| one.notification_id).collect();
     let now = tx.now();
     let message_id = message_id(tx)?;
     let digest = NewDigest {
@@ -175,7 +165,7 @@ fn create(
         next_attempt_at: Some(now),
         created_at: now,
     };
-    let id = store::insert(tx.connection(), &digest, notifications)?;
+    let id = store::insert(tx.connection(), &digest, due)?;
     let facts = json!({
         "user_id": user_id,
         "channel": channel,

@@ -2,7 +2,7 @@
 
 use diesel::dsl::exists;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Nullable, Text};
+use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 
 use super::model::{AddressedDigest, Channel, DigestRecipient, DigestRow, DigestState, NewDigest};
 use crate::access::auth::Role;
@@ -26,11 +26,14 @@ pub struct DueNotification {
     pub notification_id: i64,
     #[diesel(sql_type = Text)]
     pub severity: Severity,
+    #[diesel(sql_type = Integer)]
+    pub escalations: i32,
 }
 
-/// Open, addressed to an active user's role or name, neither read nor snoozed, in no digest of this channel. `CROSS JOIN`
-/// makes SQLite begin with the open notifications, which are few.
-const DUE: &str = "SELECT u.user_id, u.username, u.email, n.id AS notification_id, n.severity
+/// Open, addressed to an active user's role or name, neither read nor snoozed, in no digest of this channel since it last
+/// became graver; one that waits to be sent will tell it as it is. `CROSS JOIN` makes SQLite begin with the open
+/// notifications, which are few.
+const DUE: &str = "SELECT u.user_id, u.username, u.email, n.id AS notification_id, n.severity, n.escalations
        FROM notifications n CROSS JOIN notification_recipients a CROSS JOIN users u
       WHERE n.resolved_at IS NULL AND a.notification_id = n.id AND u.is_active
         AND a.recipient IN ('role:' || u.role, 'user:' || u.username)
@@ -38,8 +41,10 @@ const DUE: &str = "SELECT u.user_id, u.username, u.email, n.id AS notification_i
                          WHERE r.notification_id = n.id AND r.user_id = u.user_id
                            AND (r.read_at IS NOT NULL OR r.snoozed_until > $1))
         AND NOT EXISTS (SELECT 1 FROM notification_digest_items i
-                         WHERE i.notification_id = n.id AND i.user_id = u.user_id AND i.channel = $2)
-      GROUP BY u.user_id, u.username, u.email, n.id, n.severity
+                          JOIN notification_digests d ON d.id = i.digest_id
+                         WHERE i.notification_id = n.id AND i.user_id = u.user_id AND i.channel = $2
+                           AND (i.escalations >= n.escalations OR d.state IN ('queued', 'sending')))
+      GROUP BY u.user_id, u.username, u.email, n.id, n.severity, n.escalations
       ORDER BY u.username, n.id";
 
 /// Returns the notifications that are due by a channel, by person.
@@ -51,18 +56,23 @@ pub fn due(connection: &mut Connection, channel: Channel, now: Timestamp) -> Res
 }
 
 /// Inserts a digest and returns its id.
-pub fn insert(connection: &mut Connection, digest: &NewDigest<'_>, notification_ids: &[i64]) -> Result<i64> {
+pub fn insert(
+    connection: &mut Connection,
+    digest: &NewDigest<'_>,
+    notifications: &[DueNotification],
+) -> Result<i64> {
     use notification_digest_items as i;
     let id: i64 = diesel::insert_into(notification_digests::table)
         .values(digest)
         .returning(notification_digests::id)
         .get_result(connection)?;
-    let items: Vec<_> = notification_ids
+    let items: Vec<_> = notifications
         .iter()
-        .map(|notification| {
+        .map(|due| {
             (
                 i::digest_id.eq(id),
-                i::notification_id.eq(*notification),
+                i::notification_id.eq(due.notification_id),
+                i::escalations.eq(due.escalations),
                 i::user_id.eq(digest.user_id),
                 i::channel.eq(digest.channel),
             )

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::booking::{Booking, Tenant};
@@ -58,14 +59,14 @@ impl CostingBasis {
         }
     }
 
-    /// Collects the facts of a rental.
-    pub fn of_rental(rental: &RentalRow, order: &ServiceOrder) -> Self {
+    /// Collects the facts of a rental as it stands on a day.
+    pub fn of_rental(rental: &RentalRow, today: NaiveDate, order: &ServiceOrder) -> Self {
         Self {
             off: false,
             client: rental.client_name.clone(),
             tenant: None,
             from: rental.rental_date.to_string(),
-            to: rental.return_expected_date.to_string(),
+            to: rental.last_day(today).to_string(),
             room_id: None,
             headcount: 0,
             catering: Vec::new(),

@@ -52,6 +52,7 @@ pub(super) fn of_bookings(tx: &mut Tx<'_>, bookings: Vec<Booking>) -> Result<Vec
 /// Reads a rental as a subject; its tenant is that of its booking.
 pub(super) fn of_rental(tx: &mut Tx<'_>, grant: &Grant, row: RentalRow) -> Result<CostSubject> {
     let order = usage::of_rental(tx, grant, &row)?;
+    let today = tx.site().today(tx.now());
     let booking = match row.booking_id {
         Some(id) => Some(bookings::load_one(tx, grant, id)?),
         None => None,
@@ -59,7 +60,7 @@ pub(super) fn of_rental(tx: &mut Tx<'_>, grant: &Grant, row: RentalRow) -> Resul
     Ok(CostSubject {
         id: SubjectId::Rental(row.id),
         name: format!("rental {}", row.rental_no),
-        basis: CostingBasis::of_rental(&row, &order),
+        basis: CostingBasis::of_rental(&row, today, &order),
         order,
         status: None,
         room_id: None,

@@ -274,10 +274,12 @@ pub(in crate::pricing) fn of_rental(
     rental: &RentalRow,
 ) -> Result<ServiceOrder> {
     let site = tx.site();
+    let today = site.today(tx.now());
     let categories = category::all(tx.connection())?;
     let mut counts: BTreeMap<(i64, NaiveDate, NaiveDate), i64> = BTreeMap::new();
     for taken in rentals::devices_of(tx, grant, &[rental.id])? {
-        let due = taken.due_on.unwrap_or(rental.return_expected_date);
+        // One without an end is charged as far as it has come.
+        let due = taken.due_on.unwrap_or_else(|| rental.last_day(today));
         let back = taken.returned_at.map(|at| site.today(at));
         let was_taken = back.is_none_or(|back| back >= rental.rental_date);
         let last = back.map_or(due, |back| back.max(due));

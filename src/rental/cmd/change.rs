@@ -10,12 +10,12 @@ use crate::access::app::{App, CommandResult};
 use crate::booking::cmd::complete_client;
 use crate::device::cmd::complete_device;
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::parse_day;
+use crate::kernel::period::{OPEN_END, parse_day};
 use crate::output::{CommandOutput, is_stdout, one, write_file};
 use crate::rental::edit::{self, RentalChanges};
 use crate::rental::model::{Rental, ReturnCondition};
 use crate::rental::return_devices::{self, DeviceReturn};
-use crate::rental::{extend, service};
+use crate::rental::{collect, extend, service};
 
 #[derive(Debug, Args)]
 pub struct RentalEditArgs {
@@ -70,11 +70,26 @@ pub struct RentalExtendArgs {
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     rental: String,
     /// Return date: the last day on which the devices may come back
-    #[arg(long, visible_alias = "return-expected-date", value_name = "DAY")]
-    return_on: String,
+    #[arg(
+        long,
+        visible_alias = "return-expected-date",
+        value_name = "DAY",
+        required_unless_present = "open_ended"
+    )]
+    return_on: Option<String>,
+    /// Without a return date: until the devices are returned
+    #[arg(long, conflicts_with = "return_on")]
+    open_ended: bool,
     /// Reason for the new date
     #[arg(long)]
     reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct RentalCollectArgs {
+    /// Rental number
+    #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
+    rental: String,
 }
 
 #[derive(Debug, Args)]
@@ -127,8 +142,14 @@ pub fn return_devices(args: RentalReturnArgs, app: &mut App) -> Result<CommandRe
 }
 
 pub fn extend(args: &RentalExtendArgs, app: &mut App) -> Result<CommandResult> {
-    let return_on = parse_day(&args.return_on, app.today()?)?;
+    let today = app.today()?;
+    let day = args.return_on.as_deref().map(|day| parse_day(day, today));
+    let return_on = day.transpose()?.unwrap_or(OPEN_END);
     app.write_one(|tx| extend::extend(tx, &args.rental, return_on, args.reason.as_deref()))
+}
+
+pub fn collect(args: &RentalCollectArgs, app: &mut App) -> Result<CommandResult> {
+    app.write_one(|tx| collect::collect(tx, &args.rental))
 }
 
 pub fn form(args: &RentalFormArgs, app: &mut App) -> Result<CommandResult> {

@@ -16,8 +16,10 @@ use crate::kernel::error::Result;
 #[command(defer = true)]
 pub enum RentalCommand {
     /// Start a rental: hand devices out to a booking or a client
+    ///
+    /// For a booking of a later day the rental is planned: its devices are promised, and leave with that day.
     #[command(
-        after_help = "Examples:\n  colab rental start --booking 17 --serial LT-001 --contact-person \"N. Dube\" --contact-number 0825550100 --company Baobab --address \"1 Main Rd\" --return-on +30d\n  colab rental start --client Umoya --serial LT-002 --serial LT-003 --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on +7d\n  colab device free --from today --to +14d --category Laptop --fields serial_number -f tsv | colab rental start --booking 17 --serial - --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on +14d --dry-run"
+        after_help = "Examples:\n  colab rental start --booking 17 --serial LT-001 --contact-person \"N. Dube\" --contact-number 0825550100 --company Baobab --address \"1 Main Rd\" --return-on +30d\n  colab rental start --client Umoya --serial LT-002 --serial LT-003 --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --taken-on yesterday --return-on +7d\n  colab device free --from today --to +14d --category Laptop --fields serial_number -f tsv | colab rental start --booking 17 --serial - --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on +14d --dry-run"
     )]
     Start(Box<start::RentalStartArgs>),
     /// List rentals
@@ -31,6 +33,13 @@ pub enum RentalCommand {
         after_help = "Examples:\n  colab rental show RN-2026-0001\n  colab rental show RN-2026-0001 -f json"
     )]
     Show(read::RentalShowArgs),
+    /// Start a planned rental now: hand its devices over
+    ///
+    /// A rental whose first day is to come is planned, and begins by itself with that day.
+    #[command(
+        after_help = "Examples:\n  colab rental collect RN-2026-0009\n  colab rental collect RN-2026-0009 --dry-run"
+    )]
+    Collect(change::RentalCollectArgs),
     /// Change the client, contact, company, address or notes of a rental
     ///
     /// A form that was written before shows the old data: write it again. Another return date: colab rental extend.
@@ -65,6 +74,7 @@ pub fn run(command: RentalCommand, app: &mut App) -> Result<CommandResult> {
         RentalCommand::Start(args) => start::run(*args, app),
         RentalCommand::List(args) => read::list_rentals(args, app),
         RentalCommand::Show(args) => read::show(&args, app),
+        RentalCommand::Collect(args) => change::collect(&args, app),
         RentalCommand::Edit(args) => change::edit_rental(args, app),
         RentalCommand::Return(args) => change::return_devices(args, app),
         RentalCommand::Extend(args) => change::extend(&args, app),

@@ -11,15 +11,18 @@ use crate::booking::cmd::{complete_booking, complete_client};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::{parse_bounds, parse_day};
 use crate::output::{CommandOutput, Value, list, one};
-use crate::rental::model::RentalQuery;
+use crate::rental::model::{RentalQuery, RentalStatus};
 use crate::rental::overdue;
 use crate::rental::service::{self, RentalFilter, RentalSort};
 
 #[derive(Debug, Args)]
 pub struct RentalListArgs {
     /// Only rentals with devices still out
-    #[arg(long, conflicts_with = "returned")]
+    #[arg(long, conflicts_with_all = ["returned", "planned"])]
     open: bool,
+    /// Only rentals whose first day is to come
+    #[arg(long, conflicts_with = "returned")]
+    planned: bool,
     /// Only rentals whose devices are all back
     #[arg(long)]
     returned: bool,
@@ -85,9 +88,14 @@ pub fn list_rentals(args: RentalListArgs, app: &mut App) -> Result<CommandResult
         rows: RentalQuery {
             ids: None,
             booking_id: args.booking,
-            open: (args.open || args.returned).then_some(args.open),
+            open: (args.open || args.planned || args.returned).then_some(!args.returned),
             from,
             to,
+        },
+        status: match (args.open, args.planned) {
+            (true, _) => Some(RentalStatus::Open),
+            (_, true) => Some(RentalStatus::Planned),
+            _ => None,
         },
         client: args.client,
         client_exact: args.client_exact,
@@ -102,7 +110,8 @@ pub fn list_rentals(args: RentalListArgs, app: &mut App) -> Result<CommandResult
 pub fn show(args: &RentalShowArgs, app: &mut App) -> Result<CommandResult> {
     let shown = app.read(|tx| service::show(tx, &args.rental))?;
     let mut records = one(&shown.rental);
-    let devices = Value::List(shown.devices.iter().map(Value::from).collect());
+    let status = shown.rental.status();
+    let devices = Value::List(shown.devices.iter().map(|device| device.told(status)).collect());
     records.add_field("serials", devices);
     records.add_field("history", audit::as_value(&shown.history));
     Ok(records.into())

@@ -43,9 +43,20 @@ pub struct RentalStartArgs {
     /// Address to which the devices go
     #[arg(long)]
     address: String,
+    /// Day on which the devices were or will be handed over [default: today, or the day of a booking to come]
+    #[arg(long, value_name = "DAY")]
+    taken_on: Option<String>,
     /// Return date: the last day on which the devices may come back
-    #[arg(long, visible_alias = "return-expected-date", value_name = "DAY")]
-    return_on: String,
+    #[arg(
+        long,
+        visible_alias = "return-expected-date",
+        value_name = "DAY",
+        required_unless_present = "open_ended"
+    )]
+    return_on: Option<String>,
+    /// Without a return date: until the devices are returned
+    #[arg(long, conflicts_with = "return_on")]
+    open_ended: bool,
     /// Notes
     #[arg(long)]
     notes: Option<String>,
@@ -62,7 +73,11 @@ pub fn run(args: RentalStartArgs, app: &mut App) -> Result<CommandResult> {
         .as_deref()
         .map(|key| IdempotencyKey::new(key, &format!("{request}{serials:?}")))
         .transpose()?;
+    let today = app.today()?;
+    let taken_on = args.taken_on.as_deref().map(|day| parse_day(day, today));
+    let return_on = args.return_on.as_deref().map(|day| parse_day(day, today));
     let new = NewRental {
+        taken_on: taken_on.transpose()?,
         recipient: match (args.booking, args.client) {
             (Some(id), _) => RentalRecipient::Booking(id),
             (None, client) => RentalRecipient::Client(client.unwrap_or_default()),
@@ -73,7 +88,7 @@ pub fn run(args: RentalStartArgs, app: &mut App) -> Result<CommandResult> {
         contact_email: args.contact_email,
         company: args.company,
         address: args.address,
-        return_on: parse_day(&args.return_on, app.today()?)?,
+        return_on: return_on.transpose()?,
         notes: args.notes,
     };
     app.write_one(|tx| start::start(tx, &new, repeat.as_ref()))

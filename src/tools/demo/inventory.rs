@@ -191,8 +191,8 @@ const fn shape(
 }
 
 /// Rentals: the first of this year, which is out, of devices that no other rental had; then, in the order in which they leave,
-/// three returned, one of which needs inspection, three late, and two out.
-const RENTALS: [RentalShape; 9] = [
+/// three returned, one of which needs inspection, three late, two out, and one planned.
+const RENTALS: [RentalShape; 10] = [
     shape(-5, 15, 59..61, None),
     shape(-90, -80, 61..63, Some((-80, ReturnCondition::Ok))),
     shape(-60, -52, 63..67, Some((-50, ReturnCondition::Ok))),
@@ -205,6 +205,7 @@ const RENTALS: [RentalShape; 9] = [
     shape(-12, -1, 61..63, None),
     shape(-3, 4, 63..65, None),
     shape(-1, 7, 65..67, None),
+    shape(2, 9, 52..53, None),
 ];
 
 pub fn rentals(order: &DemoOrder) -> Vec<DemoRental> {

@@ -113,6 +113,11 @@ impl LegacyImport<'_, '_> {
             notes: row.text_of("notes", 2000),
             created_at,
             updated_at: now,
+            brand: None,
+            model: None,
+            purchased_on: None,
+            price_cents: None,
+            warranty_until: None,
             serial_number: serial,
         };
         self.report.take(DEVICES, &name);

@@ -27,7 +27,8 @@ impl DeviceTimeline {
             let of_device = timeline.holds.entry(holding.device_id).or_default();
             of_device.push((holding.starts_at, holding.ends_at, whose));
         }
-        timeline.out = out(tx.connection())?
+        let today = tx.site().today(tx.now());
+        timeline.out = out(tx.connection(), today)?
             .iter()
             .map(|holding| holding.device_id)
             .collect();

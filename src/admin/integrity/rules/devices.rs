@@ -43,12 +43,17 @@ pub const RULES: &[IntegrityRule] = &[
     IntegrityRule {
         name: "device_out_twice",
         table: "booking_device_assignments",
-        sql: "SELECT d.serial_number AS id, d.serial_number || ' is out on ' || count(*) || ' rentals at once' AS problem
+        sql: "SELECT d.serial_number AS id, d.serial_number || ' is on ' || r.rental_no || ' and ' || o.rental_no || ' at once'
+                    AS problem
                FROM booking_device_assignments a JOIN devices d ON d.id = a.device_id
-              WHERE a.rental_id IS NOT NULL AND a.returned_at IS NULL
-              GROUP BY d.serial_number HAVING count(*) > 1",
+               JOIN offsite_rentals r ON r.id = a.rental_id
+               JOIN booking_device_assignments b ON b.device_id = a.device_id AND b.id > a.id
+               JOIN offsite_rentals o ON o.id = b.rental_id
+              WHERE a.returned_at IS NULL AND b.returned_at IS NULL AND r.starts_at < o.due_at AND o.starts_at < r.due_at
+              ORDER BY d.id",
         fix: "see `colab device show {id}`, then return it from the rental that it is not on",
     },
+    // What is planned is here until it is handed over.
     IntegrityRule {
         name: "device_status",
         table: "devices",
@@ -56,10 +61,15 @@ pub const RULES: &[IntegrityRule] = &[
                     d.serial_number || CASE WHEN d.status = 'offsite' THEN ' is offsite and on no rental'
                                             ELSE ' is ' || d.status || ' and out on a rental' END AS problem
                FROM devices d
-              WHERE CASE WHEN d.status = 'offsite' THEN 1 ELSE 0 END
-                 <> CASE WHEN EXISTS (SELECT 1 FROM booking_device_assignments a
-                                       WHERE a.device_id = d.id AND a.rental_id IS NOT NULL AND a.returned_at IS NULL)
-                         THEN 1 ELSE 0 END
+              WHERE d.status = 'offsite'
+                AND NOT EXISTS (SELECT 1 FROM booking_device_assignments a
+                                 WHERE a.device_id = d.id AND a.rental_id IS NOT NULL AND a.returned_at IS NULL)
+                 OR d.status <> 'offsite'
+                AND EXISTS (SELECT 1 FROM booking_device_assignments a JOIN device_movement_log m ON m.device_id = a.device_id
+                             WHERE a.device_id = d.id AND a.rental_id = m.rental_id AND a.returned_at IS NULL
+                               AND m.action = 'rented'
+                               AND NOT EXISTS (SELECT 1 FROM device_movement_log l WHERE l.device_id = d.id AND l.id > m.id
+                                                  AND l.to_status <> 'offsite'))
               ORDER BY d.id",
         fix: "see its history: colab device show {id}",
     },
@@ -74,6 +84,12 @@ pub const RULES: &[IntegrityRule] = &[
                LEFT JOIN device_movement_log m
                  ON m.id = (SELECT max(id) FROM device_movement_log WHERE device_id = d.id AND to_status IS NOT NULL)
               WHERE d.status <> coalesce(CASE m.to_status WHEN 'assigned' THEN 'available' ELSE m.to_status END, '')
+                -- the first day of a planned rental takes a device off site without a movement
+                AND NOT (d.status = 'available' AND coalesce(m.to_status, '') = 'offsite'
+                         AND EXISTS (SELECT 1 FROM booking_device_assignments a
+                                      WHERE a.device_id = d.id AND a.rental_id IS NOT NULL AND a.returned_at IS NULL
+                                        AND NOT EXISTS (SELECT 1 FROM device_movement_log l WHERE l.device_id = d.id
+                                                           AND l.rental_id = a.rental_id AND l.action = 'rented')))
               ORDER BY d.id",
         fix: "see `colab device show {id}`, then colab device move {id} --to STATUS",
     },

@@ -105,6 +105,11 @@ fn device_row(
         notes: None,
         created_at: bought_at,
         updated_at: since,
+        brand: None,
+        model: None,
+        purchased_on: None,
+        price_cents: None,
+        warranty_until: None,
     }
 }
 

@@ -36,7 +36,14 @@ impl DemoWriter<'_, '_> {
     fn write_rental(&mut self, rental: &DemoRental, id: i64) -> Result<()> {
         let year = rental.leaves_on.year();
         let rental_no = records::draw_number(self.tx, &self.grants.devices, year)?;
-        let leaves_at = self.at(rental.leaves_on, 8)?;
+        let is_planned = rental.leaves_on > self.demo.order.as_of;
+        let (starts_at, made_at) = if is_planned {
+            let day = self.site.days(rental.leaves_on, rental.leaves_on)?;
+            (day.starts_at(), self.at(self.demo.order.as_of, 8)?)
+        } else {
+            let leaves_at = self.at(rental.leaves_on, 8)?;
+            (leaves_at, leaves_at)
+        };
         let due_at = self.site.days(rental.due_on, rental.due_on)?.ends_at();
         let mut devices = Vec::new();
         for (device, back) in &rental.devices {
@@ -63,22 +70,29 @@ impl DemoWriter<'_, '_> {
             notes: None,
             rental_date: rental.leaves_on,
             return_expected_date: rental.due_on,
-            starts_at: leaves_at,
+            starts_at,
             due_at,
             returned_at,
             rental_form_generated: true,
             created_by: words::IT_BOSS.to_owned(),
-            created_at: leaves_at,
-            updated_at: returned_at.unwrap_or(leaves_at),
+            created_at: made_at,
+            updated_at: returned_at.unwrap_or(made_at),
         };
         records::insert(self.tx, &self.grants.devices, &row, &devices)?;
         let mut lines = Vec::new();
         for (device, back) in &devices {
+            if is_planned {
+                lines.push(DeviceMovement {
+                    rental_id: Some(id),
+                    ..movement(device, DeviceAction::Assigned, made_at)
+                });
+                continue;
+            }
             lines.push(DeviceMovement {
                 to_status: Some(DeviceStatus::Offsite),
                 to_place: Some(row.company.clone()),
                 rental_id: Some(id),
-                ..movement(device, DeviceAction::Rented, leaves_at)
+                ..movement(device, DeviceAction::Rented, made_at)
             });
             lines.extend(back.map(|(at, condition)| DeviceMovement {
                 from_status: Some(DeviceStatus::Offsite),

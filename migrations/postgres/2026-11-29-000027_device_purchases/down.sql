@@ -1,0 +1,6 @@
+ALTER TABLE devices
+  DROP COLUMN brand,
+  DROP COLUMN model,
+  DROP COLUMN purchased_on,
+  DROP COLUMN price_cents,
+  DROP COLUMN warranty_until;
