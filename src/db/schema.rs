@@ -509,6 +509,27 @@ diesel::table! {
         entered_by -> Text,
         created_at -> UtcMicros,
         login -> Nullable<Text>,
+        discount_rest -> Integer,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    costing_lines (costing_id, place) {
+        costing_id -> BigInt,
+        place -> Integer,
+        kind -> Text,
+        item -> Text,
+        service_month -> Text,
+        quantity -> BigInt,
+        unit -> Text,
+        rate_cents -> BigInt,
+        amount_cents -> BigInt,
+        tax_rate -> BigInt,
+        tax_cents -> BigInt,
+        why -> Text,
     }
 }
 
@@ -672,6 +693,7 @@ diesel::joinable!(notification_digests -> users (user_id));
 diesel::joinable!(notification_digest_items -> notifications (notification_id));
 diesel::joinable!(stock_thresholds -> device_categories (category_id));
 diesel::joinable!(booking_refs -> bookings (booking_id));
+diesel::joinable!(costing_lines -> booking_costing (costing_id));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(import_rows -> rooms (room_id));
 diesel::joinable!(import_rows -> bookings (booking_id));
@@ -710,6 +732,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     stock_thresholds,
     pricing_catalog,
     booking_costing,
+    costing_lines,
     import_rows,
     import_remainders,
     idempotency_keys,

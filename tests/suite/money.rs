@@ -14,6 +14,10 @@ both![
     a_series_costed_one_by_one_is_costed_together_by_the_difference,
     an_agreed_price_stays_until_another_is_asked_for,
     what_is_quoted_is_proposed_and_charged,
+    a_tax_rate_holds_from_its_day,
+    a_correction_carries_the_tax_rate_of_what_it_corrects,
+    percentages_have_three_decimals,
+    each_cent_stands_in_its_month,
 ];
 
 /// Rooms, and a second admin who approves; the admin's token.
@@ -388,6 +392,141 @@ fn an_agreed_price_stays_until_another_is_asked_for(env: &Env) {
     env.line("booking create --client Birch --room Focus --date 2026-04-01 --learners 10")
         .ok();
     assert_eq!(cents(&env.get("pricing propose 2"), "subtotal"), 120_000);
+}
+
+fn a_tax_rate_holds_from_its_day(env: &Env) {
+    let boss = site(env);
+    env.line("pricing set room Focus --daily 1000 --weekly 4000 --from 2026-01-01").ok();
+    env.line("config set tax_percent 16 --from 2026-07-01").ok();
+    let shown = env.get("config get tax_percent");
+    assert_eq!((&shown["value"], &shown["later"]), (&json!("15"), &json!([{"from": "2026-07-01", "value": "16"}])));
+    env.line("config get tax_percent").ok().says("16 from 2026-07-01");
+    let tax = |line: &str| {
+        let quote = env.get(&format!("pricing quote --room Focus {line}"));
+        (quote["tax_percent"].as_str().unwrap().to_owned(), cents(&quote, "tax"))
+    };
+    assert_eq!(tax("--date 2026-06-30"), ("15".to_owned(), 15_000));
+    assert_eq!(tax("--date 2026-07-01"), ("16".to_owned(), 16_000));
+    assert_eq!(tax("--from 2026-06-30 --to 2026-07-01"), ("15, 16".to_owned(), 31_000));
+    // A week over the change: two days of five at 15 %, the rest at 16 %.
+    assert_eq!(tax("--from 2026-06-29 --to 2026-07-03").1, 400_000 * 2 / 5 * 15 / 100 + 400_000 * 3 / 5 * 16 / 100);
+    let text = env.line("pricing quote --room Focus --from 2026-06-30 --to 2026-07-01").ok().stdout;
+    assert!(text.contains("Tax 15 %  R150.00") && text.contains("Tax 16 %  R160.00"), "{text}");
+    // A whole series is taxed by the days of its bookings.
+    env.line("booking create --client Aster --room Focus --from 2026-06-29 --to 2026-07-03 --learners 10").ok();
+    charge(env, &boss, "1 --series");
+    assert_eq!(net(env, ""), 400_000 + 62_400);
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+    env.line("config set currency USD --from 2026-07-01").fails(2).says("cannot be set from a day on");
+    env.line("config set tax_percent 16 --from someday").fails(2);
+    env.line("undo").ok();
+    env.line("undo").ok();
+    assert_eq!(tax("--date 2026-07-01"), ("15".to_owned(), 15_000));
+    // Without a day it holds from today, and the past keeps what it had.
+    env.line("config set tax_percent 14").ok();
+    assert_eq!(tax("--date 2026-01-15").0, "14");
+    assert_eq!(tax("--date 2026-01-14").0, "15");
+    env.line("config unset tax_percent").ok();
+    assert_eq!(tax("--date 2026-01-15").0, "15");
+}
+
+fn a_correction_carries_the_tax_rate_of_what_it_corrects(env: &Env) {
+    let boss = site(env);
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01").ok();
+    env.line("booking create --client Aster --room Focus --date 2026-03-31 --learners 10").ok();
+    charge(env, &boss, "1");
+    on(env, "2026-04-10", "config set tax_percent 16 --from 2026-03-01");
+    on(env, "2026-04-10", "booking edit 1 --learners 11");
+    let run = on(env, "2026-04-10", "pricing propose 1");
+    run.says("the prices agreed on stay").says("tax on 2026-03-31: 15 % → 16 %");
+    env.line_as(&boss, "pricing approve 3").ok();
+    let discount = on(env, "2026-04-10", "pricing propose 1 --discount 10 -f json").json();
+    assert_eq!((cents(&discount, "subtotal"), cents(&discount, "tax")), (-10_000, -1_500));
+    env.line_as(&boss, &format!("pricing approve {}", discount["id"])).ok();
+    on(env, "2026-04-10", "booking cancel 1 --reason x --allow-past");
+    charge(env, &boss, "1");
+    assert_eq!(net(env, ""), 0);
+    // Asked for, today's rate is charged.
+    on(env, "2026-04-10", "booking create --client Birch --room Focus --date 2026-03-30 --learners 10 --allow-past");
+    assert_eq!(cents(&env.get("pricing quote 2"), "tax"), 16_000);
+}
+
+fn percentages_have_three_decimals(env: &Env) {
+    site(env);
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01").ok();
+    env.line("config set tax_percent 7.125").ok();
+    env.line("config set tax_percent 7.1255").fails(6).says("at most three decimals");
+    let quote = env.get("pricing quote --room Focus --date 2026-03-02 --discount 3.333");
+    assert_eq!((cents(&quote, "subtotal"), cents(&quote, "tax")), (96_667, 6_888));
+    assert_eq!((&quote["discount_percent"], &quote["tax_percent"]), (&json!("3.333"), &json!("7.125")));
+    env.line("booking create --client Aster --room Focus --date 2026-03-02 --learners 10").ok();
+    let costing = env.get("pricing propose 1 --discount 3.333");
+    assert_eq!((cents(&costing, "total"), &costing["discount_percent"]), (103_555, &json!("3.333")));
+    env.line("pricing propose 1").ok().says("nothing has changed");
+    env.line("pricing quote 1 --discount 3.3333").fails(2);
+    let raised = env.get("pricing update --percent +3.125 --from 2026-06-01");
+    assert_eq!(cents(&raised[0], "daily_rate") % 103_125, 0);
+}
+
+/// The net of each month, in cents.
+fn months(env: &Env, filter: &str) -> Vec<(String, i64)> {
+    let rows = env.get(&format!("pricing ledger --by month {filter}"));
+    let rows = rows.as_array().unwrap().iter();
+    rows.map(|row| (row["month"].as_str().unwrap().to_owned(), cents(row, "net"))).collect()
+}
+
+fn each_cent_stands_in_its_month(env: &Env) {
+    let boss = site(env);
+    env.line("config set tax_percent 0 --from 2026-01-01").ok();
+    env.line("pricing set device-category Laptop --monthly 1150 --clear daily --from 2026-01-01").ok();
+    on(env, "2026-03-02", &start("X1", "2026-07-31"));
+    charge(env, &boss, "RN-2026-0001");
+    // Five months of R1,150, each of which has its first day in one month and its last in the next.
+    let of_rental = months(env, "");
+    assert_eq!(of_rental.iter().map(|(_, net)| net).sum::<i64>(), 575_000);
+    assert_eq!(
+        of_rental,
+        [
+            ("2026-03".to_owned(), 111_290),
+            ("2026-04".to_owned(), 3_710 + 111_167),
+            ("2026-05".to_owned(), 3_833 + 111_290),
+            ("2026-06".to_owned(), 3_710 + 111_167),
+            ("2026-07".to_owned(), 3_833 + 115_000),
+        ]
+    );
+    assert_eq!(months(env, "--month 2026-05"), [("2026-05".to_owned(), 115_123)]);
+    assert_eq!(env.get("pricing ledger --month 2026-06").as_array().unwrap().len(), 1);
+    // Shorter by a month: what is taken back is taken from where it stood.
+    on(env, "2026-03-03", "rental extend RN-2026-0001 --return-on 2026-07-01");
+    charge(env, &boss, "RN-2026-0001");
+    assert_eq!(months(env, "").last().unwrap(), &("2026-07".to_owned(), 3_833));
+    env.line("pricing set room Focus --daily 100 --from 2026-01-01").ok();
+    env.line("booking create --client Aster --room Focus --date 2026-05-04 --learners 10").ok();
+    charge(env, &boss, "1 --discount 10");
+    let kinds: Vec<(Value, i64)> = env
+        .get("pricing ledger --by kind")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["kind"].clone(), cents(row, "net")))
+        .collect();
+    assert_eq!(
+        kinds,
+        [(json!("device"), 460_000), (json!("discount"), -1_000), (json!("room"), 10_000)]
+    );
+    for (statement, rule) in [
+        ("UPDATE costing_lines SET service_month = '2026-01'", "costing_lines_append_only"),
+        ("DELETE FROM costing_lines", "costing_lines_append_only"),
+        (
+            "INSERT INTO costing_lines SELECT costing_id, 99, kind, item, '2026-01', quantity, unit, rate_cents, amount_cents, \
+             tax_rate, tax_cents, why FROM costing_lines WHERE costing_id = 1 AND place = 1",
+            "costing_lines_undecided",
+        ),
+    ] {
+        let said = env.raw_sql(statement).expect_err(statement);
+        assert!(said.contains(rule), "{statement}: {said}");
+    }
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
 }
 
 /// Random histories of prices, series, rentals and their changes: what is quoted is what is proposed and then charged.

@@ -1,5 +1,6 @@
 //! `colab config …`: what this machine is configured to, and the settings of the site.
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
@@ -9,7 +10,7 @@ use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::db::shown_address;
 use crate::kernel::config::ConfigValue;
 use crate::kernel::error::Result;
-use crate::output::{CommandOutput, Record, RecordField, list, one, shown_in_table, wanted_only};
+use crate::output::{CommandOutput, Record, RecordField, Value, list, one, shown_in_table, wanted_only};
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
@@ -52,7 +53,16 @@ impl Record for SettingValue {
             shown_in_table("value", |one| one.value.as_str().into()),
             shown_in_table("changed", |one| one.changed.into()),
             wanted_only("default", |one| one.setting.default.into()),
-            shown_in_table("about", |one| one.setting.about.into()),
+            wanted_only("later", |one| {
+                let object = |(from, value): &(NaiveDate, String)| {
+                    Value::Object(vec![("from", (*from).into()), ("value", value.as_str().into())])
+                };
+                Value::List(one.later.iter().map(object).collect())
+            }),
+            shown_in_table("about", |one| {
+                let later = one.later.iter().map(|(from, value)| format!("; {value} from {from}"));
+                format!("{}{}", one.setting.about, later.collect::<String>()).into()
+            }),
         ];
         FIELDS
     }

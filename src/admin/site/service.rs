@@ -1,6 +1,6 @@
 //! Changes a setting and tells what that means for what is stored.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::access::auth::{Grant, Permission};
 use crate::access::settings::service::{self as settings, SettingValue};
@@ -31,11 +31,17 @@ pub struct ChangedSetting {
 ///
 /// # Errors
 /// Those of setting it; `Usage` for a time zone without a choice while there are bookings to come.
-pub fn change(tx: &mut Tx<'_>, key: &str, value: &str, choice: Option<ZoneChoice>) -> Result<ChangedSetting> {
+pub fn change(
+    tx: &mut Tx<'_>,
+    key: &str,
+    value: &str,
+    from: Option<NaiveDate>,
+    choice: Option<ZoneChoice>,
+) -> Result<ChangedSetting> {
     let grant = tx.require(Permission::ChangeSettings)?;
     let site = tx.site();
     let before = settings::get(tx, Some(key))?.pop().map(|setting| setting.value);
-    let set = settings::set(tx, key, value)?;
+    let set = settings::set(tx, key, value, from)?;
     let notes = if before.as_ref() == Some(&set.value) {
         Vec::new()
     } else {
@@ -43,6 +49,7 @@ pub fn change(tx: &mut Tx<'_>, key: &str, value: &str, choice: Option<ZoneChoice
             "timezone" => change_zone(tx, &grant, &site, &with_zone(&site, &set.value), choice)?,
             "day_start" | "day_end" => about_day(tx, &grant, &site, key, &set.value)?,
             "currency" => about_currency(tx, &grant, &set.value)?,
+            "tax_percent" => vec!["what was costed before keeps its rate".to_owned()],
             _ => Vec::new(),
         }
     };

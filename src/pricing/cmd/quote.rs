@@ -7,10 +7,10 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult};
-use crate::access::settings::hundredths;
 use crate::booking::cmd::complete_booking;
 use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::percent::thousandths;
 use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_time_range};
 use crate::output::{CommandOutput, takes_document};
 use crate::pricing::model::Tier;
@@ -64,10 +64,10 @@ impl OfferArgs {
     /// `Usage` for an invalid percentage.
     pub fn read(&self) -> Result<RequestedTerms> {
         let percent = |text: &String| {
-            hundredths(text.trim().trim_end_matches('%').trim()).ok_or_else(|| {
+            thousandths(text.trim().trim_end_matches('%').trim()).ok_or_else(|| {
                 let shown = crate::kernel::text::printable(text);
                 Error::usage(format!("invalid percentage `{shown}`"))
-                    .hint("write a number from 0 to 100 with at most two decimals, such as 7.5")
+                    .hint("write a number from 0 to 100 with at most three decimals, such as 7.5")
             })
         };
         Ok(RequestedTerms {

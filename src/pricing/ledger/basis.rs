@@ -1,5 +1,5 @@
-//! The facts that a costing was made from. When its booking or rental differs from them, the costing is stale. The prices are
-//! kept with them, and are no such fact: an agreed price stays agreed.
+//! The facts that a costing was made from. When its booking or rental differs from them, the costing is stale. Prices and
+//! tax rates are kept with them, and are no such fact: an agreed price stays agreed.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::{Booking, Tenant};
 use crate::kernel::period::Site;
+use crate::kernel::tax::TaxSchedule;
 use crate::pricing::model::{BookedItem, ItemType};
 use crate::pricing::quote::book::PriceBook;
 use crate::pricing::quote::order::ServiceOrder;
@@ -30,6 +31,9 @@ pub struct CostingBasis {
     /// The prices of its items that were agreed on; former versions kept none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prices: Option<PriceBook>,
+    /// The tax rates that were agreed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<TaxSchedule>,
 }
 
 impl CostingBasis {
@@ -55,6 +59,7 @@ impl CostingBasis {
             catering: words.collect(),
             devices: devices(order, false),
             prices: None,
+            tax: None,
         }
     }
 
@@ -71,6 +76,7 @@ impl CostingBasis {
             catering: Vec::new(),
             devices: devices(order, true),
             prices: None,
+            tax: None,
         }
     }
 
@@ -155,6 +161,7 @@ mod tests {
             catering: Vec::new(),
             devices: BTreeMap::from([("device_category:1".into(), 18)]),
             prices: None,
+            tax: None,
         };
         assert!(was.changes(&was).is_empty());
         let mut now = was.clone();

@@ -5,13 +5,14 @@ use diesel::prelude::*;
 
 use super::basis::CostingBasis;
 use crate::booking::Tenant;
-use crate::db::schema::booking_costing;
+use crate::db::schema::{booking_costing, costing_lines};
 use crate::db::types::Json;
 use crate::kernel::money::{Currency, Money, stored_currency};
+use crate::kernel::percent::percent;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 use crate::pricing::model::Tier;
-use crate::pricing::quote::lines::{CostSums, QuoteLine, percent};
+use crate::pricing::quote::lines::{CostSums, LineKind, QuoteLine};
 use crate::pricing::quote::report::line_value;
 use crate::text_enum;
 
@@ -31,6 +32,7 @@ text_enum! {
         Client = "client",
         Room = "room",
         Month = "month",
+        Kind = "kind",
         Tenant = "tenant",
     }
 }
@@ -89,9 +91,36 @@ pub struct CostingRow {
     /// The user who entered it.
     pub entered_by: String,
     pub created_at: Timestamp,
+    /// Thousandths of a percent beyond the discount.
+    pub discount_rest: i32,
+}
+
+/// What a costing charges for an item in a month at a tax rate, as stored.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = costing_lines)]
+pub struct CostingLineRow {
+    pub costing_id: i64,
+    pub place: i32,
+    pub kind: LineKind,
+    pub item: String,
+    /// `2026-03`.
+    pub service_month: String,
+    pub quantity: i64,
+    pub unit: String,
+    pub rate_cents: i64,
+    pub amount_cents: i64,
+    /// In thousandths of a percent.
+    pub tax_rate: i64,
+    pub tax_cents: i64,
+    pub why: String,
 }
 
 impl CostingRow {
+    /// Returns the discount in thousandths of a percent.
+    pub fn discount_thousandths(&self) -> i64 {
+        i64::from(self.discount) * 10 + i64::from(self.discount_rest)
+    }
+
     /// Returns what the row charges; `None` for a row that breaks the constraints.
     pub fn subject_id(&self) -> Option<SubjectId> {
         self.booking_id
@@ -193,7 +222,7 @@ impl Record for Costing {
             wanted_only("service_on", |c| c.row.service_on.into()),
             shown_in_table("month", |c| c.row.service_month.as_str().into()),
             wanted_only("tier", |c| c.row.pricing_tier.as_str().into()),
-            wanted_only("discount_percent", |c| percent(c.row.discount.into()).into()),
+            wanted_only("discount_percent", |c| percent(c.row.discount_thousandths()).into()),
             wanted_only("lines", Costing::lines),
             shown_if_wide("subtotal", |c| c.money(c.row.subtotal_cents)),
             shown_if_wide("tax", |c| c.money(c.row.tax_cents)),

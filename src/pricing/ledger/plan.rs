@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use super::model::{CostingRow, CostingStatus, SubjectId, status};
+use super::model::{CostingLineRow, CostingRow, CostingStatus, SubjectId, status};
 use super::store::DecidedCosting;
 use super::subject::CostSubject;
 use crate::booking::Tenant;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::tax::TaxSchedule;
 use crate::pricing::quote::book::PriceBook;
-use crate::pricing::quote::lines::{CostSheet, CostSums, QuoteLine};
+use crate::pricing::quote::lines::{CostSheet, CostSums, LineKind, LineShare, QuoteLine, month_of};
 use crate::pricing::quote::model::OfferTerms;
 use crate::pricing::quote::order::ServiceOrder;
 
@@ -24,8 +25,12 @@ pub struct CostingAccount {
     /// What is approved, corrections included, and the entries that approve it.
     charged: CostSums,
     approved: Vec<i64>,
+    /// The lines of what is approved.
+    lines: Vec<LineShare>,
     /// What awaits a decision.
     pending: CostSums,
+    /// The tax rate of the newest costing, if it has one alone.
+    rate: Option<i64>,
 }
 
 impl CostingAccount {
@@ -33,13 +38,54 @@ impl CostingAccount {
     pub fn offer(&self) -> OfferTerms {
         OfferTerms {
             tier: self.newest.pricing_tier,
-            discount: self.newest.discount.into(),
+            discount: self.newest.discount_thousandths(),
         }
     }
 
     /// Returns what is charged or awaits a decision.
     pub fn standing(&self) -> CostSums {
         self.charged + self.pending
+    }
+
+    /// Takes in the lines of its costings.
+    pub fn add_lines(&mut self, lines: &[CostingLineRow]) {
+        let rates: BTreeSet<i64> = lines
+            .iter()
+            .filter(|line| line.costing_id == self.newest.id)
+            .map(|line| line.tax_rate)
+            .collect();
+        self.rate = rates.first().copied().filter(|_| rates.len() == 1);
+        let mut sums: BTreeMap<(LineKind, &str, &str, i64), (i64, i64, i64)> = BTreeMap::new();
+        for line in lines.iter().filter(|line| self.approved.contains(&line.costing_id)) {
+            let key = (
+                line.kind,
+                line.item.as_str(),
+                line.service_month.as_str(),
+                line.tax_rate,
+            );
+            let sum = sums.entry(key).or_default();
+            sum.0 += line.quantity;
+            sum.1 += line.amount_cents;
+            sum.2 += line.tax_cents;
+        }
+        let is_charged = |(_, (_, amount, tax)): &(_, (i64, i64, i64))| *amount != 0 || *tax != 0;
+        let lines = sums.into_iter().filter(is_charged);
+        self.lines = lines
+            .map(|((kind, item, month, tax_rate), (quantity, amount, tax))| LineShare {
+                kind,
+                item: item.to_owned(),
+                month: month.to_owned(),
+                quantity,
+                amount,
+                tax_rate,
+                tax,
+            })
+            .collect();
+    }
+
+    /// Returns the ids of the costings whose lines count.
+    pub fn with_lines(&self) -> impl Iterator<Item = i64> {
+        self.approved.iter().copied().chain([self.newest.id])
     }
 
     /// Describes how the subject and its terms differ from the newest costing.
@@ -67,7 +113,9 @@ pub fn accounts(rows: Vec<DecidedCosting>) -> BTreeMap<SubjectId, CostingAccount
             newest_status: stands,
             charged: CostSums::default(),
             approved: Vec::new(),
+            lines: Vec::new(),
             pending: CostSums::default(),
+            rate: None,
         });
         if stands == CostingStatus::Approved {
             account.approved.push(row.id);
@@ -121,6 +169,16 @@ impl CostingGroup {
         today.after(bases.filter_map(|basis| basis.0.prices.as_ref()))
     }
 
+    /// Returns the tax rates that were agreed on, those of the newest costing.
+    pub fn agreed_tax(&self, today: &TaxSchedule) -> TaxSchedule {
+        let newest = self.known_all().max_by_key(|account| account.newest.id);
+        let agreed = newest.and_then(|account| {
+            let kept = account.newest.basis.as_ref().and_then(|basis| basis.0.tax.clone());
+            kept.or_else(|| account.rate.map(TaxSchedule::flat))
+        });
+        agreed.unwrap_or_else(|| today.clone())
+    }
+
     /// Whether a series is asked for whose bookings were costed apart, and together costs something else.
     pub fn is_regrouped(&self, costs: &[CostSheet]) -> bool {
         let batches: BTreeSet<i64> = self.known_all().map(|account| account.newest.batch_id).collect();
@@ -162,7 +220,7 @@ impl LedgerPlace {
 
     /// `2026-03`.
     pub fn month(&self) -> String {
-        format!("{:04}-{:02}", self.first_day.year(), self.first_day.month())
+        month_of(self.first_day)
     }
 
     /// Whether both places have the same keys.
@@ -277,12 +335,9 @@ impl CostingAccount {
         if let Some(repriced) = repriced {
             why = format!("{why}; prices since: {repriced}");
         }
-        lines.push(QuoteLine::single(
-            "Already charged",
-            "costing",
-            -self.charged.subtotal,
-            why,
-        ));
+        let mut charged = QuoteLine::single("Already charged", "costing", -self.charged.subtotal, why);
+        charged.shares = self.lines.iter().map(LineShare::reversed).collect();
+        lines.push(charged);
         CostSheet {
             lines,
             sums: costs.sums - self.charged,

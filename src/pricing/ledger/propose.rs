@@ -1,11 +1,10 @@
 //! Proposing what bookings or rentals are charged, or the difference after a change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use super::basis::CostingBasis;
-use super::model::{Costing, CostingRow, EntryKind, SubjectId};
+use super::model::{Costing, CostingLineRow, CostingRow, EntryKind, SubjectId};
 use super::plan::{CostingAccount, CostingDraft, CostingGroup, accounts};
 use super::prices::{self, CostingPrices};
 use super::service;
@@ -109,7 +108,7 @@ fn propose_one(
         QuoteTarget::Rental(number) => {
             let row = rentals::find(tx, grant, number)?;
             CostingGroup {
-                accounts: accounts(service::standing(tx, &[], &[row.id])?),
+                accounts: accounts_of(tx, &[], &[row.id])?,
                 named: Some(SubjectId::Rental(row.id)),
                 subjects: vec![subject::of_rental(tx, grant, row)?],
             }
@@ -212,7 +211,7 @@ fn of_bookings(tx: &mut Tx<'_>, grant: &Grant, id: i64, extent: SeriesScope) -> 
         found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     }
     let ids: Vec<i64> = found.iter().map(|booking| booking.row.id).collect();
-    let accounts = accounts(service::standing(tx, &ids, &[])?);
+    let accounts = accounts_of(tx, &ids, &[])?;
     let subjects = subject::of_bookings(tx, found)?;
     let named = (extent == SeriesScope::One).then_some(SubjectId::Booking(id));
     let mut kept = Vec::with_capacity(subjects.len());
@@ -295,7 +294,7 @@ fn write<'g>(
     let known = group.known().filter(|_| !group.is_regrouped(costs));
     let known = known.map(|account| account.newest.batch_id);
     let batch = known.or(ids.first().copied()).unwrap_or_default();
-    let (mut rows, mut made, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut lines, mut made, mut kept) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut numbers = ids.into_iter();
     for (subject, drafts) in group.subjects.iter().zip(plan) {
         if drafts.is_empty() && group.named.is_none_or(|named| named == subject.id) {
@@ -312,10 +311,12 @@ fn write<'g>(
             tx.audit(grant, AuditEvent::created("costing", id, facts(&row)));
             follows_id = Some(id);
             made.push(id);
+            lines.extend(line_rows(id, &draft.costs)?);
             rows.push(row);
         }
     }
     store::insert(tx.connection(), &rows)?;
+    store::insert_lines(tx.connection(), &lines)?;
     made.extend(kept.iter().map(|(_, account)| account.newest.id));
     Ok((made, kept))
 }
@@ -364,21 +365,66 @@ fn row(
         service_on: place.first_day,
         service_month: place.month(),
         pricing_tier: offer.tier,
-        discount: i32::try_from(offer.discount).map_err(|_| Error::internal("a discount exceeds 100 %"))?,
+        discount: part_of_discount(offer.discount / 10)?,
+        discount_rest: part_of_discount(offer.discount % 10)?,
         currency: tx.settings().currency().code().to_owned(),
         subtotal_cents: costs.sums.subtotal,
         tax_cents: costs.sums.tax,
         total_cents: costs.sums.total,
         lines: Some(Json(costs.lines.clone())),
-        basis: Some(Json(CostingBasis {
-            prices: Some(terms.prices.snapshot(subject, terms.reprice)),
-            ..subject.basis.clone()
-        })),
+        basis: Some(Json(terms.prices.basis(subject, terms.reprice))),
         reason: None,
         created_by: terms.by.0.to_owned(),
         entered_by: terms.by.1.to_owned(),
         created_at: tx.now(),
     })
+}
+
+fn part_of_discount(thousandths: i64) -> Result<i32> {
+    i32::try_from(thousandths).map_err(|_| Error::internal("a discount exceeds 100 %"))
+}
+
+/// Builds the lines of a costing, one for each month and tax rate of a line of its quote.
+fn line_rows(costing_id: i64, costs: &CostSheet) -> Result<Vec<CostingLineRow>> {
+    let shares = costs
+        .lines
+        .iter()
+        .flat_map(|line| line.shares.iter().map(move |share| (line, share)));
+    shares
+        .enumerate()
+        .map(|(place, (line, share))| {
+            Ok(CostingLineRow {
+                costing_id,
+                place: i32::try_from(place + 1).map_err(|_| Error::internal("a costing has too many lines"))?,
+                kind: share.kind,
+                item: share.item.clone(),
+                service_month: share.month.clone(),
+                quantity: share.quantity,
+                unit: line.unit.clone(),
+                rate_cents: line.rate_cents,
+                amount_cents: share.amount,
+                tax_rate: share.tax_rate,
+                tax_cents: share.tax,
+                why: line.why.clone(),
+            })
+        })
+        .collect()
+}
+
+/// Reads what stands of bookings and rentals, with its lines.
+fn accounts_of(tx: &mut Tx<'_>, bookings: &[i64], rentals: &[i64]) -> Result<BTreeMap<SubjectId, CostingAccount>> {
+    let mut accounts = accounts(service::standing(tx, bookings, rentals)?);
+    let ids: Vec<i64> = accounts.values().flat_map(CostingAccount::with_lines).collect();
+    let mut lines: BTreeMap<i64, Vec<CostingLineRow>> = BTreeMap::new();
+    for line in store::lines_of(tx.connection(), &ids)? {
+        lines.entry(line.costing_id).or_default().push(line);
+    }
+    for account in accounts.values_mut() {
+        let ids: BTreeSet<i64> = account.with_lines().collect();
+        let own = ids.iter().filter_map(|id| lines.get(id)).flatten().cloned();
+        account.add_lines(&own.collect::<Vec<_>>());
+    }
+    Ok(accounts)
 }
 
 /// Returns what the audit log keeps of an entry.
