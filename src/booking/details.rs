@@ -133,6 +133,24 @@ impl BookingDetails {
         set_count(&mut row.headcount, "headcount", self.headcount)
     }
 
+    /// Returns whether they say no more than who came and what they had.
+    pub fn is_attendance_alone(&self) -> bool {
+        let rest = Self {
+            learners: None,
+            facilitators: None,
+            headcount: None,
+            coffee: None,
+            morning: None,
+            lunch: None,
+            catering_notes: None,
+            stationery: None,
+            water_bottles: None,
+            room_boss_notes: None,
+            ..self.clone()
+        };
+        rest == Self::default()
+    }
+
     /// Returns whether any of them is a number of people.
     pub fn name_people(&self) -> bool {
         self.learners.or(self.facilitators).or(self.headcount).is_some()

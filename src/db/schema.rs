@@ -510,6 +510,8 @@ diesel::table! {
         created_at -> UtcMicros,
         login -> Nullable<Text>,
         discount_rest -> Integer,
+        adjustment -> Nullable<Text>,
+        one_person -> Bool,
     }
 }
 

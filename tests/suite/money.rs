@@ -18,6 +18,9 @@ both![
     a_correction_carries_the_tax_rate_of_what_it_corrects,
     percentages_have_three_decimals,
     each_cent_stands_in_its_month,
+    attendance_is_corrected_after_the_check_out,
+    what_is_charged_after_the_fact_has_a_reason_and_two_people,
+    the_only_admin_of_a_site_approves_alone_where_that_is_set,
 ];
 
 /// Rooms, and a second admin who approves; the admin's token.
@@ -526,6 +529,145 @@ fn each_cent_stands_in_its_month(env: &Env) {
         let said = env.raw_sql(statement).expect_err(statement);
         assert!(said.contains(rule), "{statement}: {said}");
     }
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+}
+
+fn attendance_is_corrected_after_the_check_out(env: &Env) {
+    let boss = site(env);
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01").ok();
+    env.line("pricing set catering \"In-house lunch\" --unit-price 100 --unit person --from 2026-01-01").ok();
+    env.line("booking create --client Aster --room Focus --date 2026-01-15 --learners 25 --facilitators 0 --lunch in_house --allow-past")
+        .ok();
+    charge(env, &boss, "1");
+    on(env, "2026-01-15", "booking check-in 1");
+    env.line_at("2026-01-15T14:00:00Z", "booking check-out 1").ok();
+    let late = "2026-01-20";
+    on(env, late, "booking edit 1 --learners 30").says("costing 1 (approved) of booking 1 is stale now: headcount 25 → 30");
+    assert_eq!(env.get("booking show 1")["status"], "completed");
+    charge(env, &boss, "1");
+    assert_eq!(net(env, ""), (100_000 + 30 * 10_000) * 115 / 100);
+    // More than there are seats came all the same; it is told.
+    on(env, late, "booking edit 1 --learners 45").says("exceed the capacity");
+    on(env, late, "booking edit 1 --lunch none");
+    for line in [
+        "booking edit 1 --client Other",
+        "booking edit 1 --devices 3",
+        "booking edit 1 --learners 3 --notes x",
+        "booking reschedule 1 --date 2026-02-02",
+    ] {
+        let run = env.line_at("2026-01-20T08:00:00Z", line).fails(5);
+        run.says("can no longer be changed");
+    }
+    env.line("undo").ok();
+    env.verify_audit().unwrap();
+}
+
+fn what_is_charged_after_the_fact_has_a_reason_and_two_people(env: &Env) {
+    let boss = site(env);
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01").ok();
+    env.line("booking create --client Aster --room Focus --date 2026-03-02 --learners 10").ok();
+    env.line("pricing adjust 1 --kind credit --amount 10 --reason x")
+        .fails(5)
+        .says("a credit of R11.50 exceeds what is charged for booking 1: R0.00");
+    charge(env, &boss, "1");
+    let damage = env.get("pricing adjust 1 --kind damage --amount 400 --reason \"broken chair\"");
+    for (field, value) in [
+        ("status", json!("pending")),
+        ("adjustment", json!("damage")),
+        ("reason", json!("broken chair")),
+        ("corrects_id", json!(1)),
+        ("month", json!("2026-03")),
+    ] {
+        assert_eq!(damage[field], value, "{field}");
+    }
+    assert_eq!(cents(&damage, "total"), 46_000);
+    let id = &damage["id"];
+    env.line(&format!("pricing approve {id}")).fails(5).says("another admin must approve it");
+    // It stands beside what is quoted: neither waits for the other, and neither takes the other back.
+    assert_eq!(subtotal(env, "1"), 100_000);
+    env.line("booking edit 1 --coffee").ok();
+    env.line("pricing set catering \"Coffee/tea station\" --unit-price 50 --unit booking --from 2026-01-01").ok();
+    let more = env.get("pricing propose 1");
+    assert_eq!(cents(&more, "subtotal"), 5_000);
+    env.line_as(&boss, &format!("pricing approve {id} {}", more["id"])).ok();
+    assert_eq!(net(env, ""), (100_000 + 40_000 + 5_000) * 115 / 100);
+    env.line("pricing propose 1").ok().says("nothing has changed");
+    let quote = env.get("pricing quote 1");
+    assert_eq!((cents(&quote, "subtotal"), cents(&quote, "total")), (145_000, net(env, "")));
+    env.line("pricing quote 1 -o quote.pdf").ok();
+    if let Some(text) = super::support::tools::text_of_pdf(&env.path("quote.pdf")) {
+        assert!(text.contains("Damage") && text.contains("broken chair") && text.contains("R400.00"), "{text}");
+    }
+    for (line, total) in [
+        ("pricing adjust 1 --kind goodwill --amount 100 --reason \"late projector\"", -11_500),
+        ("pricing adjust 1 --kind cancellation-fee --amount 100 --tax 0 --reason \"late notice\"", 10_000),
+    ] {
+        let one = env.get(line);
+        assert_eq!(cents(&one, "total"), total, "{line}");
+        env.line_as(&boss, &format!("pricing approve {}", one["id"])).ok();
+    }
+    let kinds = env.get("pricing ledger --by kind");
+    let kinds: Vec<&str> = kinds.as_array().unwrap().iter().map(|row| row["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["adjustment", "cancellation", "catering", "damage", "room"]);
+    // Cancelled, the booking is taken back, and the rest stays.
+    env.line("booking cancel 1 --reason x").ok();
+    charge(env, &boss, "1");
+    assert_eq!(net(env, ""), 46_000 - 11_500 + 10_000);
+    // A rental, also one that was never costed.
+    on(env, "2026-03-02", &start("X1", "2026-03-10"));
+    let loss = on(env, "2026-03-05", "pricing adjust RN-2026-0001 --kind loss --amount 9500 --tax 0 --reason gone -f json").json();
+    assert_eq!((&loss["corrects_id"], cents(&loss, "total"), &loss["service_on"]), (&Value::Null, 950_000, &json!("2026-03-05")));
+    env.line_as(&boss, &format!("pricing approve {}", loss["id"])).ok();
+    charge(env, &boss, "RN-2026-0001");
+    assert_eq!(net(env, "--rental RN-2026-0001"), 950_000 + 9 * 10_000 * 115 / 100);
+    for (line, code) in [
+        ("pricing adjust 1 --kind damage --amount 0 --reason x", 6),
+        ("pricing adjust 1 --kind damage --amount 5 --reason \"\"", 6),
+        ("pricing adjust 1 --kind bribe --amount 5 --reason x", 2),
+        ("pricing adjust 99 --kind damage --amount 5 --reason x", 3),
+        ("pricing adjust 1 --kind credit --amount 1000 --reason x", 5),
+    ] {
+        env.line(line).fails(code);
+    }
+    let said = env.raw_sql("UPDATE booking_costing SET adjustment = NULL").unwrap_err();
+    assert!(said.contains("booking_costing_append_only"), "{said}");
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+    env.verify_audit().unwrap();
+}
+
+fn the_only_admin_of_a_site_approves_alone_where_that_is_set(env: &Env) {
+    env.line("room add Focus --capacity 40").ok();
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01").ok();
+    for day in ["2026-03-02", "2026-03-03", "2026-03-04"] {
+        env.line(&format!("booking create --client Aster --room Focus --date {day} --learners 10")).ok();
+    }
+    env.line("pricing propose 1")
+        .ok()
+        .says("colab user add NAME --role admin, or colab config set one_person_approves yes");
+    env.line("pricing approve 1").fails(5).says("one_person_approves");
+    env.line("config set one_person_approves yes").ok().says("until there is a second admin");
+    let approved = env.get("pricing approve 1");
+    assert_eq!((&approved["status"], &approved["one_person"]), (&json!("approved"), &json!(true)));
+    assert!(!env.line("pricing propose 2").ok().stderr.contains("another admin"));
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+    // A second admin ends it, whatever the setting says.
+    let second = env.user("second", "admin");
+    let id = env.get("pricing ledger --status pending")[0]["id"].to_string();
+    env.line(&format!("pricing approve {id}")).fails(5).says("another admin must approve it");
+    let alone = format!(
+        "INSERT INTO booking_costing (entry, proposal_id, corrects_id, batch_id, booking_id, rental_id, client_name, client_key,
+           room_id, tenant_id, service_on, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents,
+           total_cents, created_by, entered_by, created_at, one_person)
+         SELECT 'approval', id, corrects_id, batch_id, booking_id, rental_id, client_name, client_key, room_id, tenant_id,
+           service_on, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents, created_by,
+           entered_by, created_at, TRUE FROM booking_costing WHERE id = {id}"
+    );
+    let said = env.raw_sql(&alone).unwrap_err();
+    assert!(said.contains("booking_costing_two_people"), "{said}");
+    let costing = env.line_as(&second, &format!("pricing approve {id} -f json")).ok().json();
+    assert_eq!(costing["one_person"], false);
+    env.line("config set one_person_approves no").ok();
+    env.line("config set one_person_approves yes").fails(5).says("the site has 2 admins");
     assert_eq!(env.get("pricing ledger --check")["holds"], true);
 }
 

@@ -147,6 +147,12 @@ pub const SETTINGS: &[Setting] = &[
         about: "tax on what is charged, in percent, by the day of the service",
     },
     Setting {
+        key: "one_person_approves",
+        rule: SettingRule::YesNo,
+        default: "no",
+        about: "whether the only admin of a site approves own costings; it ends when there is a second admin",
+    },
+    Setting {
         key: "half_day_minutes",
         rule: SettingRule::Number(0, 1440),
         default: "270",

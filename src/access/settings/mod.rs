@@ -138,6 +138,10 @@ impl Settings {
         TaxSchedule::parse(&self.value(TAX)).unwrap_or_default()
     }
 
+    pub fn one_person_approves(&self) -> bool {
+        self.value("one_person_approves") == "yes"
+    }
+
     /// Returns the longest half-day, in minutes.
     pub fn half_day_minutes(&self) -> i64 {
         self.number("half_day_minutes").into()

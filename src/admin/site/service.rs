@@ -6,11 +6,12 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::settings::service::{self as settings, SettingValue};
 use crate::access::tx::Tx;
 use crate::booking::clock_change::{self, UpcomingBooking};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
 use crate::kernel::text::counted;
 use crate::pricing::service as pricing;
 use crate::rental::service as rentals;
+use crate::user::service as users;
 
 /// What a new time zone keeps of bookings to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,9 @@ pub fn change(
     let site = tx.site();
     let before = settings::get(tx, Some(key))?.pop().map(|setting| setting.value);
     let set = settings::set(tx, key, value, from)?;
+    if key == "one_person_approves" && set.value == "yes" {
+        check_one_admin(tx, &grant)?;
+    }
     let notes = if before.as_ref() == Some(&set.value) {
         Vec::new()
     } else {
@@ -49,6 +53,9 @@ pub fn change(
             "timezone" => change_zone(tx, &grant, &site, &with_zone(&site, &set.value), choice)?,
             "day_start" | "day_end" => about_day(tx, &grant, &site, key, &set.value)?,
             "currency" => about_currency(tx, &grant, &set.value)?,
+            "one_person_approves" if set.value == "yes" => vec![
+                "the only admin approves own costings, and each says so, until there is a second admin".to_owned(),
+            ],
             "tax_percent" => vec!["what was costed before keeps its rate".to_owned()],
             _ => Vec::new(),
         }
@@ -67,6 +74,22 @@ pub fn question(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<Option<String
     Ok(upcoming
         .first()
         .map(|first| decision(upcoming.len(), first, &site, &new)))
+}
+
+/// Refuses what holds for a site with one admin where there are more.
+fn check_one_admin(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
+    let admins = users::active_admins(tx, grant)?;
+    if admins.len() == 1 {
+        return Ok(());
+    }
+    Err(Error::conflict(
+        ErrorCode::InvalidSetting,
+        format!(
+            "one_person_approves: the site has {}, who approve each other's costings",
+            counted(i64::try_from(admins.len()).unwrap_or(i64::MAX), "admin")
+        ),
+    )
+    .hint("colab user list --role admin"))
 }
 
 fn with_zone(site: &Site, zone: &str) -> Site {

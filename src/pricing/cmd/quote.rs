@@ -63,19 +63,24 @@ impl OfferArgs {
     /// # Errors
     /// `Usage` for an invalid percentage.
     pub fn read(&self) -> Result<RequestedTerms> {
-        let percent = |text: &String| {
-            thousandths(text.trim().trim_end_matches('%').trim()).ok_or_else(|| {
-                let shown = crate::kernel::text::printable(text);
-                Error::usage(format!("invalid percentage `{shown}`"))
-                    .hint("write a number from 0 to 100 with at most three decimals, such as 7.5")
-            })
-        };
         Ok(RequestedTerms {
             tier: self.tier,
-            discount: self.discount.as_ref().map(percent).transpose()?,
+            discount: self.discount.as_deref().map(read_percent).transpose()?,
             reprice: false,
         })
     }
+}
+
+/// Reads a percentage as typed, in thousandths of a percent.
+///
+/// # Errors
+/// `Usage` for anything else.
+pub fn read_percent(text: &str) -> Result<i64> {
+    thousandths(text.trim().trim_end_matches('%').trim()).ok_or_else(|| {
+        let shown = crate::kernel::text::printable(text);
+        Error::usage(format!("invalid percentage `{shown}`"))
+            .hint("write a number from 0 to 100 with at most three decimals, such as 7.5")
+    })
 }
 
 #[derive(Debug, Args)]

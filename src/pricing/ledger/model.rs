@@ -38,6 +38,53 @@ text_enum! {
 }
 
 text_enum! {
+    /// What is charged or credited beside what is quoted.
+    pub enum AdjustmentKind {
+        Credit = "credit",
+        Damage = "damage",
+        Loss = "loss",
+        CancellationFee = "cancellation_fee",
+        Goodwill = "goodwill",
+    }
+}
+
+impl AdjustmentKind {
+    /// Parses a kind; a dash may stand for the underscore.
+    ///
+    /// # Errors
+    /// Names the kinds.
+    pub fn read(text: &str) -> Result<Self, String> {
+        text.to_lowercase().replace(['-', ' '], "_").parse()
+    }
+
+    /// Whether it lowers what is charged.
+    pub fn is_credit(self) -> bool {
+        matches!(self, Self::Credit | Self::Goodwill)
+    }
+
+    /// Returns the name of its line.
+    pub fn item(self) -> &'static str {
+        match self {
+            Self::Credit => "Credit",
+            Self::Damage => "Damage",
+            Self::Loss => "Loss",
+            Self::CancellationFee => "Cancellation fee",
+            Self::Goodwill => "Goodwill",
+        }
+    }
+
+    /// Returns the kind of its line.
+    pub fn line_kind(self) -> LineKind {
+        match self {
+            Self::Credit | Self::Goodwill => LineKind::Adjustment,
+            Self::Damage => LineKind::Damage,
+            Self::Loss => LineKind::Loss,
+            Self::CancellationFee => LineKind::Cancellation,
+        }
+    }
+}
+
+text_enum! {
     /// States of a proposal.
     pub enum CostingStatus {
         Pending = "pending",
@@ -93,6 +140,10 @@ pub struct CostingRow {
     pub created_at: Timestamp,
     /// Thousandths of a percent beyond the discount.
     pub discount_rest: i32,
+    /// Of what is charged or credited beside a quote.
+    pub adjustment: Option<AdjustmentKind>,
+    /// Of a decision: the only admin decided about an own proposal.
+    pub one_person: bool,
 }
 
 /// What a costing charges for an item in a month at a tax rate, as stored.
@@ -151,6 +202,8 @@ pub struct CostingDecision {
     pub reason: Option<String>,
     pub created_by: String,
     pub created_at: Timestamp,
+    /// The only admin decided about an own proposal.
+    pub one_person: bool,
 }
 
 /// A proposal with its decision and names.
@@ -218,6 +271,9 @@ impl Record for Costing {
             shown_if_wide("corrects_id", |c| c.row.corrects_id.into()),
             shown_in_table("client_name", |c| c.row.client_name.as_str().into()),
             shown_in_table("room", |c| c.room.clone().into()),
+            shown_if_wide("adjustment", |c| {
+                c.row.adjustment.map(AdjustmentKind::as_str).into()
+            }),
             wanted_only("tenant", |c| c.row.tenant_id.map(Tenant::as_str).into()),
             wanted_only("service_on", |c| c.row.service_on.into()),
             shown_in_table("month", |c| c.row.service_month.as_str().into()),
@@ -239,8 +295,12 @@ impl Record for Costing {
             wanted_only("decided_at", |c| {
                 c.decision.as_ref().map(|one| one.created_at).into()
             }),
+            wanted_only("one_person", |c| {
+                c.decision.as_ref().is_some_and(|one| one.one_person).into()
+            }),
             wanted_only("reason", |c| {
-                c.decision.as_ref().and_then(|one| one.reason.clone()).into()
+                let of_decision = c.decision.as_ref().and_then(|one| one.reason.clone());
+                of_decision.or_else(|| c.row.reason.clone()).into()
             }),
         ];
         FIELDS

@@ -42,6 +42,17 @@ impl CostingAccount {
         }
     }
 
+    /// Returns the first costing, once it is approved.
+    pub fn first_approved(&self) -> Option<i64> {
+        Some(self.first.id).filter(|id| self.approved.contains(id))
+    }
+
+    /// Returns the tax rates that were agreed on.
+    pub fn tax(&self) -> Option<TaxSchedule> {
+        let kept = self.newest.basis.as_ref().and_then(|basis| basis.0.tax.clone());
+        kept.or_else(|| self.rate.map(TaxSchedule::flat))
+    }
+
     /// Returns what is charged or awaits a decision.
     pub fn standing(&self) -> CostSums {
         self.charged + self.pending
@@ -105,7 +116,9 @@ impl CostingAccount {
 pub fn accounts(rows: Vec<DecidedCosting>) -> BTreeMap<SubjectId, CostingAccount> {
     let mut accounts: BTreeMap<SubjectId, CostingAccount> = BTreeMap::new();
     for (row, decision) in rows {
-        let Some(subject) = row.subject_id() else { continue };
+        let Some(subject) = row.subject_id().filter(|_| row.adjustment.is_none()) else {
+            continue;
+        };
         let stands = status(decision.as_ref());
         let account = accounts.entry(subject).or_insert_with(|| CostingAccount {
             first: row.clone(),
@@ -172,11 +185,9 @@ impl CostingGroup {
     /// Returns the tax rates that were agreed on, those of the newest costing.
     pub fn agreed_tax(&self, today: &TaxSchedule) -> TaxSchedule {
         let newest = self.known_all().max_by_key(|account| account.newest.id);
-        let agreed = newest.and_then(|account| {
-            let kept = account.newest.basis.as_ref().and_then(|basis| basis.0.tax.clone());
-            kept.or_else(|| account.rate.map(TaxSchedule::flat))
-        });
-        agreed.unwrap_or_else(|| today.clone())
+        newest
+            .and_then(CostingAccount::tax)
+            .unwrap_or_else(|| today.clone())
     }
 
     /// Whether a series is asked for whose bookings were costed apart, and together costs something else.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use super::model::{Costing, CostingLineRow, CostingRow, EntryKind, SubjectId};
+use super::model::{Costing, CostingLineRow, CostingRow, CostingStatus, EntryKind, SubjectId};
+use super::one_person;
 use super::plan::{CostingAccount, CostingDraft, CostingGroup, accounts};
 use super::prices::{self, CostingPrices};
 use super::service;
@@ -53,15 +54,17 @@ pub fn propose(
         });
     }
     let actor = tx.actor();
-    let (ids, notes) = propose_each(tx, &grant, wanted, asked, (&actor.username, actor.person()))?;
+    let by = (actor.username.clone(), actor.person().to_owned());
+    let (ids, mut notes) = propose_each(tx, &grant, wanted, asked, (&by.0, &by.1))?;
     if let Some(repeat) = repeat {
         repeat.remember(tx, &ids)?;
     }
     tx.mark_unchanged();
-    Ok(ProposeOutcome {
-        costings: service::by_ids(tx, &grant, &ids)?,
-        notes,
-    })
+    let costings = service::by_ids(tx, &grant, &ids)?;
+    if costings.iter().any(|costing| costing.status() == CostingStatus::Pending) {
+        notes.extend(one_person::advice(tx, &grant)?);
+    }
+    Ok(ProposeOutcome { costings, notes })
 }
 
 /// Proposes costings in the name of another user: those of data that is made up.
@@ -377,6 +380,8 @@ fn row(
         created_by: terms.by.0.to_owned(),
         entered_by: terms.by.1.to_owned(),
         created_at: tx.now(),
+        adjustment: None,
+        one_person: false,
     })
 }
 
@@ -385,7 +390,7 @@ fn part_of_discount(thousandths: i64) -> Result<i32> {
 }
 
 /// Builds the lines of a costing, one for each month and tax rate of a line of its quote.
-fn line_rows(costing_id: i64, costs: &CostSheet) -> Result<Vec<CostingLineRow>> {
+pub(super) fn line_rows(costing_id: i64, costs: &CostSheet) -> Result<Vec<CostingLineRow>> {
     let shares = costs
         .lines
         .iter()
@@ -412,7 +417,7 @@ fn line_rows(costing_id: i64, costs: &CostSheet) -> Result<Vec<CostingLineRow>> 
 }
 
 /// Reads what stands of bookings and rentals, with its lines.
-fn accounts_of(tx: &mut Tx<'_>, bookings: &[i64], rentals: &[i64]) -> Result<BTreeMap<SubjectId, CostingAccount>> {
+pub(super) fn accounts_of(tx: &mut Tx<'_>, bookings: &[i64], rentals: &[i64]) -> Result<BTreeMap<SubjectId, CostingAccount>> {
     let mut accounts = accounts(service::standing(tx, bookings, rentals)?);
     let ids: Vec<i64> = accounts.values().flat_map(CostingAccount::with_lines).collect();
     let mut lines: BTreeMap<i64, Vec<CostingLineRow>> = BTreeMap::new();
@@ -433,5 +438,5 @@ pub(super) fn facts(row: &CostingRow) -> serde_json::Value {
            "booking_id": row.booking_id, "rental_id": row.rental_id, "client_name": row.client_name,
            "month": row.service_month, "tier": row.pricing_tier, "discount": row.discount, "currency": row.currency,
            "subtotal_cents": row.subtotal_cents, "tax_cents": row.tax_cents, "total_cents": row.total_cents,
-           "reason": row.reason})
+   "reason": row.reason, "adjustment": row.adjustment, "one_person": row.one_person})
 }

@@ -159,6 +159,9 @@ fn changes(tx: &mut Tx<'_>, grant: &Grant, rows: &[DecidedCosting]) -> Result<BT
     }
     let mut newest: BTreeMap<SubjectId, (i64, CostingBasis)> = BTreeMap::new();
     for (row, _) in standing(tx, &booking_ids, &rental_ids)? {
+        if row.adjustment.is_some() {
+            continue;
+        }
         if let (Some(subject), Some(basis)) = (row.subject_id(), row.basis) {
             newest.insert(subject, (row.id, basis.0));
         }

@@ -62,6 +62,7 @@ pub fn list(connection: &mut Connection, filter: &CostingFilter) -> Result<Vec<D
                     decisions.field(p::reason),
                     decisions.field(p::created_by),
                     decisions.field(p::created_at),
+                    decisions.field(p::one_person),
                 )
                     .nullable(),
             ))
@@ -350,15 +351,15 @@ UNION ALL
 SELECT 'decided_twice', min(id) FROM booking_costing WHERE proposal_id IS NOT NULL GROUP BY proposal_id HAVING count(*) > 1
 UNION ALL
 SELECT 'decided_by_its_proposer', d.id FROM booking_costing d JOIN booking_costing p ON p.id = d.proposal_id
- WHERE p.created_by IN (d.created_by, d.entered_by) OR p.entered_by IN (d.created_by, d.entered_by)
+ WHERE NOT d.one_person AND (p.created_by IN (d.created_by, d.entered_by) OR p.entered_by IN (d.created_by, d.entered_by))
 UNION ALL
 SELECT 'charged_twice', max(p.id) FROM booking_costing p
- WHERE p.entry = 'proposal' AND p.corrects_id IS NULL
+ WHERE p.entry = 'proposal' AND p.corrects_id IS NULL AND p.adjustment IS NULL
    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id AND d.entry = 'rejection')
  GROUP BY p.booking_id, p.rental_id HAVING count(*) > 1
 UNION ALL
 SELECT 'two_wait_for_a_decision', max(p.id) FROM booking_costing p
- WHERE p.entry = 'proposal' AND p.follows_id IS NULL AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
+ WHERE p.entry = 'proposal' AND p.follows_id IS NULL AND p.adjustment IS NULL AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
  GROUP BY p.booking_id, p.rental_id HAVING count(*) > 1
 UNION ALL
 SELECT 'is_half_a_move', b.id FROM booking_costing b
@@ -369,7 +370,7 @@ SELECT 'corrects_nothing', c.id FROM booking_costing c
  WHERE c.entry = 'proposal' AND c.corrects_id IS NOT NULL
    AND NOT EXISTS (SELECT 1 FROM booking_costing a
                     WHERE a.proposal_id = c.corrects_id AND a.entry = 'approval' AND a.corrects_id IS NULL
-                      AND coalesce(a.booking_id, 0) = coalesce(c.booking_id, 0)
+                      AND a.adjustment IS NULL AND coalesce(a.booking_id, 0) = coalesce(c.booking_id, 0)
                       AND coalesce(a.rental_id, 0) = coalesce(c.rental_id, 0))";
 
 /// Lists the entries that break a rule.

@@ -146,6 +146,13 @@ pub struct CostSheet {
 }
 
 impl CostSheet {
+    /// Adds what is charged or credited beside it.
+    pub fn with(mut self, other: Self) -> Self {
+        self.lines.extend(other.lines);
+        self.sums = self.sums + other.sums;
+        self
+    }
+
     /// Returns the tax by its rate, in thousandths of a percent.
     pub fn taxes(&self) -> BTreeMap<i64, i64> {
         let mut taxes = BTreeMap::new();
