@@ -229,6 +229,8 @@ diesel::table! {
         catering_notes -> Nullable<Text>,
         stationery_needed -> Bool,
         water_bottles -> Integer,
+        amenities -> Nullable<Text>,
+        printed_pages -> Integer,
     }
 }
 

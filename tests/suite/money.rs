@@ -19,6 +19,7 @@ both![
     percentages_have_three_decimals,
     each_cent_stands_in_its_month,
     attendance_is_corrected_after_the_check_out,
+    amenities_and_printing_of_a_booking_are_charged,
     what_is_charged_after_the_fact_has_a_reason_and_two_people,
     the_only_admin_of_a_site_approves_alone_where_that_is_set,
 ];
@@ -669,6 +670,41 @@ fn the_only_admin_of_a_site_approves_alone_where_that_is_set(env: &Env) {
     env.line("config set one_person_approves no").ok();
     env.line("config set one_person_approves yes").fails(5).says("the site has 2 admins");
     assert_eq!(env.get("pricing ledger --check")["holds"], true);
+}
+
+fn amenities_and_printing_of_a_booking_are_charged(env: &Env) {
+    let boss = site(env);
+    for line in [
+        "pricing set room Focus --daily 1000 --from 2026-01-01",
+        "pricing set amenity \"Flip chart\" --unit-price 50 --unit day --from 2026-01-01",
+        "pricing set amenity Mic --unit-price 80 --unit booking --from 2026-01-01",
+        "pricing set amenity Printing --unit-price 1.50 --unit item --from 2026-01-01",
+    ] {
+        env.line(line).ok();
+    }
+    let words = "--room Focus --date 2026-03-02 --learners 10 --amenity \"Flip chart=2\" --amenity Mic --printed-pages 120";
+    let offer = subtotal(env, words);
+    assert_eq!(offer, 100_000 + 2 * 5_000 + 8_000 + 120 * 150);
+    let booking = env.get(&format!("booking create --client Aster {words}"));
+    assert_eq!((&booking["amenities"], &booking["printed_pages"]), (&json!("Flip chart=2, Mic"), &json!(120)));
+    assert_eq!(subtotal(env, "1"), offer);
+    charge(env, &boss, "1");
+    env.line("booking edit 1 --amenity \"flip chart=3\"").ok().says("catering Flip chart=2, Mic, 120 printed pages → flip chart=3");
+    charge(env, &boss, "1");
+    assert_eq!(net(env, ""), (100_000 + 3 * 5_000 + 120 * 150) * 115 / 100);
+    let kinds = env.get("pricing ledger --by kind");
+    let kinds: Vec<&str> = kinds.as_array().unwrap().iter().map(|row| row["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["amenity", "printing", "room"]);
+    env.line("booking edit 1 --amenity Piano").ok();
+    env.line("pricing quote 1").fails(5).says("Piano has no price on 2026-03-02").says("colab pricing set amenity \"Piano\"");
+    env.line("undo").ok();
+    assert_eq!(env.get("booking show 1")["amenities"], json!("flip chart=3"));
+    env.line("booking edit 1 --amenity \"\" --printed-pages 0").ok();
+    assert_eq!(env.get("booking show 1")["amenities"], Value::Null);
+    assert_eq!(subtotal(env, "1"), 100_000);
+    env.line("booking edit 1 --amenity Mic=0").fails(6);
+    let said = env.raw_sql("UPDATE booking_catering SET printed_pages = -1").map_or_else(|said| said, |()| String::new());
+    assert!(said.is_empty() || said.contains("booking_catering_printed_pages_check"), "{said}");
 }
 
 /// Random histories of prices, series, rentals and their changes: what is quoted is what is proposed and then charged.

@@ -149,6 +149,9 @@ struct UnbookedArgs {
     /// Number of water bottles a day
     #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "id")]
     water_bottles: u32,
+    /// Number of printed pages a day
+    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "id")]
+    printed_pages: u32,
     /// Amenity with its number, such as "Flip chart=2"; repeatable
     #[arg(long = "amenity", value_name = "NAME[=N]", conflicts_with = "id")]
     amenities: Vec<String>,
@@ -260,12 +263,14 @@ impl UnbookedArgs {
 
     fn catering(&self) -> Result<Catering> {
         let bottles = number("water-bottles", self.water_bottles)?;
+        let pages = number("printed-pages", self.printed_pages)?;
         Ok(Catering {
             coffee_tea_station: self.coffee,
             morning_catering: self.morning,
             lunch_catering: self.lunch,
             stationery_needed: self.stationery,
             water_bottles: i32::try_from(bottles).unwrap_or(i32::MAX),
+            printed_pages: i32::try_from(pages).unwrap_or(i32::MAX),
             ..Catering::none(0)
         })
     }

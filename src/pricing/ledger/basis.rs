@@ -48,6 +48,9 @@ impl CostingBasis {
             BookedItem::WaterBottle => format!("{} × {}", booking.catering.water_bottles, item.name()),
             _ => item.name().to_owned(),
         });
+        let pages = booking.catering.printed_pages;
+        let pages = (pages > 0).then(|| format!("{pages} printed pages"));
+        let named = booking.catering.amenities.clone().into_iter().chain(pages);
         Self {
             off: row.status.is_off(),
             client: row.client_name.clone(),
@@ -56,7 +59,7 @@ impl CostingBasis {
             to: local(row.agreed_end()),
             room_id: row.room_id,
             headcount: row.headcount.into(),
-            catering: words.collect(),
+            catering: words.chain(named).collect(),
             devices: devices(order, false),
             prices: None,
             tax: None,

@@ -15,7 +15,8 @@ use super::terms::QuoteTerms;
 use super::words::{line_reason, share_reason};
 use crate::kernel::money::{Money, part_of};
 use crate::kernel::percent::{WHOLE, percent};
-use crate::pricing::model::ItemType;
+use crate::pricing::item::CatalogueItem;
+use crate::pricing::model::{ItemType, PRINTING, key_of_name};
 use crate::text_enum;
 
 text_enum! {
@@ -36,8 +37,9 @@ text_enum! {
 }
 
 impl LineKind {
-    fn of(item_type: ItemType) -> Self {
-        match item_type {
+    fn of(item: &CatalogueItem) -> Self {
+        match item.item_type {
+            ItemType::Amenity if item.key == key_of_name(ItemType::Amenity, PRINTING) => Self::Printing,
             ItemType::Room => Self::Room,
             ItemType::DeviceCategory => Self::Device,
             ItemType::Catering => Self::Catering,
@@ -344,7 +346,7 @@ fn line_shares(charges: &[&Charge], is_wanted: impl Fn(usize) -> bool, terms: &Q
             let share = shares
                 .entry((month.clone(), tax_rate))
                 .or_insert_with(|| LineShare {
-                    kind: LineKind::of(charge.item.item_type),
+                    kind: LineKind::of(&charge.item),
                     item: charge.item.name.clone(),
                     month,
                     quantity: 0,
