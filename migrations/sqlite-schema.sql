@@ -260,7 +260,7 @@ CREATE TABLE "booking_device_assignments" (
   returned_at        INTEGER,
   return_condition   TEXT CONSTRAINT booking_device_assignments_return_condition_check CHECK (return_condition IN
                        ('ok', 'needs_inspection', 'repair', 'lost')),
-  notes              TEXT,
+  notes              TEXT, due_on TEXT,
   CONSTRAINT booking_device_assignments_whose_check CHECK (booking_id IS NOT NULL OR rental_id IS NOT NULL),
   CONSTRAINT booking_device_assignments_request_check
     CHECK (device_id IS NOT NULL OR (booking_id IS NOT NULL AND rental_id IS NULL AND returned_at IS NULL)),
@@ -528,6 +528,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000016');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000017');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000018');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000019');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000022');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1099,26 +1100,6 @@ CREATE TRIGGER booking_device_assignments_kept_insert AFTER INSERT ON booking_de
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('booking_device_assignments', CAST(NEW.id AS TEXT));
 END;
-CREATE TRIGGER booking_device_assignments_kept_update AFTER UPDATE ON booking_device_assignments
-WHEN (OLD.booking_id, OLD.device_category_id, OLD.quantity, OLD.created_at, OLD.rental_id, OLD.device_id, OLD.assignment_type,
-      OLD.assigned_by, OLD.assigned_at, OLD.returned_at, OLD.return_condition, OLD.notes)
-  IS NOT (NEW.booking_id, NEW.device_category_id, NEW.quantity, NEW.created_at, NEW.rental_id, NEW.device_id, NEW.assignment_type,
-      NEW.assigned_by, NEW.assigned_at, NEW.returned_at, NEW.return_condition, NEW.notes)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_device_assignments', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'booking_id', OLD.booking_id, 'device_category_id', OLD.device_category_id, 'quantity', OLD.quantity,
-      'created_at', OLD.created_at, 'rental_id', OLD.rental_id, 'device_id', OLD.device_id,
-      'assignment_type', OLD.assignment_type, 'assigned_by', OLD.assigned_by, 'assigned_at', OLD.assigned_at,
-      'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes));
-END;
-CREATE TRIGGER booking_device_assignments_kept_delete AFTER DELETE ON booking_device_assignments
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_device_assignments', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'booking_id', OLD.booking_id, 'device_category_id', OLD.device_category_id, 'quantity', OLD.quantity,
-      'created_at', OLD.created_at, 'rental_id', OLD.rental_id, 'device_id', OLD.device_id,
-      'assignment_type', OLD.assignment_type, 'assigned_by', OLD.assigned_by, 'assigned_at', OLD.assigned_at,
-      'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes));
-END;
 CREATE TRIGGER pricing_catalog_kept_insert AFTER INSERT ON pricing_catalog
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('pricing_catalog', CAST(NEW.id AS TEXT));
@@ -1165,4 +1146,28 @@ CREATE TRIGGER device_categories_kept_delete AFTER DELETE ON device_categories
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('device_categories', CAST(OLD.id AS TEXT),
     json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'created_at', OLD.created_at));
+END;
+CREATE TRIGGER booking_device_assignments_kept_update AFTER UPDATE ON booking_device_assignments
+WHEN (OLD.booking_id, OLD.device_category_id, OLD.quantity, OLD.created_at, OLD.rental_id, OLD.device_id, OLD.assignment_type,
+      OLD.assigned_by, OLD.assigned_at, OLD.returned_at, OLD.return_condition, OLD.notes,
+      OLD.due_on)
+  IS NOT (NEW.booking_id, NEW.device_category_id, NEW.quantity, NEW.created_at, NEW.rental_id, NEW.device_id, NEW.assignment_type,
+      NEW.assigned_by, NEW.assigned_at, NEW.returned_at, NEW.return_condition, NEW.notes,
+      NEW.due_on)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_device_assignments', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'booking_id', OLD.booking_id, 'device_category_id', OLD.device_category_id, 'quantity', OLD.quantity,
+      'created_at', OLD.created_at, 'rental_id', OLD.rental_id, 'device_id', OLD.device_id,
+      'assignment_type', OLD.assignment_type, 'assigned_by', OLD.assigned_by, 'assigned_at', OLD.assigned_at,
+      'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes,
+      'due_on', OLD.due_on));
+END;
+CREATE TRIGGER booking_device_assignments_kept_delete AFTER DELETE ON booking_device_assignments
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_device_assignments', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'booking_id', OLD.booking_id, 'device_category_id', OLD.device_category_id, 'quantity', OLD.quantity,
+      'created_at', OLD.created_at, 'rental_id', OLD.rental_id, 'device_id', OLD.device_id,
+      'assignment_type', OLD.assignment_type, 'assigned_by', OLD.assigned_by, 'assigned_at', OLD.assigned_at,
+      'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes,
+      'due_on', OLD.due_on));
 END;

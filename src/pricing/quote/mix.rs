@@ -263,7 +263,11 @@ mod tests {
             assert_eq!(mix.len(), months, "{first} to {last}: {:?}", words(&mix));
             let mix = cheapest(&run(first, days.len() + 1), &|_| RATES).unwrap();
             let alone = mix.iter().filter(|piece| piece.period == RatePeriod::Day);
-            assert_eq!((mix.len(), alone.count()), (months + 1, 1), "one day more than {last}");
+            assert_eq!(
+                (mix.len(), alone.count()),
+                (months + 1, 1),
+                "one day more than {last}"
+            );
         }
     }
 
