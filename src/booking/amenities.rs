@@ -23,7 +23,10 @@ pub fn parse_amenities(texts: &[String]) -> Result<Vec<(String, i64)>> {
             Some((name, pieces)) => (name, number(part, pieces)?),
         };
         let name = clean_text("amenity", name, LONGEST_NAME)?;
-        match found.iter_mut().find(|(known, _)| name_key(known) == name_key(&name)) {
+        match found
+            .iter_mut()
+            .find(|(known, _)| name_key(known) == name_key(&name))
+        {
             Some(known) => known.1 = number(part, &(known.1 + pieces).to_string())?,
             None => found.push((name, pieces)),
         }
@@ -32,7 +35,11 @@ pub fn parse_amenities(texts: &[String]) -> Result<Vec<(String, i64)>> {
 }
 
 fn number(part: &str, text: &str) -> Result<i64> {
-    let number = text.trim().parse().ok().filter(|pieces| (1..=MOST).contains(pieces));
+    let number = text
+        .trim()
+        .parse()
+        .ok()
+        .filter(|pieces| (1..=MOST).contains(pieces));
     number.ok_or_else(|| {
         let shown = printable(part);
         Error::invalid(
@@ -71,8 +78,14 @@ mod tests {
             let texts: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
             store_amenities(&texts)
         };
-        assert_eq!(stored(&["Flip chart=2", "Mic"]).unwrap().unwrap(), "Flip chart=2, Mic");
-        assert_eq!(stored(&["Mic, flip CHART=1, mic"]).unwrap().unwrap(), "Mic=2, flip CHART");
+        assert_eq!(
+            stored(&["Flip chart=2", "Mic"]).unwrap().unwrap(),
+            "Flip chart=2, Mic"
+        );
+        assert_eq!(
+            stored(&["Mic, flip CHART=1, mic"]).unwrap().unwrap(),
+            "Mic=2, flip CHART"
+        );
         assert_eq!(stored(&[""]).unwrap(), None);
         for text in ["Mic=0", "Mic=-1", "Mic=x", "=2", "Mic=100001"] {
             assert!(stored(&[text]).is_err(), "{text}");

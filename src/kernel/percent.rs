@@ -6,8 +6,7 @@ pub const WHOLE: i64 = 100_000;
 /// Parses a percentage from 0 to 100 with at most three decimals, `15` or `7.125`, in thousandths of a percent.
 pub fn thousandths(value: &str) -> Option<i64> {
     let (whole, part) = value.split_once('.').unwrap_or((value, "0"));
-    let digits =
-        |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = |text: &str| (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     if !digits(whole) || !digits(part) {
         return None;
     }

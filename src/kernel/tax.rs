@@ -105,7 +105,9 @@ mod tests {
     #[test]
     fn a_rate_holds_from_its_day_until_the_next() {
         let rates = TaxSchedule::parse("15").unwrap();
-        let rates = rates.with(day("2026-07-01"), 16_000).with(day("2026-04-01"), 14_500);
+        let rates = rates
+            .with(day("2026-07-01"), 16_000)
+            .with(day("2026-04-01"), 14_500);
         assert_eq!(rates.to_string(), "15, 14.5 from 2026-04-01, 16 from 2026-07-01");
         assert_eq!(TaxSchedule::parse(&rates.to_string()), Some(rates.clone()));
         for (on, rate) in [
@@ -119,7 +121,10 @@ mod tests {
         }
         assert_eq!(rates.after(day("2026-04-01")).count(), 1);
         // A rate that is the former one is no change.
-        assert_eq!(rates.with(day("2026-04-01"), 15_000).to_string(), "15, 16 from 2026-07-01");
+        assert_eq!(
+            rates.with(day("2026-04-01"), 15_000).to_string(),
+            "15, 16 from 2026-07-01"
+        );
         for text in ["", "x", "15, 16", "15, 16 from July", "15, 101 from 2026-07-01"] {
             assert_eq!(TaxSchedule::parse(text), None, "{text}");
         }

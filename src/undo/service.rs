@@ -169,7 +169,7 @@ fn nothing_undone(operation: &Operation, left: &[UndoLine]) -> Error {
 fn refuse_ledger(operation: &Operation) -> Result<()> {
     let (verb, id) = (operation.command.as_str(), operation.id);
     let instead = match verb {
-        "pricing propose" => "colab pricing reject NUMBER --reason REASON",
+        "pricing propose" | "pricing adjust" => "colab pricing reject NUMBER --reason REASON",
         "pricing approve" => "change the booking or rental, then: colab pricing propose BOOKING",
         "pricing reject" => "colab pricing propose BOOKING",
         _ => return Ok(()),

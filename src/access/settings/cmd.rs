@@ -60,7 +60,10 @@ impl Record for SettingValue {
                 Value::List(one.later.iter().map(object).collect())
             }),
             shown_in_table("about", |one| {
-                let later = one.later.iter().map(|(from, value)| format!("; {value} from {from}"));
+                let later = one
+                    .later
+                    .iter()
+                    .map(|(from, value)| format!("; {value} from {from}"));
                 format!("{}{}", one.setting.about, later.collect::<String>()).into()
             }),
         ];

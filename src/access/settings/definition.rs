@@ -269,7 +269,9 @@ impl Setting {
             },
             SettingRule::TaxRates => match thousandths(value) {
                 Some(rate) => Ok(percent(rate)),
-                None => refuse(format!("invalid percentage `{value}`; write 15 or 15.5, with at most three decimals")),
+                None => refuse(format!(
+                    "invalid percentage `{value}`; write 15 or 15.5, with at most three decimals"
+                )),
             },
             SettingRule::YesNo => match value.to_lowercase().as_str() {
                 word @ ("yes" | "no") => Ok(word.to_owned()),

@@ -54,7 +54,8 @@ pub fn change(
             "day_start" | "day_end" => about_day(tx, &grant, &site, key, &set.value)?,
             "currency" => about_currency(tx, &grant, &set.value)?,
             "one_person_approves" if set.value == "yes" => vec![
-                "the only admin approves own costings, and each says so, until there is a second admin".to_owned(),
+                "the only admin approves own costings, and each says so, until there is a second admin"
+                    .to_owned(),
             ],
             "tax_percent" => vec!["what was costed before keeps its rate".to_owned()],
             _ => Vec::new(),

@@ -78,7 +78,10 @@ pub fn adjust(
 fn write(tx: &mut Tx<'_>, grant: &Grant, new: &NewAdjustment) -> Result<i64> {
     let reason = clean_text("reason", &new.reason, 500)?;
     if new.amount.cents == 0 {
-        return Err(Error::invalid(ErrorCode::NoChange, "an adjustment of nothing changes nothing"));
+        return Err(Error::invalid(
+            ErrorCode::NoChange,
+            "an adjustment of nothing changes nothing",
+        ));
     }
     let subject = subject_of(tx, grant, &new.target)?;
     let (booking_id, rental_id) = match subject.id {
@@ -149,7 +152,9 @@ fn subject_of(tx: &mut Tx<'_>, grant: &Grant, target: &QuoteTarget) -> Result<Co
 /// Returns the day on which it falls: today, or the first or last day of the service if that is nearer.
 fn service_day(tx: &Tx<'_>, subject: &CostSubject) -> NaiveDate {
     let last = subject.order.days().max().copied().unwrap_or(subject.first_day);
-    tx.site().today(tx.now()).clamp(subject.first_day, last.max(subject.first_day))
+    tx.site()
+        .today(tx.now())
+        .clamp(subject.first_day, last.max(subject.first_day))
 }
 
 fn costs(
@@ -223,15 +228,17 @@ pub(in crate::pricing) fn approved(tx: &mut Tx<'_>, bookings: &[i64], rentals: &
             continue;
         }
         sheet.sums = sheet.sums + row.sums();
-        let shares = store::lines_of(tx.connection(), &[row.id])?.into_iter().map(|line| LineShare {
-            kind: line.kind,
-            item: line.item,
-            month: line.service_month,
-            quantity: line.quantity,
-            amount: line.amount_cents,
-            tax_rate: line.tax_rate,
-            tax: line.tax_cents,
-        });
+        let shares = store::lines_of(tx.connection(), &[row.id])?
+            .into_iter()
+            .map(|line| LineShare {
+                kind: line.kind,
+                item: line.item,
+                month: line.service_month,
+                quantity: line.quantity,
+                amount: line.amount_cents,
+                tax_rate: line.tax_rate,
+                tax: line.tax_cents,
+            });
         let mut lines = row.lines.map(|lines| lines.0).unwrap_or_default();
         if let Some(line) = lines.first_mut() {
             line.shares = shares.collect();

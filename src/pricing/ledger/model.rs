@@ -278,7 +278,9 @@ impl Record for Costing {
             wanted_only("service_on", |c| c.row.service_on.into()),
             shown_in_table("month", |c| c.row.service_month.as_str().into()),
             wanted_only("tier", |c| c.row.pricing_tier.as_str().into()),
-            wanted_only("discount_percent", |c| percent(c.row.discount_thousandths()).into()),
+            wanted_only("discount_percent", |c| {
+                percent(c.row.discount_thousandths()).into()
+            }),
             wanted_only("lines", Costing::lines),
             shown_if_wide("subtotal", |c| c.money(c.row.subtotal_cents)),
             shown_if_wide("tax", |c| c.money(c.row.tax_cents)),

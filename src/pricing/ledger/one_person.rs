@@ -13,7 +13,11 @@ pub(super) fn decides_alone(tx: &mut Tx<'_>, grant: &Grant) -> Result<bool> {
 /// Says what to do where nobody can approve what the only admin proposes.
 pub(super) fn advice(tx: &mut Tx<'_>, grant: &Grant) -> Result<Option<String>> {
     let admins = users::active_admins(tx, grant)?;
-    let is_alone = admins.len() == 1 && tx.actor().persons().any(|person| admins.iter().any(|one| one == person));
+    let is_alone = admins.len() == 1
+        && tx
+            .actor()
+            .persons()
+            .any(|person| admins.iter().any(|one| one == person));
     Ok((is_alone && !tx.settings().one_person_approves()).then(|| {
         "another admin must approve this, and the site has no other; colab user add NAME --role admin, or colab config set \
          one_person_approves yes"

@@ -12,7 +12,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::tax::TaxSchedule;
 use crate::pricing::quote::book::PriceBook;
-use crate::pricing::quote::lines::{CostSheet, CostSums, LineKind, LineShare, QuoteLine, month_of};
+use crate::pricing::quote::lines::{CostSheet, CostSums, LineShare, QuoteLine, month_of};
 use crate::pricing::quote::model::OfferTerms;
 use crate::pricing::quote::order::ServiceOrder;
 
@@ -66,32 +66,27 @@ impl CostingAccount {
             .map(|line| line.tax_rate)
             .collect();
         self.rate = rates.first().copied().filter(|_| rates.len() == 1);
-        let mut sums: BTreeMap<(LineKind, &str, &str, i64), (i64, i64, i64)> = BTreeMap::new();
-        for line in lines.iter().filter(|line| self.approved.contains(&line.costing_id)) {
-            let key = (
-                line.kind,
-                line.item.as_str(),
-                line.service_month.as_str(),
-                line.tax_rate,
-            );
-            let sum = sums.entry(key).or_default();
-            sum.0 += line.quantity;
-            sum.1 += line.amount_cents;
-            sum.2 += line.tax_cents;
+        let mut sums: BTreeMap<_, LineShare> = BTreeMap::new();
+        for line in lines
+            .iter()
+            .filter(|line| self.approved.contains(&line.costing_id))
+        {
+            let key = (line.kind, &line.item, &line.service_month, line.tax_rate);
+            let sum = sums.entry(key).or_insert_with(|| LineShare {
+                kind: line.kind,
+                item: line.item.clone(),
+                month: line.service_month.clone(),
+                quantity: 0,
+                amount: 0,
+                tax_rate: line.tax_rate,
+                tax: 0,
+            });
+            sum.quantity += line.quantity;
+            sum.amount += line.amount_cents;
+            sum.tax += line.tax_cents;
         }
-        let is_charged = |(_, (_, amount, tax)): &(_, (i64, i64, i64))| *amount != 0 || *tax != 0;
-        let lines = sums.into_iter().filter(is_charged);
-        self.lines = lines
-            .map(|((kind, item, month, tax_rate), (quantity, amount, tax))| LineShare {
-                kind,
-                item: item.to_owned(),
-                month: month.to_owned(),
-                quantity,
-                amount,
-                tax_rate,
-                tax,
-            })
-            .collect();
+        let is_charged = |share: &LineShare| share.amount != 0 || share.tax != 0;
+        self.lines = sums.into_values().filter(is_charged).collect();
     }
 
     /// Returns the ids of the costings whose lines count.

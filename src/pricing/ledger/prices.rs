@@ -151,7 +151,11 @@ impl CostingPrices {
         let differs = |day: &&NaiveDate| self.agreed_tax.on(**day) != self.todays_tax.on(**day);
         let day = days.filter(differs).min()?;
         let (before, after) = (self.agreed_tax.on(*day), self.todays_tax.on(*day));
-        Some(format!("tax on {day}: {} % → {} %", percent(before), percent(after)))
+        Some(format!(
+            "tax on {day}: {} % → {} %",
+            percent(before),
+            percent(after)
+        ))
     }
 
     /// Says that the prices agreed on stay, how today's differ, and how to charge these.

@@ -61,7 +61,10 @@ pub fn propose(
     }
     tx.mark_unchanged();
     let costings = service::by_ids(tx, &grant, &ids)?;
-    if costings.iter().any(|costing| costing.status() == CostingStatus::Pending) {
+    if costings
+        .iter()
+        .any(|costing| costing.status() == CostingStatus::Pending)
+    {
         notes.extend(one_person::advice(tx, &grant)?);
     }
     Ok(ProposeOutcome { costings, notes })
@@ -400,7 +403,8 @@ pub(super) fn line_rows(costing_id: i64, costs: &CostSheet) -> Result<Vec<Costin
         .map(|(place, (line, share))| {
             Ok(CostingLineRow {
                 costing_id,
-                place: i32::try_from(place + 1).map_err(|_| Error::internal("a costing has too many lines"))?,
+                place: i32::try_from(place + 1)
+                    .map_err(|_| Error::internal("a costing has too many lines"))?,
                 kind: share.kind,
                 item: share.item.clone(),
                 service_month: share.month.clone(),
@@ -417,7 +421,11 @@ pub(super) fn line_rows(costing_id: i64, costs: &CostSheet) -> Result<Vec<Costin
 }
 
 /// Reads what stands of bookings and rentals, with its lines.
-pub(super) fn accounts_of(tx: &mut Tx<'_>, bookings: &[i64], rentals: &[i64]) -> Result<BTreeMap<SubjectId, CostingAccount>> {
+pub(super) fn accounts_of(
+    tx: &mut Tx<'_>,
+    bookings: &[i64],
+    rentals: &[i64],
+) -> Result<BTreeMap<SubjectId, CostingAccount>> {
     let mut accounts = accounts(service::standing(tx, bookings, rentals)?);
     let ids: Vec<i64> = accounts.values().flat_map(CostingAccount::with_lines).collect();
     let mut lines: BTreeMap<i64, Vec<CostingLineRow>> = BTreeMap::new();

@@ -143,7 +143,9 @@ pub(super) fn of_unbooked(
     order
         .counted
         .extend(catering_uses(&request.catering, heads, days, days));
-    order.counted.extend(amenity_uses(&request.catering, heads, days)?);
+    order
+        .counted
+        .extend(amenity_uses(&request.catering, heads, days)?);
     if !request.amenities.is_empty() {
         let items = ItemDirectory::load(tx)?;
         for (name, pieces) in &request.amenities {
