@@ -1302,45 +1302,46 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l all -d 'Include long-term offices'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "list" -d 'List devices'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "ls" -d 'List devices'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "show" -d 'Show a device with its timeline and who has it next'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "add" -d 'Add devices'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "edit" -d 'Edit devices'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "category" -d 'Manage device categories'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "move" -d 'Move devices to another status or place'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "free" -d 'List devices that are free in a period'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "request" -d 'Set how many devices of a category a booking requests'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "queue" -d 'List requests that are not filled, soonest first'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "assign" -d 'Assign devices to a booking'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "unassign" -d 'Unassign devices from a booking'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "swap" -d 'Replace a booking\'s device by another one'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "label" -d 'Write labels with a QR code of the serial number'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move free request queue assign unassign swap label stock" -f -a "stock" -d 'Show the stock of each category: out, promised and free devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "list" -d 'List devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "ls" -d 'List devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "show" -d 'Show a device with its timeline and who has it next'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "add" -d 'Add devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "edit" -d 'Edit devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "category" -d 'Manage device categories'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "move" -d 'Move devices to another status or place'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "found" -d 'Mark lost devices as found'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "free" -d 'List devices that are free in a period'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "request" -d 'Set how many devices of a category a booking requests'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "queue" -d 'List requests that are not filled, soonest first'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "assign" -d 'Assign devices to a booking'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "unassign" -d 'Unassign devices from a booking'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "swap" -d 'Replace a booking\'s device by another one'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "label" -d 'Write labels with a QR code of the serial number'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "stock" -d 'Show the stock of each category: out, promised and free devices'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1363,6 +1364,7 @@ offsite\t''
 returned\t''
 testing\t''
 maintenance\t''
+lost\t''
 sold\t''
 retired\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l category -d 'Device category' -r
@@ -1408,6 +1410,7 @@ offsite\t''
 returned\t''
 testing\t''
 maintenance\t''
+lost\t''
 sold\t''
 retired\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l category -d 'Device category' -r
@@ -1483,6 +1486,7 @@ offsite\t''
 returned\t''
 testing\t''
 maintenance\t''
+lost\t''
 sold\t''
 retired\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l if-exists -d 'What to do if a device exists' -r -f -a "error\t''
@@ -1577,6 +1581,7 @@ offsite\t''
 returned\t''
 testing\t''
 maintenance\t''
+lost\t''
 sold\t''
 retired\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l place -d 'New place' -r
@@ -1590,6 +1595,42 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l to -d 'Status' -r -f -a "new\t''
+available\t''
+assigned\t''
+offsite\t''
+returned\t''
+testing\t''
+maintenance\t''
+lost\t''
+sold\t''
+retired\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l place -d 'New place' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l reason -d 'Reason, kept in the timeline' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2426,6 +2467,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l series -d 'Quote the whole series of each together'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l rest -d 'Quote each together with the later bookings of its series'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l reprice -d 'Charge today\'s prices instead of those that were agreed on'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -2434,7 +2476,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2649,7 +2691,9 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l starter -d 'Built-in set instead of a file: colab has the 24 rooms of the replaced system with their spellings' -r -f -a "colab\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l map -d 'Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
+mdy\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -2658,6 +2702,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l partial -d 'Import what can be imported; exit 8 if something is left out'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l full -d 'Report every row, not only those that need attention'
@@ -2678,7 +2723,9 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l map -d 'Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
+mdy\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -2687,6 +2734,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l partial -d 'Import what can be imported; exit 8 if something is left out'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l full -d 'Report every row, not only those that need attention'
@@ -2707,7 +2755,9 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l map -d 'Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
+mdy\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -2716,6 +2766,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l partial -d 'Import what can be imported; exit 8 if something is left out'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l full -d 'Report every row, not only those that need attention'
@@ -2736,7 +2787,9 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l map -d 'Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
+mdy\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -2745,6 +2798,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l partial -d 'Import what can be imported; exit 8 if something is left out'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l full -d 'Report every row, not only those that need attention'
@@ -2765,7 +2819,9 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l map -d 'Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
+mdy\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -2774,6 +2830,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l partial -d 'Import what can be imported; exit 8 if something is left out'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l full -d 'Report every row, not only those that need attention'

@@ -42,6 +42,8 @@ diesel::table! {
         last_login_at -> Nullable<UtcMicros>,
         created_at -> UtcMicros,
         updated_at -> UtcMicros,
+        full_name -> Nullable<Text>,
+        phone -> Nullable<Text>,
     }
 }
 

@@ -340,7 +340,10 @@ mod tests {
     fn every_format_says_the_same() {
         let row = || vec![vec![Value::Int(1), Value::from("a|b, \"c\"")]];
         assert_eq!(show(row(), OutputFormat::Csv), "id,name\n1,\"a|b, \"\"c\"\"\"\n");
-        assert_eq!(show(row(), OutputFormat::Tsv), "id\tname\n1\ta|b, \"c\"\n");
+        assert_eq!(
+            show(row(), OutputFormat::Tsv),
+            "id\tname\n1\t\"a|b, \"\"c\"\"\"\n"
+        );
         assert_eq!(
             show(row(), OutputFormat::Md),
             "| id | name |\n| --- | --- |\n| 1 | a\\|b, \"c\" |\n"

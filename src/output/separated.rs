@@ -8,7 +8,10 @@ use crate::kernel::text::printable;
 
 /// Writes records as CSV.
 pub(super) fn separated(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(out);
+    written(records, view, csv::Writer::from_writer(out))
+}
+
+fn written(records: Records, view: &OutputOptions, mut writer: csv::Writer<impl Write>) -> io::Result<()> {
     if !view.no_header {
         writer.write_record(&records.names).map_err(cause)?;
     }
@@ -55,20 +58,13 @@ fn is_formula(value: &Value, text: &str) -> bool {
     }
 }
 
-/// Writes records with tabs between cells.
+/// Writes records with tabs between cells, quoted as CSV is: what is written is read back.
 pub(super) fn tabbed(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
-    if !view.no_header {
-        writeln!(out, "{}", records.names.join("\t"))?;
-    }
-    records.rows.into_iter().try_for_each(|row| {
-        let cell = |value: &Value| {
-            let text = view.plain(value);
-            let apostrophe = if is_formula(value, &text) { "'" } else { "" };
-            format!("{apostrophe}{}", printable(&text))
-        };
-        let cells: Vec<String> = row.iter().map(cell).collect();
-        writeln!(out, "{}", cells.join("\t"))
-    })
+    written(
+        records,
+        view,
+        csv::WriterBuilder::new().delimiter(b'\t').from_writer(out),
+    )
 }
 
 /// Writes records as a table of Markdown.

@@ -8,7 +8,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::{Value as Json, json};
 
 use super::item::{CatalogueItem, ItemDirectory};
-use super::model::{Price, PriceRow, Tier};
+use super::model::{FormerPrice, Price, PriceRow, Tier};
 use super::store;
 use super::terms::{NewPrice, PriceTerms, new_terms};
 use crate::access::audit::AuditEvent;
@@ -126,12 +126,27 @@ impl CatalogueWriter {
                 store::deactivate(tx.connection(), row.id, now, &by)?;
             }
         }
-        let facts = |row: &PriceRow| json!({"expiry_date": row.expiry_date, "is_active": row.is_active});
-        tx.audit(
-            &self.grant,
-            AuditEvent::change("price", row.id, facts(row), facts(&left)),
-        );
+        self.tell(tx, row, &left);
         Ok(left)
+    }
+
+    /// Gives a price the days that it had.
+    pub(super) fn reinstate(&self, tx: &mut Tx<'_>, row: &PriceRow, former: &FormerPrice) -> Result<()> {
+        let (now, by) = (tx.now(), tx.actor().username.clone());
+        store::reinstate(tx.connection(), former, now, &by)?;
+        let again = PriceRow {
+            expiry_date: former.expiry_date,
+            is_active: former.is_active,
+            ..row.clone()
+        };
+        self.tell(tx, row, &again);
+        Ok(())
+    }
+
+    fn tell(&self, tx: &mut Tx<'_>, before: &PriceRow, after: &PriceRow) {
+        let facts = |row: &PriceRow| json!({"expiry_date": row.expiry_date, "is_active": row.is_active});
+        let event = AuditEvent::change("price", before.id, facts(before), facts(after));
+        tx.audit(&self.grant, event);
     }
 
     /// Inserts new prices, audits them, and returns them with their ids.

@@ -111,6 +111,14 @@ pub struct PriceRow {
     pub updated_by: String,
 }
 
+/// The days of a price as they were before a change.
+#[derive(Debug)]
+pub struct FormerPrice {
+    pub id: i64,
+    pub expiry_date: Option<NaiveDate>,
+    pub is_active: bool,
+}
+
 impl PriceRow {
     /// Whether the price is in force on a day.
     pub fn is_valid_on(&self, day: NaiveDate) -> bool {
@@ -224,7 +232,7 @@ impl Record for Price {
             wanted_only("is_active", |p| p.row.is_active.into()),
             imported(
                 wanted_only("notes", |p| p.row.notes.clone().into()),
-                column(CellForm::Text(2000), "Notes").synonyms(&["Note", "Comment"]),
+                column(CellForm::Notes(2000), "Notes").synonyms(&["Note", "Comment"]),
             ),
             wanted_only("created_at", |p| p.row.created_at.into()),
             wanted_only("created_by", |p| p.row.created_by.as_str().into()),

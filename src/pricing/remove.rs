@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::catalogue::{CatalogueWriter, continued};
-use super::model::{ItemType, Price, PriceRow, Tier};
+use super::model::{FormerPrice, ItemType, Price, PriceRow, Tier};
 use super::store;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
@@ -37,6 +37,25 @@ pub fn remove_price(
             catalogue.items.named(ended)
         })
         .collect()
+}
+
+/// Takes prices out of use that a change made, and gives those that it ended or replaced their days again.
+///
+/// # Errors
+/// Those of the database.
+pub fn put_prices_back(tx: &mut Tx<'_>, made: &[i64], changed: &[FormerPrice]) -> Result<()> {
+    let grant = tx.require(Permission::ChangePrices)?;
+    let catalogue = CatalogueWriter::open(tx, grant)?;
+    let rows = store::all(tx.connection())?;
+    for row in rows.iter().filter(|row| row.is_active && made.contains(&row.id)) {
+        catalogue.end(tx, row, row.effective_date)?;
+    }
+    for former in changed {
+        if let Some(row) = rows.iter().find(|row| row.id == former.id) {
+            catalogue.reinstate(tx, row, former)?;
+        }
+    }
+    Ok(())
 }
 
 /// Undoes the setting of one price: deactivates it, and continues the prices that it ended or replaced, if any.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{ItemType, PriceRow};
+use super::model::{FormerPrice, ItemType, PriceRow};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::pricing_catalog;
 use crate::db::{Connection, insert_rows};
@@ -101,6 +101,24 @@ pub fn end(
     diesel::update(pricing_catalog::table.find(id))
         .set((
             pricing_catalog::expiry_date.eq(last),
+            pricing_catalog::updated_at.eq(now),
+            pricing_catalog::updated_by.eq(by),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Gives a price the days that it had.
+pub fn reinstate(
+    connection: &mut Connection,
+    former: &FormerPrice,
+    now: Timestamp,
+    by: &str,
+) -> QueryResult<()> {
+    diesel::update(pricing_catalog::table.find(former.id))
+        .set((
+            pricing_catalog::expiry_date.eq(former.expiry_date),
+            pricing_catalog::is_active.eq(former.is_active),
             pricing_catalog::updated_at.eq(now),
             pricing_catalog::updated_by.eq(by),
         ))

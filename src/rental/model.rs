@@ -34,7 +34,7 @@ impl ReturnCondition {
             Self::Ok => DeviceStatus::Available,
             Self::NeedsInspection => DeviceStatus::Returned,
             Self::Repair => DeviceStatus::Maintenance,
-            Self::Lost => DeviceStatus::Retired,
+            Self::Lost => DeviceStatus::Lost,
         }
     }
 }

@@ -207,6 +207,24 @@ pub fn set_due(
         .map(|_| ())
 }
 
+/// Saves the texts of a rental; its form, if there is one, is no longer the present one.
+pub fn save_texts(connection: &mut Connection, row: &RentalRow) -> QueryResult<()> {
+    diesel::update(offsite_rentals::table.find(row.id))
+        .set((
+            offsite_rentals::client_name.eq(&row.client_name),
+            offsite_rentals::contact_person.eq(&row.contact_person),
+            offsite_rentals::contact_number.eq(&row.contact_number),
+            offsite_rentals::contact_email.eq(&row.contact_email),
+            offsite_rentals::company.eq(&row.company),
+            offsite_rentals::address.eq(&row.address),
+            offsite_rentals::notes.eq(&row.notes),
+            offsite_rentals::rental_form_generated.eq(row.rental_form_generated),
+            offsite_rentals::updated_at.eq(row.updated_at),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
 /// Records that the form was drawn.
 pub fn set_form_generated(connection: &mut Connection, id: i64, now: Timestamp) -> QueryResult<()> {
     diesel::update(offsite_rentals::table.find(id))

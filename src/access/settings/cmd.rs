@@ -51,7 +51,14 @@ impl Record for SettingValue {
         const FIELDS: &[RecordField<SettingValue>] = &[
             shown_in_table("key", |one| one.setting.key.into()),
             shown_in_table("value", |one| one.value.as_str().into()),
-            shown_in_table("changed", |one| one.changed.into()),
+            shown_in_table("changed", |one| {
+                let is_default_again = one.is_new && !one.changed;
+                let words = is_default_again.then(|| Value::from("to the default"));
+                Value::Worded {
+                    words: vec![words.unwrap_or(one.changed.into())],
+                    value: Box::new(one.changed.into()),
+                }
+            }),
             wanted_only("default", |one| one.setting.default.into()),
             wanted_only("later", |one| {
                 let object = |(from, value): &(NaiveDate, String)| {

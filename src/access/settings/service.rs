@@ -17,9 +17,12 @@ pub struct SettingValue {
     pub setting: &'static Setting,
     /// In force today.
     pub value: String,
+    /// Whether it is another one than the default.
     pub changed: bool,
     /// Values that hold from a later day on.
     pub later: Vec<(NaiveDate, String)>,
+    /// Whether the command changed it.
+    pub is_new: bool,
 }
 
 /// Returns all settings, or the one with this key.
@@ -43,6 +46,7 @@ fn value_of(tx: &Tx<'_>, settings: &Settings, setting: &'static Setting) -> Sett
             value,
             changed,
             later: Vec::new(),
+            is_new: false,
         };
     }
     let (rates, today) = (settings.tax_rates(), tx.site().today(tx.now()));
@@ -52,6 +56,7 @@ fn value_of(tx: &Tx<'_>, settings: &Settings, setting: &'static Setting) -> Sett
         value: percent(rates.on(today)),
         changed,
         later: later.collect(),
+        is_new: false,
     }
 }
 
@@ -92,7 +97,10 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, from: Option<NaiveDate>) -> 
         AuditEvent::change("setting", key, json!(before), json!(value)),
     );
     let settings = Settings::load(tx.connection())?;
-    Ok(value_of(tx, &settings, setting))
+    Ok(SettingValue {
+        is_new: true,
+        ..value_of(tx, &settings, setting)
+    })
 }
 
 fn check_day(settings: &Settings, key: &str, value: &str) -> Result<()> {

@@ -1,5 +1,6 @@
 //! `colab import rooms|devices|bookings|pricing|users FILE`.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -12,8 +13,8 @@ use crate::import::kind::ImportKind;
 use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_of};
 use crate::import::table::{
-    CellContext, ColumnMapping, ReadOptions, TableReportLine, TableRequest, import, read_file, read_table,
-    spec_of,
+    CellContext, ColumnMapping, DateOrder, ReadOptions, TableReportLine, TableRequest, import, read_file,
+    read_table, spec_of,
 };
 use crate::kernel::error::Result;
 use crate::room::cmd::run_starter;
@@ -24,9 +25,15 @@ pub struct TableOptionArgs {
     /// Sheet of the workbook [default: the only one with the headings]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable
+    /// Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     maps: Vec<String>,
+    /// Skip columns that mean nothing here [default: refuse the file]
+    #[arg(long)]
+    ignore_unknown: bool,
+    /// Order of day and month in dates such as 3/4/2026 [default: refuse them]
+    #[arg(long, value_enum, value_name = "ORDER")]
+    date_order: Option<DateOrder>,
     /// Clear fields whose cells are empty [default: leave them unchanged]
     #[arg(long)]
     clear_empty: bool,
@@ -40,7 +47,7 @@ pub struct TableOptionArgs {
 
 #[derive(Debug, Args)]
 pub struct ImportTableArgs {
-    /// Table: CSV in UTF-8, JSON, or a workbook, recognised by its content
+    /// Table: CSV in UTF-8, JSON, or a workbook, recognised by its content; - is standard input
     file: PathBuf,
     #[command(flatten)]
     options: TableOptionArgs,
@@ -48,7 +55,7 @@ pub struct ImportTableArgs {
 
 #[derive(Debug, Args)]
 pub struct ImportRoomsArgs {
-    /// Table: CSV in UTF-8, JSON, or a workbook, recognised by its content
+    /// Table: CSV in UTF-8, JSON, or a workbook, recognised by its content; - is standard input
     #[arg(required_unless_present = "starter")]
     file: Option<PathBuf>,
     /// Built-in set instead of a file: colab has the 24 rooms of the replaced system with their spellings
@@ -80,10 +87,16 @@ fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> 
         sheet: args.sheet.clone(),
         mappings: mappings.collect::<Result<_>>()?,
         clear_empty: args.clear_empty,
+        ignore_unknown: args.ignore_unknown,
     };
-    let (settings, context) = app.read(|tx| Ok((prepare(tx, kind)?, CellContext::of(tx))))?;
+    let (settings, mut context) = app.read(|tx| Ok((prepare(tx, kind)?, CellContext::of(tx))))?;
+    context.date_order = args.date_order;
     let progress = app.progress("importing");
-    let content = read_file(path, &settings, &app.executable()?)?;
+    let is_input = path == Path::new("-");
+    let path = if is_input { Path::new(INPUT) } else { path };
+    let mut input = is_input.then(|| std::io::stdin().lock());
+    let input = input.as_mut().map(|input| input as &mut dyn Read);
+    let content = read_file(path, input, &settings, &app.executable()?)?;
     tracing::info!(file = %path.display(), sheets = content.sheets.len(), "read");
     let table = read_table(content.sheets, &spec, &options, &context)?;
     tracing::info!(rows = table.rows.len(), "understood");
@@ -98,6 +111,7 @@ fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> 
             sha256: &content.sha256,
         },
         options: json!({"sheet": args.sheet, "map": args.maps, "clear_empty": args.clear_empty,
+                        "ignore_unknown": args.ignore_unknown, "date_order": args.date_order,
                         "partial": args.partial}),
         partial: args.partial,
         full: args.full,
@@ -112,6 +126,9 @@ fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> 
     };
     outcome::result(outcome, &context, app)
 }
+
+/// What `-` is called.
+const INPUT: &str = "standard input";
 
 /// Returns the source of a table, within what the database keeps.
 fn source(path: &Path) -> String {

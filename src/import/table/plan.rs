@@ -90,6 +90,9 @@ pub fn compare(
     for (key, places) in comparison.by_key() {
         comparison.pair(&key, places);
     }
+    for plan in comparison.plans.iter_mut().filter(|plan| plan.writes()) {
+        plan.messages.extend(table.rows[plan.row].remarks.iter().cloned());
+    }
     comparison.plans
 }
 
@@ -110,6 +113,10 @@ impl TableComparison<'_> {
             let mut plan = RowPlan::new(number, ImportAction::Unchanged, String::new());
             match &row.content {
                 RowContent::Example => plan.settle(ImportAction::Ignore, "an example of the template".into()),
+                RowContent::Skipped { why, text } => {
+                    plan.label.clone_from(text);
+                    plan.settle(ImportAction::Ignore, (*why).to_owned());
+                }
                 RowContent::Fault { why, text } => {
                     plan.label.clone_from(text);
                     plan.settle(ImportAction::Reject, why.clone());

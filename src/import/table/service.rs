@@ -19,7 +19,7 @@ use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
 use crate::import::report::{ImportOutcome, ReportHead, remainder_row, verdict};
 use crate::import::store::{self, FieldTexts};
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 
 /// Rows that are kept with one look at what their records were left as.
 const ROWS_AT_ONCE: usize = 5000;
@@ -208,12 +208,23 @@ fn kept_row(
     })
 }
 
+/// Names the option that reads what is refused, where nothing else is wrong with it.
+fn with_date_order(mut error: Error, table: &ImportTable, rejected: u64) -> Error {
+    if table.open_orders > 0 && table.open_orders as u64 == rejected {
+        let order =
+            "--date-order dmy if the day comes first in its dates, --date-order mdy if the month does";
+        error.hints = vec![order.to_owned()];
+    }
+    error
+}
+
 fn outcome(request: &TableRequest<'_>, plans: &[RowPlan], import_id: Option<i64>) -> Result<ImportOutcome> {
     let table = request.table;
     let sums = TableSums::of(table, plans)?;
     let refused = plans.iter().filter(|plan| plan.action.is_refusal());
     let places = refused.map(|plan| table.place(&table.rows[plan.row]));
     let failure = verdict(&sums.counts, places, request.partial);
+    let failure = failure.map(|error| with_date_order(error, table, sums.counts.rejected));
     let applied = import_id.is_some() && !request.dry_run;
     let report = TableReport {
         head: ReportHead {

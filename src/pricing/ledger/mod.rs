@@ -14,7 +14,7 @@
 //! (`prices`).
 //!
 //! A costing is stale when its booking differs from the facts that the quote was made from (`basis`). No flag is stored:
-//! the facts are compared. `stale` tells whoever changes a booking which costings that makes stale. `sums` adds entries
+//! the facts are compared. One that was quoted with a price that was undone is stale, too (`undone_price`). `stale` tells whoever changes a booking which costings that makes stale. `sums` adds entries
 //! up, `check` verifies that the sums are right.
 
 pub mod adjust;
@@ -31,3 +31,4 @@ pub mod stale;
 pub mod store;
 pub mod subject;
 pub mod sums;
+mod undone_price;

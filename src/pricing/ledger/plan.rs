@@ -161,6 +161,11 @@ impl CostingGroup {
         self.subjects.iter().filter_map(|subject| self.account(subject))
     }
 
+    /// Returns the newest costings.
+    pub fn newest(&self) -> impl Iterator<Item = &CostingRow> {
+        self.known_all().map(|account| &account.newest)
+    }
+
     /// Returns what the group uses.
     pub fn orders(&self) -> Vec<ServiceOrder> {
         self.subjects

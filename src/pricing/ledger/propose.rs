@@ -11,6 +11,7 @@ use super::prices::{self, CostingPrices};
 use super::service;
 use super::store;
 use super::subject::{self, CostSubject};
+use super::undone_price::UndonePrices;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::IdempotencyKey;
@@ -125,21 +126,24 @@ fn propose_one(
     let offer = asked.or(group.known().map(CostingAccount::offer).unwrap_or_default());
     let prices = CostingPrices::of(tx, &group, offer)?;
     let is_new = prices.differ(&group);
-    let costs = if asked.reprice {
+    // A price that was taken back was agreed on by nobody.
+    let undone = UndonePrices::load(tx)?;
+    let reprice = asked.reprice || group.newest().any(|row| !undone.items_of(row).is_empty());
+    let costs = if reprice {
         prices.today_or_refuse()?
     } else {
         &prices.agreed
     };
-    let repriced = (asked.reprice && is_new).then(|| prices.changes(tx, &group));
+    let repriced = (reprice && is_new).then(|| prices.changes(tx, &group));
     let plan = group.plan(costs, offer, repriced.as_deref())?;
     let proposal = ProposalTerms {
         offer,
         prices: &prices,
-        reprice: asked.reprice,
+        reprice,
         by,
     };
     let (ids, kept) = write(tx, grant, &group, costs, &plan, &proposal)?;
-    let notes = if is_new && !asked.reprice {
+    let notes = if is_new && !reprice {
         vec![prices.note(tx, &group, &kept)]
     } else {
         unchanged(&kept)

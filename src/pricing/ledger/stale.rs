@@ -1,13 +1,14 @@
-//! Costings that a change of bookings or rentals makes stale.
+//! Costings that a change of bookings or rentals, or the undo of a price, makes stale.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::model::{CostingRow, CostingStatus};
+use super::model::{Costing, CostingRow};
 use super::plan::accounts;
-use super::service::{LedgerFilter, list, standing, with_names};
+use super::service::{standing, with_changes, with_names};
 use super::store::{self, CostingFilter};
+use super::undone_price::UndonePrices;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
@@ -43,18 +44,7 @@ pub fn stale_costings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let found = standing(tx, &bookings, &rental_ids)?;
     let mut costings = with_names(tx, &grant, found)?;
     costings.retain(|costing| !costing.changed.is_empty());
-    let named = costings.iter().take(MOST_NAMED).map(|costing| {
-        format!(
-            "costing {} ({}) of {} is stale now: {}; colab pricing propose {}",
-            costing.row.id,
-            costing.status(),
-            costing.subject_name(),
-            costing.changed.join(", "),
-            costing.propose_argument()
-        )
-    });
-    remarks.extend(named);
-    remarks.extend(more(costings.len()));
+    remarks.extend(in_words(&costings, ""));
     Ok(remarks)
 }
 
@@ -118,38 +108,35 @@ fn keep_their_prices(tx: &mut Tx<'_>, changed: &[String]) -> Result<Option<Strin
     }))
 }
 
-/// Describes the costings that were made with these prices since an instant: they keep what they charge until they are
-/// proposed anew.
+/// Describes the costings that were quoted with these prices since an instant, as `pricing ledger --stale` will: an undo that
+/// is under way takes the prices back.
 pub fn quoted_since(tx: &mut Tx<'_>, prices: &[i64], since: Timestamp) -> Result<Vec<String>> {
-    let _grant = tx.require(Permission::SeePrices)?;
-    let directory = records::items(tx)?;
-    let mut items = BTreeSet::new();
-    for row in records::all(tx)? {
-        if prices.contains(&row.id) {
-            items.insert(directory.named(row)?.item);
-        }
-    }
-    let mut costings = list(tx, &LedgerFilter::default())?;
-    costings.retain(|costing| {
-        let lines = costing.row.lines.as_ref();
-        let is_of_item = lines.is_some_and(|lines| lines.0.iter().any(|line| items.contains(&line.item)));
-        costing.row.created_at >= since && costing.status() != CostingStatus::Rejected && is_of_item
+    let grant = tx.require(Permission::SeePrices)?;
+    let undone = UndonePrices::by_this_undo(tx, prices, since)?;
+    let filter = CostingFilter {
+        standing: true,
+        ..CostingFilter::default()
+    };
+    let mut found = store::list(tx.connection(), &filter)?;
+    found.retain(|(row, _)| !undone.items_of(row).is_empty());
+    let mut costings = with_changes(tx, &grant, found, &undone)?;
+    costings.retain(|costing| !costing.changed.is_empty());
+    Ok(in_words(&costings, " --reprice"))
+}
+
+/// Names the first stale costings, with why they are and what to do.
+fn in_words(costings: &[Costing], option: &str) -> Vec<String> {
+    let named = costings.iter().take(MOST_NAMED).map(|costing| {
+        format!(
+            "costing {} ({}) of {} is stale now: {}; colab pricing propose {}{option}",
+            costing.row.id,
+            costing.status(),
+            costing.subject_name(),
+            costing.changed.join(", "),
+            costing.propose_argument()
+        )
     });
-    let mut remarks: Vec<String> = costings
-        .iter()
-        .take(MOST_NAMED)
-        .map(|costing| {
-            format!(
-                "costing {} ({}) of {} was quoted with the undone price; colab pricing propose {} --reprice",
-                costing.row.id,
-                costing.status(),
-                costing.subject_name(),
-                costing.propose_argument()
-            )
-        })
-        .collect();
-    remarks.extend(more(costings.len()));
-    Ok(remarks)
+    named.chain(more(costings.len())).collect()
 }
 
 /// Says how many costings are not named.

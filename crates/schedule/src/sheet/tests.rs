@@ -7,6 +7,7 @@ mod layouts;
 mod random;
 mod rooming;
 mod scenarios;
+mod seeing;
 mod verdicts;
 
 use chrono::NaiveDate;
@@ -33,7 +34,9 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
         hidden: false,
         cells,
         merges: Some(Vec::new()),
+        unresolved: Vec::new(),
         warnings: Vec::new(),
+        look: None,
     }
 }
 

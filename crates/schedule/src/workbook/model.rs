@@ -6,6 +6,8 @@ use std::time::Duration;
 use chrono::{NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use super::look::SheetLook;
+
 /// A sheet's last row and column, counted from 0, as xlsx has them; no format has more.
 pub(super) const LAST_ROW: u32 = 1_048_575;
 pub(super) const LAST_COL: u32 = 16_383;
@@ -76,8 +78,12 @@ pub struct Sheet {
     pub cells: Vec<SheetCell>,
     /// `None` where the format hides them from us (xlsb); each range spans at least two cells and none overlap.
     pub merges: Option<Vec<MergedRange>>,
+    /// Cells of formulas without a stored result, by row.
+    pub unresolved: Vec<CellAddress>,
     /// What the reader could not see or did not take, in words for the report.
     pub warnings: Vec<String>,
+    /// `None` where the format hides it from us (xls, xlsb).
+    pub look: Option<SheetLook>,
 }
 
 /// A cell that is not empty.

@@ -5,14 +5,16 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
-    Dimensions, Ods, OdsError, Reader, Sheet as SheetInfo, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx,
-    XlsxError,
+    DataRef, Dimensions, Ods, OdsError, Reader, Sheet as SheetInfo, SheetType, Xls, XlsError, Xlsb,
+    XlsbError, Xlsx, XlsxError,
 };
 
 use super::error::{LimitExceeded, WorkbookError};
+use super::look::SheetLook;
 use super::model::{CellAddress, CellValue, FileKind, MergedRange, Sheet};
 use super::sheet_draft::SheetDraft;
 use super::wire::PartSender;
+use super::xlsx_look::XlsxLooks;
 use super::{archive, ods, sniff, value};
 
 type ByteCursor<'a> = Cursor<&'a [u8]>;
@@ -39,15 +41,28 @@ pub(super) fn read(
 fn xlsx(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), WorkbookError> {
     let mut book: Xlsx<ByteCursor> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_error)?;
     out.begin(FileKind::Xlsx, book.has_1904_epoch()).map_err(unsent)?;
-    let has_merges = archive::may_mention(&mut archive::open(bytes)?, "mergeCell");
+    let mut parts = archive::open(bytes)?;
+    let has_merges = archive::may_mention(&mut parts, "mergeCell");
+    let is_calculated = !archive::asks_for_results(&mut parts);
     let infos = book.sheets_metadata().to_vec();
+    let mut looks: Option<XlsxLooks> = None;
     each_sheet(out, &infos, |info| {
-        let draft = xlsx_sheet(&mut book, info, max_cells)?;
-        if !has_merges {
-            return Ok(draft.finish(Some(Vec::new())));
+        let draft = xlsx_sheet(&mut book, info, max_cells, is_calculated)?;
+        let merges = if has_merges {
+            let merges = book.merge_cells_by_sheet_name(&info.name);
+            merges.map(|found| found.into_iter().map(merge).collect()).ok()
+        } else {
+            Some(Vec::new())
+        };
+        if looks.is_none()
+            && let Ok(cells) = book.worksheet_cells_reader(&info.name)
+        {
+            looks = XlsxLooks::open(&mut parts, cells.styles()).ok();
         }
-        let merges = book.merge_cells_by_sheet_name(&info.name);
-        Ok(draft.finish(merges.map(|found| found.into_iter().map(merge).collect()).ok()))
+        let look = looks
+            .as_ref()
+            .and_then(|looks| looks.of_sheet(&mut parts, &info.name));
+        Ok(draft.finish(merges, look))
     })
 }
 
@@ -55,9 +70,10 @@ fn xlsx_sheet(
     book: &mut Xlsx<ByteCursor>,
     info: &SheetInfo,
     max_cells: u64,
+    is_calculated: bool,
 ) -> Result<SheetDraft, WorkbookError> {
     let mut draft = SheetDraft::new(info, max_cells);
-    match xlsx_cells_and_formulas(book, &mut draft) {
+    match xlsx_cells_and_formulas(book, &mut draft, is_calculated) {
         Err(XlsxFailure::Reader(_)) => {
             // A formula that calamine cannot take apart must not cost the values, which it can.
             draft = SheetDraft::new(info, max_cells);
@@ -100,13 +116,22 @@ impl From<WorkbookError> for XlsxFailure {
     }
 }
 
-/// Reads cell by cell, so that a far corner costs nothing; with the formulas, to name those without a stored result.
-fn xlsx_cells_and_formulas(book: &mut Xlsx<ByteCursor>, draft: &mut SheetDraft) -> Result<(), XlsxFailure> {
+/// Reads cell by cell, so that a far corner costs nothing; with the formulas, to name those without a stored result. A
+/// program that calculates nothing stores a 0 for each of them, and asks for the results.
+fn xlsx_cells_and_formulas(
+    book: &mut Xlsx<ByteCursor>,
+    draft: &mut SheetDraft,
+    is_calculated: bool,
+) -> Result<(), XlsxFailure> {
     let mut cells = book.worksheet_cells_reader(draft.name())?;
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        // A formula may well come to an empty text.
+        let is_formula =
+            cell.formula.is_some() && !matches!(&cell.value, DataRef::String(text) if text.is_empty());
         match value::cell_value(cell.value) {
+            Some(CellValue::Number(0.0)) if is_formula && !is_calculated => draft.note_unresolved(cell.pos),
             Some(value) => draft.put(cell.pos, value)?,
-            None if cell.formula.is_some() => draft.note_unresolved(cell.pos),
+            None if is_formula => draft.note_unresolved(cell.pos),
             None => {}
         }
     }
@@ -155,7 +180,7 @@ fn xlsb_sheet(book: &mut Xlsb<ByteCursor>, info: &SheetInfo, max_cells: u64) -> 
         }
         None => draft.warn("its formulas cannot be read; cells whose formula gives an error may be missing"),
     }
-    Ok(draft.finish(None))
+    Ok(draft.finish(None, None))
 }
 
 /// Finds the places of formulas. calamine passes over those whose result is an error when it reads values; they are
@@ -186,7 +211,8 @@ fn xls(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), Workboo
             .map_err(|error| draft.damaged(&error))?;
         draft.put_range(&range, value::owned_value)?;
         let merges = book.merge_cells_by_sheet_name(&info.name);
-        Ok(draft.finish(merges.map(|found| found.into_iter().map(merge).collect()).ok()))
+        let merges = merges.map(|found| found.into_iter().map(merge).collect()).ok();
+        Ok(draft.finish(merges, None))
     })
 }
 
@@ -195,7 +221,7 @@ fn ods(bytes: &[u8], max_cells: u64, memory_bytes: u64, out: &mut PartSender) ->
     if archive::is_encrypted_ods(&mut archive) {
         return Err(WorkbookError::Encrypted);
     }
-    let mut merges = ods::scan(&mut archive, max_cells, memory_bytes)?;
+    let mut scanned = ods::scan(&mut archive, max_cells, memory_bytes)?;
     let mut book: Ods<ByteCursor> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => WorkbookError::Encrypted,
         OdsError::CellLimitExceeded { .. } => {
@@ -211,7 +237,13 @@ fn ods(bytes: &[u8], max_cells: u64, memory_bytes: u64, out: &mut PartSender) ->
             .worksheet_range(&info.name)
             .map_err(|error| draft.damaged(&error))?;
         draft.put_range(&range, value::ods_value)?;
-        Ok(draft.finish(merges.remove(&info.name)))
+        let Some(scanned) = scanned.remove(&info.name) else {
+            return Ok(draft.finish(None, None));
+        };
+        for at in &scanned.unresolved {
+            draft.note_unresolved((at.row, at.col));
+        }
+        Ok(draft.finish(Some(scanned.merges), Some(scanned.look)))
     })
 }
 
@@ -243,7 +275,7 @@ fn each_sheet(
 fn not_a_table(info: &SheetInfo) -> Sheet {
     let mut draft = SheetDraft::new(info, 0);
     draft.warn("it is not a table but a chart, a dialog or a macro");
-    draft.finish(Some(Vec::new()))
+    draft.finish(Some(Vec::new()), Some(SheetLook::default()))
 }
 
 /// Makes the error of a parent that is gone or wants no more: nobody will read it.

@@ -6,7 +6,8 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::error::{LimitExceeded, WorkbookError};
-use super::model::{CellValue, FileKind, MergedRange, Sheet, SheetCell, Workbook};
+use super::look::SheetLook;
+use super::model::{CellAddress, CellValue, FileKind, MergedRange, Sheet, SheetCell, Workbook};
 
 /// Cells or merges in one portion.
 const PORTION: usize = 4096;
@@ -27,6 +28,8 @@ enum SentPart<'a> {
     },
     Cells(&'a [SheetCell]),
     Merges(&'a [MergedRange]),
+    Unresolved(&'a [CellAddress]),
+    Look(&'a SheetLook),
     End,
 }
 
@@ -46,6 +49,8 @@ enum ReceivedPart {
     },
     Cells(Vec<SheetCell>),
     Merges(Vec<MergedRange>),
+    Unresolved(Vec<CellAddress>),
+    Look(SheetLook),
     End,
 }
 
@@ -82,7 +87,15 @@ impl<'a> PartSender<'a> {
         let merges = sheet.merges.as_deref().unwrap_or_default();
         merges
             .chunks(PORTION)
-            .try_for_each(|merges| self.put(&SentPart::Merges(merges)))
+            .try_for_each(|merges| self.put(&SentPart::Merges(merges)))?;
+        sheet
+            .unresolved
+            .chunks(PORTION)
+            .try_for_each(|places| self.put(&SentPart::Unresolved(places)))?;
+        sheet
+            .look
+            .as_ref()
+            .map_or(Ok(()), |look| self.put(&SentPart::Look(look)))
     }
 
     /// Ends the answer: all is well, or what came before does not count.
@@ -150,6 +163,8 @@ fn weight(part: &ReceivedPart) -> u64 {
             .map(|cell| size_of::<SheetCell>() + text(&cell.value))
             .sum(),
         ReceivedPart::Merges(merges) => size_of_val(merges.as_slice()),
+        ReceivedPart::Unresolved(places) => size_of_val(places.as_slice()),
+        ReceivedPart::Look(look) => look.weight(),
         ReceivedPart::Sheet { name, warnings, .. } => {
             size_of::<Sheet>() + name.len() + warnings.iter().map(|w| w.len() + ALLOCATION).sum::<usize>()
         }
@@ -175,16 +190,20 @@ fn add(workbook: &mut Workbook, part: ReceivedPart) -> Result<(), String> {
                 hidden,
                 cells: Vec::new(),
                 merges,
+                unresolved: Vec::new(),
                 warnings,
+                look: None,
             });
         }
         (ReceivedPart::Cells(mut cells), Some(sheet)) => sheet.cells.append(&mut cells),
+        (ReceivedPart::Unresolved(mut places), Some(sheet)) => sheet.unresolved.append(&mut places),
         (
             ReceivedPart::Merges(mut more),
             Some(Sheet {
                 merges: Some(merges), ..
             }),
         ) => merges.append(&mut more),
+        (ReceivedPart::Look(look), Some(sheet)) => sheet.look = Some(look),
         _ => return Err("its answer is out of order".to_owned()),
     }
     Ok(())
