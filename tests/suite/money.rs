@@ -416,6 +416,9 @@ fn a_tax_rate_holds_from_its_day(env: &Env) {
             cents(&quote, "tax"),
         )
     };
+    env.line("undo").ok();
+    assert_eq!(tax("--date 2026-07-01"), ("15".to_owned(), 15_000));
+    env.line("config set tax_percent 16 --from 2026-07-01").ok();
     assert_eq!(tax("--date 2026-06-30"), ("15".to_owned(), 15_000));
     assert_eq!(tax("--date 2026-07-01"), ("16".to_owned(), 16_000));
     assert_eq!(
@@ -445,9 +448,6 @@ fn a_tax_rate_holds_from_its_day(env: &Env) {
         .fails(2)
         .says("cannot be set from a day on");
     env.line("config set tax_percent 16 --from someday").fails(2);
-    env.line("undo").ok();
-    env.line("undo").ok();
-    assert_eq!(tax("--date 2026-07-01"), ("15".to_owned(), 15_000));
     // Without a day it holds from today, and the past keeps what it had.
     env.line("config set tax_percent 14").ok();
     assert_eq!(tax("--date 2026-01-15").0, "14");
