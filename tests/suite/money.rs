@@ -511,8 +511,8 @@ fn percentages_have_three_decimals(env: &Env) {
     );
     env.line("pricing propose 1").ok().says("nothing has changed");
     env.line("pricing quote 1 --discount 3.3333").fails(2);
-    let raised = env.get("pricing update --percent +3.125 --from 2026-06-01");
-    assert_eq!(cents(&raised[0], "daily_rate") % 103_125, 0);
+    let raised = env.get("pricing update --percent +3.125 --item Focus --from 2026-06-01");
+    assert_eq!(cents(&raised[0], "daily_rate"), 103_125);
 }
 
 /// The net of each month, in cents.
