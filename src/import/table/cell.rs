@@ -23,7 +23,7 @@ pub struct CellContext {
     pub site: Site,
     pub currency: Currency,
     pub today: NaiveDate,
-    /// Which number of a date of two numbers is the day, where somebody said so.
+    /// Which number of a date of two numbers is the day, where an option tells.
     pub date_order: Option<DateOrder>,
     /// Numbers of the sheet have a decimal comma.
     pub decimal_comma: bool,

@@ -63,7 +63,7 @@ pub enum PricingCommand {
     /// Prices that were agreed on stay as they are, also for the difference; --reprice charges today's. With --series,
     /// bookings that were costed one by one are charged together, by the difference.
     #[command(
-        after_help = "Examples:\n  colab pricing propose 20\n  colab pricing propose 21 --series --discount 10\n  colab pricing propose 20 --reprice --dry-run\n  colab pricing ledger --stale --fields booking_id -f tsv | colab pricing propose -"
+        after_help = "Examples:\n  colab pricing propose 21 --series --discount 10\n  colab pricing propose 20 --reprice --dry-run\n  colab pricing ledger --stale --fields booking_id -f tsv | colab pricing propose -"
     )]
     Propose(costing::CostingProposeArgs),
     /// Propose a charge or a credit after the fact: a damage, a loss, a fee, a credit
