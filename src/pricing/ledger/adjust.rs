@@ -7,9 +7,9 @@ use super::model::{AdjustmentKind, Costing, CostingRow, EntryKind, SubjectId};
 use super::one_person;
 use super::plan::CostingAccount;
 use super::propose::{LEDGER_LOCK, accounts_of, facts, line_rows};
+use super::service;
 use super::store;
 use super::subject::{self, CostSubject};
-use super::{service, store::CostingFilter};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::IdempotencyKey;
@@ -212,38 +212,4 @@ fn too_much(tx: &Tx<'_>, subject: &CostSubject, costs: &CostSheet, charged: i64)
         ),
     )
     .hint("colab pricing ledger --by booking")
-}
-
-/// Returns the lines of the approved adjustments of bookings and rentals, with their sums.
-pub(in crate::pricing) fn approved(tx: &mut Tx<'_>, bookings: &[i64], rentals: &[i64]) -> Result<CostSheet> {
-    let filter = CostingFilter {
-        bookings: Some(bookings.to_vec()),
-        rentals: Some(rentals.to_vec()),
-        ..CostingFilter::default()
-    };
-    let mut sheet = CostSheet::default();
-    for (row, decision) in store::list(tx.connection(), &filter)? {
-        let is_approved = decision.is_some_and(|decision| decision.entry == EntryKind::Approval);
-        if row.adjustment.is_none() || !is_approved {
-            continue;
-        }
-        sheet.sums = sheet.sums + row.sums();
-        let shares = store::lines_of(tx.connection(), &[row.id])?
-            .into_iter()
-            .map(|line| LineShare {
-                kind: line.kind,
-                item: line.item,
-                month: line.service_month,
-                quantity: line.quantity,
-                amount: line.amount_cents,
-                tax_rate: line.tax_rate,
-                tax: line.tax_cents,
-            });
-        let mut lines = row.lines.map(|lines| lines.0).unwrap_or_default();
-        if let Some(line) = lines.first_mut() {
-            line.shares = shares.collect();
-        }
-        sheet.lines.extend(lines);
-    }
-    Ok(sheet)
 }

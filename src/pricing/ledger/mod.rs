@@ -18,6 +18,7 @@
 //! up, `check` verifies that the sums are right.
 
 pub mod adjust;
+pub(super) mod approved;
 pub mod basis;
 pub mod check;
 pub mod decide;

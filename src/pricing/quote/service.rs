@@ -13,7 +13,7 @@ use crate::booking::{Booking, SeriesScope, service as bookings};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
 use crate::pricing::item::ItemDirectory;
-use crate::pricing::ledger::adjust;
+use crate::pricing::ledger::approved;
 use crate::pricing::model::{PriceRow, Tier};
 use crate::pricing::store as catalogue;
 use crate::rental::service as rentals;
@@ -35,7 +35,7 @@ pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, offer: OfferTerms, partial
     if !partial {
         refuse_gaps(&left_out, Some("--partial leaves them out"))?;
     }
-    let adjusted = adjust::approved(tx, &subjects.0, &subjects.1)?;
+    let adjusted = approved::adjustments(tx, &subjects.0, &subjects.1)?;
     Ok(Quote {
         header: QuoteHeader {
             days: day_range(&orders),
