@@ -41,7 +41,7 @@ pub struct NewAdjustment {
 
 /// A proposed adjustment, and what to do about it.
 #[derive(Debug)]
-pub struct AdjustOutcome {
+pub struct AdjustmentOutcome {
     pub costing: Costing,
     pub notes: Vec<String>,
 }
@@ -54,7 +54,7 @@ pub fn adjust(
     tx: &mut Tx<'_>,
     new: &NewAdjustment,
     repeat: Option<&IdempotencyKey>,
-) -> Result<AdjustOutcome> {
+) -> Result<AdjustmentOutcome> {
     let grant = tx.require(Permission::ChangePrices)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
     let known = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten();
@@ -69,7 +69,7 @@ pub fn adjust(
         }
     };
     let costing = service::by_ids(tx, &grant, &[id])?.into_iter().next();
-    Ok(AdjustOutcome {
+    Ok(AdjustmentOutcome {
         costing: costing.ok_or_else(|| Error::internal("the adjustment cannot be read back"))?,
         notes: one_person::advice(tx, &grant)?.into_iter().collect(),
     })
