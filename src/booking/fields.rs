@@ -155,6 +155,14 @@ impl Record for Booking {
                 column(CellForm::Count, "Bottles of water a day").synonyms(&["Water"]),
             ),
             imported(
+                wanted_only("amenities", |b| b.catering.amenities.clone().into()),
+                column(CellForm::Text(1000), "Amenities with their numbers").example("Flip chart=2, Mic"),
+            ),
+            imported(
+                wanted_only("printed_pages", |b| b.catering.printed_pages.into()),
+                column(CellForm::Count, "Printed pages a day").synonyms(&["Pages", "Printing"]),
+            ),
+            imported(
                 wanted_only("requester_notes", |b| b.row.requester_notes.clone().into()),
                 column(CellForm::Notes(MOST_NOTES), "Notes of the requester")
                     .synonyms(&["Notes", "Comment", "Remarks"]),

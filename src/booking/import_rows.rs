@@ -76,6 +76,7 @@ fn check(
     number("headcount", row.headcount)?;
     number("devices_needed", row.devices_needed)?;
     number("water_bottles", catering.water_bottles)?;
+    number("printed_pages", catering.printed_pages)?;
     row.attendance()
         .check(row.long_term || row.room_id.is_none() && row.devices_needed > 0)?;
     check_place(row)?;

@@ -71,6 +71,7 @@ error_codes! {
     CostingPending = "costing_pending", [Conflict], "Another costing of the same subject awaits a decision";
     CostingStale = "costing_stale", [Conflict], "What the costing charges for has changed since it was proposed";
     Csv = "csv", [Invalid], "The file cannot be parsed as CSV";
+    CreditExceedsCharge = "credit_exceeds_charge", [Conflict], "The credit exceeds what is charged";
     CurrencyMismatch = "currency_mismatch", [Conflict, Invalid], "An amount is in another currency than the site's";
     DatabaseBusy = "database_busy", [Database], "Another command is writing to the database";
     DatabaseContention = "database_contention", [Database], "Other commands kept changing the same records";

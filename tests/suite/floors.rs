@@ -81,7 +81,10 @@ const TABLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("rental", &["rental_numbers"]),
-    ("pricing", &["pricing_catalog", "booking_costing"]),
+    (
+        "pricing",
+        &["pricing_catalog", "booking_costing", "costing_lines"],
+    ),
     (
         "notify",
         &[
