@@ -8,7 +8,7 @@ use crate::access::auth::Role;
 use crate::booking::Booking;
 use crate::booking::overview::{OverallUtilisation, WaitingBooking};
 use crate::device::availability::stock::CategoryStock;
-use crate::kernel::text::counted;
+use crate::kernel::text::{counted, people};
 use crate::notify::model::Notification;
 use crate::output::{OutputOptions, Record, Records, Report, TextTable, list};
 use crate::rental::overdue::OverdueDevice;
@@ -115,10 +115,7 @@ impl Dashboard {
                     "On this day: {} in {}, {}",
                     counted(day.bookings, "booking"),
                     counted(day.rooms, "room"),
-                    match day.people {
-                        1 => "1 person".to_owned(),
-                        people => format!("{people} people"),
-                    }
+                    people(day.people)
                 ),
                 seen.as_deref().unwrap_or_default(),
             ),
