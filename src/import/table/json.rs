@@ -82,7 +82,7 @@ type NamedRows<'t> = (String, Vec<&'t RawValue>);
 
 /// Finds the arrays of objects within an object; where it has none, those in the objects within it.
 fn tables_within(object: &RawValue, depth: u32) -> Result<Vec<NamedRows<'_>>> {
-    let members = Members::of(object)?.0;
+    let members = ObjectMembers::of(object)?.0;
     let mut found = Vec::new();
     for (name, value) in &members {
         if begins_with(value, b'[') {
@@ -106,15 +106,15 @@ fn tables_within(object: &RawValue, depth: u32) -> Result<Vec<NamedRows<'_>>> {
 }
 
 /// The members of an object, in order, with those that stand twice.
-struct Members<'t>(Vec<(String, &'t RawValue)>);
+struct ObjectMembers<'t>(Vec<(String, &'t RawValue)>);
 
-impl<'t> Members<'t> {
+impl<'t> ObjectMembers<'t> {
     fn of(object: &'t RawValue) -> Result<Self> {
         serde_json::from_str(object.get()).map_err(not_json)
     }
 }
 
-impl<'de> Deserialize<'de> for Members<'de> {
+impl<'de> Deserialize<'de> for ObjectMembers<'de> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(MemberVisitor)
     }
@@ -123,18 +123,18 @@ impl<'de> Deserialize<'de> for Members<'de> {
 struct MemberVisitor;
 
 impl<'de> Visitor<'de> for MemberVisitor {
-    type Value = Members<'de>;
+    type Value = ObjectMembers<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ObjectMembers<'de>, A::Error> {
         let mut members = Vec::new();
         while let Some(member) = map.next_entry()? {
             members.push(member);
         }
-        Ok(Members(members))
+        Ok(ObjectMembers(members))
     }
 }
 
@@ -159,14 +159,14 @@ impl CellBudget {
 
     /// Reads a table; returns what is left of the budget as well.
     fn sheet(mut self, name: Option<String>, rows: &[&RawValue]) -> Result<(TableSheet, u64)> {
-        let mut columns = Columns::default();
+        let mut columns = KeyColumns::default();
         let mut lines = Vec::with_capacity(rows.len() + 1);
         lines.push(TableLine::default());
         for (row, value) in (1..).zip(rows) {
             if !begins_with(value, b'{') {
                 return Err(not_an_object(row));
             }
-            let line = self.line(row, Members::of(value)?, &mut columns);
+            let line = self.line(row, ObjectMembers::of(value)?, &mut columns);
             let used = line.cells.iter().filter(|(_, value)| !is_blank(value)).count();
             self.left = spend(self.left, used, self.max_cells)?;
             lines.push(line);
@@ -184,7 +184,7 @@ impl CellBudget {
         Ok((sheet, self.left))
     }
 
-    fn line(&self, row: u32, members: Members<'_>, columns: &mut Columns) -> TableLine {
+    fn line(&self, row: u32, members: ObjectMembers<'_>, columns: &mut KeyColumns) -> TableLine {
         let mut line = TableLine::new(row, Vec::with_capacity(members.0.len()));
         for (name, value) in members.0 {
             let column = columns.at(name);
@@ -214,12 +214,12 @@ fn not_an_object(row: u32) -> Error {
 
 /// The keys of all objects, in the order in which they come.
 #[derive(Default)]
-struct Columns {
+struct KeyColumns {
     places: HashMap<String, u32>,
     names: Vec<String>,
 }
 
-impl Columns {
+impl KeyColumns {
     fn at(&mut self, name: String) -> u32 {
         if let Some(column) = self.places.get(&name) {
             return *column;
