@@ -10,17 +10,21 @@ use crate::access::app::{App, CommandResult};
 use crate::import::journal::ImportOrigin;
 use crate::import::kind::ImportKind;
 use crate::import::service::prepare;
-use crate::import::source_file::{file_name, source_of};
+use crate::import::source_file::{file_name, source_name, source_of};
 use crate::import::table::{
-    CellContext, ColumnMapping, ReadOptions, TableReportLine, TableRequest, import, read_file, read_table,
-    spec_of,
+    CellContext, ColumnMapping, CompareOptions, ReadOptions, TableReportLine, TableRequest, import,
+    read_file, read_table, spec_of,
 };
 use crate::kernel::error::Result;
+use crate::kernel::text::clean_text;
 use crate::room::cmd::run_starter;
 
 // How to import a table.
 #[derive(Debug, Args)]
 pub struct TableOptionArgs {
+    /// Name of the table; files of one source are versions of it [default: name of the file]
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
     /// Sheet of the workbook [default: the only one with the headings]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
@@ -30,6 +34,12 @@ pub struct TableOptionArgs {
     /// Clear fields whose cells are empty [default: leave them unchanged]
     #[arg(long)]
     clear_empty: bool,
+    /// Take the file's value where a record was edited by hand and changed in the file
+    #[arg(long)]
+    theirs: bool,
+    /// Cancel or retire what earlier files of this source had and this one has not
+    #[arg(long)]
+    prune: bool,
     /// Import what can be imported; exit 8 if something is left out
     #[arg(long)]
     partial: bool,
@@ -47,6 +57,15 @@ pub struct ImportTableArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct ImportBookingsArgs {
+    #[command(flatten)]
+    table: ImportTableArgs,
+    /// Import new bookings that lie in the past, too
+    #[arg(long)]
+    allow_past: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct ImportRoomsArgs {
     /// Table: CSV in UTF-8, JSON, or a workbook, recognised by its content
     #[arg(required_unless_present = "starter")]
@@ -61,7 +80,7 @@ pub struct ImportRoomsArgs {
 /// Runs `colab import rooms`.
 pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult> {
     match &args.file {
-        Some(file) => run(ImportKind::Rooms, file, &args.options, app),
+        Some(file) => run(ImportKind::Rooms, file, &args.options, false, app),
         // There is one built-in set so far.
         None => run_starter(app),
     }
@@ -69,10 +88,22 @@ pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult>
 
 /// Runs the import of any other table.
 pub fn run_table(kind: ImportKind, args: &ImportTableArgs, app: &mut App) -> Result<CommandResult> {
-    run(kind, &args.file, &args.options, app)
+    run(kind, &args.file, &args.options, false, app)
 }
 
-fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> Result<CommandResult> {
+/// Runs `colab import bookings`.
+pub fn run_bookings(args: &ImportBookingsArgs, app: &mut App) -> Result<CommandResult> {
+    let (file, options) = (&args.table.file, &args.table.options);
+    run(ImportKind::Bookings, file, options, args.allow_past, app)
+}
+
+fn run(
+    kind: ImportKind,
+    path: &Path,
+    args: &TableOptionArgs,
+    allow_past: bool,
+    app: &mut App,
+) -> Result<CommandResult> {
     app.view.check_fields::<TableReportLine>()?;
     let spec = spec_of(kind)?;
     let mappings = args.maps.iter().map(|text| ColumnMapping::parse(text, &spec));
@@ -87,7 +118,7 @@ fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> 
     tracing::info!(file = %path.display(), sheets = content.sheets.len(), "read");
     let table = read_table(content.sheets, &spec, &options, &context)?;
     tracing::info!(rows = table.rows.len(), "understood");
-    let (source, file) = (source(path), file_name(path));
+    let (source, file) = (source(args.source.as_deref(), path)?, file_name(path));
     let request = TableRequest {
         spec: &spec,
         table: &table,
@@ -98,7 +129,12 @@ fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> 
             sha256: &content.sha256,
         },
         options: json!({"sheet": args.sheet, "map": args.maps, "clear_empty": args.clear_empty,
-                        "partial": args.partial}),
+                        "partial": args.partial, "theirs": args.theirs, "prune": args.prune}),
+        compare: CompareOptions {
+            theirs: args.theirs,
+            prune: args.prune,
+            allow_past,
+        },
         partial: args.partial,
         full: args.full,
         dry_run: app.manner.dry_run,
@@ -114,7 +150,10 @@ fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> 
 }
 
 /// Returns the source of a table, within what the database keeps.
-fn source(path: &Path) -> String {
+fn source(given: Option<&str>, path: &Path) -> Result<String> {
+    if let Some(name) = given {
+        return clean_text("source", &source_name(name), 255);
+    }
     let name: String = source_of(path).chars().take(255).collect();
-    if name.is_empty() { "table".to_owned() } else { name }
+    Ok(if name.is_empty() { "table".to_owned() } else { name })
 }

@@ -55,6 +55,8 @@ pub struct TableHeadings {
     pub columns: Vec<HeadedColumn>,
     /// As they are written, with the column.
     pub texts: Vec<(u32, String)>,
+    /// Columns that tell which record a row of our own lists came from.
+    pub marks: Vec<(u32, &'static str)>,
     /// Columns that are skipped on purpose.
     pub skipped: Vec<String>,
 }
@@ -68,6 +70,7 @@ impl TableHeadings {
 
 enum HeadingMeaning {
     Column(TableColumn),
+    Mark(&'static str),
     Skipped,
     Unknown,
 }
@@ -115,6 +118,9 @@ fn meaning(heading: &str, spec: &TableSpec, mappings: &[ColumnMapping]) -> Headi
     };
     match column {
         Some(column) => HeadingMeaning::Column(column),
+        None if mapped.is_none() && spec.mark(heading).is_some() => spec
+            .mark(heading)
+            .map_or(HeadingMeaning::Skipped, HeadingMeaning::Mark),
         None if mapped.is_some() || spec.is_read_only(heading) => HeadingMeaning::Skipped,
         None => HeadingMeaning::Unknown,
     }
@@ -131,6 +137,7 @@ fn headings(
         row: sheet.lines[place].row,
         columns: Vec::new(),
         texts,
+        marks: Vec::new(),
         skipped: Vec::new(),
     };
     for ((at, text), meaning) in headings.texts.iter().zip(meanings) {
@@ -149,6 +156,7 @@ fn headings(
                 let place = sheet.style.cell(headings.row, *at, text);
                 return Err(unknown_column(&place, text, spec));
             }
+            HeadingMeaning::Mark(mark) => headings.marks.push((*at, mark)),
             HeadingMeaning::Skipped | HeadingMeaning::Unknown => headings.skipped.push(text.clone()),
         }
     }

@@ -1,8 +1,8 @@
 //! Importing tables: rooms, devices, bookings, prices, users, a row a record.
 //!
 //! `file` (CSV, JSON or a workbook becomes lines of cells; `text` reads the first two) → `headings` (which column sets
-//! which field) → `rows` (every line read once, by the forms of `cell`) → `plan` (compared with the records there are) →
-//! `service` (one transaction) → `report`. A record declares its columns beside its fields
+//! which field) → `rows` (every line read once, by the forms of `cell`) → `compare` (with `base`, what the rows had at the last
+//! import of their source, and with the records there are; field by field in `three_way`) → `plan` → `service` (one transaction) → `report`. A record declares its columns beside its fields
 //! ([`RecordField`](crate::output::RecordField)); `spec` collects them. What is special about a kind stands in its
 //! `adapter` (`rooms`, `devices`, `bookings`, `pricing`, `users`), the rules in the slices' own services. `undo` takes one
 //! import back, `template` writes a table to fill in.
@@ -10,6 +10,7 @@
 //! - A row is known by its natural key: a room by any of its names, a device by its serial, a user by name, a booking by
 //!   `external_id`, else by client, room and start, a price by item, tier and first day. Twice in a file it is refused,
 //!   with both places.
+//! - A row of one of our own lists names its record by `marks`: `id` and `created_at`.
 //! - An unknown column is refused unless it is empty, so that a misspelt heading loses nothing in silence; columns that our
 //!   own lists have and no table sets (ids, timestamps) are skipped and named.
 //! - An empty cell leaves the field unchanged; with `--clear-empty` it clears it.
@@ -18,13 +19,16 @@
 //!   use, and an import of the same record after that takes it into use again.
 
 mod adapter;
+mod base;
 mod bookings;
 mod cell;
 mod column;
+mod compare;
 mod devices;
 mod file;
 mod headings;
 mod kinds;
+mod marks;
 mod plan;
 mod pricing;
 mod report;
@@ -35,11 +39,13 @@ mod sheet;
 mod spec;
 pub mod template;
 mod text;
+mod three_way;
 mod undo;
 mod users;
 mod values;
 
 pub use cell::CellContext;
+pub use compare::CompareOptions;
 pub use file::read as read_file;
 pub use headings::ColumnMapping;
 pub use kinds::spec_of;

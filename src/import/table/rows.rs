@@ -245,6 +245,11 @@ impl RowReader<'_> {
                 None => {}
             }
         }
+        for (at, mark) in &self.headings.marks {
+            if let Some((_, value)) = line.cells.iter().find(|(place, _)| place == at) {
+                values.set(mark, plain(value));
+            }
+        }
         let mut cells = line.cells.iter();
         if let Some((at, value)) = cells.find(|(at, _)| self.headings.text(*at).is_empty()) {
             let place = self.style.cell(line.row, *at, "");
