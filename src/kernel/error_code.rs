@@ -231,6 +231,7 @@ error_codes! {
     UnknownDevice = "unknown_device", [NotFound], "There is no such device";
     UnknownImport = "unknown_import", [NotFound], "There is no such import";
     UnknownItem = "unknown_item", [NotFound], "There is no such item to price";
+    UnknownMap = "unknown_map", [NotFound], "No mapping of columns is saved under that name";
     UnknownNotification = "unknown_notification", [NotFound], "There is no such notification";
     UnknownOsUser = "unknown_os_user", [Forbidden], "The operating system's user is not a user of the database";
     UnknownPrice = "unknown_price", [NotFound], "There is no such price";

@@ -49,6 +49,7 @@ mod import_again;
 mod import_bad;
 mod import_bookings;
 mod import_layouts;
+mod import_lists;
 mod import_living;
 mod import_pricing;
 mod import_property;

@@ -12,10 +12,12 @@ use crate::import::kind::ImportKind;
 use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of};
 use crate::import::table::{
-    CellContext, ColumnMapping, CompareOptions, ReadOptions, TableReportLine, TableRequest, import,
-    read_file, read_table, spec_of,
+    CellContext, ColumnMapping, CompareOptions, ReadOptions, TableReportLine, TableRequest, import, minutes,
+    read_file, read_table,
+    saved_maps::{self, SavedMap},
+    spec_of, spread,
 };
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 use crate::kernel::text::clean_text;
 use crate::room::cmd::run_starter;
 
@@ -31,6 +33,12 @@ pub struct TableOptionArgs {
     /// Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     maps: Vec<String>,
+    /// Save --map, --sheet and the like under a name, for --map-from
+    #[arg(long, value_name = "NAME")]
+    save_map: Option<String>,
+    /// Read the file as the one whose mapping was saved under this name; it is a version of the same source
+    #[arg(long, value_name = "NAME")]
+    map_from: Option<String>,
     /// Clear fields whose cells are empty [default: leave them unchanged]
     #[arg(long)]
     clear_empty: bool,
@@ -63,6 +71,20 @@ pub struct ImportBookingsArgs {
     /// Import new bookings that lie in the past, too
     #[arg(long)]
     allow_past: bool,
+    /// Create the rooms that are not known
+    #[arg(long)]
+    create_rooms: bool,
+    /// Length of bookings without an end, as 90 or 1:30
+    #[arg(long, value_name = "TIME")]
+    duration: Option<String>,
+}
+
+/// What only bookings have.
+#[derive(Debug, Default)]
+struct BookingOptions {
+    allow_past: bool,
+    create_rooms: bool,
+    duration: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -80,7 +102,13 @@ pub struct ImportRoomsArgs {
 /// Runs `colab import rooms`.
 pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult> {
     match &args.file {
-        Some(file) => run(ImportKind::Rooms, file, &args.options, false, app),
+        Some(file) => run(
+            ImportKind::Rooms,
+            file,
+            &args.options,
+            BookingOptions::default(),
+            app,
+        ),
         // There is one built-in set so far.
         None => run_starter(app),
     }
@@ -88,37 +116,67 @@ pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult>
 
 /// Runs the import of any other table.
 pub fn run_table(kind: ImportKind, args: &ImportTableArgs, app: &mut App) -> Result<CommandResult> {
-    run(kind, &args.file, &args.options, false, app)
+    run(kind, &args.file, &args.options, BookingOptions::default(), app)
 }
 
 /// Runs `colab import bookings`.
 pub fn run_bookings(args: &ImportBookingsArgs, app: &mut App) -> Result<CommandResult> {
     let (file, options) = (&args.table.file, &args.table.options);
-    run(ImportKind::Bookings, file, options, args.allow_past, app)
+    let own = BookingOptions {
+        allow_past: args.allow_past,
+        create_rooms: args.create_rooms,
+        duration: args.duration.clone(),
+    };
+    run(ImportKind::Bookings, file, options, own, app)
 }
 
 fn run(
     kind: ImportKind,
     path: &Path,
     args: &TableOptionArgs,
-    allow_past: bool,
+    own: BookingOptions,
     app: &mut App,
 ) -> Result<CommandResult> {
     app.view.check_fields::<TableReportLine>()?;
     let spec = spec_of(kind)?;
-    let mappings = args.maps.iter().map(|text| ColumnMapping::parse(text, &spec));
+    let saved = match &args.map_from {
+        Some(name) => app.read(|tx| saved_maps::find(tx, kind, name))?,
+        None => SavedMap::default(),
+    };
+    // What is typed goes before what was saved.
+    let maps: Vec<String> = args.maps.iter().chain(&saved.map).cloned().collect();
+    let sheet = args.sheet.clone().or(saved.sheet);
+    let clear_empty = args.clear_empty || saved.clear_empty;
+    let create_rooms = own.create_rooms || saved.create_rooms;
+    let duration = own.duration.or(saved.duration);
+    let length = duration.as_deref().map(minutes).transpose();
+    let length = length.map_err(|why| Error::usage(why).hint("--duration 1:30"))?;
+    let map_name = args.save_map.as_deref();
+    let map_name = map_name
+        .map(|name| clean_text("save-map", name, 100))
+        .transpose()?;
+    let mappings = maps.iter().map(|text| ColumnMapping::parse(text, &spec));
     let options = ReadOptions {
-        sheet: args.sheet.clone(),
+        sheet: sheet.clone(),
         mappings: mappings.collect::<Result<_>>()?,
-        clear_empty: args.clear_empty,
+        clear_empty,
     };
     let (settings, context) = app.read(|tx| Ok((prepare(tx, kind)?, CellContext::of(tx))))?;
     let progress = app.progress("importing");
     let content = read_file(path, &settings, &app.executable()?)?;
     tracing::info!(file = %path.display(), sheets = content.sheets.len(), "read");
     let table = read_table(content.sheets, &spec, &options, &context)?;
+    let table = if kind == ImportKind::Bookings {
+        spread(table, &context.site, length)
+    } else {
+        table
+    };
     tracing::info!(rows = table.rows.len(), "understood");
-    let (source, file) = (source(args.source.as_deref(), path)?, file_name(path));
+    let given = args
+        .source
+        .clone()
+        .or(args.map_from.is_some().then_some(saved.source));
+    let (source, file) = (source(given.as_deref(), path)?, file_name(path));
     let request = TableRequest {
         spec: &spec,
         table: &table,
@@ -128,13 +186,16 @@ fn run(
             file: &file,
             sha256: &content.sha256,
         },
-        options: json!({"sheet": args.sheet, "map": args.maps, "clear_empty": args.clear_empty,
-                        "partial": args.partial, "theirs": args.theirs, "prune": args.prune}),
+        options: json!({"sheet": sheet, "map": maps, "clear_empty": clear_empty, "partial": args.partial,
+                        "theirs": args.theirs, "prune": args.prune, "create_rooms": create_rooms,
+                        "duration": duration, "map_name": map_name}),
         compare: CompareOptions {
             theirs: args.theirs,
             prune: args.prune,
-            allow_past,
+            allow_past: own.allow_past,
         },
+        create_rooms,
+        map_name: map_name.as_deref(),
         partial: args.partial,
         full: args.full,
         dry_run: app.manner.dry_run,

@@ -34,6 +34,7 @@ mod pricing;
 mod report;
 mod rooms;
 mod rows;
+pub mod saved_maps;
 mod service;
 mod sheet;
 mod spec;
@@ -44,6 +45,7 @@ mod undo;
 mod users;
 mod values;
 
+pub use bookings::{minutes, spread};
 pub use cell::CellContext;
 pub use compare::CompareOptions;
 pub use file::read as read_file;

@@ -4,7 +4,7 @@ use super::rows::{ImportTable, TableRow};
 use super::spec::TableSpec;
 use super::values::FieldValues;
 use crate::import::model::ImportAction;
-use crate::kernel::error::{Error, Kind};
+use crate::kernel::error::{Error, ErrorCode, Kind};
 
 /// What an import does about one row.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct RowPlan {
     pub before: FieldValues,
     /// Whether the record is there, taken out of use.
     pub revives: bool,
+    /// Whether it was refused because its room is not known.
+    pub lacks_room: bool,
     /// What the next import compares with, if it is another than the last one's: the row's key and its values.
     pub reading: Option<(String, FieldValues)>,
     pub messages: Vec<String>,
@@ -39,6 +41,7 @@ impl RowPlan {
             values: FieldValues::default(),
             before: FieldValues::default(),
             revives: false,
+            lacks_room: false,
             reading: None,
             messages: Vec::new(),
         }
@@ -95,6 +98,7 @@ impl RowPlan {
             Kind::Conflict => ImportAction::Conflict,
             _ => ImportAction::Reject,
         };
+        self.lacks_room = error.code == ErrorCode::UnknownRoom;
         let nearest = error
             .hints
             .first()

@@ -163,6 +163,8 @@ pub struct TableReport {
     /// Records of earlier imports of this source that the file no longer has.
     #[serde(skip_serializing_if = "is_none")]
     pub gone: u64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rooms_created: Vec<String>,
     pub items: Vec<TableReportLine>,
 }
 
@@ -182,12 +184,17 @@ impl Report for TableReport {
         let sheets = tables_in_words(&self.sums.sheets);
         let lines = lines_in_words(["cell", "action", "text", "message"], lines, view);
         let counts = &self.sums.counts;
-        let rows = if self.head.applied || !counts.change_something() {
+        let what = if self.head.applied || !counts.change_something() {
             "rows"
         } else {
             "rows (not written)"
         };
         let read = self.sums.rows.read;
+        let rooms = if self.rooms_created.is_empty() {
+            String::new()
+        } else {
+            format!("rooms created: {}\n", printable(&self.rooms_created.join(", ")))
+        };
         let gone = match (self.gone, self.head.kind.map_or("record", ImportKind::noun)) {
             (0, _) => String::new(),
             (gone, noun) => format!(
@@ -196,7 +203,7 @@ impl Report for TableReport {
             ),
         };
         format!(
-            "{head}{sheets}{lines}\n{rows}: {read} read = {}\n{gone}",
+            "{head}{sheets}{rooms}{lines}\n{what}: {read} read = {}\n{gone}",
             counts.in_words()
         )
     }

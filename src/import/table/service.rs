@@ -14,7 +14,7 @@ use super::rows::ImportTable;
 use super::spec::TableSpec;
 use super::values::FieldValues;
 use crate::access::audit::AuditEvent;
-use crate::access::auth::Grant;
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::import::journal::{self, ImportOrigin, ImportedRow, to_json};
 use crate::import::kind::ImportKind;
@@ -22,6 +22,8 @@ use crate::import::model::ImportAction;
 use crate::import::report::{ImportOutcome, ReportHead, remainder_row, verdict};
 use crate::import::store::{self, FieldTexts};
 use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
+use crate::room::{NewRoom, service as rooms};
 
 /// Rows that are kept with one look at what their records were left as.
 const ROWS_AT_ONCE: usize = 5000;
@@ -34,6 +36,10 @@ pub struct TableRequest<'a> {
     /// The flags, as they are kept.
     pub options: serde_json::Value,
     pub compare: CompareOptions,
+    /// Unknown rooms of bookings are created.
+    pub create_rooms: bool,
+    /// The name under which the mapping is kept.
+    pub map_name: Option<&'a str>,
     pub partial: bool,
     pub full: bool,
     pub dry_run: bool,
@@ -47,6 +53,11 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     let kind = request.origin.kind;
     let grant = tx.require(kind.permission())?;
     journal::lock_source(tx, &grant, kind.as_str())?;
+    let rooms_created = if request.create_rooms {
+        create_rooms(tx, request.table)?
+    } else {
+        Vec::new()
+    };
     let bases = SourceBases::load(tx, &grant, request.spec, request.origin.source)?;
     let mut adapter = kinds::load(tx, &grant, kind, Some(request.table), &bases.records())?;
     let undone: HashSet<String> = store::undone_records(tx.connection(), kind)?
@@ -75,8 +86,38 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
         plans,
     };
     let import_id = writer.write()?;
-    let plans = writer.plans;
-    outcome(request, &plans, gone, import_id)
+    let found = ImportFindings {
+        plans: writer.plans,
+        gone,
+        rooms_created,
+    };
+    outcome(request, found, import_id)
+}
+
+/// What an import found and made besides its rows.
+struct ImportFindings {
+    plans: Vec<RowPlan>,
+    gone: u64,
+    rooms_created: Vec<String>,
+}
+
+/// Creates the rooms that bookings name and that are not known; returns their names.
+fn create_rooms(tx: &mut Tx<'_>, table: &ImportTable) -> Result<Vec<String>> {
+    let grant = tx.require(Permission::EditRooms)?;
+    let directory = rooms::directory(tx.connection())?;
+    let mut made: BTreeMap<String, String> = BTreeMap::new();
+    for name in table.values().filter_map(|values| values.text("room")) {
+        if directory.find(name).is_some() || made.contains_key(&name_key(name)) {
+            continue;
+        }
+        let room = NewRoom {
+            name: name.to_owned(),
+            ..NewRoom::default()
+        };
+        rooms::create(tx, &grant, &room)?;
+        made.insert(name_key(name), name.to_owned());
+    }
+    Ok(made.into_values().collect())
 }
 
 struct TableWriter<'t, 'c, 'r> {
@@ -90,8 +131,10 @@ struct TableWriter<'t, 'c, 'r> {
 impl TableWriter<'_, '_, '_> {
     /// Writes the plans; returns the import's number, if there is anything to keep of it.
     fn write(&mut self) -> Result<Option<i64>> {
-        if !self.plans.iter().any(RowPlan::is_worth_keeping) {
-            self.tx.mark_unchanged();
+        let is_kept = self.request.map_name.is_some();
+        if !is_kept && !self.plans.iter().any(RowPlan::is_worth_keeping) {
+            // Rooms without bookings are not wanted either.
+            self.tx.discard_changes();
             return Ok(None);
         }
         let options = self.request.options.clone();
@@ -104,7 +147,7 @@ impl TableWriter<'_, '_, '_> {
         }
         self.create(id)?;
         let refused = self.plans.iter().any(|plan| plan.action.is_refusal()) && !self.request.partial;
-        if refused || !self.plans.iter().any(RowPlan::is_worth_keeping) {
+        if refused || !is_kept && !self.plans.iter().any(RowPlan::is_worth_keeping) {
             self.tx.discard_changes();
             return Ok(None);
         }
@@ -257,15 +300,22 @@ fn kept_row(
 
 fn outcome(
     request: &TableRequest<'_>,
-    plans: &[RowPlan],
-    gone: u64,
+    found: ImportFindings,
     import_id: Option<i64>,
 ) -> Result<ImportOutcome> {
+    let plans = found.plans.as_slice();
     let table = request.table;
     let sums = TableSums::of(table, plans)?;
     let refused = plans.iter().filter(|plan| plan.action.is_refusal());
     let places = refused.map(|plan| plan.place(table));
-    let failure = verdict(&sums.counts, places, request.partial);
+    let mut failure = verdict(&sums.counts, places, request.partial);
+    let lacks_room = plans.iter().any(|plan| plan.lacks_room) && table.kind == ImportKind::Bookings;
+    if let Some(error) = failure.as_mut().filter(|_| lacks_room) {
+        error.hints.insert(
+            0,
+            "add --create-rooms: it makes the rooms that are not known".to_owned(),
+        );
+    }
     let applied = import_id.is_some() && !request.dry_run;
     let report = TableReport {
         head: ReportHead {
@@ -278,7 +328,12 @@ fn outcome(
             source: request.origin.source.to_owned(),
         },
         sums,
-        gone: if request.compare.prune { 0 } else { gone },
+        gone: if request.compare.prune { 0 } else { found.gone },
+        rooms_created: if import_id.is_some() {
+            found.rooms_created
+        } else {
+            Vec::new()
+        },
         items: report_lines(table, plans, request.full, applied),
     };
     let refused = plans.iter().filter(|plan| plan.action.is_refusal());

@@ -1,10 +1,12 @@
 //! Bookings from a table: found again by what the other system calls them, or by client, room and start.
 
+mod days;
 mod rows;
 mod times;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use days::{SPREAD, minutes, spread};
 pub use times::merge_times;
 
 use super::adapter::{CreatedRecord, ListedRecord, NewRecord, PresentRecord, TableAdapter, refusal_or_fail};
@@ -36,11 +38,49 @@ pub const OWN_COLUMNS: &[TableColumn] = &[
         name: "date",
         column: column(CellForm::Date, "Date of times that stand alone").synonyms(&["Day"]),
     },
+    TableColumn {
+        name: "time",
+        column: column(CellForm::Text(50), "Start, or start and end: 08:00-12:00").synonyms(&["Times"]),
+    },
+    TableColumn {
+        name: "duration",
+        column: column(
+            CellForm::Text(50),
+            "Length of a booking without an end: 90 or 1:30",
+        )
+        .synonyms(&["Length"]),
+    },
+    TableColumn {
+        name: "from_date",
+        column: column(CellForm::Date, "First day of a booking on several days").synonyms(&[
+            "Start date",
+            "From date",
+            "First day",
+        ]),
+    },
+    TableColumn {
+        name: "to_date",
+        column: column(CellForm::Date, "Last day of a booking on several days").synonyms(&[
+            "End date",
+            "To date",
+            "Last day",
+            "Until date",
+        ]),
+    },
+    TableColumn {
+        name: "weekdays",
+        column: column(
+            CellForm::Text(100),
+            "Weekdays of a booking on several days; by default the working days",
+        )
+        .synonyms(&["Days of week"]),
+    },
 ];
 
 pub const KEY_HEADINGS: &[&[&str]] = &[
     &["client_name", "starts_at"],
     &["client_name", "date"],
+    &["client_name", "from_date"],
     &["external_id"],
     &["booking_id"],
 ];
@@ -370,10 +410,12 @@ impl TableAdapter for BookingAdapter {
     }
 
     fn create_all(&mut self, tx: &mut Tx<'_>, new: &[NewRecord<'_>]) -> Result<Vec<Result<CreatedRecord>>> {
+        let counts = ["num_learners", "num_facilitators", "headcount", "devices_needed"];
+        let is_uncounted = counts.iter().all(|field| !self.fields.contains(field));
         let mut drafts: Vec<BookingDraft> = Vec::with_capacity(new.len());
         let mut refused: Vec<Option<Error>> = Vec::with_capacity(new.len());
         for one in new {
-            let draft = rows::draft(tx, &self.directory, one);
+            let draft = rows::draft(tx, &self.directory, one, is_uncounted);
             match refusal_or_fail(draft)? {
                 Ok(draft) => {
                     drafts.push(draft);

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
+use super::SPREAD;
 use crate::booking::BookingStatus;
 use crate::import::table::cell::moment_text;
 use crate::import::table::values::FieldValues;
@@ -21,6 +22,10 @@ pub fn instant(text: &str) -> Option<Timestamp> {
 /// # Errors
 /// Says what is wrong with the row.
 pub fn merge_times(mut values: FieldValues, site: &Site) -> Result<FieldValues, String> {
+    if SPREAD.iter().any(|field| values.text(field).is_some()) {
+        // What stands in several cells is put together once it is known whether there are several days.
+        return Ok(values);
+    }
     let date: Option<NaiveDate> = values.remove("date").and_then(|text| text.parse().ok());
     let start = values.remove("starts_at").filter(|text| !text.is_empty());
     let end = values.remove("ends_at").filter(|text| !text.is_empty());
