@@ -1,10 +1,12 @@
 //! Tables are a living source: a file that is imported again is compared with its last import and with the records, and a
 //! list of ours, edited and read back, changes the records it came from.
 
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
 use super::support::workbook::{bookings, counts, items, message, starter, written};
-use super::support::{Env, Run};
+use super::support::{Engine, Env, Run};
 
 both![
     what_was_cancelled_by_hand_stays_cancelled,
@@ -23,6 +25,7 @@ both![
     prices_are_compared_three_ways,
     a_source_is_a_name,
     our_list_edited_moves_its_bookings,
+    bookings_that_swap_their_places_do_so,
     numbers_of_another_database_change_nothing,
     an_old_list_overwrites_no_newer_edit,
     a_room_of_our_list_is_renamed_and_a_serial_number_is_not,
@@ -30,6 +33,9 @@ both![
     references_survive_a_list,
     what_is_hardly_meant_is_refused_or_warned_of,
 ];
+
+sqlite![any_list_of_ours_is_read_back_to_the_byte];
+postgres![any_list_of_the_server_is_read_back_to_the_byte];
 
 const HEAD: &str = "Client,Room,Start,End,Learners";
 
@@ -468,6 +474,74 @@ fn our_list_edited_moves_its_bookings(env: &Env) {
     env.verify_audit().unwrap();
 }
 
+fn bookings_that_swap_their_places_do_so(env: &Env) {
+    starter(env);
+    let morning = "CRM-1,Baobab,Focus,2026-03-02T08:00,2026-03-02T12:00,4";
+    let noon = "CRM-2,Marula,Focus,2026-03-02T12:00,2026-03-02T16:00,4";
+    let later = "CRM-3,Umoya,Focus,2026-03-02T16:00,2026-03-02T18:00,4";
+    let file = |rows: &[&str]| format!("Ref,{HEAD}\n{}\n", rows.join("\n"));
+    import(env, "bookings", "crm.csv", &file(&[morning, noon, later]), &[]).ok();
+    // Two swap, and the first of a queue moves on only when the last one has.
+    let swapped = [
+        &morning.replace("T08:00", "T12:30").replace("T12:00", "T16:00"),
+        &noon.replace("T12:00", "T08:00").replace("T16:00", "T12:30"),
+        later,
+    ];
+    let run = import(
+        env,
+        "bookings",
+        "crm.csv",
+        &file(&[swapped[0], swapped[1], later]),
+        &[],
+    )
+    .ok();
+    assert_eq!(counts(&run), "updated 2, unchanged 1");
+    let queued = [
+        &swapped[1].replace("T08:00", "T09:00").replace("T12:30", "T13:00"),
+        &swapped[0].replace("T12:30", "T13:00").replace("T16:00", "T17:00"),
+        &later.replace("T16:00", "T17:00").replace("T18:00", "T20:00"),
+    ];
+    let run = import(
+        env,
+        "bookings",
+        "crm.csv",
+        &file(&[queued[0], queued[1], queued[2]]),
+        &[],
+    )
+    .ok();
+    assert_eq!(counts(&run), "updated 3");
+    assert_eq!(
+        bookings(env),
+        [
+            "2026-03-02 09:00-13:00 Focus: Marula 4+0=4, 0 devices, confirmed",
+            "2026-03-02 13:00-17:00 Focus: Baobab 4+0=4, 0 devices, confirmed",
+            "2026-03-02 17:00-20:00 Focus: Umoya 4+0=4, 0 devices, confirmed",
+        ]
+    );
+    // One that cannot swap leaves both as they were.
+    let run = import(
+        env,
+        "bookings",
+        "crm.csv",
+        &file(&[
+            &queued[0]
+                .replace("T09:00", "T13:00")
+                .replace("T13:00,4", "T18:00,4"),
+            &queued[1].replace("T13:00", "T09:00").replace("T17:00", "T13:00"),
+            queued[2],
+        ]),
+        &[],
+    )
+    .fails(5);
+    assert_eq!(
+        bookings(env)[0],
+        "2026-03-02 09:00-13:00 Focus: Marula 4+0=4, 0 devices, confirmed",
+        "{run}"
+    );
+    assert_eq!(env.count("room_holds"), 3);
+    env.verify_audit().unwrap();
+}
+
 fn numbers_of_another_database_change_nothing(env: &Env) {
     starter(env);
     rows(env, &[BAOBAB], &[]).ok();
@@ -657,4 +731,66 @@ fn what_is_hardly_meant_is_refused_or_warned_of(env: &Env) {
     // A typing error in the year of a row that moves its booking is no less of one.
     let run = rows(env, &["Night,Growth,2026-05-05T20:00,2027-05-06T06:00,4"], &[]).ok();
     assert!(message(&run, "update").contains("days without a break"), "{run}");
+}
+
+/// Client, notes, reference: what separates, quotes, runs, escapes, breaks a line, reads from the right, or is composed.
+fn awkward() -> impl Strategy<Value = Vec<(String, String, String)>> {
+    let text = "[-=+@'\";,. 0-3a-c\u{e9}\u{301}\u{a0}|#\u{5d0}\u{1f600}]{0,10}";
+    let notes = "[-=+@'\";,. 0-3a-c\u{e9}\u{301}\n\t|#\u{5d0}\u{1f600}]{0,14}";
+    proptest::collection::vec((text, notes, text), 1..8)
+}
+
+fn any_list_of_ours_is_read_back_to_the_byte(_: &Env) {
+    check(Engine::Sqlite, 10);
+}
+
+fn any_list_of_the_server_is_read_back_to_the_byte(_: &Env) {
+    check(Engine::Postgres, 2);
+}
+
+fn check(engine: Engine, cases: u32) {
+    let config = Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    let passed = TestRunner::new(config).run(&awkward(), |texts| {
+        let env = Env::on(engine);
+        let row = |(number, (client, notes, reference)): (usize, &(String, String, String))| {
+            json!({"client": format!("{client} {number}"), "notes": notes, "phone": format!("00{number}"),
+                   "ref": format!("{reference}{number}"), "date": "2026-03-02", "learners": 4})
+        };
+        let rows: Vec<Value> = texts.iter().enumerate().map(row).collect();
+        env.write("b.json", Value::Array(rows).to_string());
+        let run = again(&env, "bookings", "b.json", &[]).ok();
+        prop_assert_eq!(counts(&run), format!("created {}", texts.len()));
+        let list = env.json(&["booking", "list", "--sort", "id"]);
+        for (number, (_, notes, _)) in texts.iter().enumerate() {
+            let lines: Vec<&str> = notes.trim().lines().map(str::trim_end).collect();
+            let stored = list[number]["requester_notes"].as_str().unwrap_or_default();
+            prop_assert_eq!(stored, lines.join("\n"));
+        }
+        let before = written(&env);
+        for format in ["csv", "tsv", "json", "ndjson", "xlsx"] {
+            let file = format!("e.{format}");
+            if format == "xlsx" {
+                env.colab(&["booking", "list", "-o", &file]).ok();
+            } else {
+                env.write(&file, env.colab(&["booking", "list", "-f", format]).ok().stdout);
+            }
+            let run = again(&env, "bookings", &file, &[]).ok();
+            prop_assert_eq!(
+                counts(&run),
+                format!("unchanged {}", texts.len()),
+                "{}: {}",
+                format,
+                run
+            );
+        }
+        prop_assert_eq!(written(&env), before);
+        Ok(())
+    });
+    if let Err(error) = passed {
+        panic!("{error}");
+    }
 }

@@ -164,6 +164,20 @@ pub trait TableAdapter {
     /// Changes a record and returns warnings.
     fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &FieldValues) -> Result<Vec<String>>;
 
+    /// Changes records that want what the others of them have.
+    ///
+    /// # Errors
+    /// As for one of them; then none of them is changed.
+    fn update_together(
+        &mut self,
+        tx: &mut Tx<'_>,
+        changes: &[(String, FieldValues)],
+    ) -> Result<Vec<Vec<String>>> {
+        let each = changes.iter();
+        each.map(|(record, values)| self.update(tx, record, values))
+            .collect()
+    }
+
     /// Takes a record into use again.
     fn revive(&mut self, _tx: &mut Tx<'_>, record: &str) -> Result<()> {
         Err(Error::internal(format!("{record} is never out of use")))

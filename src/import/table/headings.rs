@@ -156,7 +156,10 @@ fn headings(
                 let place = sheet.style.cell(headings.row, *at, text);
                 return Err(unknown_column(&place, text, spec));
             }
-            HeadingMeaning::Mark(mark) => headings.marks.push((*at, mark)),
+            HeadingMeaning::Mark(mark) => {
+                headings.marks.push((*at, mark));
+                headings.skipped.push(text.clone());
+            }
             HeadingMeaning::Skipped | HeadingMeaning::Unknown => headings.skipped.push(text.clone()),
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! `file` (CSV, JSON or a workbook becomes lines of cells; `text` reads the first two) → `headings` (which column sets
 //! which field) → `rows` (every line read once, by the forms of `cell`) → `compare` (with `base`, what the rows had at the last
-//! import of their source, and with the records there are; field by field in `three_way`) → `plan` → `service` (one transaction) → `report`. A record declares its columns beside its fields
+//! import of their source, and with the records there are; `settle` says what becomes of one, field by field in `three_way`) → `plan` → `service` (one transaction) → `report`. A record declares its columns beside its fields
 //! ([`RecordField`](crate::output::RecordField)); `spec` collects them. What is special about a kind stands in its
 //! `adapter` (`rooms`, `devices`, `bookings`, `pricing`, `users`), the rules in the slices' own services. `undo` takes one
 //! import back, `template` writes a table to fill in.
@@ -36,6 +36,7 @@ mod rooms;
 mod rows;
 pub mod saved_maps;
 mod service;
+mod settle;
 mod sheet;
 mod spec;
 pub mod template;

@@ -140,11 +140,9 @@ impl TableWriter<'_, '_, '_> {
         let options = self.request.options.clone();
         let id = journal::begin(self.tx, self.grant, &self.request.origin, options)?;
         self.cancel(id)?;
-        for action in [ImportAction::Update, ImportAction::Disagree] {
-            for place in self.chosen(action) {
-                self.change(place)?;
-            }
-        }
+        let mut changed = self.chosen(ImportAction::Update);
+        changed.extend(self.chosen(ImportAction::Disagree));
+        self.change_all(changed)?;
         self.create(id)?;
         let refused = self.plans.iter().any(|plan| plan.action.is_refusal()) && !self.request.partial;
         if refused || !is_kept && !self.plans.iter().any(RowPlan::is_worth_keeping) {
@@ -177,6 +175,58 @@ impl TableWriter<'_, '_, '_> {
         for (place, outcome) in places.into_iter().zip(outcomes) {
             if let Err(error) = outcome {
                 self.plans[place].refuse(&error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes records. What one of them wants another may give back later in the file: what is refused is tried again after
+    /// the others, in the end all of it at once.
+    fn change_all(&mut self, places: Vec<usize>) -> Result<()> {
+        let mut left = places;
+        loop {
+            let mut refused = Vec::new();
+            for place in &left {
+                let plan = &self.plans[*place];
+                let as_planned = (plan.action, plan.messages.clone());
+                self.change(*place)?;
+                if self.plans[*place].action == ImportAction::Conflict {
+                    refused.push((*place, as_planned));
+                }
+            }
+            if refused.is_empty() || refused.len() == left.len() {
+                return self.change_together(refused);
+            }
+            left = refused.iter().map(|(place, _)| *place).collect();
+            for (place, (action, messages)) in refused {
+                (self.plans[place].action, self.plans[place].messages) = (action, messages);
+            }
+        }
+    }
+
+    /// Changes what is in each other's way.
+    fn change_together(&mut self, refused: Vec<(usize, (ImportAction, Vec<String>))>) -> Result<()> {
+        const MOVES: [&str; 3] = ["room", "starts_at", "ends_at"];
+        let moves = |place: usize| {
+            let plan = &self.plans[place];
+            !plan.revives && MOVES.iter().any(|field| plan.values.get(field).is_some())
+        };
+        let moving: Vec<_> = refused.into_iter().filter(|(place, _)| moves(*place)).collect();
+        if moving.len() < 2 {
+            return Ok(());
+        }
+        let changes = moving.iter().map(|(place, _)| {
+            let plan = &self.plans[*place];
+            (plan.record.clone().unwrap_or_default(), plan.values.clone())
+        });
+        let changes: Vec<(String, FieldValues)> = changes.collect();
+        let adapter = &mut *self.adapter;
+        let done = self.tx.with_savepoint(|tx| adapter.update_together(tx, &changes));
+        if let Ok(warnings) = refusal_or_fail(done)? {
+            for ((place, (action, messages)), warnings) in moving.into_iter().zip(warnings) {
+                let plan = &mut self.plans[place];
+                (plan.action, plan.messages) = (action, messages);
+                plan.messages.extend(warnings);
             }
         }
         Ok(())

@@ -1,17 +1,18 @@
 //! Bookings from a table: found again by what the other system calls them, or by client, room and start.
 
+mod columns;
 mod days;
 mod rows;
 mod times;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use columns::{KEY_HEADINGS, OWN_COLUMNS};
 pub use days::{SPREAD, minutes, spread};
 pub use times::merge_times;
 
 use super::adapter::{CreatedRecord, ListedRecord, NewRecord, PresentRecord, TableAdapter, refusal_or_fail};
 use super::cell::{CellContext, NO};
-use super::column::TableColumn;
 use super::marks::ListMarks;
 use super::rows::ImportTable;
 use super::values::FieldValues;
@@ -24,66 +25,9 @@ use crate::import::store::{self, FieldTexts};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{CellForm, Record, column};
+use crate::output::{CellForm, Record};
 use crate::room::service as rooms;
 use colab_schedule::rooms::RoomDirectory;
-
-/// Columns that no field of a booking has.
-pub const OWN_COLUMNS: &[TableColumn] = &[
-    TableColumn {
-        name: "booking_id",
-        column: column(CellForm::Count, "Number of a booking in this database"),
-    },
-    TableColumn {
-        name: "date",
-        column: column(CellForm::Date, "Date of times that stand alone").synonyms(&["Day"]),
-    },
-    TableColumn {
-        name: "time",
-        column: column(CellForm::Text(50), "Start, or start and end: 08:00-12:00").synonyms(&["Times"]),
-    },
-    TableColumn {
-        name: "duration",
-        column: column(
-            CellForm::Text(50),
-            "Length of a booking without an end: 90 or 1:30",
-        )
-        .synonyms(&["Length"]),
-    },
-    TableColumn {
-        name: "from_date",
-        column: column(CellForm::Date, "First day of a booking on several days").synonyms(&[
-            "Start date",
-            "From date",
-            "First day",
-        ]),
-    },
-    TableColumn {
-        name: "to_date",
-        column: column(CellForm::Date, "Last day of a booking on several days").synonyms(&[
-            "End date",
-            "To date",
-            "Last day",
-            "Until date",
-        ]),
-    },
-    TableColumn {
-        name: "weekdays",
-        column: column(
-            CellForm::Text(100),
-            "Weekdays of a booking on several days; by default the working days",
-        )
-        .synonyms(&["Days of week"]),
-    },
-];
-
-pub const KEY_HEADINGS: &[&[&str]] = &[
-    &["client_name", "starts_at"],
-    &["client_name", "date"],
-    &["client_name", "from_date"],
-    &["external_id"],
-    &["booking_id"],
-];
 
 /// The bookings that a file may be about.
 pub struct BookingAdapter {
@@ -459,6 +403,22 @@ impl TableAdapter for BookingAdapter {
         }
         let to = rows::rewrite(changes, &present)?;
         apply_row::apply_row(tx, present.row.id, &to)
+    }
+
+    fn update_together(
+        &mut self,
+        tx: &mut Tx<'_>,
+        changes: &[(String, FieldValues)],
+    ) -> Result<Vec<Vec<String>>> {
+        let mut rows = Vec::with_capacity(changes.len());
+        for (record, values) in changes {
+            let present = self.booking(tx, record)?;
+            if let Some(name) = values.get("external_id") {
+                self.call(tx, present.row.id, name)?;
+            }
+            rows.push((present.row.id, rows::rewrite(values, &present)?));
+        }
+        apply_row::apply_together(tx, &rows)
     }
 
     /// Returns revision and status: a booking counts its changes.
