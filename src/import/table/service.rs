@@ -284,7 +284,7 @@ impl TableWriter<'_, '_, '_> {
         Ok(())
     }
 
-    /// Keeps every row but those that say what they said at the last import and whose records stayed as they were.
+    /// Keeps every row but those that are as at the last import and whose records stayed as they were.
     fn keep(&mut self, id: i64) -> Result<()> {
         let request = self.request;
         let plans = self
