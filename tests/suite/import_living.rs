@@ -477,68 +477,45 @@ fn our_list_edited_moves_its_bookings(env: &Env) {
 
 fn bookings_that_swap_their_places_do_so(env: &Env) {
     starter(env);
-    let morning = "CRM-1,Baobab,Focus,2026-03-02T08:00,2026-03-02T12:00,4";
-    let noon = "CRM-2,Marula,Focus,2026-03-02T12:00,2026-03-02T16:00,4";
-    let later = "CRM-3,Umoya,Focus,2026-03-02T16:00,2026-03-02T18:00,4";
-    let file = |rows: &[&str]| format!("Ref,{HEAD}\n{}\n", rows.join("\n"));
-    import(env, "bookings", "crm.csv", &file(&[morning, noon, later]), &[]).ok();
-    // Two swap, and the first of a queue moves on only when the last one has.
-    let swapped = [
-        &morning.replace("T08:00", "T12:30").replace("T12:00", "T16:00"),
-        &noon.replace("T12:00", "T08:00").replace("T16:00", "T12:30"),
-        later,
+    let row = |number: u8, client: &str, from: &str, to: &str| {
+        format!("CRM-{number},{client},Focus,2026-03-02T{from},2026-03-02T{to},4\n")
+    };
+    let file = |rows: [String; 3]| format!("Ref,{HEAD}\n{}", rows.concat());
+    let three = [
+        row(1, "Baobab", "08:00", "12:00"),
+        row(2, "Marula", "12:00", "16:00"),
+        row(3, "Umoya", "16:00", "18:00"),
     ];
-    let run = import(
-        env,
-        "bookings",
-        "crm.csv",
-        &file(&[swapped[0], swapped[1], later]),
-        &[],
-    )
-    .ok();
+    import(env, "bookings", "crm.csv", &file(three), &[]).ok();
+    // Two swap; then the first of a queue moves on only when the last one has.
+    let swapped = [
+        row(1, "Baobab", "12:30", "16:00"),
+        row(2, "Marula", "08:00", "12:30"),
+        row(3, "Umoya", "16:00", "18:00"),
+    ];
+    let run = import(env, "bookings", "crm.csv", &file(swapped), &[]).ok();
     assert_eq!(counts(&run), "updated 2, unchanged 1");
     let queued = [
-        &swapped[1].replace("T08:00", "T09:00").replace("T12:30", "T13:00"),
-        &swapped[0].replace("T12:30", "T13:00").replace("T16:00", "T17:00"),
-        &later.replace("T16:00", "T17:00").replace("T18:00", "T20:00"),
+        row(2, "Marula", "09:00", "13:00"),
+        row(1, "Baobab", "13:00", "17:00"),
+        row(3, "Umoya", "17:00", "20:00"),
     ];
-    let run = import(
-        env,
-        "bookings",
-        "crm.csv",
-        &file(&[queued[0], queued[1], queued[2]]),
-        &[],
-    )
-    .ok();
+    let run = import(env, "bookings", "crm.csv", &file(queued), &[]).ok();
     assert_eq!(counts(&run), "updated 3");
-    assert_eq!(
-        bookings(env),
-        [
-            "2026-03-02 09:00-13:00 Focus: Marula 4+0=4, 0 devices, confirmed",
-            "2026-03-02 13:00-17:00 Focus: Baobab 4+0=4, 0 devices, confirmed",
-            "2026-03-02 17:00-20:00 Focus: Umoya 4+0=4, 0 devices, confirmed",
-        ]
-    );
-    // One that cannot swap leaves both as they were.
-    let run = import(
-        env,
-        "bookings",
-        "crm.csv",
-        &file(&[
-            &queued[0]
-                .replace("T09:00", "T13:00")
-                .replace("T13:00,4", "T18:00,4"),
-            &queued[1].replace("T13:00", "T09:00").replace("T17:00", "T13:00"),
-            queued[2],
-        ]),
-        &[],
-    )
-    .fails(5);
-    assert_eq!(
-        bookings(env)[0],
+    let stand = [
         "2026-03-02 09:00-13:00 Focus: Marula 4+0=4, 0 devices, confirmed",
-        "{run}"
-    );
+        "2026-03-02 13:00-17:00 Focus: Baobab 4+0=4, 0 devices, confirmed",
+        "2026-03-02 17:00-20:00 Focus: Umoya 4+0=4, 0 devices, confirmed",
+    ];
+    assert_eq!(bookings(env), stand);
+    // What cannot swap stays as it was.
+    let long = [
+        row(2, "Marula", "13:00", "18:00"),
+        row(1, "Baobab", "09:00", "13:00"),
+        row(3, "Umoya", "17:00", "20:00"),
+    ];
+    import(env, "bookings", "crm.csv", &file(long), &[]).fails(5);
+    assert_eq!(bookings(env), stand);
     assert_eq!(env.count("room_holds"), 3);
     env.verify_audit().unwrap();
 }
