@@ -11,7 +11,7 @@ use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::text::{clean_text, optional_text};
+use crate::kernel::text::{clean_notes, clean_text, optional_text};
 use crate::output::facts;
 use crate::user::IfExists;
 
@@ -40,11 +40,16 @@ impl DeviceChanges {
                 &mut row.office_account,
             ),
             ("anydesk-id", &self.anydesk_id, 255, &mut row.anydesk_id),
-            ("notes", &self.notes, 2000, &mut row.notes),
         ] {
             if let Some(text) = new {
                 *value = optional_text(field, text, most)?;
             }
+        }
+        if let Some(notes) = &self.notes {
+            let is_empty = notes.trim().is_empty();
+            row.notes = (!is_empty)
+                .then(|| clean_notes("notes", notes, 2000))
+                .transpose()?;
         }
         Ok(())
     }

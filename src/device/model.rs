@@ -307,7 +307,7 @@ impl Record for Device {
             ),
             imported(
                 wanted_only("notes", |d| d.row.notes.clone().into()),
-                column(CellForm::Text(2000), "Notes").synonyms(&["Note", "Comment", "Remarks"]),
+                column(CellForm::Notes(2000), "Notes").synonyms(&["Note", "Comment", "Remarks"]),
             ),
             wanted_only("is_active", |d| (!d.row.status.is_terminal()).into()),
             wanted_only("id", |d| d.row.id.into()),

@@ -224,7 +224,7 @@ impl Record for Price {
             wanted_only("is_active", |p| p.row.is_active.into()),
             imported(
                 wanted_only("notes", |p| p.row.notes.clone().into()),
-                column(CellForm::Text(2000), "Notes").synonyms(&["Note", "Comment"]),
+                column(CellForm::Notes(2000), "Notes").synonyms(&["Note", "Comment"]),
             ),
             wanted_only("created_at", |p| p.row.created_at.into()),
             wanted_only("created_by", |p| p.row.created_by.as_str().into()),

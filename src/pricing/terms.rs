@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::model::{ItemType, PriceRow, Tier, Unit};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
-use crate::kernel::text::clean_text;
+use crate::kernel::text::clean_notes;
 
 /// Flags that price an item by time, and those that price it per unit.
 const TIME_FLAGS: &str = "--daily AMOUNT, --weekly AMOUNT, --monthly AMOUNT";
@@ -177,7 +177,7 @@ pub fn new_terms(new: &NewPrice, before: Option<&PriceRow>, currency: Currency) 
         None => PriceTerms::none(currency),
     };
     let notes = match &new.notes {
-        FieldChange::Set(text) => FieldChange::Set(clean_text("notes", text, 2000)?),
+        FieldChange::Set(text) => FieldChange::Set(clean_notes("notes", text, 2000)?),
         other => other.clone(),
     };
     let had_none = old.is_empty();

@@ -53,6 +53,7 @@ mod import_lists;
 mod import_living;
 mod import_pricing;
 mod import_property;
+mod import_reading;
 mod import_tables;
 mod import_tables_undo;
 mod ledger;

@@ -1,5 +1,6 @@
 //! `colab import rooms|devices|bookings|pricing|users FILE`.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -12,8 +13,8 @@ use crate::import::kind::ImportKind;
 use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of};
 use crate::import::table::{
-    CellContext, ColumnMapping, CompareOptions, ReadOptions, TableReportLine, TableRequest, import, minutes,
-    read_file, read_table,
+    CellContext, ColumnMapping, CompareOptions, DateOrder, ReadOptions, TableReportLine, TableRequest,
+    import, minutes, read_file, read_table,
     saved_maps::{self, SavedMap},
     spec_of, spread,
 };
@@ -30,7 +31,7 @@ pub struct TableOptionArgs {
     /// Sheet of the workbook [default: the only one with the headings]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
-    /// Field of a column, as "Seats=capacity"; "Seats=-" skips it; repeatable
+    /// Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     maps: Vec<String>,
     /// Save --map, --sheet and the like under a name, for --map-from
@@ -39,6 +40,12 @@ pub struct TableOptionArgs {
     /// Read the file as the one whose mapping was saved under this name; it is a version of the same source
     #[arg(long, value_name = "NAME")]
     map_from: Option<String>,
+    /// Skip columns that mean nothing here [default: refuse the file]
+    #[arg(long)]
+    ignore_unknown: bool,
+    /// Order of day and month in dates such as 3/4/2026 [default: refuse them]
+    #[arg(long, value_enum, value_name = "ORDER")]
+    date_order: Option<DateOrder>,
     /// Clear fields whose cells are empty [default: leave them unchanged]
     #[arg(long)]
     clear_empty: bool,
@@ -58,7 +65,7 @@ pub struct TableOptionArgs {
 
 #[derive(Debug, Args)]
 pub struct ImportTableArgs {
-    /// Table: CSV in UTF-8, JSON, or a workbook, recognised by its content
+    /// Table: CSV in UTF-8, JSON, or a workbook, recognised by its content; - is standard input
     file: PathBuf,
     #[command(flatten)]
     options: TableOptionArgs,
@@ -89,7 +96,7 @@ struct BookingOptions {
 
 #[derive(Debug, Args)]
 pub struct ImportRoomsArgs {
-    /// Table: CSV in UTF-8, JSON, or a workbook, recognised by its content
+    /// Table: CSV in UTF-8, JSON, or a workbook, recognised by its content; - is standard input
     #[arg(required_unless_present = "starter")]
     file: Option<PathBuf>,
     /// Built-in set instead of a file: colab has the 24 rooms of the replaced system with their spellings
@@ -147,6 +154,8 @@ fn run(
     let maps: Vec<String> = args.maps.iter().chain(&saved.map).cloned().collect();
     let sheet = args.sheet.clone().or(saved.sheet);
     let clear_empty = args.clear_empty || saved.clear_empty;
+    let ignore_unknown = args.ignore_unknown || saved.ignore_unknown;
+    let date_order = args.date_order.or(saved.date_order);
     let create_rooms = own.create_rooms || saved.create_rooms;
     let duration = own.duration.or(saved.duration);
     let length = duration.as_deref().map(minutes).transpose();
@@ -160,10 +169,16 @@ fn run(
         sheet: sheet.clone(),
         mappings: mappings.collect::<Result<_>>()?,
         clear_empty,
+        ignore_unknown,
     };
-    let (settings, context) = app.read(|tx| Ok((prepare(tx, kind)?, CellContext::of(tx))))?;
+    let (settings, mut context) = app.read(|tx| Ok((prepare(tx, kind)?, CellContext::of(tx))))?;
+    context.date_order = date_order;
     let progress = app.progress("importing");
-    let content = read_file(path, &settings, &app.executable()?)?;
+    let is_input = path == Path::new("-");
+    let path = if is_input { Path::new(INPUT) } else { path };
+    let mut input = is_input.then(|| std::io::stdin().lock());
+    let input = input.as_mut().map(|input| input as &mut dyn Read);
+    let content = read_file(path, input, &settings, &app.executable()?)?;
     tracing::info!(file = %path.display(), sheets = content.sheets.len(), "read");
     let table = read_table(content.sheets, &spec, &options, &context)?;
     let table = if kind == ImportKind::Bookings {
@@ -187,6 +202,7 @@ fn run(
             sha256: &content.sha256,
         },
         options: json!({"sheet": sheet, "map": maps, "clear_empty": clear_empty, "partial": args.partial,
+                        "ignore_unknown": ignore_unknown, "date_order": date_order,
                         "theirs": args.theirs, "prune": args.prune, "create_rooms": create_rooms,
                         "duration": duration, "map_name": map_name}),
         compare: CompareOptions {
@@ -209,6 +225,9 @@ fn run(
     };
     outcome::result(outcome, &context, app)
 }
+
+/// What `-` is called.
+const INPUT: &str = "standard input";
 
 /// Returns the source of a table, within what the database keeps.
 fn source(given: Option<&str>, path: &Path) -> Result<String> {

@@ -83,6 +83,7 @@ fn workbook(headings: &[&str], rows: &[(u32, &[&str])]) -> Workbook {
         hidden: false,
         cells: cells.collect(),
         merges: Some(Vec::new()),
+        unresolved: Vec::new(),
         warnings: Vec::new(),
     };
     Workbook {

@@ -1,16 +1,20 @@
 //! How a cell is read: into the one form in which a row and a record are compared.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
+use super::amounts;
+use super::clock::time as time_of_day;
 use super::column::TableColumn;
+use super::damage::damage;
+use super::dates::{self, CellMoment, DateFault, DateOrder, ORDER_OPEN};
+use super::flags::flag;
 use crate::access::tx::Tx;
-use crate::kernel::error::Kind;
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::names::name_key;
-use crate::kernel::period::{Site, parse_day, parse_instant, parse_time};
+use crate::kernel::period::Site;
 use crate::kernel::text::{clean_notes, clean_text, printable};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::CellForm;
+use crate::output::{CellForm, ColumnNeed};
 use colab_schedule::workbook::CellValue;
 
 /// What reading a cell needs to know of the site.
@@ -19,6 +23,28 @@ pub struct CellContext {
     pub site: Site,
     pub currency: Currency,
     pub today: NaiveDate,
+    /// Which number of a date of two numbers is the day, where somebody said so.
+    pub date_order: Option<DateOrder>,
+    /// Numbers of the sheet have a decimal comma.
+    pub decimal_comma: bool,
+}
+
+/// Why a cell cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CellFault {
+    /// On one line, beginning with the column.
+    pub why: String,
+    /// Nothing is wrong but that `--date-order` is not given.
+    pub is_order_open: bool,
+}
+
+impl From<String> for CellFault {
+    fn from(why: String) -> Self {
+        Self {
+            why,
+            is_order_open: false,
+        }
+    }
 }
 
 impl CellContext {
@@ -28,6 +54,8 @@ impl CellContext {
             site: tx.site(),
             currency: tx.settings().currency(),
             today: tx.site().today(tx.now()),
+            date_order: None,
+            decimal_comma: false,
         }
     }
 
@@ -41,47 +69,91 @@ impl TableColumn {
     /// Reads a cell into the text that is compared and stored.
     ///
     /// # Errors
-    /// Says what is wrong with the cell, on one line, beginning with the column.
-    pub fn read(&self, value: &CellValue, context: &CellContext) -> Result<String, String> {
+    /// What is wrong with the cell.
+    pub fn read(&self, value: &CellValue, context: &CellContext) -> Result<String, CellFault> {
         if let CellValue::Error(error) = value {
-            return Err(format!("{}: the cell holds the error {error}", self.name));
+            return Err(format!("{}: the cell holds the error {error}", self.name).into());
         }
-        let read = self.read_text(value, &plain(value), context);
-        read.map_err(|fault| fault.replace('\n', " "))
+        let text = plain(value);
+        if self.names_record()
+            && let Some(damage) = damage(value, &text)
+        {
+            return Err(format!("{}: {damage}", self.name).into());
+        }
+        let dated = match self.column.form {
+            CellForm::Date => Some(date(value, &text, context)),
+            CellForm::Moment => moment(value, &text, context, self.name)?,
+            _ => None,
+        };
+        let read = match dated {
+            Some(read) => read.map_err(|fault| CellFault {
+                why: self.dated_wrong(&fault, &text),
+                is_order_open: fault == DateFault::Open,
+            }),
+            None => self.read_text(value, &text, context).map_err(CellFault::from),
+        };
+        read.map_err(|fault| CellFault {
+            why: fault.why.replace('\n', " "),
+            ..fault
+        })
+    }
+
+    /// Describes what is wrong with a date, or a date with a time.
+    fn dated_wrong(&self, fault: &DateFault, text: &str) -> String {
+        match fault {
+            DateFault::Open if self.column.form == CellForm::Moment => {
+                let invalid = self.invalid("time", text, "a time such as 2026-03-02T08:00");
+                format!("{invalid}; {ORDER_OPEN}")
+            }
+            other => format!("{}: {}", self.name, other.in_words(text)),
+        }
     }
 
     fn read_text(&self, value: &CellValue, text: &str, context: &CellContext) -> Result<String, String> {
-        // Alt+Enter within a name is a space.
-        let one_line = text.replace(['\r', '\n'], " ");
+        // Alt+Enter within a name is a space, and so is what else begins a new line or column.
+        let is_break = |c: char| c == '\t' || LINE_BREAKS.contains(&c);
+        let one_line = text.replace("\r\n", " ").replace(is_break, " ");
         let clean = |most| clean_text(self.name, &one_line, most).map_err(|error| error.message);
         match self.column.form {
             CellForm::Text(most) => clean(most),
-            CellForm::Notes(most) => clean_notes(self.name, text, most).map_err(|error| error.message),
+            CellForm::Notes(most) => {
+                let lines = text.replace("\r\n", "\n").replace(LINE_BREAKS, "\n");
+                clean_notes(self.name, &lines, most).map_err(|error| error.message)
+            }
             CellForm::NameOf(_) => clean(255),
             CellForm::Secret => Ok(text.trim().to_owned()),
             CellForm::Count => {
                 count(text).ok_or_else(|| self.invalid("number", text, "a whole number such as 12"))
             }
-            CellForm::Flag => flag(text).ok_or_else(|| self.invalid("value", text, "yes or no")),
+            CellForm::Flag => flag(text)
+                .map(|flag| flag_text(flag).to_owned())
+                .ok_or_else(|| self.invalid("value", text, "yes or no")),
             CellForm::List => self.list(text, true),
             CellForm::Spellings => self.list(text, false),
             CellForm::OneOf(list) => list.find(text).map(str::to_owned).ok_or_else(|| {
                 let offered = list.offered().join(", ");
                 self.invalid("value", text, &format!("one of {offered}"))
             }),
-            CellForm::Money => Money::parse(self.name, text, context.currency)
-                .map(Money::decimal)
-                .map_err(|error| error.message),
-            CellForm::Date => date(value, text, context)
-                .ok_or_else(|| self.invalid("date", text, "a date such as 2026-03-02")),
+            CellForm::Money => {
+                let amount = amounts::with_point(value, text, context.decimal_comma);
+                let amount = amount.map_err(|fault| format!("{}: {fault}", self.name))?;
+                Money::parse(self.name, &amount, context.currency)
+                    .map(Money::decimal)
+                    .map_err(|error| error.message)
+            }
             CellForm::Time => {
                 time(value, text).ok_or_else(|| self.invalid("time", text, "a time such as 08:00"))
             }
-            CellForm::Moment => match moment(value, text.trim(), context) {
-                Some(read) => read.map_err(|fault| format!("{}: {fault}", self.name)),
-                None => Err(self.invalid("time", text, "a time such as 2026-03-02T08:00")),
-            },
+            CellForm::Date | CellForm::Moment => {
+                Err(self.invalid("time", text, "a time such as 2026-03-02T08:00"))
+            }
         }
+    }
+
+    /// Returns whether records are told apart by the column, so that damage to it would make another one.
+    fn names_record(&self) -> bool {
+        let is_text = matches!(self.column.form, CellForm::Text(_) | CellForm::NameOf(_));
+        is_text && (self.column.need == ColumnNeed::Key || self.name == "external_id")
     }
 
     fn invalid(&self, what: &str, text: &str, expected: &str) -> String {
@@ -105,28 +177,35 @@ impl TableColumn {
     }
 }
 
-/// Reads a date with a time, a time, or a date; `None` for what is none of them.
-fn moment(value: &CellValue, text: &str, context: &CellContext) -> Option<Result<String, String>> {
-    /// Most are a date with a time; nothing shorter is.
-    const SHORTEST: usize = "2026-03-02T08:00".len();
-    if let CellValue::DateTime(local) = value {
-        return Some(if local.time() == NaiveTime::MIN {
-            Ok(local.date().to_string())
-        } else {
-            context.moment(*local)
-        });
-    }
-    if text.len() < SHORTEST {
-        return time(value, text).or_else(|| date(value, text, context)).map(Ok);
-    }
-    if let Ok(local) = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S") {
-        return Some(context.moment(local));
-    }
-    match parse_instant(text, &context.site, context.today, false) {
-        Ok(instant) => Some(Ok(moment_text(&context.site, instant))),
-        Err(error) if error.kind == Kind::Invalid => Some(Err(error.message)),
-        Err(_) => None,
-    }
+/// What ends a line in a text: also the marks of other programs and scripts.
+const LINE_BREAKS: [char; 7] = ['\r', '\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+
+/// Reads a date with a time, a date, or a time; the error is about the time.
+fn moment(
+    value: &CellValue,
+    text: &str,
+    context: &CellContext,
+    column: &str,
+) -> Result<Option<Result<String, DateFault>>, CellFault> {
+    let read = match value {
+        CellValue::Time(time) => Ok(CellMoment::Time(time.format("%H:%M").to_string())),
+        CellValue::DateTime(local) if local.time() == NaiveTime::MIN => Ok(CellMoment::Day(local.date())),
+        CellValue::DateTime(local) => Ok(CellMoment::Local(*local)),
+        _ => dates::moment(text, context.date_order),
+    };
+    Ok(Some(match read {
+        Ok(CellMoment::Day(day)) => Ok(day.to_string()),
+        Ok(CellMoment::Time(time)) => Ok(time),
+        Ok(CellMoment::Instant(instant)) => {
+            Ok(moment_text(&context.site, instant.with_timezone(&Utc).into()))
+        }
+        Ok(CellMoment::Local(local)) => {
+            let local = context.moment(local);
+            Ok(local.map_err(|fault| CellFault::from(format!("{column}: {fault}")))?)
+        }
+        Err(DateFault::NotADate) => return Ok(None),
+        Err(fault) => Err(fault),
+    }))
 }
 
 /// Writes an instant in the site's zone.
@@ -149,9 +228,6 @@ pub fn parts(text: &str) -> Vec<String> {
         .map(str::to_owned)
         .collect()
 }
-
-/// How the end of a day is written.
-const MIDNIGHT: &str = "24:00";
 
 pub const YES: &str = "yes";
 pub const NO: &str = "no";
@@ -187,36 +263,21 @@ fn count(text: &str) -> Option<String> {
     whole.parse::<u32>().ok().map(|number| number.to_string())
 }
 
-fn flag(text: &str) -> Option<String> {
-    let word = text.trim().to_lowercase();
-    match word.as_str() {
-        "yes" | "y" | "true" | "1" | "x" => Some(YES.to_owned()),
-        "no" | "n" | "false" | "0" => Some(NO.to_owned()),
-        _ => None,
-    }
-}
-
-fn date(value: &CellValue, text: &str, context: &CellContext) -> Option<String> {
-    match value {
-        CellValue::DateTime(local) => Some(local.date().to_string()),
-        _ => parse_day(text, context.today).ok().map(|day| day.to_string()),
-    }
-}
-
-/// To the minute; seconds that are none may stand there.
-fn time(value: &CellValue, text: &str) -> Option<String> {
-    let time = match value {
-        CellValue::Time(time) => *time,
-        _ => {
-            let text = text.trim();
-            if text == MIDNIGHT {
-                return Some(MIDNIGHT.to_owned());
-            }
-            let bare = text.strip_suffix(":00").filter(|bare| bare.contains(':'));
-            parse_time(bare.unwrap_or(text)).ok()?
-        }
+fn date(value: &CellValue, text: &str, context: &CellContext) -> Result<String, DateFault> {
+    let day = match value {
+        CellValue::DateTime(local) if local.time() == NaiveTime::MIN => local.date(),
+        CellValue::DateTime(_) => return Err(DateFault::HasTime),
+        _ => dates::day(text, context.date_order)?,
     };
-    Some(time.format("%H:%M").to_string())
+    Ok(day.to_string())
+}
+
+/// Reads a time to the minute.
+fn time(value: &CellValue, text: &str) -> Option<String> {
+    match value {
+        CellValue::Time(time) => Some(time.format("%H:%M").to_string()),
+        _ => time_of_day(text),
+    }
 }
 
 #[cfg(test)]
@@ -237,11 +298,18 @@ mod tests {
             site: Settings::default().site(),
             currency: Currency::ZAR,
             today: "2026-01-15".parse().unwrap(),
+            date_order: None,
+            decimal_comma: false,
         }
     }
 
+    fn read_in(form: CellForm, text: &str, context: &CellContext) -> Result<String, String> {
+        let read = field(form).read(&CellValue::Text(text.to_owned()), context);
+        read.map_err(|fault| fault.why)
+    }
+
     fn read(form: CellForm, text: &str) -> Result<String, String> {
-        field(form).read(&CellValue::Text(text.to_owned()), &context())
+        read_in(form, text, &context())
     }
 
     #[test]
@@ -266,10 +334,11 @@ mod tests {
         for text in ["-1", "1,000", "12.5", "a", "4294967296", "1.2.3"] {
             assert!(read(CellForm::Count, text).is_err(), "{text}");
         }
-        let number = field(CellForm::Count).read(&CellValue::Number(30.0), &context());
-        assert_eq!(number.as_deref(), Ok("30"));
-        let text = field(CellForm::Text(10)).read(&CellValue::Number(302.0), &context());
-        assert_eq!(text.as_deref(), Ok("302"));
+        let number = |form| field(form).read(&CellValue::Number(302.0), &context()).unwrap();
+        assert_eq!(
+            [number(CellForm::Count), number(CellForm::Text(10))],
+            ["302", "302"]
+        );
     }
 
     #[test]
@@ -279,13 +348,21 @@ mod tests {
             ("2026-03-02 08:00:00", "2026-03-02T08:00:00+02:00"),
             ("2026-03-02T06:00:00Z", "2026-03-02T08:00:00+02:00"),
             ("2026-03-02", "2026-03-02"),
-            ("tomorrow", "2026-01-16"),
+            ("2 March 2026 08:00", "2026-03-02T08:00:00+02:00"),
             ("08:00", "08:00"),
             ("8:00:00", "08:00"),
         ] {
             assert_eq!(read(CellForm::Moment, text).as_deref(), Ok(moment), "{text}");
         }
-        for text in ["02/03/2026", "2026-13-01", "25:00", "2026-03", "soon"] {
+        for text in [
+            "02/03/2026",
+            "2026-13-01",
+            "25:00",
+            "2026-03",
+            "soon",
+            "tomorrow",
+            "Mon",
+        ] {
             assert!(read(CellForm::Moment, text).is_err(), "{text}");
         }
     }
@@ -307,8 +384,16 @@ mod tests {
     #[test]
     fn an_error_of_a_formula_is_a_fault_and_money_has_its_comma() {
         let fault = field(CellForm::Count).read(&CellValue::Error("#REF!".into()), &context());
-        assert_eq!(fault.unwrap_err(), "field: the cell holds the error #REF!");
+        assert_eq!(fault.unwrap_err().why, "field: the cell holds the error #REF!");
         assert_eq!(read(CellForm::Money, "R1 250,50").as_deref(), Ok("1250.50"));
         assert!(read(CellForm::Flag, "perhaps").is_err());
+    }
+
+    #[test]
+    fn line_breaks_stay_in_notes_and_are_a_space_elsewhere() {
+        let text = "one\r\ntwo\u{b}three\tfour\u{85}five";
+        let read = |form| read(form, text).unwrap();
+        assert_eq!(read(CellForm::Notes(100)), "one\ntwo\nthree\tfour\nfive");
+        assert_eq!(read(CellForm::Text(100)), "one two three four five");
     }
 }

@@ -102,6 +102,10 @@ impl TableComparison<'_> {
             let mut plan = RowPlan::new(number, ImportAction::Unchanged, String::new());
             match &row.content {
                 RowContent::Example => plan.settle(ImportAction::Ignore, "an example of the template".into()),
+                RowContent::Skipped { why, text } => {
+                    plan.label.clone_from(text);
+                    plan.settle(ImportAction::Ignore, (*why).to_owned());
+                }
                 RowContent::Fault { why, text } => {
                     plan.label.clone_from(text);
                     plan.settle(ImportAction::Reject, why.clone());

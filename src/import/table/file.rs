@@ -1,13 +1,17 @@
 //! A file becomes sheets of lines: a workbook of any kind, CSV, or JSON, told apart by the content.
 
+use std::io::Read;
 use std::path::Path;
 
-use super::sheet::{PlaceStyle, TableLine, TableSheet, visible_cell};
-use super::text;
+use super::decoded::{decoded, may_be_text};
+use super::json::{is_json, json};
+use super::separated::csv;
+use super::sheet::TableSheet;
+use super::workbook_lines;
 use crate::access::settings::Settings;
 use crate::import::source_file::workbook_error;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
-use colab_schedule::workbook::{self, FileBytes, LooksLike, ReadLimits, Workbook, WorkbookError, read_bytes};
+use colab_schedule::workbook::{FileBytes, LooksLike, ReadLimits, WorkbookError, read_bytes, read_input};
 
 /// A file's tables.
 #[derive(Debug)]
@@ -17,33 +21,54 @@ pub struct TableFile {
     pub sha256: String,
 }
 
-/// Reads a table, whatever it is written in.
+/// Reads a table, whatever it is written in, from the file or from `input` where there is one.
 ///
 /// # Errors
 /// `NotFound`, or `Invalid` for what is not a table, is too large or cannot be parsed.
-pub fn read(path: &Path, settings: &Settings, exe: &Path) -> Result<TableFile> {
+pub fn read(path: &Path, input: Option<&mut dyn Read>, settings: &Settings, exe: &Path) -> Result<TableFile> {
     let limits = ReadLimits {
         max_cells_per_sheet: settings.import_max_cells(),
         ..ReadLimits::default()
     };
-    let failed = |error: WorkbookError| workbook_error(path, error);
-    let file = read_bytes(path, &limits).map_err(failed)?;
+    let bytes = match input {
+        Some(input) => read_input(input, &limits),
+        None => read_bytes(path, &limits),
+    };
+    let file = match bytes {
+        Err(WorkbookError::NotAWorkbook(LooksLike::Empty)) => return Err(empty(path)),
+        other => other.map_err(|error| workbook_error(path, error))?,
+    };
     match file.looks_like() {
         None => {
-            let contents = file.into_workbook(path, &limits, exe).map_err(failed)?;
+            let contents = file.into_workbook(path, &limits, exe);
+            let contents = contents.map_err(|error| workbook_error(path, error))?;
+            let sheets = workbook_lines::sheets(contents.workbook, limits.max_cells_per_sheet);
             Ok(TableFile {
-                sheets: sheets(contents.workbook),
+                sheets: sheets.map_err(|error| named(path, error))?,
                 sha256: contents.sha256,
             })
         }
         Some(LooksLike::Text) => in_text(file, settings).map_err(|error| named(path, error)),
-        Some(other) => Err(Error::new(
-            Kind::Invalid,
-            ErrorCode::NotATable,
-            format!("{}: not a table: it {other}", path.display()),
-        )
-        .hint("use CSV in UTF-8, JSON, or a workbook: .xlsx, .xlsm, .xlsb, .xls or .ods")),
+        Some(LooksLike::Unknown) if may_be_text(&file.bytes) => {
+            in_text(file, settings).map_err(|error| named(path, error))
+        }
+        Some(other) => Err(not_a_table(path, other)),
     }
+}
+
+fn not_a_table(path: &Path, what: LooksLike) -> Error {
+    Error::new(
+        Kind::Invalid,
+        ErrorCode::NotATable,
+        format!("{}: not a table: it {what}", path.display()),
+    )
+    .hint("use CSV in UTF-8, JSON, or a workbook: .xlsx, .xlsm, .xlsb, .xls or .ods")
+}
+
+fn empty(path: &Path) -> Error {
+    let fact = format!("{}: the file is empty", path.display());
+    Error::new(Kind::Invalid, ErrorCode::NotATable, fact)
+        .hint("get the file again; the download or copy may have failed")
 }
 
 fn named(path: &Path, mut error: Error) -> Error {
@@ -52,43 +77,15 @@ fn named(path: &Path, mut error: Error) -> Error {
 }
 
 fn in_text(file: FileBytes, settings: &Settings) -> Result<TableFile> {
-    let decoded = text::decoded(&file.bytes)?;
+    let decoded = decoded(&file.bytes)?;
     let max_cells = settings.import_max_cells();
-    let sheet = if text::is_json(decoded) {
-        text::json(decoded, max_cells, settings.currency())?
+    let sheets = if is_json(decoded) {
+        json(decoded, max_cells, settings.currency())?
     } else {
-        text::csv(decoded, max_cells)?
+        vec![csv(decoded, max_cells)?]
     };
     Ok(TableFile {
-        sheets: vec![sheet],
+        sheets,
         sha256: file.sha256,
     })
-}
-
-/// Turns a workbook into lines; its cells come in the order of rows and columns.
-fn sheets(workbook: Workbook) -> Vec<TableSheet> {
-    let sheet = |sheet: workbook::Sheet| {
-        let mut lines: Vec<TableLine> = Vec::new();
-        for cell in sheet.cells {
-            let row = cell.at.row + 1;
-            let Some(value) = visible_cell(cell.value) else {
-                continue;
-            };
-            match lines.last_mut().filter(|line| line.row == row) {
-                Some(line) => line.cells.push((cell.at.col, value)),
-                None => lines.push(TableLine {
-                    row,
-                    cells: vec![(cell.at.col, value)],
-                }),
-            }
-        }
-        TableSheet {
-            name: Some(sheet.name),
-            style: PlaceStyle::Cells,
-            lines,
-        }
-    };
-    // A hidden sheet is not the user's: the template keeps its lists in one.
-    let seen = workbook.sheets.into_iter().filter(|sheet| !sheet.hidden);
-    seen.map(sheet).collect()
 }

@@ -1,8 +1,10 @@
 //! Importing tables: rooms, devices, bookings, prices, users, a row a record.
 //!
-//! `file` (CSV, JSON or a workbook becomes lines of cells; `text` reads the first two) → `headings` (which column sets
-//! which field) → `rows` (every line read once, by the forms of `cell`) → `compare` (with `base`, what the rows had at the last
-//! import of their source, and with the records there are; `settle` says what becomes of one, field by field in `three_way`) → `plan` → `service` (one transaction) → `report`. A record declares its columns beside its fields
+//! `file` (CSV, JSON or a workbook becomes lines of cells: `decoded`, `separated`, `json`, `workbook_lines`) → `headings`
+//! (which column sets which field; `found_table` finds them, by its own names or `heading_words`) → `rows` (every line read once, by the forms of
+//! `cell` with `dates`, `clock`, `amounts`, `flags`; `furniture` is passed over) → `compare` (with `base`, what the rows had at the last import of their source, and
+//! with the records there are; `settle` says what becomes of one, field by field in `three_way`) → `plan` →
+//! `service` (one transaction) → `report`. A record declares its columns beside its fields
 //! ([`RecordField`](crate::output::RecordField)); `spec` collects them. What is special about a kind stands in its
 //! `adapter` (`rooms`, `devices`, `bookings`, `pricing`, `users`), the rules in the slices' own services. `undo` takes one
 //! import back, `template` writes a table to fill in.
@@ -11,23 +13,35 @@
 //!   `external_id`, else by client, room and start, a price by item, tier and first day. Twice in a file it is refused,
 //!   with both places.
 //! - A row of one of our own lists names its record by `marks`: `id` and `created_at`.
-//! - An unknown column is refused unless it is empty, so that a misspelt heading loses nothing in silence; columns that our
-//!   own lists have and no table sets (ids, timestamps) are skipped and named.
+//! - An unknown column is refused unless it is empty or `--ignore-unknown` is given, so that a misspelt heading loses
+//!   nothing in silence; columns that our own lists have and no table sets (ids, timestamps) are skipped and named.
 //! - An empty cell leaves the field unchanged; with `--clear-empty` it clears it.
 //! - All rows are written or none, unless `--partial` is given.
 //! - Undo deletes nothing: rooms are deactivated, devices retired, users disabled, bookings cancelled, prices taken out of
 //!   use, and an import of the same record after that takes it into use again.
 
 mod adapter;
+mod amounts;
 mod base;
 mod bookings;
 mod cell;
+mod clock;
 mod column;
 mod compare;
+mod damage;
+mod dates;
+mod decoded;
 mod devices;
 mod file;
+mod flags;
+mod found_table;
+mod furniture;
+mod heading_line;
+mod heading_words;
 mod headings;
+mod json;
 mod kinds;
+mod mapping;
 mod marks;
 mod plan;
 mod pricing;
@@ -35,24 +49,26 @@ mod report;
 mod rooms;
 mod rows;
 pub mod saved_maps;
+mod separated;
 mod service;
 mod settle;
 mod sheet;
 mod spec;
 pub mod template;
-mod text;
 mod three_way;
 mod undo;
 mod users;
 mod values;
+mod workbook_lines;
 
 pub use bookings::{minutes, spread};
 pub use cell::CellContext;
 pub use compare::CompareOptions;
+pub use dates::DateOrder;
 pub use file::read as read_file;
-pub use headings::ColumnMapping;
 pub use kinds::spec_of;
+pub use mapping::{ColumnMapping, ReadOptions};
 pub use report::{TableReportLine, tables_in_words};
-pub use rows::{ReadOptions, read as read_table};
+pub use rows::read as read_table;
 pub use service::{TableRequest, import};
 pub use undo::undo;

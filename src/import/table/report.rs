@@ -1,5 +1,7 @@
 //! What the import of a table reports: the same shape as a schedule's, with rows in place of cells.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -41,6 +43,9 @@ pub struct TableSummary {
     pub rows: u64,
     pub columns: Vec<ColumnSummary>,
     pub left_out: Vec<String>,
+    /// What the sheet has that is not imported, such as hidden sheets beside it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +97,7 @@ impl TableSums {
             rows: rows.read,
             columns: columns.collect(),
             left_out: table.headings.skipped.clone(),
+            notes: table.notes.clone(),
         };
         Ok(Self {
             rows,
@@ -119,8 +125,12 @@ pub fn report_lines(
     full: bool,
     applied: bool,
 ) -> Vec<TableReportLine> {
+    // A room that nobody meant is one that people can book: new ones are always named.
+    let is_told = |plan: &RowPlan| table.kind == ImportKind::Rooms && plan.action == ImportAction::Create;
     let is_plain = |plan: &RowPlan| {
-        matches!(plan.action, ImportAction::Create | ImportAction::Unchanged) && plan.messages.is_empty()
+        matches!(plan.action, ImportAction::Create | ImportAction::Unchanged)
+            && plan.messages.is_empty()
+            && !is_told(plan)
     };
     let mut shown: Vec<&RowPlan> = plans.iter().filter(|plan| full || !is_plain(plan)).collect();
     shown.sort_by_key(|plan| plan.action.rank());
@@ -174,12 +184,14 @@ impl Report for TableReport {
     }
 
     fn text(&self, view: &OutputOptions) -> String {
-        let lines = self.items.iter().map(|line| {
-            let sheet = line.sheet.as_ref().map(|sheet| format!("{sheet}!"));
-            let place = sheet.unwrap_or_default() + &line.cell;
-            let message = line.message.clone().unwrap_or_default();
-            [place, line.action.to_string(), line.text.clone(), message]
-        });
+        let lines = one_cause(&self.items, self.sums.rows.read)
+            .into_iter()
+            .map(|line| {
+                let sheet = line.sheet.as_ref().map(|sheet| format!("{sheet}!"));
+                let place = sheet.unwrap_or_default() + &line.cell;
+                let message = line.message.clone().unwrap_or_default();
+                [place, line.action.to_string(), line.text.clone(), message]
+            });
         let head = self.head.in_words(self.head.kind.map_or("", ImportKind::as_str));
         let sheets = tables_in_words(&self.sums.sheets);
         let lines = lines_in_words(["cell", "action", "text", "message"], lines, view);
@@ -213,6 +225,37 @@ impl Report for TableReport {
     }
 }
 
+/// Names a cause once where most rows of a file are refused, all for it; the rows stand in the report as JSON.
+fn one_cause(items: &[TableReportLine], read: u64) -> Vec<TableReportLine> {
+    const FEW: usize = 3;
+    let causes: BTreeSet<Option<String>> = items
+        .iter()
+        .map(|line| line.message.as_deref().map(cause))
+        .collect();
+    let is_refused = |line: &TableReportLine| line.action == ImportAction::Reject;
+    let (first, more) = match items.split_first() {
+        Some((first, rest)) if causes.len() == 1 && rest.len() >= FEW => (first, rest.len()),
+        _ => return items.to_vec(),
+    };
+    if items.len() as u64 * 2 <= read || !items.iter().all(is_refused) {
+        return items.to_vec();
+    }
+    let message = first.message.as_deref().unwrap_or_default();
+    vec![TableReportLine {
+        message: Some(format!("{message}; so in {} too", counted(more, "more row"))),
+        ..first.clone()
+    }]
+}
+
+/// Takes what is a row's own out of a message: numbers, and what stands in backticks.
+fn cause(message: &str) -> String {
+    let around = message.split('`').step_by(2);
+    around
+        .flat_map(str::chars)
+        .filter(|c| !c.is_ascii_digit())
+        .collect()
+}
+
 /// Writes which field each column set.
 pub fn tables_in_words(tables: &[TableSummary]) -> String {
     let mut text = String::new();
@@ -228,6 +271,9 @@ pub fn tables_in_words(tables: &[TableSummary]) -> String {
         text.push_str(&format!("columns: {}\n", printable(&columns.join(", "))));
         if !table.left_out.is_empty() {
             text.push_str(&format!("skipped: {}\n", printable(&table.left_out.join(", "))));
+        }
+        for note in &table.notes {
+            text.push_str(&format!("note: {}\n", printable(note)));
         }
     }
     text

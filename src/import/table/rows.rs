@@ -1,27 +1,20 @@
 //! Every line of the table read once: into values by field, or the reason why not.
 
 use super::cell::{CellContext, plain};
-use super::headings::{self, ColumnMapping, HeadedColumn, TableHeadings};
-use super::sheet::{PlaceStyle, TableLine, TableSheet};
+use super::found_table::{FoundTable, find_table};
+use super::furniture;
+use super::headings::{HeadedColumn, TableHeadings};
+use super::mapping::ReadOptions;
+use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
 use super::spec::TableSpec;
 use super::values::FieldValues;
 use crate::import::kind::ImportKind;
-use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::names::{name_key, nearest};
+use crate::kernel::error::Result;
 use crate::kernel::text::printable;
 use crate::output::ColumnNeed;
 
 /// The first cell of a line begins with it when the line only shows how to fill in the others.
 const EXAMPLE: &str = "example:";
-
-/// How to read a table.
-#[derive(Debug, Clone)]
-pub struct ReadOptions {
-    pub sheet: Option<String>,
-    pub mappings: Vec<ColumnMapping>,
-    /// Whether an empty cell clears the field.
-    pub clear_empty: bool,
-}
 
 /// A table that was read.
 pub struct ImportTable {
@@ -31,6 +24,10 @@ pub struct ImportTable {
     pub headings: TableHeadings,
     /// In the file's order.
     pub rows: Vec<TableRow>,
+    /// Rows of which nothing is wrong but that the order of day and month is open.
+    pub open_orders: usize,
+    /// What is to be said of the sheet.
+    pub notes: Vec<String>,
 }
 
 pub struct TableRow {
@@ -46,6 +43,11 @@ pub enum RowContent {
     Example,
     Fault {
         why: String,
+        text: String,
+    },
+    /// No record: a line of totals, a legend.
+    Skipped {
+        why: &'static str,
         text: String,
     },
 }
@@ -79,7 +81,7 @@ impl ImportTable {
     pub fn values(&self) -> impl Iterator<Item = &FieldValues> {
         self.rows.iter().filter_map(|row| match &row.content {
             RowContent::Values(values) => Some(values),
-            RowContent::Example | RowContent::Fault { .. } => None,
+            RowContent::Example | RowContent::Fault { .. } | RowContent::Skipped { .. } => None,
         })
     }
 }
@@ -94,96 +96,62 @@ pub fn read(
     options: &ReadOptions,
     context: &CellContext,
 ) -> Result<ImportTable> {
-    let (sheet, headings) = find_table(sheets, spec, options)?;
+    let (sheet, headings) = match find_table(sheets, spec, options)? {
+        FoundTable::Headed(sheet, headings) => (sheet, headings),
+        FoundTable::Empty(sheet) => return Ok(empty_table(sheet, spec)),
+    };
     let is_key = |need| need == ColumnNeed::Key;
     let mut columns = headings.columns.iter();
     let key_column = columns.find(|one| is_key(one.column.column.need));
     let key_column = key_column
         .or(headings.columns.first())
         .map_or(0, |column| column.at);
+    let context = CellContext {
+        decimal_comma: sheet.decimal_comma,
+        ..context.clone()
+    };
     let reader = RowReader {
         spec,
         headings: &headings,
         options,
-        context,
+        context: &context,
         style: sheet.style,
         key_column,
     };
+    let furniture = furniture::find(&sheet, &headings, spec);
+    let mut open_orders = 0;
     // Each line is let go as soon as it is read.
-    let below = sheet.lines.into_iter().filter(|line| line.row > headings.row);
-    let rows = below.map(|line| reader.row(&line)).collect();
+    let below = sheet.lines.into_iter().skip(headings.line + 1).zip(furniture);
+    let rows = below.map(|(line, why)| match why {
+        Some(why) => reader.skipped(&line, why),
+        None => {
+            let (row, is_order_open) = reader.row(&line);
+            open_orders += usize::from(is_order_open);
+            row
+        }
+    });
+    let rows = rows.collect();
     Ok(ImportTable {
         kind: spec.kind,
         sheet: sheet.name,
         style: sheet.style,
         headings,
         rows,
+        open_orders,
+        notes: sheet.notes,
     })
 }
 
-fn find_table(
-    sheets: Vec<TableSheet>,
-    spec: &TableSpec,
-    options: &ReadOptions,
-) -> Result<(TableSheet, TableHeadings)> {
-    let names: Vec<String> = sheets.iter().filter_map(|sheet| sheet.name.clone()).collect();
-    let is_wanted = |sheet: &TableSheet| {
-        let name = sheet.name.as_deref().unwrap_or_default();
-        let wanted = options.sheet.as_deref();
-        wanted.is_none_or(|wanted| name_key(wanted) == name_key(name))
-    };
-    let mut fitting = Vec::new();
-    for sheet in sheets.into_iter().filter(is_wanted) {
-        if let Some(headings) = headings::find(&sheet, spec, &options.mappings)? {
-            fitting.push((sheet, headings));
-        }
+fn empty_table(sheet: TableSheet, spec: &TableSpec) -> ImportTable {
+    ImportTable {
+        kind: spec.kind,
+        sheet: sheet.name,
+        style: sheet.style,
+        headings: TableHeadings::default(),
+        rows: Vec::new(),
+        open_orders: 0,
+        notes: sheet.notes,
     }
-    if fitting.len() > 1 {
-        let fitting = fitting.iter().filter_map(|(sheet, _)| sheet.name.as_deref());
-        return Err(several_tables(&fitting.collect::<Vec<_>>(), spec.kind));
-    }
-    let unknown = |wanted: &&String| !names.iter().any(|name| name_key(name) == name_key(wanted));
-    match (fitting.pop(), options.sheet.as_ref().filter(unknown)) {
-        (Some(found), _) => Ok(found),
-        (None, Some(wanted)) => Err(unknown_sheet(wanted, &names)),
-        (None, None) => Err(no_headings(spec)),
-    }
-}
-
-fn several_tables(sheets: &[&str], kind: ImportKind) -> Error {
-    Error::invalid(
-        ErrorCode::SeveralTables,
-        format!("the sheets {} are all tables of {kind}", sheets.join(", ")),
-    )
-    .hint(format!("choose one with --sheet \"{}\"", sheets[0]))
-}
-
-fn unknown_sheet(wanted: &str, names: &[String]) -> Error {
-    let near = nearest(wanted, names.iter().map(String::as_str), 3);
-    let error = Error::not_found(
-        ErrorCode::UnknownSheet,
-        format!("sheet `{wanted}` not found"),
-        &near,
-    );
-    error.hint(if names.is_empty() {
-        "the file has no sheets: leave --sheet out".to_owned()
-    } else {
-        format!("the sheets are {}", names.join(", "))
-    })
-}
-
-fn no_headings(spec: &TableSpec) -> Error {
-    let heads: Vec<String> = spec.key_headings.iter().map(|head| head.join(" and ")).collect();
-    let kind = spec.kind;
-    Error::invalid(
-        ErrorCode::NoHeadings,
-        format!(
-            "no table of {kind} found: no line has the headings {}",
-            heads.join(", or ")
-        ),
-    )
-    .hint("name the field of a column with --map \"HEADING=FIELD\"")
-    .hint(format!("colab import template {kind} -o {kind}.xlsx"))
 }
 
 struct RowReader<'a> {
@@ -196,26 +164,38 @@ struct RowReader<'a> {
 }
 
 impl RowReader<'_> {
-    fn row(&self, line: &TableLine) -> TableRow {
+    /// Reads a line; the flag is whether nothing is wrong with it but that the order of day and month is open.
+    fn row(&self, line: &TableLine) -> (TableRow, bool) {
         let first = line.cells.first().map(|(_, value)| plain(value));
         if first.is_some_and(|text| text.trim().to_lowercase().starts_with(EXAMPLE)) {
-            return TableRow {
+            let row = TableRow {
                 row: line.row,
                 column: self.key_column,
                 content: RowContent::Example,
             };
+            return (row, false);
         }
-        let (column, content) = match self.values(line) {
-            Ok(values) => (self.key_column, RowContent::Values(values)),
-            Err((column, why)) => {
-                let text = self.text(line);
-                (column, RowContent::Fault { why, text })
+        let (column, content, is_order_open) = match self.values(line) {
+            Ok(values) => (self.key_column, RowContent::Values(values), false),
+            Err(fault) => {
+                let (why, text) = (fault.why, self.text(line));
+                (fault.column, RowContent::Fault { why, text }, fault.is_order_open)
             }
         };
-        TableRow {
+        let row = TableRow {
             row: line.row,
             column,
             content,
+        };
+        (row, is_order_open)
+    }
+
+    fn skipped(&self, line: &TableLine, why: &'static str) -> TableRow {
+        let text = self.text(line);
+        TableRow {
+            row: line.row,
+            column: line.cells.first().map_or(self.key_column, |(at, _)| *at),
+            content: RowContent::Skipped { why, text },
         }
     }
 
@@ -226,23 +206,37 @@ impl RowReader<'_> {
             let mut columns = self.headings.columns.iter();
             columns.any(|column| column.at == at && column.column.is_secret())
         };
-        let cells = line.cells.iter().filter(|(at, _)| !is_secret(*at)).take(FIRST);
+        let cells = line
+            .cells
+            .iter()
+            .filter(|(at, value)| !is_secret(*at) && !is_blank(value));
+        let cells = cells.take(FIRST);
         let texts = cells.map(|(_, value)| plain(value).chars().take(60).collect::<String>());
         texts.collect::<Vec<_>>().join(", ")
     }
 
     /// Reads the cells; an error has the column of the first fault and all that is wrong.
-    fn values(&self, line: &TableLine) -> Result<FieldValues, (u32, String)> {
+    fn values(&self, line: &TableLine) -> Result<FieldValues, RowFault> {
         let mut values = FieldValues::default();
         let mut faults: Vec<(u32, String)> = Vec::new();
+        let mut open = 0;
         for HeadedColumn { at, column } in &self.headings.columns {
-            match line.cells.iter().find(|(place, _)| place == at) {
-                Some((_, value)) => match column.read(value, self.context) {
+            if let Some((_, why)) = line.faults.iter().find(|(place, _)| place == at) {
+                faults.push((*at, format!("{}: {why}", column.name)));
+                continue;
+            }
+            match line.cell(*at) {
+                Some(value) if !is_blank(value) => match column.read(value, self.context) {
                     Ok(text) => values.set(column.name, text),
-                    Err(why) => faults.push((*at, why)),
+                    Err(fault) => {
+                        open += usize::from(fault.is_order_open);
+                        faults.push((*at, fault.why));
+                    }
                 },
-                None if self.options.clear_empty && column.is_optional() => values.set(column.name, ""),
-                None => {}
+                // An object that has no such key says nothing of it.
+                None if self.style == PlaceStyle::Items => {}
+                _ if self.options.clear_empty && column.is_optional() => values.set(column.name, ""),
+                _ => {}
             }
         }
         for (at, mark) in &self.headings.marks {
@@ -251,7 +245,7 @@ impl RowReader<'_> {
             }
         }
         let mut cells = line.cells.iter();
-        if let Some((at, value)) = cells.find(|(at, _)| self.headings.text(*at).is_empty()) {
+        if let Some((at, value)) = cells.find(|(at, _)| self.is_stray(*at)) {
             let place = self.style.cell(line.row, *at, "");
             faults.push((
                 *at,
@@ -260,11 +254,34 @@ impl RowReader<'_> {
         }
         if let Some((at, _)) = faults.first() {
             let whys: Vec<&str> = faults.iter().map(|(_, why)| why.as_str()).collect();
-            return Err((*at, whys.join("; ")));
+            return Err(RowFault {
+                column: *at,
+                why: whys.join("; "),
+                is_order_open: open == faults.len(),
+            });
         }
-        let mut values =
-            (self.spec.normalize)(values, &self.context.site).map_err(|why| (self.key_column, why))?;
+        let normal = (self.spec.normalize)(values, &self.context.site);
+        let mut values = normal.map_err(|why| RowFault {
+            column: self.key_column,
+            why,
+            is_order_open: false,
+        })?;
         values.shrink();
         Ok(values)
     }
+
+    /// Returns whether a column has no heading and is not skipped: its cells have lost theirs.
+    fn is_stray(&self, at: u32) -> bool {
+        let headings = self.headings;
+        headings.text(at).is_empty()
+            && !headings.unnamed.contains(&at)
+            && !headings.columns.iter().any(|column| column.at == at)
+    }
+}
+
+/// Why a line is not read, and where it is wrong first.
+struct RowFault {
+    column: u32,
+    why: String,
+    is_order_open: bool,
 }

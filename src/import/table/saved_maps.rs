@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::dates::DateOrder;
 use crate::access::tx::Tx;
 use crate::import::kind::ImportKind;
 use crate::import::store;
@@ -16,6 +17,8 @@ pub struct SavedMap {
     pub map: Vec<String>,
     pub sheet: Option<String>,
     pub clear_empty: bool,
+    pub ignore_unknown: bool,
+    pub date_order: Option<DateOrder>,
     pub create_rooms: bool,
     pub duration: Option<String>,
     /// Files that are read by it are versions of one source.

@@ -21,7 +21,7 @@ use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
 use crate::import::report::{ImportOutcome, ReportHead, remainder_row, verdict};
 use crate::import::store::{self, FieldTexts};
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
 use crate::room::{NewRoom, service as rooms};
 
@@ -348,6 +348,16 @@ fn kept_row(
     })
 }
 
+/// Names the option that reads what is refused, where nothing else is wrong with it.
+fn with_date_order(mut error: Error, table: &ImportTable, rejected: u64) -> Error {
+    if table.open_orders > 0 && table.open_orders as u64 == rejected {
+        let order =
+            "--date-order dmy if the day comes first in its dates, --date-order mdy if the month does";
+        error.hints = vec![order.to_owned()];
+    }
+    error
+}
+
 fn outcome(
     request: &TableRequest<'_>,
     found: ImportFindings,
@@ -358,7 +368,8 @@ fn outcome(
     let sums = TableSums::of(table, plans)?;
     let refused = plans.iter().filter(|plan| plan.action.is_refusal());
     let places = refused.map(|plan| plan.place(table));
-    let mut failure = verdict(&sums.counts, places, request.partial);
+    let failure = verdict(&sums.counts, places, request.partial);
+    let mut failure = failure.map(|error| with_date_order(error, table, sums.counts.rejected));
     let lacks_room = plans.iter().any(|plan| plan.lacks_room) && table.kind == ImportKind::Bookings;
     if let Some(error) = failure.as_mut().filter(|_| lacks_room) {
         error.hints.insert(

@@ -110,6 +110,7 @@ fn parts(sheet: &Sheet, starts: &[u32], place: impl Fn(CellAddress) -> u32) -> V
         .map(|_| Sheet {
             cells: Vec::new(),
             merges: sheet.merges.as_ref().map(|_| Vec::new()),
+            unresolved: Vec::new(),
             warnings: Vec::new(),
             ..sheet.clone()
         })

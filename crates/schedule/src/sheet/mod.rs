@@ -49,6 +49,6 @@ pub use model::{
     SheetOrientation, SheetReading, SheetSlot, SheetVerdict, SkipReason, SlotTime, WeekSpan,
 };
 pub use sheet_reader::read_sheets;
-pub use text_date::{TextDate, read_text_date};
+pub use text_date::{TextDate, names_weekday, read_text_date};
 pub(crate) use words::is_own_text;
 pub use words::read_weekday;

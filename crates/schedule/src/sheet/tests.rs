@@ -33,6 +33,7 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
         hidden: false,
         cells,
         merges: Some(Vec::new()),
+        unresolved: Vec::new(),
         warnings: Vec::new(),
     }
 }

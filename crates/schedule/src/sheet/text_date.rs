@@ -46,6 +46,16 @@ pub fn read_text_date(text: &str, year: Option<i32>, month_first: bool) -> Resul
     }
 }
 
+/// Reports whether a whole text is a day of the week: `Mon`, `lundi`, `segunda-feira`, `星期一`.
+pub fn names_weekday(text: &str) -> bool {
+    let word: String = text
+        .to_lowercase()
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .collect();
+    !calendar::weekdays(&word).is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +118,16 @@ mod tests {
                 Some("2026-03-02 is a Monday, not a Tuesday"),
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn weekdays_are_known_as_whole_texts() {
+        for text in ["Mon", "Monday", "LUNDI", "seg.", "segunda-feira", "星期一"] {
+            assert!(names_weekday(text), "{text}");
+        }
+        for text in ["Mon 2 March 2026", "M", "", "today", "2026-03-02"] {
+            assert!(!names_weekday(text), "{text}");
         }
     }
 

@@ -84,6 +84,14 @@ pub(super) fn may_mention(archive: &mut ZipParts<'_>, word: &str) -> bool {
     })
 }
 
+/// Reports whether an xlsx asks whoever opens it to calculate: then its stored results need not be any.
+pub(super) fn asks_for_results(archive: &mut ZipParts<'_>) -> bool {
+    const MAX_WORKBOOK: u64 = 1 << 20;
+    let part = head_of(archive, "xl/workbook.xml", MAX_WORKBOOK).unwrap_or_default();
+    let asks = |value: &str| memmem::find(&part, format!("fullCalcOnLoad=\"{value}\"").as_bytes()).is_some();
+    asks("1") || asks("true")
+}
+
 /// Searches a part chunk by chunk; the end of each is kept, so that a word across the border is seen.
 pub(super) fn search(mut part: impl Read, finder: &memmem::Finder) -> std::io::Result<bool> {
     const CHUNK: usize = 1 << 16;

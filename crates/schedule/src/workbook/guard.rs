@@ -1,6 +1,6 @@
 //! The parent's half: one look at the file, one child, one deadline.
 
-use std::fs::{File, OpenOptions};
+use std::fs::OpenOptions;
 use std::io::{BufReader, ErrorKind, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::os::unix::process::ExitStatusExt;
@@ -50,7 +50,18 @@ pub struct FileBytes {
 /// # Errors
 /// `NotFound`, `NotReadable`, `TooLarge`, or `NotAWorkbook` for an empty one.
 pub fn read_bytes(path: &Path, limits: &ReadLimits) -> Result<FileBytes, WorkbookError> {
-    let bytes = read_file(path, limits.max_file_bytes())?;
+    file_bytes(read_file(path, limits.max_file_bytes())?)
+}
+
+/// Reads what another program hands over, to its end.
+///
+/// # Errors
+/// As [`read_bytes`].
+pub fn read_input(input: impl Read, limits: &ReadLimits) -> Result<FileBytes, WorkbookError> {
+    file_bytes(read_at_most(input, 0, limits.max_file_bytes())?)
+}
+
+fn file_bytes(bytes: Vec<u8>) -> Result<FileBytes, WorkbookError> {
     if bytes.is_empty() {
         return Err(WorkbookError::NotAWorkbook(LooksLike::Empty));
     }
@@ -111,7 +122,7 @@ fn read_file(path: &Path, max: u64) -> Result<Vec<u8>, WorkbookError> {
 }
 
 /// Reads at most `max` bytes; `expected` is a guess only, for the file may be growing.
-fn read_at_most(file: File, expected: u64, max: u64) -> Result<Vec<u8>, WorkbookError> {
+fn read_at_most(file: impl Read, expected: u64, max: u64) -> Result<Vec<u8>, WorkbookError> {
     let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0).saturating_add(1));
     file.take(max + 1)
         .read_to_end(&mut bytes)

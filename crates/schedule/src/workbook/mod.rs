@@ -30,8 +30,8 @@ mod wire;
 
 pub use child::run_child;
 pub use error::{LimitExceeded, LooksLike, WorkbookError};
-pub use guard::{CHILD_COMMAND, FileBytes, read_bytes, read_guarded};
+pub use guard::{CHILD_COMMAND, FileBytes, read_bytes, read_guarded, read_input};
 pub use model::{
     CellAddress, CellValue, FileKind, MergedRange, ReadLimits, Sheet, SheetCell, Workbook, WorkbookFile,
 };
-pub(crate) use value::is_error_text;
+pub use value::is_error_text;

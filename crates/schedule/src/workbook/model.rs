@@ -76,6 +76,8 @@ pub struct Sheet {
     pub cells: Vec<SheetCell>,
     /// `None` where the format hides them from us (xlsb); each range spans at least two cells and none overlap.
     pub merges: Option<Vec<MergedRange>>,
+    /// Cells of formulas without a stored result, by row.
+    pub unresolved: Vec<CellAddress>,
     /// What the reader could not see or did not take, in words for the report.
     pub warnings: Vec<String>,
 }

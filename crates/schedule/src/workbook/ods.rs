@@ -1,4 +1,5 @@
-//! What calamine does not tell of an ods: its merged ranges, and what its repeat counts would cost.
+//! What calamine does not tell of an ods: its merged ranges, its formulas without a result, and what its repeat counts
+//! would cost.
 //!
 //! An ods writes equal neighbours once with a count (`table:number-columns-repeated`,
 //! `table:number-rows-repeated`); a few bytes can stand for billions of cells, and calamine spells them all out.
@@ -16,7 +17,15 @@ use super::model::{CellAddress, LAST_COL, LAST_ROW, MergedRange};
 /// Bytes that calamine needs for a cell of a dense range, empty or not, with the copy it hands out.
 const CELL_BYTES: u64 = 64;
 
-/// Reads the merges of each sheet by its name.
+/// What is known of a sheet beside its cells.
+#[derive(Default)]
+pub(super) struct ScannedSheet {
+    pub merges: Vec<MergedRange>,
+    /// Formulas without a stored result.
+    pub unresolved: Vec<CellAddress>,
+}
+
+/// Reads what is known of each sheet by its name.
 ///
 /// # Errors
 /// `TooLarge` if calamine could not hold a sheet, `Damaged` if the content is not XML.
@@ -24,7 +33,7 @@ pub(super) fn scan(
     archive: &mut ZipParts<'_>,
     max_cells: u64,
     memory_bytes: u64,
-) -> Result<HashMap<String, Vec<MergedRange>>, WorkbookError> {
+) -> Result<HashMap<String, ScannedSheet>, WorkbookError> {
     let content = archive.by_name("content.xml").map_err(WorkbookError::damaged)?;
     let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, content));
     // calamine does not check them either, and a file that both can read needs no third opinion.
@@ -32,17 +41,17 @@ pub(super) fn scan(
     let mut scan = OdsScan {
         max_cells,
         memory_bytes,
-        merges: HashMap::new(),
+        sheets: HashMap::new(),
         table: None,
     };
     scan.run(&mut reader)?;
-    Ok(scan.merges)
+    Ok(scan.sheets)
 }
 
 struct OdsScan {
     max_cells: u64,
     memory_bytes: u64,
-    merges: HashMap<String, Vec<MergedRange>>,
+    sheets: HashMap<String, ScannedSheet>,
     table: Option<OdsTable>,
 }
 
@@ -57,7 +66,7 @@ struct OdsTable {
     used: u64,
     /// First and last used row and column.
     extent: Option<(CellAddress, CellAddress)>,
-    merges: Vec<MergedRange>,
+    scanned: ScannedSheet,
 }
 
 impl OdsScan {
@@ -109,7 +118,7 @@ impl OdsScan {
             ("table:table-row", Some(table)) => table.row = table.row.saturating_add(table.rows),
             ("table:table", Some(_)) => {
                 if let Some(table) = self.table.take() {
-                    self.merges.insert(table.name, table.merges);
+                    self.sheets.insert(table.name, table.scanned);
                 }
             }
             _ => {}
@@ -142,12 +151,15 @@ impl OdsTable {
                     .map_or((first, last), |extent| join(extent, (first, last))),
             );
         }
+        if has_no_result(tag) && (self.scanned.unresolved.len() as u64) < max {
+            self.scanned.unresolved.push(first);
+        }
         let span = (
             number(tag, "table:number-rows-spanned")?,
             number(tag, "table:number-columns-spanned")?,
         );
         if span != (1, 1) {
-            if self.merges.len() as u64 + area(first, last) > max {
+            if self.scanned.merges.len() as u64 + area(first, last) > max {
                 return Err(WorkbookError::TooLarge(LimitExceeded::Merges {
                     sheet: self.name.clone(),
                     max,
@@ -166,7 +178,7 @@ impl OdsTable {
                     row: row.saturating_add(rows - 1),
                     col: col.saturating_add(columns - 1),
                 };
-                self.merges.push(MergedRange {
+                self.scanned.merges.push(MergedRange {
                     first: CellAddress { row, col },
                     last: end,
                 });
@@ -215,6 +227,15 @@ fn is_used(tag: &BytesStart<'_>) -> bool {
         let key = attribute.key.as_ref();
         key.starts_with("office:") || key == "table:formula"
     })
+}
+
+/// Reports whether a cell has a formula and nothing that it came to.
+fn has_no_result(tag: &BytesStart<'_>) -> bool {
+    let has = |start: &str| {
+        let mut attributes = tag.attributes().flatten();
+        attributes.any(|attribute| attribute.key.as_ref().starts_with(start))
+    };
+    has("table:formula") && !has("office:") && !has("calcext:value-type")
 }
 
 fn text(tag: &BytesStart<'_>, name: &str) -> Result<Option<String>, WorkbookError> {

@@ -5,8 +5,8 @@ use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
-    Dimensions, Ods, OdsError, Reader, Sheet as SheetInfo, SheetType, Xls, XlsError, Xlsb, XlsbError, Xlsx,
-    XlsxError,
+    DataRef, Dimensions, Ods, OdsError, Reader, Sheet as SheetInfo, SheetType, Xls, XlsError, Xlsb,
+    XlsbError, Xlsx, XlsxError,
 };
 
 use super::error::{LimitExceeded, WorkbookError};
@@ -40,9 +40,10 @@ fn xlsx(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), Workbo
     let mut book: Xlsx<ByteCursor> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_error)?;
     out.begin(FileKind::Xlsx, book.has_1904_epoch()).map_err(unsent)?;
     let has_merges = archive::may_mention(&mut archive::open(bytes)?, "mergeCell");
+    let is_calculated = !archive::asks_for_results(&mut archive::open(bytes)?);
     let infos = book.sheets_metadata().to_vec();
     each_sheet(out, &infos, |info| {
-        let draft = xlsx_sheet(&mut book, info, max_cells)?;
+        let draft = xlsx_sheet(&mut book, info, max_cells, is_calculated)?;
         if !has_merges {
             return Ok(draft.finish(Some(Vec::new())));
         }
@@ -55,9 +56,10 @@ fn xlsx_sheet(
     book: &mut Xlsx<ByteCursor>,
     info: &SheetInfo,
     max_cells: u64,
+    is_calculated: bool,
 ) -> Result<SheetDraft, WorkbookError> {
     let mut draft = SheetDraft::new(info, max_cells);
-    match xlsx_cells_and_formulas(book, &mut draft) {
+    match xlsx_cells_and_formulas(book, &mut draft, is_calculated) {
         Err(XlsxFailure::Reader(_)) => {
             // A formula that calamine cannot take apart must not cost the values, which it can.
             draft = SheetDraft::new(info, max_cells);
@@ -100,13 +102,22 @@ impl From<WorkbookError> for XlsxFailure {
     }
 }
 
-/// Reads cell by cell, so that a far corner costs nothing; with the formulas, to name those without a stored result.
-fn xlsx_cells_and_formulas(book: &mut Xlsx<ByteCursor>, draft: &mut SheetDraft) -> Result<(), XlsxFailure> {
+/// Reads cell by cell, so that a far corner costs nothing; with the formulas, to name those without a stored result. A
+/// program that calculates nothing stores a 0 for each of them, and asks for the results.
+fn xlsx_cells_and_formulas(
+    book: &mut Xlsx<ByteCursor>,
+    draft: &mut SheetDraft,
+    is_calculated: bool,
+) -> Result<(), XlsxFailure> {
     let mut cells = book.worksheet_cells_reader(draft.name())?;
     while let Some(cell) = cells.next_cell_with_formula_metadata()? {
+        // A formula may well come to an empty text.
+        let is_formula =
+            cell.formula.is_some() && !matches!(&cell.value, DataRef::String(text) if text.is_empty());
         match value::cell_value(cell.value) {
+            Some(CellValue::Number(0.0)) if is_formula && !is_calculated => draft.note_unresolved(cell.pos),
             Some(value) => draft.put(cell.pos, value)?,
-            None if cell.formula.is_some() => draft.note_unresolved(cell.pos),
+            None if is_formula => draft.note_unresolved(cell.pos),
             None => {}
         }
     }
@@ -195,7 +206,7 @@ fn ods(bytes: &[u8], max_cells: u64, memory_bytes: u64, out: &mut PartSender) ->
     if archive::is_encrypted_ods(&mut archive) {
         return Err(WorkbookError::Encrypted);
     }
-    let mut merges = ods::scan(&mut archive, max_cells, memory_bytes)?;
+    let mut scanned = ods::scan(&mut archive, max_cells, memory_bytes)?;
     let mut book: Ods<ByteCursor> = Ods::new(Cursor::new(bytes)).map_err(|error| match error {
         OdsError::Password => WorkbookError::Encrypted,
         OdsError::CellLimitExceeded { .. } => {
@@ -211,7 +222,11 @@ fn ods(bytes: &[u8], max_cells: u64, memory_bytes: u64, out: &mut PartSender) ->
             .worksheet_range(&info.name)
             .map_err(|error| draft.damaged(&error))?;
         draft.put_range(&range, value::ods_value)?;
-        Ok(draft.finish(merges.remove(&info.name)))
+        let scanned = scanned.remove(&info.name);
+        for at in scanned.iter().flat_map(|scanned| &scanned.unresolved) {
+            draft.note_unresolved((at.row, at.col));
+        }
+        Ok(draft.finish(scanned.map(|scanned| scanned.merges)))
     })
 }
 

@@ -103,6 +103,7 @@ impl SheetDraft {
             name,
             hidden,
             cells,
+            unresolved,
             warnings,
             ..
         } = self;
@@ -111,6 +112,7 @@ impl SheetDraft {
             hidden,
             cells,
             merges,
+            unresolved,
             warnings,
         }
     }

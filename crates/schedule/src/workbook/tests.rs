@@ -76,6 +76,7 @@ fn an_answer_that_this_process_cannot_hold_is_refused() {
         hidden: false,
         cells,
         merges: None,
+        unresolved: Vec::new(),
         warnings: Vec::new(),
     };
     sender.begin(super::FileKind::Xlsb, false).unwrap();

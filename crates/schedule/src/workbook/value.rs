@@ -81,7 +81,7 @@ const ERRORS: [&str; 17] = [
 ];
 
 /// Reports whether a text is a spreadsheet's error; an ods gives no other.
-pub(crate) fn is_error_text(text: &str) -> bool {
+pub fn is_error_text(text: &str) -> bool {
     if !text.starts_with(['#', 'E', 'e']) {
         return false;
     }

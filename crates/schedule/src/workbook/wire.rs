@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::error::{LimitExceeded, WorkbookError};
-use super::model::{CellValue, FileKind, MergedRange, Sheet, SheetCell, Workbook};
+use super::model::{CellAddress, CellValue, FileKind, MergedRange, Sheet, SheetCell, Workbook};
 
 /// Cells or merges in one portion.
 const PORTION: usize = 4096;
@@ -27,6 +27,7 @@ enum SentPart<'a> {
     },
     Cells(&'a [SheetCell]),
     Merges(&'a [MergedRange]),
+    Unresolved(&'a [CellAddress]),
     End,
 }
 
@@ -46,6 +47,7 @@ enum ReceivedPart {
     },
     Cells(Vec<SheetCell>),
     Merges(Vec<MergedRange>),
+    Unresolved(Vec<CellAddress>),
     End,
 }
 
@@ -82,7 +84,11 @@ impl<'a> PartSender<'a> {
         let merges = sheet.merges.as_deref().unwrap_or_default();
         merges
             .chunks(PORTION)
-            .try_for_each(|merges| self.put(&SentPart::Merges(merges)))
+            .try_for_each(|merges| self.put(&SentPart::Merges(merges)))?;
+        sheet
+            .unresolved
+            .chunks(PORTION)
+            .try_for_each(|places| self.put(&SentPart::Unresolved(places)))
     }
 
     /// Ends the answer: all is well, or what came before does not count.
@@ -150,6 +156,7 @@ fn weight(part: &ReceivedPart) -> u64 {
             .map(|cell| size_of::<SheetCell>() + text(&cell.value))
             .sum(),
         ReceivedPart::Merges(merges) => size_of_val(merges.as_slice()),
+        ReceivedPart::Unresolved(places) => size_of_val(places.as_slice()),
         ReceivedPart::Sheet { name, warnings, .. } => {
             size_of::<Sheet>() + name.len() + warnings.iter().map(|w| w.len() + ALLOCATION).sum::<usize>()
         }
@@ -175,10 +182,12 @@ fn add(workbook: &mut Workbook, part: ReceivedPart) -> Result<(), String> {
                 hidden,
                 cells: Vec::new(),
                 merges,
+                unresolved: Vec::new(),
                 warnings,
             });
         }
         (ReceivedPart::Cells(mut cells), Some(sheet)) => sheet.cells.append(&mut cells),
+        (ReceivedPart::Unresolved(mut places), Some(sheet)) => sheet.unresolved.append(&mut places),
         (
             ReceivedPart::Merges(mut more),
             Some(Sheet {

@@ -25,7 +25,7 @@ pub fn spread(mut table: ImportTable, site: &Site, length: Option<i64>) -> Impor
     for row in table.rows {
         match &row.content {
             RowContent::Values(values) => rows.extend(spread_row(&row, values, site, length)),
-            RowContent::Example | RowContent::Fault { .. } => rows.push(row),
+            RowContent::Example | RowContent::Skipped { .. } | RowContent::Fault { .. } => rows.push(row),
         }
     }
     table.rows = rows;

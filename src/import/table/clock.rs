@@ -1,0 +1,163 @@
+//! Times of day as the cells of a table write them, alone or behind a date.
+
+use chrono::{FixedOffset, NaiveTime};
+
+/// How the end of a day is written.
+pub const MIDNIGHT: &str = "24:00";
+
+/// Splits a text into a date, the time behind it as `HH:MM`, and the offset from UTC that it names.
+pub fn split_time(text: &str) -> Option<(&str, String, Option<FixedOffset>)> {
+    let is_border = |(at, c): &(usize, char)| {
+        let before = text[..*at].bytes().next_back();
+        c.is_whitespace() || (matches!(c, 'T' | 't') && before.is_some_and(|byte| byte.is_ascii_digit()))
+    };
+    text.char_indices().filter(is_border).find_map(|(at, c)| {
+        let (date, rest) = (&text[..at], text[at + c.len_utf8()..].trim());
+        let (rest, offset) = without_offset(rest)?;
+        // `2 h` may be a duration, and `2026` is a year: a time behind a date has its minutes.
+        let minutes = rest.find([':', 'h', 'H']).map(|at| &rest[at + 1..]);
+        if !minutes.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            return None;
+        }
+        Some((without_link(date), time(rest)?, offset))
+    })
+}
+
+/// Removes the word between a date and its time: `2 March 2026 at 9:00`.
+fn without_link(date: &str) -> &str {
+    let date = date.trim_end().trim_end_matches(',');
+    match date.rsplit_once(' ') {
+        Some((date, "at" | "à" | "um" | "om" | "alle" | "às" | "o" | "в")) => date.trim_end_matches(','),
+        _ => date,
+    }
+}
+
+/// Splits the offset from UTC off a time; `None` where it is none.
+fn without_offset(text: &str) -> Option<(&str, Option<FixedOffset>)> {
+    let upper = text.to_ascii_uppercase();
+    for zone in ["UTC", "GMT", "Z"] {
+        if upper.ends_with(zone) {
+            let time = text.get(..text.len() - zone.len())?.trim_end();
+            return Some((time, FixedOffset::east_opt(0)));
+        }
+    }
+    let Some(at) = text.rfind(['+', '-', '−']) else {
+        return Some((text, None));
+    };
+    let (time, sign) = (text[..at].trim_end(), text[at..].chars().next()?);
+    let digits = text[at + sign.len_utf8()..].replace(':', "");
+    let is_offset = matches!(digits.len(), 2 | 4) && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_offset {
+        return None;
+    }
+    let number = |part: &str| part.parse::<i32>().ok();
+    let seconds = number(&digits[..2])? * 3600
+        + number(digits.get(2..).filter(|part| !part.is_empty()).unwrap_or("0"))? * 60;
+    let time = time
+        .strip_suffix("UTC")
+        .or(time.strip_suffix("GMT"))
+        .unwrap_or(time);
+    let seconds = if sign == '+' { seconds } else { -seconds };
+    FixedOffset::east_opt(seconds).map(|offset| (time.trim_end(), Some(offset)))
+}
+
+/// Reads a time of day to the minute, and writes it as `HH:MM`: `8`, `8h`, `08h00`, `8:00:00`, `9:00 AM`, `0900`, `14.30`,
+/// `9:00 Uhr`, `24:00`.
+pub fn time(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let (clock, half) = without_half(&lower);
+    let clock = clock.strip_suffix("uhr").unwrap_or(clock).trim_end();
+    let parts: Vec<&str> = clock.split([':', 'h', '.']).map(str::trim).collect();
+    let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (hour, minute) = match parts.as_slice() {
+        // An hour with half a day would do, but tables have it as a duration as well.
+        [hour] | [hour, ""] if half.is_none() && hour.len() <= 2 => (*hour, "00"),
+        [both] if half.is_none() && both.len() == 4 && both.starts_with(['0', '1']) => both.split_at(2),
+        [hour, minute] => (*hour, *minute),
+        [hour, minute, second] | [hour, minute, second, ""] if second.bytes().all(|byte| byte == b'0') => {
+            (*hour, *minute)
+        }
+        [hour, minute, second, part]
+            if [second, part]
+                .iter()
+                .all(|part| part.bytes().all(|byte| byte == b'0')) =>
+        {
+            (*hour, *minute)
+        }
+        _ => return None,
+    };
+    if ![hour, minute].iter().all(digits) || hour.len() > 2 || minute.len() != 2 {
+        return None;
+    }
+    let (hour, minute): (u32, u32) = (hour.parse().ok()?, minute.parse().ok()?);
+    if (hour, minute) == (24, 0) && half.is_none() {
+        return Some(MIDNIGHT.to_owned());
+    }
+    let hour = match half {
+        None => hour,
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(is_pm) => hour % 12 + if is_pm { 12 } else { 0 },
+    };
+    let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
+    Some(time.format("%H:%M").to_string())
+}
+
+/// Splits `am` or `pm` off a time; the flag is whether it is the afternoon.
+fn without_half(text: &str) -> (&str, Option<bool>) {
+    for (word, is_pm) in [
+        ("am", false),
+        ("a.m.", false),
+        ("a.m", false),
+        ("pm", true),
+        ("p.m.", true),
+        ("p.m", true),
+    ] {
+        if let Some(clock) = text.strip_suffix(word) {
+            return (clock.trim_end(), Some(is_pm));
+        }
+    }
+    (text, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_are_read_to_the_minute() {
+        for (text, read) in [
+            ("08:00", "08:00"),
+            ("8:00:00", "08:00"),
+            ("8:00:00.000", "08:00"),
+            ("8", "08:00"),
+            ("8h", "08:00"),
+            ("09h00", "09:00"),
+            ("14 h 30", "14:30"),
+            ("9:00 AM", "09:00"),
+            ("12:30 am", "00:30"),
+            ("12:30PM", "12:30"),
+            ("1:05 p.m.", "13:05"),
+            ("0900", "09:00"),
+            ("14.30", "14:30"),
+            ("9:00 Uhr", "09:00"),
+            ("24:00", "24:00"),
+        ] {
+            assert_eq!(time(text).as_deref(), Some(read), "{text}");
+        }
+        for text in [
+            "7am",
+            "25:00",
+            "8:5",
+            "8:00:30",
+            "2026",
+            "13:00 PM",
+            "0:30 pm",
+            "soon",
+            "8.5",
+            "-1",
+            "08:00+02:00",
+        ] {
+            assert_eq!(time(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The table among the sheets of a file: the one whose headings name such records.
+
+use super::heading_line::{HeadingLine, one_line};
+use super::headings::{HeadingMatch, TableHeadings};
+use super::mapping::ReadOptions;
+use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
+use super::spec::TableSpec;
+use crate::import::kind::ImportKind;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::names::{name_key, nearest};
+use crate::kernel::text::printable;
+use colab_schedule::workbook::CellValue;
+
+/// Lines that may stand above the headings.
+const LOOK: usize = 20;
+
+/// Where the records are.
+pub enum FoundTable {
+    Headed(TableSheet, TableHeadings),
+    /// An array of JSON without items: it has no headings, and needs none.
+    Empty(TableSheet),
+}
+
+/// Finds the sheet whose headings are those of the kind.
+///
+/// # Errors
+/// `NotFound` for an unknown sheet; `Invalid` where no sheet or several have the headings.
+pub fn find_table(sheets: Vec<TableSheet>, spec: &TableSpec, options: &ReadOptions) -> Result<FoundTable> {
+    let names: Vec<String> = sheets.iter().filter_map(|sheet| sheet.name.clone()).collect();
+    let is_wanted = |sheet: &TableSheet| {
+        let name = sheet.name.as_deref().unwrap_or_default();
+        let wanted = options.sheet.as_deref();
+        wanted.is_none_or(|wanted| name_key(wanted) == name_key(name))
+    };
+    let mut rest: Vec<TableSheet> = sheets.into_iter().filter(is_wanted).collect();
+    let mut fitting = Vec::new();
+    for enough in [HeadingMatch::Most, HeadingMatch::Keys] {
+        let mut others = Vec::new();
+        for sheet in rest {
+            match find_headings(&sheet, spec, options, enough)? {
+                Some(headings) => fitting.push((sheet, headings)),
+                None => others.push(sheet),
+            }
+        }
+        rest = others;
+        if !fitting.is_empty() {
+            break;
+        }
+    }
+    if fitting.len() > 1 {
+        let fitting = fitting.iter().filter_map(|(sheet, _)| sheet.name.as_deref());
+        return Err(several_tables(&fitting.collect::<Vec<_>>(), spec.kind));
+    }
+    let unknown = |wanted: &&String| !names.iter().any(|name| name_key(name) == name_key(wanted));
+    match (fitting.pop(), options.sheet.as_ref().filter(unknown)) {
+        (Some((sheet, headings)), _) => Ok(FoundTable::Headed(sheet, headings)),
+        (None, Some(wanted)) => Err(unknown_sheet(wanted, &names)),
+        (None, None) => {
+            let error = no_headings(spec, &rest);
+            let is_empty = |sheet: &TableSheet| {
+                sheet.style == PlaceStyle::Items && sheet.lines.iter().all(|line| line.row == 0)
+            };
+            let empty = rest.into_iter().find(is_empty);
+            empty.map(FoundTable::Empty).ok_or(error)
+        }
+    }
+}
+
+fn several_tables(sheets: &[&str], kind: ImportKind) -> Error {
+    Error::invalid(
+        ErrorCode::SeveralTables,
+        format!("the sheets {} are all tables of {kind}", sheets.join(", ")),
+    )
+    .hint(format!("choose one with --sheet \"{}\"", sheets[0]))
+}
+
+fn unknown_sheet(wanted: &str, names: &[String]) -> Error {
+    let near = nearest(wanted, names.iter().map(String::as_str), 3);
+    let error = Error::not_found(
+        ErrorCode::UnknownSheet,
+        format!("sheet `{wanted}` not found"),
+        &near,
+    );
+    error.hint(if names.is_empty() {
+        "the file has no sheets: leave --sheet out".to_owned()
+    } else {
+        format!("the sheets are {}", names.join(", "))
+    })
+}
+
+fn no_headings(spec: &TableSpec, sheets: &[TableSheet]) -> Error {
+    let heads: Vec<String> = spec.key_headings.iter().map(|head| head.join(" and ")).collect();
+    let kind = spec.kind;
+    let columns = sheets
+        .iter()
+        .map(likely_columns)
+        .max_by_key(Vec::len)
+        .unwrap_or_default();
+    let found = if columns.is_empty() {
+        String::new()
+    } else {
+        format!("; it has {}", printable(&columns.join(", ")))
+    };
+    Error::invalid(
+        ErrorCode::NoHeadings,
+        format!(
+            "no table of {kind} found: no line has the headings {}{found}",
+            heads.join(", or ")
+        ),
+    )
+    .hint(maps_of_keys(spec, &columns))
+    .hint(format!("colab import template {kind} -o {kind}.xlsx"))
+}
+
+/// Fills the columns that a file seems to have into the mappings that name its records.
+fn maps_of_keys(spec: &TableSpec, columns: &[String]) -> String {
+    let keys = spec.key_headings.first().copied().unwrap_or_default();
+    let mut left: Vec<&String> = columns.iter().collect();
+    left.retain(|text| {
+        spec.column_headed(text)
+            .is_none_or(|column| !keys.contains(&column.name))
+    });
+    let headed = |key: &&&str| {
+        let mut texts = columns.iter();
+        !texts.any(|text| {
+            spec.column_headed(text)
+                .is_some_and(|column| column.name == **key)
+        })
+    };
+    let mut maps = Vec::new();
+    for key in keys.iter().filter(headed) {
+        let near = nearest(key, left.iter().map(|text| text.as_str()), 1)
+            .first()
+            .map(|text| (*text).to_owned());
+        let place = near
+            .and_then(|near| left.iter().position(|text| **text == near))
+            .unwrap_or(0);
+        let heading = if left.is_empty() {
+            "HEADING".to_owned()
+        } else {
+            printable(left.remove(place))
+        };
+        maps.push(format!("--map \"{heading}={key}\""));
+    }
+    format!("name the field of a column with {}", maps.join(" "))
+}
+
+/// Finds the line of headings among the first lines, if there is one.
+///
+/// # Errors
+/// `Invalid` for an unknown column that is not empty, and for two columns that mean the same.
+pub fn find_headings(
+    sheet: &TableSheet,
+    spec: &TableSpec,
+    options: &ReadOptions,
+    enough: HeadingMatch,
+) -> Result<Option<TableHeadings>> {
+    for (place, line) in sheet.lines.iter().take(LOOK).enumerate() {
+        let reading = HeadingLine::of(sheet, place, line, spec, options);
+        if reading.is_enough(enough) {
+            reading.check_mappings()?;
+            return reading.headings().map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// Returns the columns that a sheet seems to have where no line is known for its headings: the line with most texts.
+fn likely_columns(sheet: &TableSheet) -> Vec<String> {
+    let is_text = |value: &CellValue| matches!(value, CellValue::Text(_)) && !is_blank(value);
+    let texts = |line: &TableLine| -> Vec<String> {
+        let cells = line.cells.iter().filter(|(_, value)| is_text(value));
+        cells.map(|(_, value)| one_line(value)).collect()
+    };
+    let mut widest: Vec<String> = Vec::new();
+    for line in sheet.lines.iter().take(LOOK) {
+        let texts = texts(line);
+        if texts.len() > widest.len() {
+            widest = texts;
+        }
+    }
+    widest
+}
