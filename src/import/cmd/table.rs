@@ -178,7 +178,7 @@ fn run(
     let path = if is_input { Path::new(INPUT) } else { path };
     let mut input = is_input.then(|| std::io::stdin().lock());
     let input = input.as_mut().map(|input| input as &mut dyn Read);
-    let content = read_file(path, input, &settings, &app.executable()?)?;
+    let content = read_file(path, input, &settings, &spec, &app.executable()?)?;
     tracing::info!(file = %path.display(), sheets = content.sheets.len(), "read");
     let table = read_table(content.sheets, &spec, &options, &context)?;
     let table = if kind == ImportKind::Bookings {
