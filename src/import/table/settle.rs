@@ -41,12 +41,15 @@ impl TableComparison<'_> {
         is_current: bool,
     ) {
         self.taken.insert(present.record.clone());
-        let base = self
-            .known
-            .bases
-            .of_record(&present.record)
-            .filter(|_| !is_current);
         let row = std::mem::take(&mut self.plans[place].values);
+        // Where the file begins to say whether a record is in use, it is taken at its word.
+        let begins_to_say = |base: &RowBase| {
+            let mut fields = ["status", "is_active"].iter();
+            fields.any(|field| row.text(field).is_some() && base.values.get(field).is_none())
+        };
+        let is_taken_as_said = |base: &&RowBase| is_current || present.is_off && begins_to_say(base);
+        let base = self.known.bases.of_record(&present.record);
+        let base = base.filter(|base| !is_taken_as_said(base));
         let merged = self.merged(&row, &present, base, is_stale);
         let last = self.known.bases.of_record(&present.record);
         let is_known = |(key, values): &(String, FieldValues)| {
