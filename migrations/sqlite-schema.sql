@@ -30,7 +30,7 @@ CREATE TABLE users (
   last_login_at INTEGER,
   created_at    INTEGER NOT NULL,
   updated_at    INTEGER NOT NULL
-) STRICT;
+, full_name TEXT, phone TEXT) STRICT;
 CREATE TABLE user_tokens (
   id           INTEGER PRIMARY KEY,
   user_id      TEXT NOT NULL REFERENCES users (user_id),
@@ -202,23 +202,6 @@ CREATE TABLE outbox (
   created_at INTEGER NOT NULL,
   drained_at INTEGER
 ) STRICT;
-CREATE TABLE devices (
-  id             INTEGER PRIMARY KEY,
-  serial_number  TEXT NOT NULL CONSTRAINT devices_serial_number_check CHECK (length(serial_number) BETWEEN 1 AND 255),
-  serial_key     TEXT NOT NULL CONSTRAINT devices_serial_key_key UNIQUE,
-  name           TEXT,
-  category_id    INTEGER NOT NULL REFERENCES device_categories (id),
-  -- where it is in its life; that it serves a booking now follows from its holds
-  status         TEXT NOT NULL CONSTRAINT devices_status_check CHECK (status IN
-                   ('new', 'available', 'offsite', 'returned', 'testing', 'maintenance', 'sold', 'retired')),
-  status_since   INTEGER NOT NULL,
-  place          TEXT,
-  office_account TEXT,
-  anydesk_id     TEXT,
-  notes          TEXT,
-  created_at     INTEGER NOT NULL,
-  updated_at     INTEGER NOT NULL
-) STRICT;
 CREATE TABLE rental_numbers (
   year        INTEGER NOT NULL PRIMARY KEY,
   last_number INTEGER NOT NULL CONSTRAINT rental_numbers_last_number_check CHECK (last_number > 0)
@@ -260,7 +243,7 @@ CREATE TABLE "booking_device_assignments" (
   returned_at        INTEGER,
   return_condition   TEXT CONSTRAINT booking_device_assignments_return_condition_check CHECK (return_condition IN
                        ('ok', 'needs_inspection', 'repair', 'lost')),
-  notes              TEXT,
+  notes              TEXT, due_on TEXT,
   CONSTRAINT booking_device_assignments_whose_check CHECK (booking_id IS NOT NULL OR rental_id IS NOT NULL),
   CONSTRAINT booking_device_assignments_request_check
     CHECK (device_id IS NOT NULL OR (booking_id IS NOT NULL AND rental_id IS NULL AND returned_at IS NULL)),
@@ -509,6 +492,23 @@ CREATE TABLE operation_rows (
   -- by which a server finds the rows of the transaction that ends; a file has one writer
   transaction_id INTEGER
 ) STRICT;
+CREATE TABLE devices (
+  id             INTEGER PRIMARY KEY,
+  serial_number  TEXT NOT NULL CONSTRAINT devices_serial_number_check CHECK (length(serial_number) BETWEEN 1 AND 255),
+  serial_key     TEXT NOT NULL CONSTRAINT devices_serial_key_key UNIQUE,
+  name           TEXT,
+  category_id    INTEGER NOT NULL REFERENCES device_categories (id),
+  -- where it is in its life; that it serves a booking now follows from its holds
+  status         TEXT NOT NULL CONSTRAINT devices_status_check CHECK (status IN
+                   ('new', 'available', 'offsite', 'returned', 'testing', 'maintenance', 'lost', 'sold', 'retired')),
+  status_since   INTEGER NOT NULL,
+  place          TEXT,
+  office_account TEXT,
+  anydesk_id     TEXT,
+  notes          TEXT,
+  created_at     INTEGER NOT NULL,
+  updated_at     INTEGER NOT NULL
+) STRICT;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -528,6 +528,9 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000016');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000017');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000018');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000019');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000021');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000022');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000025');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -569,7 +572,6 @@ CREATE INDEX import_rows_import ON import_rows (import_id);
 CREATE INDEX import_rows_booking ON import_rows (booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX audit_log_entity ON audit_log (entity, entity_id);
 CREATE INDEX outbox_waiting ON outbox (id) WHERE drained_at IS NULL;
-CREATE INDEX devices_category ON devices (category_id, status);
 CREATE INDEX offsite_rentals_out ON offsite_rentals (due_at) WHERE returned_at IS NULL;
 CREATE INDEX offsite_rentals_booking ON offsite_rentals (booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX booking_device_assignments_device ON booking_device_assignments (device_id) WHERE device_id IS NOT NULL;
@@ -598,6 +600,8 @@ CREATE INDEX booking_places_start ON booking_places (starts_at);
 CREATE INDEX operations_undoes ON operations (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX operation_rows_operation ON operation_rows (operation_id);
 CREATE INDEX operation_rows_row ON operation_rows (table_name, row_key);
+CREATE INDEX devices_category ON devices (category_id, status);
+CREATE INDEX device_movement_log_lost ON device_movement_log (from_booking_id) WHERE action = 'unassigned' AND to_status = 'lost';
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -936,14 +940,6 @@ CREATE TRIGGER users_kept_insert AFTER INSERT ON users
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('users', CAST(NEW.user_id AS TEXT));
 END;
-CREATE TRIGGER users_kept_update AFTER UPDATE ON users
-WHEN (OLD.username, OLD.username_key, OLD.role, OLD.email, OLD.os_uid, OLD.is_active, OLD.created_at)
-  IS NOT (NEW.username, NEW.username_key, NEW.role, NEW.email, NEW.os_uid, NEW.is_active, NEW.created_at)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('users', CAST(OLD.user_id AS TEXT),
-    json_object('user_id', OLD.user_id, 'username', OLD.username, 'username_key', OLD.username_key, 'role', OLD.role, 'email', OLD.email,
-      'os_uid', OLD.os_uid, 'is_active', OLD.is_active, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
-END;
 CREATE TRIGGER rooms_kept_insert AFTER INSERT ON rooms
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('rooms', CAST(NEW.id AS TEXT));
@@ -1059,22 +1055,6 @@ BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('imports', CAST(OLD.id AS TEXT),
     json_object('id', OLD.id, 'undone_at', OLD.undone_at, 'undone_by', OLD.undone_by));
 END;
-CREATE TRIGGER devices_kept_insert AFTER INSERT ON devices
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('devices', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER devices_kept_update AFTER UPDATE ON devices
-WHEN (OLD.serial_number, OLD.serial_key, OLD.name, OLD.category_id, OLD.status, OLD.status_since, OLD.place, OLD.office_account,
-      OLD.anydesk_id, OLD.notes, OLD.created_at)
-  IS NOT (NEW.serial_number, NEW.serial_key, NEW.name, NEW.category_id, NEW.status, NEW.status_since, NEW.place, NEW.office_account,
-      NEW.anydesk_id, NEW.notes, NEW.created_at)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('devices', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'serial_number', OLD.serial_number, 'serial_key', OLD.serial_key, 'name', OLD.name,
-      'category_id', OLD.category_id, 'status', OLD.status, 'status_since', OLD.status_since, 'place', OLD.place,
-      'office_account', OLD.office_account, 'anydesk_id', OLD.anydesk_id, 'notes', OLD.notes, 'created_at', OLD.created_at,
-      'updated_at', OLD.updated_at));
-END;
 CREATE TRIGGER offsite_rentals_kept_insert AFTER INSERT ON offsite_rentals
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('offsite_rentals', CAST(NEW.id AS TEXT));
@@ -1098,26 +1078,6 @@ END;
 CREATE TRIGGER booking_device_assignments_kept_insert AFTER INSERT ON booking_device_assignments
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('booking_device_assignments', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER booking_device_assignments_kept_update AFTER UPDATE ON booking_device_assignments
-WHEN (OLD.booking_id, OLD.device_category_id, OLD.quantity, OLD.created_at, OLD.rental_id, OLD.device_id, OLD.assignment_type,
-      OLD.assigned_by, OLD.assigned_at, OLD.returned_at, OLD.return_condition, OLD.notes)
-  IS NOT (NEW.booking_id, NEW.device_category_id, NEW.quantity, NEW.created_at, NEW.rental_id, NEW.device_id, NEW.assignment_type,
-      NEW.assigned_by, NEW.assigned_at, NEW.returned_at, NEW.return_condition, NEW.notes)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_device_assignments', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'booking_id', OLD.booking_id, 'device_category_id', OLD.device_category_id, 'quantity', OLD.quantity,
-      'created_at', OLD.created_at, 'rental_id', OLD.rental_id, 'device_id', OLD.device_id,
-      'assignment_type', OLD.assignment_type, 'assigned_by', OLD.assigned_by, 'assigned_at', OLD.assigned_at,
-      'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes));
-END;
-CREATE TRIGGER booking_device_assignments_kept_delete AFTER DELETE ON booking_device_assignments
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_device_assignments', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'booking_id', OLD.booking_id, 'device_category_id', OLD.device_category_id, 'quantity', OLD.quantity,
-      'created_at', OLD.created_at, 'rental_id', OLD.rental_id, 'device_id', OLD.device_id,
-      'assignment_type', OLD.assignment_type, 'assigned_by', OLD.assigned_by, 'assigned_at', OLD.assigned_at,
-      'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes));
 END;
 CREATE TRIGGER pricing_catalog_kept_insert AFTER INSERT ON pricing_catalog
 BEGIN
@@ -1165,4 +1125,53 @@ CREATE TRIGGER device_categories_kept_delete AFTER DELETE ON device_categories
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('device_categories', CAST(OLD.id AS TEXT),
     json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'created_at', OLD.created_at));
+END;
+CREATE TRIGGER users_kept_update AFTER UPDATE ON users
+WHEN (OLD.username, OLD.username_key, OLD.role, OLD.email, OLD.os_uid, OLD.is_active, OLD.created_at, OLD.full_name, OLD.phone)
+  IS NOT (NEW.username, NEW.username_key, NEW.role, NEW.email, NEW.os_uid, NEW.is_active, NEW.created_at, NEW.full_name, NEW.phone)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('users', CAST(OLD.user_id AS TEXT),
+    json_object('user_id', OLD.user_id, 'username', OLD.username, 'username_key', OLD.username_key, 'role', OLD.role, 'email', OLD.email,
+      'os_uid', OLD.os_uid, 'is_active', OLD.is_active, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at,
+      'full_name', OLD.full_name, 'phone', OLD.phone));
+END;
+CREATE TRIGGER booking_device_assignments_kept_update AFTER UPDATE ON booking_device_assignments
+WHEN (OLD.booking_id, OLD.device_category_id, OLD.quantity, OLD.created_at, OLD.rental_id, OLD.device_id, OLD.assignment_type,
+      OLD.assigned_by, OLD.assigned_at, OLD.returned_at, OLD.return_condition, OLD.notes,
+      OLD.due_on)
+  IS NOT (NEW.booking_id, NEW.device_category_id, NEW.quantity, NEW.created_at, NEW.rental_id, NEW.device_id, NEW.assignment_type,
+      NEW.assigned_by, NEW.assigned_at, NEW.returned_at, NEW.return_condition, NEW.notes,
+      NEW.due_on)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_device_assignments', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'booking_id', OLD.booking_id, 'device_category_id', OLD.device_category_id, 'quantity', OLD.quantity,
+      'created_at', OLD.created_at, 'rental_id', OLD.rental_id, 'device_id', OLD.device_id,
+      'assignment_type', OLD.assignment_type, 'assigned_by', OLD.assigned_by, 'assigned_at', OLD.assigned_at,
+      'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes,
+      'due_on', OLD.due_on));
+END;
+CREATE TRIGGER booking_device_assignments_kept_delete AFTER DELETE ON booking_device_assignments
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_device_assignments', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'booking_id', OLD.booking_id, 'device_category_id', OLD.device_category_id, 'quantity', OLD.quantity,
+      'created_at', OLD.created_at, 'rental_id', OLD.rental_id, 'device_id', OLD.device_id,
+      'assignment_type', OLD.assignment_type, 'assigned_by', OLD.assigned_by, 'assigned_at', OLD.assigned_at,
+      'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes,
+      'due_on', OLD.due_on));
+END;
+CREATE TRIGGER devices_kept_insert AFTER INSERT ON devices
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('devices', CAST(NEW.id AS TEXT));
+END;
+CREATE TRIGGER devices_kept_update AFTER UPDATE ON devices
+WHEN (OLD.serial_number, OLD.serial_key, OLD.name, OLD.category_id, OLD.status, OLD.status_since, OLD.place, OLD.office_account,
+      OLD.anydesk_id, OLD.notes, OLD.created_at)
+  IS NOT (NEW.serial_number, NEW.serial_key, NEW.name, NEW.category_id, NEW.status, NEW.status_since, NEW.place, NEW.office_account,
+      NEW.anydesk_id, NEW.notes, NEW.created_at)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('devices', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'serial_number', OLD.serial_number, 'serial_key', OLD.serial_key, 'name', OLD.name,
+      'category_id', OLD.category_id, 'status', OLD.status, 'status_since', OLD.status_since, 'place', OLD.place,
+      'office_account', OLD.office_account, 'anydesk_id', OLD.anydesk_id, 'notes', OLD.notes, 'created_at', OLD.created_at,
+      'updated_at', OLD.updated_at));
 END;

@@ -4,6 +4,7 @@
 //! comment of a deferred `Args` struct would stand in place of the verb's own help, so these structs have plain comments.
 
 mod completer;
+mod export;
 mod usage;
 
 use std::path::PathBuf;
@@ -140,6 +141,13 @@ pub enum Command {
     /// Import schedules and tables from files
     #[command(subcommand)]
     Import(ImportNoun),
+    /// Write every list that you may see as a workbook, a sheet each
+    ///
+    /// Bookings, rooms, devices, rentals, prices, costings and users; days, times and amounts are such in the cells too.
+    #[command(
+        after_help = "Examples:\n  colab export everything.xlsx\n  colab export everything.xlsx --as pieter"
+    )]
+    Export(export::ExportArgs),
     /// Check, list, acknowledge and send notifications
     #[command(subcommand)]
     Notify(notify::cmd::NotifyCommand),
@@ -287,6 +295,8 @@ pub struct FinishedRun {
     pub result: Result<CommandResult>,
     pub view: OutputOptions,
     pub log_as_json: bool,
+    /// What is told after all else of a run that was not refused.
+    pub last_note: Option<&'static str>,
 }
 
 /// Assembles the run and runs the command.
@@ -301,12 +311,15 @@ pub fn run(line: CommandLine) -> FinishedRun {
             result: Err(error),
             view: OutputOptions::new(asked, Vec::new(), ColorChoice::Never, None),
             log_as_json: false,
+            last_note: None,
         },
         Ok(mut app) => {
             app.workbook = line.workbook;
             let result = dispatch(line.cli.command, &mut app);
+            let result = app.conclude(result);
             FinishedRun {
-                result: app.conclude(result),
+                last_note: app.last_note().filter(|_| result.is_ok()),
+                result,
                 log_as_json: app.config.log_as_json(),
                 view: app.view,
             }
@@ -392,18 +405,28 @@ fn fields_of_line(app: &mut App) -> Result<Vec<String>> {
     if usage::has_options(&words, &["limit"], Cli::command) && !line.iter().any(|word| word == "--limit") {
         line.extend(["--limit", "1"].map(str::to_owned));
     }
+    let names = run_words(&line, app)?.reply.into_records().names;
+    Ok(names.into_iter().map(str::to_owned).collect())
+}
+
+/// Runs a command such as `booking list` within this run.
+fn run_line(line: &str, app: &mut App) -> Result<CommandResult> {
+    let words: Vec<String> = format!("colab {line}").split(' ').map(str::to_owned).collect();
+    run_words(&words, app)
+}
+
+fn run_words(words: &[String], app: &mut App) -> Result<CommandResult> {
     let cli = Cli::command()
-        .try_get_matches_from(line)
+        .try_get_matches_from(words)
         .and_then(|matches| Cli::from_arg_matches(&matches))
         .map_err(|error| Error::usage(error.to_string()))?;
-    let names = dispatch(cli.command, app)?.reply.into_records().names;
-    Ok(names.into_iter().map(str::to_owned).collect())
+    dispatch(cli.command, app)
 }
 
 fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
     match command {
         Command::Dashboard(args) => dashboard::cmd::run(&args, app),
-        Command::Booking(command) => booking::cmd::run(command, app),
+        Command::Booking(command) => booking::cmd::run(command, device::unfit::conflicts, app),
         Command::Room(RoomNoun::Rooms(command)) => room::cmd::run(command, app),
         Command::Room(RoomNoun::Change(command)) => booking::cmd::run_room_change(command, app),
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
@@ -413,6 +436,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Import(ImportNoun::Files(command)) => import::cmd::run(command, app),
         Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),
+        Command::Export(args) => export::export(&args, app, run_line),
         Command::Notify(command) => notify::cmd::run(command, app),
         Command::History(args) => undo::cmd::run_history(&args, app),
         Command::Undo(args) => undo::cmd::run_undo(&args, app),

@@ -99,20 +99,22 @@ fn exit_at_interrupt() {
     }
 }
 
-/// Prints the result of a run, then its failure, if any.
+/// Prints the result of a run, then its failure, if any, and what is told last. A failure in JSON ends standard error.
 fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString]) -> ExitCode {
     let failure = match run.result {
         Err(error) => Some(error),
         Ok(done) => output::print(done.reply, &run.view).err().or(done.failure),
     };
-    match failure {
-        None => ExitCode::SUCCESS,
-        Some(error) => {
-            let error = cli::with_way_out(error, arguments);
-            output::failure(&error, run.view.format, run.log_as_json);
-            ExitCode::from(error.kind.exit_code())
-        }
-    }
+    let (note, format) = (run.last_note, run.view.format);
+    let is_json = matches!(format, OutputFormat::Json | OutputFormat::Ndjson);
+    note.filter(|_| is_json).into_iter().for_each(output::note);
+    let code = failure.map_or(ExitCode::SUCCESS, |error| {
+        let error = cli::with_way_out(error, arguments);
+        output::failure(&error, format, run.log_as_json);
+        ExitCode::from(error.kind.exit_code())
+    });
+    note.filter(|_| !is_json).into_iter().for_each(output::note);
+    code
 }
 
 /// Help and version go to standard output with 0; anything else that clap refuses is a usage error.

@@ -30,12 +30,12 @@ use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
-use crate::output::{CommandOutput, OutputOptions, Record, Records, one};
+use crate::output::{self, CommandOutput, OutputOptions, Record, Records, one};
 
 pub use asked::WideChange;
 pub use backup_choice::BackupChoice;
 pub use migration::not_a_test_database;
-pub use workbook_args::{WORKBOOK, WorkbookArgs};
+pub use workbook_args::{WORKBOOK, WorkbookArgs, workbook_path};
 
 /// What a command hands back: something to show, and perhaps a failure that comes after it.
 pub struct CommandResult {
@@ -245,7 +245,7 @@ impl App {
     /// Writes a remark to standard error, unless `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.manner.quiet {
-            say(&format!("note: {}", crate::kernel::text::printable(text)));
+            output::note(text);
         }
     }
 

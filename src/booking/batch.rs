@@ -135,20 +135,26 @@ pub fn lock(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<Vec<BookingR
     store::by_ids(tx.connection(), ids)
 }
 
-/// Returns the error of a room that others have in a period: who, and what is free then.
+/// A room that a booking of so many people is to have.
+#[derive(Debug)]
+pub struct WantedRoom {
+    pub booking_id: i64,
+    pub room_id: i64,
+    pub period: Period,
+    pub people: i32,
+}
+
+/// Returns the error of a room that others have in a period: who, and what is free then. Bookings in `others` are not in the
+/// way.
 ///
 /// # Errors
 /// Those of the database.
-pub fn room_taken(
-    tx: &mut Tx<'_>,
-    _grant: &Grant,
-    room_id: i64,
-    period: &Period,
-    except: &[i64],
-) -> Result<Error> {
+pub fn room_taken(tx: &mut Tx<'_>, _grant: &Grant, wanted: &WantedRoom, others: &[i64]) -> Result<Error> {
     let rooms = rooms::all(tx.connection())?;
+    let (own, room_id) = (wanted.booking_id, wanted.room_id);
+    let except: Vec<i64> = others.iter().copied().chain([own]).collect();
     match rooms.iter().find(|room| room.row.id == room_id) {
-        Some(room) => conflict::room_taken(tx, room, period, 0, except),
+        Some(room) => conflict::room_taken_beside(tx, room, &wanted.period, wanted.people, &except, &[own]),
         None => Err(Error::internal(format!("no room {room_id}"))),
     }
 }

@@ -15,6 +15,10 @@ use crate::kernel::period::{RepeatedHour, Site};
 pub struct UpcomingBooking(Booking);
 
 impl UpcomingBooking {
+    pub fn id(&self) -> i64 {
+        self.0.row.id
+    }
+
     /// Describes it by the clocks of a site.
     pub fn in_words(&self, site: &Site) -> String {
         describe::describe_booking(&self.0, site)

@@ -20,6 +20,19 @@ pub fn room_taken(
     people: i32,
     except: &[i64],
 ) -> Result<Error> {
+    room_taken_beside(tx, room, period, people, except, except)
+}
+
+/// Returns the error of a taken room as [`room_taken`] does, where bookings in `except` are not in the way but only those in
+/// `freed` give back what they hold now: what the others hold is no alternative.
+pub fn room_taken_beside(
+    tx: &mut Tx<'_>,
+    room: &Room,
+    period: &Period,
+    people: i32,
+    except: &[i64],
+    freed: &[i64],
+) -> Result<Error> {
     let site = tx.site();
     let mut blocking = blocking_bookings(tx.connection(), room.row.id, period)?;
     blocking.retain(|row| !except.contains(&row.id));
@@ -42,7 +55,7 @@ pub fn room_taken(
     } else {
         format!("{} is taken on {when} by {}{tail}", room.name, words.join("; "))
     };
-    let instead = alternatives_to(tx, room.id, period, people, except)?;
+    let instead = alternatives_to(tx, room.id, period, people, freed)?;
     let list: Vec<_> = blocking
         .iter()
         .map(|row| {

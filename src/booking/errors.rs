@@ -14,15 +14,22 @@ pub fn unknown_booking(id: i64) -> Error {
 /// Returns the refusal to change a booking that is over.
 pub fn closed_booking(booking: &Booking) -> Error {
     let (id, status) = (booking.row.id, booking.row.status);
-    Error::conflict(
+    let error = Error::conflict(
         ErrorCode::BookingClosed,
         format!("booking {id} is {status} and can no longer be changed"),
-    )
-    .hint(if BookingStep::Reopen.is_legal(status, booking.row.device_only) {
-        format!("colab booking reopen {id}")
+    );
+    if BookingStep::Reopen.is_legal(status, booking.row.device_only) {
+        error.hint(format!("colab booking reopen {id}"))
     } else {
-        "make a new booking".to_owned()
-    })
+        with_way_back(error, id)
+    }
+}
+
+/// Adds how a booking that is off comes back.
+fn with_way_back(error: Error, id: i64) -> Error {
+    error
+        .hint(format!("colab history --record booking:{id}"))
+        .hint("colab undo NUMBER brings it back, or make a new booking")
 }
 
 /// Refuses to change a booking that has ended.
@@ -81,7 +88,7 @@ pub fn illegal_step(booking: &Booking, step: BookingStep) -> Error {
     if step == BookingStep::Unassign && BookingStep::Displace.is_legal(status, booking.row.device_only) {
         error.hint(format!("colab booking unassign {id} --reason REASON"))
     } else if words.is_empty() {
-        error.hint(format!("nothing leads on from {status}; make a new booking"))
+        with_way_back(error, id)
     } else {
         error.hint(format!("legal from {status}: {}", words.join(", ")))
     }

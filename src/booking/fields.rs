@@ -4,8 +4,8 @@ use super::checks::MOST_NOTES;
 use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use super::status::STATUS_WORDS;
 use crate::output::{
-    CellForm, ColumnNeed, Record, RecordField, audited, column, imported, imported_apart, shown_in_table,
-    wanted_only,
+    CellForm, ColumnNeed, Record, RecordField, audited, column, imported, imported_apart, shown_if_wide,
+    shown_in_table, wanted_only,
 };
 
 impl Record for Booking {
@@ -74,7 +74,7 @@ impl Record for Booking {
                     .example("1"),
             ),
             imported(
-                shown_in_table("headcount", |b| b.row.headcount.into()),
+                shown_if_wide("headcount", |b| b.row.headcount.into()),
                 column(
                     CellForm::Count,
                     "Number of people, if not learners plus facilitators",

@@ -43,3 +43,4 @@ pub use model::{
     MorningCatering, SeriesScope, Tenant,
 };
 pub use status::BookingStatus;
+pub use vacancy::conflicts::{BookingConflict, ConflictKind, ConflictScope, FindMoreConflicts};

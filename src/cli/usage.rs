@@ -116,11 +116,17 @@ pub fn usage_error(error: &clap::Error, arguments: &[OsString], tree: CommandTre
     let first = NUMBERS
         .iter()
         .fold(first, |text, (theirs, ours)| text.replace(theirs, ours));
-    let mut usage = Error::usage(first);
     let better = better_hints(error, arguments, tree);
+    let first = match first.strip_suffix(':') {
+        // What is missing stands in the hint.
+        Some(_) if !better.is_empty() => "a required argument is missing".to_owned(),
+        _ => without_bounds(&first),
+    };
+    let mut usage = Error::usage(first);
     let is_unknown = error.kind() == ErrorKind::UnknownArgument;
     if better.is_empty() {
-        for line in lines.take_while(|line| !line.starts_with("Usage:")) {
+        let is_end = |line: &&str| line.starts_with("Usage:") || line.starts_with("For more information");
+        for line in lines.take_while(|line| !is_end(line)) {
             let is_far = is_unknown && line.starts_with("tip: a similar argument") && !is_near(error);
             if !is_far {
                 usage = usage.hint(line.trim_start_matches("tip: "));
@@ -130,10 +136,32 @@ pub fn usage_error(error: &clap::Error, arguments: &[OsString], tree: CommandTre
     better.into_iter().fold(usage, Error::hint)
 }
 
+/// Returns the text with the bounds of a number in words: `-5 is not in 0..=4294967295` is too small.
+fn without_bounds(text: &str) -> String {
+    let Some((before, number, least)) = bounds(text) else {
+        return text.to_owned();
+    };
+    if number < least {
+        format!("{before}write {least} or more")
+    } else {
+        format!("{before}the number is too large")
+    }
+}
+
+/// Returns the text before a number that is out of bounds, the number, and the least that may be.
+fn bounds(text: &str) -> Option<(&str, i128, i128)> {
+    let (before, bounds) = text.split_once(" is not in ")?;
+    let (before, number) = before.rsplit_once(' ')?;
+    let least = bounds.split_once("..")?.0;
+    let before = text.get(..=before.len())?;
+    Some((before, number.parse().ok()?, least.parse().ok()?))
+}
+
 /// Returns whether clap itself words this well: help, version, and what it shows with colours and usage.
 pub fn is_well_worded(error: &clap::Error, arguments: &[OsString], tree: CommandTree) -> bool {
     let text = error.to_string();
-    let has_number = NUMBERS.iter().any(|(theirs, _)| text.contains(theirs));
+    let first = text.lines().next().unwrap_or_default();
+    let has_number = NUMBERS.iter().any(|(theirs, _)| text.contains(theirs)) || bounds(first).is_some();
     let is_unknown = error.kind() == ErrorKind::UnknownArgument;
     let is_near = !is_unknown || is_near(error);
     !has_number && is_near && better_hints(error, arguments, tree).is_empty()

@@ -42,6 +42,8 @@ diesel::table! {
         last_login_at -> Nullable<UtcMicros>,
         created_at -> UtcMicros,
         updated_at -> UtcMicros,
+        full_name -> Nullable<Text>,
+        phone -> Nullable<Text>,
     }
 }
 
@@ -329,6 +331,7 @@ diesel::table! {
         returned_at -> Nullable<UtcMicros>,
         return_condition -> Nullable<Text>,
         notes -> Nullable<Text>,
+        due_on -> Nullable<Date>,
     }
 }
 

@@ -1,6 +1,7 @@
 //! Devices added and edited.
 
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
 
 use super::model::{Device, DeviceAction, DeviceCategory, DeviceRow, DeviceStatus, serial_key, serials};
 use super::movement::{self, MovementCause, NewMovement};
@@ -11,7 +12,7 @@ use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::text::{clean_notes, clean_text, optional_text};
+use crate::kernel::text::{clean_text, optional_notes, optional_text};
 use crate::output::facts;
 use crate::user::IfExists;
 
@@ -45,11 +46,8 @@ impl DeviceChanges {
                 *value = optional_text(field, text, most)?;
             }
         }
-        if let Some(notes) = &self.notes {
-            let is_empty = notes.trim().is_empty();
-            row.notes = (!is_empty)
-                .then(|| clean_notes("notes", notes, 2000))
-                .transpose()?;
+        if let Some(text) = &self.notes {
+            row.notes = optional_notes("notes", text, 2000)?;
         }
         Ok(())
     }
@@ -128,7 +126,7 @@ fn already_exists(serial: &str) -> Error {
 fn clean_serials(serials: &[String]) -> Result<(Vec<String>, Vec<String>)> {
     let serials: Vec<String> = serials
         .iter()
-        .map(|serial| clean_text("serial", serial, 255))
+        .map(|serial| Ok(clean_text("serial", serial, 255)?.nfc().collect()))
         .collect::<Result<_>>()?;
     let keys: Vec<String> = serials.iter().map(|serial| serial_key(serial)).collect();
     service::refuse_repeated(&keys)?;

@@ -10,6 +10,7 @@
 //! | `availability` | holds, free devices, stock |
 //! | `request` | what bookings request, and what is still unfilled |
 //! | `assignment`, `allocation`, `shortage`, `unfilled` | devices given to bookings, chosen, missing, hopelessly missing |
+//! | `unfit` | promises that a device in repair, inspection or lost does not keep |
 //! | `threshold` | when a category's stock is low |
 //! | `bulk` | rows as demo data and migrations write them |
 
@@ -30,3 +31,4 @@ pub mod status_change;
 mod store;
 pub mod threshold;
 pub mod unfilled;
+pub mod unfit;

@@ -1,9 +1,10 @@
 //! Devices, their categories, holdings and movements as domain types and rows.
 
 use diesel::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::db::schema::{device_categories, device_movement_log, devices};
-use crate::kernel::text::counted;
+use crate::kernel::text::{counted, without_hidden};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
     CellForm, ColumnNeed, Record, RecordField, Value, WordList, column, imported, shown_in_table, wanted_only,
@@ -20,6 +21,7 @@ text_enum! {
         Returned = "returned",
         Testing = "testing",
         Maintenance = "maintenance",
+        Lost = "lost",
         Sold = "sold",
         Retired = "retired",
     }
@@ -34,13 +36,14 @@ const STATUS_WORDS: WordList = WordList {
 impl DeviceStatus {
     /// Returns the statuses that somebody may change it to by hand. Bookings and rentals make the other changes.
     pub fn next(self) -> &'static [Self] {
-        use DeviceStatus::{Available, Maintenance, New, Offsite, Retired, Returned, Sold, Testing};
+        use DeviceStatus::{Available, Lost, Maintenance, New, Offsite, Retired, Returned, Sold, Testing};
         match self {
-            New => &[Available, Testing, Maintenance, Retired],
-            Available => &[Testing, Maintenance, Sold, Retired],
-            Returned => &[Available, Testing, Maintenance, Sold, Retired],
-            Testing => &[Available, Maintenance, Retired],
-            Maintenance => &[Available, Testing, Sold, Retired],
+            New => &[Available, Testing, Maintenance, Lost, Retired],
+            Available => &[Testing, Maintenance, Lost, Sold, Retired],
+            Returned => &[Available, Testing, Maintenance, Lost, Sold, Retired],
+            Testing => &[Available, Maintenance, Lost, Retired],
+            Maintenance => &[Available, Testing, Lost, Sold, Retired],
+            Lost => &[Available, Returned, Testing, Maintenance, Retired],
             Self::Assigned | Offsite | Sold | Retired => &[],
         }
     }
@@ -50,9 +53,31 @@ impl DeviceStatus {
         matches!(self, Self::Sold | Self::Retired)
     }
 
+    /// Returns whether the device is gone, for good or until it is found: it keeps no promise.
+    pub fn is_gone(self) -> bool {
+        self.is_terminal() || self == Self::Lost
+    }
+
     /// Returns whether a booking may get the device: it is here, or will be back.
     pub fn can_be_promised(self) -> bool {
         matches!(self, Self::Available | Self::Assigned | Self::Offsite)
+    }
+
+    /// Returns the statuses in which no booking may get a device.
+    pub fn unfit() -> Vec<Self> {
+        let all = Self::ALL.iter().copied();
+        all.filter(|status| !status.can_be_promised()).collect()
+    }
+
+    /// Returns a status as the end of a sentence: `L-1 is in repair`.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Returned => "waiting for inspection",
+            Self::Testing => "in testing",
+            Self::Maintenance => "in repair",
+            Self::Offsite => "off site",
+            _ => self.as_str(),
+        }
     }
 
     /// Returns after how many days in this status a device needs attention, and after how many it is critical.
@@ -403,9 +428,14 @@ impl From<&DeviceMovement> for Value {
     }
 }
 
-/// Returns the key of a serial number: case and surrounding blanks do not matter, everything else does.
+/// Returns the key of a serial number: case, surrounding blanks, characters that nobody sees and the form of accents do not
+/// matter, everything else does.
 pub fn serial_key(serial: &str) -> String {
-    serial.trim().to_uppercase()
+    if serial.is_ascii() {
+        return serial.trim().to_uppercase();
+    }
+    let visible = without_hidden(serial.to_owned());
+    visible.trim().to_uppercase().nfc().collect()
 }
 
 /// Devices that a command has changed, and what to warn of.
@@ -449,5 +479,6 @@ mod tests {
     fn serials_are_known_in_any_case() {
         assert_eq!(serial_key(" lt-001 "), serial_key("LT-001"));
         assert_ne!(serial_key("LT-001"), serial_key("LT001"));
+        assert_eq!(serial_key("\u{feff}e\u{301}-1\u{200b}"), serial_key("É-1"));
     }
 }

@@ -2,12 +2,13 @@
 
 use serde_json::json;
 
+use super::assignment::release;
 use super::availability::store::{self as hold_store, HoldFilter};
 use super::model::{ChangedDevices, Device, DeviceAction, DeviceHolding, DeviceStatus};
 use super::movement::{self, MovementCause, NewMovement};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::{Grant, Permission};
+use crate::access::auth::{Grant, Permission, Role};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
@@ -38,8 +39,11 @@ pub fn move_devices(tx: &mut Tx<'_>, wanted: &DeviceMove) -> Result<ChangedDevic
     for device in &service::lock(tx, &grant, &wanted.serials)? {
         let to = wanted.to.unwrap_or(device.row.status);
         if to != device.row.status {
-            check_status(device, to)?;
-            warnings.extend(check_promises(tx, &grant, device, to)?);
+            check_status(tx, device, to, reason.is_some())?;
+            warnings.extend(match to {
+                DeviceStatus::Lost => release::lost(tx, &grant, device)?,
+                _ => check_promises(tx, &grant, device, to)?.into_iter().collect(),
+            });
         }
         change(tx, &grant, device, to, place.clone(), reason.clone())?;
     }
@@ -48,6 +52,24 @@ pub fn move_devices(tx: &mut Tx<'_>, wanted: &DeviceMove) -> Result<ChangedDevic
         devices: service::find(tx, &grant, &wanted.serials)?,
         warnings,
     })
+}
+
+/// Takes lost devices into use again, all or none.
+///
+/// # Errors
+/// `Conflict` for a device that is not lost, and for a status that cannot follow.
+pub fn find_again(tx: &mut Tx<'_>, found: &DeviceMove) -> Result<ChangedDevices> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    for device in service::find(tx, &grant, &found.serials)? {
+        if device.row.status != DeviceStatus::Lost {
+            let (serial, status) = (&device.row.serial_number, device.status());
+            let fact = format!("{serial} is {status}, not lost");
+            return Err(
+                Error::conflict(ErrorCode::IllegalMove, fact).hint(format!("colab device show {serial}"))
+            );
+        }
+    }
+    move_devices(tx, found)
 }
 
 /// Takes a device into use again that an undone import had retired; no other way leads back from there.
@@ -69,7 +91,8 @@ pub fn reinstate(tx: &mut Tx<'_>, serial: &str) -> Result<()> {
     Ok(())
 }
 
-/// Saves a device's new status and place with a movement and an audit event; nothing if both are the present ones.
+/// Saves a device's new status and place with a movement and an audit event. If both are the present ones, a reason
+/// is a line of the timeline all the same.
 fn change(
     tx: &mut Tx<'_>,
     grant: &Grant,
@@ -81,8 +104,13 @@ fn change(
     let mut row = device.row.clone();
     row.status = to;
     row.place = place.or(row.place);
-    if row == device.row {
+    if row == device.row && reason.is_none() {
         return Ok(());
+    }
+    if row == device.row {
+        let event = AuditEvent::happened("device", &row.serial_number, json!({"reason": reason}));
+        tx.audit(grant, event);
+        return record_move(tx, grant, device, to, row.place, reason);
     }
     if to != device.row.status {
         row.status_since = tx.now();
@@ -97,8 +125,19 @@ fn change(
         facts(row.status, &row.place),
     );
     tx.audit(grant, event.with(json!({"reason": reason})));
+    record_move(tx, grant, device, to, row.place, reason)
+}
+
+fn record_move(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    device: &Device,
+    to: DeviceStatus,
+    to_place: Option<String>,
+    reason: Option<String>,
+) -> Result<()> {
     let moved = NewMovement {
-        to_place: row.place,
+        to_place,
         ..NewMovement::new(device, DeviceAction::Moved, to)
     };
     let cause = MovementCause {
@@ -108,13 +147,14 @@ fn change(
     movement::record(tx, grant, vec![moved], &cause)
 }
 
-/// Checks that a status may follow the present one.
+/// Checks that a status may follow the present one. What was retired can be taken into use again by an admin who says why.
 ///
 /// # Errors
 /// `Conflict`, with the command that leads to the status or the statuses that may follow.
-fn check_status(device: &Device, to: DeviceStatus) -> Result<()> {
+fn check_status(tx: &Tx<'_>, device: &Device, to: DeviceStatus, has_reason: bool) -> Result<()> {
     let (serial, from) = (&device.row.serial_number, device.status());
-    if from.next().contains(&to) {
+    let is_back = (from, to) == (DeviceStatus::Retired, DeviceStatus::Available);
+    if from.next().contains(&to) || is_back && has_reason && tx.actor().role == Role::Admin {
         return Ok(());
     }
     let legal: Vec<&str> = from.next().iter().map(|status| status.as_str()).collect();
@@ -134,6 +174,7 @@ fn check_status(device: &Device, to: DeviceStatus) -> Result<()> {
         }
         (_, DeviceStatus::Offsite) => format!("colab rental start --serial {serial} …"),
         (_, DeviceStatus::Assigned) => format!("colab device assign BOOKING --serial {serial}"),
+        _ if is_back => format!("an admin can: colab device move {serial} --to available --reason WHY"),
         _ if legal.is_empty() => format!("a {from} device keeps its status"),
         _ => format!("a {from} device can become {}", legal.join(", ")),
     };

@@ -38,9 +38,10 @@ pub fn name_of(booking_id: Option<i64>, record: Option<&str>) -> String {
 }
 
 impl PastImport {
-    /// Returns the records that an undo left.
+    /// Returns the records that its undo left; none of an import that stands, or stands again.
     pub fn left(&self) -> Vec<String> {
-        let names = self.report.0[LEFT].as_array().into_iter().flatten();
+        let names = self.undone_at.and_then(|_| self.report.0[LEFT].as_array());
+        let names = names.into_iter().flatten();
         names
             .filter_map(|name| name.as_str().map(str::to_owned))
             .collect()

@@ -1,18 +1,17 @@
 //! Undoing one import: what it created is cancelled or taken out of use, what it changed is as before; what somebody
 //! edited since stays.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::journal::{self, ImportedRow, PastImport};
+use super::journal::{self, PastImport};
 use super::kind::{self, ImportKind};
-use super::service;
-use super::undone::{UndoOutcome, UndoneRecord};
-use super::{remainder, schedule, store, table};
+use super::since::ChangesSince;
+use super::undone::{UndoOutcome, UndoneImport, UndoneRecord};
+use super::{remainder, rooms, schedule, service, store, table};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
-use crate::access::operation::{self, RowStanding};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 
@@ -26,11 +25,12 @@ pub fn undo(
     id: i64,
     force: bool,
     reason: Option<&str>,
-) -> Result<(Vec<UndoneRecord>, Option<Error>)> {
+) -> Result<(UndoneImport, Option<Error>)> {
     kind::may_import_something(tx)?;
     let import = service::find(tx, id)?;
-    let grant = tx.require(import.kind.permission())?;
-    if import.kind.fills_a_database() {
+    let kind = import.kind;
+    let grant = tx.require(kind.permission())?;
+    if kind.fills_a_database() {
         return Err(Error::conflict(
             ErrorCode::ImportOfEverything,
             format!("import {id} filled the database: users, devices and rentals came with its bookings"),
@@ -40,45 +40,31 @@ pub fn undo(
     journal::lock_source(tx, &grant, lock_of(&import))?;
     let import = service::find(tx, id)?;
     let mut rows = store::rows(tx.connection(), id)?;
+    let since = ChangesSince::of(tx, id, force)?;
+    let mut rooms = rooms::made_by(tx, kind, &since)?;
     if import.undone_at.is_some() {
         let left = import.left();
         rows.retain(|row| left.contains(&store::name_of(row.booking_id, row.record.as_deref())));
-        if rows.is_empty() {
-            return Err(Error::conflict(
-                ErrorCode::AlreadyUndone,
-                format!("import {id} is undone already"),
-            ));
+        rooms.retain(|room| left.contains(&room.name()));
+        if rows.is_empty() && rooms.is_empty() {
+            return Err(
+                Error::conflict(ErrorCode::AlreadyUndone, format!("import {id} is undone already"))
+                    .hint("colab history lists its undo: undo that one to have the import again"),
+            );
         }
     }
-    let as_left = bookings_as_left(tx, id)?;
-    let is_left = |row: &ImportedRow| force || row.booking_id.is_some_and(|id| as_left.contains(&id));
     let cause = reason.map_or_else(|| format!("import {id} was undone"), str::to_owned);
-    let undone = match import.kind {
-        ImportKind::Schedule => schedule::undo(tx, &grant, rows, &cause, &is_left)?,
-        kind => table::undo(tx, &grant, kind, rows, &cause, &is_left)?,
+    let mut records = match kind {
+        ImportKind::Schedule => schedule::undo(tx, &grant, rows, &cause, &since)?,
+        kind => table::undo(tx, &grant, kind, rows, &cause, &since)?,
     };
-    let made_by = operation::of_rows(tx.connection(), &[("imports", vec![id.to_string()])])?;
-    if let Some(first) = made_by.first() {
-        tx.mark_undo_of(*first);
+    records.extend(rooms::withdraw(tx, rooms, &since)?);
+    if let Some(operation) = since.operation {
+        tx.mark_undo_of(operation);
     }
-    remainder::forget(tx, import.kind, &import.source)?;
-    let failure = keep(tx, &grant, import, force, reason, &undone)?;
-    Ok((undone, failure))
-}
-
-/// Returns the bookings that are as an import left them, by the operations that changed them since: an undone import that
-/// was done again counts as one.
-fn bookings_as_left(tx: &mut Tx<'_>, id: i64) -> Result<BTreeSet<i64>> {
-    let operations = operation::of_rows(tx.connection(), &[("imports", vec![id.to_string()])])?;
-    let Some(first) = operations.first() else {
-        return Ok(BTreeSet::new());
-    };
-    let undos = operation::undos(tx.connection())?;
-    let standing = operation::standing_of(tx.connection(), *first, &undos)?;
-    let as_left = standing
-        .into_iter()
-        .filter(|((table, _), standing)| table == "bookings" && *standing == RowStanding::AsLeft);
-    Ok(as_left.filter_map(|((_, key), _)| key.parse().ok()).collect())
+    remainder::forget(tx, kind, &import.source)?;
+    let failure = keep(tx, &grant, import, force, reason, &records)?;
+    Ok((UndoneImport { kind, records }, failure))
 }
 
 /// Puts undone records in the order of their import's rows.
@@ -87,7 +73,7 @@ pub fn in_order(tx: &mut Tx<'_>, id: i64, mut undone: Vec<UndoneRecord>) -> Resu
     let rows = store::rows(tx.connection(), id)?.into_iter();
     let names = rows.map(|row| store::name_of(row.booking_id, row.record.as_deref()));
     let places: BTreeMap<String, usize> = names.zip(0..).collect();
-    undone.sort_by_key(|one| places.get(&one.name()).copied());
+    undone.sort_by_key(|one| places.get(&one.name()).copied().unwrap_or(usize::MAX));
     Ok(undone)
 }
 

@@ -186,7 +186,6 @@ error_codes! {
     PastDate = "past_date", [Invalid], "The date is in the past";
     PeriodTooLong = "period_too_long", [Invalid], "The period is longer than a calendar shows";
     PlanOutdated = "plan_outdated", [Conflict], "The database or the file has changed since the plan was saved";
-    PricesOverlap = "prices_overlap", [Conflict], "Another price of the same item holds in that period";
     ReadOnly = "read_only", [Database], "The database cannot be written";
     RentalReturned = "rental_returned", [Conflict], "All devices of the rental are back";
     ReturnBeforeStart = "return_before_start", [Invalid], "The return date is before the first day";

@@ -72,7 +72,7 @@ impl Prompt {
         }
     }
 
-    /// Checks that somebody means what cannot be undone: by `--yes`, or typed at a terminal.
+    /// Checks that somebody means what cannot be undone: by `--yes`, or a whole `yes` typed at a terminal.
     ///
     /// # Errors
     /// `Usage` where nobody can be asked, or when the answer is no.
@@ -82,7 +82,7 @@ impl Prompt {
                 Error::usage(format!("this would {what}, and nobody can be asked")).hint("use --yes"),
             );
         }
-        self.agree_if_asked(what)
+        self.question(what, "Type yes: ", |answer| answer == "yes")
     }
 
     /// Checks at a terminal that somebody means what can be undone; where nobody can be asked it goes on.
@@ -90,18 +90,19 @@ impl Prompt {
     /// # Errors
     /// `Usage` when the answer is no.
     pub fn agree_if_asked(&self, what: &str) -> Result<()> {
+        self.question(what, "Type yes or no: ", |answer| matches!(answer, "y" | "yes"))
+    }
+
+    fn question(&self, what: &str, how: &str, is_yes: impl Fn(&str) -> bool) -> Result<()> {
         if !self.may_ask() {
             return Ok(());
         }
-        let _ = write!(
-            std::io::stderr(),
-            "{}? Type yes: ",
-            crate::kernel::text::printable(what)
-        );
+        let what = capitalised(&crate::kernel::text::printable(what));
+        let _ = write!(std::io::stderr(), "{what}? {how}");
         let mut answer = String::new();
         let read = std::io::stdin().lock().read_line(&mut answer);
         match read {
-            Ok(_) if answer.trim().eq_ignore_ascii_case("yes") => Ok(()),
+            Ok(_) if is_yes(&answer.trim().to_lowercase()) => Ok(()),
             _ => Err(Error::usage("nothing was changed: the answer was not yes")),
         }
     }
@@ -148,6 +149,13 @@ impl Prompt {
         rpassword::prompt_password(prompt)
             .map_err(|error| Error::usage("cannot read a password").caused_by(error))
     }
+}
+
+/// Begins a question with a capital letter.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
 }
 
 /// Reads a short text from standard input, without the end of its last line.

@@ -57,6 +57,17 @@ pub fn optional_text(field: &str, text: &str, max_chars: usize) -> Result<Option
     }
 }
 
+/// Returns optional notes as they are stored: as [`clean_notes`]; empty ones are `None`.
+///
+/// # Errors
+/// As [`clean_text`].
+pub fn optional_notes(field: &str, text: &str, max_chars: usize) -> Result<Option<String>> {
+    match text.trim() {
+        "" => Ok(None),
+        text => clean_notes(field, text, max_chars).map(Some),
+    }
+}
+
 /// Returns each character with the one before it.
 fn with_previous(text: &str) -> impl Iterator<Item = (Option<char>, char)> {
     std::iter::once(None)

@@ -27,6 +27,7 @@ text_enum! {
         LowStock = "low_stock",
         ConflictNoAlternatives = "conflict_no_alternatives",
         OffsiteConflict = "offsite_conflict",
+        DeviceUnfit = "device_unfit",
         ReturnOverdue = "return_overdue",
         GhostWaiting = "ghost_waiting",
         RentalDue = "rental_due",
@@ -43,7 +44,9 @@ impl Condition {
         );
         match self {
             Self::LowStock | Self::ConflictNoAlternatives => vec![it_boss, room_boss],
-            Self::OffsiteConflict | Self::ReturnOverdue | Self::RentalDue => vec![it_boss],
+            Self::OffsiteConflict | Self::DeviceUnfit | Self::ReturnOverdue | Self::RentalDue => {
+                vec![it_boss]
+            }
             Self::GhostWaiting | Self::ScheduleRemainder => vec![room_boss],
         }
     }

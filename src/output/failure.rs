@@ -1,4 +1,4 @@
-//! The one place that prints an error.
+//! The one place that prints an error, and a remark after the output.
 
 use std::io::Write;
 
@@ -8,6 +8,12 @@ use super::OutputFormat;
 use super::render::escaped;
 use crate::kernel::error::Error;
 use crate::kernel::text::printable;
+
+/// Writes a remark to standard error.
+pub fn note(text: &str) {
+    // Nobody is left to tell when standard error is closed.
+    let _ = writeln!(std::io::stderr(), "note: {}", printable(text));
+}
 
 /// Writes the error to standard error: a sentence, its causes (with `-v`) and its hints, or with JSON one object. A log in
 /// JSON gets it too.

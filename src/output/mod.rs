@@ -20,7 +20,7 @@ pub use document::{
     FileDraft, folder_of, is_stdout, is_stream, remove_drafts, replaceable_file, takes_document, write_file,
     write_private_file,
 };
-pub use failure::failure;
+pub use failure::{failure, note};
 pub use heat::{HeatMap, escaped as markup_text};
 pub use options::OutputOptions;
 pub use pager::is_paging;

@@ -121,7 +121,7 @@ impl OutputOptions {
                 let local = |at: &Timestamp| at.utc().with_timezone(&self.timezone);
                 let at = at
                     .as_ref()
-                    .map(|at| local(at).format("%-d %b %H:%M ").to_string());
+                    .map(|at| local(at).format("%-d %b %Y %H:%M ").to_string());
                 let words = words.iter().map(|one| self.words(one));
                 at.into_iter().chain(words).collect()
             }

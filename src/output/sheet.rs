@@ -1,4 +1,4 @@
-//! Records as a workbook of one sheet: for people who calculate on, and for imports that read it back.
+//! Records as a workbook, a sheet a list: for people who calculate on, and for imports that read it back.
 
 use rust_xlsxwriter::{ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -11,21 +11,37 @@ use crate::kernel::money::Money;
 /// Characters of the widest column.
 const WIDEST: usize = 60;
 
-/// Writes records under their field names: numbers, money and days as such, everything else as text, which no program
-/// runs as a formula.
-pub fn workbook(records: Records, title: &str, view: &OutputOptions) -> Result<Vec<u8>> {
-    let records = if view.fields.is_empty() {
-        records
-    } else {
-        records.choose(&view.fields)?
-    };
-    write(&records, title, view)
-        .map_err(|error| Error::invalid(ErrorCode::Workbook, "cannot write the workbook").caused_by(error))
+/// A list and the name of its sheet.
+pub struct WorkbookSheet {
+    pub title: String,
+    pub records: Records,
 }
 
-fn write(records: &Records, title: &str, view: &OutputOptions) -> Result<Vec<u8>, XlsxError> {
+/// Writes lists under their field names: numbers, money and days as such, everything else as text, which no program
+/// runs as a formula.
+pub fn workbook(sheets: Vec<WorkbookSheet>, view: &OutputOptions) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet();
+    for WorkbookSheet { title, records } in sheets {
+        let records = if view.fields.is_empty() {
+            records
+        } else {
+            records.choose(&view.fields)?
+        };
+        fill(workbook.add_worksheet(), &title, &records, view).map_err(cannot_write)?;
+    }
+    workbook.save_to_buffer().map_err(cannot_write)
+}
+
+fn cannot_write(error: XlsxError) -> Error {
+    Error::invalid(ErrorCode::Workbook, "cannot write the workbook").caused_by(error)
+}
+
+fn fill(
+    sheet: &mut Worksheet,
+    title: &str,
+    records: &Records,
+    view: &OutputOptions,
+) -> Result<(), XlsxError> {
     sheet.set_name(title)?;
     let head = Format::new().set_bold().set_border_bottom(FormatBorder::Thin);
     let columns = 0..=u16::MAX;
@@ -40,7 +56,7 @@ fn write(records: &Records, title: &str, view: &OutputOptions) -> Result<Vec<u8>
         sheet.set_column_width(column, u16::try_from(width.min(WIDEST) + 2).unwrap_or(u16::MAX))?;
     }
     sheet.set_freeze_panes(1, 0)?;
-    workbook.save_to_buffer()
+    Ok(())
 }
 
 fn write_cell(

@@ -1,14 +1,14 @@
 //! Changes of the catalogue: a new price ends the one before it, and no row is overwritten.
 //!
 //! `set` ends the price in force the day before. A price that began on the same day is replaced and kept as inactive. A
-//! price that begins later stays, and the new one ends the day before it. A new price with a last day is an exception:
-//! after it the previous price applies again.
+//! price that begins later stays, and the new one ends the day before it. A new price with a last day is an exception, also
+//! to prices that begin before that day: after it the price applies that would apply without it.
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value as Json, json};
 
 use super::item::{CatalogueItem, ItemDirectory};
-use super::model::{Price, PriceRow, Tier};
+use super::model::{FormerPrice, Price, PriceRow, Tier};
 use super::store;
 use super::terms::{NewPrice, PriceTerms, new_terms};
 use crate::access::audit::AuditEvent;
@@ -44,7 +44,7 @@ pub struct SetPrice {
 ///
 /// # Errors
 /// `NotFound` for an unknown room or category; `Invalid` for a last day before the first and for rates that do not fit
-/// the item; `Conflict` when another price begins before the last day.
+/// the item.
 pub fn set_price(tx: &mut Tx<'_>, new: &NewPrice) -> Result<SetPrice> {
     let grant = tx.require(Permission::ChangePrices)?;
     CatalogueWriter::open(tx, grant)?.set(tx, new)
@@ -68,7 +68,7 @@ impl CatalogueWriter {
         let item = self.items.to_price(new.item_type, &new.item)?;
         let mut rows = store::of_item(tx.connection(), &item.key)?;
         rows.retain(|row| row.is_active && row.pricing_tier == new.tier);
-        let window = PriceWindow::of(&rows, new, &item)?;
+        let window = PriceWindow::of(&rows, new)?;
         let terms = new_terms(new, window.before, tx.settings().currency())?;
         if let Some(before) = window.before
             && window.changes_nothing(before)
@@ -103,10 +103,10 @@ impl CatalogueWriter {
     ) -> Result<PriceRow> {
         let row = new_row(tx, item, tier, terms, (window.from, window.last));
         let mut rows = vec![row];
-        if let Some(before) = window.before {
-            self.end(tx, before, window.from)?;
-            rows.extend(window.resumes().map(|first| continued(tx, before, first)));
+        for replaced in window.before.iter().chain(&window.over) {
+            self.end(tx, replaced, window.from)?;
         }
+        rows.extend(window.resumes().map(|(row, first)| continued(tx, row, first)));
         let written = self.insert(tx, rows)?.into_iter().next();
         written.ok_or_else(|| Error::internal("the new price cannot be read back"))
     }
@@ -126,12 +126,27 @@ impl CatalogueWriter {
                 store::deactivate(tx.connection(), row.id, now, &by)?;
             }
         }
-        let facts = |row: &PriceRow| json!({"expiry_date": row.expiry_date, "is_active": row.is_active});
-        tx.audit(
-            &self.grant,
-            AuditEvent::change("price", row.id, facts(row), facts(&left)),
-        );
+        self.tell(tx, row, &left);
         Ok(left)
+    }
+
+    /// Gives a price the days that it had.
+    pub(super) fn reinstate(&self, tx: &mut Tx<'_>, row: &PriceRow, former: &FormerPrice) -> Result<()> {
+        let (now, by) = (tx.now(), tx.actor().username.clone());
+        store::reinstate(tx.connection(), former, now, &by)?;
+        let again = PriceRow {
+            expiry_date: former.expiry_date,
+            is_active: former.is_active,
+            ..row.clone()
+        };
+        self.tell(tx, row, &again);
+        Ok(())
+    }
+
+    fn tell(&self, tx: &mut Tx<'_>, before: &PriceRow, after: &PriceRow) {
+        let facts = |row: &PriceRow| json!({"expiry_date": row.expiry_date, "is_active": row.is_active});
+        let event = AuditEvent::change("price", before.id, facts(before), facts(after));
+        tx.audit(&self.grant, event);
     }
 
     /// Inserts new prices, audits them, and returns them with their ids.
@@ -220,13 +235,15 @@ struct PriceWindow<'r> {
     last: Option<NaiveDate>,
     /// In force on the first day.
     before: Option<&'r PriceRow>,
-    /// The first that begins later.
+    /// Those that begin later, and not after the last day.
+    over: Vec<&'r PriceRow>,
+    /// The first that begins after all of these.
     next: Option<&'r PriceRow>,
 }
 
 impl<'r> PriceWindow<'r> {
     /// Places a new price among the active prices of its item and tier.
-    fn of(rows: &'r [PriceRow], new: &NewPrice, item: &CatalogueItem) -> Result<Self> {
+    fn of(rows: &'r [PriceRow], new: &NewPrice) -> Result<Self> {
         if let Some(to) = new.to.filter(|to| *to < new.from) {
             return Err(Error::invalid(
                 ErrorCode::EndBeforeStart,
@@ -234,33 +251,33 @@ impl<'r> PriceWindow<'r> {
             ));
         }
         let later = rows.iter().filter(|row| row.effective_date > new.from);
-        let next = later.min_by_key(|row| row.effective_date);
-        if let (Some(to), Some(next)) = (new.to, next)
-            && next.effective_date <= to
-        {
-            return Err(overlaps(new, item, next));
-        }
+        let (over, after): (Vec<_>, Vec<_>) =
+            later.partition(|row| new.to.is_some_and(|to| row.effective_date <= to));
+        let next = after.into_iter().min_by_key(|row| row.effective_date);
         let bound = next.and_then(|next| next.effective_date.pred_opt());
         Ok(Self {
             from: new.from,
             to: new.to,
             last: new.to.or(bound),
             before: rows.iter().find(|row| row.is_valid_on(new.from)),
+            over,
             next,
         })
     }
 
     /// Whether the same rates would leave the price of every day as it is.
     fn changes_nothing(&self, before: &PriceRow) -> bool {
-        self.last == before.expiry_date || self.resumes().is_some()
+        self.over.is_empty() && (self.last == before.expiry_date || self.resumes().is_some())
     }
 
-    /// Returns the day on which the previous price applies again, if the new one is an exception within it.
-    fn resumes(&self) -> Option<NaiveDate> {
-        let (before, to) = (self.before?, self.to?);
-        let outlasts = before.expiry_date.is_none_or(|last| last > to);
-        let next = to.succ_opt().filter(|day| day.year() <= 9999);
-        next.filter(|_| outlasts && before.effective_date < self.from)
+    /// Returns the price that applies again after a new one that is an exception to it, and from which day on.
+    fn resumes(&self) -> Option<(&'r PriceRow, NaiveDate)> {
+        let to = self.to?;
+        let first = to.succ_opt().filter(|day| day.year() <= 9999)?;
+        let outlasts = |row: &&PriceRow| row.expiry_date.is_none_or(|last| last > to);
+        let standing = self.before.filter(|before| before.effective_date < self.from);
+        let row = self.over.iter().copied().chain(standing).find(outlasts)?;
+        Some((row, first))
     }
 
     fn notes(&self, new: &NewPrice, item: &CatalogueItem, terms: &PriceTerms) -> Result<Vec<String>> {
@@ -286,30 +303,30 @@ impl<'r> PriceWindow<'r> {
                 item.name, self.from
             ));
         }
-        match (self.to, self.resumes()) {
-            (_, Some(first)) => notes.push(format!("the previous price applies again from {first}")),
-            (Some(to), None) => notes.push(format!("no price applies after {to} until another one is set")),
-            (None, None) => {}
-        }
-        if let (None, Some(next)) = (self.to, self.next) {
-            notes.push(format!("the next price begins on {}", next.effective_date));
+        notes.extend(self.over.iter().map(|row| {
+            format!(
+                "the price of {} from {} gives way to it",
+                item.name, row.effective_date
+            )
+        }));
+        let begins = self.next.map(|next| next.effective_date);
+        match (self.to, self.resumes(), begins) {
+            (_, Some((row, first)), _) if Some(row.id) == self.before.map(|before| before.id) => {
+                notes.push(format!("the previous price applies again from {first}"));
+            }
+            (_, Some((row, first)), _) => notes.push(format!(
+                "the price from {} applies again from {first}",
+                row.effective_date
+            )),
+            (Some(to), None, None) => {
+                notes.push(format!("no price applies after {to} until another one is set"));
+            }
+            (Some(to), None, Some(begins)) if to.succ_opt() != Some(begins) => {
+                notes.push(format!("no price applies after {to} until {begins}"));
+            }
+            (_, None, Some(begins)) => notes.push(format!("the next price begins on {begins}")),
+            (None, None, None) => {}
         }
         Ok(notes)
     }
-}
-
-fn overlaps(new: &NewPrice, item: &CatalogueItem, next: &PriceRow) -> Error {
-    let last = next.effective_date.pred_opt().unwrap_or(next.effective_date);
-    let (name, tier, begins) = (&item.name, new.tier, next.effective_date);
-    Error::conflict(
-        ErrorCode::PricesOverlap,
-        format!("{name} has another {tier} price from {begins}"),
-    )
-    .hint(format!("--to {last}"))
-    .hint(format!(
-        "colab pricing remove {} \"{name}\" --tier {tier} --from {begins}",
-        new.item_type
-    ))
-    .detail("id", next.id)
-    .detail("effective_date", begins.to_string())
 }

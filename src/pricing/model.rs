@@ -111,6 +111,14 @@ pub struct PriceRow {
     pub updated_by: String,
 }
 
+/// The days of a price as they were before a change.
+#[derive(Debug)]
+pub struct FormerPrice {
+    pub id: i64,
+    pub expiry_date: Option<NaiveDate>,
+    pub is_active: bool,
+}
+
 impl PriceRow {
     /// Whether the price is in force on a day.
     pub fn is_valid_on(&self, day: NaiveDate) -> bool {

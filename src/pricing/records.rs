@@ -19,6 +19,12 @@ pub fn of_item(tx: &mut Tx<'_>, item_key: &str) -> Result<Vec<PriceRow>> {
     store::of_item(tx.connection(), item_key)
 }
 
+/// Returns the active prices of these items, of any tier, by day.
+pub fn active_of(tx: &mut Tx<'_>, item_keys: &[String]) -> Result<Vec<PriceRow>> {
+    let _grant = tx.require(Permission::SeePrices)?;
+    store::active_of(tx.connection(), item_keys)
+}
+
 /// Reads the names of all items.
 pub fn items(tx: &mut Tx<'_>) -> Result<ItemDirectory> {
     let _grant = tx.require(Permission::SeePrices)?;

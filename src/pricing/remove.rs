@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::catalogue::{CatalogueWriter, continued};
-use super::model::{ItemType, Price, PriceRow, Tier};
+use super::model::{FormerPrice, ItemType, Price, PriceRow, Tier};
 use super::store;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
@@ -39,7 +39,26 @@ pub fn remove_price(
         .collect()
 }
 
-/// Undoes the setting of one price: deactivates it, and continues the price that it ended, if any.
+/// Takes prices out of use that a change made, and gives those that it ended or replaced their days again.
+///
+/// # Errors
+/// Those of the database.
+pub fn put_prices_back(tx: &mut Tx<'_>, made: &[i64], changed: &[FormerPrice]) -> Result<()> {
+    let grant = tx.require(Permission::ChangePrices)?;
+    let catalogue = CatalogueWriter::open(tx, grant)?;
+    let rows = store::all(tx.connection())?;
+    for row in rows.iter().filter(|row| row.is_active && made.contains(&row.id)) {
+        catalogue.end(tx, row, row.effective_date)?;
+    }
+    for former in changed {
+        if let Some(row) = rows.iter().find(|row| row.id == former.id) {
+            catalogue.reinstate(tx, row, former)?;
+        }
+    }
+    Ok(())
+}
+
+/// Undoes the setting of one price: deactivates it, and continues the prices that it ended or replaced, if any.
 ///
 /// # Errors
 /// `NotFound` when there is no such active price.
@@ -62,12 +81,30 @@ pub fn withdraw_price(tx: &mut Tx<'_>, id: i64) -> Result<()> {
             && other.expiry_date == row.effective_date.pred_opt()
             && other.updated_at == row.created_at
     };
-    if let Some(before) = rows.iter().find(was_ended_by_it) {
-        let continued = PriceRow {
-            expiry_date: row.expiry_date,
-            ..continued(tx, before, row.effective_date)
-        };
-        catalogue.insert(tx, vec![continued])?;
+    let gave_way = |other: &&PriceRow| {
+        !other.is_active
+            && (&other.item_key, other.pricing_tier) == (&row.item_key, row.pricing_tier)
+            && other.updated_at == row.created_at
+            && row.effective_date < other.effective_date
+            && row.expiry_date.is_some_and(|last| other.effective_date <= last)
+    };
+    let mut back: Vec<PriceRow> = rows
+        .iter()
+        .filter(gave_way)
+        .map(|other| continued(tx, other, other.effective_date))
+        .collect();
+    let before = rows.iter().find(was_ended_by_it);
+    back.extend(before.map(|before| continued(tx, before, row.effective_date)));
+    back.sort_by_key(|other| other.effective_date);
+    let begins: Vec<NaiveDate> = back.iter().skip(1).map(|other| other.effective_date).collect();
+    for (place, other) in back.iter_mut().enumerate() {
+        let bounds = [row.expiry_date, begins.get(place).and_then(NaiveDate::pred_opt)];
+        // The price that it ended lost its last day with it.
+        let own = other.expiry_date.filter(|last| *last >= other.effective_date);
+        other.expiry_date = bounds.into_iter().chain([own]).flatten().min();
+    }
+    if !back.is_empty() {
+        catalogue.insert(tx, back)?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{ItemType, PriceRow};
+use super::model::{FormerPrice, ItemType, PriceRow};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::pricing_catalog;
 use crate::db::{Connection, insert_rows};
@@ -48,24 +48,13 @@ pub fn of_item(connection: &mut Connection, item_key: &str) -> Result<Vec<PriceR
         .load(connection)?)
 }
 
-/// Returns prices of these items in force on any day from `first` to `last`, both included; of any tier, by day.
-pub fn in_force_of(
-    connection: &mut Connection,
-    item_keys: &[String],
-    first: NaiveDate,
-    last: NaiveDate,
-) -> Result<Vec<PriceRow>> {
+/// Returns the active prices of these items, of any tier, by day.
+pub fn active_of(connection: &mut Connection, item_keys: &[String]) -> Result<Vec<PriceRow>> {
     let mut found = Vec::new();
     for chunk in item_keys.chunks(IDS_PER_QUERY) {
         let rows: Vec<PriceRow> = pricing_catalog::table
             .filter(pricing_catalog::item_key.eq_any(chunk.to_vec()))
             .filter(pricing_catalog::is_active)
-            .filter(pricing_catalog::effective_date.le(last))
-            .filter(
-                pricing_catalog::expiry_date
-                    .is_null()
-                    .or(pricing_catalog::expiry_date.ge(first)),
-            )
             .order((
                 pricing_catalog::item_key,
                 pricing_catalog::pricing_tier,
@@ -112,6 +101,24 @@ pub fn end(
     diesel::update(pricing_catalog::table.find(id))
         .set((
             pricing_catalog::expiry_date.eq(last),
+            pricing_catalog::updated_at.eq(now),
+            pricing_catalog::updated_by.eq(by),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Gives a price the days that it had.
+pub fn reinstate(
+    connection: &mut Connection,
+    former: &FormerPrice,
+    now: Timestamp,
+    by: &str,
+) -> QueryResult<()> {
+    diesel::update(pricing_catalog::table.find(former.id))
+        .set((
+            pricing_catalog::expiry_date.eq(former.expiry_date),
+            pricing_catalog::is_active.eq(former.is_active),
             pricing_catalog::updated_at.eq(now),
             pricing_catalog::updated_by.eq(by),
         ))

@@ -35,7 +35,7 @@ pub fn extend(tx: &mut Tx<'_>, number: &str, return_on: NaiveDate, reason: Optio
         .hint(format!("colab rental show {}", row.rental_no)));
     }
     check_day(tx, &row, return_on)?;
-    if return_on == row.return_expected_date {
+    if return_on == row.return_expected_date && reason.is_none() {
         tx.mark_unchanged();
         return service::reload(tx, row.id);
     }

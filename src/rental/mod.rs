@@ -2,10 +2,11 @@
 //!
 //! A rental has a number, a contact, a return date, and devices. Its devices are rows of the same table of assignments as
 //! those of bookings, so that no device is promised twice. `start` hands devices out, `return_devices` takes them back,
-//! `extend` moves the return date, `overdue` lists what is late, `form` draws the form to sign. `records` gives later
+//! `extend` moves the return date, `edit` corrects who has them, `overdue` lists what is late, `form` draws the form to sign. `records` gives later
 //! slices the rows.
 
 pub mod cmd;
+pub mod edit;
 pub mod extend;
 pub mod form;
 pub mod model;

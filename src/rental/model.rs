@@ -34,7 +34,7 @@ impl ReturnCondition {
             Self::Ok => DeviceStatus::Available,
             Self::NeedsInspection => DeviceStatus::Returned,
             Self::Repair => DeviceStatus::Maintenance,
-            Self::Lost => DeviceStatus::Retired,
+            Self::Lost => DeviceStatus::Lost,
         }
     }
 }
@@ -77,6 +77,8 @@ pub struct RentedDevice {
     pub category: String,
     pub returned_at: Option<Timestamp>,
     pub return_condition: Option<ReturnCondition>,
+    /// The day on which it was due when it came back.
+    pub due_on: Option<NaiveDate>,
 }
 
 impl RentedDevice {

@@ -52,7 +52,8 @@ pub fn insert(
     for taken in store::devices_of(tx.connection(), &[row.id])? {
         let of_device = devices.iter().find(|(device, _)| device.id == taken.device_id);
         if let Some((at, condition)) = of_device.and_then(|(_, back)| *back) {
-            store::record_return(tx.connection(), taken.assignment_id, at, condition)?;
+            let due_on = row.return_expected_date;
+            store::record_return(tx.connection(), taken.assignment_id, at, condition, due_on)?;
         }
     }
     Ok(())

@@ -7,12 +7,13 @@ use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
+use crate::device::assignment::release;
 use crate::device::model::{Device, DeviceAction};
 use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
 use crate::device::{bulk, status_change};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::text::clean_text;
+use crate::kernel::text::{clean_text, optional_notes};
 use crate::kernel::timestamp::Timestamp;
 
 /// The devices to take back, and their condition.
@@ -41,15 +42,12 @@ pub struct ReturnOutcome {
 /// number or serial.
 pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOutcome> {
     let grant = tx.require(Permission::AssignDevices)?;
-    let text = |field: &str, text: &Option<String>, most| {
-        text.as_deref()
-            .map(|text| clean_text(field, text, most))
-            .transpose()
-    };
-    let (notes, place) = (
-        text("notes", &wanted.notes, 500)?,
-        text("place", &wanted.place, 255)?,
-    );
+    let notes = optional_notes("notes", wanted.notes.as_deref().unwrap_or_default(), 500)?;
+    let place = wanted
+        .place
+        .as_deref()
+        .map(|place| clean_text("place", place, 255))
+        .transpose()?;
     let row = service::lock(tx, &grant, &wanted.rental_no)?;
     let taken = store::devices_of(tx.connection(), &[row.id])?;
     let out: Vec<RentedDevice> = taken.into_iter().filter(RentedDevice::is_out).collect();
@@ -61,9 +59,14 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     let devices = devices::lock(tx, &grant, &serials)?;
     let now = tx.now();
     for one in &back {
-        store::record_return(tx.connection(), one.assignment_id, now, wanted.condition)?;
+        let due_on = row.return_expected_date;
+        store::record_return(tx.connection(), one.assignment_id, now, wanted.condition, due_on)?;
     }
+    let mut warnings = Vec::new();
     for device in &devices {
+        if wanted.condition == ReturnCondition::Lost {
+            warnings.extend(release::lost(tx, &grant, device)?);
+        }
         receive(
             tx,
             &grant,
@@ -91,7 +94,6 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
         )
         .with(json!({"notes": notes, "place": place})),
     );
-    let mut warnings = Vec::new();
     if !wanted.condition.device_status().can_be_promised() {
         for device in &devices {
             warnings.extend(status_change::promised(tx, &grant, device)?.map(|(_, fact)| fact));

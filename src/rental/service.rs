@@ -65,6 +65,15 @@ pub fn keep_due_days(tx: &mut Tx<'_>, grant: &Grant, site: &Site) -> Result<()> 
     Ok(())
 }
 
+/// Counts the rentals that are out.
+pub fn open_count(tx: &mut Tx<'_>, _grant: &Grant) -> Result<usize> {
+    let open = RentalQuery {
+        open: Some(true),
+        ..RentalQuery::default()
+    };
+    Ok(store::list(tx.connection(), &open)?.len())
+}
+
 /// Lists the rentals that match a filter.
 ///
 /// # Errors

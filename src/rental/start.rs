@@ -19,7 +19,7 @@ use crate::device::service as devices;
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
-use crate::kernel::text::clean_text;
+use crate::kernel::text::{clean_text, optional_notes};
 use crate::kernel::timestamp::Timestamp;
 
 /// Who rents the devices.
@@ -107,11 +107,6 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
             booking.map(|b| b.row.client_name.clone()).unwrap_or_default()
         }
     };
-    let optional = |field: &str, text: &Option<String>, most| {
-        text.as_deref()
-            .map(|text| clean_text(field, text, most))
-            .transpose()
-    };
     let starts_at: Timestamp = booking.map_or(now, |booking| booking.row.starts_at.max(now));
     let rental_date = site.today(starts_at);
     if new.return_on < rental_date {
@@ -140,7 +135,7 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
             .flatten(),
         company: clean_text("company", &new.company, 255)?,
         address: clean_text("address", &new.address, 2000)?,
-        notes: optional("notes", &new.notes, 2000)?,
+        notes: optional_notes("notes", new.notes.as_deref().unwrap_or_default(), 2000)?,
         rental_date,
         return_expected_date: new.return_on,
         starts_at,

@@ -125,6 +125,7 @@ pub fn devices_of(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec
                 device_categories::name,
                 a::returned_at,
                 a::return_condition,
+                a::due_on,
             ))
             .load(connection)?;
         found.extend(rows);
@@ -150,16 +151,21 @@ pub fn attach_to_rental(connection: &mut Connection, assignments: &[i64], rental
     Ok(())
 }
 
-/// Records the return of a device; its hold ends then.
+/// Records the return of a device that is due on a day; its hold ends then.
 pub fn record_return(
     connection: &mut Connection,
     assignment: i64,
     at: Timestamp,
     condition: ReturnCondition,
+    due_on: NaiveDate,
 ) -> QueryResult<()> {
     use booking_device_assignments as a;
     diesel::update(a::table.find(assignment))
-        .set((a::returned_at.eq(at), a::return_condition.eq(condition)))
+        .set((
+            a::returned_at.eq(at),
+            a::return_condition.eq(condition),
+            a::due_on.eq(due_on),
+        ))
         .execute(connection)
         .map(|_| ())
 }
@@ -196,6 +202,24 @@ pub fn set_due(
             offsite_rentals::return_expected_date.eq(return_on),
             offsite_rentals::due_at.eq(due_at),
             offsite_rentals::updated_at.eq(now),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Saves the texts of a rental; its form, if there is one, is no longer the present one.
+pub fn save_texts(connection: &mut Connection, row: &RentalRow) -> QueryResult<()> {
+    diesel::update(offsite_rentals::table.find(row.id))
+        .set((
+            offsite_rentals::client_name.eq(&row.client_name),
+            offsite_rentals::contact_person.eq(&row.contact_person),
+            offsite_rentals::contact_number.eq(&row.contact_number),
+            offsite_rentals::contact_email.eq(&row.contact_email),
+            offsite_rentals::company.eq(&row.company),
+            offsite_rentals::address.eq(&row.address),
+            offsite_rentals::notes.eq(&row.notes),
+            offsite_rentals::rental_form_generated.eq(row.rental_form_generated),
+            offsite_rentals::updated_at.eq(row.updated_at),
         ))
         .execute(connection)
         .map(|_| ())

@@ -4,17 +4,21 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::history::{self, HistoryFilter};
-use super::model::{ListedOperation, UndoLine};
+use super::model::{ListedOperation, RecordOutcome, UndoLine, lines_in_words};
 use super::service::{self, UndoRequest};
 use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::completion::{candidates, complete_user};
 use crate::access::operation::OperationFilter;
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_bounds;
-use crate::output::{CommandOutput, list};
+use crate::output::{CommandOutput, OutputFormat, list};
 
 /// Operations that the history lists unless more are asked for.
 const LISTED: usize = 50;
+
+/// Lines of an undo that a table shows; of more it shows the first and a summary.
+const MOST_SHOWN: usize = 20;
+const FIRST_SHOWN: usize = 10;
 
 // No doc comment: it would replace the help of the command.
 #[derive(Debug, Args)]
@@ -100,25 +104,64 @@ pub fn run_history(args: &HistoryArgs, app: &mut App) -> Result<CommandResult> {
 /// Runs `colab undo`.
 pub fn run_undo(args: &UndoArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<UndoLine>()?;
-    let shown = app.read(|tx| {
-        let operation = service::chosen(tx, args.operation)?;
-        history::shown(tx, operation)
+    let (shown, passed) = app.read(|tx| {
+        let (operation, passed) = service::chosen(tx, args.operation)?;
+        let passed = passed.into_iter().map(|one| history::shown(tx, one));
+        let passed = passed.collect::<Result<Vec<_>>>()?;
+        Ok((history::shown(tx, operation)?, passed))
     })?;
-    let operation = shown.operation;
+    for one in &passed {
+        app.note(&format!(
+            "operation {} ({}) is passed over, since it cannot be undone: {}",
+            one.operation.id,
+            one.command,
+            one.opposite.clone().unwrap_or_default()
+        ));
+    }
+    let operation = &shown.operation;
     let at = app.site()?.local(operation.at).format("%Y-%m-%d %H:%M");
+    let records = match shown.records_in_words() {
+        words if words.is_empty() => words,
+        words => format!(" ({words})"),
+    };
     app.note(&format!(
-        "operation {} of {at} by {}: {}",
+        "operation {} of {at} by {}: {}{records}",
         operation.id, operation.actor, shown.command
     ));
+    let count = shown.records.iter().filter(|(kind, _)| *kind != "import").count();
+    if args.operation.is_none() && count > 1 && shown.opposite.is_none() && !app.manner.dry_run {
+        let act = format!("undo operation {}, which changed {count} records", operation.id);
+        app.prompt().agree_if_asked(&act)?;
+    }
     let request = UndoRequest {
         operation: operation.id,
         partial: args.partial,
         reason: args.reason.clone(),
     };
-    let outcome = app.write(|tx| service::undo(tx, &request))?;
+    let mut outcome = app.write(|tx| service::undo(tx, &request))?;
     outcome.remarks.iter().for_each(|remark| app.note(remark));
+    if app.view.format == OutputFormat::Table
+        && app.view.fields.is_empty()
+        && outcome.records.len() > MOST_SHOWN
+    {
+        app.note(&summary(&mut outcome.records));
+    }
     Ok(CommandResult {
         reply: CommandOutput::Records(list(&outcome.records)),
         failure: outcome.failure,
     })
+}
+
+/// Sums many lines up, and keeps those that are left and the first of the others.
+fn summary(lines: &mut Vec<UndoLine>) -> String {
+    let (mut left, undone): (Vec<UndoLine>, Vec<UndoLine>) = std::mem::take(lines)
+        .into_iter()
+        .partition(|line| line.outcome == RecordOutcome::Left);
+    let mut words = format!("undone: {}", lines_in_words(&undone));
+    if !left.is_empty() {
+        words.push_str(&format!("; left: {}", lines_in_words(&left)));
+    }
+    left.extend(undone.into_iter().take(FIRST_SHOWN));
+    *lines = left;
+    format!("{words}; below are the first, and --format json lists all")
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{ChangedRecord, ListedOperation, UndoneExtent};
 use super::tables::{TABLES, UndoTable, table};
-use super::{records, service};
+use super::{opposite, records, service};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::operation::{self, KeptRow, Operation, OperationFilter, Undos};
 use crate::access::tx::Tx;
@@ -99,6 +99,11 @@ fn visible(
     let records = records_of(tx, seen)?;
     let import = service::import_made_by(&records);
     let undone = extent(tx, &operation, &records, import, undos)?;
+    let opposite = if whole {
+        opposite::of(tx, &operation)?
+    } else {
+        None
+    };
     let names = records.into_iter().map(|record| (record.entity, record.name));
     Ok(Some(ListedOperation {
         command: if whole {
@@ -110,6 +115,7 @@ fn visible(
         records: names.collect(),
         undone,
         import,
+        opposite,
     }))
 }
 

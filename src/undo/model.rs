@@ -47,23 +47,24 @@ impl ChangedRow {
         }
     }
 
-    /// Returns whether the row was changed in nothing but this column.
-    pub fn differs_in(&self, column: &str) -> bool {
+    /// Returns whether the row was changed in nothing but these columns.
+    pub fn differs_in_no_more_than(&self, columns: &[&str]) -> bool {
         match (&self.before, &self.now) {
-            (Some(before), Some(now)) => differences(before, now).all(|name| name == column),
+            (Some(before), Some(now)) => differences(before, now).all(|name| columns.contains(&name)),
             _ => false,
         }
     }
 }
 
-/// Returns the columns in which a row is otherwise than it was, but for when it was written.
-fn differences<'r>(
+/// Returns the columns in which a row is otherwise than it was, but for when it was written. Of those that are not read no
+/// change is known.
+pub fn differences<'r>(
     before: &'r Map<String, Json>,
     now: &'r Map<String, Json>,
 ) -> impl Iterator<Item = &'r str> {
     let changed = before
         .iter()
-        .filter(|(column, value)| now.get(*column) != Some(value));
+        .filter(|(column, value)| now.get(*column).is_some_and(|now| now != *value));
     changed
         .map(|(column, _)| column.as_str())
         .filter(|column| !RENEWED.contains(column))
@@ -149,16 +150,34 @@ text_enum! {
 /// What became of a record.
 #[derive(Debug, Clone)]
 pub struct UndoLine {
+    pub kind: &'static str,
     pub record: String,
     pub outcome: RecordOutcome,
+    /// What people read of it: `is confirmed again in Focus`.
+    pub words: String,
+    /// Why it was left.
     pub message: Option<String>,
+}
+
+impl UndoLine {
+    /// Returns the line of a record that is left as it is.
+    pub fn left(record: &ChangedRecord, why: String) -> Self {
+        Self {
+            kind: record.entity,
+            record: record.words(),
+            outcome: RecordOutcome::Left,
+            words: "is left as it is".to_owned(),
+            message: Some(why),
+        }
+    }
 }
 
 impl From<UndoneRecord> for UndoLine {
     fn from(one: UndoneRecord) -> Self {
-        let booking = one.booking_id.map(|id| format!("booking {id}"));
         Self {
-            record: booking.or(one.text).or(one.record).unwrap_or_default(),
+            kind: one.noun,
+            record: one.subject(),
+            words: one.words(),
             outcome: match one.outcome {
                 UndoOutcome::Cancelled => RecordOutcome::Cancelled,
                 UndoOutcome::Retired => RecordOutcome::Retired,
@@ -174,7 +193,10 @@ impl Record for UndoLine {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<UndoLine>] = &[
             shown_in_table("record", |one| one.record.as_str().into()),
-            shown_in_table("outcome", |one| one.outcome.as_str().into()),
+            shown_in_table("outcome", |one| Value::Worded {
+                words: vec![one.words.as_str().into()],
+                value: Box::new(one.outcome.as_str().into()),
+            }),
             shown_in_table("message", |one| one.message.clone().into()),
         ];
         FIELDS
@@ -187,11 +209,20 @@ const NAMED: usize = 2;
 /// The kind of a record, and its name.
 pub type RecordName = (&'static str, String);
 
+/// Names the records of lines by kinds: `32 bookings: 127, 135, …`.
+pub fn lines_in_words(lines: &[UndoLine]) -> String {
+    let name = |line: &UndoLine| {
+        let name = line.record.get(line.kind.len()..).unwrap_or_default();
+        (line.kind.to_owned(), name.trim_start().to_owned())
+    };
+    names_in_words(lines.iter().map(name))
+}
+
 /// Names the kinds of records with how many there are, and the first of each: `32 bookings: 127, 135, …`.
-fn names_in_words(records: &[RecordName]) -> String {
-    let mut kinds: Vec<(&str, Vec<&str>)> = Vec::new();
+fn names_in_words(records: impl Iterator<Item = (String, String)>) -> String {
+    let mut kinds: Vec<(String, Vec<String>)> = Vec::new();
     for (kind, name) in records {
-        match kinds.iter_mut().find(|(known, _)| known == kind) {
+        match kinds.iter_mut().find(|(known, _)| *known == kind) {
             Some((_, names)) => names.push(name),
             None => kinds.push((kind, vec![name])),
         }
@@ -199,14 +230,14 @@ fn names_in_words(records: &[RecordName]) -> String {
     let are_named = kinds.len() <= NAMED;
     let words = kinds.into_iter().map(|(kind, names)| {
         let kind = kind.replace('_', " ");
-        if let [name] = names[..] {
+        if let [name] = &names[..] {
             return format!("{kind} {name}");
         }
         let kinds = match kind.strip_suffix('y') {
             Some(stem) => format!("{} {stem}ies", names.len()),
             None => format!("{} {kind}s", names.len()),
         };
-        let first = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+        let first = names.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ");
         let more = if names.len() > NAMED { ", …" } else { "" };
         if are_named {
             format!("{kinds}: {first}{more}")
@@ -235,9 +266,17 @@ pub struct ListedOperation {
     pub undone: UndoneExtent,
     /// The import that it ran.
     pub import: Option<i64>,
+    /// The command that leads back where no undo does.
+    pub opposite: Option<String>,
 }
 
 impl ListedOperation {
+    /// Names its records by kinds: `32 bookings: 127, 135, …`.
+    pub fn records_in_words(&self) -> String {
+        let names = self.records.iter();
+        names_in_words(names.map(|(kind, name)| ((*kind).to_owned(), name.clone())))
+    }
+
     /// Returns the command that undoes what an undo left.
     pub fn way_to_finish(&self) -> Option<String> {
         let way = match self.import {
@@ -259,19 +298,24 @@ impl Record for ListedOperation {
             shown_in_table("records", |one| {
                 let names = one.records.iter().map(record_words);
                 Value::Worded {
-                    words: vec![names_in_words(&one.records).into()],
+                    words: vec![one.records_in_words().into()],
                     value: Box::new(Value::List(names.map(Value::from).collect())),
                 }
             }),
             shown_in_table("undoes", |one| one.operation.undoes.into()),
             shown_in_table("undone", |one| {
                 let is_undone = Value::from(one.undone != UndoneExtent::Nothing);
-                let in_part = (one.undone == UndoneExtent::InPart).then(|| Value::from("in part"));
+                let words = match one.undone {
+                    UndoneExtent::InPart => Some("in part"),
+                    UndoneExtent::Nothing if one.opposite.is_some() => Some("cannot be"),
+                    _ => None,
+                };
                 Value::Worded {
-                    words: vec![in_part.unwrap_or_else(|| is_undone.clone())],
+                    words: vec![words.map_or_else(|| is_undone.clone(), Value::from)],
                     value: Box::new(is_undone),
                 }
             }),
+            shown_in_table("opposite", |one| one.opposite.clone().into()),
             wanted_only("undone_in_part", |one| {
                 (one.undone == UndoneExtent::InPart).into()
             }),

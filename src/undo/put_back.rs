@@ -5,15 +5,14 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::model::{
-    ChangedRecord, ChangedRow, RecordOutcome, UndoLine, flag_of, instant_of, number_of, text_of,
-};
+use super::model::{ChangedRecord, ChangedRow, UndoLine, flag_of, instant_of, number_of, text_of};
 use super::tables::TABLES;
 use crate::access::auth::{Permission, Role};
 use crate::access::operation::Operation;
 use crate::access::settings::Settings;
 use crate::access::tx::Tx;
-use crate::booking::{BookingStatus, batch, room_changes};
+use crate::booking::batch::{self, WantedRoom};
+use crate::booking::{BookingStatus, room_changes};
 use crate::db::operations::PutBack;
 use crate::db::violated_rule;
 use crate::device::model::DeviceStatus;
@@ -21,10 +20,14 @@ use crate::device::service as devices;
 use crate::device::status_change::{self, DeviceMove};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Period;
+use crate::kernel::text::counted;
 use crate::rental::model::ReturnCondition;
 use crate::rental::return_devices::{self, DeviceReturn};
 use crate::room::{activity, service as rooms};
 use crate::user;
+
+/// Devices that a refusal names.
+const DEVICES_NAMED: usize = 5;
 
 /// One undo.
 pub struct UndoRun<'a> {
@@ -94,11 +97,7 @@ impl UndoRun<'_> {
                 error.message = format!("{} cannot go back: {}", record.words(), error.message);
                 return Err(error);
             }
-            left.push(UndoLine {
-                record: record.words(),
-                outcome: RecordOutcome::Left,
-                message: Some(error.message),
-            });
+            left.push(UndoLine::left(&record, error.message));
         }
     }
 
@@ -342,7 +341,7 @@ fn holds(booking: &Map<String, Json>) -> bool {
         .is_ok_and(BookingStatus::holds_room)
 }
 
-/// Refuses to lead a booking to come back into a room that is out of use, and to give it a device that is sold or retired.
+/// Refuses to lead a booking to come back into a room that is out of use, and to give it a device that is lost, sold or retired.
 fn check_bookings(tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<(), Refused> {
     let bookings = records
         .iter()
@@ -378,7 +377,7 @@ fn check_bookings(tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<(), Refu
         }
         let device = number_of(state, "device_id");
         let device = devices.iter().find(|row| Some(row.id) == device);
-        if let Some(device) = device.filter(|device| device.status.is_terminal()) {
+        if let Some(device) = device.filter(|device| device.status.is_gone()) {
             let fact = format!("{} is {}", device.serial_number, device.status);
             return Err(Error::conflict(ErrorCode::DeviceOutOfService, fact)).of_record(*place);
         }
@@ -409,7 +408,7 @@ fn explained(
     error: Error,
 ) -> Result<Error> {
     let Some(rule) = violated_rule(&error) else {
-        return Ok(error);
+        return Ok(with_own_way(record, error));
     };
     let fact = match rule {
         "room_holds_no_overlap" if record.entity == "booking" => return room_taken(tx, record, others),
@@ -421,10 +420,54 @@ fn explained(
         }
         "pricing_catalog_no_overlap" => "another price holds in that period",
         "device_categories_name_key_key" => "another category has that name by now",
-        _ if record.entity == "device_category" => "devices, bookings or prices use it",
+        _ if record.entity == "device_category" => return category_in_use(tx, record),
         _ => return Ok(error),
     };
     Ok(Error::conflict(ErrorCode::UndoConflict, fact))
+}
+
+/// Replaces an option that the undone command has, and undo has not, by a command.
+fn with_own_way(record: &ChangedRecord, mut error: Error) -> Error {
+    if error.code == ErrorCode::RoomStillBooked {
+        error.hints.truncate(1);
+        return error.hint(format!(
+            "colab room deactivate \"{}\" --keep-bookings",
+            record.name
+        ));
+    }
+    error
+}
+
+/// Names what uses a category, and how it is freed.
+fn category_in_use(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Error> {
+    let id: i64 = record.id.parse().unwrap_or_default();
+    let rows = devices::all_rows(tx.connection())?.into_iter();
+    let serials: Vec<String> = rows
+        .filter(|row| row.category_id == id)
+        .map(|row| row.serial_number)
+        .collect();
+    let name = &record.name;
+    let error = |fact: String| Error::conflict(ErrorCode::UndoConflict, fact);
+    if serials.is_empty() {
+        return Ok(error("bookings or prices use it".to_owned())
+            .hint(format!("colab pricing show device \"{name}\""))
+            .hint(format!("colab booking list --search \"{name}\"")));
+    }
+    let first: Vec<&str> = serials.iter().take(DEVICES_NAMED).map(String::as_str).collect();
+    let more = match serials.len().saturating_sub(DEVICES_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Ok(error(format!(
+        "it has {}: {}{more}",
+        counted(serials.len(), "device"),
+        first.join(", ")
+    ))
+    .hint(format!(
+        "colab device edit {} --category CATEGORY",
+        serials.join(" ")
+    ))
+    .hint(format!("colab device list --category \"{name}\"")))
 }
 
 /// Names who has the room that a booking had.
@@ -434,19 +477,21 @@ fn room_taken(tx: &mut Tx<'_>, record: &ChangedRecord, others: &[ChangedRecord])
         .iter()
         .find(|row| row.table.kept.name == "bookings")
         .and_then(|row| row.before.as_ref());
-    let room = before.and_then(|before| number_of(before, "room_id"));
-    let taken = match (before, room) {
-        (Some(before), Some(room)) => period_of(before).map(|period| (room, period)),
-        _ => None,
-    };
-    let Some((room, period)) = taken else {
+    let wanted = before.and_then(|before| {
+        Some(WantedRoom {
+            booking_id: number_of(before, "id")?,
+            room_id: number_of(before, "room_id")?,
+            period: period_of(before)?,
+            people: number_of(before, "headcount").and_then(|people| people.try_into().ok())?,
+        })
+    });
+    let Some(wanted) = wanted else {
         return Err(Error::internal(format!("{} had no room", record.words())));
     };
     let undone = others.iter().filter(|other| other.entity == "booking");
-    let undone = undone.map(|other| other.id.as_str()).chain([record.id.as_str()]);
-    let except: Vec<i64> = undone.filter_map(|id| id.parse().ok()).collect();
+    let others: Vec<i64> = undone.filter_map(|other| other.id.parse().ok()).collect();
     let grant = tx.require(Permission::EditBookings)?;
-    batch::room_taken(tx, &grant, room, &period, &except)
+    batch::room_taken(tx, &grant, &wanted, &others)
 }
 
 fn period_of(booking: &Map<String, Json>) -> Option<Period> {

@@ -7,7 +7,7 @@ use super::tables::table;
 use crate::access::auth::{Permission, PermissionScope, token};
 use crate::access::operation::Operation;
 use crate::access::tx::{Tx, not_allowed};
-use crate::kernel::error::Result;
+use crate::kernel::error::{ErrorCode, Result};
 
 const ASSIGNMENTS: &str = "booking_device_assignments";
 
@@ -28,14 +28,28 @@ pub fn require_scope(tx: &Tx<'_>, operation: &Operation) -> Result<()> {
     ))
 }
 
-/// Requires what a change of this record takes.
+/// Requires what a change of this record by an operation takes.
 ///
 /// # Errors
-/// `Forbidden` for whoever may not make the change.
-pub fn require(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
+/// `Forbidden` for whoever may not make the change, which is named by its command.
+pub fn require(tx: &mut Tx<'_>, operation: &Operation, record: &ChangedRecord) -> Result<()> {
+    match require_changes(tx, record) {
+        Err(error) if error.code == ErrorCode::NotAllowed => Err(not_allowed(
+            tx.actor(),
+            &format!("undo `{}` of {}", operation.command, record.words()),
+        )),
+        result => result,
+    }
+}
+
+fn require_changes(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
     for row in &record.rows {
         if is_device(row) {
             let _grant = tx.require(Permission::AssignDevices)?;
+            continue;
+        }
+        if is_own_details(tx, row) {
+            let _grant = tx.require(Permission::OwnAccount)?;
             continue;
         }
         if is_request(row) && tx.require(Permission::AssignDevices).is_ok() {
@@ -84,6 +98,13 @@ fn is_open_to_editors(state: &Map<String, Json>) -> bool {
     OPEN_TO_EDITORS.contains(&status.as_str()) && number_of(state, "room_id").is_none()
 }
 
+/// Returns whether a row is the actor's own account, changed in nothing but what everybody may change of it.
+pub fn is_own_details(tx: &Tx<'_>, row: &ChangedRow) -> bool {
+    row.table.kept.name == "users"
+        && row.key == tx.actor().user_id
+        && row.differs_in_no_more_than(&["full_name", "phone", "email"])
+}
+
 /// Returns whether a row gives a device.
 fn is_device(row: &ChangedRow) -> bool {
     row.table.kept.name == ASSIGNMENTS && states(row).any(|state| number_of(state, "device_id").is_some())
@@ -92,5 +113,5 @@ fn is_device(row: &ChangedRow) -> bool {
 /// Returns whether a row asks for devices, or is a booking of which nothing but their number was changed.
 fn is_request(row: &ChangedRow) -> bool {
     row.table.kept.name == ASSIGNMENTS
-        || row.table.kept.name == "bookings" && row.differs_in("devices_needed")
+        || row.table.kept.name == "bookings" && row.differs_in_no_more_than(&["devices_needed"])
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::model::{ChangedRecord, RecordOutcome, UndoLine};
 use super::put_back::UndoRun;
-use super::{reach, records, trace};
+use super::words::UndoWords;
+use super::{clocks, opposite, reach, records, trace};
 use crate::access::auth::Permission;
 use crate::access::operation::{self, Operation, OperationFilter, RowMove, RowStanding};
 use crate::access::tx::Tx;
@@ -24,16 +25,18 @@ pub struct UndoRequest {
     pub reason: Option<String>,
 }
 
-/// Returns the operation of this number, or the actor's own last one that stands.
+/// Returns the operation of this number, or the actor's own last one that stands, with later ones of theirs that no undo
+/// takes back.
 ///
 /// # Errors
 /// `NotFound` where there is none.
-pub fn chosen(tx: &mut Tx<'_>, number: Option<i64>) -> Result<Operation> {
+pub fn chosen(tx: &mut Tx<'_>, number: Option<i64>) -> Result<(Operation, Vec<Operation>)> {
     let _grant = tx.require(Permission::OwnAccount)?;
     let Some(id) = number else {
         return last_own(tx);
     };
-    operation::find(tx.connection(), id)?.ok_or_else(|| unknown(id))
+    let found = operation::find(tx.connection(), id)?.ok_or_else(|| unknown(id))?;
+    Ok((found, Vec::new()))
 }
 
 /// Returns the error of an operation that is not there, or that the actor may not see.
@@ -41,7 +44,7 @@ pub fn unknown(id: i64) -> Error {
     Error::not_found(ErrorCode::UnknownOperation, format!("no operation {id}"), &[]).hint("colab history")
 }
 
-fn last_own(tx: &mut Tx<'_>) -> Result<Operation> {
+fn last_own(tx: &mut Tx<'_>) -> Result<(Operation, Vec<Operation>)> {
     let who = tx.actor().username.clone();
     let mut filter = OperationFilter {
         by: Some(who.clone()),
@@ -50,15 +53,21 @@ fn last_own(tx: &mut Tx<'_>) -> Result<Operation> {
         ..OperationFilter::default()
     };
     let undos = operation::undos(tx.connection())?;
+    let mut passed = Vec::new();
     loop {
         let own = operation::list(tx.connection(), &filter)?;
         let Some(oldest) = own.last().map(|operation| operation.id) else {
             let fact = format!("{who} has done nothing that can be undone");
             return Err(Error::not_found(ErrorCode::UnknownOperation, fact, &[]).hint("colab history"));
         };
-        let stands = |operation: &Operation| undos.stands(operation.id) && refuse_ledger(operation).is_ok();
-        if let Some(last) = own.into_iter().find(stands) {
-            return Ok(last);
+        for operation in own {
+            if !undos.stands(operation.id) {
+                continue;
+            }
+            if !opposite::is_entry(&operation) {
+                return Ok((operation, passed));
+            }
+            passed.push(operation);
         }
         filter.before = Some(oldest);
     }
@@ -81,34 +90,36 @@ pub struct UndoResult {
 /// the changes.
 pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
     let _grant = tx.require(Permission::OwnAccount)?;
-    let operation = chosen(tx, Some(request.operation))?;
+    let (operation, _) = chosen(tx, Some(request.operation))?;
     reach::require_scope(tx, &operation)?;
-    refuse_ledger(&operation)?;
+    opposite::refuse(tx, &operation)?;
     let records = records::records_of(tx, &operation)?;
     if let Some(import) = import_made_by(&records) {
         return undo_import(tx, &operation, import, request);
     }
     tx.mark_undo_of(operation.id);
     for record in &records {
-        reach::require(tx, record)?;
+        reach::require(tx, &operation, record)?;
     }
     let order: BTreeMap<String, usize> = records.iter().map(ChangedRecord::words).zip(0..).collect();
     let (open, mut left) = sort_out(tx, &operation, records, request.partial)?;
+    let mut remarks = clocks::notes(tx, &operation, &open, request.partial)?;
     let before = trace::Trace::of(tx, &open)?;
+    let words = UndoWords::of(tx, &open)?;
     let run = UndoRun {
         operation: &operation,
         reason: request.reason.as_deref(),
     };
     let (done, refused) = run.put_back(tx, open, request.partial)?;
     before.tell(tx, &run, &done)?;
-    let mut undone: Vec<UndoLine> = done
-        .iter()
-        .map(|record| UndoLine {
-            record: record.words(),
-            outcome: outcome_of(record),
-            message: None,
-        })
-        .collect();
+    let line = |record: &ChangedRecord| UndoLine {
+        kind: record.entity,
+        record: record.words(),
+        outcome: outcome_of(record),
+        words: words.told(record),
+        message: None,
+    };
+    let mut undone: Vec<UndoLine> = done.iter().map(line).collect();
     left.extend(refused);
     if undone.is_empty() {
         return Err(nothing_undone(&operation, &left));
@@ -118,11 +129,9 @@ pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
     undone.sort_by_key(|line| order.get(&line.record).copied());
     let prices = done.iter().filter(|record| record.entity == "price");
     let prices: Vec<i64> = prices.filter_map(|record| record.id.parse().ok()).collect();
-    let remarks = if prices.is_empty() {
-        Vec::new()
-    } else {
-        stale::quoted_since(tx, &prices, operation.at)?
-    };
+    if !prices.is_empty() {
+        remarks.extend(stale::quoted_since(tx, &prices, operation.at)?);
+    }
     Ok(UndoResult {
         records: undone,
         remarks,
@@ -165,22 +174,6 @@ fn nothing_undone(operation: &Operation, left: &[UndoLine]) -> Error {
     )
 }
 
-/// Refuses what has an opposite of its own.
-fn refuse_ledger(operation: &Operation) -> Result<()> {
-    let (verb, id) = (operation.command.as_str(), operation.id);
-    let instead = match verb {
-        "pricing propose" => "colab pricing reject NUMBER --reason REASON",
-        "pricing approve" => "change the booking or rental, then: colab pricing propose BOOKING",
-        "pricing reject" => "colab pricing propose BOOKING",
-        _ => return Ok(()),
-    };
-    Err(Error::conflict(
-        ErrorCode::NotUndoable,
-        format!("operation {id} ({verb}) wrote into the ledger, which keeps what it was told"),
-    )
-    .hint(instead))
-}
-
 /// Returns the import that the operation ran.
 pub fn import_made_by(records: &[ChangedRecord]) -> Option<i64> {
     let mut made = records
@@ -196,15 +189,19 @@ fn undo_import(
     request: &UndoRequest,
 ) -> Result<UndoResult> {
     let (undone, failure) = import::undo::undo(tx, import, false, request.reason.as_deref())?;
-    let undone = import::undo::in_order(tx, import, undone)?;
+    let undone = import::undo::in_order(tx, import, undone.records)?;
     let records: Vec<UndoLine> = undone.into_iter().map(UndoLine::from).collect();
-    let left = records.iter().find(|one| one.outcome == RecordOutcome::Left);
-    match left {
-        Some(left) if !request.partial => Err(stopped(
-            operation,
-            &left.record,
-            left.message.as_deref().unwrap_or_default(),
-        )),
+    let is_left = |one: &&UndoLine| one.outcome == RecordOutcome::Left;
+    let has_rest = !records.iter().all(|one| is_left(&one));
+    match records.iter().find(is_left) {
+        Some(left) if !request.partial => {
+            let stop = UndoObstacle {
+                record: left.record.clone(),
+                why: left.message.clone().unwrap_or_default(),
+                by: None,
+            };
+            Err(stopped(operation, &stop, has_rest).hint(format!("colab import undo {import} --force")))
+        }
         _ => Ok(UndoResult {
             records,
             remarks: Vec::new(),
@@ -238,13 +235,19 @@ fn sort_out(
             _ => None,
         });
         if let Some(change) = moved {
-            let why = changed_since(tx, change)?;
-            stopped_by = stopped_by.or(Some((record.words(), why.clone())));
-            left.push(UndoLine {
+            let site = tx.site();
+            let why = operation::change_in_words(tx.connection(), change, &site)?;
+            let why = format!("it was changed {why}");
+            let by = match change {
+                RowMove::By(id) => Some(id),
+                RowMove::ByHand => None,
+            };
+            stopped_by = stopped_by.or(Some(UndoObstacle {
                 record: record.words(),
-                outcome: RecordOutcome::Left,
-                message: Some(why),
-            });
+                why: why.clone(),
+                by,
+            }));
+            left.push(UndoLine::left(&record, why));
         } else if states.contains(&Some(&RowStanding::Undone)) {
             is_undone = true;
         } else {
@@ -252,30 +255,34 @@ fn sort_out(
         }
     }
     match stopped_by {
-        Some((record, why)) if !partial => Err(stopped(operation, &record, &why)),
+        Some(stop) if !partial => Err(stopped(operation, &stop, !open.is_empty())),
         _ if open.is_empty() && left.is_empty() => Err(nothing_left(operation, is_undone)),
         _ => Ok((open, left)),
     }
 }
 
-/// Words what changed a record since.
-fn changed_since(tx: &mut Tx<'_>, change: RowMove) -> Result<String> {
-    let RowMove::By(id) = change else {
-        return Ok("it was changed since, past the program".to_owned());
-    };
-    let by = operation::find(tx.connection(), id)?;
-    let by = by.map_or_else(String::new, |one| format!(" ({} by {})", one.command, one.actor));
-    Ok(format!("it was changed since by operation {id}{by}"))
+/// Why an operation is not undone.
+struct UndoObstacle {
+    record: String,
+    why: String,
+    /// The operation that is in the way.
+    by: Option<i64>,
 }
 
-fn stopped(operation: &Operation, record: &str, why: &str) -> Error {
+/// Returns the error of a record that stops an undo; `has_rest` where there are others to undo.
+fn stopped(operation: &Operation, stop: &UndoObstacle, has_rest: bool) -> Error {
     let id = operation.id;
-    Error::conflict(
+    let mut error = Error::conflict(
         ErrorCode::UndoConflict,
-        format!("operation {id} is not undone: {record}: {why}"),
-    )
-    .hint(format!("colab undo {id} --partial"))
-    .hint("colab history shows what came after it; undo that first")
+        format!("operation {id} is not undone: {}: {}", stop.record, stop.why),
+    );
+    if has_rest {
+        error = error.hint(format!("colab undo {id} --partial"));
+    }
+    match stop.by {
+        Some(by) => error.hint(format!("colab undo {by} && colab undo {id}")),
+        None => error.hint("colab history shows what came after it; undo that first"),
+    }
 }
 
 fn nothing_left(operation: &Operation, is_undone: bool) -> Error {

@@ -75,6 +75,8 @@ pub const TABLES: &[UndoTable] = &[
                 "email",
                 "os_uid",
                 "is_active",
+                "full_name",
+                "phone",
             ],
             is_updated: true,
             ..keyed("users", &[("user_id", false)])

@@ -6,6 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::model::{ChangedRecord, number_of, text_of};
 use super::put_back::UndoRun;
+use super::reach;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -112,6 +113,7 @@ fn permission_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Grant> {
     let row = record.rows.first();
     let is_device = row.is_some_and(|row| row.table.kept.name == "booking_device_assignments");
     match row {
+        Some(row) if reach::is_own_details(tx, row) => tx.require(Permission::OwnAccount),
         Some(row) if !is_device => tx.require(row.table.changes),
         _ => tx
             .require(Permission::AssignDevices)

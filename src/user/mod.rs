@@ -10,5 +10,5 @@ mod sign_in;
 mod store;
 mod tokens;
 
-pub use model::{IfExists, NewUser, User};
+pub use model::{IfExists, NewUser, User, UserDetails};
 pub use service::find;

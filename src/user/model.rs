@@ -7,9 +7,12 @@ use crate::access::auth::{Permission, Role, reach, store::UserRow, token};
 use crate::access::sort_order::SortOrder;
 use crate::db::schema::{user_tokens, users};
 use crate::db::types::Json;
+use crate::kernel::email::parse_email;
+use crate::kernel::error::Result;
+use crate::kernel::text::optional_text;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
-    CellForm, ColumnNeed, Record, RecordField, column, imported, shown_in_table, wanted_only,
+    CellForm, ColumnNeed, Record, RecordField, column, imported, shown_if_wide, shown_in_table, wanted_only,
 };
 use crate::text_enum;
 
@@ -49,7 +52,9 @@ text_enum! {
 #[derive(Debug, Clone)]
 pub struct User {
     pub username: String,
+    pub full_name: Option<String>,
     pub role: Role,
+    pub phone: Option<String>,
     pub email: Option<String>,
     pub is_active: bool,
     pub last_login_at: Option<Timestamp>,
@@ -64,7 +69,9 @@ impl From<UserRow> for User {
     fn from(row: UserRow) -> Self {
         Self {
             username: row.username,
+            full_name: row.full_name,
             role: row.role,
+            phone: row.phone,
             email: row.email,
             is_active: row.is_active,
             last_login_at: row.last_login_at,
@@ -106,6 +113,18 @@ impl Record for User {
                     .example("yes"),
             ),
             shown_in_table("last_login_at", |user| user.last_login_at.into()),
+            imported(
+                shown_if_wide("full_name", |user| user.full_name.clone().into()),
+                column(CellForm::Text(255), "Full name")
+                    .synonyms(&["Name", "Full name"])
+                    .example("Thandi Dube"),
+            ),
+            imported(
+                wanted_only("phone", |user| user.phone.clone().into()),
+                column(CellForm::Text(50), "Phone")
+                    .synonyms(&["Telephone", "Mobile", "Phone number"])
+                    .example("0825550100"),
+            ),
             wanted_only("locked_until", |user| user.locked_until.into()),
             wanted_only("failed_logins", |user| user.failed_logins.into()),
             wanted_only("created_at", |user| user.created_at.into()),
@@ -143,13 +162,39 @@ pub struct UserFilter {
     pub limit: Option<usize>,
 }
 
+/// Who a user is and how to reach the user; `None` keeps the present value, an empty text removes it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserDetails {
+    pub full_name: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+}
+
+impl UserDetails {
+    /// Writes the changes into a user's row.
+    ///
+    /// # Errors
+    /// `Usage` for an address that no mail can be sent to; `Invalid` for another text that cannot be stored.
+    pub fn apply(&self, row: &mut UserRow) -> Result<()> {
+        if let Some(text) = &self.full_name {
+            row.full_name = optional_text("full name", text, 255)?;
+        }
+        if let Some(text) = &self.phone {
+            row.phone = optional_text("phone", text, 50)?;
+        }
+        if let Some(text) = &self.email {
+            row.email = parse_email(text)?;
+        }
+        Ok(())
+    }
+}
+
 /// A user to add.
 #[derive(Debug, Clone)]
 pub struct NewUser {
     pub username: String,
     pub role: Role,
-    /// An empty text removes the present one.
-    pub email: Option<String>,
+    pub details: UserDetails,
     /// `None` for a user who signs in by tokens alone.
     pub password: Option<PasswordHash>,
 }

@@ -1,10 +1,10 @@
-//! Users added, listed, shown, given a role, disabled and enabled.
+//! Users added, listed, shown, edited, given a role, disabled and enabled.
 
 use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::model::{ChangedUser, IfExists, NewUser, User, UserFilter, UserSort, WhoAmI};
+use super::model::{ChangedUser, IfExists, NewUser, User, UserDetails, UserFilter, UserSort, WhoAmI};
 use super::{made_tokens, store};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::store::{self as auth_store, UserRow};
@@ -12,7 +12,6 @@ use crate::access::auth::token::fingerprint;
 use crate::access::auth::{self, Actor, ActorSource, Grant, Permission, Role};
 use crate::access::tx::Tx;
 use crate::db::{Connection, OnViolation};
-use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::{mixed_word, name_key, nearest};
 use crate::kernel::text::clean_text;
@@ -66,13 +65,13 @@ pub fn add(tx: &mut Tx<'_>, new: &NewUser, if_exists: IfExists) -> Result<User> 
     }
 }
 
-/// Gives a user the role, and the email and password where they are given.
+/// Gives a user the role, and names, addresses and password where they are given.
 fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &[String]) -> Result<User> {
-    let email = match &new.email {
-        None => row.email.clone(),
-        Some(email) => parse_email(email)?,
-    };
-    if new.role == row.role && email == row.email && new.password.is_none() {
+    let mut changed = row.clone();
+    changed.role = new.role;
+    new.details.apply(&mut changed)?;
+    let (mut before, mut after) = (facts(&row), facts(&changed));
+    if before == after && new.password.is_none() {
         tx.mark_unchanged();
         return Ok(row.into());
     }
@@ -80,25 +79,56 @@ fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &
         keep_an_admin(&row, admins)?;
     }
     let (now, real_now) = (tx.now(), tx.real_now());
-    store::update_user(tx.connection(), &row.user_id, new.role, email.as_deref(), now)?;
+    store::update_user(tx.connection(), &changed, now)?;
     if let Some(hash) = &new.password {
         store::set_password(tx.connection(), &row.user_id, Some(hash.as_str()), now)?;
         store::revoke_of(tx.connection(), &row.user_id, true, real_now)?;
-    }
-    let before = json!({"role": row.role, "email": row.email});
-    let mut after = json!({"role": new.role, "email": email, "new_password": new.password.is_some()});
-    if let Some(hash) = &new.password {
         after["password_sha256"] = json!(fingerprint(hash.as_str()));
     }
+    before["new_password"] = json!(false);
+    after["new_password"] = json!(new.password.is_some());
     tx.audit(grant, AuditEvent::change("user", &row.username, before, after));
     if new.role != row.role {
         made_tokens::end(tx, grant, &row, false)?;
     }
     Ok(User {
-        role: new.role,
-        email,
         updated_at: now,
-        ..row.into()
+        ..changed.into()
+    })
+}
+
+/// Returns what the audit log keeps of a user, but for passwords.
+fn facts(row: &UserRow) -> serde_json::Value {
+    json!({"role": row.role, "full_name": row.full_name, "phone": row.phone, "email": row.email})
+}
+
+/// Changes who a user is and how to reach the user; everybody may change that of the own account.
+///
+/// # Errors
+/// `NotFound` with the nearest names; `Forbidden` for somebody else's account, unless the actor manages users.
+pub fn edit(tx: &mut Tx<'_>, name: Option<&str>, details: &UserDetails) -> Result<User> {
+    let row = named_or_own(tx, name)?;
+    let grant = tx.require(if row.user_id == tx.actor().user_id {
+        Permission::OwnAccount
+    } else {
+        Permission::ManageUsers
+    })?;
+    let Some(row) = store::lock_user(tx.connection(), &name_key(&row.username))? else {
+        return Err(unknown(tx.connection(), &row.username)?);
+    };
+    let mut changed = row.clone();
+    details.apply(&mut changed)?;
+    let (before, after) = (facts(&row), facts(&changed));
+    if before == after {
+        tx.mark_unchanged();
+        return Ok(row.into());
+    }
+    let now = tx.now();
+    store::update_user(tx.connection(), &changed, now)?;
+    tx.audit(&grant, AuditEvent::change("user", &row.username, before, after));
+    Ok(User {
+        updated_at: now,
+        ..changed.into()
     })
 }
 
@@ -160,18 +190,32 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
     let username = clean_text("user name", &new.username, 255)?;
     refuse_reserved(&username)?;
     refuse_mixed(&username)?;
-    let email = match &new.email {
-        None => None,
-        Some(email) => parse_email(email)?,
-    };
     let now = tx.now();
+    let mut stored = UserRow {
+        user_id: username.clone(),
+        username: username.clone(),
+        role: new.role,
+        full_name: None,
+        phone: None,
+        email: None,
+        os_uid: None,
+        is_active: true,
+        failed_logins: 0,
+        locked_until: None,
+        last_login_at: None,
+        created_at: now,
+        updated_at: now,
+    };
+    new.details.apply(&mut stored)?;
     let row = auth_store::NewUserRow {
         user_id: &username,
         username: &username,
         username_key: &name_key(&username),
         password_hash: new.password.as_ref().map(|hash| hash.as_str()),
         role: new.role,
-        email: email.as_deref(),
+        full_name: stored.full_name.as_deref(),
+        phone: stored.phone.as_deref(),
+        email: stored.email.as_deref(),
         os_uid: None,
         is_active: true,
         failed_logins: 0,
@@ -180,19 +224,11 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
     };
     auth_store::insert_user(tx.connection(), &row).on_any_violation(|| name_taken(&username))?;
     let password = new.password.as_ref().map(|hash| fingerprint(hash.as_str()));
-    let facts = json!({"username": username, "role": new.role, "email": email, "password_sha256": password});
+    let mut facts = facts(&stored);
+    facts["username"] = json!(username);
+    facts["password_sha256"] = json!(password);
     tx.audit(&grant, AuditEvent::created("user", &username, facts));
-    Ok(User {
-        username,
-        role: new.role,
-        email,
-        is_active: true,
-        last_login_at: None,
-        locked_until: None,
-        failed_logins: 0,
-        created_at: now,
-        updated_at: now,
-    })
+    Ok(stored.into())
 }
 
 /// Lists the users that fit a filter.
@@ -271,7 +307,8 @@ pub fn set_role(tx: &mut Tx<'_>, name: &str, role: Role, keep_tokens: bool) -> R
     }
     keep_an_admin(&row, &admins)?;
     let now = tx.now();
-    store::update_user(tx.connection(), &row.user_id, role, row.email.as_deref(), now)?;
+    let changed = UserRow { role, ..row.clone() };
+    store::update_user(tx.connection(), &changed, now)?;
     let (before, after) = (json!({"role": row.role}), json!({"role": role}));
     tx.audit(&grant, AuditEvent::change("user", &row.username, before, after));
     let made_tokens = made_tokens::end(tx, &grant, &row, keep_tokens)?;

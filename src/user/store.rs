@@ -39,18 +39,14 @@ pub fn lock_active_admins(connection: &mut Connection) -> Result<Vec<String>> {
         .load(connection)?)
 }
 
-/// Saves a user's role and email.
-pub fn update_user(
-    connection: &mut Connection,
-    user_id: &str,
-    role: Role,
-    email: Option<&str>,
-    at: Timestamp,
-) -> Result<()> {
-    diesel::update(users::table.find(user_id))
+/// Saves a user's role, names and addresses.
+pub fn update_user(connection: &mut Connection, row: &UserRow, at: Timestamp) -> Result<()> {
+    diesel::update(users::table.find(&row.user_id))
         .set((
-            users::role.eq(role),
-            users::email.eq(email),
+            users::role.eq(row.role),
+            users::full_name.eq(&row.full_name),
+            users::phone.eq(&row.phone),
+            users::email.eq(&row.email),
             users::updated_at.eq(at),
         ))
         .execute(connection)?;

@@ -587,6 +587,9 @@ fn a_backup_goes_to_standard_output(env: &Env) {
             "{redirection}: {said}"
         );
     }
+    env.line("db backup /dev/full")
+        .fails(2)
+        .says("it is a device or a pipe");
     let (shown, code) = answered_at_terminal(&env.call(&["db", "backup", "-"]), "");
     assert_eq!(code, Some(2), "{shown}");
     assert!(shown.contains("nothing for a terminal"), "{shown}");

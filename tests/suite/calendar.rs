@@ -26,6 +26,8 @@ both![
     the_feed_is_what_another_parser_expects,
     the_feed_takes_away_what_was_called_off,
     the_workbook_is_imported_as_the_same_bookings,
+    the_workbook_is_already_booked_where_it_came_from,
+    a_night_and_a_booking_of_several_days_are_already_booked,
     what_the_workbook_cannot_say_is_counted_and_named,
 ];
 sqlite![the_page_is_green_today_and_purple_at_weekends_in_a_browser];
@@ -757,9 +759,59 @@ fn the_workbook_is_imported_as_the_same_bookings(env: &Env) {
     assert_eq!(workbook::counts(&report), "created 9");
     assert_eq!(workbook::bookings(&there), workbook::bookings(env));
     workbook::again(&there, "schedule.xlsx", &["-q"]).ok().silent();
-    // In the database it came from every room is taken by the very booking: nothing is made twice.
-    workbook::again(env, "schedule.xlsx", &[]).fails(5);
-    assert_eq!(env.count("bookings"), 9);
+}
+
+fn the_workbook_is_already_booked_where_it_came_from(env: &Env) {
+    a_mixture(env);
+    let words = [
+        "booking",
+        "calendar",
+        "--month",
+        "2026-03..2026-04",
+        "--all",
+        "-o",
+    ];
+    env.colab(&[&words[..], &["schedule.xlsx"]].concat()).ok();
+    let before = workbook::written(env);
+    let report = workbook::again(env, "schedule.xlsx", &[]).ok();
+    assert_eq!(workbook::counts(&report), "unchanged 9");
+    assert_eq!(report.json()["already_booked"], 9);
+    let report = env.colab(&["import", "schedule", "schedule.xlsx"]).ok().stdout;
+    assert!(
+        report.contains("9 bookings of the file already stand"),
+        "{report}"
+    );
+    assert_eq!((workbook::written(env), env.count("bookings")), (before, 9));
+    // Somebody else's people in the booking: it stays, and is named.
+    workbook::edit(
+        env,
+        "num_learners = 3, headcount = 4",
+        "client_name = '4IR Academy'",
+    );
+    let report = workbook::again(env, "schedule.xlsx", &[]).ok();
+    assert_eq!(workbook::counts(&report), "unchanged 8, kept 1");
+    let said = workbook::message(&report, "keep");
+    assert!(said.contains("with other people"), "{said}");
+    // Another time or client in the room of a booking is in conflict with it as ever.
+    workbook::edit(env, "client_name = 'Lwazi'", "client_name LIKE 'Lwazi%'");
+    let report = workbook::again(env, "schedule.xlsx", &[]).fails(5);
+    assert_eq!(workbook::counts(&report), "unchanged 7, kept 1, conflicts 1");
+}
+
+fn a_night_and_a_booking_of_several_days_are_already_booked(env: &Env) {
+    workbook::starter(env);
+    for (client, date, time) in [
+        ("Night", "2026-03-02", "20:00-02:00"),
+        ("Late", "2026-03-05", "20:00-24:00"),
+    ] {
+        let line =
+            format!("booking create --client {client} --room Focus --date {date} --time {time} --learners 5");
+        env.line(&line).ok();
+    }
+    env.line("booking calendar --month 2026-03 -o schedule.xlsx").ok();
+    let report = workbook::again(env, "schedule.xlsx", &[]).ok();
+    assert!(report.json()["items"].as_array().unwrap().is_empty(), "{report}");
+    assert_eq!(env.count("bookings"), 2);
 }
 
 fn what_the_workbook_cannot_say_is_counted_and_named(env: &Env) {

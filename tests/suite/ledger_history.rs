@@ -68,6 +68,8 @@ struct Known {
     /// Of the newest costing that stands.
     costed: Option<State>,
     pending: Option<Pending>,
+    /// The price of lunch that its first costing agreed on.
+    agreed: Option<i64>,
     /// In which month it is charged, and how much.
     charged: Option<i64>,
     net: i64,
@@ -91,6 +93,7 @@ const NEW: Known = Known {
     now: (2, false, 3),
     costed: None,
     pending: None,
+    agreed: None,
     charged: None,
     net: 0,
     proposed: 0,
@@ -178,6 +181,7 @@ fn history(env: &Env, acts: &[(usize, Act)]) {
                     .ok();
                 booking.rejected += pending.total;
                 booking.costed = pending.before;
+                booking.agreed = booking.agreed.filter(|_| pending.before.is_some());
                 booking.pending = None;
                 entries += pending.halves;
             }
@@ -219,6 +223,7 @@ fn propose(env: &Env, boss: &str, id: usize, booking: &mut Known, price: i64) ->
             0
         }
         _ => {
+            let price = *booking.agreed.get_or_insert(price);
             let total = booking.cost(price) - booking.net;
             let made = run.ok().json();
             let one = [made.clone()];

@@ -13,6 +13,7 @@ any![
 ];
 both![
     every_list_is_a_workbook_with_real_dates_and_numbers,
+    everything_that_one_may_see_is_one_workbook,
     every_order_turns_round,
     bookings_and_rentals_are_found_by_what_people_know,
     a_narrow_terminal_leaves_columns_out_and_breaks_no_number,
@@ -109,6 +110,37 @@ fn every_list_is_a_workbook_with_real_dates_and_numbers(env: &Env) {
     );
     env.line("pricing list --fields daily_rate -o p.xlsx").ok();
     assert_eq!(rows(env, "p.xlsx")[1][0].get_float(), Some(1250.5));
+}
+
+/// The names of the sheets of a workbook.
+fn sheets(env: &Env, file: &str) -> Vec<String> {
+    let workbook: Xlsx<_> = open_workbook(env.work_dir().join(file)).unwrap();
+    workbook.sheet_names()
+}
+
+fn everything_that_one_may_see_is_one_workbook(env: &Env) {
+    day(env);
+    let run = env.line("export all.xlsx").ok().says("wrote all.xlsx: 7 sheets");
+    assert_eq!(run.stdout, "");
+    let all = [
+        "Bookings", "Rooms", "Devices", "Rentals", "Prices", "Costings", "Users",
+    ];
+    assert_eq!(sheets(env, "all.xlsx"), all);
+    let bookings = rows(env, "all.xlsx");
+    assert_eq!(bookings.len(), 3);
+    let place = bookings[0].iter().position(|cell| *cell == "starts_at").unwrap();
+    assert!(bookings[1][place].is_datetime(), "{bookings:?}");
+    // Whoever sees less gets less, and is told.
+    let staff = env.user("sipho", "staff");
+    env.line_as(&staff, "export own.xlsx")
+        .ok()
+        .says("left out, as you may not see them: devices, rentals, prices, costings, users");
+    assert_eq!(sheets(env, "own.xlsx"), ["Bookings", "Rooms"]);
+    env.line("export all.csv").fails(2).says(".xlsx");
+    env.line("export all.xlsx --fields id").fails(2);
+    std::fs::remove_file(env.work_dir().join("all.xlsx")).unwrap();
+    env.line("export all.xlsx -n").ok();
+    assert!(!env.work_dir().join("all.xlsx").exists());
 }
 
 fn every_order_turns_round(env: &Env) {
@@ -326,7 +358,7 @@ fn a_history_reads_as_sentences(env: &Env) {
     let text = env.line(&format!("booking show {id}")).ok().stdout;
     assert!(
         text.contains(&format!(
-            "15 Jan 10:00 {} moved booking {id} from Ambition to Focus",
+            "15 Jan 2026 10:00 {} moved booking {id} from Ambition to Focus",
             actor(env)
         )),
         "{text}"
@@ -443,7 +475,15 @@ fn a_number_that_is_none_is_told_in_plain_words(env: &Env) {
     }
     env.line("booking create --client X --date 2026-03-02 --learners -5")
         .fails(2)
-        .says("-5");
+        .says("'-5' for '--learners <N>': write 0 or more");
+    env.line("booking create --client X --date 2026-03-02 --learners 5000000000")
+        .fails(2)
+        .says("the number is too large");
+    let run = env
+        .line("booking reschedule 17")
+        .fails(2)
+        .says("a required argument is missing");
+    assert!(!run.stderr.contains("For more information"), "{run}");
 }
 
 fn an_option_of_another_command_leads_there(env: &Env) {
@@ -634,6 +674,9 @@ fn a_setting_gets_its_default_again(env: &Env) {
         (&unset["value"], &unset["changed"]),
         (&json!("16:30"), &json!(false))
     );
+    env.line("config set day_end 17:00").ok();
+    let unset = env.line("config unset day_end").ok();
+    assert!(unset.stdout.contains("to the default"), "{unset}");
     env.line("config unset nothing").fails(3);
     let path = env.line("config path").ok().stdout;
     assert!(path.ends_with("/colab/config.toml\n"), "{path}");

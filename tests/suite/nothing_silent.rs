@@ -8,6 +8,7 @@ use super::support::workbook::{Book, FILE, again, import, starter, written};
 both![
     what_is_not_booked_is_told_once_and_again_when_it_changes,
     a_notification_stands_while_cells_are_not_booked,
+    another_reason_is_told_again,
     rows_of_a_table_are_told_once,
     a_file_without_a_schedule_is_invalid,
     a_refusal_names_its_rows_under_quiet,
@@ -132,6 +133,22 @@ fn a_notification_stands_while_cells_are_not_booked(env: &Env) {
     env.line(&format!("import undo {}", run.json()["import_id"])).ok();
     assert_eq!(of_boss().ok().json(), json!([]));
     env.verify_audit().unwrap();
+}
+
+/// The same row that is left out for another reason is told again.
+fn another_reason_is_told_again(env: &Env) {
+    env.write("b.csv", "client,room,date,learners\nUmoya,Focus,2026-03-02,4\n");
+    let line = "import bookings b.csv --partial --quiet";
+    env.line(line).fails(8).says("Focus");
+    env.line(line).fails(8).silent();
+    env.line("room add Focus --capacity 8").ok();
+    env.book("Focus", "2026-03-02", "07:30-16:30");
+    env.line(line).fails(8).says("taken");
+    env.line(line).fails(8).silent();
+    // The number of the booking in the way is no other reason.
+    env.line("booking cancel 1").ok();
+    env.book("Focus", "2026-03-02", "07:30-16:30");
+    env.line(line).fails(8).silent();
 }
 
 fn rows_of_a_table_are_told_once(env: &Env) {

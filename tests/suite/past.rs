@@ -314,10 +314,17 @@ fn more_than_was_named_is_said_and_asked_at_a_terminal(env: &Env) {
         call.variable("COLAB_NOW", NOW)
     };
     let (seen, code) = answered_at_terminal(&call(), "no");
-    assert!(seen.contains("cancel 3 bookings (1 named)? Type yes:"), "{seen}");
+    assert!(
+        seen.contains("Cancel 3 bookings (1 named)? Type yes or no:"),
+        "{seen}"
+    );
     assert_eq!(code, Some(2));
     assert_eq!(statuses(env), ["confirmed"; 5]);
     let (_, code) = answered_at_terminal(&call().argument("--yes"), "");
+    assert_eq!(code, Some(0));
+    assert_eq!(statuses(env)[2..], ["cancelled"; 3]);
+    env.line("undo").ok();
+    let (_, code) = answered_at_terminal(&call(), "y");
     assert_eq!(code, Some(0));
     assert_eq!(statuses(env)[2..], ["cancelled"; 3]);
 }

@@ -74,6 +74,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("device category add", "Tablet --dry-run", "y-y----"),
     ("device category list", "", "yyyy---"),
     ("device move", "LT-1 --to testing --dry-run", "y-y----"),
+    ("device found", "LT-1 --dry-run =5", "y-y----"),
     ("device free", "", "yyyy---"),
     (
         "device request",
@@ -93,6 +94,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ),
     ("rental list", "", "yyyy---"),
     ("rental show", "RN-1 =3", "yyyy---"),
+    ("rental edit", "RN-1 --company C --dry-run =3", "y-y----"),
     ("rental return", "RN-1 --dry-run =3", "y-y----"),
     ("rental extend", "RN-1 --return-on +1d --dry-run =3", "y-y----"),
     ("rental overdue", "", "yyyy---"),
@@ -112,6 +114,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("pricing approve", "1 =3", "y------"),
     ("pricing reject", "1 --reason no =3", "y------"),
     ("pricing ledger", "", "yyyy---"),
+    ("export", "all.xlsx", "yyyyyy-"),
     ("import rooms", "--starter colab --dry-run", "yy-----"),
     (
         "import schedule",
@@ -146,6 +149,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("user list", "", "y------"),
     ("user show", "somebody", "y------"),
     ("user role", "somebody kitchen_staff --dry-run", "y------"),
+    ("user edit", "somebody --email a@b.example --dry-run", "y------"),
     ("user roles", "", "yyyyyyy"),
     ("user disable", "somebody --dry-run", "y------"),
     ("user enable", "somebody --dry-run", "y------"),

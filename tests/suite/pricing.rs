@@ -13,6 +13,7 @@ both![
     what_is_not_named_stays_as_it_was,
     a_price_that_begins_later_stays_and_bounds_the_new_one,
     a_price_with_a_last_day_is_an_exception,
+    a_season_is_laid_over_what_begins_within_it,
     a_price_set_again_as_it_is_writes_nothing,
     a_dry_run_keeps_nothing,
     tiers_are_prices_of_their_own,
@@ -274,13 +275,75 @@ fn a_price_that_begins_later_stays_and_bounds_the_new_one(env: &Env) {
         "2026-07-01.. 30000/-/-/-",
     ];
     assert_eq!(windows(env, "room Focus"), stands);
-    let overlap = "pricing set room Focus --daily 5 --from 2026-05-01 --to 2026-07-01";
-    assert_eq!(refusal(env, overlap), ("prices_overlap".into(), 5));
-    run(env, overlap)
-        .fails(5)
-        .says("has another standard price from 2026-07-01")
-        .says("--to 2026-06-30");
     assert_eq!(windows(env, "room Focus"), stands);
+}
+
+fn a_season_is_laid_over_what_begins_within_it(env: &Env) {
+    rooms(env);
+    for line in [
+        "pricing set room Focus --daily 800 --weekly 4000 --from 2026-01-01",
+        "pricing set room Focus --daily 900 --from 2026-12-01 --to 2026-12-24",
+    ] {
+        run(env, line).ok();
+    }
+    run(
+        env,
+        "pricing set room Focus --daily 950 --from 2026-12-10 --to 2027-01-05",
+    )
+    .ok()
+    .says("the price of Focus from 2026-12-01 now ends on 2026-12-09")
+    .says("the price of Focus from 2026-12-25 gives way to it")
+    .says("the price from 2026-12-25 applies again from 2027-01-06");
+    let stands = [
+        "2026-01-01..2026-11-30 80000/400000/-/-",
+        "2026-12-01..2026-12-09 90000/400000/-/-",
+        "2026-12-10..2027-01-05 95000/400000/-/-",
+        "2027-01-06.. 80000/400000/-/-",
+    ];
+    assert_eq!(windows(env, "room Focus"), stands);
+    // Over a change of the standing price, too, and over whole seasons.
+    run(env, "pricing set room Focus --daily 850 --from 2027-03-01").ok();
+    run(
+        env,
+        "pricing set room Focus --daily 999 --from 2027-02-15 --to 2027-03-15",
+    )
+    .ok();
+    assert_eq!(
+        windows(env, "room Focus")[3..],
+        [
+            "2027-01-06..2027-02-14 80000/400000/-/-",
+            "2027-02-15..2027-03-15 99900/400000/-/-",
+            "2027-03-16.. 85000/400000/-/-",
+        ]
+    );
+    run(
+        env,
+        "pricing set room Focus --daily 1 --from 2026-11-30 --to 2027-03-31",
+    )
+    .ok();
+    assert_eq!(
+        windows(env, "room Focus"),
+        [
+            "2026-01-01..2026-11-29 80000/400000/-/-",
+            "2026-11-30..2027-03-31 100/400000/-/-",
+            "2027-04-01.. 85000/400000/-/-",
+        ]
+    );
+    // What follows a last day is said as it is.
+    run(env, "pricing set room Excellence --daily 7 --from 2026-06-01").ok();
+    run(
+        env,
+        "pricing set room Excellence --daily 5 --from 2026-04-01 --to 2026-05-31",
+    )
+    .ok()
+    .says("the next price begins on 2026-06-01");
+    run(
+        env,
+        "pricing set room Excellence --daily 5 --from 2026-01-01 --to 2026-02-28",
+    )
+    .ok()
+    .says("no price applies after 2026-02-28 until 2026-04-01");
+    env.verify_audit().unwrap();
 }
 
 fn a_price_with_a_last_day_is_an_exception(env: &Env) {
@@ -933,13 +996,18 @@ impl Model {
         self.begins.range(from + 1..).next().copied().unwrap_or(DAYS)
     }
 
-    /// False: refused.
-    fn set(&mut self, from: usize, to: Option<usize>, rate: i64) -> bool {
+    fn set(&mut self, from: usize, to: Option<usize>, rate: i64) {
         let next = self.next(from);
-        if to.is_some_and(|to| to >= next) {
-            return false;
-        }
         let end = to.map_or(next, |to| to + 1);
+        if end > next {
+            if self.price[end].is_some() {
+                self.begins.insert(end);
+            }
+            self.begins.retain(|day| *day <= from || end <= *day);
+            self.begins.insert(from);
+            self.price[from..end].fill(Some(rate));
+            return;
+        }
         let is_inside = |model: &Self| model.price[from].is_some() && !model.begins.contains(&from);
         // The same rate: what is said of the days decides whether anything begins.
         let last = (from..DAYS).take_while(|day| *day == from || !self.begins.contains(day));
@@ -950,7 +1018,7 @@ impl Model {
             + 1;
         if self.price[from] == Some(rate) && (end == last || (is_inside(self) && to.is_some() && end < last))
         {
-            return true;
+            return;
         }
         let resumes = is_inside(self) && to.is_some() && end < last;
         if resumes {
@@ -960,7 +1028,6 @@ impl Model {
         }
         self.begins.insert(from);
         self.price[from..end].fill(Some(rate));
-        true
     }
 
     fn remove(&mut self, from: usize) -> bool {
@@ -997,11 +1064,11 @@ fn random_histories_agree_with_a_simple_model(env: &Env) {
             kind => {
                 let rate = i64::try_from(draw(3)).unwrap();
                 let to = (kind < 4).then(|| from + draw(4));
-                let code = if model.set(from, to, rate) { 0 } else { 5 };
+                model.set(from, to, rate);
                 let to = to.map_or_else(String::new, |to| format!("--to {}", day(to)));
                 (
                     format!("pricing set room Focus --daily {rate} --from {} {to}", day(from)),
-                    code,
+                    0,
                 )
             }
         };

@@ -74,6 +74,8 @@ fn sums(quote: &Value) -> [i64; 3] {
 
 fn scenario_42_a_price_change_within_a_booking_gives_two_lines(env: &Env) {
     prices(env);
+    env.line("pricing set room Excellence --clear weekly,monthly --from 2026-01-01")
+        .ok();
     env.line("pricing set room Excellence --daily 1500 --from 2026-07-01")
         .ok();
     // One row over five days, and five rows of a day each.

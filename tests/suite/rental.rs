@@ -29,6 +29,7 @@ both![
     rentals_are_listed_by_what_is_asked,
     overdue_has_exactly_its_columns_and_names_who_is_endangered,
     dry_runs_change_nothing,
+    a_rental_is_corrected_and_its_form_is_old,
 ];
 both![
     the_form_is_drawn_recorded_and_says_everything,
@@ -450,7 +451,7 @@ fn devices_come_back_in_parts_and_each_condition_leads_where_it_says(env: &Env) 
         ("LT-001", "ok", "available"),
         ("LT-002", "needs-inspection", "returned"),
         ("LT-003", "repair", "maintenance"),
-        ("LT-004", "lost", "retired"),
+        ("LT-004", "lost", "lost"),
     ] {
         let words = [
             "rental",
@@ -574,7 +575,8 @@ fn a_device_that_comes_back_badly_is_missed_by_whoever_has_it_next(env: &Env) {
     env.colab(&["rental", "return", &number, "--condition", "lost"])
         .ok()
         .says(&format!("LT-001 is promised to booking {id} (Kopano)"));
-    assert_eq!(status(env, "LT-001"), "retired");
+    assert_eq!(status(env, "LT-001"), "lost");
+    assert_eq!(env.json(&["device", "show", "LT-001"])["next"], json!([]));
 }
 
 fn a_rental_is_extended_unless_somebody_has_a_device_then(env: &Env) {
@@ -600,7 +602,8 @@ fn a_rental_is_extended_unless_somebody_has_a_device_then(env: &Env) {
     extend("2026-01-25").ok();
     assert_eq!(env.json(&["rental", "show", &number])["return_on"], "2026-01-25");
     let before = env.count("audit_log");
-    extend("2026-01-25").ok();
+    let same = format!("rental extend {number} --return-on 2026-01-25");
+    env.line(&same).ok();
     assert_eq!(env.count("audit_log"), before);
     assert_eq!(actions(env, "LT-001"), ["added", "rented", "extended"]);
     let due = env.instant("2026-01-25T22:00:00Z");
@@ -728,6 +731,78 @@ fn overdue_has_exactly_its_columns_and_names_who_is_endangered(env: &Env) {
         env.column(&["rental", "overdue", "--as-of", "2026-01-23"], "serial"),
         ["LT-002"]
     );
+}
+
+fn a_rental_is_corrected_and_its_form_is_old(env: &Env) {
+    laptops(env, 1);
+    let number = rent(env, &["LT-001"], "2026-01-20");
+    let form = ["rental", "form", &number, "-o", "form.pdf"];
+    env.colab(&form).ok();
+    let correct = [
+        "rental",
+        "edit",
+        &number,
+        "--client",
+        "Umoya Ltd",
+        "--company",
+        "Umoya Ltd",
+        "--contact-person",
+        "Sam",
+        "--contact-number",
+        "0820000000",
+        "--contact-email",
+        "sam@umoya.example",
+        "--address",
+        "2 Oak St",
+        "--notes",
+        "with bags\ntwo chargers",
+    ];
+    let dry = env.colab(&[&correct[..], &["-n"]].concat()).ok();
+    assert!(!dry.stderr.contains("the form of"), "{dry}");
+    let run = env
+        .colab(&correct)
+        .ok()
+        .says("the form of RN-2026-0001 shows what was before");
+    assert!(run.stderr.contains("colab rental form RN-2026-0001"), "{run}");
+    let shown = env.json(&["rental", "show", &number]);
+    for (field, value) in [
+        ("client_name", json!("Umoya Ltd")),
+        ("company", json!("Umoya Ltd")),
+        ("contact_person", json!("Sam")),
+        ("contact_number", json!("0820000000")),
+        ("contact_email", json!("sam@umoya.example")),
+        ("address", json!("2 Oak St")),
+        ("notes", json!("with bags\ntwo chargers")),
+        ("rental_form_generated", json!(false)),
+        ("return_on", json!("2026-01-20")),
+    ] {
+        assert_eq!(shown[field], value, "{field}");
+    }
+    // Without an old form nobody is told of one; what is the same is no change.
+    let run = env
+        .line("rental edit rn-2026-0001 --contact-email \"\" --notes \"\"")
+        .ok();
+    assert!(!run.stderr.contains("the form of"), "{run}");
+    let before = env.count("audit_log");
+    env.line("rental edit RN-2026-0001 --company \"Umoya Ltd\"").ok();
+    assert_eq!(env.count("audit_log"), before);
+    env.line("rental edit RN-2026-0001")
+        .fails(2)
+        .says("no changes given");
+    env.line("rental edit RN-2026-0001 --company \"\"")
+        .fails(6)
+        .says("company is empty");
+    env.line("rental edit RN-2026-0009 --company X").fails(3);
+    // Also of what is back; and it can be undone.
+    env.line("undo").ok();
+    assert_eq!(
+        env.json(&["rental", "show", &number])["contact_email"],
+        "sam@umoya.example"
+    );
+    env.line("rental return RN-2026-0001").ok();
+    env.line("rental edit RN-2026-0001 --address \"3 Elm St\"").ok();
+    env.line("undo").ok();
+    assert_eq!(env.json(&["rental", "show", &number])["address"], "2 Oak St");
 }
 
 fn dry_runs_change_nothing(env: &Env) {

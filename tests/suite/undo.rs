@@ -100,7 +100,7 @@ fn live(env: &Env) -> Vec<String> {
 }
 
 /// Makes a site with something of every kind.
-fn site(env: &Env) {
+pub fn site(env: &Env) {
     for line in [
         "room add A --capacity 20 --amenity projector",
         "room add B --capacity 30",
@@ -533,7 +533,24 @@ fn a_price_that_comes_back_makes_costings_stale(env: &Env) {
     env.line("pricing set room A --daily 150 --from 2026-03-01").ok();
     env.line("pricing propose 1").ok();
     let all = env.json(&["history", "--limit", "2"]);
-    env.line(&format!("undo {}", all[1]["id"])).ok().says("stale");
+    let stale = || env.get("pricing ledger --stale --fields id,changed");
+    assert_eq!(stale(), serde_json::json!([]));
+    let undone = env.line(&format!("undo {}", all[1]["id"])).ok();
+    let undone = undone
+        .says("costing 1 (pending) of booking 1 is stale now: undone price of A; colab pricing propose 1");
+    assert!(!undone.stderr.contains("costing 2"), "{undone}");
+    assert_eq!(
+        stale(),
+        serde_json::json!([{"id": 1, "changed": ["undone price of A"]}])
+    );
+    // The price holds again, and with it what was quoted.
+    env.line(&format!("undo {}", last(env))).ok();
+    assert_eq!(stale(), serde_json::json!([]));
+    // A price that is only followed by another one makes nothing stale, and neither does an undo that changes no rate.
+    env.line("pricing set room A --daily 170 --from 2026-06-01").ok();
+    let undone = env.line("undo").ok();
+    assert!(!undone.stderr.contains("stale"), "{undone}");
+    assert_eq!(stale(), serde_json::json!([]));
 }
 
 /// A column that a later migration adds is kept and put back, or it is a secret or changes by itself.
@@ -609,7 +626,7 @@ fn keys_of(env: &Env, table: &str) -> Vec<String> {
 }
 
 /// The number of the last operation.
-fn last(env: &Env) -> String {
+pub fn last(env: &Env) -> String {
     env.get("history --limit 1")[0]["id"].to_string()
 }
 
@@ -709,13 +726,19 @@ fn imported_prices_are_undone(env: &Env) {
     );
     // What is paid on a day; the same price may hold by another row.
     let paid = || env.get("pricing list --on 2026-07-01 --fields item,daily_rate");
-    let before = paid();
+    // The same rows hold, where nothing has changed them since.
+    let rows = || {
+        env.raw_texts(
+            "SELECT CAST(id AS text) || coalesce(CAST(expiry_date AS text), '') FROM pricing_catalog WHERE is_active ORDER BY id",
+        )
+    };
+    let (before, held) = (paid(), rows());
     env.line("import pricing prices.csv").ok();
     let after = paid();
     assert_ne!(before, after);
     let import = last(env);
     env.line("undo").ok().says("import pricing");
-    assert_eq!(paid(), before);
+    assert_eq!((paid(), rows()), (before, held));
     env.line(&format!("undo {}", last(env))).ok();
     assert_eq!(paid(), after);
     env.line("pricing set room A --daily 160 --from 2026-06-01").ok();
@@ -733,7 +756,12 @@ fn a_category_in_use_stays(env: &Env) {
     env.line("device add P1 --category Phone").ok();
     env.line(&format!("undo {category}"))
         .fails(5)
-        .says("device category Phone cannot go back: devices, bookings or prices use it");
+        .says("device category Phone cannot go back: it has 1 device: P1")
+        .says("hint: colab device edit P1 --category CATEGORY");
+    env.line("device category add Tablet").ok();
+    env.line("device edit P1 --category Tablet").ok();
+    env.line(&format!("undo {category}")).ok().says("Phone");
+    env.line("device category add Phone").ok();
     let history = env.get("history --record device_category:Phone");
     assert_eq!(history[0]["command"], "device category add Phone");
 }

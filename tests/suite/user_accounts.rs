@@ -12,6 +12,8 @@ use super::support::{Call, Env, Run, until};
 both![
     users_are_listed_by_role_state_and_order,
     a_user_is_shown_with_the_account_s_history,
+    everybody_edits_the_own_account_and_admins_any,
+    an_edit_of_the_own_account_is_undone_by_its_owner,
     the_matrix_is_the_table_that_decides,
     an_unknown_role_is_refused_and_the_roles_are_named,
     the_last_active_admin_stays_one,
@@ -161,6 +163,93 @@ fn a_user_is_shown_with_the_account_s_history(env: &Env) {
     env.colab_as(&again, &["user", "show", "thandi"]).ok();
     env.colab_as(&again, &["user", "show", &me(env)]).fails(4);
     env.colab(&["user", "show", "tandi"]).fails(3).says("thandi");
+}
+
+fn everybody_edits_the_own_account_and_admins_any(env: &Env) {
+    let thandi = env.user("thandi", "staff");
+    env.user("sipho", "staff");
+    let edited = env.colab_as(
+        &thandi,
+        &[
+            "user",
+            "edit",
+            "--full-name",
+            "Thandi Dube",
+            "--phone",
+            "0825550100",
+        ],
+    );
+    assert!(edited.ok().stdout.contains("Thandi Dube"));
+    env.line_as(&thandi, "user edit Thandi --email thandi@example.org")
+        .ok();
+    let shown = env.json(&["user", "show", "thandi"]);
+    assert_eq!(
+        (
+            &shown["full_name"],
+            &shown["phone"],
+            &shown["email"],
+            &shown["role"]
+        ),
+        (
+            &json!("Thandi Dube"),
+            &json!("0825550100"),
+            &json!("thandi@example.org"),
+            &json!("staff")
+        )
+    );
+    env.line_as(&thandi, "user edit sipho --phone 1").fails(4);
+    let of_sipho = env.get("user edit sipho --email sipho@example.org --full-name Sipho");
+    assert_eq!(of_sipho["email"], "sipho@example.org");
+    // An empty text removes; what is the same is no change; a bad address is refused.
+    let none = env.json(&["user", "edit", "sipho", "--full-name", "", "--email", ""]);
+    assert_eq!((&none["full_name"], &none["email"]), (&json!(null), &json!(null)));
+    let before = env.count("audit_log");
+    env.line("user edit thandi --phone 0825550100").ok();
+    env.line("user edit thandi --phone 0825550199 -n").ok();
+    assert_eq!(env.count("audit_log"), before);
+    env.line("user edit thandi --email nowhere")
+        .fails(2)
+        .says("nowhere");
+    env.line("user edit thandi").fails(2).says("no changes given");
+    env.line("user edit nobody --phone 1").fails(3);
+    let added = env.get("user add anna --role staff --no-password --full-name Anna --phone 012");
+    assert_eq!(
+        (&added["full_name"], &added["phone"]),
+        (&json!("Anna"), &json!("012"))
+    );
+    env.write(
+        "users.csv",
+        "username,role,full_name,phone\nanna,staff,Anna Zulu,013\n",
+    );
+    env.line("import users users.csv").ok();
+    let shown = env.json(&["user", "show", "anna"]);
+    assert_eq!(
+        (&shown["full_name"], &shown["phone"]),
+        (&json!("Anna Zulu"), &json!("013"))
+    );
+}
+
+fn an_edit_of_the_own_account_is_undone_by_its_owner(env: &Env) {
+    let thandi = env.user("thandi", "staff");
+    env.line_as(&thandi, "user edit --phone 012 --email a@example.org")
+        .ok();
+    env.line_as(&thandi, "user edit --phone 013").ok();
+    env.line_as(&thandi, "undo").ok();
+    assert_eq!(env.json(&["user", "show", "thandi"])["phone"], "012");
+    env.line_as(&thandi, "undo").ok();
+    let shown = env.json(&["user", "show", "thandi"]);
+    assert_eq!((&shown["phone"], &shown["email"]), (&json!(null), &json!(null)));
+    let mine = env
+        .colab_as(&thandi, &["history", "--mine", "-f", "json"])
+        .ok()
+        .json();
+    let undone = |operation: &serde_json::Value| operation["undone"] == true || operation["undone"] == "yes";
+    assert!(mine.as_array().unwrap().iter().any(undone), "{mine}");
+    // A role that an admin gave is not hers to take back.
+    env.line("user role thandi kitchen_staff").ok();
+    let history = env.json(&["history"]);
+    let number = history[0]["id"].to_string();
+    env.colab_as(&thandi, &["undo", &number]).fails(3);
 }
 
 fn the_matrix_is_the_table_that_decides(env: &Env) {

@@ -55,7 +55,9 @@ impl App {
                 }
             };
             is_read |= word == "-";
-            let lines = text.lines().map(|line| without_comment(line).trim());
+            // Windows writes a byte-order mark before the first line; files put together have it within.
+            let lines = text.lines().map(|line| line.trim_start_matches('\u{feff}'));
+            let lines = lines.map(|line| without_comment(line).trim());
             let mut lines = lines.filter(|line| !line.is_empty()).peekable();
             if lines.peek().is_some_and(|first| HEADINGS.contains(first)) {
                 lines.next();

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::{App, CommandResult};
 use crate::kernel::error::Result;
 use crate::kernel::text::counted;
-use crate::output::sheet::workbook;
+use crate::output::sheet::{WorkbookSheet, workbook};
 use crate::output::{CommandOutput, OutputFormat, write_file};
 
 /// What every command says under `--dry-run`.
@@ -15,6 +15,11 @@ impl App {
     /// Returns whether what was written changed anything.
     pub fn has_changed(&self) -> bool {
         self.changed == Some(true)
+    }
+
+    /// Returns the note that comes last of all, after the output of a command that ran.
+    pub fn last_note(&self) -> Option<&'static str> {
+        (self.manner.dry_run && !self.manner.quiet && !self.has_nothing_to_do.get()).then_some(DRY_RUN)
     }
 
     /// Ends a command: adds what all of them say, and takes away what `--quiet` keeps back of a change that succeeded.
@@ -29,9 +34,6 @@ impl App {
             return Ok(empty.unwrap_or(CommandOutput::Nothing).into());
         }
         let mut done = result?;
-        if self.manner.dry_run {
-            self.note(DRY_RUN);
-        }
         let is_secret = matches!(&done.reply, CommandOutput::Report(report) if report.is_secret());
         if self.manner.quiet && self.changed.is_some() && done.failure.is_none() && !is_secret {
             done.reply = CommandOutput::Nothing;
@@ -39,7 +41,11 @@ impl App {
         if let Some(path) = &self.workbook {
             let records = std::mem::replace(&mut done.reply, CommandOutput::Nothing).into_records();
             let count = records.rows.len();
-            let bytes = workbook(records, sheet_title(&self.command), &self.view)?;
+            let sheet = WorkbookSheet {
+                title: sheet_title(&self.command).to_owned(),
+                records,
+            };
+            let bytes = workbook(vec![sheet], &self.view)?;
             self.write_document(path, &bytes, &counted(count, "row"))?;
         }
         Ok(done)

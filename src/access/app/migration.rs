@@ -147,6 +147,8 @@ fn add_first_admin(connection: &mut Connection, name: &str, uid: u32, now: Times
         username_key: &name_key(name),
         password_hash: None,
         role: Role::Admin,
+        full_name: None,
+        phone: None,
         email: None,
         os_uid: Some(uid.into()),
         is_active: true,

@@ -18,7 +18,10 @@ pub struct WorkbookArgs {
 }
 
 /// Parses the name of a workbook.
-fn workbook_path(text: &str) -> Result<PathBuf, String> {
+///
+/// # Errors
+/// Names the ending.
+pub fn workbook_path(text: &str) -> Result<PathBuf, String> {
     if takes_document(Path::new(text), "xlsx") {
         Ok(PathBuf::from(text))
     } else {

@@ -17,6 +17,7 @@ const STEPS: &[(&str, &str)] = &[
     ("enable", "enabled"),
     ("approve", "approved"),
     ("extend", "extended"),
+    ("displace", "displaced"),
     ("return", "took back devices of"),
 ];
 
@@ -58,13 +59,30 @@ pub fn sentence(row: &ToldEvent<'_>) -> Vec<Value> {
         }
     };
     let (before, after) = (facts(row.before), facts(row.after));
+    let mut metadata = facts(row.metadata);
+    let undone = metadata.remove("undo_of");
+    if let Some(operation) = &undone {
+        words.text(&format!(" undid operation {operation}:"));
+    }
     let subject = format!("{} {}", row.entity.replace('_', " "), row.entity_id);
     match (row.before, row.after) {
         (None, Some(_)) => words.created(&subject, &after),
         (None, None) => words.text(&format!(" ran {}: {subject}", row.command)),
-        _ => words.changed(row.command, &subject, before, after),
+        _ => {
+            let step = metadata
+                .remove("step")
+                .and_then(|step| step.as_str().map(str::to_owned));
+            let change = ToldChange {
+                command: row.command,
+                subject: &subject,
+                step: step.as_deref(),
+                has_reason: stated(metadata.get("reason")).is_some(),
+                is_undo: undone.is_some(),
+            };
+            words.changed(&change, before, after);
+        }
     }
-    words.remarks(&facts(row.metadata));
+    words.remarks(&metadata);
     words.0
 }
 
@@ -76,6 +94,17 @@ fn stated(fact: Option<&Json>) -> Option<&Json> {
         Json::Array(items) => !items.is_empty(),
         _ => true,
     })
+}
+
+/// A change of a record, beside its facts.
+struct ToldChange<'a> {
+    command: &'a str,
+    subject: &'a str,
+    /// The step of the workflow that a booking took.
+    step: Option<&'a str>,
+    /// Whether the remarks tell the reason.
+    has_reason: bool,
+    is_undo: bool,
 }
 
 struct Words(Vec<Value>);
@@ -121,22 +150,40 @@ impl Words {
 
     fn changed(
         &mut self,
-        command: &str,
-        subject: &str,
+        change: &ToldChange<'_>,
         mut before: Map<String, Json>,
         mut after: Map<String, Json>,
     ) {
+        let ToldChange { command, subject, .. } = *change;
         let verb = command.split_whitespace().next_back().unwrap_or_default();
-        let step = STEPS
-            .iter()
-            .find(|(word, _)| *word == verb)
-            .map(|(_, done)| *done);
+        let mut words = change.step.into_iter().chain([verb]);
+        let step = words.find_map(|word| STEPS.iter().find(|(known, _)| *known == word));
+        let step = step.map(|(_, done)| *done);
+        // The reason of a displacement names who came in its place.
+        if change.has_reason {
+            before.remove("status_reason");
+            after.remove("status_reason");
+        }
         let mut clauses = 0;
         if let Some(step) = step {
             self.text(&format!(" {step} {subject}"));
             after.remove("status");
             before.remove("status");
             clauses += 1;
+        }
+        // Of an import; what became of its records is told by the remarks.
+        if after.get("undone") == Some(&Json::Bool(true)) {
+            self.text(&format!(" undid {subject}"));
+            after.remove("undone");
+            before.remove("undone");
+            clauses += 1;
+        }
+        if change.step == Some("displace") {
+            after.remove("room");
+            if let Some(room) = before.remove("room") {
+                self.text(" from ");
+                self.fact(&room);
+            }
         }
         for name in ["room", "starts_at", "place"] {
             let (Some(old), Some(new)) = (before.remove(name), after.remove(name)) else {
@@ -182,7 +229,9 @@ impl Words {
             self.text(" → ");
             self.fact(after.get(name).unwrap_or(&Json::Null));
         }
-        if clauses == 0 && self.0.len() < 3 {
+        if clauses == 0 && change.is_undo {
+            self.text(&format!(" brought {subject} back as it was"));
+        } else if clauses == 0 {
             self.text(&format!(" ran {command}: {subject}"));
         }
     }
@@ -193,12 +242,18 @@ impl Words {
     }
 
     fn remarks(&mut self, metadata: &Map<String, Json>) {
-        for (place, (name, fact)) in metadata.iter().enumerate() {
-            self.text(if place > 0 { ", " } else { " (" });
+        let says_something = |fact: &&Json| {
+            stated(Some(*fact)).is_some() && **fact != Json::Bool(false) && fact.as_i64() != Some(0)
+        };
+        let remarks = metadata.iter().filter(|(_, fact)| says_something(fact));
+        let mut count = 0;
+        for (name, fact) in remarks {
+            self.text(if count > 0 { ", " } else { " (" });
             self.text(&format!("{}: ", name.replace('_', " ")));
             self.fact(fact);
+            count += 1;
         }
-        if !metadata.is_empty() {
+        if count > 0 {
             self.text(")");
         }
     }
@@ -209,6 +264,10 @@ mod tests {
     use super::*;
 
     fn told(command: &str, before: Option<&str>, after: Option<&str>) -> String {
+        told_with(command, before, after, None)
+    }
+
+    fn told_with(command: &str, before: Option<&str>, after: Option<&str>, metadata: Option<&str>) -> String {
         let row = ToldEvent {
             actor: "root",
             on_behalf_of: None,
@@ -217,7 +276,7 @@ mod tests {
             entity_id: "17",
             before,
             after,
-            metadata: None,
+            metadata,
         };
         let words = sentence(&row).into_iter().map(|value| match value {
             Value::Text(text) => text,
@@ -235,6 +294,47 @@ mod tests {
                 Some(r#"{"amenities":[],"capacity":100,"location":"","name":"AB"}"#)
             ),
             "root changed booking 17: capacity 50 → 100"
+        );
+    }
+
+    #[test]
+    fn an_undo_and_a_displacement_read_as_sentences() {
+        assert_eq!(
+            told_with(
+                "undo",
+                Some(r#"{"room":null,"status":"cancelled","status_reason":"moved"}"#),
+                Some(r#"{"room":"Focus","status":"confirmed","status_reason":null}"#),
+                Some(r#"{"undo_of":3,"reason":"a slip"}"#)
+            ),
+            "root undid operation 3: put booking 17 into Focus and changed booking 17: status cancelled → confirmed \
+             (reason: a slip)"
+        );
+        assert_eq!(
+            told_with(
+                "undo",
+                Some("{}"),
+                Some("{}"),
+                Some(r#"{"undo_of":3,"reason":null}"#)
+            ),
+            "root undid operation 3: brought booking 17 back as it was"
+        );
+        assert_eq!(
+            told_with(
+                "import undo",
+                Some(r#"{"undone":false}"#),
+                Some(r#"{"undone":true}"#),
+                Some(r#"{"cancelled":3,"left":0,"force":false,"reason":null}"#)
+            ),
+            "root undid booking 17 (cancelled: 3)"
+        );
+        assert_eq!(
+            told_with(
+                "booking create",
+                Some(r#"{"room":"Focus","status":"confirmed","status_reason":null}"#),
+                Some(r#"{"room":null,"status":"pending","status_reason":"displaced by Big: board"}"#),
+                Some(r#"{"step":"displace","for":"Big","reason":"board"}"#)
+            ),
+            "root displaced booking 17 from Focus (for: Big, reason: board)"
         );
     }
 

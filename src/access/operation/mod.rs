@@ -13,6 +13,8 @@ use super::audit::AuditEvent;
 use crate::db::Connection;
 use crate::db::operations::{KeptTable, kept_row};
 use crate::kernel::error::Result;
+use crate::kernel::period::Site;
+use crate::kernel::timestamp::Timestamp;
 
 pub use standing::{RowMove, RowStanding, Undos, row_standing};
 pub use store::{KeptRow, Operation, OperationFilter};
@@ -36,6 +38,22 @@ pub fn end(
 /// Returns operations, newest first.
 pub fn list(connection: &mut Connection, filter: &OperationFilter) -> Result<Vec<Operation>> {
     store::list(connection, filter)
+}
+
+/// Returns the records of a kind that an operation wrote about in the audit log, each once.
+pub fn logged(connection: &mut Connection, operation: &Operation, entity: &str) -> Result<Vec<String>> {
+    let mut records = store::logged(connection, operation, entity)?;
+    let mut seen = BTreeSet::new();
+    records.retain(|record| seen.insert(record.clone()));
+    Ok(records)
+}
+
+/// Returns the rows of a table that changed after an operation, each once with what it was first.
+pub fn rows_since(connection: &mut Connection, table: &str, operation: i64) -> Result<Vec<KeptRow>> {
+    let mut rows = store::rows_since(connection, table, operation)?;
+    let mut seen = BTreeSet::new();
+    rows.retain(|row| seen.insert(row.row_key.clone()));
+    Ok(rows)
 }
 
 /// Returns the operation of this number.
@@ -63,6 +81,42 @@ pub fn undos(connection: &mut Connection) -> Result<Undos> {
     Ok(Undos::of(store::undos(connection)?))
 }
 
+/// The rows of a table that an operation changed and an undo of it put back.
+#[derive(Debug)]
+pub struct UndoneRows {
+    pub keys: Vec<String>,
+    pub done_at: Timestamp,
+    pub undone_at: Timestamp,
+}
+
+/// Returns the rows of a table that undos put back, of those undos that stand.
+pub fn undone_rows(connection: &mut Connection, table: &str) -> Result<Vec<UndoneRows>> {
+    let undos = undos(connection)?;
+    let mut keys: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for (undo, key) in store::rows_of_undos(connection, table)? {
+        if undos.stands(undo) {
+            keys.entry(undo).or_default().push(key);
+        }
+    }
+    let mut rows = Vec::new();
+    for (undo, keys) in keys {
+        let Some(undo) = find(connection, undo)? else {
+            continue;
+        };
+        let done = undo
+            .undoes
+            .map(|done| find(connection, done))
+            .transpose()?
+            .flatten();
+        rows.extend(done.map(|done| UndoneRows {
+            keys,
+            done_at: done.at,
+            undone_at: undo.at,
+        }));
+    }
+    Ok(rows)
+}
+
 /// Returns what became of each row that an operation changed, by table and key.
 pub fn standing_of(
     connection: &mut Connection,
@@ -83,6 +137,24 @@ pub fn standing_of(
         .into_iter()
         .map(|(row, changes)| (row, standing(changes)))
         .collect())
+}
+
+/// Describes a change of a row since: by which operation, whose, and when.
+///
+/// # Errors
+/// Those of the database.
+pub fn change_in_words(connection: &mut Connection, change: RowMove, site: &Site) -> Result<String> {
+    let RowMove::By(id) = change else {
+        return Ok("since, past the program".to_owned());
+    };
+    let Some(by) = find(connection, id)? else {
+        return Ok(format!("since by operation {id}"));
+    };
+    let at = site.local(by.at).format("%Y-%m-%d %H:%M");
+    Ok(format!(
+        "since by operation {id} ({} by {} on {at})",
+        by.command, by.actor
+    ))
 }
 
 /// Returns a row as it was kept last.

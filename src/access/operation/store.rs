@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
-use crate::db::schema::{operation_rows, operations};
+use crate::db::schema::{audit_log, operation_rows, operations};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -13,6 +13,8 @@ use crate::kernel::timestamp::Timestamp;
 #[diesel(table_name = operations)]
 pub struct Operation {
     pub id: i64,
+    /// Its last row in the audit log.
+    pub audit_seq: i64,
     pub at: Timestamp,
     pub actor: String,
     pub on_behalf_of: Option<String>,
@@ -85,6 +87,31 @@ pub fn find(connection: &mut Connection, id: i64) -> Result<Option<Operation>> {
         .optional()?)
 }
 
+/// Returns the records of a kind that the audit rows of an operation are about, in their order.
+pub fn logged(connection: &mut Connection, operation: &Operation, entity: &str) -> Result<Vec<String>> {
+    let before: Option<i64> = operations::table
+        .filter(operations::audit_seq.lt(operation.audit_seq))
+        .select(diesel::dsl::max(operations::audit_seq))
+        .first(connection)?;
+    Ok(audit_log::table
+        .filter(audit_log::seq.gt(before.unwrap_or(0)))
+        .filter(audit_log::seq.le(operation.audit_seq))
+        .filter(audit_log::entity.eq(entity))
+        .order(audit_log::seq)
+        .select(audit_log::entity_id)
+        .load(connection)?)
+}
+
+/// Returns the rows of a table that changed after an operation, in the order in which they were kept.
+pub fn rows_since(connection: &mut Connection, table: &str, operation: i64) -> Result<Vec<KeptRow>> {
+    Ok(operation_rows::table
+        .filter(operation_rows::table_name.eq(table))
+        .filter(operation_rows::operation_id.gt(operation))
+        .order(operation_rows::id)
+        .select(KeptRow::as_select())
+        .load(connection)?)
+}
+
 /// Returns the rows of operations in the order in which they were kept.
 pub fn rows_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<KeptRow>> {
     let mut rows = Vec::new();
@@ -106,6 +133,17 @@ pub fn undos(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
         .filter(operations::undoes.is_not_null())
         .order(operations::id)
         .select((operations::id, operations::undoes.assume_not_null()))
+        .load(connection)?)
+}
+
+/// Returns the rows of a table that undos changed: the undo, and the key of the row.
+pub fn rows_of_undos(connection: &mut Connection, table: &str) -> Result<Vec<(i64, String)>> {
+    Ok(operations::table
+        .inner_join(operation_rows::table)
+        .filter(operations::undoes.is_not_null())
+        .filter(operation_rows::table_name.eq(table))
+        .order((operations::id, operation_rows::id))
+        .select((operations::id, operation_rows::row_key))
         .load(connection)?)
 }
 

@@ -9,7 +9,7 @@ use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::db::shown_address;
 use crate::kernel::config::ConfigValue;
 use crate::kernel::error::Result;
-use crate::output::{CommandOutput, Record, RecordField, list, one, shown_in_table, wanted_only};
+use crate::output::{CommandOutput, Record, RecordField, Value, list, one, shown_in_table, wanted_only};
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
@@ -50,7 +50,14 @@ impl Record for SettingValue {
         const FIELDS: &[RecordField<SettingValue>] = &[
             shown_in_table("key", |one| one.setting.key.into()),
             shown_in_table("value", |one| one.value.as_str().into()),
-            shown_in_table("changed", |one| one.changed.into()),
+            shown_in_table("changed", |one| {
+                let is_default_again = one.is_new && !one.changed;
+                let words = is_default_again.then(|| Value::from("to the default"));
+                Value::Worded {
+                    words: vec![words.unwrap_or(one.changed.into())],
+                    value: Box::new(one.changed.into()),
+                }
+            }),
             wanted_only("default", |one| one.setting.default.into()),
             shown_in_table("about", |one| one.setting.about.into()),
         ];

@@ -14,7 +14,10 @@ use crate::kernel::period::{parse_end_time, parse_time};
 pub struct SettingValue {
     pub setting: &'static Setting,
     pub value: String,
+    /// Whether it is another one than the default.
     pub changed: bool,
+    /// Whether the command changed it.
+    pub is_new: bool,
 }
 
 /// Returns all settings, or the one with this key.
@@ -36,6 +39,7 @@ fn value_of(settings: &Settings, setting: &'static Setting) -> SettingValue {
         setting,
         value,
         changed,
+        is_new: false,
     }
 }
 
@@ -65,6 +69,7 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<SettingValue> {
     Ok(SettingValue {
         setting,
         changed: value != setting.default,
+        is_new: false,
         value,
     })
 }

@@ -75,6 +75,12 @@ pub fn figures(dashboard: &Dashboard) -> Vec<DashboardFigure> {
             count(by_rental(late).len()),
         ));
     }
+    figures.extend(
+        dashboard
+            .unfit
+            .iter()
+            .map(|unfit| DashboardFigure::new("unfit", "devices", count(unfit.len()))),
+    );
     figures.push(DashboardFigure::new(
         "notifications",
         "unread",

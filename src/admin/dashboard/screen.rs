@@ -8,6 +8,7 @@ use crate::access::auth::Role;
 use crate::booking::Booking;
 use crate::booking::overview::{OverallUtilisation, WaitingBooking};
 use crate::device::availability::stock::CategoryStock;
+use crate::device::unfit::model::BrokenPromise;
 use crate::kernel::text::counted;
 use crate::notify::model::Notification;
 use crate::output::{OutputOptions, Record, Records, Report, TextTable, list};
@@ -28,6 +29,7 @@ impl Report for Dashboard {
             "ghosts": self.ghosts.as_ref().map(|ghosts| objects(&ghosts.first, view)),
             "stock": self.stock.as_ref().map(|list| objects(list, view)),
             "overdue": self.overdue.as_ref().map(|list| objects(list, view)),
+            "unfit": self.unfit.as_ref().map(|list| objects(list, view)),
             "kitchen": self.kitchen.as_ref().map(|kitchen| kitchen.json(view)),
             "notifications_unread": self.unread.len(),
             "notifications": objects(&self.unread[..self.unread.len().min(LINES)], view),
@@ -45,6 +47,7 @@ impl Report for Dashboard {
                 .map(|ghosts| self.ghosts_text(ghosts.count, &ghosts.first, view)),
             self.stock.as_ref().map(|stock| stock_text(stock, view)),
             self.overdue.as_ref().map(|late| overdue_text(late, view)),
+            self.unfit_text(view),
             self.kitchen_text(view),
             self.unread_text(view),
             self.utilisation
@@ -203,6 +206,27 @@ impl Dashboard {
             Role::KitchenStaff => kitchen.text(view),
             _ => view.sentence(&format!("Kitchen: {}", kitchen.in_short())),
         })
+    }
+
+    /// Writes what to replace, and nothing where every device is fit.
+    fn unfit_text(&self, view: &OutputOptions) -> Option<String> {
+        let unfit = self.unfit.as_ref().filter(|unfit| !unfit.is_empty())?;
+        let row = |one: &BrokenPromise| {
+            vec![
+                one.booking_id.to_string(),
+                self.site
+                    .local(one.starts_at)
+                    .format("%Y-%m-%d %H:%M")
+                    .to_string(),
+                one.client_name.clone(),
+                one.serial_number.clone(),
+                one.status.in_words().to_owned(),
+            ]
+        };
+        let title = format!("To replace: {}", counted(unfit.len(), "device"));
+        let head = ["booking", "starts at", "client", "device", "is"];
+        let rows = unfit.iter().map(row).collect();
+        Some(section(&title, &head, rows, "colab booking conflicts", view))
     }
 
     fn unread_text(&self, view: &OutputOptions) -> Option<String> {

@@ -9,6 +9,7 @@ use crate::booking::overview::{
     self, CateringPlan, DaySummary, OverallUtilisation, RoomQueueFilter, WaitingBooking,
 };
 use crate::device::availability::stock::{self, CategoryStock};
+use crate::device::unfit::{self, model::BrokenPromise};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, last_of_month};
 use crate::notify::model::Notification;
@@ -30,6 +31,8 @@ pub struct Dashboard {
     pub ghosts: Option<WaitingGhosts>,
     pub stock: Option<Vec<CategoryStock>>,
     pub overdue: Option<Vec<OverdueDevice>>,
+    /// Devices that bookings to come are to have and that are not fit.
+    pub unfit: Option<Vec<BrokenPromise>>,
     pub kitchen: Option<CateringPlan>,
     /// Notifications that the actor has not read, most severe first.
     pub unread: Vec<Notification>,
@@ -64,6 +67,7 @@ pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
         ghosts: wanted(all_bookings, || ghosts(tx))?,
         stock: wanted(devices, || stock::stock(tx, &today, None))?,
         overdue: wanted(devices, || overdue::overdue_devices(tx, date))?,
+        unfit: wanted(devices, || unfit::promises(tx))?,
         kitchen: wanted(!own_bookings, || overview::kitchen(tx, date))?,
         unread: unread(tx)?,
         utilisation: wanted(reports, || month(tx, date))?,

@@ -90,6 +90,8 @@ impl EnteringAdmin<'_> {
             username_key: &name_key(&name),
             password_hash: None,
             role: Role::Admin,
+            full_name: None,
+            phone: None,
             email: None,
             os_uid: self.os_uid.map(i64::from),
             is_active: true,

@@ -157,7 +157,7 @@ fn admins(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
         health.warn(
             "admins_email",
             format!("no email address, so no mail reaches {unreached}"),
-            "add admins with an address: colab user add NAME --role admin --email ADDRESS",
+            "run `colab user edit NAME --email ADDRESS`",
         );
     }
     Ok(())

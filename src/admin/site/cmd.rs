@@ -16,7 +16,7 @@ use crate::output::one;
 pub enum SiteCommand {
     /// Change a setting of the site
     ///
-    /// What a new time zone, day or currency means for bookings and prices that are there is said; what has ended stays as it
+    /// What a new time zone, day or currency means for bookings and prices that are there is printed; what has ended stays as it
     /// was. A new time zone needs --keep-clock-times or --keep-instants while there are bookings to come.
     #[command(
         after_help = "Examples:\n  colab config set timezone Africa/Nairobi --keep-clock-times\n  colab config set import_ignore \"Storage, Prayer Room, Closed\"\n  colab config set day_end 17:00 --dry-run"

@@ -35,8 +35,9 @@ pub fn change(tx: &mut Tx<'_>, key: &str, value: &str, choice: Option<ZoneChoice
     let grant = tx.require(Permission::ChangeSettings)?;
     let site = tx.site();
     let before = settings::get(tx, Some(key))?.pop().map(|setting| setting.value);
-    let set = settings::set(tx, key, value)?;
-    let notes = if before.as_ref() == Some(&set.value) {
+    let mut set = settings::set(tx, key, value)?;
+    set.is_new = before.as_ref() != Some(&set.value);
+    let notes = if !set.is_new {
         Vec::new()
     } else {
         match key {
@@ -87,6 +88,26 @@ fn change_zone(
     choice: Option<ZoneChoice>,
 ) -> Result<Vec<String>> {
     rentals::keep_due_days(tx, grant, new)?;
+    let mut notes = about_bookings(tx, grant, old, new, choice)?;
+    let rentals = rentals::open_count(tx, grant)?;
+    if rentals > 0 {
+        let zone = new.timezone;
+        notes.push(if rentals == 1 {
+            format!("1 open rental stays due at the end of its day, in {zone}")
+        } else {
+            format!("{rentals} open rentals stay due at the end of their days, in {zone}")
+        });
+    }
+    Ok(notes)
+}
+
+fn about_bookings(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    old: &Site,
+    new: &Site,
+    choice: Option<ZoneChoice>,
+) -> Result<Vec<String>> {
     let upcoming = clock_change::upcoming(tx, grant)?;
     let Some(first) = upcoming.first() else {
         return Ok(vec![

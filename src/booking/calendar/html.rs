@@ -49,6 +49,8 @@ struct HtmlPart {
 #[derive(Serialize)]
 struct HtmlTable {
     caption: String,
+    /// The caption stands in the head, which each page repeats.
+    on_paper: bool,
     rooms: Vec<String>,
     rows: Vec<HtmlRow>,
 }
@@ -117,16 +119,22 @@ fn part_view(calendar: &Calendar, part: &CalendarPart) -> HtmlPart {
     };
     HtmlPart {
         title: part.title.clone(),
-        all: table_view(calendar, part, &calendar.rooms, part.title.clone()),
+        all: table_view(calendar, part, &calendar.rooms, part.title.clone(), false),
         groups: groups
             .iter()
             .zip(1..)
-            .map(|(rooms, number)| table_view(calendar, part, rooms, caption(number)))
+            .map(|(rooms, number)| table_view(calendar, part, rooms, caption(number), true))
             .collect(),
     }
 }
 
-fn table_view(calendar: &Calendar, part: &CalendarPart, rooms: &[String], caption: String) -> HtmlTable {
+fn table_view(
+    calendar: &Calendar,
+    part: &CalendarPart,
+    rooms: &[String],
+    caption: String,
+    on_paper: bool,
+) -> HtmlTable {
     let cells = calendar.cells();
     let rows = part.days().map(|day| {
         let of_room = |room: &String| {
@@ -150,6 +158,7 @@ fn table_view(calendar: &Calendar, part: &CalendarPart, rooms: &[String], captio
     });
     HtmlTable {
         caption,
+        on_paper,
         rooms: rooms.iter().map(|room| printable(room)).collect(),
         rows: rows.collect(),
     }

@@ -33,6 +33,13 @@ const WIDTHS: [f64; 3] = [11.0, 6.0, 24.0];
 /// A4.
 const PAPER: u8 = 9;
 const FIRST_ROOM: u16 = 2;
+/// Rooms beside each other on a printed page.
+const ROOMS_ON_PAPER: usize = 8;
+/// Characters that a room's column has on a line.
+const ROOM_LINE: usize = 24;
+/// Height of a line of text and that of the highest row, in points.
+const LINE_HEIGHT: f64 = 15.0;
+const HIGHEST_ROW: f64 = 409.0;
 /// How many losses a note names.
 const NAMED: usize = 5;
 
@@ -127,6 +134,8 @@ fn set_up(calendar: &Calendar, sheet: &mut Worksheet, part: &CalendarPart) -> Re
     }
     sheet.set_freeze_panes(1, FIRST_ROOM)?;
     sheet.set_landscape().set_paper_size(PAPER);
+    let wide = calendar.rooms.len().div_ceil(ROOMS_ON_PAPER).max(1);
+    sheet.set_print_fit_to_pages(u16::try_from(wide).unwrap_or(u16::MAX), 1);
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_repeat_columns(0, 1)?;
     let title = format!("{} rooms, {}", calendar.company, part.title).replace('&', "&&");
@@ -172,6 +181,7 @@ fn fill(
         let date = format.clone().set_num_format("yyyy-mm-dd");
         sheet.write_datetime_with_format(row, 0, &excel_date(day)?, &date)?;
         sheet.write_string_with_format(row, 1, day.format("%a").to_string(), &format)?;
+        let mut most_lines = 1;
         for (room, column) in calendar.rooms.iter().zip(FIRST_ROOM..) {
             match cells.get(&(day, room.as_str())) {
                 None => sheet.write_blank(row, column, &format)?,
@@ -183,12 +193,25 @@ fn fill(
                         format.clone()
                     };
                     let text = text(calendar, entries, rules, lost);
+                    most_lines = lines_of(&text).max(most_lines);
                     sheet.write_string_with_format(row, column, text, &format)?
                 }
             };
         }
+        // Not every program finds the height of wrapped text by itself.
+        if most_lines > 1 {
+            sheet.set_row_height(row, (LINE_HEIGHT * f64::from(most_lines)).min(HIGHEST_ROW))?;
+        }
     }
     Ok(())
+}
+
+/// Returns the number of lines that a text takes in the column of a room.
+fn lines_of(text: &str) -> u16 {
+    let lines = text
+        .lines()
+        .map(|line| line.chars().count().div_ceil(ROOM_LINE).max(1));
+    u16::try_from(lines.sum::<usize>()).unwrap_or(u16::MAX)
 }
 
 /// Returns the text of a cell; the kitchen's cells name nobody and so cannot be read back.

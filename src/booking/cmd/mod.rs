@@ -21,6 +21,7 @@ pub use targets::{complete_booking, complete_client};
 use clap::Subcommand;
 
 use crate::access::app::{App, CommandResult};
+use crate::booking::FindMoreConflicts;
 use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
@@ -124,7 +125,12 @@ pub enum BookingCommand {
     Catering(catering::BookingCateringArgs),
 }
 
-pub fn run(command: BookingCommand, app: &mut App) -> Result<CommandResult> {
+/// Runs a `colab booking` command; `conflicts` also lists what `more_conflicts` finds.
+pub fn run(
+    command: BookingCommand,
+    more_conflicts: FindMoreConflicts,
+    app: &mut App,
+) -> Result<CommandResult> {
     match command {
         BookingCommand::Create(args) => create::run(*args, app),
         BookingCommand::List(args) => read::list_bookings(args, app),
@@ -142,7 +148,7 @@ pub fn run(command: BookingCommand, app: &mut App) -> Result<CommandResult> {
         BookingCommand::Reopen(args) => steps::reopen(&args, app),
         BookingCommand::Calendar(args) => calendar::run(&args, app),
         BookingCommand::Suggest(args) => suggest::suggest(args, app),
-        BookingCommand::Conflicts(args) => suggest::conflicts(args, app),
+        BookingCommand::Conflicts(args) => suggest::conflicts(args, more_conflicts, app),
         BookingCommand::Catering(args) => catering::run(&args, app),
     }
 }

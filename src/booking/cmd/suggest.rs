@@ -5,7 +5,7 @@ use clap_complete::ArgValueCompleter;
 
 use super::query_args::{RoomNeedsArgs, RoomPeriodArgs};
 use crate::access::app::{App, CommandResult, WorkbookArgs};
-use crate::booking::vacancy::conflicts;
+use crate::booking::vacancy::conflicts::{self, ConflictScope, FindMoreConflicts};
 use crate::booking::vacancy::suggest::{self, BookingQuery};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::output::{CommandOutput, list};
@@ -74,11 +74,17 @@ fn wish(
     })
 }
 
-pub fn conflicts(args: BookingConflictsArgs, app: &mut App) -> Result<CommandResult> {
+/// Lists conflicts of rooms, and those that `more` finds.
+pub fn conflicts(
+    args: BookingConflictsArgs,
+    more: FindMoreConflicts,
+    app: &mut App,
+) -> Result<CommandResult> {
     let of_one = args.id.is_some() || args.room.is_some() || args.when.names_a_day();
-    let found = if of_one {
+    let (mut found, scope) = if of_one {
+        let scope = args.id.map_or(ConflictScope::Proposed, ConflictScope::Booking);
         let wish = wish(args.id, &args.when, args.needs, args.room, app)?;
-        app.read(|tx| conflicts::in_the_way(tx, &wish))?
+        (app.read(|tx| conflicts::in_the_way(tx, &wish))?, scope)
     } else {
         let (from, to) = args.when.stretch(app)?;
         let today = app.today()?;
@@ -86,8 +92,11 @@ pub fn conflicts(args: BookingConflictsArgs, app: &mut App) -> Result<CommandRes
             Some(from) => from,
             None => app.site()?.days(today, today)?.starts_at(),
         };
-        app.read(|tx| conflicts::to_come(tx, from, to))?
+        let scope = ConflictScope::Stretch { from, to };
+        (app.read(|tx| conflicts::to_come(tx, from, to))?, scope)
     };
+    found.extend(app.read(|tx| more(tx, &scope))?);
+    found.sort_by_key(|one| (one.row.starts_at, one.row.id));
     let failure = (args.exit_code && !found.is_empty()).then(|| Error::silent(Kind::Findings));
     Ok(CommandResult {
         reply: CommandOutput::Records(list(&found)),

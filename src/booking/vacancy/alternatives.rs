@@ -71,7 +71,11 @@ impl RoomAlternatives {
                     self.people
                 ))
                 .detail("combined", combined.clone()),
-            (None, true) => error.hint("no other room that fits is free then"),
+            (None, true) if self.people > 0 => error.hint(format!(
+                "no other room for {} is free then",
+                counted_people(self.people)
+            )),
+            (None, true) => error.hint("no other room is free then"),
             (None, false) => error.hint(format!("free then: {}", self.free_rooms.join(", "))),
         };
         if !self.nearest.is_empty() {
@@ -89,5 +93,12 @@ impl RoomAlternatives {
             end.format(at),
             self.people
         ))
+    }
+}
+
+fn counted_people(people: u32) -> String {
+    match people {
+        1 => "1 person".to_owned(),
+        people => format!("{people} people"),
     }
 }

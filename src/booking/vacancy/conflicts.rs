@@ -28,8 +28,26 @@ text_enum! {
         OverCapacity = "over_capacity",
         /// In a room that is no longer used.
         RoomInactive = "room_inactive",
+        /// It is to have a device that is in repair, inspected or lost.
+        DeviceUnfit = "device_unfit",
     }
 }
+
+/// Whose conflicts to list.
+#[derive(Debug, Clone, Copy)]
+pub enum ConflictScope {
+    Booking(i64),
+    /// Of bookings that begin in a stretch.
+    Stretch {
+        from: Timestamp,
+        to: Option<Timestamp>,
+    },
+    /// Of a time at which there is no booking yet.
+    Proposed,
+}
+
+/// Returns the conflicts that a later slice knows of.
+pub type FindMoreConflicts = fn(&mut Tx<'_>, &ConflictScope) -> Result<Vec<BookingConflict>>;
 
 /// A booking in the way, or one that cannot be as it stands.
 #[derive(Debug, Clone)]

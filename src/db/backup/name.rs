@@ -83,11 +83,12 @@ impl BackupPlace {
             return Err(Error::usage(format!("{} is the database itself", path.display()))
                 .hint("name another file, or a folder"));
         }
+        replaceable_file(&path).map_err(|error| {
+            Error::usage(format!("cannot write a backup to {}", path.display())).caused_by(error)
+        })?;
         match self {
             Self::File { replace: false, .. } if path.symlink_metadata().is_ok() => Err(file_exists(&path)),
-            _ => replaceable_file(&path).map(|_| ()).map_err(|error| {
-                Error::usage(format!("cannot write a backup to {}", path.display())).caused_by(error)
-            }),
+            _ => Ok(()),
         }
     }
 

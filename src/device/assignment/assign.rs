@@ -1,7 +1,7 @@
 //! Gives devices to a booking, by serial or chosen automatically.
 
 use super::record::{self, AssignmentNote};
-use super::{refusal, store};
+use super::{refusal, release, store};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{Booking, refuse_ended};
@@ -13,7 +13,7 @@ use crate::device::shortage::Shortage;
 use crate::device::{category, service, shortage, store as device_store};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
-use crate::kernel::text::{clean_text, counted};
+use crate::kernel::text::{counted, optional_notes};
 
 /// The devices that a booking is to get.
 #[derive(Debug, Clone)]
@@ -39,13 +39,14 @@ pub fn assign(
     allow_past: bool,
 ) -> Result<ChangedDevices> {
     let grant = tx.require(Permission::AssignDevices)?;
-    let notes = notes.map(|text| clean_text("notes", text, 2000)).transpose()?;
+    let notes = optional_notes("notes", notes.unwrap_or_default(), 2000)?;
     let booking = record::open_booking(tx, &grant, booking_id)?;
     if !allow_past {
         refuse_ended(&booking, &tx.site(), tx.now())?;
     }
     let period = record::period_of(&booking)?;
-    let fills = fill::of_booking(tx.connection(), booking_id)?;
+    let now = tx.now();
+    let fills = fill::of_booking(tx.connection(), booking_id, now)?;
     let (devices, kind) = match choice {
         DeviceChoice::Serials(serials) => (service::lock(tx, &grant, serials)?, "manual"),
         DeviceChoice::Auto { count, category } => {
@@ -63,16 +64,17 @@ pub fn assign(
         notes: notes.as_deref(),
         reason: None,
     };
+    let mut warnings = release::replaced(tx, &grant, booking_id, &devices, &fills, &before)?;
     record::give(tx, &grant, &booking, &devices, note)?;
     record::audit_devices(tx, &grant, booking_id, &before)?;
     let open: usize = fills.iter().map(RequestFill::open).sum();
-    let warnings = match devices.len().saturating_sub(open) {
-        0 => Vec::new(),
-        more => vec![format!(
+    let more = devices.len().saturating_sub(open);
+    if more > 0 {
+        warnings.push(format!(
             "booking {booking_id} has {} than it requests",
             counted(more, "more device")
-        )],
-    };
+        ));
+    }
     Ok(ChangedDevices {
         devices: service::find(tx, &grant, &serials(&devices))?,
         warnings,

@@ -3,6 +3,7 @@
 pub mod assign;
 pub mod record;
 pub mod refusal;
+pub mod release;
 pub(super) mod store;
 pub mod unassign;
 

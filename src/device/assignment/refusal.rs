@@ -5,7 +5,7 @@ use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::Booking;
 use crate::device::availability::inventory::Inventory;
-use crate::device::model::{Device, DeviceHolding};
+use crate::device::model::{Device, DeviceHolding, DeviceStatus};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 
@@ -59,7 +59,12 @@ pub fn out_of_service(device: &Device) -> Error {
     if device.row.status.is_terminal() {
         error
     } else {
-        error.hint(format!("colab device move {serial} --to available"))
+        let verb = if device.row.status == DeviceStatus::Lost {
+            format!("colab device found {serial}")
+        } else {
+            format!("colab device move {serial} --to available")
+        };
+        error.hint(verb)
     }
 }
 

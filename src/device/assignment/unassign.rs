@@ -9,7 +9,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{self, Booking};
 use crate::device::availability::inventory::Inventory;
-use crate::device::model::{Device, DeviceAction, DeviceHolding, serials};
+use crate::device::model::{Device, DeviceAction, DeviceHolding, DeviceStatus, serials};
 use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::{service, store as device_store};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -43,7 +43,7 @@ pub fn unassign(
         tx.mark_unchanged();
         return Ok(devices);
     }
-    take(tx, &grant, booking_id, &devices, &before, reason.as_deref())?;
+    take(tx, &grant, booking_id, &devices, &before, None, reason.as_deref())?;
     record::audit_devices(tx, &grant, booking_id, &before)?;
     service::find(tx, &grant, &serials(&devices))
 }
@@ -52,13 +52,14 @@ fn clean_reason(reason: Option<&str>) -> Result<Option<String>> {
     reason.map(|text| clean_text("reason", text, 500)).transpose()
 }
 
-/// Deletes the assignments of devices that a booking has, and records their movements.
-fn take(
+/// Deletes the assignments of devices that a booking has, and records their movements to a status or to where they are.
+pub(super) fn take(
     tx: &mut Tx<'_>,
     grant: &Grant,
     booking_id: i64,
     devices: &[Device],
     assigned: &[DeviceAssignment],
+    to: Option<DeviceStatus>,
     reason: Option<&str>,
 ) -> Result<()> {
     let ids: Vec<i64> = devices
@@ -68,7 +69,10 @@ fn take(
     store::delete_assignments(tx.connection(), &ids)?;
     let movements = devices
         .iter()
-        .map(|device| NewMovement::new(device, DeviceAction::Unassigned, device.row.status))
+        .map(|device| {
+            let to = to.unwrap_or(device.row.status);
+            NewMovement::new(device, DeviceAction::Unassigned, to)
+        })
         .collect();
     let cause = MovementCause {
         from_booking: Some(booking_id),
@@ -129,11 +133,19 @@ pub fn swap(tx: &mut Tx<'_>, wanted: &DeviceSwap<'_>) -> Result<Vec<Device>> {
         return Err(Error::internal("expected two devices"));
     };
     let before = store::assigned_to(tx.connection(), booking_id)?;
-    take(tx, &grant, booking_id, slice::from_ref(old), &before, reason)?;
+    take(
+        tx,
+        &grant,
+        booking_id,
+        slice::from_ref(old),
+        &before,
+        None,
+        reason,
+    )?;
     if let Some(id) = other_booking(tx, &grant, &booking, new)? {
         let other = record::open_booking(tx, &grant, id)?;
         let had = store::assigned_to(tx.connection(), id)?;
-        take(tx, &grant, id, slice::from_ref(new), &had, reason)?;
+        take(tx, &grant, id, slice::from_ref(new), &had, None, reason)?;
         give_one(tx, &grant, &other, old, reason)?;
         record::audit_devices(tx, &grant, id, &had)?;
     }

@@ -133,6 +133,22 @@ pub struct DeviceMoveArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct DeviceFoundArgs {
+    /// Serial numbers; `-` reads them from standard input, `@FILE` from a file, one a line
+    #[arg(required = true, value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
+    serials: Vec<String>,
+    /// Status
+    #[arg(long, value_name = "STATUS", default_value = "available")]
+    to: DeviceStatus,
+    /// New place
+    #[arg(long, alias = "location")]
+    place: Option<String>,
+    /// Reason, kept in the timeline
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct CategoryAddArgs {
     /// Category name
     name: String,
@@ -237,6 +253,20 @@ pub fn move_devices(args: DeviceMoveArgs, app: &mut App) -> Result<CommandResult
     };
     app.view.check_fields::<Device>()?;
     let moved = app.write(|tx| status_change::move_devices(tx, &wanted))?;
+    moved.warnings.iter().for_each(|warning| app.note(warning));
+    Ok(one_or_list(&moved.devices).into())
+}
+
+/// Runs `colab device found`.
+pub fn found(args: DeviceFoundArgs, app: &mut App) -> Result<CommandResult> {
+    let found = DeviceMove {
+        serials: app.words(&args.serials)?,
+        to: Some(args.to),
+        place: args.place,
+        reason: args.reason,
+    };
+    app.view.check_fields::<Device>()?;
+    let moved = app.write(|tx| status_change::find_again(tx, &found))?;
     moved.warnings.iter().for_each(|warning| app.note(warning));
     Ok(one_or_list(&moved.devices).into())
 }

@@ -41,6 +41,11 @@ pub enum DeviceCommand {
         after_help = "Examples:\n  colab device move LT-001 --to maintenance --reason \"broken hinge\"\n  colab device move LT-001 LT-002 --to available --place \"IT store\"\n  colab device move - --to retired --reason \"written off\" < serials.txt"
     )]
     Move(inventory::DeviceMoveArgs),
+    /// Mark lost devices as found
+    #[command(
+        after_help = "Examples:\n  colab device found DT-029 --place \"IT store\"\n  colab device found DT-029 --to returned --reason \"left in a taxi\""
+    )]
+    Found(inventory::DeviceFoundArgs),
     /// List devices that are free in a period
     #[command(
         after_help = "Examples:\n  colab device free --date 2026-03-02\n  colab device free --from 2026-03-02T08:00 --to 2026-03-04T16:00 --category Laptop -f csv"
@@ -111,6 +116,7 @@ pub fn run(command: DeviceCommand, app: &mut App) -> Result<CommandResult> {
         DeviceCommand::Category(CategoryCommand::Add(args)) => inventory::add_category(&args, app),
         DeviceCommand::Category(CategoryCommand::List(_)) => inventory::list_categories(app),
         DeviceCommand::Move(args) => inventory::move_devices(args, app),
+        DeviceCommand::Found(args) => inventory::found(args, app),
         DeviceCommand::Free(args) => assignment::free(&args, app),
         DeviceCommand::Request(args) => assignment::request(&args, app),
         DeviceCommand::Queue(args) => assignment::queue(args, app),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::store::{self, DeviceDemand};
 use crate::db::Connection;
 use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 /// A request of one category, and how much of it is filled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +27,48 @@ impl RequestFill {
 pub(in crate::device) fn of_booking(
     connection: &mut Connection,
     booking_id: i64,
+    now: Timestamp,
 ) -> Result<Vec<RequestFill>> {
-    Ok(fill_requests(&store::demands(connection, &[booking_id])?))
+    let demands = store::demands(connection, &[booking_id])?;
+    let unfit = store::unfit(connection, &[booking_id], now)?;
+    Ok(fill_without(&demands, &unfit))
+}
+
+/// Fills a booking's requests without those of its devices that are not fit. Each of them leaves one device open, whether
+/// the booking requested it or not.
+pub fn fill_without(demands: &[DeviceDemand], unfit: &[DeviceDemand]) -> Vec<RequestFill> {
+    let whole = fill_requests(demands);
+    let taken = unfit.iter().map(|one| DeviceDemand {
+        quantity: -one.quantity,
+        ..one.clone()
+    });
+    let rest: Vec<DeviceDemand> = demands.iter().cloned().chain(taken).collect();
+    let mut fills = fill_requests(&rest);
+    let opened = |fills: &[RequestFill], category: Option<i64>| {
+        let open = |fills: &[RequestFill]| {
+            let own = fills.iter().find(|fill| fill.category_id == category);
+            own.map_or(0, |fill| fill.quantity - fill.assigned)
+        };
+        open(fills) - open(&whole)
+    };
+    let mut of_any = opened(&fills, None);
+    for one in unfit {
+        let left = one.quantity - opened(&fills, one.category_id);
+        let explained = left.min(of_any);
+        of_any -= explained;
+        let extra = left - explained;
+        let own = fills.iter_mut().find(|fill| fill.category_id == one.category_id);
+        match own {
+            _ if extra == 0 => {}
+            Some(fill) => fill.quantity += extra,
+            None => fills.push(RequestFill {
+                category_id: one.category_id,
+                quantity: extra,
+                assigned: 0,
+            }),
+        }
+    }
+    fills
 }
 
 /// Fills a booking's requests with its devices: first those of the same category, then requests of any.
@@ -72,6 +113,28 @@ mod tests {
             given,
             quantity,
         }
+    }
+
+    #[test]
+    fn what_is_not_fit_is_open_once_whether_requested_or_not() {
+        let open = |demands: &[DeviceDemand], unfit: &[DeviceDemand]| -> Vec<(Option<i64>, usize)> {
+            let fills = fill_without(demands, unfit);
+            let of_fill = |fill: &RequestFill| (fill.category_id, fill.open());
+            fills.iter().map(of_fill).filter(|(_, open)| *open > 0).collect()
+        };
+        let one = demand(Some(1), true, 1);
+        let requested = [demand(Some(1), false, 2), demand(Some(1), true, 2)];
+        assert_eq!(open(&requested, &[]), []);
+        assert_eq!(open(&requested, std::slice::from_ref(&one)), [(Some(1), 1)]);
+        let of_any = [demand(None, false, 2), demand(Some(1), true, 2)];
+        assert_eq!(open(&of_any, std::slice::from_ref(&one)), [(None, 1)]);
+        // Given without a request, and one more than requested.
+        assert_eq!(
+            open(std::slice::from_ref(&one), std::slice::from_ref(&one)),
+            [(Some(1), 1)]
+        );
+        let more = [demand(Some(1), false, 1), demand(Some(1), true, 2)];
+        assert_eq!(open(&more, std::slice::from_ref(&one)), [(Some(1), 1)]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
-use super::fill::fill_requests;
+use super::fill::fill_without;
 use super::store::{self, DeviceDemand, RequestingBooking};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -63,7 +63,7 @@ pub struct RequestFilter {
     pub limit: Option<usize>,
 }
 
-/// Lists the requests that are not filled, soonest first.
+/// Lists the requests that are not filled, soonest first; a device that is not fit fills none.
 ///
 /// # Errors
 /// `NotFound` for an unknown category.
@@ -95,9 +95,18 @@ pub(in crate::device) fn open_requests(
     for demand in store::demands(tx.connection(), &ids)? {
         demands.entry(demand.booking_id).or_default().push(demand);
     }
+    let mut unfit: HashMap<i64, Vec<DeviceDemand>> = HashMap::new();
+    let now = tx.now();
+    for demand in store::unfit(tx.connection(), &ids, now)? {
+        unfit.entry(demand.booking_id).or_default().push(demand);
+    }
     let mut queued = Vec::new();
     for booking in bookings {
-        let fills = fill_requests(&demands.remove(&booking.booking_id).unwrap_or_default());
+        let id = booking.booking_id;
+        let fills = fill_without(
+            &demands.remove(&id).unwrap_or_default(),
+            &unfit.remove(&id).unwrap_or_default(),
+        );
         for fill in fills.into_iter().filter(|fill| fill.open() > 0) {
             let name = fill.category_id.and_then(|id| names.get(&id).cloned());
             queued.push(QueuedRequest {

@@ -2,7 +2,6 @@
 
 use serde_json::{Value as Json, json};
 
-use super::fill::{self, RequestFill};
 use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
@@ -52,31 +51,31 @@ pub fn set_request(
         "any" => None,
         name => Some(category::find(&categories, name)?.id),
     };
-    let before = fill::of_booking(tx.connection(), booking_id)?;
-    let quantity = i32::try_from(quantity).unwrap_or(i32::MAX);
     let now = tx.now();
+    let before = store::requests(tx.connection(), booking_id)?;
+    let quantity = i32::try_from(quantity).unwrap_or(i32::MAX);
     store::set_request(tx.connection(), booking_id, category_id, quantity, now)?;
-    let after = fill::of_booking(tx.connection(), booking_id)?;
+    let after = store::requests(tx.connection(), booking_id)?;
     let (was, is) = (facts(&before, &categories), facts(&after, &categories));
     if was == is {
         tx.mark_unchanged();
         return Ok(());
     }
-    let total: i64 = after.iter().map(|fill| fill.quantity).sum();
+    let total: i64 = after.iter().map(|(_, quantity)| i64::from(*quantity)).sum();
     booking::service::set_devices_needed(tx, &grant, &booking, i32::try_from(total).unwrap_or(i32::MAX))?;
     tx.audit(&grant, AuditEvent::change("booking", booking_id, was, is));
     Ok(())
 }
 
 /// Returns what the audit log keeps of a booking's requests.
-fn facts(fills: &[RequestFill], categories: &[DeviceCategory]) -> Json {
+fn facts(requests: &[(Option<i64>, i32)], categories: &[DeviceCategory]) -> Json {
     let name = |id: Option<i64>| {
         let category = categories.iter().find(|category| Some(category.id) == id);
         category.map_or("any", |category| category.name.as_str())
     };
-    let requests: serde_json::Map<String, Json> = fills
+    let requests: serde_json::Map<String, Json> = requests
         .iter()
-        .map(|fill| (name(fill.category_id).to_owned(), fill.quantity.into()))
+        .map(|(category, quantity)| (name(*category).to_owned(), (*quantity).into()))
         .collect();
     json!({"device_requests": requests})
 }

@@ -5,7 +5,8 @@ use diesel::prelude::*;
 use crate::booking::BookingStatus;
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
-use crate::db::schema::{booking_device_assignments, bookings, rooms};
+use crate::db::schema::{booking_device_assignments, bookings, devices, rooms};
+use crate::device::model::DeviceStatus;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -30,7 +31,15 @@ pub struct RequestingBooking {
     pub ends_at: Timestamp,
 }
 
-/// Loads the open bookings with a request that overlap a stretch, soonest first.
+/// The bookings that still want their devices.
+pub const OPEN: [BookingStatus; 4] = [
+    BookingStatus::Pending,
+    BookingStatus::RoomAssigned,
+    BookingStatus::Confirmed,
+    BookingStatus::CheckedIn,
+];
+
+/// Loads the open bookings with a request, or with a device that is not fit, that overlap a stretch, soonest first.
 pub fn requesting_bookings(
     connection: &mut Connection,
     from: Timestamp,
@@ -38,20 +47,19 @@ pub fn requesting_bookings(
     only: Option<i64>,
 ) -> Result<Vec<RequestingBooking>> {
     use booking_device_assignments as a;
-    let open = [
-        BookingStatus::Pending,
-        BookingStatus::RoomAssigned,
-        BookingStatus::Confirmed,
-        BookingStatus::CheckedIn,
-    ];
     let requested = a::table
         .filter(a::device_id.is_null())
+        .select(a::booking_id.assume_not_null());
+    let unfit = a::table
+        .inner_join(devices::table.on(a::device_id.eq(devices::id.nullable())))
+        .filter(devices::status.eq_any(DeviceStatus::unfit()))
+        .filter(a::booking_id.is_not_null().and(a::returned_at.is_null()))
         .select(a::booking_id.assume_not_null());
     let mut query = bookings::table
         .left_join(rooms::table.on(bookings::room_id.eq(rooms::id.nullable())))
         .filter(bookings::ends_at.gt(from))
-        .filter(bookings::status.eq_any(open.to_vec()))
-        .filter(bookings::id.eq_any(requested))
+        .filter(bookings::status.eq_any(OPEN.to_vec()))
+        .filter(bookings::id.eq_any(requested).or(bookings::id.eq_any(unfit)))
         .order((bookings::starts_at, bookings::id))
         .select((
             bookings::id,
@@ -86,7 +94,14 @@ pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<D
             ))
             .load(connection)?;
         let given: Vec<(Option<i64>, Option<i64>, i64)> = a::table
+            .inner_join(bookings::table)
             .filter(a::booking_id.eq_any(ids).and(a::device_id.is_not_null()))
+            // What came back before the booking began does not serve it.
+            .filter(
+                a::returned_at
+                    .is_null()
+                    .or(a::returned_at.gt(bookings::starts_at.nullable())),
+            )
             .group_by((a::booking_id, a::device_category_id))
             .select((a::booking_id, a::device_category_id, diesel::dsl::count_star()))
             .load(connection)?;
@@ -103,6 +118,53 @@ pub fn demands(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<D
         found.extend(
             given
                 .into_iter()
+                .filter_map(|(booking_id, category_id, quantity)| {
+                    Some(DeviceDemand {
+                        booking_id: booking_id?,
+                        category_id,
+                        given: true,
+                        quantity,
+                    })
+                }),
+        );
+    }
+    Ok(found)
+}
+
+/// Loads what a booking requests, by category.
+pub fn requests(connection: &mut Connection, booking_id: i64) -> Result<Vec<(Option<i64>, i32)>> {
+    use booking_device_assignments as a;
+    Ok(a::table
+        .filter(a::booking_id.eq(booking_id).and(a::device_id.is_null()))
+        .order(a::device_category_id)
+        .select((a::device_category_id, a::quantity))
+        .load(connection)?)
+}
+
+/// Counts by category the devices that open bookings to come have and that are not fit.
+pub fn unfit(connection: &mut Connection, booking_ids: &[i64], now: Timestamp) -> Result<Vec<DeviceDemand>> {
+    use booking_device_assignments as a;
+    let unfit = devices::table
+        .filter(devices::status.eq_any(DeviceStatus::unfit()))
+        .select(devices::id.nullable());
+    let mut found = Vec::new();
+    for chunk in booking_ids.chunks(IDS_PER_QUERY) {
+        let ids: Vec<Option<i64>> = chunk.iter().copied().map(Some).collect();
+        let rows: Vec<(Option<i64>, Option<i64>, i64)> = a::table
+            .inner_join(bookings::table)
+            .filter(a::booking_id.eq_any(ids).and(a::returned_at.is_null()))
+            .filter(a::device_id.eq_any(unfit.clone()))
+            .filter(
+                bookings::ends_at
+                    .gt(now)
+                    .and(bookings::status.eq_any(OPEN.to_vec())),
+            )
+            .group_by((a::booking_id, a::device_category_id))
+            .order((a::booking_id, a::device_category_id))
+            .select((a::booking_id, a::device_category_id, diesel::dsl::count_star()))
+            .load(connection)?;
+        found.extend(
+            rows.into_iter()
                 .filter_map(|(booking_id, category_id, quantity)| {
                     Some(DeviceDemand {
                         booking_id: booking_id?,

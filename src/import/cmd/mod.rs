@@ -12,6 +12,7 @@ use super::history::ImportDetails;
 use super::journal::PastImport;
 use super::kind::ImportKind;
 use super::source_file::source_name;
+use super::undone::UndoneRecord;
 use super::{service, undo};
 use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::completion::described_candidates;
@@ -23,7 +24,7 @@ use crate::output::{CommandOutput, list};
 pub enum ImportCommand {
     /// Import the year's schedule from a workbook
     #[command(
-        after_help = "Rooms stand across and dates down, or the other way round. Importing a newer version of the file\nupdates its bookings; what was edited by hand stays.\n\nExamples:\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --create-rooms --partial --quiet\n  colab import schedule 2026.ods --source \"colab 2026 schedule\" --long-term \"Siyaya=Success 10\" --prune"
+        after_help = "Rooms stand across and dates down, or the other way round. Importing a newer version of the file\nupdates its bookings; what was edited by hand stays.\n\nExamples:\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --create-rooms --partial --quiet\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --explain -o plan.html\n  colab import schedule 2026.ods --source \"colab 2026 schedule\" --long-term \"Siyaya=Success 10\" --prune"
     )]
     Schedule(schedule::ImportScheduleArgs),
     /// Apply a plan saved by `import schedule --plan-out`, exactly or not at all
@@ -156,9 +157,10 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<CommandResult> {
         }
         ImportCommand::Undo(args) => {
             let reason = args.reason.as_deref();
+            app.view.check_fields::<UndoneRecord>()?;
             let (undone, failure) = app.write(|tx| undo::undo(tx, args.id, args.force, reason))?;
             Ok(CommandResult {
-                reply: CommandOutput::Records(list(&undone)),
+                reply: CommandOutput::Records(undone.shown(&app.view)?),
                 failure,
             })
         }

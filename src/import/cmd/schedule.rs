@@ -12,6 +12,7 @@ use super::outcome::{self, OutcomeContext};
 use crate::access::app::{App, CommandResult};
 use crate::access::settings::Settings;
 use crate::import::kind::ImportKind;
+use crate::import::schedule::explain::{WorkbookExplanation, page};
 use crate::import::schedule::model::{LongTermClient, ScheduleLayout, ScheduleOptions, ScheduleWeeks};
 use crate::import::schedule::service::{self, ScheduleRequest};
 use crate::import::service::prepare;
@@ -20,7 +21,8 @@ use crate::kernel::bounded::{LARGE, read_text};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::period::parse_days;
 use crate::kernel::text::clean_text;
-use crate::output::{CommandOutput, is_stdout, write_private_file};
+use crate::output::{CommandOutput, is_stdout, list, takes_document, write_private_file};
+use colab_schedule::sheet::EntryFate;
 use colab_schedule::workbook::{ReadLimits, WorkbookFile, read_guarded};
 
 /// The form of saved plans; one of another form is refused.
@@ -33,9 +35,9 @@ pub struct ImportScheduleArgs {
     /// Name of the schedule; files of one source are versions of it [default: name of the file]
     #[arg(long, value_name = "NAME")]
     source: Option<String>,
-    /// Year of dates without one
-    #[arg(long)]
-    year: Option<i32>,
+    /// Year of dates without one, or the first and last year of dates that are far from today
+    #[arg(long, value_name = "YEAR[..YEAR]")]
+    year: Option<String>,
     /// Read 01/02/2026 as 2 January
     #[arg(long)]
     month_first: bool,
@@ -66,12 +68,24 @@ pub struct ImportScheduleArgs {
     /// Days that a weekly timetable leaves out; repeatable
     #[arg(long, value_name = "A..B", requires = "weeks")]
     except: Vec<String>,
+    /// Read hidden rows, columns and sheets too, and keep comments as notes
+    #[arg(long)]
+    include_hidden: bool,
+    /// Meaning of cells filled with a colour: cancelled or ignored; repeatable
+    #[arg(long = "colour", value_name = "RRGGBB=MEANING")]
+    colours: Vec<String>,
     /// Save the plan instead of applying it
     #[arg(long, value_name = "FILE")]
     plan_out: Option<PathBuf>,
     /// Report every cell, not only those that need attention
     #[arg(long)]
     full: bool,
+    /// Show how the sheets are read, or each step of one cell, and import nothing
+    #[arg(long, value_name = "SHEET!CELL", num_args = 0..=1, default_missing_value = "", conflicts_with = "plan_out")]
+    explain: Option<String>,
+    /// Page to write: the sheets with each cell coloured by what becomes of it
+    #[arg(short, long, value_name = "FILE", requires = "explain")]
+    output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -105,11 +119,14 @@ pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandRes
         sha256: contents.sha256,
         options,
         full: args.full,
-        dry_run: app.manner.dry_run || args.plan_out.is_some(),
+        dry_run: app.manner.dry_run || args.plan_out.is_some() || args.explain.is_some(),
     };
     tracing::info!(file = %args.file.display(), sheets = contents.workbook.sheets.len(), "workbook read");
     let planned = app.read(|tx| service::plan(tx, &request))?;
     tracing::info!(items = planned.plan.items.len(), "planned");
+    if let Some(place) = &args.explain {
+        return explain(args, &planned.explanation(&contents.workbook), place, app);
+    }
     if let Some(path) = &args.plan_out {
         save_plan(path, &args.file, &request, planned.fingerprint()?)?;
     }
@@ -126,6 +143,32 @@ pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandRes
         result.reply = CommandOutput::Nothing;
     }
     Ok(result)
+}
+
+/// Shows how the file is read, or writes a page of it.
+fn explain(
+    args: &ImportScheduleArgs,
+    explanation: &WorkbookExplanation<'_>,
+    place: &str,
+    app: &App,
+) -> Result<CommandResult> {
+    let lines = if place.is_empty() {
+        explanation.axes()
+    } else {
+        explanation.steps(place)?
+    };
+    let Some(path) = &args.output else {
+        return Ok(CommandOutput::Records(list(&lines)).into());
+    };
+    if !takes_document(path, "html") {
+        return Err(Error::usage(format!(
+            "`{}` does not end in .html",
+            path.display()
+        )));
+    }
+    let page = page(explanation, &file_name(&args.file))?;
+    app.write_document(path, &page, "how the file is read")?;
+    Ok(CommandOutput::Nothing.into())
 }
 
 fn context(options: &ScheduleOptions) -> OutcomeContext<'_> {
@@ -195,9 +238,11 @@ impl ImportScheduleArgs {
                 room,
             })
         };
+        let (year, last_year) = self.year.as_deref().map(years).transpose()?.unzip();
         Ok(ScheduleOptions {
             source: clean_text("source", &source, 255)?,
-            year: self.year.map(checked_year).transpose()?,
+            year,
+            last_year: last_year.filter(|last| Some(*last) != year),
             month_first: self.month_first,
             create_rooms: self.create_rooms,
             default_client: clean_text("default-client", &self.default_client, 255)?,
@@ -211,8 +256,48 @@ impl ImportScheduleArgs {
                 .as_deref()
                 .map(|text| self.weeks(text, today))
                 .transpose()?,
+            include_hidden: self.include_hidden,
+            colours: self
+                .colours
+                .iter()
+                .map(|text| colour_rule(text))
+                .collect::<Result<_>>()?,
         })
     }
+}
+
+/// Reads `2026`, or `2026..2030`.
+fn years(text: &str) -> Result<(i32, i32)> {
+    let invalid =
+        || Error::usage(format!("invalid year `{text}`")).hint("write --year 2026 or --year 2026..2030");
+    let year = |text: &str| text.trim().parse().map_err(|_| invalid());
+    let (first, last) = match text.split_once("..") {
+        Some((first, last)) => (year(first)?, year(last)?),
+        None => (year(text)?, year(text)?),
+    };
+    if first > last {
+        return Err(invalid());
+    }
+    Ok((checked_year(first)?, checked_year(last)?))
+}
+
+/// Reads `FF0000=cancelled`.
+fn colour_rule(text: &str) -> Result<(u32, EntryFate)> {
+    let read = || {
+        let (colour, meaning) = text.split_once('=')?;
+        let digits = colour.trim().trim_start_matches('#');
+        let is_colour = digits.len() == 6 && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let rgb = u32::from_str_radix(digits, 16).ok().filter(|_| is_colour)?;
+        let fate = match meaning.trim().to_lowercase().as_str() {
+            "cancelled" => EntryFate::Cancelled,
+            "ignored" => EntryFate::Ignored,
+            _ => return None,
+        };
+        Some((rgb, fate))
+    };
+    read().ok_or_else(|| {
+        Error::usage(format!("invalid colour `{text}`")).hint("write --colour FF0000=cancelled")
+    })
 }
 
 /// Returns a year that a schedule can be of.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::already_booked::PresentHolders;
 use super::conflicts;
 use super::model::{CellPlace, ScheduleOptions};
 use super::plan::SchedulePlan;
@@ -13,11 +14,20 @@ use crate::booking::{BookingRow, describe_period};
 use crate::import::kind::ImportKind;
 use crate::import::store;
 use crate::kernel::error::{Error, Result};
+use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use colab_schedule::rooms::RoomDirectory;
 
-/// Marks what cannot have its room as a conflict that names what is in the way; returns the source of most bookings in the
-/// way, if it is another one.
+/// What is in the way of a plan.
+#[derive(Debug, Clone, Default)]
+pub struct RoomsTaken {
+    /// The source of most bookings in the way, if it is another one.
+    pub rival: Option<String>,
+    /// How many cells say what is booked already.
+    pub already_booked: u64,
+}
+
+/// Marks what cannot have its room as a conflict that names what is in the way, unless that is the booking that it means.
 pub fn mark_conflicts(
     tx: &mut Tx<'_>,
     grant: &Grant,
@@ -25,14 +35,44 @@ pub fn mark_conflicts(
     schedule: &Schedule,
     rooms: &RoomDirectory,
     options: &ScheduleOptions,
-) -> Result<Option<String>> {
+) -> Result<RoomsTaken> {
     let physical = batch::physical_rooms(tx, grant)?;
     let (from, to) = stretch(tx, plan)?;
     let holds = batch::holds_between(tx, grant, from, to)?;
     let known_room = |name: &str| rooms.find(name).map(|room| room.id);
     let site = tx.site();
     let blocked = conflicts::mark_conflicts(plan, schedule, &site, &physical, &holds, known_room);
-    describe(tx, grant, plan, &blocked, rooms, options)
+    let ids: Vec<i64> = blocked
+        .iter()
+        .filter_map(|(_, holder)| booking_of(holder))
+        .collect();
+    let rows = batch::by_ids(tx, grant, &ids)?;
+    let holders: HashMap<i64, BookingRow> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let present = PresentHolders {
+        site: &site,
+        rooms: &physical,
+        imports: &batch::imports_of(tx, grant, &ids)?,
+    };
+    let (already, blocked): (Vec<_>, Vec<_>) = blocked.into_iter().partition(|(place, holder)| {
+        let row = booking_of(holder).and_then(|id| holders.get(&id));
+        row.is_some_and(|row| present.settle(&mut plan.items[*place], row))
+    });
+    describe(plan, &blocked, &holders, rooms, &site);
+    let ids: Vec<i64> = blocked
+        .iter()
+        .filter_map(|(_, holder)| booking_of(holder))
+        .collect();
+    Ok(RoomsTaken {
+        rival: rival_source(tx, grant, &ids, options)?,
+        already_booked: already.len() as u64,
+    })
+}
+
+fn booking_of(holder: &RoomHolder) -> Option<i64> {
+    match holder {
+        RoomHolder::Booking(id) => Some(*id),
+        RoomHolder::Wanted(_) => None,
+    }
 }
 
 /// Returns the time from the first to the last day of the plan, with room for buffers.
@@ -48,25 +88,12 @@ fn stretch(tx: &Tx<'_>, plan: &SchedulePlan) -> Result<(Timestamp, Timestamp)> {
 
 /// Writes into each conflict what is in the way.
 fn describe(
-    tx: &mut Tx<'_>,
-    grant: &Grant,
     plan: &mut SchedulePlan,
     blocked: &[(usize, RoomHolder)],
+    holders: &HashMap<i64, BookingRow>,
     rooms: &RoomDirectory,
-    options: &ScheduleOptions,
-) -> Result<Option<String>> {
-    let ids: Vec<i64> = blocked
-        .iter()
-        .filter_map(|(_, holder)| match holder {
-            RoomHolder::Booking(id) => Some(*id),
-            RoomHolder::Wanted(_) => None,
-        })
-        .collect();
-    let holders: HashMap<i64, BookingRow> = batch::by_ids(tx, grant, &ids)?
-        .into_iter()
-        .map(|row| (row.id, row))
-        .collect();
-    let site = tx.site();
+    site: &Site,
+) {
     for (place, holder) in blocked {
         let message = match holder {
             RoomHolder::Booking(id) => match holders.get(id) {
@@ -76,7 +103,7 @@ fn describe(
                         .and_then(|id| rooms.get(id))
                         .map(|room| room.name.as_str())
                         .unwrap_or("?");
-                    let when = describe_period(&site, row.starts_at, row.ends_at);
+                    let when = describe_period(site, row.starts_at, row.ends_at);
                     format!(
                         "taken by booking {id} ({}, {room}, {when}, {})",
                         row.client_name, row.status
@@ -96,7 +123,6 @@ fn describe(
         };
         plan.items[*place].messages = vec![message];
     }
-    rival_source(tx, grant, &ids, options)
 }
 
 /// Returns another source that most holders come from: the bookings of a file's copy are in the way of themselves.

@@ -45,6 +45,7 @@ impl Schedule {
                     day,
                     booking: resident(&long_term.client, &rules.site),
                     cancelled: false,
+                    why_cancelled: None,
                     series: Some(series),
                     long_term: true,
                     note: None,

@@ -2,13 +2,16 @@
 //!
 //! `read` (every cell of the workbook becomes bookings that the file wants, with `long_term` tenants, or a reason why
 //! not) → `plan` (file, last import and database compared; `blocked` and `conflicts` find taken rooms over the timeline
-//! of holds) → `apply` (one transaction) → `report`. Each but `apply` is a pure function of the one before; `service`
-//! strings them together, `undo` takes one import back, by the `snapshot` of each booking that it changed.
+//! of holds, `already_booked` those taken by what the cell means) → `apply` (one transaction) → `report`. Each but `apply` is
+//! a pure function of the one before; `service` strings them together, `explain` tells people how a file was read, `undo`
+//! takes one import back, by the `snapshot` of each booking that it changed.
 
+mod already_booked;
 mod apply;
 mod blocked;
 mod conflicts;
 mod differences;
+pub mod explain;
 mod kinds;
 mod long_term;
 pub mod model;

@@ -1,18 +1,23 @@
 //! The words that the steps of a schedule's import share.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::booking::{DevicePreference, DeviceRequest, DeviceType};
 use crate::text_enum;
 use colab_schedule::cell::{CellBooking, CellStatus, DeviceCounts};
-use colab_schedule::sheet::{RoomRef, SheetKind, WeekSpan};
+use colab_schedule::sheet::{EntryFate, RoomRef, SheetKind, WeekSpan};
 
 /// The flags of an import; kept with it, and in a saved plan.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScheduleOptions {
     pub source: String,
     pub year: Option<i32>,
+    /// The last of several years; `year` is the first then.
+    #[serde(default)]
+    pub last_year: Option<i32>,
     pub month_first: bool,
     pub create_rooms: bool,
     pub default_client: String,
@@ -27,6 +32,12 @@ pub struct ScheduleOptions {
     /// `--weeks` and `--except`.
     #[serde(default)]
     pub weeks: Option<ScheduleWeeks>,
+    /// `--include-hidden`.
+    #[serde(default)]
+    pub include_hidden: bool,
+    /// `--colour`: what fills mean, by red, green and blue.
+    #[serde(default)]
+    pub colours: BTreeMap<u32, EntryFate>,
 }
 
 /// The days that a weekly timetable is for, and spans that are left out.
@@ -187,6 +198,8 @@ pub struct WantedBooking {
     pub takes_site_day: bool,
     /// The cell says that it is cancelled.
     pub cancelled: bool,
+    /// Why it is cancelled, where its words do not say so.
+    pub why_cancelled: Option<String>,
     /// Bookings of one cell, or of one long-term client, are a series.
     pub series: Option<usize>,
     pub long_term: bool,

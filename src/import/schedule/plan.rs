@@ -211,7 +211,7 @@ impl<'a> ScheduleComparison<'a> {
             let client = key(number);
             // Whoever else stood there was overwritten by it.
             let place = before.iter().position(|base| is_of(base, &client));
-            let place = place.or((!before.is_empty()).then_some(0));
+            let place = place.or_else(|| before.iter().position(|base| !self.is_hidden(base)));
             items.push(self.cancelled_item(number, place.map(|place| before.remove(place))));
         }
         items.extend(before.into_iter().filter_map(|base| self.gone(base, true)));
@@ -324,9 +324,13 @@ impl<'a> ScheduleComparison<'a> {
             let row = self.known.bookings.get(&base.booking_id)?;
             (!row.status.is_off()).then_some((base, row))
         });
+        let why = self.schedule.wanted[number].why_cancelled.as_deref();
         let (action, message) = match standing {
-            Some((base, row)) => self.cancel(base, row, "its cell says that it is cancelled"),
-            None => (ImportAction::Ignore, "cancelled: no booking".to_owned()),
+            Some((base, row)) => self.cancel(base, row, why.unwrap_or("its cell says that it is cancelled")),
+            None => (
+                ImportAction::Ignore,
+                format!("{}: no booking", why.unwrap_or("cancelled")),
+            ),
         };
         PlanItem {
             booking_id: base.map(|base| base.booking_id),
@@ -350,11 +354,17 @@ impl<'a> ScheduleComparison<'a> {
         }
     }
 
+    /// Reports whether a booking came from a cell that is hidden by now: it is not gone.
+    fn is_hidden(&self, base: &ImportBase) -> bool {
+        let place = base.place.as_ref();
+        place.is_some_and(|place| self.schedule.hidden.contains(place))
+    }
+
     /// Plans a booking of an earlier import that its cell no longer has.
     fn gone(&self, base: &ImportBase, overwritten: bool) -> Option<PlanItem> {
         let row = self.known.bookings.get(&base.booking_id);
         let row = row.filter(|row| !row.status.is_off())?;
-        let (action, message) = if overwritten {
+        let (action, message) = if overwritten && !self.is_hidden(base) {
             self.cancel(base, row, "overwritten in its cell")
         } else {
             let (action, message) = self.missing(base, row);

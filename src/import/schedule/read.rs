@@ -14,10 +14,10 @@ use crate::kernel::period::Site;
 use colab_schedule::cell::{CellBooking, CellReading, CellRules, CellStatus, IgnoreList, parse_cell};
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::{
-    FindingKind, RoomRef, RoomToCreate, SheetKind, SheetOptions, SheetOrientation, SheetReading, SheetSlot,
-    SheetVerdict, SlotTime, read_sheets,
+    EntryFate, FindingKind, RoomRef, RoomToCreate, SheetKind, SheetOptions, SheetOrientation, SheetReading,
+    SheetSlot, SheetVerdict, SlotTime, read_sheets,
 };
-use colab_schedule::workbook::Workbook;
+use colab_schedule::workbook::{CellValue, Workbook};
 
 /// The settings that decide how cells are read.
 #[derive(Debug, Clone)]
@@ -47,6 +47,10 @@ pub struct Schedule {
     pub sheet_warnings: u64,
     /// Sheets skipped, or of which something was rejected: what is missing there is not gone.
     pub unsound_sheets: BTreeSet<String>,
+    /// How each sheet was read.
+    pub readings: Vec<SheetReading>,
+    /// Cells in hidden rows and columns: what was imported from there before is not gone.
+    pub hidden: BTreeSet<CellPlace>,
 }
 
 /// Reads every cell.
@@ -62,12 +66,15 @@ pub fn read(
 ) -> Result<Schedule> {
     let sheet_options = SheetOptions {
         year: options.year,
+        last_year: options.last_year,
         month_first: options.month_first,
         create_rooms: options.create_rooms,
         layout: options.layout.map(ScheduleLayout::kind),
         weeks: options.weeks.as_ref().map(ScheduleWeeks::span),
         today: Some(rules.today),
         file_name: file_name.to_owned(),
+        include_hidden: options.include_hidden,
+        colours: options.colours.clone(),
     };
     let readings = read_sheets(workbook, rooms, &sheet_options);
     let mut schedule = Schedule {
@@ -100,6 +107,7 @@ pub fn read(
     schedule.mark_long_term(rules.long_term_days, &options.long_term);
     schedule.warn_of_capacity(rooms);
     schedule.count_cells();
+    schedule.readings = readings;
     Ok(schedule)
 }
 
@@ -163,6 +171,11 @@ impl Schedule {
         for slot in &sheet.slots {
             self.add_slot(&sheet.sheet, slot, rules);
         }
+        if !sheet.hidden.is_empty() {
+            self.unsound_sheets.insert(sheet.sheet.clone());
+            let hidden = sheet.hidden.iter().map(|at| CellPlace::new(&sheet.sheet, at));
+            self.hidden.extend(hidden);
+        }
         if let Some(skipped) = &sheet.skipped {
             self.unsound_sheets.insert(sheet.sheet.clone());
             if skipped.refused {
@@ -222,29 +235,40 @@ impl Schedule {
         let over: Vec<(RoomRef, NaiveDate)> = days
             .flat_map(|day| slot.rooms.iter().map(|room| (room.clone(), *day)))
             .collect();
-        let (rejected, why) = match parse_cell(&slot.value, rules) {
-            CellReading::Ignored { why } => (false, why),
-            CellReading::Rejected { why, way_out } => (true, format!("{why}: {way_out}")),
+        let day = (rules.day_start, rules.day_end);
+        let reading = match parse_cell(&slot.value, rules) {
             CellReading::Bookings(mut bookings) => {
-                let day = (rules.day_start, rules.day_end);
-                let placed = slot.time.map(|axis| {
+                let placed = slot.time.map_or(Ok(()), |axis| {
                     bookings
                         .iter_mut()
                         .try_for_each(|booking| on_axis(booking, axis, day))
                 });
-                if let Some(Err(why)) = placed {
-                    let why = format!("{why}: correct the one that is wrong");
-                    return self.leave(UnbookedCell {
-                        over,
-                        ..UnbookedCell::new(place, &text, true, why)
-                    });
-                }
-                for booking in &bookings {
-                    // Several days or several rooms of one cell are made together.
-                    let series = (over.len() > 1).then_some(self.wanted.len());
-                    for identity in &over {
-                        self.wanted
-                            .push(wanted(booking, identity, series, (&place, &text), rules));
+                placed
+                    .map(|()| bookings)
+                    .map_err(|why| (true, format!("{why}: correct the one that is wrong")))
+            }
+            CellReading::Ignored { why } => Err((false, why)),
+            CellReading::Rejected { why, way_out } => Err((true, format!("{why}: {way_out}"))),
+        };
+        let left = match (reading, &slot.look.fate) {
+            // What is not to be booked need not be understood.
+            (_, Some((EntryFate::Ignored, why))) | (Err(_), Some((_, why))) => (false, why.clone()),
+            (Err(left), None) => left,
+            (Ok(bookings), fate) => {
+                let why = fate.as_ref().map(|(_, why)| why.as_str());
+                let noted = bookings.into_iter().map(|mut booking| {
+                    if let Some(comment) = &slot.look.comment {
+                        let note = booking.note.take().map(|note| format!("{note}; {comment}"));
+                        booking.note = note.or_else(|| Some(comment.clone()));
+                    }
+                    booking
+                });
+                let bookings: Vec<CellBooking> = noted.collect();
+                self.want(&bookings, &over, (&place, &text), why, rules);
+                if let Some(struck) = &slot.look.struck {
+                    let value = CellValue::Text(struck.clone());
+                    if let CellReading::Bookings(bookings) = parse_cell(&value, rules) {
+                        self.want(&bookings, &over, (&place, struck), Some("struck through"), rules);
                     }
                 }
                 return;
@@ -252,8 +276,31 @@ impl Schedule {
         };
         self.leave(UnbookedCell {
             over,
-            ..UnbookedCell::new(place, &text, rejected, why)
+            ..UnbookedCell::new(place, &text, left.0, left.1)
         });
+    }
+
+    /// Adds the bookings of a cell for each of its rooms and days; they are cancelled where there is a reason for it.
+    fn want(
+        &mut self,
+        bookings: &[CellBooking],
+        over: &[(RoomRef, NaiveDate)],
+        (place, text): (&CellPlace, &str),
+        why_cancelled: Option<&str>,
+        rules: &CellRules<'_>,
+    ) {
+        for booking in bookings {
+            // Several days or several rooms of one cell are made together.
+            let series = (over.len() > 1).then_some(self.wanted.len());
+            for identity in over {
+                let wanted = wanted(booking, identity, series, (place, text), rules);
+                self.wanted.push(WantedBooking {
+                    cancelled: wanted.cancelled || why_cancelled.is_some(),
+                    why_cancelled: why_cancelled.map(str::to_owned),
+                    ..wanted
+                });
+            }
+        }
     }
 
     /// Makes no rooms of sheets that are not imported.
@@ -378,6 +425,7 @@ fn wanted(
         room: room.clone(),
         day: *day,
         cancelled: cell.status == CellStatus::Cancelled,
+        why_cancelled: None,
         takes_site_day: cell.time.is_none(),
         series,
         long_term: false,

@@ -12,7 +12,7 @@ use crate::import::model::{ImportAction, ImportCounts};
 use crate::import::remainder::RemainderRow;
 use crate::import::report::{ReportHead, lines_in_words, remainder_row, report_json};
 use crate::kernel::error::{Error, Result};
-use crate::kernel::text::printable;
+use crate::kernel::text::{counted, printable};
 use crate::output::{OutputOptions, Record, RecordField, Records, Report, TextTable, list, shown_in_table};
 use crate::room::UnsizedRooms;
 use colab_schedule::rooms::RoomDirectory;
@@ -169,12 +169,19 @@ pub struct ScheduleReport {
     pub head: ReportHead,
     pub cells: CellCounts,
     pub counts: ImportCounts,
+    /// Bookings of the file that were made otherwise, and are as it has them.
+    #[serde(skip_serializing_if = "is_none")]
+    pub already_booked: u64,
     pub rooms_created: Vec<String>,
     /// Those of them whose capacity their headings do not tell.
     #[serde(skip)]
     pub rooms_without_size: Vec<String>,
     pub sheets: Vec<ScheduleSheet>,
     pub items: Vec<ScheduleReportLine>,
+}
+
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl Report for ScheduleReport {
@@ -230,6 +237,12 @@ impl ScheduleReport {
             cells.rejected,
             counts.warnings
         );
+        if self.already_booked > 0 {
+            let cells = counted(self.already_booked, "booking");
+            text.push_str(&format!(
+                "{cells} of the file already stand, made otherwise: they stay as they are\n"
+            ));
+        }
         if !self.rooms_created.is_empty() {
             let rooms = if self.head.applied {
                 "rooms created"

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::apply::{self, AppliedImport, PresentBookings};
-use super::blocked;
+use super::blocked::{self, RoomsTaken};
+use super::explain::WorkbookExplanation;
 use super::kinds;
 use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking};
 use super::past_hours;
@@ -62,8 +63,7 @@ pub struct PlannedImport {
     present: PresentBookings,
     /// The newest audit row it was made after: an equal one means an unchanged database.
     seq: i64,
-    /// Another source whose bookings are in the way of many of this one's.
-    rival: Option<String>,
+    taken: RoomsTaken,
 }
 
 /// Compares the file with the database.
@@ -84,10 +84,10 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
     let bases = bases(tx, &options.source)?;
     past_hours::keep(&mut schedule, &bases, tx.site().today(tx.now()));
     let (mut plan, present) = compare(tx, &grant, &schedule, bases, options)?;
-    let rival = if plan.takes_rooms() {
+    let taken = if plan.takes_rooms() {
         blocked::mark_conflicts(tx, &grant, &mut plan, &schedule, &rooms, options)?
     } else {
-        None
+        RoomsTaken::default()
     };
     Ok(PlannedImport {
         plan,
@@ -95,7 +95,7 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
         rooms,
         present,
         seq,
-        rival,
+        taken,
     })
 }
 
@@ -183,6 +183,16 @@ impl PlannedImport {
         stands && !request.dry_run && self.changes_something()
     }
 
+    /// Returns how the file was read and what would become of it.
+    pub fn explanation<'a>(&'a self, workbook: &'a Workbook) -> WorkbookExplanation<'a> {
+        WorkbookExplanation {
+            workbook,
+            schedule: &self.schedule,
+            plan: &self.plan,
+            rooms: &self.rooms,
+        }
+    }
+
     fn changes_something(&self) -> bool {
         ImportCounts::of(self.plan.actions(), 0).change_something() || !self.schedule.new_rooms.is_empty()
     }
@@ -233,7 +243,7 @@ impl PlannedImport {
             error.hints = vec!["correct the cells that the report names".to_owned()];
         }
         // The likeliest way out comes first, and alone where it is the only one.
-        if let Some(source) = self.rival.as_ref().filter(|_| counts.conflicts > 0) {
+        if let Some(source) = self.taken.rival.as_ref().filter(|_| counts.conflicts > 0) {
             let hint = format!(
                 "the rooms are held by the schedule `{source}`: if this file is a newer copy of it, add --source \"{source}\""
             );
@@ -284,6 +294,7 @@ impl PlannedImport {
             },
             cells: sums.cells,
             counts: sums.counts,
+            already_booked: self.taken.already_booked,
             rooms_without_size: if rooms_created.is_empty() {
                 Vec::new()
             } else {

@@ -24,6 +24,7 @@ fn options() -> ScheduleOptions {
     ScheduleOptions {
         source: "plan".into(),
         year: None,
+        last_year: None,
         month_first: false,
         create_rooms: false,
         default_client: "Unknown".into(),
@@ -33,6 +34,8 @@ fn options() -> ScheduleOptions {
         theirs: false,
         layout: None,
         weeks: None,
+        include_hidden: false,
+        colours: BTreeMap::new(),
     }
 }
 
@@ -85,6 +88,7 @@ fn workbook(headings: &[&str], rows: &[(u32, &[&str])]) -> Workbook {
         merges: Some(Vec::new()),
         unresolved: Vec::new(),
         warnings: Vec::new(),
+        look: None,
     };
     Workbook {
         kind: FileKind::Xlsx,

@@ -8,21 +8,23 @@ use super::snapshot::{BookingSnapshot, BookingState};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::BookingRow;
-use crate::booking::batch::{self, BatchOutcome};
+use crate::booking::batch::{self, BatchOutcome, WantedRoom};
 use crate::import::journal::{ImportedRow, from_json};
+use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
+use crate::import::since::ChangesSince;
 use crate::import::undone::{UndoOutcome, UndoneRecord};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::Site;
+use crate::kernel::period::{Period, Site};
 
-/// Cancels what an import created, because of `cause`, and restores what it changed; what `is_left` knows to be as it left it,
+/// Cancels what an import created, because of `cause`, and restores what it changed; what `since` knows to be as it left it,
 /// or what looks so.
 pub fn undo(
     tx: &mut Tx<'_>,
     grant: &Grant,
     rows: Vec<ImportedRow>,
     cause: &str,
-    is_left: &dyn Fn(&ImportedRow) -> bool,
+    since: &ChangesSince,
 ) -> Result<Vec<UndoneRecord>> {
     let ids: Vec<i64> = rows.iter().filter_map(|row| row.booking_id).collect();
     let bookings = batch::lock(tx, grant, &ids)?;
@@ -37,15 +39,21 @@ pub fn undo(
         if !is_created && !matches!(row.action, ImportAction::Update | ImportAction::Cancel) {
             continue;
         }
-        if is_left(row) || is_as_left(row, booking, &site)? {
+        if since.is_left(row) || is_as_left(row, booking, &site)? {
             if is_created { &mut created } else { &mut changed }.push((row, booking));
         } else if !(is_created && booking.status.is_off()) {
             // Of one that somebody cancelled already nothing is left to undo.
             edited.push((row, booking));
         }
     }
-    let left = |why| move |(row, booking)| undone_record(row, booking, UndoOutcome::Left, Some(why));
-    let mut undone: Vec<UndoneRecord> = edited.into_iter().map(left("edited since")).collect();
+    let left = |(row, booking): (&ImportedRow, &BookingRow), why: &str| {
+        undone_record(row, booking, UndoOutcome::Left, Some(why))
+    };
+    let why = |row: &ImportedRow| since.why(ImportKind::Schedule, row);
+    let edited = edited
+        .into_iter()
+        .map(|one: (&ImportedRow, &BookingRow)| left(one, &why(one.0)));
+    let mut undone: Vec<UndoneRecord> = edited.collect();
     loop {
         let mut stuck = None;
         let tried = tx.with_savepoint(|tx| {
@@ -66,7 +74,7 @@ pub fn undo(
             // What can neither go back nor stay once others are back keeps its room from them.
             (Err(_), Some(stuck)) => {
                 let stays = changed.extract_if(.., |(_, booking)| booking.id == stuck);
-                undone.extend(stays.map(left("its room is taken by now")));
+                undone.extend(stays.map(|one| left(one, "its room is taken by now")));
             }
         }
     }
@@ -123,13 +131,30 @@ impl ScheduleUndo<'_, '_> {
             .map(SheetBooking::requests);
         let change = before.change(self.tx.now());
         match batch::update(self.tx, self.grant, booking.id, &change, requests.as_deref())? {
-            BatchOutcome::Done => Ok(undone_record(row, booking, UndoOutcome::Restored, None)),
+            BatchOutcome::Done => Ok(UndoneRecord {
+                again: again(&before, booking),
+                ..undone_record(row, booking, UndoOutcome::Restored, None)
+            }),
             BatchOutcome::RoomTaken => {
                 self.leave(booking)?;
-                let why = Some("its room is taken by now");
-                Ok(undone_record(row, booking, UndoOutcome::Left, why))
+                let why = self.who_is_there(&before, booking)?;
+                Ok(undone_record(row, booking, UndoOutcome::Left, Some(&why)))
             }
         }
+    }
+
+    /// Names who has the room that a booking had.
+    fn who_is_there(&mut self, before: &BookingSnapshot, booking: &BookingRow) -> Result<String> {
+        let Some(room_id) = before.room_id else {
+            return Ok("its room is taken by now".to_owned());
+        };
+        let wanted = WantedRoom {
+            booking_id: booking.id,
+            room_id,
+            period: Period::new(before.starts_at, before.ends_at)?,
+            people: before.headcount,
+        };
+        Ok(batch::room_taken(self.tx, self.grant, &wanted, &[])?.message)
     }
 
     /// Gives a booking the room back that the import left it in.
@@ -146,6 +171,12 @@ impl ScheduleUndo<'_, '_> {
             }
         }
     }
+}
+
+/// Describes the status that a booking has again.
+fn again(before: &BookingSnapshot, booking: &BookingRow) -> Option<String> {
+    let status = before.status.as_str().replace('_', " ");
+    (before.status != booking.status).then(|| format!("is {status} again"))
 }
 
 /// Returns whether a booking is what the import made of it.
@@ -181,5 +212,7 @@ fn undone_record(
         message: why.map(str::to_owned),
         record: None,
         text: None,
+        again: None,
+        noun: "booking",
     }
 }

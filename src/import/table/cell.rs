@@ -23,7 +23,7 @@ pub struct CellContext {
     pub site: Site,
     pub currency: Currency,
     pub today: NaiveDate,
-    /// Which number of a date of two numbers is the day, where somebody said so.
+    /// Which number of a date of two numbers is the day, where an option tells.
     pub date_order: Option<DateOrder>,
     /// Numbers of the sheet have a decimal comma.
     pub decimal_comma: bool,
@@ -150,6 +150,29 @@ impl TableColumn {
         }
     }
 
+    /// Returns what is doubtful about a text that the file holds as something else: a spreadsheet makes numbers and dates
+    /// of what looks like them.
+    pub fn doubt(&self, value: &CellValue) -> Option<String> {
+        if !self.is_text() || self.is_secret() {
+            return None;
+        }
+        let what = match value {
+            CellValue::Bool(_) => "is true or false in the file, not a text",
+            CellValue::DateTime(_) => "is a date in the file, not a text",
+            CellValue::Time(_) => "is a time in the file, not a text",
+            CellValue::Number(number) if number.abs() >= LONGEST_NUMBER => {
+                "is a number in the file, which keeps 15 digits of it"
+            }
+            CellValue::Number(_) if PADDED.contains(&self.name) => {
+                "is a number in the file, which keeps no zeros before it"
+            }
+            CellValue::Text(text) if is_scientific(text) => "is how a spreadsheet writes a long number",
+            _ => return None,
+        };
+        let shown: String = printable(&plain(value)).chars().take(60).collect();
+        Some(format!("{}: `{shown}` {what}", self.name))
+    }
+
     /// Returns whether records are told apart by the column, so that damage to it would make another one.
     fn names_record(&self) -> bool {
         let is_text = matches!(self.column.form, CellForm::Text(_) | CellForm::NameOf(_));
@@ -246,6 +269,21 @@ pub fn plain(value: &CellValue) -> String {
         CellValue::DateTime(local) => local.format("%Y-%m-%dT%H:%M:%S").to_string(),
         CellValue::Time(time) => time.format("%H:%M").to_string(),
     }
+}
+
+/// From here on a spreadsheet rounds a number.
+const LONGEST_NUMBER: f64 = 1e15;
+/// Fields whose texts may begin with zeros.
+const PADDED: [&str; 2] = ["serial_number", "anydesk_id"];
+
+/// `1.23457E+16`.
+fn is_scientific(text: &str) -> bool {
+    let parts = text.trim().split_once("E+").filter(|(number, power)| {
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let (whole, part) = number.split_once(['.', ',']).unwrap_or((number, "0"));
+        digits(whole) && digits(part) && digits(power)
+    });
+    parts.is_some()
 }
 
 /// `30`, `1 250`, `30.0`, `30,0`.

@@ -21,6 +21,15 @@ impl TableColumn {
         self.column.need == ColumnNeed::Optional
     }
 
+    /// Returns whether a cell is taken as it is written.
+    pub fn is_text(&self) -> bool {
+        use CellForm::{List, NameOf, Notes, Secret, Spellings, Text};
+        matches!(
+            self.column.form,
+            Text(_) | Notes(_) | NameOf(_) | List | Spellings | Secret
+        )
+    }
+
     pub fn is_secret(&self) -> bool {
         self.column.form == CellForm::Secret
     }

@@ -65,6 +65,11 @@ pub fn compare(
     comparison.pair_with_bases(&mut rows);
     comparison.pair_with_records(rows);
     let gone = comparison.plan_gone();
+    for plan in comparison.plans.iter_mut().filter(|plan| plan.writes()) {
+        if let Some(row) = plan.table_row(table) {
+            plan.messages.extend(row.remarks.iter().cloned());
+        }
+    }
     ComparedTable {
         plans: comparison.plans,
         gone,

@@ -210,7 +210,7 @@ mod tests {
     use super::*;
     use crate::import::kind::ImportKind;
     use crate::import::table::found_table::find_headings;
-    use crate::import::table::headings::HeadingMatch;
+    use crate::import::table::headings::NeededHeadings;
     use crate::import::table::kinds::spec_of;
     use crate::import::table::mapping::ReadOptions;
     use crate::import::table::separated::{CellLimit, csv};
@@ -221,7 +221,7 @@ mod tests {
             spec_of(ImportKind::Rooms).unwrap(),
         );
         let options = ReadOptions::default();
-        let headings = find_headings(&sheet, &spec, &options, HeadingMatch::Most)
+        let headings = find_headings(&sheet, &spec, &options, NeededHeadings::Most)
             .unwrap()
             .unwrap();
         find(&sheet, &headings, &spec)

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::cell::plain;
 use super::column::TableColumn;
 use super::heading_words::{self, is_of_passwords};
-use super::headings::{HeadedColumn, HeadingMatch, TableHeadings};
+use super::headings::{HeadedColumn, NeededHeadings, TableHeadings};
 use super::mapping::{ColumnMapping, ReadOptions};
 use super::sheet::{PlaceStyle, TableLine, TableSheet, column_at, column_letters, is_blank};
 use super::spec::TableSpec;
@@ -146,16 +146,16 @@ impl<'a> HeadingLine<'a> {
     }
 
     /// Returns whether enough of the line is headings.
-    pub fn is_enough(&self, enough: HeadingMatch) -> bool {
+    pub fn is_enough(&self, enough: NeededHeadings) -> bool {
         let known = self
             .meanings
             .iter()
             .filter(|one| !matches!(one, HeadingMeaning::Unknown))
             .count();
         let fits = match enough {
-            HeadingMatch::Most => known * 2 >= self.texts.len(),
+            NeededHeadings::Most => known * 2 >= self.texts.len(),
             // A title alone in its line may be a word of a heading.
-            HeadingMatch::Keys => self.texts.len() > 1,
+            NeededHeadings::Keys => self.texts.len() > 1,
         };
         fits && self.spec.is_headed_by(|name| self.names(name))
     }

@@ -34,7 +34,7 @@ impl TableHeadings {
 
 /// How much of a line must be headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HeadingMatch {
+pub enum NeededHeadings {
     /// Half of it is known.
     Most,
     /// Those that name the records are there.

@@ -61,6 +61,7 @@ mod users;
 mod values;
 mod workbook_lines;
 
+pub use adapter::refusal_or_fail;
 pub use bookings::{minutes, spread};
 pub use cell::CellContext;
 pub use compare::CompareOptions;

@@ -1,7 +1,7 @@
 //! Every line of the table read once: into values by field, or the reason why not.
 
 use super::cell::{CellContext, plain};
-use super::found_table::{FoundTable, find_table};
+use super::found_table::{TableOfRecords, find_table};
 use super::furniture;
 use super::headings::{HeadedColumn, TableHeadings};
 use super::mapping::ReadOptions;
@@ -12,6 +12,7 @@ use crate::import::kind::ImportKind;
 use crate::kernel::error::Result;
 use crate::kernel::text::printable;
 use crate::output::ColumnNeed;
+use colab_schedule::workbook::CellValue;
 
 /// The first cell of a line begins with it when the line only shows how to fill in the others.
 const EXAMPLE: &str = "example:";
@@ -26,7 +27,7 @@ pub struct ImportTable {
     pub rows: Vec<TableRow>,
     /// Rows of which nothing is wrong but that the order of day and month is open.
     pub open_orders: usize,
-    /// What is to be said of the sheet.
+    /// Remarks on the sheet.
     pub notes: Vec<String>,
 }
 
@@ -35,6 +36,8 @@ pub struct TableRow {
     /// The column that names the record, or the one at fault.
     pub column: u32,
     pub content: RowContent,
+    /// What is doubtful in its cells.
+    pub remarks: Vec<String>,
 }
 
 pub enum RowContent {
@@ -97,8 +100,8 @@ pub fn read(
     context: &CellContext,
 ) -> Result<ImportTable> {
     let (sheet, headings) = match find_table(sheets, spec, options)? {
-        FoundTable::Headed(sheet, headings) => (sheet, headings),
-        FoundTable::Empty(sheet) => return Ok(empty_table(sheet, spec)),
+        TableOfRecords::Headed(sheet, headings) => (sheet, headings),
+        TableOfRecords::Empty(sheet) => return Ok(empty_table(sheet, spec)),
     };
     let is_key = |need| need == ColumnNeed::Key;
     let mut columns = headings.columns.iter();
@@ -172,6 +175,7 @@ impl RowReader<'_> {
                 row: line.row,
                 column: self.key_column,
                 content: RowContent::Example,
+                remarks: Vec::new(),
             };
             return (row, false);
         }
@@ -186,6 +190,7 @@ impl RowReader<'_> {
             row: line.row,
             column,
             content,
+            remarks: self.remarks(line),
         };
         (row, is_order_open)
     }
@@ -196,7 +201,15 @@ impl RowReader<'_> {
             row: line.row,
             column: line.cells.first().map_or(self.key_column, |(at, _)| *at),
             content: RowContent::Skipped { why, text },
+            remarks: Vec::new(),
         }
+    }
+
+    /// Returns what a spreadsheet may have made of the texts of a line.
+    fn remarks(&self, line: &TableLine) -> Vec<String> {
+        let headed = |at: u32| self.headings.columns.iter().find(|one| one.at == at);
+        let doubt = |(at, value): &(u32, CellValue)| headed(*at)?.column.doubt(value);
+        line.cells.iter().filter_map(doubt).collect()
     }
 
     /// Returns the first cells, for who looks for the line; no secret is among them.

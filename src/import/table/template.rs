@@ -24,6 +24,8 @@ const WEEKEND: Color = Color::RGB(0x00e9_dff7);
 
 /// Rows that offer their lists.
 const ROWS: u32 = 2000;
+/// Excel's number of the format of texts.
+const TEXT_FORMAT: u8 = 49;
 /// Excel takes no longer list in one formula.
 const LONGEST_LIST: usize = 255;
 /// Columns that only files of other origin have.
@@ -98,6 +100,8 @@ fn write_table(spec: &TableSpec, lists: &[NameList]) -> Result<Vec<u8>, XlsxErro
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     sheet.set_name(titled(spec.kind.as_str()))?;
+    // What is typed there stays as it is: no number, no date, no zero less.
+    let as_text = Format::new().set_num_format_index(TEXT_FORMAT);
     let example_format = Format::new().set_italic().set_font_color(EXAMPLE);
     for (column, place) in columns.iter().zip(0u16..) {
         let colour = if column.is_optional() { HEADING } else { NEEDED };
@@ -113,6 +117,9 @@ fn write_table(spec: &TableSpec, lists: &[NameList]) -> Result<Vec<u8>, XlsxErro
             sheet.write_string_with_format(1, place, example, &example_format)?;
         }
         sheet.set_column_width(place, 18)?;
+        if column.is_text() {
+            sheet.set_column_format(place, &as_text)?;
+        }
         if let Some(validation) = validation(column, lists)? {
             sheet.add_data_validation(2, place, ROWS, place, &validation)?;
         }

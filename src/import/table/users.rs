@@ -16,7 +16,7 @@ use crate::kernel::names::name_key;
 use crate::kernel::text::hex;
 use crate::output::{CellForm, column};
 use crate::user::service::{self, KnownUser};
-use crate::user::{IfExists, NewUser};
+use crate::user::{IfExists, NewUser, UserDetails};
 use sha2::{Digest, Sha256};
 
 /// No list of ours shows it.
@@ -78,7 +78,11 @@ fn new_user(username: &str, role: Role, values: &FieldValues) -> Result<NewUser>
     Ok(NewUser {
         username: username.to_owned(),
         role,
-        email: values.get("email").map(str::to_owned),
+        details: UserDetails {
+            full_name: values.get("full_name").map(str::to_owned),
+            phone: values.get("phone").map(str::to_owned),
+            email: values.get("email").map(str::to_owned),
+        },
         password: hash.map(password::hashed_elsewhere).transpose()?,
     })
 }

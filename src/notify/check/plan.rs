@@ -61,7 +61,10 @@ impl From<ActiveCondition> for NewNotification {
             title: finding.title,
             message: finding.message,
             details: finding.details,
-            audience: finding.condition.audience(),
+            audience: {
+                let bosses = finding.condition.audience().into_iter();
+                bosses.chain(finding.requester).collect()
+            },
             happened_at: None,
             is_superseded: false,
         }

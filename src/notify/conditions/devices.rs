@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::model::ActiveCondition;
+use crate::access::outbox::Recipient;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
 use crate::device::availability::stock::{self, CategoryStock};
 use crate::device::request::queue::QueuedRequest;
 use crate::device::threshold::StockLevel;
 use crate::device::unfilled::{self, UnfilledRequests};
+use crate::device::unfit::{self, model::BrokenPromise};
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
 use crate::kernel::text::counted;
@@ -31,6 +33,7 @@ fn low(stock: CategoryStock) -> Option<ActiveCondition> {
     let held = held.iter().filter(|(count, _)| *count > 0);
     let held: String = held.map(|(count, what)| format!(", {count} {what}")).collect();
     Some(ActiveCondition {
+        requester: None,
         condition: Condition::LowStock,
         severity,
         entity: "device_category",
@@ -69,6 +72,7 @@ fn conflict(request: &QueuedRequest, site: &Site) -> ActiveCondition {
     };
     let when = describe_period(site, booking.starts_at, booking.ends_at);
     ActiveCondition {
+        requester: None,
         condition: Condition::ConflictNoAlternatives,
         severity: Severity::Alert,
         entity: "booking",
@@ -92,6 +96,40 @@ fn conflict(request: &QueuedRequest, site: &Site) -> ActiveCondition {
     }
 }
 
+/// Returns the devices that bookings to come are to have and that are not fit.
+pub fn unfit(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
+    let site = tx.site();
+    let promises = unfit::promises(tx)?.into_iter();
+    Ok(promises.map(|promise| broken(promise, &site)).collect())
+}
+
+fn broken(promise: BrokenPromise, site: &Site) -> ActiveCondition {
+    let id = promise.booking_id;
+    let when = describe_period(site, promise.starts_at, promise.ends_at);
+    ActiveCondition {
+        requester: Some(Recipient::User(promise.requested_by)),
+        condition: Condition::DeviceUnfit,
+        severity: Severity::Alert,
+        entity: "booking",
+        entity_id: id.to_string(),
+        about: format!("{id}:{}", promise.device_id),
+        title: format!("{} lacks {}", promise.client_name, promise.serial_number),
+        message: format!(
+            "booking {id} ({}) is to have {} on {when}, and it is {}",
+            promise.client_name,
+            promise.serial_number,
+            promise.status.in_words()
+        ),
+        details: NotificationDetails {
+            booking_id: Some(id),
+            client_name: Some(promise.client_name),
+            starts_at: Some(promise.starts_at),
+            serials: vec![promise.serial_number],
+            ..NotificationDetails::default()
+        },
+    }
+}
+
 /// Returns one condition for all requests when no device is in service: it is about the devices, not about a booking.
 fn nothing_in_service(unfilled: &UnfilledRequests, site: &Site) -> Option<ActiveCondition> {
     let first = &unfilled.requests.first()?.booking;
@@ -104,6 +142,7 @@ fn nothing_in_service(unfilled: &UnfilledRequests, site: &Site) -> Option<Active
         .collect();
     let bookings = i64::try_from(bookings.len()).unwrap_or(i64::MAX);
     Some(ActiveCondition {
+        requester: None,
         condition: Condition::ConflictNoAlternatives,
         severity: Severity::Alert,
         entity: "booking",

@@ -34,6 +34,7 @@ fn too_long(ghost: &Ghost, site: &Site, today: NaiveDate, patience: i64) -> Opti
         Severity::Warn
     };
     Some(ActiveCondition {
+        requester: None,
         condition: Condition::GhostWaiting,
         severity,
         entity: "booking",

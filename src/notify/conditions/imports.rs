@@ -22,6 +22,7 @@ fn found(stored: StoredRemainder) -> ActiveCondition {
     let cells = counted(i64::from(stored.row_count), "cell");
     let verb = if stored.row_count == 1 { "is" } else { "are" };
     ActiveCondition {
+        requester: None,
         condition: Condition::ScheduleRemainder,
         severity: Severity::Warn,
         entity: "import_remainder",

@@ -17,6 +17,7 @@ pub use model::ActiveCondition;
 pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
     let mut found = devices::low_stock(tx)?;
     found.extend(devices::conflicts(tx)?);
+    found.extend(devices::unfit(tx)?);
     found.extend(rentals::find(tx, grant)?);
     found.extend(ghosts::waiting(tx)?);
     found.extend(imports::left_out(tx)?);

@@ -1,5 +1,6 @@
 //! A condition that holds, and how names are listed in it.
 
+use crate::access::outbox::Recipient;
 use crate::notify::model::{Condition, NotificationDetails, Severity};
 
 /// A condition that holds now.
@@ -14,6 +15,8 @@ pub struct ActiveCondition {
     pub title: String,
     pub message: String,
     pub details: NotificationDetails,
+    /// Who is told besides the audience of the condition.
+    pub requester: Option<Recipient>,
 }
 
 impl ActiveCondition {

@@ -56,6 +56,7 @@ fn returns_overdue(late: &[OverdueDevice]) -> Vec<ActiveCondition> {
     let finding = |(one, serials): (&OverdueDevice, Vec<String>)| {
         let rental = &one.rental;
         ActiveCondition {
+            requester: None,
             condition: Condition::ReturnOverdue,
             severity: Severity::Alert,
             entity: "rental",
@@ -97,6 +98,7 @@ fn offsite_conflicts(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> 
         let booking = &by_id.get(&id)?.row;
         let when = describe_period(&site, booking.starts_at, booking.ends_at);
         Some(ActiveCondition {
+            requester: None,
             condition: Condition::OffsiteConflict,
             severity: Severity::Alert,
             entity: "booking",
@@ -152,6 +154,7 @@ fn due_soon(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<Acti
             "tomorrow"
         };
         ActiveCondition {
+            requester: None,
             condition: Condition::RentalDue,
             severity: Severity::Info,
             entity: "rental",

@@ -42,7 +42,8 @@ impl std::fmt::Display for RemainderRow {
 
 impl ImportRemainder<'_> {
     fn digest(&self) -> String {
-        let mut sorted: Vec<&str> = self.rows.iter().map(|row| row.what.as_str()).collect();
+        let row = |row: &RemainderRow| format!("{}: {}", row.what, without_numbers(&row.why));
+        let mut sorted: Vec<String> = self.rows.iter().map(row).collect();
         sorted.sort_unstable();
         let mut hasher = Sha256::new();
         for row in sorted {
@@ -51,6 +52,15 @@ impl ImportRemainder<'_> {
         }
         hex(&hasher.finalize())
     }
+}
+
+/// Takes the numbers of bookings out of a reason.
+fn without_numbers(why: &str) -> String {
+    let mut parts = why.split("booking ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + "booking " + part.trim_start_matches(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// What was last told of a source, compared with what is left out now.

@@ -136,7 +136,7 @@ impl SendRun<'_> {
         let backlog = self.app.read(|tx| service::backlog(tx, selection))?;
         if !backlog.without_email.is_empty() {
             self.app.note(&format!(
-                "no e-mail address: {} (colab user add NAME --role ROLE --no-password --if-exists update --email ADDRESS)",
+                "no e-mail address: {} (colab user edit NAME --email ADDRESS)",
                 backlog.without_email.join(", ")
             ));
         }

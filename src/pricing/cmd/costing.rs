@@ -18,6 +18,7 @@ use crate::pricing::ledger::model::{Costing, CostingStatus, SumsBy};
 use crate::pricing::ledger::propose;
 use crate::pricing::ledger::service::{self, LedgerFilter};
 use crate::pricing::ledger::sums;
+use crate::pricing::quote::model::RequestedTerms;
 use crate::rental::cmd::complete_rental;
 use crate::room::cmd::complete_room;
 
@@ -37,6 +38,9 @@ pub struct CostingProposeArgs {
     rest: bool,
     #[command(flatten)]
     offer: OfferArgs,
+    /// Charge today's prices instead of those that were agreed on
+    #[arg(long)]
+    reprice: bool,
     /// Idempotency key: a repeated request returns the first costings
     #[arg(long, value_name = "KEY")]
     idempotency_key: Option<String>,
@@ -103,7 +107,10 @@ pub struct LedgerArgs {
 
 pub fn propose(args: &CostingProposeArgs, app: &mut App) -> Result<CommandResult> {
     let scope = series_scope(args.series, args.rest);
-    let asked = args.offer.read()?;
+    let asked = RequestedTerms {
+        reprice: args.reprice,
+        ..args.offer.read()?
+    };
     let words = app.words(&args.ids)?;
     let request = format!("{args:?}{words:?}");
     let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &request)?;

@@ -16,8 +16,8 @@ pub enum PricingCommand {
     /// Set the price of an item from a day on
     ///
     /// The previous price ends the day before; nothing is overwritten. Rates that are not given keep their values. A
-    /// price that begins later stays, and the new one ends the day before it. With --to, the previous price applies again
-    /// afterwards. A price that began on the same day is replaced and kept as inactive.
+    /// price that begins later stays, and the new one ends the day before it. With --to, it is laid over the prices of those
+    /// days, which apply again afterwards. A price that began on the same day is replaced and kept as inactive.
     #[command(
         after_help = "Examples:\n  colab pricing set room Excellence --daily 1250 --weekly 5000 --monthly 18000 --from 2026-01-01\n  colab pricing set catering \"In-house lunch\" --unit-price 120 --unit person\n  colab pricing set device-category Laptop --daily 0 --clear weekly,monthly --from +30d --dry-run"
     )]
@@ -59,8 +59,11 @@ pub enum PricingCommand {
     )]
     Quote(Box<quote::QuoteArgs>),
     /// Propose costings of bookings or rentals, or the difference after a change
+    ///
+    /// Prices that were agreed on stay as they are, also for the difference; --reprice charges today's. With --series,
+    /// bookings that were costed one by one are charged together, by the difference.
     #[command(
-        after_help = "Examples:\n  colab pricing propose 20\n  colab pricing propose 21 --series --discount 10\n  colab pricing ledger --stale --fields booking_id -f tsv | colab pricing propose -"
+        after_help = "Examples:\n  colab pricing propose 21 --series --discount 10\n  colab pricing propose 20 --reprice --dry-run\n  colab pricing ledger --stale --fields booking_id -f tsv | colab pricing propose -"
     )]
     Propose(costing::CostingProposeArgs),
     /// Approve costings that others proposed

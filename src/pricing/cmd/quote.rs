@@ -73,6 +73,7 @@ impl OfferArgs {
         Ok(RequestedTerms {
             tier: self.tier,
             discount: self.discount.as_ref().map(percent).transpose()?,
+            reprice: false,
         })
     }
 }

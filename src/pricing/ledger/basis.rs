@@ -1,5 +1,5 @@
-//! The facts that a costing was made from. When its booking or rental differs from them, the costing is stale. Prices are
-//! not among them: an agreed price stays agreed.
+//! The facts that a costing was made from. When its booking or rental differs from them, the costing is stale. The prices are
+//! kept with them, and are no such fact: an agreed price stays agreed.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::booking::{Booking, Tenant};
 use crate::kernel::period::Site;
 use crate::pricing::model::{BookedItem, ItemType};
+use crate::pricing::quote::book::PriceBook;
 use crate::pricing::quote::order::ServiceOrder;
 use crate::rental::model::RentalRow;
 
@@ -26,6 +27,9 @@ pub struct CostingBasis {
     pub catering: Vec<String>,
     /// How many, by the key of what may be charged.
     pub devices: BTreeMap<String, i64>,
+    /// The prices of its items that were agreed on; former versions kept none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prices: Option<PriceBook>,
 }
 
 impl CostingBasis {
@@ -50,6 +54,7 @@ impl CostingBasis {
             headcount: row.headcount.into(),
             catering: words.collect(),
             devices: devices(order, false),
+            prices: None,
         }
     }
 
@@ -65,6 +70,7 @@ impl CostingBasis {
             headcount: 0,
             catering: Vec::new(),
             devices: devices(order, true),
+            prices: None,
         }
     }
 
@@ -98,7 +104,7 @@ impl CostingBasis {
         if self.room_id != now.room_id {
             changes.push("different room".to_owned());
         }
-        if changes.is_empty() && self != now {
+        if changes.is_empty() && self.devices != now.devices {
             changes.push("different devices".to_owned());
         }
         changes
@@ -148,6 +154,7 @@ mod tests {
             headcount: 25,
             catering: Vec::new(),
             devices: BTreeMap::from([("device_category:1".into(), 18)]),
+            prices: None,
         };
         assert!(was.changes(&was).is_empty());
         let mut now = was.clone();

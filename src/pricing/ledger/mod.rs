@@ -8,8 +8,11 @@
 //! When a booking moves to another month, room or client, one proposal reverses the charge where it was and another one
 //! charges it where it is now. The two are decided together.
 //!
+//! Prices that were agreed on are kept with a costing, and what corrects it is quoted at them, until today's are asked for
+//! (`prices`).
+//!
 //! A costing is stale when its booking differs from the facts that the quote was made from (`basis`). No flag is stored:
-//! the facts are compared. `stale` tells whoever changes a booking which costings that makes stale. `sums` adds entries
+//! the facts are compared. One that was quoted with a price that was undone is stale, too (`undone_price`). `stale` tells whoever changes a booking which costings that makes stale. `sums` adds entries
 //! up, `check` verifies that the sums are right.
 
 pub mod basis;
@@ -17,9 +20,11 @@ pub mod check;
 pub mod decide;
 pub mod model;
 pub mod plan;
+mod prices;
 pub mod propose;
 pub mod service;
 pub mod stale;
 pub mod store;
 pub mod subject;
 pub mod sums;
+mod undone_price;

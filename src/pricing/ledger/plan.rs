@@ -1,6 +1,6 @@
 //! Plans what to propose for each booking or rental, from what stands and what it costs now. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 
@@ -10,8 +10,10 @@ use super::subject::CostSubject;
 use crate::booking::Tenant;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::pricing::quote::book::PriceBook;
 use crate::pricing::quote::lines::{CostSheet, CostSums, QuoteLine};
 use crate::pricing::quote::model::OfferTerms;
+use crate::pricing::quote::order::ServiceOrder;
 
 /// The proposals of one booking or rental that are not rejected.
 #[derive(Debug)]
@@ -33,6 +35,11 @@ impl CostingAccount {
             tier: self.newest.pricing_tier,
             discount: self.newest.discount.into(),
         }
+    }
+
+    /// Returns what is charged or awaits a decision.
+    pub fn standing(&self) -> CostSums {
+        self.charged + self.pending
     }
 
     /// Describes how the subject and its terms differ from the newest costing.
@@ -91,7 +98,37 @@ impl CostingGroup {
 
     /// Finds the first account of the group.
     pub fn known(&self) -> Option<&CostingAccount> {
-        self.subjects.iter().find_map(|subject| self.account(subject))
+        self.known_all().next()
+    }
+
+    fn known_all(&self) -> impl Iterator<Item = &CostingAccount> {
+        self.subjects.iter().filter_map(|subject| self.account(subject))
+    }
+
+    /// Returns what the group uses.
+    pub fn orders(&self) -> Vec<ServiceOrder> {
+        self.subjects
+            .iter()
+            .map(|subject| subject.order.clone())
+            .collect()
+    }
+
+    /// Returns the prices that were agreed on, those of the newest costing before others, and today's where none were.
+    pub fn agreed(&self, today: &PriceBook) -> PriceBook {
+        let mut newest: Vec<&CostingRow> = self.known_all().map(|account| &account.newest).collect();
+        newest.sort_by_key(|row| row.id);
+        let bases = newest.into_iter().filter_map(|row| row.basis.as_ref());
+        today.after(bases.filter_map(|basis| basis.0.prices.as_ref()))
+    }
+
+    /// Whether a series is asked for whose bookings were costed apart, and together costs something else.
+    pub fn is_regrouped(&self, costs: &[CostSheet]) -> bool {
+        let batches: BTreeSet<i64> = self.known_all().map(|account| account.newest.batch_id).collect();
+        let differs = |(subject, costs): (&CostSubject, &CostSheet)| {
+            let account = self.account(subject);
+            account.is_some_and(|account| account.standing() != costs.sums)
+        };
+        self.named.is_none() && batches.len() > 1 && self.subjects.iter().zip(costs).any(differs)
     }
 }
 
@@ -152,16 +189,23 @@ pub struct CostingDraft {
 
 impl CostingGroup {
     /// Plans the proposals for each subject: none when nothing changed, two when it moves, the second of which follows the
-    /// first. A change of one may change the shares of all that are quoted with it.
+    /// first. A change of one may change the shares of all that are quoted with it. `repriced` describes how today's prices
+    /// differ from those agreed on, if `costs` are at today's.
     ///
     /// # Errors
     /// `Conflict` when an outdated proposal awaits a decision.
-    pub fn plan(&self, costs: &[CostSheet], offer: OfferTerms) -> Result<Vec<Vec<CostingDraft>>> {
+    pub fn plan(
+        &self,
+        costs: &[CostSheet],
+        offer: OfferTerms,
+        repriced: Option<&str>,
+    ) -> Result<Vec<Vec<CostingDraft>>> {
+        let regrouped = self.is_regrouped(costs);
         let changes = |subject: &CostSubject| match self.account(subject) {
             Some(account) => account.changes(subject, offer),
             None => vec!["new in the group".to_owned()],
         };
-        let differs = self.subjects.iter().any(|subject| !changes(subject).is_empty());
+        let differs = repriced.is_some() || self.subjects.iter().any(|subject| !changes(subject).is_empty());
         let drafts = |(subject, costs): (&CostSubject, &CostSheet)| {
             let Some(account) = self.account(subject) else {
                 return Ok(vec![CostingDraft {
@@ -171,13 +215,18 @@ impl CostingGroup {
                 }]);
             };
             let own = changes(subject);
-            let standing = account.charged + account.pending;
-            if own.is_empty() && (!differs || standing == costs.sums) {
+            if own.is_empty() && !regrouped && (!differs || account.standing() == costs.sums) {
                 Ok(Vec::new())
             } else if account.newest_status == CostingStatus::Pending {
-                Err(awaits_decision(subject, account, &own))
+                let why = match own.as_slice() {
+                    [] if regrouped => "it was not costed with the rest of its series".to_owned(),
+                    [] if repriced.is_some() => "today's prices are others".to_owned(),
+                    [] => "a booking quoted with it has changed".to_owned(),
+                    changes => format!("it has changed: {}", changes.join(", ")),
+                };
+                Err(awaits_decision(subject, account, &why))
             } else {
-                Ok(account.corrections(subject, costs))
+                Ok(account.corrections(subject, costs, repriced))
             }
         };
         self.subjects.iter().zip(costs).map(drafts).collect()
@@ -187,7 +236,12 @@ impl CostingGroup {
 impl CostingAccount {
     /// Drafts the difference. What is charged under another month, room or client is reversed there and charged here, so
     /// that every sum of the ledger is right.
-    fn corrections(&self, subject: &CostSubject, costs: &CostSheet) -> Vec<CostingDraft> {
+    fn corrections(
+        &self,
+        subject: &CostSubject,
+        costs: &CostSheet,
+        repriced: Option<&str>,
+    ) -> Vec<CostingDraft> {
         let draft = |costs: CostSheet, place: LedgerPlace| CostingDraft {
             costs,
             place,
@@ -199,31 +253,35 @@ impl CostingAccount {
         );
         let nothing_charged = self.charged == CostSums::default();
         if subject.basis.off {
-            return vec![draft(self.difference(costs), there)];
+            return vec![draft(self.difference(costs, repriced), there)];
         }
         if here.adds_up_with(&there) || nothing_charged {
-            return vec![draft(self.difference(costs), here)];
+            return vec![draft(self.difference(costs, repriced), here)];
         }
         let nothing = CostSheet {
             lines: Vec::new(),
             sums: CostSums::default(),
         };
         vec![
-            draft(self.difference(&nothing), there),
+            draft(self.difference(&nothing, repriced), there),
             draft(costs.clone(), here),
         ]
     }
 
-    /// Subtracts what is charged already from what it costs.
-    fn difference(&self, costs: &CostSheet) -> CostSheet {
+    /// Subtracts what is charged already from what it costs, and names the prices that are new to it.
+    fn difference(&self, costs: &CostSheet, repriced: Option<&str>) -> CostSheet {
         let mut lines = costs.lines.clone();
         let ids: Vec<String> = self.approved.iter().map(i64::to_string).collect();
         let word = if ids.len() == 1 { "costing" } else { "costings" };
+        let mut why = format!("{word} {}", ids.join(", "));
+        if let Some(repriced) = repriced {
+            why = format!("{why}; prices since: {repriced}");
+        }
         lines.push(QuoteLine::single(
             "Already charged",
             "costing",
             -self.charged.subtotal,
-            format!("{word} {}", ids.join(", ")),
+            why,
         ));
         CostSheet {
             lines,
@@ -233,12 +291,8 @@ impl CostingAccount {
 }
 
 /// Builds the error for an outdated proposal that awaits a decision.
-fn awaits_decision(subject: &CostSubject, account: &CostingAccount, changes: &[String]) -> Error {
+fn awaits_decision(subject: &CostSubject, account: &CostingAccount, why: &str) -> Error {
     let (id, name) = (account.newest.id, &subject.name);
-    let why = match changes {
-        [] => "a booking quoted with it has changed".to_owned(),
-        changes => format!("it has changed: {}", changes.join(", ")),
-    };
     Error::conflict(
         ErrorCode::CostingPending,
         format!("costing {id} of {name} awaits a decision, but {why}"),

@@ -1,9 +1,13 @@
 //! Proposing what bookings or rentals are charged, or the difference after a change.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
+use super::basis::CostingBasis;
 use super::model::{Costing, CostingRow, EntryKind, SubjectId};
 use super::plan::{CostingAccount, CostingDraft, CostingGroup, accounts};
+use super::prices::{self, CostingPrices};
 use super::service;
 use super::store;
 use super::subject::{self, CostSubject};
@@ -13,12 +17,10 @@ use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::booking::{BookingStatus, SeriesScope, service as bookings};
 use crate::db::types::Json;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::pricing::quote::lines::CostSheet;
 use crate::pricing::quote::model::{OfferTerms, QuoteTarget, RequestedTerms};
-use crate::pricing::quote::order::ServiceOrder;
-use crate::pricing::quote::service::{price_orders, refuse_gaps};
 use crate::rental::service as rentals;
 
 /// The lock that writers of the ledger take; the migration's triggers take it too.
@@ -88,6 +90,7 @@ fn propose_each(
         ids.extend(proposed);
         notes.extend(unchanged);
     }
+    notes.extend(cheaper_series(tx, grant, wanted)?);
     // Two bookings of a series bring the same costings.
     ids.sort_unstable();
     ids.dedup();
@@ -115,10 +118,73 @@ fn propose_one(
     };
     check_currency(tx, &group)?;
     let offer = asked.or(group.known().map(CostingAccount::offer).unwrap_or_default());
-    let costs = shares(tx, &group.subjects, offer)?;
-    let plan = group.plan(&costs, offer)?;
-    write(tx, grant, &group, &plan, offer, by)
+    let prices = CostingPrices::of(tx, &group, offer)?;
+    let is_new = prices.differ(&group);
+    let costs = if asked.reprice {
+        prices.today_or_refuse()?
+    } else {
+        &prices.agreed
+    };
+    let repriced = (asked.reprice && is_new).then(|| prices.changes(tx, &group));
+    let plan = group.plan(costs, offer, repriced.as_deref())?;
+    let proposal = ProposalTerms {
+        offer,
+        prices: &prices,
+        reprice: asked.reprice,
+        by,
+    };
+    let (ids, kept) = write(tx, grant, &group, costs, &plan, &proposal)?;
+    let notes = if is_new && !asked.reprice {
+        vec![prices.note(tx, &group, &kept)]
+    } else {
+        unchanged(&kept)
+    };
+    Ok((ids, notes))
 }
+
+/// Says of each series that a booking was proposed of if it costs less together.
+fn cheaper_series(tx: &mut Tx<'_>, grant: &Grant, wanted: &[QuoteTarget]) -> Result<Vec<String>> {
+    let (mut seen, mut notes) = (BTreeSet::new(), Vec::new());
+    for target in wanted {
+        let QuoteTarget::Booking(id, SeriesScope::One) = target else {
+            continue;
+        };
+        let series = bookings::load_one(tx, grant, *id)?.row.series_id;
+        if !series.is_some_and(|series| seen.insert(series)) {
+            continue;
+        }
+        // What cannot be charged yet is no reason to refuse the one that can.
+        let group = of_bookings(tx, grant, *id, SeriesScope::Series);
+        let Some(group) = unless_conflict(group)? else {
+            continue;
+        };
+        let own = group.accounts.get(&SubjectId::Booking(*id));
+        let offer = own.map(CostingAccount::offer).unwrap_or_default();
+        let note = prices::cheaper_together(tx, &group, offer);
+        notes.extend(unless_conflict(note)?.flatten());
+    }
+    Ok(notes)
+}
+
+/// Returns `None` where something stands in the way.
+fn unless_conflict<T>(result: Result<T>) -> Result<Option<T>> {
+    match result {
+        Err(error) if error.kind == Kind::Conflict => Ok(None),
+        other => other.map(Some),
+    }
+}
+
+/// On what terms, at which prices and by whom proposals are written.
+struct ProposalTerms<'p> {
+    offer: OfferTerms,
+    prices: &'p CostingPrices,
+    reprice: bool,
+    /// In whose name, and who enters it.
+    by: (&'p str, &'p str),
+}
+
+/// What stands of a subject, where nothing is proposed for it.
+type KeptCosting<'g> = (&'g CostSubject, &'g CostingAccount);
 
 /// Checks that what stands is in the site's currency: amounts of two currencies do not add up.
 fn check_currency(tx: &Tx<'_>, group: &CostingGroup) -> Result<()> {
@@ -214,27 +280,20 @@ fn check_chargeable(subject: &CostSubject, is_known: bool) -> Result<()> {
     Ok(())
 }
 
-/// Quotes subjects together and returns the share of each.
-fn shares(tx: &mut Tx<'_>, subjects: &[CostSubject], offer: OfferTerms) -> Result<Vec<CostSheet>> {
-    let orders: Vec<ServiceOrder> = subjects.iter().map(|subject| subject.order.clone()).collect();
-    let charges = price_orders(tx, &orders, offer)?;
-    refuse_gaps(&charges.gaps(), None)?;
-    Ok(charges.shares(orders.len(), &offer.terms(tx.settings())))
-}
-
-/// Writes the planned entries. Returns the ids of all that stands, and why nothing is proposed for some.
-fn write(
+/// Writes the planned entries. Returns the ids of all that stands, and what nothing is proposed for.
+fn write<'g>(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    group: &CostingGroup,
+    group: &'g CostingGroup,
+    costs: &[CostSheet],
     plan: &[Vec<CostingDraft>],
-    offer: OfferTerms,
-    (created_by, entered_by): (&str, &str),
-) -> Result<(Vec<i64>, Vec<String>)> {
+    terms: &ProposalTerms<'_>,
+) -> Result<(Vec<i64>, Vec<KeptCosting<'g>>)> {
     let ids = tx
         .connection()
         .reserve_ids("booking_costing", plan.iter().map(Vec::len).sum())?;
-    let known = group.known().map(|account| account.newest.batch_id);
+    let known = group.known().filter(|_| !group.is_regrouped(costs));
+    let known = known.map(|account| account.newest.batch_id);
     let batch = known.or(ids.first().copied()).unwrap_or_default();
     let (mut rows, mut made, mut kept) = (Vec::new(), Vec::new(), Vec::new());
     let mut numbers = ids.into_iter();
@@ -248,9 +307,7 @@ fn write(
                 id,
                 follows_id,
                 batch_id: batch,
-                created_by: created_by.to_owned(),
-                entered_by: entered_by.to_owned(),
-                ..row(tx, subject, draft, offer)?
+                ..row(tx, subject, draft, terms)?
             };
             tx.audit(grant, AuditEvent::created("costing", id, facts(&row)));
             follows_id = Some(id);
@@ -260,11 +317,11 @@ fn write(
     }
     store::insert(tx.connection(), &rows)?;
     made.extend(kept.iter().map(|(_, account)| account.newest.id));
-    Ok((made, unchanged(&kept)))
+    Ok((made, kept))
 }
 
 /// Explains why nothing is proposed for some.
-fn unchanged(kept: &[(&CostSubject, &CostingAccount)]) -> Vec<String> {
+fn unchanged(kept: &[KeptCosting<'_>]) -> Vec<String> {
     match kept {
         [] => Vec::new(),
         [(subject, account)] => vec![format!(
@@ -278,8 +335,14 @@ fn unchanged(kept: &[(&CostSubject, &CostingAccount)]) -> Vec<String> {
     }
 }
 
-/// Builds a proposal; its id, its batch and who made it are set when it is written.
-fn row(tx: &Tx<'_>, subject: &CostSubject, draft: &CostingDraft, offer: OfferTerms) -> Result<CostingRow> {
+/// Builds a proposal; its id and its batch are set when it is written.
+fn row(
+    tx: &Tx<'_>,
+    subject: &CostSubject,
+    draft: &CostingDraft,
+    terms: &ProposalTerms<'_>,
+) -> Result<CostingRow> {
+    let offer = terms.offer;
     let (booking_id, rental_id) = match subject.id {
         SubjectId::Booking(id) => (Some(id), None),
         SubjectId::Rental(id) => (None, Some(id)),
@@ -307,10 +370,13 @@ fn row(tx: &Tx<'_>, subject: &CostSubject, draft: &CostingDraft, offer: OfferTer
         tax_cents: costs.sums.tax,
         total_cents: costs.sums.total,
         lines: Some(Json(costs.lines.clone())),
-        basis: Some(Json(subject.basis.clone())),
+        basis: Some(Json(CostingBasis {
+            prices: Some(terms.prices.snapshot(subject, terms.reprice)),
+            ..subject.basis.clone()
+        })),
         reason: None,
-        created_by: String::new(),
-        entered_by: String::new(),
+        created_by: terms.by.0.to_owned(),
+        entered_by: terms.by.1.to_owned(),
         created_at: tx.now(),
     })
 }

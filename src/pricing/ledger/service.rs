@@ -6,6 +6,7 @@ use super::basis::CostingBasis;
 use super::model::{Costing, CostingStatus, SubjectId};
 use super::store::{self, CostingFilter, DecidedCosting, EntryFilter};
 use super::subject;
+use super::undone_price::UndonePrices;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{Tenant, service as bookings};
@@ -90,6 +91,15 @@ pub fn list(tx: &mut Tx<'_>, filter: &LedgerFilter) -> Result<Vec<Costing>> {
     Ok(costings)
 }
 
+/// Returns the bookings and rentals of costings as `pricing propose` takes them, each once.
+pub fn subjects(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<String>> {
+    let grant = tx.require(Permission::SeePrices)?;
+    let costings = by_ids(tx, &grant, ids)?;
+    let mut subjects: Vec<String> = costings.iter().map(Costing::propose_argument).collect();
+    subjects.dedup();
+    Ok(subjects)
+}
+
 /// Reads costings by their ids.
 pub(super) fn by_ids(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<Vec<Costing>> {
     let filter = CostingFilter {
@@ -128,7 +138,18 @@ pub(super) fn unknown(tx: &mut Tx<'_>, id: i64) -> Result<Error> {
 
 /// Adds the names to costings, and how their bookings have changed since.
 pub(super) fn with_names(tx: &mut Tx<'_>, grant: &Grant, rows: Vec<DecidedCosting>) -> Result<Vec<Costing>> {
-    let mut changes = changes(tx, grant, &rows)?;
+    let undone = UndonePrices::load(tx)?;
+    with_changes(tx, grant, rows, &undone)
+}
+
+/// Adds the names to costings, and how their bookings have changed since or which of their prices were undone.
+pub(super) fn with_changes(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    rows: Vec<DecidedCosting>,
+    undone: &UndonePrices,
+) -> Result<Vec<Costing>> {
+    let mut changes = changes(tx, grant, &rows, undone)?;
     let has_rooms = rows.iter().any(|(row, _)| row.room_id.is_some());
     let rooms = if has_rooms {
         store::room_names(tx.connection())?
@@ -150,17 +171,24 @@ pub(super) fn with_names(tx: &mut Tx<'_>, grant: &Grant, rows: Vec<DecidedCostin
 }
 
 /// Compares the newest standing costing of each booking and rental with what it is now; by costing.
-fn changes(tx: &mut Tx<'_>, grant: &Grant, rows: &[DecidedCosting]) -> Result<BTreeMap<i64, Vec<String>>> {
+fn changes(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    rows: &[DecidedCosting],
+    undone: &UndonePrices,
+) -> Result<BTreeMap<i64, Vec<String>>> {
     let mut booking_ids: Vec<i64> = rows.iter().filter_map(|(row, _)| row.booking_id).collect();
     let mut rental_ids: Vec<i64> = rows.iter().filter_map(|(row, _)| row.rental_id).collect();
     for ids in [&mut booking_ids, &mut rental_ids] {
         ids.sort_unstable();
         ids.dedup();
     }
-    let mut newest: BTreeMap<SubjectId, (i64, CostingBasis)> = BTreeMap::new();
+    let mut newest: BTreeMap<SubjectId, (i64, CostingBasis, Vec<String>)> = BTreeMap::new();
     for (row, _) in standing(tx, &booking_ids, &rental_ids)? {
+        let undone = undone.items_of(&row).into_iter();
+        let undone = undone.map(|item| format!("undone price of {item}"));
         if let (Some(subject), Some(basis)) = (row.subject_id(), row.basis) {
-            newest.insert(subject, (row.id, basis.0));
+            newest.insert(subject, (row.id, basis.0, undone.collect()));
         }
     }
     let bookings = bookings::load(tx, grant, &booking_ids)?;
@@ -173,8 +201,10 @@ fn changes(tx: &mut Tx<'_>, grant: &Grant, rows: &[DecidedCosting]) -> Result<BT
         subjects.push(subject::of_rental(tx, grant, row)?);
     }
     let changes = subjects.iter().filter_map(|subject| {
-        let (id, basis) = newest.get(&subject.id)?;
-        Some((*id, basis.changes(&subject.basis)))
+        let (id, basis, undone) = newest.get(&subject.id)?;
+        let mut changes = basis.changes(&subject.basis);
+        changes.extend(undone.iter().cloned());
+        Some((*id, changes))
     });
     Ok(changes.collect())
 }

@@ -1,4 +1,6 @@
-//! Prices orders: each unit of an item by itself, each run of days with one price by itself, in its cheapest mix. Pure.
+//! Prices orders: each unit of an item by itself, each run of days that have a price by itself, in its cheapest mix. Pure.
+//!
+//! A row of the catalogue begins nothing new where the rate in question stays the same.
 //!
 //! Orders that are quoted together share the mix: five bookings of one room from Monday to Friday may be one week. Where
 //! sharing would cost more than each order by itself, they do not share: nobody pays more together than alone. Of three
@@ -8,71 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::mix::{ChargedDay, MixPiece, RateCard, cheapest};
+use super::book::{BookPrice, PriceBook};
+use super::mix::{ChargedDay, MixPiece, cheapest};
 use super::order::{CountedUse, QuoteGap, ServiceOrder, TimedUse};
-use crate::kernel::money::part_of;
 use crate::pricing::item::CatalogueItem;
-use crate::pricing::model::{PriceRow, Tier, Unit};
-
-/// The prices that orders may need, and how they apply.
-#[derive(Debug)]
-pub struct PriceBook {
-    by_item: BTreeMap<String, Vec<PriceRow>>,
-    tier: Tier,
-    /// The half-day rate in percent of the daily rate.
-    half_day_percent: i64,
-}
-
-impl PriceBook {
-    /// Collects prices in force on any day of the orders.
-    pub fn new(rows: Vec<PriceRow>, tier: Tier, half_day_percent: i64) -> Self {
-        let mut by_item: BTreeMap<String, Vec<PriceRow>> = BTreeMap::new();
-        for row in rows {
-            by_item.entry(row.item_key.clone()).or_default().push(row);
-        }
-        Self {
-            by_item,
-            tier,
-            half_day_percent,
-        }
-    }
-
-    /// Finds the price of an item on a day, in the wanted tier or else in the standard one.
-    fn on(&self, item: &CatalogueItem, day: NaiveDate) -> Option<&PriceRow> {
-        let rows = self.by_item.get(&item.key)?;
-        let in_tier = |tier: Tier| {
-            let mut valid = rows.iter().filter(|row| row.is_valid_on(day) && row.has_price());
-            valid.find(|row| row.pricing_tier == tier)
-        };
-        in_tier(self.tier).or_else(|| in_tier(Tier::Standard))
-    }
-
-    /// Splits days, or what is used on them, into runs of one price; each run with its first day.
-    fn runs<'p, 'd, T>(
-        &'p self,
-        item: &CatalogueItem,
-        days: &'d [T],
-        day_of: impl Fn(&T) -> NaiveDate,
-    ) -> Vec<(NaiveDate, Option<&'p PriceRow>, &'d [T])> {
-        let price_id = |one: &T| self.on(item, day_of(one)).map(|row| row.id);
-        days.chunk_by(|one, next| price_id(one) == price_id(next))
-            .filter_map(|run| {
-                let first = day_of(run.first()?);
-                Some((first, self.on(item, first), run))
-            })
-            .collect()
-    }
-
-    fn rates(&self, row: &PriceRow) -> RateCard {
-        let half = |daily: i64| part_of(daily, self.half_day_percent, 100);
-        RateCard {
-            half_day: row.daily_rate_cents.map(half),
-            daily: row.daily_rate_cents,
-            weekly: row.weekly_rate_cents,
-            monthly: row.monthly_rate_cents,
-        }
-    }
-}
+use crate::pricing::model::{Tier, Unit};
 
 /// Why something costs what it costs.
 #[derive(Debug, Clone)]
@@ -87,7 +29,9 @@ pub enum ChargeReason {
 #[derive(Debug, Clone)]
 pub struct Charge {
     pub item: CatalogueItem,
-    pub price: PriceRow,
+    /// The tier of its price, and the day since which that has this rate.
+    pub tier: Tier,
+    pub since: NaiveDate,
     pub unit: &'static str,
     pub quantity: i64,
     pub rate: i64,
@@ -118,57 +62,84 @@ pub fn charge_orders(orders: &[ServiceOrder], prices: &PriceBook) -> ChargeSet {
     let mut all = ChargeSet::default();
     all.gaps
         .extend(orders.iter().flat_map(|order| order.gaps.clone()));
-    let mut items: Vec<(CatalogueItem, Vec<OrderUse>)> = Vec::new();
-    for (index, order) in orders.iter().enumerate() {
-        for used in &order.timed {
-            let (item, note) = charged_item(used, prices);
-            let used = OrderUse {
-                order: index,
-                used,
-                note,
+    let timed = orders
+        .iter()
+        .enumerate()
+        .flat_map(|(order, one)| one.timed.iter().map(move |used| (order, used)));
+    let alike = grouped(timed, |(_, used)| (&used.item, &used.alternatives));
+    let uses = alike.iter().flat_map(|alike| {
+        let chosen = charged_item(alike, prices);
+        alike.iter().map(move |(order, used)| {
+            let note = match &chosen.1 {
+                Some(note) => Some(note.clone()),
+                None => used.note.clone(),
             };
-            match items.iter_mut().find(|(known, _)| *known == item) {
-                Some((_, uses)) => uses.push(used),
-                None => items.push((item, vec![used])),
-            }
+            let (order, used) = (*order, *used);
+            (chosen.0.clone(), OrderUse { order, used, note })
+        })
+    });
+    for of_item in grouped(uses, |(item, _)| item.clone()) {
+        if let Some((item, _)) = of_item.first() {
+            let uses: Vec<OrderUse> = of_item.iter().map(|(_, used)| used.clone()).collect();
+            all.charge_item(item, &uses, prices);
         }
     }
-    for (item, uses) in &items {
-        all.charge_item(item, uses, prices);
-    }
-    for (index, order) in orders.iter().enumerate() {
-        for used in &order.counted {
-            all.charge_counted(index, used, prices);
-        }
+    let counted = orders
+        .iter()
+        .enumerate()
+        .flat_map(|(order, one)| one.counted.iter().map(move |used| (order, used)));
+    for of_item in grouped(counted, |(_, used)| used.item.clone()) {
+        all.charge_counted(&of_item, prices);
     }
     all
 }
 
+/// Groups values by a key, each group at the place of its first value.
+fn grouped<T: Clone, K: PartialEq>(values: impl Iterator<Item = T>, key: impl Fn(&T) -> K) -> Vec<Vec<T>> {
+    let mut groups: Vec<(K, Vec<T>)> = Vec::new();
+    for value in values {
+        let of_value = key(&value);
+        match groups.iter_mut().find(|(known, _)| *known == of_value) {
+            Some((_, group)) => group.push(value),
+            None => groups.push((of_value, vec![value])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
 /// A use of an item by one of the orders.
+#[derive(Clone)]
 struct OrderUse<'o> {
     order: usize,
     used: &'o TimedUse,
     note: Option<String>,
 }
 
-/// Chooses the most expensive of the items that may be given, with a note on the choice.
-fn charged_item(used: &TimedUse, prices: &PriceBook) -> (CatalogueItem, Option<String>) {
-    if used.alternatives.is_empty() {
-        return (used.item.clone(), used.note.clone());
+/// A use that is priced by the booking: its order, its price and rate, and its days.
+type OnceUse<'o> = (usize, &'o CountedUse, &'o BookPrice, i64, &'o [NaiveDate]);
+
+/// Chooses the most expensive of the items that may be given for uses, with a note on the choice.
+fn charged_item(uses: &[(usize, &TimedUse)], prices: &PriceBook) -> (CatalogueItem, Option<String>) {
+    let first = uses[0].1;
+    if first.alternatives.is_empty() {
+        return (first.item.clone(), None);
     }
-    let cost = |item: &CatalogueItem| {
-        let mut alone = ChargeSet::default();
-        let only = OrderUse {
-            order: 0,
+    let uses: Vec<OrderUse> = uses
+        .iter()
+        .map(|(order, used)| OrderUse {
+            order: *order,
             used,
             note: None,
-        };
-        alone.charge_stacked(item, &[only], prices);
+        })
+        .collect();
+    let cost = |item: &CatalogueItem| {
+        let mut alone = ChargeSet::default();
+        alone.charge_item(item, &uses, prices);
         alone.amount()
     };
     let chosen =
-        used.alternatives.iter().fold(
-            &used.item,
+        first.alternatives.iter().fold(
+            &first.item,
             |best, other| {
                 if cost(other) > cost(best) { other } else { best }
             },
@@ -226,7 +197,7 @@ impl ChargeSet {
         }
     }
 
-    /// Charges so many units on the same days, in one mix for each run of one price.
+    /// Charges so many units on the same days, in one mix for each run of days that have a price.
     fn charge_level(
         &mut self,
         item: &CatalogueItem,
@@ -234,7 +205,7 @@ impl ChargeSet {
         units: i64,
         prices: &PriceBook,
     ) {
-        for (first, price, run) in prices.runs(item, level, |(day, _)| *day) {
+        for (first, _, run) in prices.runs(item, level, |(day, _)| *day, |price| price.is_some()) {
             let days: Vec<ChargedDay> = run
                 .iter()
                 .map(|(day, used)| ChargedDay {
@@ -242,23 +213,23 @@ impl ChargeSet {
                     half: used.used.half,
                 })
                 .collect();
-            let priced = price.and_then(|price| {
-                let rates = prices.rates(price);
-                Some((price, cheapest(&days, &rates)?, rates))
-            });
-            let Some((price, mix, rates)) = priced else {
+            let Some(mix) = cheapest(&days, &|day| prices.rates_on(item, day)) else {
                 self.add_missing(item, first);
                 continue;
             };
             for piece in mix {
+                let Some(price) = prices.on(item, piece.first) else {
+                    continue;
+                };
                 let paid = &run[piece.days.clone()];
                 let by_days = days[piece.days.clone()]
                     .iter()
-                    .map(|day| day.alone(&rates).map(|(_, rate)| rate))
+                    .map(|day| day.alone(&prices.rates_on(item, day.day)).map(|(_, rate)| rate))
                     .sum::<Option<i64>>();
                 self.charges.push(Charge {
                     item: item.clone(),
-                    price: price.clone(),
+                    tier: price.tier,
+                    since: prices.since(item, price, |price| price.rate(piece.period)),
                     unit: piece.period.as_str(),
                     quantity: units,
                     rate: piece.rate,
@@ -270,41 +241,83 @@ impl ChargeSet {
         }
     }
 
-    /// Charges a counted use, in one charge for each run of one price.
-    fn charge_counted(&mut self, order: usize, used: &CountedUse, prices: &PriceBook) {
-        let runs = prices.runs(&used.item, &used.days, |day| *day);
-        for (place, (first, price, run)) in runs.into_iter().enumerate() {
-            let priced = price.and_then(|price| Some((price, price.unit_price_cents?, price.unit?)));
-            let Some((price, rate, unit)) = priced else {
-                self.add_missing(&used.item, first);
-                continue;
-            };
-            let days = i64::try_from(run.len()).unwrap_or(i64::MAX);
-            let quantity = match unit {
-                Unit::Person => used.heads.saturating_mul(days),
-                Unit::Item => used.pieces.saturating_mul(days),
-                Unit::Day => days,
-                // Once, at the price of the first day.
-                Unit::Booking => i64::from(place == 0),
-            };
-            if quantity == 0 && unit != Unit::Booking {
-                self.gaps.insert(unknown_heads(used));
-            } else if quantity > 0 {
+    /// Charges the counted uses of an item: by the person, the piece and the day in one charge for each use and each run of
+    /// one price, by the booking once for all orders.
+    fn charge_counted(&mut self, uses: &[(usize, &CountedUse)], prices: &PriceBook) {
+        let mut once = Vec::new();
+        for (order, used) in uses {
+            let price_of = |price: Option<&BookPrice>| price.map(|price| (price.per_unit(), price.tier));
+            for (first, price, run) in prices.runs(&used.item, &used.days, |day| *day, price_of) {
+                let priced = price.and_then(|price| Some((price, price.per_unit()?)));
+                let Some((price, (rate, unit))) = priced else {
+                    self.add_missing(&used.item, first);
+                    continue;
+                };
+                if unit == Unit::Booking {
+                    once.push((*order, *used, price, rate, run));
+                    continue;
+                }
+                let days = i64::try_from(run.len()).unwrap_or(i64::MAX);
+                match used.quantity(unit, days) {
+                    Err(gap) => {
+                        self.gaps.insert(gap);
+                    }
+                    Ok(quantity) => self.charges.push(Charge {
+                        item: used.item.clone(),
+                        tier: price.tier,
+                        since: prices.since(&used.item, price, BookPrice::per_unit),
+                        unit: unit.as_str(),
+                        quantity,
+                        rate,
+                        parts: run.iter().map(|day| (*order, *day)).collect(),
+                        note: None,
+                        reason: ChargeReason::Count {
+                            heads: used.heads,
+                            pieces: used.pieces.unwrap_or(used.heads),
+                            days,
+                        },
+                    }),
+                }
+            }
+        }
+        self.charge_once(&once, prices);
+    }
+
+    /// Charges what is priced by the booking: what is quoted together is one booking of the client, at the price of its
+    /// first day. Pieces that only some orders ask for are theirs alone.
+    fn charge_once(&mut self, uses: &[OnceUse<'_>], prices: &PriceBook) {
+        let tops: BTreeSet<i64> = uses
+            .iter()
+            .map(|(_, used, ..)| used.pieces.unwrap_or(1))
+            .collect();
+        let mut bottom = 0;
+        for top in tops {
+            let level = uses
+                .iter()
+                .filter(|(_, used, ..)| used.pieces.unwrap_or(1) >= top);
+            let days: BTreeSet<(NaiveDate, usize)> = level
+                .clone()
+                .flat_map(|(order, _, _, _, run)| run.iter().map(|day| (*day, *order)))
+                .collect();
+            let earliest = level.min_by_key(|(_, _, _, _, run)| run.first());
+            if let Some((_, used, price, rate, _)) = earliest {
                 self.charges.push(Charge {
                     item: used.item.clone(),
-                    price: price.clone(),
-                    unit: unit.as_str(),
-                    quantity,
-                    rate,
-                    parts: run.iter().map(|day| (order, *day)).collect(),
+                    tier: price.tier,
+                    since: prices.since(&used.item, price, BookPrice::per_unit),
+                    unit: Unit::Booking.as_str(),
+                    quantity: top - bottom,
+                    rate: *rate,
+                    parts: days.iter().map(|(day, order)| (*order, *day)).collect(),
                     note: None,
                     reason: ChargeReason::Count {
                         heads: used.heads,
-                        pieces: used.pieces,
-                        days,
+                        pieces: top - bottom,
+                        days: i64::try_from(days.len()).unwrap_or(i64::MAX),
                     },
                 });
             }
+            bottom = top;
         }
     }
 
@@ -340,6 +353,42 @@ fn no_price(item: &CatalogueItem, day: NaiveDate) -> QuoteGap {
     QuoteGap {
         fact: format!("{} has no price on {day}", item.name),
         hint: format!("colab pricing set {kind} \"{}\" {price} --from {day}", item.name),
+    }
+}
+
+impl CountedUse {
+    /// Returns the quantity of some days at a unit other than the booking.
+    ///
+    /// # Errors
+    /// A gap where nobody knows how many people there are, and for a number of what is charged by the person.
+    fn quantity(&self, unit: Unit, days: i64) -> Result<i64, QuoteGap> {
+        let quantity = match unit {
+            Unit::Person if self.pieces.is_some_and(|pieces| pieces > 1) => {
+                return Err(number_by_person(self));
+            }
+            Unit::Person => self.heads,
+            Unit::Item => self.pieces.unwrap_or(self.heads),
+            Unit::Day | Unit::Booking => self.pieces.unwrap_or(1),
+        };
+        if quantity == 0 {
+            return Err(unknown_heads(self));
+        }
+        Ok(quantity.saturating_mul(days))
+    }
+}
+
+/// Builds the gap of a number of something that is charged by the person.
+fn number_by_person(used: &CountedUse) -> QuoteGap {
+    let name = &used.item.name;
+    QuoteGap {
+        fact: format!(
+            "{name} is charged by the person, so {} of it cannot be quoted",
+            used.pieces.unwrap_or(1)
+        ),
+        hint: format!(
+            "ask for it without a number, or colab pricing set {} \"{name}\" --unit item",
+            used.item.item_type.as_str().replace('_', "-")
+        ),
     }
 }
 

@@ -114,7 +114,7 @@ impl ChargeSet {
                 let key = (
                     charge.item.item_type,
                     charge.item.name.as_str(),
-                    charge.price.effective_date,
+                    charge.since,
                     period,
                     charge.unit,
                     charge.rate,

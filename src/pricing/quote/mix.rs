@@ -1,19 +1,20 @@
 //! Finds the cheapest permitted mix of month, week and day rates. Pure.
 //!
-//! Calendar days at the site are charged, in order, perhaps with gaps between them (the weekends of a course). A mix is
-//! any set of stretches that together cover each charged day:
+//! Calendar days at the site are charged, in order, perhaps with gaps between them (the weekends of a course). A mix pays
+//! for each charged day once, by stretches, each of which begins on the first day that is not paid for yet:
 //!
 //! | stretch | covers |
 //! |---|---|
-//! | month | a calendar month from any day on: from the 5th to the 4th of the next month; from 31 January to 27 February, because the next one would begin on the 28th, the last day there is |
+//! | month | a calendar month from any day on: from the 5th to the 4th of the next month. Months that follow each other count from the first day of the first: from 31 January two months end on 30 March |
 //! | week | seven calendar days in a row, from any day on |
 //! | day | one charged day; a half-day where the booking is one |
 //!
-//! A stretch may cover days that are not charged and run beyond the end if that is cheaper: six days may be a week, eight
-//! a week and a day. A rate that is not offered is not used: where only a week is offered, one day costs a week.
+//! A stretch costs the rate of the day on which it begins, also where the rate changes before its end. It may cover days
+//! that are not charged and run beyond the end if that is cheaper: six days may be a week, eight a week and a day. A rate
+//! that is not offered is not used: where only a week is offered, one day costs a week.
 //!
-//! Only stretches that begin on a charged day are tried: any other can be moved to the first day that it alone pays for,
-//! and still covers what it covered. A property test compares the result with every possible set of stretches.
+//! At a single rate no set of stretches, however placed, is cheaper; at several no other sequence is. Property tests
+//! compare the result with every possible one.
 
 use std::ops::Range;
 
@@ -48,12 +49,12 @@ impl RatePeriod {
         }
     }
 
-    /// Returns the first day that a stretch from `first` no longer covers.
-    pub fn after(self, first: NaiveDate) -> NaiveDate {
+    /// Returns the first day that `count` stretches in a row from `first` no longer cover.
+    pub fn after(self, first: NaiveDate, count: u32) -> NaiveDate {
         let after = match self {
-            Self::Month => first.checked_add_months(Months::new(1)),
-            Self::Week => first.checked_add_days(Days::new(7)),
-            Self::Day | Self::HalfDay => first.succ_opt(),
+            Self::Month => first.checked_add_months(Months::new(count)),
+            Self::Week => first.checked_add_days(Days::new(7 * u64::from(count))),
+            Self::Day | Self::HalfDay => first.checked_add_days(Days::new(count.into())),
         };
         after.unwrap_or(NaiveDate::MAX)
     }
@@ -87,35 +88,41 @@ pub struct MixPiece {
     pub days: Range<usize>,
 }
 
-/// The cheapest mix from a day on, by its first stretch.
+/// Equal stretches in a row from a charged day on.
 #[derive(Debug, Clone, Copy)]
-struct BestMix {
-    cost: i64,
-    pieces: usize,
+struct MixStep {
     period: RatePeriod,
-    rate: i64,
+    count: u32,
+    cost: i64,
+    /// Index of the first day after them.
     next: usize,
 }
 
-/// Finds the cheapest mix for ascending days; of equally cheap ones that of fewest pieces. `None` when no rate covers one
-/// of them.
-pub fn cheapest(days: &[ChargedDay], rates: &RateCard) -> Option<Vec<MixPiece>> {
+/// The cheapest mix from a day on, by its first step.
+#[derive(Debug, Clone, Copy)]
+struct BestMix {
+    cost: i64,
+    pieces: u32,
+    step: MixStep,
+}
+
+/// Finds the cheapest mix for ascending days; of equally cheap ones that of fewest pieces. `rates` are those of a calendar
+/// day. `None` when no rate covers one of the days.
+pub fn cheapest(days: &[ChargedDay], rates: &impl Fn(NaiveDate) -> RateCard) -> Option<Vec<MixPiece>> {
     let mut best: Vec<Option<BestMix>> = vec![None; days.len() + 1];
     for at in (0..days.len()).rev() {
-        best[at] = options(days, rates, at)
-            .filter_map(|(period, rate, next)| {
-                let (cost, pieces) = match best[next] {
-                    _ if next == days.len() => (0, 0),
+        best[at] = steps(days, rates, at)
+            .into_iter()
+            .filter_map(|step| {
+                let (cost, pieces) = match best[step.next] {
+                    _ if step.next == days.len() => (0, 0),
                     Some(rest) => (rest.cost, rest.pieces),
                     None => return None,
                 };
-                let (cost, pieces) = (cost + rate, pieces + 1);
                 Some(BestMix {
-                    cost,
-                    pieces,
-                    period,
-                    rate,
-                    next,
+                    cost: cost + step.cost,
+                    pieces: pieces + step.count,
+                    step,
                 })
             })
             .min_by_key(|best| (best.cost, best.pieces));
@@ -123,41 +130,72 @@ pub fn cheapest(days: &[ChargedDay], rates: &RateCard) -> Option<Vec<MixPiece>> 
     let mut mix = Vec::new();
     let mut at = 0;
     while at < days.len() {
-        let chosen = best[at]?;
-        mix.push(MixPiece {
-            period: chosen.period,
-            first: days[at].day,
-            rate: chosen.rate,
-            days: at..chosen.next,
-        });
-        at = chosen.next;
+        let step = best[at]?.step;
+        for number in 0..step.count {
+            let first = step.period.after(days[at].day, number);
+            let end = step.period.after(days[at].day, number + 1);
+            mix.push(MixPiece {
+                period: step.period,
+                first,
+                rate: rate_of(&rates(first), step.period)?,
+                days: index_of(days, at, first)..index_of(days, at, end),
+            });
+        }
+        at = step.next;
     }
     Some(mix)
 }
 
-/// Returns the stretches that may begin on a charged day, each with its rate and the index of the first day after it.
-fn options(
-    days: &[ChargedDay],
-    rates: &RateCard,
-    at: usize,
-) -> impl Iterator<Item = (RatePeriod, i64, usize)> {
+/// Returns the rate of a period.
+fn rate_of(rates: &RateCard, period: RatePeriod) -> Option<i64> {
+    match period {
+        RatePeriod::Month => rates.monthly,
+        RatePeriod::Week => rates.weekly,
+        RatePeriod::Day => rates.daily,
+        RatePeriod::HalfDay => rates.half_day,
+    }
+}
+
+/// Returns the index of the first charged day that is not before a day, from one index on.
+fn index_of(days: &[ChargedDay], from: usize, day: NaiveDate) -> usize {
+    from + days[from..].partition_point(|one| one.day < day)
+}
+
+/// Returns what may begin on a charged day: so many months in a row, a week, or the day alone.
+fn steps(days: &[ChargedDay], rates: &impl Fn(NaiveDate) -> RateCard, at: usize) -> Vec<MixStep> {
     let first = days[at].day;
-    let long = [
-        (RatePeriod::Month, rates.monthly),
-        (RatePeriod::Week, rates.weekly),
-    ];
-    let long = long
-        .into_iter()
-        .filter_map(|(period, rate)| Some((period, rate?)));
-    long.map(move |(period, rate)| {
-        let after = period.after(first);
-        (
-            period,
-            rate,
-            at + days[at..].partition_point(|one| one.day < after),
-        )
-    })
-    .chain(days[at].alone(rates).map(|(span, rate)| (span, rate, at + 1)))
+    let card = rates(first);
+    let mut steps = Vec::new();
+    let (mut count, mut cost, mut next) = (0, 0, at);
+    while next < days.len()
+        && let Some(rate) = rates(RatePeriod::Month.after(first, count)).monthly
+    {
+        let after = index_of(days, at, RatePeriod::Month.after(first, count + 1));
+        if after == next {
+            break;
+        }
+        (count, cost, next) = (count + 1, cost + rate, after);
+        steps.push(MixStep {
+            period: RatePeriod::Month,
+            count,
+            cost,
+            next,
+        });
+    }
+    let single = |period: RatePeriod, cost, next| MixStep {
+        period,
+        count: 1,
+        cost,
+        next,
+    };
+    let week = card.weekly.map(|rate| {
+        let next = index_of(days, at, RatePeriod::Week.after(first, 1));
+        single(RatePeriod::Week, rate, next)
+    });
+    let alone = days[at].alone(&card);
+    steps.extend(week);
+    steps.extend(alone.map(|(period, rate)| single(period, rate, at + 1)));
+    steps
 }
 
 #[cfg(test)]
@@ -192,7 +230,7 @@ mod tests {
 
     #[test]
     fn a_week_is_taken_where_it_is_cheaper_than_its_days() {
-        let mix = |count| words(&cheapest(&run("2026-03-02", count), &RATES).unwrap());
+        let mix = |count| words(&cheapest(&run("2026-03-02", count), &|_| RATES).unwrap());
         assert_eq!(mix(3), ["day 2026-03-02", "day 2026-03-03", "day 2026-03-04"]);
         // Four days cost what a week does: one piece is easier to read than four.
         assert_eq!(mix(4), ["week 2026-03-02"]);
@@ -203,11 +241,54 @@ mod tests {
 
     #[test]
     fn a_month_runs_to_the_day_before_its_number_comes_again() {
-        assert_eq!(RatePeriod::Month.after(day("2026-03-05")), day("2026-04-05"));
-        assert_eq!(RatePeriod::Month.after(day("2026-01-31")), day("2026-02-28"));
-        let year: Vec<MixPiece> = cheapest(&run("2026-01-01", 365), &RATES).unwrap();
+        assert_eq!(RatePeriod::Month.after(day("2026-03-05"), 1), day("2026-04-05"));
+        assert_eq!(RatePeriod::Month.after(day("2026-01-31"), 1), day("2026-02-28"));
+        let year: Vec<MixPiece> = cheapest(&run("2026-01-01", 365), &|_| RATES).unwrap();
         assert_eq!(year.len(), 12);
         assert!(year.iter().all(|piece| piece.period == RatePeriod::Month));
+    }
+
+    #[test]
+    fn months_in_a_row_count_from_the_first_day() {
+        for (first, last, months) in [
+            ("2026-01-31", "2026-03-30", 2),
+            ("2026-01-31", "2026-07-30", 6),
+            ("2026-01-30", "2026-03-29", 2),
+            ("2028-01-30", "2028-03-29", 2),
+            ("2026-08-31", "2026-11-29", 3),
+        ] {
+            let count = (day(last) - day(first)).num_days() + 1;
+            let days = run(first, usize::try_from(count).unwrap());
+            let mix = cheapest(&days, &|_| RATES).unwrap();
+            assert_eq!(mix.len(), months, "{first} to {last}: {:?}", words(&mix));
+            let mix = cheapest(&run(first, days.len() + 1), &|_| RATES).unwrap();
+            let alone = mix.iter().filter(|piece| piece.period == RatePeriod::Day);
+            assert_eq!(
+                (mix.len(), alone.count()),
+                (months + 1, 1),
+                "one day more than {last}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_stretch_costs_the_rate_of_the_day_on_which_it_begins() {
+        let mix = |daily: i64, weekly: Option<i64>| {
+            let rates = |one: NaiveDate| {
+                let later = one >= day("2026-03-06");
+                RateCard {
+                    daily: Some(if later { daily } else { 100 }),
+                    weekly: if later { weekly } else { Some(400) },
+                    ..RateCard::default()
+                }
+            };
+            words(&cheapest(&run("2026-03-02", 7), &rates).unwrap())
+        };
+        assert_eq!(mix(200, Some(800)), ["week 2026-03-02"]);
+        assert_eq!(mix(200, None), ["week 2026-03-02"], "no week from then on");
+        assert_eq!(mix(100, Some(400)), ["week 2026-03-02"]);
+        // Four days at 100 and no charge, or a week.
+        assert_eq!(mix(0, Some(0)), ["week 2026-03-02"]);
     }
 
     #[test]
@@ -224,7 +305,7 @@ mod tests {
             half: false,
         })
         .to_vec();
-        let mix = cheapest(&course, &RATES).unwrap();
+        let mix = cheapest(&course, &|_| RATES).unwrap();
         assert_eq!(words(&mix), ["week 2026-03-02", "day 2026-03-20"]);
         assert_eq!(mix[0].days, 0..4);
     }
@@ -236,18 +317,21 @@ mod tests {
             ..RateCard::default()
         };
         assert_eq!(
-            words(&cheapest(&run("2026-03-02", 1), &weekly).unwrap()),
+            words(&cheapest(&run("2026-03-02", 1), &|_| weekly).unwrap()),
             ["week 2026-03-02"]
         );
-        assert_eq!(cheapest(&run("2026-03-02", 1), &RateCard::default()), None);
+        assert_eq!(cheapest(&run("2026-03-02", 1), &|_| RateCard::default()), None);
         let half = [ChargedDay {
             day: day("2026-03-02"),
             half: true,
         }];
-        assert_eq!(words(&cheapest(&half, &RATES).unwrap()), ["half-day 2026-03-02"]);
+        assert_eq!(
+            words(&cheapest(&half, &|_| RATES).unwrap()),
+            ["half-day 2026-03-02"]
+        );
     }
 
-    /// Tries every set of stretches, from any day to any day: the cost of the cheapest that covers all days.
+    /// Tries every set of stretches, from any day to any day, months in a row too: the cost of the cheapest that covers all days.
     fn brute_force(days: &[ChargedDay], rates: &RateCard) -> Option<i64> {
         fn from(
             covered: u32,
@@ -280,14 +364,13 @@ mod tests {
                 .iter_days()
                 .take_while(|first| *first <= days[days.len() - 1].day)
             {
-                for (span, rate) in [
-                    (RatePeriod::Week, rates.weekly),
-                    (RatePeriod::Month, rates.monthly),
-                ] {
+                let months = (1..=4).map(|count| (RatePeriod::Month, rates.monthly, count));
+                for (span, rate, count) in months.chain([(RatePeriod::Week, rates.weekly, 1)]) {
                     let Some(rate) = rate else { continue };
-                    let within = |one: &ChargedDay| first <= one.day && one.day < span.after(first);
+                    let within = |one: &ChargedDay| first <= one.day && one.day < span.after(first, count);
                     let pays = days.iter().enumerate().filter(|(_, one)| within(one));
-                    offer(pays.map(|(place, _)| 1 << place).sum(), rate, known);
+                    let pays = pays.map(|(place, _)| 1 << place).sum();
+                    offer(pays, rate * i64::from(count), known);
                 }
             }
             known.insert(covered, best);
@@ -319,12 +402,57 @@ mod tests {
         })
     }
 
+    /// Two cards of rates, the second from some day on, some rates of which are those of the first.
+    fn changing_rates() -> impl Strategy<Value = (RateCard, RateCard, u64)> {
+        (some_rates(), some_rates(), any::<[bool; 3]>(), 0..440_u64).prop_map(|(first, other, same, seam)| {
+            let second = RateCard {
+                half_day: if same[0] { first.half_day } else { other.half_day },
+                daily: if same[0] { first.daily } else { other.daily },
+                weekly: if same[1] { first.weekly } else { other.weekly },
+                monthly: if same[2] { first.monthly } else { other.monthly },
+            };
+            (first, second, seam)
+        })
+    }
+
+    /// Tries every sequence of stretches from the first day that is not paid for, months by their anchor.
+    fn every_sequence(
+        days: &[ChargedDay],
+        at: usize,
+        anchor: Option<(NaiveDate, u32)>,
+        rates: &impl Fn(NaiveDate) -> RateCard,
+    ) -> Option<i64> {
+        let Some(one) = days.get(at) else { return Some(0) };
+        let mut found = Vec::new();
+        let mut pay = |rate: Option<i64>, after: NaiveDate, anchor| {
+            let next = days.iter().filter(|one| one.day < after).count();
+            if let (Some(rate), true) = (rate, next > at)
+                && let Some(rest) = every_sequence(days, next, anchor, rates)
+            {
+                found.push(rate + rest);
+            }
+        };
+        let card = rates(one.day);
+        let alone = if one.half { card.half_day } else { card.daily };
+        pay(alone, one.day + Days::new(1), None);
+        pay(card.weekly, one.day + Days::new(7), None);
+        pay(card.monthly, one.day + Months::new(1), Some((one.day, 1)));
+        if let Some((first, months)) = anchor {
+            let begins = first + Months::new(months);
+            if begins <= one.day {
+                let after = first + Months::new(months + 1);
+                pay(rates(begins).monthly, after, Some((first, months + 1)));
+            }
+        }
+        found.into_iter().min()
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
         #[test]
         fn no_set_of_stretches_is_cheaper(days in some_days(), rates in some_rates()) {
-            let mix = cheapest(&days, &rates);
+            let mix = cheapest(&days, &|_| rates);
             let cost = mix.as_ref().map(|mix| mix.iter().map(|piece| piece.rate).sum::<i64>());
             prop_assert_eq!(cost, brute_force(&days, &rates));
             // Each day is paid for once, within the stretch that pays for it.
@@ -332,9 +460,22 @@ mod tests {
             for piece in mix.unwrap_or_default() {
                 prop_assert_eq!(piece.days.start, next);
                 next = piece.days.end;
-                let after = piece.period.after(piece.first);
+                // A month in a row may end up to three days after one that begins on its first day.
+                let spare = if piece.period == RatePeriod::Month { 3 } else { 0 };
+                let after = piece.period.after(piece.first, 1) + Days::new(spare);
                 prop_assert!(days[piece.days].iter().all(|one| piece.first <= one.day && one.day < after));
             }
+        }
+
+        #[test]
+        fn no_sequence_is_cheaper_where_rates_change(days in some_days(), (first, second, seam) in changing_rates()) {
+            let changes_on = day("2026-01-01") + Days::new(seam);
+            let rates = |one: NaiveDate| if one < changes_on { first } else { second };
+            let cost = |mix: Option<Vec<MixPiece>>| mix.map(|mix| mix.iter().map(|piece| piece.rate).sum::<i64>());
+            let found = cost(cheapest(&days, &rates));
+            prop_assert_eq!(found, every_sequence(&days, 0, None, &rates));
+            // A change of what is not used, or to the same, is none.
+            prop_assert_eq!(cost(cheapest(&days, &|_| first)), every_sequence(&days, 0, None, &|_| first));
         }
     }
 }

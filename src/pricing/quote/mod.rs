@@ -1,9 +1,10 @@
 //! Quotes: what a booking, its series, a rental, or something not booked yet would cost, each line with its reason.
 //!
-//! `order` holds what is used, `mix` finds the cheapest permitted mix of rates, `charge` prices orders, `lines` makes the
+//! `order` holds what is used, `book` the prices, `mix` finds the cheapest permitted mix of rates, `charge` prices orders, `lines` makes the
 //! lines and sums, `words` their reasons; none of them uses the database. `usage` reads bookings, rentals and requests as
 //! orders, `service` quotes them, `report` prints the quote and `document` draws it.
 
+pub mod book;
 pub mod charge;
 mod document;
 pub mod lines;

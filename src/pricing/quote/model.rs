@@ -52,6 +52,8 @@ pub struct OfferTerms {
 pub struct RequestedTerms {
     pub tier: Option<Tier>,
     pub discount: Option<i64>,
+    /// Today's prices instead of those that were agreed on.
+    pub reprice: bool,
 }
 
 impl RequestedTerms {

@@ -14,11 +14,18 @@ pub struct ServiceOrder {
 }
 
 impl ServiceOrder {
+    /// Returns all items that may be charged, with the days of each use.
+    pub fn days_of_items(&self) -> impl Iterator<Item = (&CatalogueItem, &[NaiveDate])> {
+        let timed = self.timed.iter().flat_map(|used| {
+            let items = std::iter::once(&used.item).chain(&used.alternatives);
+            items.map(|item| (item, used.days.as_slice()))
+        });
+        timed.chain(self.counted.iter().map(|used| (&used.item, used.days.as_slice())))
+    }
+
     /// Returns all items that may be charged.
     pub fn items(&self) -> impl Iterator<Item = &CatalogueItem> {
-        let timed = self.timed.iter();
-        let timed = timed.flat_map(|used| std::iter::once(&used.item).chain(&used.alternatives));
-        timed.chain(self.counted.iter().map(|used| &used.item))
+        self.days_of_items().map(|(item, _)| item)
     }
 
     /// Returns the days of all uses, in no order.
@@ -49,8 +56,8 @@ pub struct CountedUse {
     pub item: CatalogueItem,
     /// 0 when unknown.
     pub heads: i64,
-    /// Pieces a day, if it is priced by the piece.
-    pub pieces: i64,
+    /// How many were asked for; `None`: one for each person.
+    pub pieces: Option<i64>,
     /// Ascending.
     pub days: Vec<NaiveDate>,
     /// The booking whose headcount it takes.

@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::charge::{ChargeSet, PriceBook, charge_orders};
+use super::book::PriceBook;
+use super::charge::{ChargeSet, charge_orders};
 use super::model::{OfferTerms, Quote, QuoteHeader, QuoteRequest, QuoteTarget};
 use super::order::{QuoteGap, ServiceOrder};
 use super::usage;
@@ -27,7 +28,8 @@ pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, offer: OfferTerms, partial
     let grant = tx.require(Permission::SeePrices)?;
     let (header, orders) = read_request(tx, &grant, request)?;
     let terms = offer.terms(tx.settings());
-    let charges = price_orders(tx, &orders, offer)?;
+    let book = price_book(tx, &orders, offer.tier)?;
+    let charges = price_orders(tx, &orders, &book)?;
     let left_out = charges.gaps();
     if !partial {
         refuse_gaps(&left_out, Some("--partial leaves them out"))?;
@@ -98,15 +100,16 @@ fn bookings_header(bookings: &[Booking], scope: SeriesScope) -> QuoteHeader {
     }
 }
 
-/// Prices orders together, with the prices in force on their days. The caller has asked for a permission.
+/// Collects the prices of everything that orders may be charged, of every tier and day. The caller has asked for a
+/// permission.
 ///
 /// # Errors
-/// `Conflict` for a price in another currency than the site's; `Invalid` for an amount that is too large.
-pub(in crate::pricing) fn price_orders(
+/// `Conflict` for a price that the orders need and that is in another currency than the site's.
+pub(in crate::pricing) fn price_book(
     tx: &mut Tx<'_>,
     orders: &[ServiceOrder],
-    offer: OfferTerms,
-) -> Result<ChargeSet> {
+    tier: Tier,
+) -> Result<PriceBook> {
     let mut keys: Vec<String> = orders
         .iter()
         .flat_map(ServiceOrder::items)
@@ -114,14 +117,30 @@ pub(in crate::pricing) fn price_orders(
         .collect();
     keys.sort_unstable();
     keys.dedup();
-    let mut rows = match day_range(orders) {
-        Some((first, last)) => catalogue::in_force_of(tx.connection(), &keys, first, last)?,
-        None => Vec::new(),
-    };
-    rows.retain(|row| [offer.tier, Tier::Standard].contains(&row.pricing_tier));
-    check_currency(tx, &rows)?;
-    let prices = PriceBook::new(rows, offer.tier, tx.settings().half_day_percent());
-    let charges = charge_orders(orders, &prices);
+    let mut rows = catalogue::active_of(tx.connection(), &keys)?;
+    if let Some((first, last)) = day_range(orders) {
+        let is_needed = |row: &&PriceRow| {
+            [tier, Tier::Standard].contains(&row.pricing_tier)
+                && row.effective_date <= last
+                && row.expiry_date.is_none_or(|end| first <= end)
+        };
+        check_currency(tx, rows.iter().filter(is_needed))?;
+    }
+    let ours = tx.settings().currency().code();
+    rows.retain(|row| row.currency == ours);
+    Ok(PriceBook::new(&rows, tier, tx.settings().half_day_percent()))
+}
+
+/// Prices orders together.
+///
+/// # Errors
+/// `Invalid` for an amount that is too large.
+pub(in crate::pricing) fn price_orders(
+    tx: &Tx<'_>,
+    orders: &[ServiceOrder],
+    book: &PriceBook,
+) -> Result<ChargeSet> {
+    let charges = charge_orders(orders, book);
     if charges.amount() > MOST_CENTS {
         let most = Money::new(MOST_CENTS, tx.settings().currency());
         let fact = format!("the total exceeds {most}");
@@ -136,9 +155,9 @@ fn day_range(orders: &[ServiceOrder]) -> Option<(NaiveDate, NaiveDate)> {
     days().min().zip(days().max())
 }
 
-fn check_currency(tx: &mut Tx<'_>, rows: &[PriceRow]) -> Result<()> {
+fn check_currency<'r>(tx: &mut Tx<'_>, mut rows: impl Iterator<Item = &'r PriceRow>) -> Result<()> {
     let ours = tx.settings().currency().code();
-    let Some(row) = rows.iter().find(|row| row.currency != ours) else {
+    let Some(row) = rows.find(|row| row.currency != ours) else {
         return Ok(());
     };
     let price = ItemDirectory::load(tx)?.named(row.clone())?;

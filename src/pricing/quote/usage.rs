@@ -5,8 +5,8 @@
 //! | a room | for each day at the site whose site day (`day_start` to `day_end`) the booking touches, else for the day on which it begins, weekends within it included; for half a day if the booking is within one day and no longer than the setting `half_day_minutes` |
 //! | assigned devices | by their category, on the same days; devices out on a rental are charged with the rental |
 //! | requested devices not assigned yet | by the requested category; for `any` by the category that the booking prefers, else by the most expensive one |
-//! | coffee, meals, stationery | per head and day, of several days lunch on those on which people are there at noon, bottles per piece and day, unless the unit of the price differs; self-catering costs nothing |
-//! | a rental | for its devices, from its first day to the day it is due, or to the day a device came back if that is later |
+//! | coffee, meals, stationery | per head and day, of several days lunch on those on which people are there at noon, bottles per piece and day, unless the unit of the price differs; what is priced by the booking once for all that is quoted together; self-catering costs nothing |
+//! | a rental | for its devices, from its first day to the day a device is due, or came back if that is later; for one that is back an extension changes nothing, and one that came back before the first day costs nothing |
 //! | a cancelled or rejected booking | nothing; a no-show is charged |
 //!
 //! A booking without a room is quoted in the room it requests.
@@ -144,7 +144,7 @@ pub(super) fn of_unbooked(
         let items = ItemDirectory::load(tx)?;
         for (name, pieces) in &request.amenities {
             let item = items.find(ItemType::Amenity, name)?;
-            order.counted.push(counted_use(item, heads, *pieces, days));
+            order.counted.push(counted_use(item, heads, Some(*pieces), days));
         }
     }
     Ok((room_name, order))
@@ -244,9 +244,9 @@ fn catering_uses(
     let asked = BookedItem::ALL.iter().filter(|item| item.is_asked(catering));
     asked.map(move |booked| {
         let pieces = match booked {
-            BookedItem::WaterBottle => catering.water_bottles.into(),
-            BookedItem::CoffeeTeaStation => 1,
-            _ => heads,
+            BookedItem::WaterBottle => Some(catering.water_bottles.into()),
+            BookedItem::CoffeeTeaStation => Some(1),
+            _ => None,
         };
         let item = CatalogueItem::of_name(ItemType::Catering, booked.name().to_owned());
         let days = match booked {
@@ -257,7 +257,7 @@ fn catering_uses(
     })
 }
 
-fn counted_use(item: CatalogueItem, heads: i64, pieces: i64, days: &[NaiveDate]) -> CountedUse {
+fn counted_use(item: CatalogueItem, heads: i64, pieces: Option<i64>, days: &[NaiveDate]) -> CountedUse {
     CountedUse {
         item,
         heads,
@@ -275,28 +275,24 @@ pub(in crate::pricing) fn of_rental(
 ) -> Result<ServiceOrder> {
     let site = tx.site();
     let categories = category::all(tx.connection())?;
-    let mut counts: BTreeMap<(i64, NaiveDate), i64> = BTreeMap::new();
+    let mut counts: BTreeMap<(i64, NaiveDate, NaiveDate), i64> = BTreeMap::new();
     for taken in rentals::devices_of(tx, grant, &[rental.id])? {
+        let due = taken.due_on.unwrap_or(rental.return_expected_date);
         let back = taken.returned_at.map(|at| site.today(at));
-        let last = back.map_or(rental.return_expected_date, |back| {
-            back.max(rental.return_expected_date)
-        });
-        if let Some(category) = categories.iter().find(|one| one.name == taken.category) {
-            *counts.entry((category.id, last)).or_default() += 1;
+        let was_taken = back.is_none_or(|back| back >= rental.rental_date);
+        let last = back.map_or(due, |back| back.max(due));
+        let category = categories.iter().find(|one| one.name == taken.category);
+        if let Some(category) = category.filter(|_| was_taken) {
+            *counts.entry((category.id, last, due)).or_default() += 1;
         }
     }
-    let uses = counts.into_iter().filter_map(|((category, last), units)| {
+    let uses = counts.into_iter().filter_map(|((category, last, due), units)| {
         let days: Vec<NaiveDate> = rental
             .rental_date
             .iter_days()
             .take_while(|day| *day <= last)
             .collect();
-        let late = (last > rental.return_expected_date).then(|| {
-            format!(
-                "{units} returned on {last}, due on {}",
-                rental.return_expected_date
-            )
-        });
+        let late = (last > due).then(|| format!("{units} returned on {last}, due on {due}"));
         device_use(Some(category), units, late.as_deref(), None, &categories, &days)
     });
     Ok(ServiceOrder {

@@ -1,6 +1,6 @@
 //! The reasons of quote lines, as customers read them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -48,7 +48,7 @@ pub fn share_reason(charge: &Charge, days: usize, terms: &QuoteTerms) -> String 
 
 /// Names the price that was used.
 fn price_reason(charge: &Charge, terms: &QuoteTerms) -> String {
-    let (wanted, used, from) = (terms.tier, charge.price.pricing_tier, charge.price.effective_date);
+    let (wanted, used, from) = (terms.tier, charge.tier, charge.since);
     if wanted == Tier::Standard {
         format!("price from {from}")
     } else if wanted == used {
@@ -60,11 +60,7 @@ fn price_reason(charge: &Charge, terms: &QuoteTerms) -> String {
 
 fn stretch_reason(charges: &[&Charge], period: RatePeriod, terms: &QuoteTerms) -> String {
     let when = days_in_words(&days(charges));
-    let units = charges.iter().map(|charge| charge.quantity).max();
-    let each = match units.unwrap_or_default() {
-        1 => String::new(),
-        units => format!("{units} a day, "),
-    };
+    let each = units_a_day(charges);
     let by_days = charges
         .iter()
         .map(|charge| match &charge.reason {
@@ -88,13 +84,28 @@ fn stretch_reason(charges: &[&Charge], period: RatePeriod, terms: &QuoteTerms) -
     }
 }
 
+/// Says how many units are charged on a day, unless it is one on each: `4 a day, `, `1 to 2 a day, `.
+fn units_a_day(charges: &[&Charge]) -> String {
+    let mut units: BTreeMap<NaiveDate, i64> = BTreeMap::new();
+    for charge in charges {
+        for (_, day) in &charge.parts {
+            *units.entry(*day).or_default() += charge.quantity;
+        }
+    }
+    match (units.values().min(), units.values().max()) {
+        (Some(1), Some(1)) | (None, _) | (_, None) => String::new(),
+        (Some(least), Some(most)) if least == most => format!("{most} a day, "),
+        (Some(least), Some(most)) => format!("{least} to {most} a day, "),
+    }
+}
+
 fn count_reason(charges: &[&Charge]) -> String {
     let when = days_in_words(&days(charges));
+    let orders: BTreeSet<usize> = charges
+        .iter()
+        .flat_map(|charge| charge.parts.iter().map(|(order, _)| *order))
+        .collect();
     let [only] = charges else {
-        let orders: BTreeSet<usize> = charges
-            .iter()
-            .flat_map(|charge| charge.parts.iter().map(|(order, _)| *order))
-            .collect();
         return format!("{} bookings, {when}", orders.len());
     };
     match (&only.reason, only.unit) {
@@ -112,7 +123,20 @@ fn count_reason(charges: &[&Charge]) -> String {
                 counted(*days, "day")
             )
         }
-        (_, "booking") => format!("once per booking, {when}"),
+        (ChargeReason::Count { .. }, "booking") => {
+            let pieces = match only.quantity {
+                1 => String::new(),
+                pieces => format!("{}, ", counted(pieces, "piece")),
+            };
+            match orders.len() {
+                1 => format!("{pieces}once per booking, {when}"),
+                bookings => format!("{pieces}once for {bookings} bookings, {when}"),
+            }
+        }
+        (ChargeReason::Count { days, .. }, "day") if only.quantity > *days => {
+            let pieces = counted(only.quantity / (*days).max(1), "piece");
+            format!("{pieces} × {}, {when}", counted(*days, "day"))
+        }
         _ => when,
     }
 }

@@ -1,4 +1,4 @@
-//! `colab rental return`, `extend` and `form`.
+//! `colab rental edit`, `return`, `extend` and `form`.
 
 use std::path::PathBuf;
 
@@ -7,13 +7,43 @@ use clap_complete::ArgValueCompleter;
 
 use super::complete::complete_rental;
 use crate::access::app::{App, CommandResult};
+use crate::booking::cmd::complete_client;
 use crate::device::cmd::complete_device;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_day;
 use crate::output::{CommandOutput, is_stdout, one, write_file};
+use crate::rental::edit::{self, RentalChanges};
 use crate::rental::model::{Rental, ReturnCondition};
 use crate::rental::return_devices::{self, DeviceReturn};
 use crate::rental::{extend, service};
+
+#[derive(Debug, Args)]
+pub struct RentalEditArgs {
+    /// Rental number
+    #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
+    rental: String,
+    /// New name of the client
+    #[arg(long, alias = "client-name", value_name = "NAME", add = ArgValueCompleter::new(complete_client))]
+    client: Option<String>,
+    /// New contact person
+    #[arg(long, value_name = "NAME")]
+    contact_person: Option<String>,
+    /// New contact phone
+    #[arg(long, value_name = "PHONE")]
+    contact_number: Option<String>,
+    /// New contact email; an empty text removes it
+    #[arg(long, value_name = "EMAIL")]
+    contact_email: Option<String>,
+    /// New name of the company that has the devices
+    #[arg(long, value_name = "NAME")]
+    company: Option<String>,
+    /// New address to which the devices go
+    #[arg(long)]
+    address: Option<String>,
+    /// New notes; an empty text removes them
+    #[arg(long)]
+    notes: Option<String>,
+}
 
 #[derive(Debug, Args)]
 pub struct RentalReturnArgs {
@@ -55,6 +85,31 @@ pub struct RentalFormArgs {
     /// PDF file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+}
+
+/// Runs `colab rental edit`.
+pub fn edit_rental(args: RentalEditArgs, app: &mut App) -> Result<CommandResult> {
+    let changes = RentalChanges {
+        client: args.client,
+        contact_person: args.contact_person,
+        contact_number: args.contact_number,
+        contact_email: args.contact_email,
+        company: args.company,
+        address: args.address,
+        notes: args.notes,
+    };
+    if changes == RentalChanges::default() {
+        return Err(Error::usage("no changes given").hint("colab rental edit --help"));
+    }
+    app.view.check_fields::<Rental>()?;
+    let edited = app.write(|tx| edit::edit(tx, &args.rental, &changes))?;
+    if edited.has_old_form && !app.manner.dry_run {
+        let number = &edited.rental.row.rental_no;
+        app.note(&format!(
+            "the form of {number} shows what was before: colab rental form {number} -o form.pdf"
+        ));
+    }
+    Ok(one(&edited.rental).into())
 }
 
 pub fn return_devices(args: RentalReturnArgs, app: &mut App) -> Result<CommandResult> {

@@ -31,6 +31,13 @@ pub enum RentalCommand {
         after_help = "Examples:\n  colab rental show RN-2026-0001\n  colab rental show RN-2026-0001 -f json"
     )]
     Show(read::RentalShowArgs),
+    /// Change the client, contact, company, address or notes of a rental
+    ///
+    /// A form that was written before shows the old data: write it again. Another return date: colab rental extend.
+    #[command(
+        after_help = "Examples:\n  colab rental edit RN-2026-0001 --contact-number 0825550199 --contact-email info@example.com\n  colab rental edit RN-2026-0001 --company \"Umoya Energy\" --address \"2 Oak St\" --dry-run"
+    )]
+    Edit(change::RentalEditArgs),
     /// Return devices of a rental, all or some of them
     #[command(
         after_help = "Examples:\n  colab rental return RN-2026-0001\n  colab rental return RN-2026-0001 --serial LT-060 --condition ok\n  colab rental return RN-2026-0001 --serial LT-061 --condition repair --notes \"screen broken\" --place workshop"
@@ -58,6 +65,7 @@ pub fn run(command: RentalCommand, app: &mut App) -> Result<CommandResult> {
         RentalCommand::Start(args) => start::run(*args, app),
         RentalCommand::List(args) => read::list_rentals(args, app),
         RentalCommand::Show(args) => read::show(&args, app),
+        RentalCommand::Edit(args) => change::edit_rental(args, app),
         RentalCommand::Return(args) => change::return_devices(args, app),
         RentalCommand::Extend(args) => change::extend(&args, app),
         RentalCommand::Overdue(args) => read::overdue(&args, app),

@@ -76,7 +76,7 @@ fn device(dice: &mut SeededDice, number: usize) -> DemoDevice {
         is_desktop,
         status,
         place: match status {
-            DeviceStatus::Offsite | DeviceStatus::Sold => None,
+            DeviceStatus::Offsite | DeviceStatus::Lost | DeviceStatus::Sold => None,
             DeviceStatus::Maintenance => Some("Repair shop"),
             DeviceStatus::Testing => Some("IT office"),
             _ if is_desktop => Some("Computer room"),
@@ -96,7 +96,7 @@ fn device(dice: &mut SeededDice, number: usize) -> DemoDevice {
 }
 
 fn status_of(number: usize) -> DeviceStatus {
-    use DeviceStatus::{Available, Maintenance, New, Offsite, Retired, Returned, Sold, Testing};
+    use DeviceStatus::{Available, Lost, Maintenance, New, Offsite, Retired, Returned, Sold, Testing};
     match number {
         ..52 => Available,
         // The one that came back from a rental that is late.
@@ -112,7 +112,7 @@ fn status_of(number: usize) -> DeviceStatus {
         104 => New,
         105..107 => Maintenance,
         107 => Testing,
-        108 => Retired,
+        108 => Lost,
         _ => Sold,
     }
 }

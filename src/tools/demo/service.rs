@@ -156,6 +156,8 @@ fn add_users(tx: &mut Tx<'_>, request: &DemoRequest) -> Result<usize> {
             username_key: &key,
             password_hash: hash.map(PasswordHash::as_str),
             role: *role,
+            full_name: None,
+            phone: None,
             email: Some(&format!("{name}@colab.example")),
             os_uid: None,
             is_active: true,

@@ -63,6 +63,8 @@ impl LegacyImport<'_, '_> {
             username_key: &key,
             password_hash: stored,
             role,
+            full_name: None,
+            phone: None,
             email: email.as_deref(),
             os_uid: None,
             is_active: row.flag("is_active").unwrap_or(true),

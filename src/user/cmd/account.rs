@@ -1,4 +1,4 @@
-//! `colab user bootstrap`, `add`, `list`, `show`, `roles`, `password` and `migrate-passwords`.
+//! `colab user bootstrap`, `add`, `list`, `show`, `edit`, `roles`, `password` and `migrate-passwords`.
 
 use clap::Args;
 use clap_complete::ArgValueCompleter;
@@ -12,10 +12,11 @@ use crate::access::auth::Permission;
 use crate::access::auth::password;
 use crate::access::completion::complete_user;
 use crate::access::sort_order::SortOrder;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 use crate::output::{Value, list, one};
 use crate::user::model::{
-    ChangedUser, IfExists, IssuedToken, NewUser, PasswordsMigrated, PermissionRow, User, UserFilter, UserSort,
+    ChangedUser, IfExists, IssuedToken, NewUser, PasswordsMigrated, PermissionRow, User, UserDetails,
+    UserFilter, UserSort,
 };
 use crate::user::sign_in::AttemptOutcome;
 use crate::user::{bootstrap, passwords, service};
@@ -39,9 +40,8 @@ pub struct UserAddArgs {
     /// Role of the user
     #[arg(long, value_parser = RoleWord)]
     role: String,
-    /// Email address
-    #[arg(long)]
-    email: Option<String>,
+    #[command(flatten)]
+    details: UserDetailArgs,
     /// Read the password from standard input
     #[arg(long, conflicts_with = "no_password")]
     password_stdin: bool,
@@ -51,6 +51,39 @@ pub struct UserAddArgs {
     /// What to do if the user exists
     #[arg(long, default_value = "error", value_name = "WHAT")]
     if_exists: IfExists,
+}
+
+// Who a user is and how to reach the user; a doc comment would stand in place of the verbs' own help.
+#[derive(Debug, Args)]
+pub struct UserDetailArgs {
+    /// Full name
+    #[arg(long, value_name = "NAME")]
+    full_name: Option<String>,
+    /// Phone number
+    #[arg(long)]
+    phone: Option<String>,
+    /// Email address
+    #[arg(long)]
+    email: Option<String>,
+}
+
+impl From<UserDetailArgs> for UserDetails {
+    fn from(args: UserDetailArgs) -> Self {
+        Self {
+            full_name: args.full_name,
+            phone: args.phone,
+            email: args.email,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct UserEditArgs {
+    /// User name [default: yourself]
+    #[arg(add = ArgValueCompleter::new(complete_user))]
+    name: Option<String>,
+    #[command(flatten)]
+    details: UserDetailArgs,
 }
 
 #[derive(Debug, Args)]
@@ -150,7 +183,7 @@ pub fn bootstrap(args: BootstrapArgs, app: &mut App) -> Result<CommandResult> {
     let new = NewUser {
         username: args.name,
         role: crate::access::auth::Role::Admin,
-        email: None,
+        details: UserDetails::default(),
         password,
     };
     let (user, token) = system.write(|tx| bootstrap::bootstrap(tx, &new))?;
@@ -178,7 +211,7 @@ pub fn add(args: UserAddArgs, app: &mut App) -> Result<CommandResult> {
     let new = NewUser {
         username: args.name,
         role,
-        email: args.email,
+        details: args.details.into(),
         password,
     };
     app.write_one(|tx| service::add(tx, &new, args.if_exists))
@@ -202,6 +235,15 @@ pub fn show(args: &UserShowArgs, app: &mut App) -> Result<CommandResult> {
     let mut records = one(&user);
     records.add_field("history", audit::as_value(&history));
     Ok(records.into())
+}
+
+/// Runs `colab user edit`.
+pub fn edit(args: UserEditArgs, app: &mut App) -> Result<CommandResult> {
+    let details = UserDetails::from(args.details);
+    if details == UserDetails::default() {
+        return Err(Error::usage("no changes given").hint("colab user edit --help"));
+    }
+    app.write_one(|tx| service::edit(tx, args.name.as_deref(), &details))
 }
 
 /// Runs `colab user role`.

@@ -34,6 +34,13 @@ pub enum UserCommand {
     /// Show a user, or yourself, and the account's history
     #[command(after_help = "Examples:\n  colab user show\n  colab user show thandi -f json")]
     Show(account::UserShowArgs),
+    /// Change a user's full name, phone or email, or your own
+    ///
+    /// An empty text removes the present one.
+    #[command(
+        after_help = "Examples:\n  colab user edit --full-name \"Thandi Dube\" --phone 0825550100\n  colab user edit sipho --email sipho@example.org --dry-run"
+    )]
+    Edit(account::UserEditArgs),
     /// Change a user's role; the last active admin stays admin
     ///
     /// Ends the tokens that the user made for others, and lists them.
@@ -102,6 +109,7 @@ pub fn run(command: UserCommand, app: &mut App) -> Result<CommandResult> {
         UserCommand::Add(args) => account::add(args, app),
         UserCommand::List(args) => account::list_users(args, app),
         UserCommand::Show(args) => account::show(&args, app),
+        UserCommand::Edit(args) => account::edit(args, app),
         UserCommand::Role(args) => account::set_role(&args, app),
         UserCommand::Roles(_) => Ok(list(&account::matrix()).into()),
         UserCommand::Disable(args) => account::disable(&args, app),

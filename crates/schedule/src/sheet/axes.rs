@@ -157,7 +157,7 @@ fn date_lane(
             }
         }
     }
-    for lane in time_lanes(grid) {
+    for lane in time_lanes(grid).into_iter().chain(numbering_lanes(grid)) {
         scores.remove(&lane);
     }
     let best = |lanes: &dyn Fn(u32) -> bool| {
@@ -234,6 +234,36 @@ fn time_lanes(grid: &SheetGrid<'_>) -> Vec<u32> {
         _ => false,
     };
     entries.filter(is_time).map(|entry| entry.lane).collect()
+}
+
+/// Lists the lanes that number an outline: `1.1.2` after `1.1`, or with a last part that counts from the beginning, is no
+/// day of a month.
+fn numbering_lanes(grid: &SheetGrid<'_>) -> Vec<u32> {
+    const FIRST_YEAR: u32 = 15;
+    let mut lanes: BTreeMap<u32, (usize, HashSet<u32>)> = BTreeMap::new();
+    for entry in grid.entries() {
+        let shown = match entry.value {
+            CellValue::Text(text) if text.len() <= 12 => text.trim().trim_end_matches('.').to_owned(),
+            CellValue::Number(number) if number.fract() != 0.0 => number.to_string(),
+            _ => continue,
+        };
+        let parts: Option<Vec<u32>> = shown
+            .split('.')
+            .map(|part| part.parse().ok().filter(|_| part.len() <= 2))
+            .collect();
+        let (above, lasts) = match parts.as_deref() {
+            Some([_, _]) => (1, None),
+            Some([_, _, last]) => (0, Some(*last)),
+            _ => continue,
+        };
+        let lane = lanes.entry(entry.lane).or_default();
+        lane.0 += above;
+        lane.1.extend(lasts);
+    }
+    let numbered = lanes.into_iter().filter(|(_, (above, lasts))| {
+        lasts.iter().any(|last| *last < FIRST_YEAR) && (*above > 0 || lasts.len() > 1)
+    });
+    numbered.map(|(lane, _)| lane).collect()
 }
 
 /// Finds the last line with a header word before the first date under one.

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
-use super::grid::{GridCell, MergedSpan, SheetGrid};
+use super::grid::{GridCell, GridSpot, MergedSpan, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::lanes::{BlockLanes, LaneKind, LineVenues};
 use super::lines::{LineRefusal, LineState, SheetLine, SheetLines};
-use super::model::{FindingKind, RoomRef, SheetFinding, SheetNote, SheetSlot, SlotTime};
+use super::model::{EntryFate, FindingKind, RoomRef, SheetFinding, SheetNote, SheetSlot, SlotLook, SlotTime};
 use super::time_axes;
 use crate::text::quoted;
 use crate::workbook::{CellAddress, CellValue};
@@ -238,15 +238,53 @@ impl<'s, 'a> CellSorter<'s, 'a> {
                     }
                 };
                 let rooms = self.rooms.joined(&rooms);
+                let look = self.look(entry, span, lanes);
                 self.done.slots.push(SheetSlot {
                     at,
                     value: entry.value.clone(),
                     rooms,
                     days,
                     time,
+                    look,
                 });
             }
         }
+    }
+
+    /// Finds what is struck through: the cell, or all dates or headings that it stands under, or a part of its text.
+    fn look(&self, entry: &GridCell<'_>, span: MergedSpan, lanes: &BlockLanes) -> SlotLook {
+        let here = (entry.line, entry.lane);
+        let fate = if self.grid.is_struck(here) {
+            Some("struck through".to_owned())
+        } else {
+            self.struck_axis(span, lanes)
+        };
+        let part = self.grid.struck(here).flatten();
+        SlotLook {
+            fate: fate.map(|why| (EntryFate::Cancelled, why)),
+            struck: part.map(|part| part.struck.clone()),
+            comment: None,
+        }
+    }
+
+    fn struck_axis(&self, span: MergedSpan, lanes: &BlockLanes) -> Option<String> {
+        let lines = self.lines.between(span.first.0, span.last.0);
+        let dates: Vec<GridSpot> = lines
+            .iter()
+            .filter_map(|line| match &line.state {
+                LineState::Dated(dated) => Some(dated.at),
+                _ => None,
+            })
+            .collect();
+        let headings = lanes.headings.range(span.first.1..=span.last.1);
+        let headings: Vec<GridSpot> = headings.map(|(_, at)| *at).collect();
+        [("date", dates), ("heading", headings)]
+            .into_iter()
+            .find(|(_, spots)| !spots.is_empty() && spots.iter().all(|spot| self.grid.is_struck(*spot)))
+            .and_then(|(what, spots)| {
+                let at = self.grid.address(*spots.first()?);
+                Some(format!("its {what} in {at} is struck through"))
+            })
     }
 
     fn across(&self, span: MergedSpan, lanes: &BlockLanes) -> LaneOutcome {

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
+use super::dates::DateForm;
 use super::grid::SheetGrid;
 use super::lines::{DateHints, LineDate, LineRefusal, LineState, SheetLines};
 use crate::calendar;
@@ -14,12 +15,16 @@ pub(super) fn check(
     lines: &mut SheetLines,
     grid: &SheetGrid<'_>,
     setting: &DateHints,
-    year_option: Option<i32>,
+    years: Option<(i32, i32)>,
 ) -> Result<(), String> {
-    let expected = setting.named.year.or(year_option);
-    other_year(lines, setting, expected)?;
+    let of_name = setting.named.year.map(|year| (year, year));
+    let years = of_name.or(years);
+    let expected = years
+        .filter(|(first, last)| first == last)
+        .map(|(first, _)| first);
+    other_year(lines, setting, years)?;
     weekdays(lines, setting, expected)?;
-    far_years(lines, setting, expected)?;
+    far_years(lines, setting, years)?;
     let year = expected.or_else(|| usual_year(lines)).or(setting.title.year);
     let month = setting.named.strict_month();
     for line in &mut lines.lines {
@@ -36,59 +41,87 @@ pub(super) fn check(
 }
 
 /// Refuses dates that all lie in other years than the sheet's name or `--year` says.
-fn other_year(lines: &SheetLines, setting: &DateHints, expected: Option<i32>) -> Result<(), String> {
-    let Some(expected) = expected else { return Ok(()) };
-    let mut years = lines.dated().map(|(_, dated)| dated.date.year());
-    let Some(first) = years.next() else { return Ok(()) };
-    if first == expected || years.any(|year| year == expected) {
+fn other_year(lines: &SheetLines, setting: &DateHints, years: Option<(i32, i32)>) -> Result<(), String> {
+    let Some((first, last)) = years else { return Ok(()) };
+    let of: Vec<i32> = lines.dated().map(|(_, dated)| dated.date.year()).collect();
+    let (Some(from), Some(to)) = (of.iter().min(), of.iter().max()) else {
+        return Ok(());
+    };
+    if of.iter().any(|year| (first..=last).contains(year)) {
         return Ok(());
     }
-    let last = lines
-        .dated()
-        .map(|(_, dated)| dated.date.year())
-        .max()
-        .unwrap_or(first);
-    let of = if first == last {
-        first.to_string()
-    } else {
-        format!("{first} to {last}")
-    };
     let who = if setting.named.year.is_some() {
         "the sheet's name"
     } else {
         "`--year`"
     };
+    let says = in_words(first, last, "..");
+    let fits = |date: NaiveDate| (first..=last).contains(&date.year());
     let epoch = match lines.dated().next() {
-        Some((_, dated))
-            if shifted(dated.date, epoch_shift(setting)).is_some_and(|d| d.year() == expected) =>
-        {
-            format!("; {expected} would be right if {}", epoch_words(setting))
+        Some((_, dated)) if shifted(dated.date, epoch_shift(setting)).is_some_and(fits) => {
+            format!("; {says} would be right if {}", epoch_words(setting))
         }
         _ => String::new(),
     };
     Err(format!(
-        "its dates are of {of}, but {who} says {expected}{epoch}: correct the one that is wrong"
+        "its dates are of {}, but {who} says {says}{epoch}: correct the one that is wrong",
+        in_words(*from, *to, " to ")
     ))
 }
 
-/// Refuses dates of long ago and of years ahead that neither the sheet's name nor `--year` says: numbers are seldom days.
-fn far_years(lines: &SheetLines, setting: &DateHints, expected: Option<i32>) -> Result<(), String> {
+/// Says one year, or the first and the last.
+fn in_words(first: i32, last: i32, between: &str) -> String {
+    if first == last {
+        first.to_string()
+    } else {
+        format!("{first}{between}{last}")
+    }
+}
+
+/// Refuses dates of long ago and of years ahead that neither the sheet's name nor `--year` says: numbers are seldom
+/// days, and plain ones are only where they lie near today.
+fn far_years(lines: &SheetLines, setting: &DateHints, years: Option<(i32, i32)>) -> Result<(), String> {
     const FIRST_YEAR: i32 = 2015;
     const AHEAD: i32 = 3;
-    let Some(today) = setting.today else { return Ok(()) };
-    let mut far = lines.dated().map(|(_, dated)| dated.date).filter(|date| {
-        let year = date.year();
-        Some(year) != expected && !(FIRST_YEAR..=today.year() + AHEAD).contains(&year)
-    });
-    match far.next() {
-        Some(date) => {
-            let year = date.year();
-            Err(format!(
-                "it has a date of {year}, {date}: if that is right, add `--year {year}`"
-            ))
-        }
-        None => Ok(()),
+    const NEAR: i32 = 2;
+    let Some(today) = setting.today.map(|today| today.year()) else {
+        return Ok(());
+    };
+    let is_said = |year: i32| years.is_some_and(|(first, last)| (first..=last).contains(&year));
+    let is_far = |dated: &LineDate| {
+        let near = if dated.form == DateForm::Serial && !setting.is_headed {
+            today - NEAR..=today + NEAR
+        } else {
+            FIRST_YEAR..=today + AHEAD
+        };
+        !near.contains(&dated.date.year()) && !is_said(dated.date.year())
+    };
+    let all: Vec<&LineDate> = lines.dated().map(|(_, dated)| dated).collect();
+    let far: Vec<NaiveDate> = all
+        .iter()
+        .filter(|dated| is_far(dated))
+        .map(|dated| dated.date)
+        .collect();
+    let Some(date) = far.first() else { return Ok(()) };
+    let year = date.year();
+    // A slip among other dates is no reason to widen the years.
+    if far.len() * 2 <= all.len() {
+        return Err(format!(
+            "it has a date of {year}, {date}, far from the others: correct it"
+        ));
     }
+    if setting.named.year.is_some() {
+        return Err(format!(
+            "it has a date of {year}, {date}, which its name does not say: correct the one that is wrong"
+        ));
+    }
+    let known = years.into_iter().flat_map(|(first, last)| [first, last]);
+    let of: Vec<i32> = all.iter().map(|dated| dated.date.year()).chain(known).collect();
+    let (first, last) = (of.iter().min().unwrap_or(&year), of.iter().max().unwrap_or(&year));
+    Err(format!(
+        "it has a date of {year}, {date}: if that is right, add `--year {}`",
+        in_words(*first, *last, "..")
+    ))
 }
 
 /// Refuses dates most of which contradict their weekdays: the year or the epoch is wrong, not the lines.

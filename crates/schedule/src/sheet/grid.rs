@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::words;
-use crate::workbook::{CellAddress, CellValue, MergedRange, Sheet};
+use crate::workbook::{CellAddress, CellValue, MergedRange, Sheet, SheetLook, StruckPart};
 
 /// A line and a lane.
 pub(super) type GridSpot = (u32, u32);
@@ -36,6 +36,7 @@ pub(super) struct SheetGrid<'a> {
     by_first: HashMap<GridSpot, MergedSpan>,
     /// Cells with something in them beneath a merged range that shows another.
     hidden: HashMap<GridSpot, MergedSpan>,
+    look: Option<&'a SheetLook>,
     pub is_flipped: bool,
 }
 
@@ -76,8 +77,21 @@ impl<'a> SheetGrid<'a> {
             spans,
             by_first,
             hidden,
+            look: sheet.look.as_ref(),
             is_flipped,
         }
+    }
+
+    /// Returns what the eye sees of the cell in a place: a part that is struck through, or that all of it is (`None` within).
+    pub fn struck(&self, spot: GridSpot) -> Option<Option<&'a StruckPart>> {
+        let (struck, at) = (&self.look?.struck, self.address(spot));
+        let place = struck.binary_search_by_key(&at, |struck| struck.at).ok()?;
+        struck.get(place).map(|struck| struck.part.as_ref())
+    }
+
+    /// Reports whether all that stands in a place is struck through.
+    pub fn is_struck(&self, spot: GridSpot) -> bool {
+        matches!(self.struck(spot), Some(None))
     }
 
     pub fn entries(&self) -> &[GridCell<'a>] {

@@ -49,6 +49,8 @@ pub(super) struct BlockLanes {
     pub notes: Vec<(GridSpot, String, bool)>,
     /// The time of a lane; within, `None` where its hours are not known.
     pub times: BTreeMap<u32, Option<SlotTime>>,
+    /// Where the heading of a lane stands.
+    pub headings: BTreeMap<u32, GridSpot>,
 }
 
 /// Names the lanes of each block, making rooms of unknown headings with `--create-rooms`.
@@ -124,6 +126,10 @@ struct LaneNamer<'n, 'a, 'r> {
 impl<'a> LaneNamer<'_, 'a, '_> {
     fn name(mut self, block: &HeaderBlock, census: &BlockCensus) -> BlockLanes {
         let headings = self.headings(block, census);
+        self.done.headings = headings
+            .iter()
+            .map(|heading| (heading.lane, heading.at))
+            .collect();
         let stems = stems(&headings);
         let capacities = self.capacities(block);
         let mut unknown: Vec<&LaneHeading<'_>> = Vec::new();

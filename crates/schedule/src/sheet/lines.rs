@@ -98,4 +98,6 @@ pub(super) struct DateHints {
     pub words: DateWords,
     /// When the file is read; `None` where days far from it are fine.
     pub today: Option<NaiveDate>,
+    /// The dates stand under a heading that says so: plain numbers there are meant as dates.
+    pub is_headed: bool,
 }

@@ -6,6 +6,7 @@
 //!
 //! | step | module |
 //! |---|---|
+//! | leave out what nobody sees, and note what is struck through | `seen` |
 //! | lay the sheet, with its merged ranges | `grid` |
 //! | say what kind of sheet it is, by its `table_shape` and what crosses its axes | `verdict`, with `heading_words` |
 //! | find the axes that name times | `time_axes`, with `times` |
@@ -13,6 +14,7 @@
 //! | read the date of every line (`dates` of `date_text`, `named_month`), in blocks under repeated headers | `line_reader`, to `lines` |
 //! | find the room of every lane by its `headings` | `lanes`, with `headed_rooms` |
 //! | hold the dates against the sheet's name and the weekdays | `date_checks` |
+//! | list the cells that name dates, rooms and times, for people | `found_axes` |
 //! | sort every cell: a slot, a finding or a note | `cell_sorter` |
 //!
 //! `text_date` reads a date of any other table. `sheet_reader` takes the steps for every sheet of a workbook; `words` has the labels of real sheets, `model` what
@@ -24,6 +26,7 @@ mod cell_sorter;
 mod date_checks;
 mod date_text;
 mod dates;
+mod found_axes;
 mod grid;
 mod headed_rooms;
 mod heading_words;
@@ -33,6 +36,7 @@ mod line_reader;
 mod lines;
 mod model;
 mod named_month;
+mod seen;
 mod sheet_reader;
 mod table_shape;
 #[cfg(test)]
@@ -45,8 +49,9 @@ mod weeks;
 mod words;
 
 pub use model::{
-    FindingKind, RoomRef, RoomToCreate, SheetColumn, SheetFinding, SheetKind, SheetNote, SheetOptions,
-    SheetOrientation, SheetReading, SheetSlot, SheetVerdict, SkipReason, SlotTime, WeekSpan,
+    EntryFate, FindingKind, FoundAxes, RoomRef, RoomToCreate, SheetColumn, SheetFinding, SheetKind,
+    SheetNote, SheetOptions, SheetOrientation, SheetReading, SheetSlot, SheetVerdict, SkipReason, SlotLook,
+    SlotTime, WeekSpan,
 };
 pub use sheet_reader::read_sheets;
 pub use text_date::{TextDate, names_weekday, read_text_date};

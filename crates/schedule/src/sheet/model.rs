@@ -1,5 +1,7 @@
 //! What a sheet holds once it is understood.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::workbook::{CellAddress, CellValue};
@@ -7,8 +9,9 @@ use crate::workbook::{CellAddress, CellValue};
 /// How the sheets are to be read.
 #[derive(Debug, Clone, Default)]
 pub struct SheetOptions {
-    /// `--year`.
+    /// `--year`; with `last_year`, the first of several.
     pub year: Option<i32>,
+    pub last_year: Option<i32>,
     /// `--month-first`: `01/02/2026` is 2 January.
     pub month_first: bool,
     /// `--create-rooms`.
@@ -21,6 +24,31 @@ pub struct SheetOptions {
     pub today: Option<NaiveDate>,
     /// The file's name without folders, for a year in it.
     pub file_name: String,
+    /// `--include-hidden`.
+    pub include_hidden: bool,
+    /// `--colour`: what fills mean, by red, green and blue.
+    pub colours: BTreeMap<u32, EntryFate>,
+}
+
+impl SheetOptions {
+    /// Returns the year of dates without one.
+    pub(super) fn the_year(&self) -> Option<i32> {
+        self.year.filter(|_| self.last_year.is_none())
+    }
+
+    /// Returns the years that dates may be of, first and last.
+    pub(super) fn years(&self) -> Option<(i32, i32)> {
+        let first = self.year?;
+        Some((first, self.last_year.unwrap_or(first)))
+    }
+}
+
+/// What becomes of an entry by the way it looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EntryFate {
+    Cancelled,
+    Ignored,
 }
 
 /// The days that a weekly timetable is for: the first and the last, and spans in between that are left out.
@@ -58,6 +86,18 @@ pub struct SheetReading {
     pub notes: Vec<SheetNote>,
     /// `--create-rooms`: rooms that headings of this sheet name and nobody knows yet.
     pub new_rooms: Vec<RoomToCreate>,
+    /// Cells in hidden rows and columns, which were not read.
+    pub hidden: Vec<CellAddress>,
+    pub axes: FoundAxes,
+}
+
+/// The cells that say what others mean.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FoundAxes {
+    /// The days of a weekly timetable are those of a week that stands in for all.
+    pub dates: Vec<(CellAddress, NaiveDate)>,
+    pub rooms: Vec<(CellAddress, RoomRef)>,
+    pub times: Vec<(CellAddress, SlotTime)>,
 }
 
 /// The kinds of sheets that people keep.
@@ -152,6 +192,18 @@ pub struct SheetSlot {
     pub days: Vec<NaiveDate>,
     /// The time that an axis names; a cell that names its own keeps that.
     pub time: Option<SlotTime>,
+    pub look: SlotLook,
+}
+
+/// What the eye sees of a cell besides its text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SlotLook {
+    /// What becomes of it, and why: it is struck through, or its colour means that.
+    pub fate: Option<(EntryFate, String)>,
+    /// What of its text is struck through where the rest stands; the rest is its value.
+    pub struck: Option<String>,
+    /// `--include-hidden`: its comment.
+    pub comment: Option<String>,
 }
 
 /// A part of the day on an axis.

@@ -11,13 +11,13 @@ use super::headed_rooms::HeadedRooms;
 use super::lanes::{BlockLanes, LaneKind};
 use super::lines::{DateHints, LineState, SheetLines};
 use super::model::{
-    RoomRef, RoomToCreate, SheetKind, SheetNote, SheetOptions, SheetOrientation, SheetReading, SheetVerdict,
-    SkipReason,
+    FoundAxes, RoomRef, RoomToCreate, SheetKind, SheetNote, SheetOptions, SheetOrientation, SheetReading,
+    SheetVerdict, SkipReason,
 };
 use super::named_month::NamedMonth;
 use super::{
-    axes, blocks, cell_sorter, date_checks, dates, grid, lanes, line_reader, named_month, verdict, weeks,
-    words,
+    axes, blocks, cell_sorter, date_checks, dates, found_axes, grid, lanes, line_reader, named_month, seen,
+    verdict, weeks, words,
 };
 use crate::calendar::Languages;
 use crate::names::name_key;
@@ -29,6 +29,15 @@ use crate::workbook::{CellValue, Sheet, Workbook};
 /// Sheets that are surely schedules come first, because rooms that they make (`--create-rooms`) are known to the
 /// others, and because a list with a date column is only refused where no sheet is a schedule.
 pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions) -> Vec<SheetReading> {
+    let seen = seen::workbook(workbook, options);
+    let mut readings = read_seen(&seen.workbook, rooms, options);
+    for (reading, sheet) in readings.iter_mut().zip(&workbook.sheets) {
+        seen.complete(reading, sheet, options);
+    }
+    readings
+}
+
+fn read_seen(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions) -> Vec<SheetReading> {
     let mut reader = SheetReader {
         workbook,
         options,
@@ -45,7 +54,7 @@ pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOp
         reading.get_or_insert_with(|| reader.read_doubtful(sheet, has_schedule));
     }
     let mut readings: Vec<SheetReading> = readings.into_iter().flatten().collect();
-    refuse_neighbours(&mut readings, &workbook.sheets);
+    refuse_neighbours(&mut readings, &workbook.sheets, options.include_hidden);
     for new in readings.iter_mut().flat_map(|reading| &mut reading.new_rooms) {
         if let Some(known) = reader.rooms.new_room(&new.name) {
             new.clone_from(known);
@@ -55,7 +64,7 @@ pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOp
 }
 
 /// Refuses sheets that are left out although they have the headings of one that is read: only their name is another.
-fn refuse_neighbours(readings: &mut [SheetReading], sheets: &[Sheet]) {
+fn refuse_neighbours(readings: &mut [SheetReading], sheets: &[Sheet], includes_hidden: bool) {
     let read: Vec<(String, Vec<String>)> = readings
         .iter()
         .zip(sheets)
@@ -64,7 +73,7 @@ fn refuse_neighbours(readings: &mut [SheetReading], sheets: &[Sheet]) {
         .collect();
     for (reading, sheet) in readings.iter_mut().zip(sheets) {
         let is_left_out = reading.skipped.as_ref().is_some_and(|skipped| !skipped.refused);
-        if !is_left_out || sheet.hidden {
+        if !is_left_out || (sheet.hidden && !includes_hidden) {
             continue;
         }
         let own = headings(sheet);
@@ -119,8 +128,8 @@ impl SheetOnAxes<'_> {
 impl<'a> SheetReader<'a> {
     /// Reads a sheet that leaves no doubt: one to skip, one of a month, or one that names a known room.
     fn read_if_sure(&mut self, sheet: &'a Sheet) -> Option<SheetReading> {
-        if sheet.hidden {
-            return Some(skipped(sheet, "hidden", false));
+        if sheet.hidden && !self.options.include_hidden {
+            return Some(skipped(sheet, "hidden: --include-hidden reads it", false));
         }
         let named = named_month::read(&sheet.name, self.spoken);
         let is_month = named.strict_month().is_some();
@@ -272,7 +281,7 @@ impl<'a> SheetReader<'a> {
     fn day_of(&self, sheet: &Sheet) -> Option<NaiveDate> {
         let outer = self
             .options
-            .year
+            .the_year()
             .or_else(|| named_month::the_year(&self.options.file_name));
         let context = DateContext {
             year: outer,
@@ -384,7 +393,7 @@ impl<'a> SheetReader<'a> {
         let venues = lanes::venues(grid, &lines, axes, &mut self.rooms);
         state_weekdays(&mut lines, grid, &lanes);
         let refused = refusal(&lines, &lanes, axes)
-            .or_else(|| date_checks::check(&mut lines, grid, &setting, self.options.year).err());
+            .or_else(|| date_checks::check(&mut lines, grid, &setting, self.options.years()).err());
         let orientation = found.orientation();
         let sorter = cell_sorter::CellSorter::new(grid, &lines, &lanes, axes.date_lane, &venues, &self.rooms);
         if let Some(reason) = refused {
@@ -415,6 +424,8 @@ impl<'a> SheetReader<'a> {
             findings: cells.findings,
             notes,
             new_rooms,
+            hidden: Vec::new(),
+            axes: found_axes::of(grid, axes, &lines, &lanes, &venues),
         }
     }
 
@@ -422,7 +433,7 @@ impl<'a> SheetReader<'a> {
         let title = title(found);
         let outer_year = self
             .options
-            .year
+            .the_year()
             .or_else(|| named_month::the_year(&self.options.file_name));
         DateHints {
             named: found.named,
@@ -433,6 +444,7 @@ impl<'a> SheetReader<'a> {
             words: date_words(found),
             // The days of a weekly timetable stand in for others.
             today: self.options.today.filter(|_| self.options.weeks.is_none()),
+            is_headed: found.axes.is_headed,
         }
     }
 
@@ -500,6 +512,8 @@ fn skipped(sheet: &Sheet, reason: &str, refused: bool) -> SheetReading {
         findings: Vec::new(),
         notes: Vec::new(),
         new_rooms: Vec::new(),
+        hidden: Vec::new(),
+        axes: FoundAxes::default(),
     }
 }
 
@@ -512,6 +526,9 @@ fn joined(mut whole: SheetReading, part: SheetReading) -> SheetReading {
     whole.findings.extend(part.findings);
     whole.findings.sort_by_key(|finding| finding.at);
     whole.notes.extend(part.notes);
+    whole.axes.dates.extend(part.axes.dates);
+    whole.axes.rooms.extend(part.axes.rooms);
+    whole.axes.times.extend(part.axes.times);
     for room in part.new_rooms {
         if !whole.new_rooms.contains(&room) {
             whole.new_rooms.push(room);

@@ -7,6 +7,7 @@ mod layouts;
 mod random;
 mod rooming;
 mod scenarios;
+mod seeing;
 mod verdicts;
 
 use chrono::NaiveDate;
@@ -35,6 +36,7 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
         merges: Some(Vec::new()),
         unresolved: Vec::new(),
         warnings: Vec::new(),
+        look: None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a zip holds, judged by its directory before anything of it is unpacked.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use memchr::memmem;
@@ -28,8 +29,25 @@ pub(super) fn names(archive: &ZipParts<'_>) -> Vec<String> {
     archive
         .file_names()
         .filter_map(Result::ok)
-        .map(|name| name.replace('\\', "/").to_ascii_lowercase())
+        .map(|name| plain_name(&name))
         .collect()
+}
+
+/// Returns the place of each part by the name that [`names`] gives it.
+pub(super) fn places(archive: &mut ZipParts<'_>) -> HashMap<String, usize> {
+    let mut places = HashMap::new();
+    for index in 0..archive.len() {
+        if let Ok(part) = archive.by_index_raw(index)
+            && let Ok(name) = part.name()
+        {
+            places.insert(plain_name(&name), index);
+        }
+    }
+    places
+}
+
+fn plain_name(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
 }
 
 /// Refuses a bomb by what its directory declares. A directory that lies meets the child's limits instead.
@@ -70,7 +88,7 @@ pub(super) fn head_of(archive: &mut ZipParts<'_>, name: &str, max: u64) -> Optio
 /// Reports whether any table part of an xlsx may hold `word`. A quick search through the unpacked bytes saves calamine a
 /// second parse of every sheet, which costs five times as much. A part in UTF-16 always may.
 pub(super) fn may_mention(archive: &mut ZipParts<'_>, word: &str) -> bool {
-    let finder = memmem::Finder::new(word);
+    let finders = [memmem::Finder::new(word)];
     (0..archive.len()).any(|index| match archive.by_index(index) {
         Ok(part)
             if !part
@@ -79,7 +97,7 @@ pub(super) fn may_mention(archive: &mut ZipParts<'_>, word: &str) -> bool {
         {
             false
         }
-        Ok(part) => search(part, &finder).unwrap_or(true),
+        Ok(part) => search(part, &finders).unwrap_or(true),
         Err(_) => true,
     })
 }
@@ -92,10 +110,11 @@ pub(super) fn asks_for_results(archive: &mut ZipParts<'_>) -> bool {
     asks("1") || asks("true")
 }
 
-/// Searches a part chunk by chunk; the end of each is kept, so that a word across the border is seen.
-pub(super) fn search(mut part: impl Read, finder: &memmem::Finder) -> std::io::Result<bool> {
+/// Searches a part chunk by chunk; the end of each is kept, so that a word across the border is seen. Any of the words will do.
+pub(super) fn search(mut part: impl Read, finders: &[memmem::Finder<'_>]) -> std::io::Result<bool> {
     const CHUNK: usize = 1 << 16;
-    let keep = finder.needle().len() - 1;
+    let longest = finders.iter().map(|finder| finder.needle().len()).max();
+    let keep = longest.unwrap_or(1) - 1;
     let mut buffer = vec![0; CHUNK + keep];
     let (mut filled, mut first) = (0, true);
     loop {
@@ -104,7 +123,7 @@ pub(super) fn search(mut part: impl Read, finder: &memmem::Finder) -> std::io::R
         if std::mem::take(&mut first) && seen.iter().take(4).any(|b| matches!(b, 0 | 0xFE | 0xFF)) {
             return Ok(true);
         }
-        if finder.find(seen).is_some() {
+        if finders.iter().any(|finder| finder.find(seen).is_some()) {
             return Ok(true);
         }
         if got == 0 {

@@ -9,17 +9,20 @@
 //! - `child`: the child's half: limits itself, reads standard input, answers on standard output;
 //! - `wire`: how the answer travels, in portions, so that the parent never holds it twice;
 //! - `sniff`: what a file is, by its content; `archive`: what a zip holds, before anything is unpacked;
-//! - `read`: one function a format, into a `sheet_draft`; `ods`: what calamine does not tell of an ods; `value`,
-//!   `merge`: one cell, one sheet's merges;
+//! - `read`: one function a format, into a `sheet_draft`; `ods`, `ods_look`, `xlsx_look`: what calamine does not tell
+//!   of an ods and of how sheets look (`look`); `xml`: what their scans share; `value`, `merge`: one cell, one sheet's
+//!   merges;
 //! - `model`: what comes out.
 
 mod archive;
 mod child;
 mod error;
 mod guard;
+mod look;
 mod merge;
 mod model;
 mod ods;
+mod ods_look;
 mod read;
 mod sheet_draft;
 mod sniff;
@@ -27,10 +30,13 @@ mod sniff;
 mod tests;
 mod value;
 mod wire;
+mod xlsx_look;
+mod xml;
 
 pub use child::run_child;
 pub use error::{LimitExceeded, LooksLike, WorkbookError};
 pub use guard::{CHILD_COMMAND, FileBytes, read_bytes, read_guarded, read_input};
+pub use look::{CellComment, CellFill, SheetLook, StruckCell, StruckPart};
 pub use model::{
     CellAddress, CellValue, FileKind, MergedRange, ReadLimits, Sheet, SheetCell, Workbook, WorkbookFile,
 };

@@ -6,6 +6,8 @@ use std::time::Duration;
 use chrono::{NaiveDateTime, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use super::look::SheetLook;
+
 /// A sheet's last row and column, counted from 0, as xlsx has them; no format has more.
 pub(super) const LAST_ROW: u32 = 1_048_575;
 pub(super) const LAST_COL: u32 = 16_383;
@@ -80,6 +82,8 @@ pub struct Sheet {
     pub unresolved: Vec<CellAddress>,
     /// What the reader could not see or did not take, in words for the report.
     pub warnings: Vec<String>,
+    /// `None` where the format hides it from us (xls, xlsb).
+    pub look: Option<SheetLook>,
 }
 
 /// A cell that is not empty.

@@ -5,24 +5,27 @@
 //! `table:number-rows-repeated`); a few bytes can stand for billions of cells, and calamine spells them all out.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::archive::ZipParts;
 use super::error::{LimitExceeded, WorkbookError};
+use super::look::SheetLook;
 use super::model::{CellAddress, LAST_COL, LAST_ROW, MergedRange};
+use super::ods_look::{OdsLook, OdsStyles};
+use super::xml;
 
 /// Bytes that calamine needs for a cell of a dense range, empty or not, with the copy it hands out.
 const CELL_BYTES: u64 = 64;
 
-/// What is known of a sheet beside its cells.
-#[derive(Default)]
+/// What is known of a sheet beside its values.
 pub(super) struct ScannedSheet {
     pub merges: Vec<MergedRange>,
     /// Formulas without a stored result.
     pub unresolved: Vec<CellAddress>,
+    pub look: SheetLook,
 }
 
 /// Reads what is known of each sheet by its name.
@@ -34,24 +37,35 @@ pub(super) fn scan(
     max_cells: u64,
     memory_bytes: u64,
 ) -> Result<HashMap<String, ScannedSheet>, WorkbookError> {
-    let content = archive.by_name("content.xml").map_err(WorkbookError::damaged)?;
-    let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, content));
-    // calamine does not check them either, and a file that both can read needs no third opinion.
-    reader.config_mut().check_end_names = false;
     let mut scan = OdsScan {
         max_cells,
         memory_bytes,
         sheets: HashMap::new(),
+        styles: OdsStyles::default(),
         table: None,
     };
-    scan.run(&mut reader)?;
+    // The styles that others are made from; a document may have none.
+    if let Ok(styles) = archive.by_name("styles.xml") {
+        // calamine does not read them, so damage there is no reason against the file.
+        let _ = scan.run(&mut xml_reader(styles));
+    }
+    let content = archive.by_name("content.xml").map_err(WorkbookError::damaged)?;
+    scan.run(&mut xml_reader(content))?;
     Ok(scan.sheets)
+}
+
+fn xml_reader<R: Read>(part: R) -> Reader<BufReader<R>> {
+    let mut reader = Reader::from_reader(BufReader::with_capacity(1 << 16, part));
+    // calamine does not check them either, and a file that both can read needs no third opinion.
+    reader.config_mut().check_end_names = false;
+    reader
 }
 
 struct OdsScan {
     max_cells: u64,
     memory_bytes: u64,
     sheets: HashMap<String, ScannedSheet>,
+    styles: OdsStyles,
     table: Option<OdsTable>,
 }
 
@@ -66,7 +80,9 @@ struct OdsTable {
     used: u64,
     /// First and last used row and column.
     extent: Option<(CellAddress, CellAddress)>,
-    scanned: ScannedSheet,
+    merges: Vec<MergedRange>,
+    unresolved: Vec<CellAddress>,
+    look: OdsLook,
 }
 
 impl OdsScan {
@@ -84,9 +100,21 @@ impl OdsScan {
                     self.close(tag.name().as_ref());
                 }
                 Event::End(tag) => self.close(tag.name().as_ref()),
+                Event::Text(text) => self.text(&text.xml10_content()),
+                Event::GeneralRef(reference) => {
+                    let mut text = String::new();
+                    xml::push_reference(&reference, &mut text);
+                    self.text(&text);
+                }
                 Event::Eof => return Ok(()),
                 _ => {}
             }
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        if let Some(table) = &mut self.table {
+            table.look.text(text);
         }
     }
 
@@ -100,16 +128,29 @@ impl OdsScan {
                 });
                 Ok(())
             }
+            ("table:table-column", Some(table)) => {
+                let columns = number(tag, "table:number-columns-repeated")?;
+                table.look.column(tag, columns);
+                Ok(())
+            }
             ("table:table-row", Some(table)) => {
                 table.col = 0;
                 table.rows = number(tag, "table:number-rows-repeated")?;
+                table.look.row(tag, table.row, table.rows);
                 Ok(())
             }
             ("table:table-cell" | "table:covered-table-cell", Some(table)) => {
                 table.cell(tag, self.max_cells)?;
                 table.check(self.max_cells, self.memory_bytes)
             }
-            _ => Ok(()),
+            (_, Some(table)) => {
+                table.look.open(tag, &self.styles);
+                Ok(())
+            }
+            (_, None) => {
+                self.styles.open(tag);
+                Ok(())
+            }
         }
     }
 
@@ -118,10 +159,16 @@ impl OdsScan {
             ("table:table-row", Some(table)) => table.row = table.row.saturating_add(table.rows),
             ("table:table", Some(_)) => {
                 if let Some(table) = self.table.take() {
-                    self.sheets.insert(table.name, table.scanned);
+                    let scanned = ScannedSheet {
+                        merges: table.merges,
+                        unresolved: table.unresolved,
+                        look: table.look.done(),
+                    };
+                    self.sheets.insert(table.name, scanned);
                 }
             }
-            _ => {}
+            (name, Some(table)) => table.look.close(name, &self.styles),
+            (name, None) => self.styles.close(name),
         }
     }
 }
@@ -138,12 +185,14 @@ impl OdsTable {
         );
         self.col = self.col.saturating_add(columns);
         if first.row > LAST_ROW || first.col > LAST_COL {
+            self.look.cell(tag, None, false);
             return Ok(());
         }
         let last = CellAddress {
             row: first.row.saturating_add(rows - 1).min(LAST_ROW),
             col: first.col.saturating_add(columns - 1).min(LAST_COL),
         };
+        self.look.cell(tag, Some((first, last)), is_used(tag));
         if is_used(tag) {
             self.used += area(first, last);
             self.extent = Some(
@@ -151,15 +200,15 @@ impl OdsTable {
                     .map_or((first, last), |extent| join(extent, (first, last))),
             );
         }
-        if has_no_result(tag) && (self.scanned.unresolved.len() as u64) < max {
-            self.scanned.unresolved.push(first);
+        if has_no_result(tag) && (self.unresolved.len() as u64) < max {
+            self.unresolved.push(first);
         }
         let span = (
             number(tag, "table:number-rows-spanned")?,
             number(tag, "table:number-columns-spanned")?,
         );
         if span != (1, 1) {
-            if self.scanned.merges.len() as u64 + area(first, last) > max {
+            if self.merges.len() as u64 + area(first, last) > max {
                 return Err(WorkbookError::TooLarge(LimitExceeded::Merges {
                     sheet: self.name.clone(),
                     max,
@@ -178,7 +227,7 @@ impl OdsTable {
                     row: row.saturating_add(rows - 1),
                     col: col.saturating_add(columns - 1),
                 };
-                self.scanned.merges.push(MergedRange {
+                self.merges.push(MergedRange {
                     first: CellAddress { row, col },
                     last: end,
                 });

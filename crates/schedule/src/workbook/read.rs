@@ -10,9 +10,11 @@ use calamine::{
 };
 
 use super::error::{LimitExceeded, WorkbookError};
+use super::look::SheetLook;
 use super::model::{CellAddress, CellValue, FileKind, MergedRange, Sheet};
 use super::sheet_draft::SheetDraft;
 use super::wire::PartSender;
+use super::xlsx_look::XlsxLooks;
 use super::{archive, ods, sniff, value};
 
 type ByteCursor<'a> = Cursor<&'a [u8]>;
@@ -39,16 +41,28 @@ pub(super) fn read(
 fn xlsx(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), WorkbookError> {
     let mut book: Xlsx<ByteCursor> = Xlsx::new(Cursor::new(bytes)).map_err(xlsx_error)?;
     out.begin(FileKind::Xlsx, book.has_1904_epoch()).map_err(unsent)?;
-    let has_merges = archive::may_mention(&mut archive::open(bytes)?, "mergeCell");
-    let is_calculated = !archive::asks_for_results(&mut archive::open(bytes)?);
+    let mut parts = archive::open(bytes)?;
+    let has_merges = archive::may_mention(&mut parts, "mergeCell");
+    let is_calculated = !archive::asks_for_results(&mut parts);
     let infos = book.sheets_metadata().to_vec();
+    let mut looks: Option<XlsxLooks> = None;
     each_sheet(out, &infos, |info| {
         let draft = xlsx_sheet(&mut book, info, max_cells, is_calculated)?;
-        if !has_merges {
-            return Ok(draft.finish(Some(Vec::new())));
+        let merges = if has_merges {
+            let merges = book.merge_cells_by_sheet_name(&info.name);
+            merges.map(|found| found.into_iter().map(merge).collect()).ok()
+        } else {
+            Some(Vec::new())
+        };
+        if looks.is_none()
+            && let Ok(cells) = book.worksheet_cells_reader(&info.name)
+        {
+            looks = XlsxLooks::open(&mut parts, cells.styles()).ok();
         }
-        let merges = book.merge_cells_by_sheet_name(&info.name);
-        Ok(draft.finish(merges.map(|found| found.into_iter().map(merge).collect()).ok()))
+        let look = looks
+            .as_ref()
+            .and_then(|looks| looks.of_sheet(&mut parts, &info.name));
+        Ok(draft.finish(merges, look))
     })
 }
 
@@ -166,7 +180,7 @@ fn xlsb_sheet(book: &mut Xlsb<ByteCursor>, info: &SheetInfo, max_cells: u64) -> 
         }
         None => draft.warn("its formulas cannot be read; cells whose formula gives an error may be missing"),
     }
-    Ok(draft.finish(None))
+    Ok(draft.finish(None, None))
 }
 
 /// Finds the places of formulas. calamine passes over those whose result is an error when it reads values; they are
@@ -197,7 +211,8 @@ fn xls(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), Workboo
             .map_err(|error| draft.damaged(&error))?;
         draft.put_range(&range, value::owned_value)?;
         let merges = book.merge_cells_by_sheet_name(&info.name);
-        Ok(draft.finish(merges.map(|found| found.into_iter().map(merge).collect()).ok()))
+        let merges = merges.map(|found| found.into_iter().map(merge).collect()).ok();
+        Ok(draft.finish(merges, None))
     })
 }
 
@@ -222,11 +237,13 @@ fn ods(bytes: &[u8], max_cells: u64, memory_bytes: u64, out: &mut PartSender) ->
             .worksheet_range(&info.name)
             .map_err(|error| draft.damaged(&error))?;
         draft.put_range(&range, value::ods_value)?;
-        let scanned = scanned.remove(&info.name);
-        for at in scanned.iter().flat_map(|scanned| &scanned.unresolved) {
+        let Some(scanned) = scanned.remove(&info.name) else {
+            return Ok(draft.finish(None, None));
+        };
+        for at in &scanned.unresolved {
             draft.note_unresolved((at.row, at.col));
         }
-        Ok(draft.finish(scanned.map(|scanned| scanned.merges)))
+        Ok(draft.finish(Some(scanned.merges), Some(scanned.look)))
     })
 }
 
@@ -258,7 +275,7 @@ fn each_sheet(
 fn not_a_table(info: &SheetInfo) -> Sheet {
     let mut draft = SheetDraft::new(info, 0);
     draft.warn("it is not a table but a chart, a dialog or a macro");
-    draft.finish(Some(Vec::new()))
+    draft.finish(Some(Vec::new()), Some(SheetLook::default()))
 }
 
 /// Makes the error of a parent that is gone or wants no more: nobody will read it.

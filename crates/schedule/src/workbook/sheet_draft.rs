@@ -3,6 +3,7 @@
 use calamine::{Data, Range, Sheet as SheetInfo, SheetVisible};
 
 use super::error::{LimitExceeded, WorkbookError, plain};
+use super::look::SheetLook;
 use super::merge;
 use super::model::{CellAddress, CellValue, LAST_COL, LAST_ROW, MergedRange, Sheet, SheetCell};
 
@@ -89,8 +90,8 @@ impl SheetDraft {
         }
     }
 
-    /// Ends the sheet; `merges` is `None` where they cannot be known.
-    pub(super) fn finish(mut self, merges: Option<Vec<MergedRange>>) -> Sheet {
+    /// Ends the sheet; `merges` and `look` are `None` where they cannot be known.
+    pub(super) fn finish(mut self, merges: Option<Vec<MergedRange>>, look: Option<SheetLook>) -> Sheet {
         self.sort();
         let merges = merges.map(|found| self.settle_merges(found));
         if !self.unresolved.is_empty() {
@@ -107,14 +108,17 @@ impl SheetDraft {
             warnings,
             ..
         } = self;
-        Sheet {
+        let mut sheet = Sheet {
             name,
             hidden,
             cells,
             merges,
             unresolved,
             warnings,
-        }
+            look: None,
+        };
+        sheet.look = look.map(|look| look.settled(&sheet));
+        sheet
     }
 
     /// Sorts the cells by row; of two in one place the later counts, as in spreadsheet programs.

@@ -3,6 +3,7 @@
 
 mod fixtures;
 mod kinds;
+mod looks;
 mod sheets;
 mod values;
 
@@ -78,6 +79,7 @@ fn an_answer_that_this_process_cannot_hold_is_refused() {
         merges: None,
         unresolved: Vec::new(),
         warnings: Vec::new(),
+        look: None,
     };
     sender.begin(super::FileKind::Xlsb, false).unwrap();
     sender.sheet(&sheet).unwrap();

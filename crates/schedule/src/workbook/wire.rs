@@ -6,6 +6,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use super::error::{LimitExceeded, WorkbookError};
+use super::look::SheetLook;
 use super::model::{CellAddress, CellValue, FileKind, MergedRange, Sheet, SheetCell, Workbook};
 
 /// Cells or merges in one portion.
@@ -28,6 +29,7 @@ enum SentPart<'a> {
     Cells(&'a [SheetCell]),
     Merges(&'a [MergedRange]),
     Unresolved(&'a [CellAddress]),
+    Look(&'a SheetLook),
     End,
 }
 
@@ -48,6 +50,7 @@ enum ReceivedPart {
     Cells(Vec<SheetCell>),
     Merges(Vec<MergedRange>),
     Unresolved(Vec<CellAddress>),
+    Look(SheetLook),
     End,
 }
 
@@ -88,7 +91,11 @@ impl<'a> PartSender<'a> {
         sheet
             .unresolved
             .chunks(PORTION)
-            .try_for_each(|places| self.put(&SentPart::Unresolved(places)))
+            .try_for_each(|places| self.put(&SentPart::Unresolved(places)))?;
+        sheet
+            .look
+            .as_ref()
+            .map_or(Ok(()), |look| self.put(&SentPart::Look(look)))
     }
 
     /// Ends the answer: all is well, or what came before does not count.
@@ -157,6 +164,7 @@ fn weight(part: &ReceivedPart) -> u64 {
             .sum(),
         ReceivedPart::Merges(merges) => size_of_val(merges.as_slice()),
         ReceivedPart::Unresolved(places) => size_of_val(places.as_slice()),
+        ReceivedPart::Look(look) => look.weight(),
         ReceivedPart::Sheet { name, warnings, .. } => {
             size_of::<Sheet>() + name.len() + warnings.iter().map(|w| w.len() + ALLOCATION).sum::<usize>()
         }
@@ -184,6 +192,7 @@ fn add(workbook: &mut Workbook, part: ReceivedPart) -> Result<(), String> {
                 merges,
                 unresolved: Vec::new(),
                 warnings,
+                look: None,
             });
         }
         (ReceivedPart::Cells(mut cells), Some(sheet)) => sheet.cells.append(&mut cells),
@@ -194,6 +203,7 @@ fn add(workbook: &mut Workbook, part: ReceivedPart) -> Result<(), String> {
                 merges: Some(merges), ..
             }),
         ) => merges.append(&mut more),
+        (ReceivedPart::Look(look), Some(sheet)) => sheet.look = Some(look),
         _ => return Err("its answer is out of order".to_owned()),
     }
     Ok(())

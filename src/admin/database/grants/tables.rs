@@ -94,6 +94,8 @@ pub const TABLES: &[TableGrant] = &[
             "last_login_at",
             "created_at",
             "updated_at",
+            "full_name",
+            "phone",
         ],
         hidden: &["password_hash"],
         ..written("users", SeeBookings, "INSERT, UPDATE", ManageUsers)

@@ -36,6 +36,7 @@ fn spread_row(row: &TableRow, values: &FieldValues, site: &Site, length: Option<
     let with = |content| TableRow {
         row: row.row,
         column: row.column,
+        remarks: row.remarks.clone(),
         content,
     };
     match booked_days(values.clone(), site, length) {

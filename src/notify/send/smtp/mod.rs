@@ -97,8 +97,8 @@ fn compose(sender: &Mailbox, digest: &RenderedDigest) -> Result<(Vec<u8>, Addres
     let email = digest.to.email.as_deref().unwrap_or_default();
     let address: Address = email.parse().map_err(|_| {
         DeliveryFailure::new(FailureKind::Refused, format!("invalid e-mail address `{email}`")).hint(format!(
-            "colab user add \"{}\" --role {} --email ADDRESS --no-password --if-exists update",
-            digest.to.username, digest.to.role
+            "colab user edit \"{}\" --email ADDRESS",
+            digest.to.username
         ))
     })?;
     let html = digest.html.clone().unwrap_or_default();

@@ -92,12 +92,32 @@ fn refuse_whole(text: &str, rules: &CellRules<'_>) -> Option<CellRefusal> {
             "clear the cell, or add the text to the setting import_ignore",
         ));
     }
+    if are_bare_hours(text) {
+        return Some(CellRefusal::new(
+            format!(
+                "{} may be hours as well as people, and names no client",
+                quoted(text)
+            ),
+            "type the client in front, as in: Client 25+1 08:00-16:00",
+        ));
+    }
     is_date(&tokens(text)).then(|| {
         CellRefusal::new(
             format!("{} is a date, not a booking", quoted(text)),
             "type the client and the count, as in: Client 25+1",
         )
     })
+}
+
+/// Reports whether a text is nothing but two whole hours: `08-16`.
+fn are_bare_hours(text: &str) -> bool {
+    let is_hour = |text: &str| {
+        let digits = text.trim();
+        let is_short = matches!(digits.len(), 1 | 2) && digits.bytes().all(|digit| digit.is_ascii_digit());
+        is_short && digits.parse::<u32>().is_ok_and(|hour| hour <= 24)
+    };
+    text.split_once(['-', '–', '/'])
+        .is_some_and(|(first, last)| is_hour(first) && is_hour(last))
 }
 
 /// Reports whether all of a text is a date: a month's name with a day or year, or figures grouped as a date. A name from

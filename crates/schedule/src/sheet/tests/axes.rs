@@ -159,7 +159,7 @@ fn sheets_that_are_no_schedule_are_skipped_with_their_reason() {
     assert_eq!(
         reasons,
         [
-            Some(("hidden", false)),
+            Some(("hidden: --include-hidden reads it", false)),
             no_axis,
             Some(("empty", false)),
             Some((

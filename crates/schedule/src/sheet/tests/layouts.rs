@@ -267,6 +267,63 @@ fn numbers_and_days_of_long_ago_are_no_dates() {
     };
     assert_eq!(read_with(&sheet("Sheet1", old), &said).slots.len(), 1);
     assert_eq!(read_with(&sheet("March 1993", old), &today).slots.len(), 1);
+    let span = SheetOptions {
+        last_year: Some(1995),
+        ..said
+    };
+    assert_eq!(read_with(&sheet("Sheet1", old), &span).slots.len(), 1);
+    let long: &[&[&str]] = &[
+        &["Date", "Saturn"],
+        &["@2031-03-02", "Umoya 20+1"],
+        &["@2032-03-02", ""],
+    ];
+    assert_refused(
+        &read_with(&sheet("Sheet1", long), &today),
+        "add `--year 2031..2032`",
+    );
+    assert_refused(
+        &read_with(&sheet("Sheet1", long), &span),
+        "`--year` says 1993..1995",
+    );
+    let slip: &[&[&str]] = &[
+        &["Date", "Saturn"],
+        &["@2026-03-02", "Umoya 20+1"],
+        &["@2026-03-03", ""],
+        &["@2206-03-04", "Kopano 12"],
+    ];
+    assert_refused(
+        &read_with(&sheet("Sheet1", slip), &today),
+        "far from the others: correct it",
+    );
+}
+
+#[test]
+fn the_numbers_of_an_outline_are_no_dates() {
+    let rows: &[&[&str]] = &[
+        &["Nr", "Excellence", "Ambition"],
+        &["1.1", "Intro", ""],
+        &["1.1.1", "Umoya 20+1", ""],
+        &["1.1.2", "", "Kopano 12"],
+        &["1.2.1", "", "Thuto 3"],
+    ];
+    let reading = read_one(&sheet("Sheet1", rows));
+    assert!(reading.slots.is_empty() && reading.skipped.is_some());
+    let beside: &[&[&str]] = &[
+        &["Nr", "Date", "Excellence"],
+        &["1.1.1", "@2026-03-02", "Umoya 20+1"],
+        &["1.1.2", "@2026-03-03", ""],
+        &["1.1.3", "@2026-03-04", ""],
+    ];
+    assert_eq!(
+        slots(&read_one(&sheet("Sheet1", beside))),
+        ["C2 Excellence 2026-03-02"]
+    );
+    let dates: &[&[&str]] = &[
+        &["", "Excellence", "Ambition"],
+        &["1.3.26", "Umoya 20+1", ""],
+        &["2.3.26", "", "Kopano 12"],
+    ];
+    assert_eq!(read_one(&sheet("Sheet1", dates)).slots.len(), 2);
 }
 
 #[test]

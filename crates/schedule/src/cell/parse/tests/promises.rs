@@ -335,6 +335,8 @@ fn texts_that_are_no_entry_are_rejected_with_a_way_out() {
         ("???", "neither a client nor a count"),
         ("AM:", "nobody"),
         ("AM: PM:", "nobody"),
+        ("10-12", "may be hours"),
+        ("08 – 16", "may be hours"),
     ] {
         let (why, way_out) = rejected(text);
         assert!(why.contains(fact), "{text:?}: {why}");
@@ -344,7 +346,7 @@ fn texts_that_are_no_entry_are_rejected_with_a_way_out() {
         ("June 20+1", "June|20+1|0,0,0"),
         ("May Street Co 5", "May Street Co|5+1|0,0,0"),
     ]);
-    check(&[("10-12", "Unknown|10+1|0,0,0")]);
+    check(&[("25-30", "Unknown|25+1|0,0,0")]);
 }
 
 #[test]

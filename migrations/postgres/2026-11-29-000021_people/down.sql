@@ -1,0 +1,2 @@
+ALTER TABLE users DROP COLUMN phone;
+ALTER TABLE users DROP COLUMN full_name;

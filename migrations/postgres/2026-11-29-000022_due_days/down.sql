@@ -1,0 +1,1 @@
+ALTER TABLE booking_device_assignments DROP COLUMN due_on;

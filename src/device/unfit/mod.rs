@@ -1,0 +1,107 @@
+//! Promises that cannot be kept: devices that bookings to come are to have and that are in repair, inspected or lost.
+//!
+//! A device that is not fit keeps its place until it is fit again or another one takes it. One that is lost gives it up at
+//! once; the promise stays open as long as the booking requests more than it has.
+
+pub mod model;
+mod store;
+
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use self::model::BrokenPromise;
+use super::availability::inventory::Inventory;
+use super::request::fill;
+use crate::access::auth::{Grant, Permission, PermissionScope, reach};
+use crate::access::tx::Tx;
+use crate::booking::{BookingConflict, BookingStatus, ConflictKind, ConflictScope, service as bookings};
+use crate::kernel::error::Result;
+use crate::kernel::period::Period;
+
+/// Free devices named for each.
+const ALTERNATIVES: usize = 3;
+
+/// Returns the promises to come that cannot be kept, soonest first.
+pub fn promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
+    let grant = tx.require(Permission::SeeDevices)?;
+    broken(tx, &grant)
+}
+
+fn broken(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<BrokenPromise>> {
+    let now = tx.now();
+    let mut found = store::unfit(tx.connection(), now)?;
+    let lost = store::lost(tx.connection(), now)?;
+    let mut left: HashMap<i64, usize> = HashMap::new();
+    let mut seen: HashSet<(i64, i64)> = found.iter().map(|one| (one.booking_id, one.device_id)).collect();
+    for promise in lost {
+        let id = promise.booking_id;
+        let left = match left.entry(id) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let fills = fill::of_booking(tx.connection(), id, now)?;
+                let open: usize = fills.iter().map(fill::RequestFill::open).sum();
+                let unfit = found.iter().filter(|one| one.booking_id == id).count();
+                entry.insert(open.saturating_sub(unfit))
+            }
+        };
+        if *left > 0 && seen.insert((id, promise.device_id)) {
+            *left -= 1;
+            found.push(promise);
+        }
+    }
+    found.sort_by_key(|one| (one.starts_at, one.booking_id));
+    Ok(found)
+}
+
+/// Returns the broken promises as conflicts of bookings: of one, or of those that begin in a stretch. Whoever sees only
+/// some bookings is told of no other, and whoever sees no devices gets no alternatives.
+pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingConflict>> {
+    let grant = tx.require(Permission::SeeBookings)?;
+    let mut found = broken(tx, &grant)?;
+    found.retain(|one| match scope {
+        ConflictScope::Booking(id) => one.booking_id == *id,
+        ConflictScope::Stretch { from, to } => {
+            one.starts_at >= *from && to.is_none_or(|to| one.starts_at < to)
+        }
+        ConflictScope::Proposed => false,
+    });
+    let ids: Vec<i64> = found.iter().map(|one| one.booking_id).collect();
+    let mut rows: BTreeMap<i64, _> = bookings::load(tx, &grant, &ids)?
+        .into_iter()
+        .map(|booking| (booking.row.id, booking.row))
+        .collect();
+    if grant.reach() == PermissionScope::OwnAndPending {
+        let own = tx.actor().username.clone();
+        rows.retain(|_, row| row.status == BookingStatus::Pending || row.created_by == own);
+    }
+    let sees_devices = reach(tx.actor().role, Permission::SeeDevices) != PermissionScope::No;
+    let mut conflicts = Vec::new();
+    for promise in found {
+        let Some(row) = rows.get(&promise.booking_id) else {
+            continue;
+        };
+        let alternatives = if sees_devices {
+            alternatives(tx, &grant, &promise)?
+        } else {
+            Vec::new()
+        };
+        conflicts.push(BookingConflict {
+            problem: ConflictKind::DeviceUnfit,
+            room: promise.room.clone(),
+            why: format!("{} is {}", promise.serial_number, promise.status.in_words()),
+            alternatives,
+            row: row.clone(),
+        });
+    }
+    Ok(conflicts)
+}
+
+/// Returns the first devices of the category that are free when the booking is.
+fn alternatives(tx: &mut Tx<'_>, grant: &Grant, promise: &BrokenPromise) -> Result<Vec<String>> {
+    let inventory = Inventory::load(tx, grant, &Period::new(promise.starts_at, promise.ends_at)?)?;
+    let free = inventory.free(Some(promise.category_id)).into_iter();
+    Ok(free
+        .take(ALTERNATIVES)
+        .map(|free| free.device.serial_number.clone())
+        .collect())
+}

@@ -1,0 +1,81 @@
+//! Operations that no undo takes back, and what to do instead.
+
+use super::tables::table;
+use crate::access::auth::Permission;
+use crate::access::operation::{self, Operation};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::pricing::ledger::service as ledger;
+
+/// Costings and subjects that a command names at most.
+const NAMED: usize = 5;
+
+/// Returns whether an operation wrote into the ledger.
+pub fn is_entry(operation: &Operation) -> bool {
+    matches!(
+        operation.command.as_str(),
+        "pricing propose" | "pricing approve" | "pricing reject"
+    )
+}
+
+/// Returns whether it brought records of every kind.
+fn fills_a_database(operation: &Operation) -> bool {
+    matches!(operation.command.as_str(), "import demo" | "import legacy")
+}
+
+/// Returns the command that leads back in the place of an undo, if there is none.
+pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
+    if fills_a_database(operation) {
+        return Ok(Some(format!("colab --database NEW {}", operation.command)));
+    }
+    if !is_entry(operation) {
+        return Ok(None);
+    }
+    let ids = operation::logged(tx.connection(), operation, "costing")?;
+    let ids: Vec<i64> = ids.iter().filter_map(|id| id.parse().ok()).collect();
+    if operation.command == "pricing propose" {
+        let ids: Vec<String> = ids.iter().take(NAMED).map(i64::to_string).collect();
+        return Ok(Some(format!(
+            "colab pricing reject {} --reason REASON",
+            ids.join(" ")
+        )));
+    }
+    let mut subjects = if tx.require(Permission::SeePrices).is_ok() {
+        ledger::subjects(tx, &ids)?
+    } else {
+        vec!["BOOKING".to_owned()]
+    };
+    subjects.truncate(NAMED);
+    Ok(Some(format!("colab pricing propose {}", subjects.join(" "))))
+}
+
+/// Refuses to undo what has an opposite of its own.
+///
+/// # Errors
+/// `Conflict`, with that one as its hint.
+pub fn refuse(tx: &mut Tx<'_>, operation: &Operation) -> Result<()> {
+    let Some(instead) = of(tx, operation)? else {
+        return Ok(());
+    };
+    let (id, verb) = (operation.id, &operation.command);
+    if fills_a_database(operation) {
+        let rows = operation::rows_of(tx.connection(), &[id])?
+            .into_values()
+            .flatten();
+        let records = rows.filter(|row| table(&row.table_name).is_ok_and(|table| table.is_record));
+        let fact = format!(
+            "operation {id} ({verb}) filled the database with {} records, and nothing takes them all back",
+            records.count()
+        );
+        return Err(Error::conflict(ErrorCode::ImportOfEverything, fact)
+            .hint(instead)
+            .hint("colab history lists what was done since; undo that by its number"));
+    }
+    let fact = format!("operation {id} ({verb}) wrote into the ledger, which keeps what it was told");
+    let error = Error::conflict(ErrorCode::NotUndoable, fact);
+    Err(if verb == "pricing approve" {
+        error.hint(format!("change the booking or rental, then: {instead}"))
+    } else {
+        error.hint(instead)
+    })
+}

@@ -1,0 +1,485 @@
+//! What is charged, to the cent: each amount that was once charged wrong.
+
+use serde_json::{Value, json};
+
+use super::support::{Env, Run};
+
+both![
+    a_row_that_changes_no_rate_is_no_seam,
+    a_stretch_over_a_change_costs_the_rate_of_its_first_day,
+    months_count_from_the_first_day,
+    a_device_that_is_back_pays_nothing_for_an_extension,
+    a_number_of_amenities_multiplies_or_is_refused,
+    what_is_offered_is_what_the_booking_costs,
+    a_series_costed_one_by_one_is_costed_together_by_the_difference,
+    an_agreed_price_stays_until_another_is_asked_for,
+    what_is_quoted_is_proposed_and_charged,
+];
+
+/// Rooms, and a second admin who approves; the admin's token.
+fn site(env: &Env) -> String {
+    for line in [
+        "room add Focus --capacity 40",
+        "device add X1 X2 X3 X4 --category Laptop",
+        "pricing set device-category Laptop --daily 100 --from 2026-01-01",
+    ] {
+        env.line(line).ok();
+    }
+    env.user("boss", "admin")
+}
+
+/// Runs a line at eight o'clock of a day.
+#[track_caller]
+fn on(env: &Env, day: &str, line: &str) -> Run {
+    env.line_at(&format!("{day}T08:00:00Z"), line).ok()
+}
+
+fn cents(value: &Value, field: &str) -> i64 {
+    value[field]["amount_cents"].as_i64().unwrap()
+}
+
+/// The subtotal of a quote, in cents.
+#[track_caller]
+fn subtotal(env: &Env, line: &str) -> i64 {
+    cents(&env.get(&format!("pricing quote {line}")), "subtotal")
+}
+
+/// Quantity, unit and rate of each line of a quote.
+#[track_caller]
+fn lines(env: &Env, line: &str) -> Vec<String> {
+    let quote = env.get(&format!("pricing quote {line}"));
+    let lines = quote["lines"].as_array().unwrap().iter();
+    lines
+        .map(|line| {
+            format!(
+                "{} {} {}",
+                line["quantity"],
+                line["unit"].as_str().unwrap(),
+                cents(line, "rate")
+            )
+        })
+        .collect()
+}
+
+/// What is charged by now for a booking or a rental, in cents with tax.
+fn net(env: &Env, filter: &str) -> i64 {
+    let rows = env.get(&format!("pricing ledger --by month {filter}"));
+    rows.as_array().unwrap().iter().map(|row| cents(row, "net")).sum()
+}
+
+/// Proposes and has approved what is new.
+#[track_caller]
+fn charge(env: &Env, boss: &str, line: &str) -> Run {
+    let run = env.line(&format!("pricing propose {line}")).ok();
+    for costing in env.get("pricing ledger --status pending").as_array().unwrap() {
+        let approved = env.line_as(boss, &format!("pricing approve {}", costing["id"]));
+        assert!(
+            approved.code == Some(0) || approved.stderr.contains("was approved"),
+            "{approved}"
+        );
+    }
+    run
+}
+
+fn a_row_that_changes_no_rate_is_no_seam(env: &Env) {
+    site(env);
+    env.line("pricing set room Focus --daily 1250 --weekly 5000 --monthly 18000 --from 2026-01-01")
+        .ok();
+    let month = "--room Focus --from 2026-12-15 --to 2027-01-14 --learners 20";
+    assert_eq!(lines(env, month), ["1 month 1800000"]);
+    env.line("pricing set room Focus --notes reviewed --from 2027-01-01")
+        .ok();
+    assert_eq!(lines(env, month), ["1 month 1800000"]);
+    // Another unit's rate is none either.
+    env.line("pricing set room Focus --daily 1350 --from 2027-01-01")
+        .ok();
+    assert_eq!(lines(env, month), ["1 month 1800000"]);
+    assert_eq!(
+        lines(env, "--room Focus --from 2026-12-28 --to 2027-01-01"),
+        ["1 week 500000"]
+    );
+    // A season makes two rows more, and no seam for what it leaves as it was.
+    env.line("pricing set room Focus --daily 900 --from 2026-12-20 --to 2026-12-24")
+        .ok();
+    assert_eq!(lines(env, month), ["1 month 1800000"]);
+    let days = "--room Focus --from 2026-12-30 --to 2027-01-01";
+    assert_eq!(lines(env, days), ["2 day 125000", "1 day 135000"]);
+    let counted = "--from 2026-12-31 --to 2027-01-01 --learners 3 --coffee";
+    env.line("pricing set catering \"Coffee/tea station\" --unit-price 10 --unit person --from 2026-01-01")
+        .ok();
+    env.line("pricing set catering \"Coffee/tea station\" --notes new --from 2027-01-01")
+        .ok();
+    assert_eq!(lines(env, counted), ["6 person 1000"]);
+}
+
+fn a_stretch_over_a_change_costs_the_rate_of_its_first_day(env: &Env) {
+    site(env);
+    env.line("pricing set room Focus --daily 1000 --weekly 4000 --from 2026-01-01")
+        .ok();
+    env.line("pricing set room Focus --daily 1200 --weekly 4800 --from 2026-03-05")
+        .ok();
+    // Seven days over the change: a week of the former price is R4,000, three days and four R7,800.
+    assert_eq!(
+        lines(env, "--room Focus --from 2026-03-02 --to 2026-03-08"),
+        ["1 week 400000"]
+    );
+    assert_eq!(
+        lines(env, "--room Focus --from 2026-03-04 --to 2026-03-05"),
+        ["1 day 100000", "1 day 120000"]
+    );
+    // Cheaper from then on: it is split where that costs less.
+    env.line("pricing set room Focus --daily 100 --weekly 500 --from 2026-04-02")
+        .ok();
+    assert_eq!(
+        lines(env, "--room Focus --from 2026-04-01 --to 2026-04-07"),
+        ["1 day 120000", "1 week 50000"]
+    );
+    // No week is offered any more: the one that has begun lasts.
+    env.line("pricing set room Focus --daily 1000 --weekly 3000 --from 2026-05-01")
+        .ok();
+    env.line("pricing set room Focus --clear weekly --from 2026-05-06")
+        .ok();
+    assert_eq!(
+        lines(env, "--room Focus --from 2026-05-04 --to 2026-05-10"),
+        ["1 week 300000"]
+    );
+    assert_eq!(
+        lines(env, "--room Focus --from 2026-05-06 --to 2026-05-10"),
+        ["5 day 100000"]
+    );
+    // Nothing reaches over days that have no price.
+    env.line("pricing remove room Focus --from 2026-06-01").ok();
+    env.line("pricing quote --room Focus --from 2026-05-31 --to 2026-06-01")
+        .fails(5)
+        .says("Focus has no price on 2026-06-01");
+}
+
+fn months_count_from_the_first_day(env: &Env) {
+    site(env);
+    env.line("pricing set room Focus --daily 1250 --weekly 5000 --monthly 18000 --from 2026-01-01")
+        .ok();
+    for (from, to, months) in [
+        ("2026-01-31", "2026-03-30", 2),
+        ("2026-01-31", "2026-07-30", 6),
+        ("2026-01-29", "2026-04-28", 3),
+        ("2027-11-30", "2028-03-29", 4),
+    ] {
+        let quote = format!("--room Focus --from {from} --to {to}");
+        assert_eq!(
+            lines(env, &quote),
+            [format!("{months} month 1800000")],
+            "{from} to {to}"
+        );
+    }
+    assert_eq!(
+        subtotal(env, "--room Focus --from 2026-01-31 --to 2026-03-31"),
+        3_600_000 + 125_000
+    );
+    // A rental that is extended is priced from its first day.
+    env.line("pricing set device-category Laptop --daily 100 --monthly 1000 --from 2026-01-01")
+        .ok();
+    on(env, "2026-01-31", &start("X1", "2026-02-27"));
+    assert_eq!(lines(env, "RN-2026-0001"), ["1 month 100000"]);
+    on(
+        env,
+        "2026-02-27",
+        "rental extend RN-2026-0001 --return-on 2026-03-30",
+    );
+    assert_eq!(lines(env, "RN-2026-0001"), ["2 month 100000"]);
+}
+
+fn start(serials: &str, return_on: &str) -> String {
+    let serials: Vec<String> = serials
+        .split(' ')
+        .map(|serial| format!("--serial {serial}"))
+        .collect();
+    format!(
+        "rental start --client Umoya {} --contact-person N --contact-number 1 --company C --address A --return-on {return_on}",
+        serials.join(" ")
+    )
+}
+
+fn a_device_that_is_back_pays_nothing_for_an_extension(env: &Env) {
+    let boss = site(env);
+    on(env, "2026-03-02", &start("X1 X2", "2026-03-10"));
+    assert_eq!(subtotal(env, "RN-2026-0001"), 180_000);
+    charge(env, &boss, "RN-2026-0001");
+    on(env, "2026-03-10", "rental return RN-2026-0001 --serial X1");
+    on(
+        env,
+        "2026-03-10",
+        "rental extend RN-2026-0001 --return-on 2026-04-10",
+    );
+    // 9 days of the one, 40 of the other.
+    assert_eq!(subtotal(env, "RN-2026-0001"), 490_000);
+    let quote = env.get("pricing quote RN-2026-0001");
+    let why = quote["lines"][0]["why"].as_str().unwrap();
+    assert!(why.starts_with("1 to 2 a day, 2026-03-02 to 2026-04-10"), "{why}");
+    on(env, "2026-04-10", "rental return RN-2026-0001");
+    assert_eq!(subtotal(env, "RN-2026-0001"), 490_000);
+    charge(env, &boss, "RN-2026-0001");
+    assert_eq!(net(env, "--rental RN-2026-0001"), 490_000 * 115 / 100);
+    // Back late, then the others are extended: late until it came back.
+    on(env, "2026-03-02", &start("X3 X4", "2026-03-04"));
+    on(env, "2026-03-06", "rental return RN-2026-0002 --serial X3");
+    on(
+        env,
+        "2026-03-06",
+        "rental extend RN-2026-0002 --return-on 2026-03-11",
+    );
+    assert_eq!(subtotal(env, "RN-2026-0002"), (5 + 10) * 10_000);
+    // Undone, it is out again, and due when the other is.
+    on(env, "2026-03-06", "undo");
+    on(env, "2026-03-06", "undo");
+    assert_eq!(subtotal(env, "RN-2026-0002"), 2 * 3 * 10_000);
+}
+
+fn a_number_of_amenities_multiplies_or_is_refused(env: &Env) {
+    site(env);
+    for (name, unit) in [
+        ("Flip chart", "day"),
+        ("Mic", "booking"),
+        ("Headset", "person"),
+        ("Pen", "item"),
+    ] {
+        env.line(&format!(
+            "pricing set amenity \"{name}\" --unit-price 33.33 --unit {unit} --from 2026-01-01"
+        ))
+        .ok();
+    }
+    let days = "--from 2026-06-01 --to 2026-06-03 --learners 10";
+    for (amenity, amount) in [
+        ("Flip chart", 3 * 3333),
+        ("Flip chart=2", 6 * 3333),
+        ("Mic", 3333),
+        ("Mic=2", 2 * 3333),
+        ("Headset", 30 * 3333),
+        ("Headset=1", 30 * 3333),
+        ("Pen=2", 6 * 3333),
+    ] {
+        assert_eq!(
+            subtotal(env, &format!("{days} --amenity \"{amenity}\"")),
+            amount,
+            "{amenity}"
+        );
+    }
+    env.line(&format!("pricing quote {days} --amenity Headset=2"))
+        .fails(5)
+        .says("Headset is charged by the person, so 2 of it cannot be quoted");
+    // Bottles, too: a number is a number.
+    for (unit, amount) in [("day", 3 * 4 * 100), ("booking", 4 * 100), ("item", 3 * 4 * 100)] {
+        env.line(&format!(
+            "pricing set catering \"Water bottle\" --unit-price 1 --unit {unit} --from 2026-01-01"
+        ))
+        .ok();
+        assert_eq!(
+            subtotal(env, &format!("{days} --water-bottles 4")),
+            amount,
+            "{unit}"
+        );
+    }
+}
+
+fn what_is_offered_is_what_the_booking_costs(env: &Env) {
+    site(env);
+    env.line("pricing set room Focus --daily 100 --weekly 450 --from 2026-01-01")
+        .ok();
+    env.line("pricing set catering Pastry --unit-price 7 --unit item --from 2026-01-01")
+        .ok();
+    let words =
+        "--room Focus --from 2026-04-06 --to 2026-04-10 --learners 10 --devices 2 --coffee --morning pastry";
+    for (place, unit) in ["booking", "person", "day", "item"].iter().enumerate() {
+        env.line(&format!(
+            "pricing set catering \"Coffee/tea station\" --unit-price 200 --unit {unit} --from 2026-01-01"
+        ))
+        .ok();
+        let offer = subtotal(env, words);
+        let booked = env
+            .line(&format!(
+                "booking create --client Aster {words} --facilitators 0 -f json"
+            ))
+            .ok()
+            .json();
+        let id = booked.as_array().map_or(&booked, |all| &all[0])["id"].to_string();
+        assert_eq!(subtotal(env, &format!("{id} --series")), offer, "by the {unit}");
+        env.line(&format!("booking cancel {id} --series --yes")).ok();
+        if place == 0 {
+            assert_eq!(offer, 45_000 + 10 * 10_000 + 5 * 10 * 700 + 20_000);
+        }
+    }
+}
+
+fn a_series_costed_one_by_one_is_costed_together_by_the_difference(env: &Env) {
+    let boss = site(env);
+    env.line("pricing set room Focus --daily 100.10 --weekly 400 --from 2026-01-01")
+        .ok();
+    env.line("booking create --client Aster --room Focus --from 2026-03-30 --to 2026-04-03 --learners 10")
+        .ok();
+    charge(env, &boss, "1 2 3 4 5")
+        .says("the series costs R460.00 together, R575.60 one by one; colab pricing propose 1 --series");
+    assert_eq!(net(env, ""), 57_560);
+    charge(env, &boss, "1 --series");
+    assert_eq!(net(env, ""), 46_000);
+    env.line("pricing propose 1 --series")
+        .ok()
+        .says("nothing to propose for 5 bookings: nothing has changed");
+    // From now on they stay together.
+    let run = env.line("pricing propose 3").ok();
+    run.says("nothing to propose");
+    env.line("booking cancel 5").ok();
+    charge(env, &boss, "3");
+    assert_eq!(net(env, ""), 46_000, "four days cost what the week does");
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+    // One that waits must be decided first.
+    env.line("booking create --client Birch --room Focus --from 2026-05-04 --to 2026-05-08 --learners 10")
+        .ok();
+    env.line("pricing propose 6").ok().says("the series costs");
+    env.line_as(&boss, "pricing approve 999").fails(3);
+    env.line("pricing propose 7").ok();
+    env.line("pricing propose 6 --series")
+        .fails(5)
+        .says("was not costed with the rest of its series");
+}
+
+fn an_agreed_price_stays_until_another_is_asked_for(env: &Env) {
+    let boss = site(env);
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01")
+        .ok();
+    env.line("booking create --client Aster --room Focus --date 2026-03-31 --learners 10")
+        .ok();
+    env.line("pricing propose 1").ok();
+    env.line("pricing set room Focus --daily 1200 --from 2026-03-15")
+        .ok()
+        .says("costing 1 keeps the prices agreed on");
+    assert_eq!(subtotal(env, "1"), 120_000);
+    let words = "today's make R1,380.00 of R1,150.00 (Focus by the day on 2026-03-31: R1,000.00 → R1,200.00)";
+    env.line("pricing propose 1").ok().says(words).says("--reprice");
+    env.line_as(&boss, "pricing approve 1").ok();
+    env.line("booking edit 1 --learners 11").ok();
+    let run = charge(env, &boss, "1");
+    run.says(words);
+    assert_eq!(net(env, ""), 115_000);
+    // A change that costs something costs it at the prices agreed on, and is moved at them.
+    env.line("pricing set catering \"In-house lunch\" --unit-price 10 --unit person --from 2026-01-01")
+        .ok();
+    env.line("booking edit 1 --lunch in_house").ok();
+    charge(env, &boss, "1");
+    assert_eq!(net(env, ""), (100_000 + 11 * 1000) * 115 / 100);
+    env.line("booking reschedule 1 --date 2026-04-02").ok();
+    charge(env, &boss, "1");
+    assert_eq!(net(env, ""), (100_000 + 11 * 1000) * 115 / 100);
+    let costing = env.line("pricing propose 1 --reprice -f json").ok().json();
+    assert_eq!(cents(&costing, "total"), 23_000);
+    let last = costing["lines"].as_array().unwrap().last().unwrap()["why"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    assert!(
+        last.contains("prices since: Focus by the day on 2026-04-02: R1,000.00 → R1,200.00"),
+        "{last}"
+    );
+    env.line_as(&boss, &format!("pricing approve {}", costing["id"]))
+        .ok();
+    env.line("pricing propose 1 --reprice")
+        .ok()
+        .says("nothing has changed");
+    env.line("pricing propose 1").ok().says("nothing has changed");
+    // What was never costed has no price but today's.
+    env.line("booking create --client Birch --room Focus --date 2026-04-01 --learners 10")
+        .ok();
+    assert_eq!(cents(&env.get("pricing propose 2"), "subtotal"), 120_000);
+}
+
+/// Random histories of prices, series, rentals and their changes: what is quoted is what is proposed and then charged.
+fn what_is_quoted_is_proposed_and_charged(env: &Env) {
+    let boss = site(env);
+    let mut random = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut draw = |below: u64| {
+        random ^= random << 13;
+        random ^= random >> 7;
+        random ^= random << 17;
+        random % below
+    };
+    for line in [
+        "pricing set room Focus --daily 1000.05 --weekly 4500 --monthly 15000.01 --from 2026-01-01",
+        "pricing set catering \"Coffee/tea station\" --unit-price 33.33 --unit booking --from 2026-01-01",
+        "pricing set catering \"Water bottle\" --unit-price 7.77 --unit item --from 2026-01-01",
+        "booking create --client Aster --room Focus --from 2026-02-23 --to 2026-03-06 --weekdays --learners 9 --coffee",
+        "booking create --client Birch --room Focus --date 2026-03-09 --time 08:00-11:00 --learners 9 --water-bottles 3",
+    ] {
+        env.line(line).ok();
+    }
+    on(env, "2026-01-31", &start("X1 X2 X3", "2026-03-13"));
+    let mut subjects = vec![
+        "1 --series".to_owned(),
+        "11".to_owned(),
+        "RN-2026-0001".to_owned(),
+    ];
+    let mut out = vec!["X1", "X2", "X3"];
+    let mut due = 14;
+    for step in 0..14 {
+        let day = |at: u64| format!("2026-03-{:02}", at.clamp(1, 28));
+        let line = match draw(7) {
+            0 => format!(
+                "pricing set room Focus --daily {}.{:02} --from {} --to {}",
+                500 + draw(900),
+                draw(100),
+                day(draw(9)),
+                day(9 + draw(9))
+            ),
+            1 => format!(
+                "pricing set device-category Laptop --weekly {} --from {}",
+                300 + draw(400),
+                day(draw(20))
+            ),
+            2 => format!("booking edit {} --learners {}", 1 + draw(11), 2 + draw(30)),
+            3 => format!("booking cancel {} --quiet", 1 + draw(10)),
+            4 if out.len() > 1 => format!("rental return RN-2026-0001 --serial {}", out.pop().unwrap()),
+            5 => {
+                due += 1 + draw(3);
+                format!("rental extend RN-2026-0001 --return-on {}", day(due))
+            }
+            _ => format!("booking edit 11 --water-bottles {}", 1 + draw(9)),
+        };
+        let now = day(14);
+        env.line_at(&format!("{now}T08:00:00Z"), &line);
+        for subject in &mut subjects {
+            let (id, scope) = subject.split_once(' ').unwrap_or((subject, ""));
+            let discount = draw(3) * 5;
+            let quote = env.get(&format!("pricing quote {subject} --discount {discount}"));
+            let sum: i64 = quote["lines"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|line| cents(line, "amount"))
+                .sum();
+            assert_eq!(sum, cents(&quote, "subtotal"), "step {step}: {line}: {quote}");
+            charge(
+                env,
+                &boss,
+                &format!("{id} {scope} --discount {discount} --reprice"),
+            );
+            let filter = match id.strip_prefix("RN") {
+                Some(_) => format!("--rental {id}"),
+                None if scope.is_empty() => format!("--booking {id}"),
+                None => "--client Aster".to_owned(),
+            };
+            assert_eq!(
+                net(env, &filter),
+                cents(&quote, "total"),
+                "step {step}: {line}: {subject}"
+            );
+        }
+        for costing in env.get("pricing ledger").as_array().unwrap() {
+            let sum: i64 = costing["lines"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|line| cents(line, "amount"))
+                .sum();
+            assert_eq!(json!(sum), costing["subtotal"]["amount_cents"], "{costing}");
+        }
+    }
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+    env.verify_audit().unwrap();
+}
