@@ -4,8 +4,8 @@ use super::checks::MOST_NOTES;
 use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use super::status::STATUS_WORDS;
 use crate::output::{
-    CellForm, ColumnNeed, Record, RecordField, audited, column, imported, shown_if_wide, shown_in_table,
-    wanted_only,
+    CellForm, ColumnNeed, Record, RecordField, audited, column, imported, imported_apart, shown_if_wide,
+    shown_in_table, wanted_only,
 };
 
 impl Record for Booking {
@@ -190,6 +190,14 @@ impl Record for Booking {
                     b.row.over_capacity_reason.clone().into()
                 }),
                 column(CellForm::Text(500), "Why more people than seats are allowed"),
+            ),
+            imported_apart(
+                wanted_only("external_id", |b| b.external_id.clone().into()),
+                column(
+                    CellForm::Text(100),
+                    "Reference in another system; the same again changes the same booking",
+                )
+                .synonyms(&["Ref", "Reference", "Booking ref", "External ref"]),
             ),
             wanted_only("import_id", |b| {
                 b.import.as_ref().map(|import| import.import_id).into()

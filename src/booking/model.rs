@@ -250,6 +250,8 @@ pub struct Booking {
     pub wished_room: Option<String>,
     pub catering: Catering,
     pub import: Option<BookingImport>,
+    /// What another system calls it.
+    pub external_id: Option<String>,
 }
 
 impl From<&StoredRequest> for Value {

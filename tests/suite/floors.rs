@@ -63,6 +63,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "bookings",
             "booking_catering",
             "booking_imports",
+            // What other systems call bookings.
+            "booking_refs",
             "booking_places",
             // A booking asks for so many devices of a category.
             "booking_device_assignments",
@@ -96,7 +98,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "import_remainders",
         ],
     ),
-    ("import", &["imports", "import_rows", "booking_refs"]),
+    ("import", &["imports", "import_rows"]),
 ];
 
 fn floor(name: &str) -> usize {

@@ -79,9 +79,8 @@ fn read_back(text: &str, format: &str, field: &str) -> Vec<String> {
             .map(|line| word(&serde_json::from_str(line).unwrap()))
             .collect(),
         "csv" | "tsv" => {
-            let separator = if format == "csv" { b',' } else { b'\t' };
             let mut reader = csv::ReaderBuilder::new()
-                .delimiter(separator)
+                .delimiter(if format == "tsv" { b'\t' } else { b',' })
                 .has_headers(false)
                 .from_reader(text.as_bytes());
             let lines = reader

@@ -17,6 +17,8 @@ pub struct TableHeadings {
     pub columns: Vec<HeadedColumn>,
     /// As they are written, with the column.
     pub texts: Vec<(u32, String)>,
+    /// Columns that tell which record a row of our own lists came from.
+    pub marks: Vec<(u32, &'static str)>,
     /// Columns that are skipped on purpose.
     pub skipped: Vec<String>,
     /// Columns without a heading that are skipped.

@@ -9,7 +9,7 @@ use serde::de::{Deserialize, MapAccess, Visitor};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use super::separated::spend;
+use super::separated::{CellLimit, spend};
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank, visible_cell};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
@@ -32,15 +32,15 @@ pub fn is_json(text: &str) -> bool {
 /// Reads the tables of a text: an array of objects, one object after another, or each array of objects within an object.
 ///
 /// # Errors
-/// `Invalid` when it cannot be parsed or has more than `max_cells` values.
-pub fn json(text: &str, max_cells: u64, currency: Currency) -> Result<Vec<TableSheet>> {
+/// `Invalid` when it cannot be parsed or has more values than the limit.
+pub fn json(text: &str, limit: &CellLimit<'_>, currency: Currency) -> Result<Vec<TableSheet>> {
     let mut values = Vec::new();
     for value in serde_json::Deserializer::from_str(text).into_iter::<&RawValue>() {
         values.push(value.map_err(not_json)?);
     }
     let budget = CellBudget {
-        left: max_cells,
-        max_cells,
+        left: limit.most,
+        limit,
         currency,
     };
     if let [only] = values.as_slice()
@@ -140,13 +140,13 @@ impl<'de> Visitor<'de> for MemberVisitor {
 
 /// How many cells the file may still have.
 #[derive(Clone, Copy)]
-struct CellBudget {
+struct CellBudget<'l> {
     left: u64,
-    max_cells: u64,
+    limit: &'l CellLimit<'l>,
     currency: Currency,
 }
 
-impl CellBudget {
+impl CellBudget<'_> {
     fn sheets(mut self, tables: &[NamedRows<'_>]) -> Result<Vec<TableSheet>> {
         let mut sheets = Vec::with_capacity(tables.len());
         for (name, rows) in tables {
@@ -167,8 +167,12 @@ impl CellBudget {
                 return Err(not_an_object(row));
             }
             let line = self.line(row, ObjectMembers::of(value)?, &mut columns);
-            let used = line.cells.iter().filter(|(_, value)| !is_blank(value)).count();
-            self.left = spend(self.left, used, self.max_cells)?;
+            let is_used = |(at, value): &&(u32, CellValue)| {
+                let name = columns.names.get(*at as usize);
+                !is_blank(value) && !name.is_some_and(|name| (self.limit.is_left_out)(name))
+            };
+            let used = line.cells.iter().filter(is_used).count();
+            self.left = spend(self.left, used, self.limit.most)?;
             lines.push(line);
         }
         lines[0].cells = (0..)
@@ -290,7 +294,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str) -> Result<Vec<TableSheet>> {
-        json(text, 100, Currency::ZAR)
+        json(text, &CellLimit::of(100), Currency::ZAR)
     }
 
     fn cells(line: &TableLine) -> Vec<(u32, String)> {
@@ -359,7 +363,10 @@ mod tests {
             assert_eq!(read(text).unwrap_err().code, "json", "{text}");
         }
         let three = r#"[{"a":1,"b":2,"c":3}]"#;
-        assert_eq!(json(three, 2, Currency::ZAR).unwrap_err().code, "too_many_cells");
+        assert_eq!(
+            json(three, &CellLimit::of(2), Currency::ZAR).unwrap_err().code,
+            "too_many_cells"
+        );
     }
 
     proptest! {

@@ -252,6 +252,11 @@ impl RowReader<'_> {
                 _ => {}
             }
         }
+        for (at, mark) in &self.headings.marks {
+            if let Some((_, value)) = line.cells.iter().find(|(place, _)| place == at) {
+                values.set(mark, plain(value));
+            }
+        }
         let mut cells = line.cells.iter();
         if let Some((at, value)) = cells.find(|(at, _)| self.is_stray(*at)) {
             let place = self.style.cell(line.row, *at, "");
