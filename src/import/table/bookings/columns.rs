@@ -59,3 +59,6 @@ pub const KEY_HEADINGS: &[&[&str]] = &[
     &["external_id"],
     &["booking_id"],
 ];
+
+/// Columns that tell days and times in other ways than a start and an end.
+pub const SPREAD: [&str; 5] = ["time", "duration", "from_date", "to_date", "weekdays"];

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 
+use super::columns::SPREAD;
 use super::times::{instant, merge_times};
 use crate::import::table::cell::moment_text;
 use crate::import::table::rows::{ImportTable, RowContent, TableRow};
@@ -14,9 +15,6 @@ use colab_schedule::sheet::read_weekday;
 const MOST_DAYS: i64 = 366;
 /// What a reference may be long with its day.
 const MOST_REFERENCE: usize = 100;
-
-/// Columns that [`merge_times`] knows nothing of.
-pub const SPREAD: [&str; 5] = ["time", "duration", "from_date", "to_date", "weekdays"];
 
 /// Makes a row for each day of rows that have a first and a last one, and gives an end to bookings that have none:
 /// `length` after they begin, in minutes.

@@ -8,7 +8,7 @@ mod times;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use columns::{KEY_HEADINGS, OWN_COLUMNS};
-pub use days::{SPREAD, minutes, spread};
+pub use days::{minutes, spread};
 pub use times::merge_times;
 
 use super::adapter::{CreatedRecord, ListedRecord, NewRecord, PresentRecord, TableAdapter, refusal_or_fail};

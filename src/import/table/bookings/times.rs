@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
-use super::SPREAD;
+use super::columns::SPREAD;
 use crate::booking::BookingStatus;
 use crate::import::table::cell::moment_text;
 use crate::import::table::values::FieldValues;
