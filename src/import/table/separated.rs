@@ -427,7 +427,7 @@ mod tests {
         #[test]
         fn what_is_quoted_by_the_rules_is_read_back(cells in prop::collection::vec("[a-c,;\"\r\n x]{1,9}", 1..12)) {
             let quoted: Vec<String> = cells.iter().map(|cell| format!("\"{}\"", cell.replace('"', "\"\""))).collect();
-            let sheet = csv(&format!("h,h\n{}\n", quoted.join(",")), 1000).unwrap();
+            let sheet = csv(&format!("h,h\n{}\n", quoted.join(",")), &CellLimit::of(1000)).unwrap();
             let read = sheet.lines.get(1).map(|line| line.cells.as_slice()).unwrap_or_default();
             for (place, cell) in (0u32..).zip(&cells) {
                 let found = read.iter().find(|(at, _)| *at == place).map(|(_, value)| plain(value));
