@@ -74,6 +74,9 @@ def main():
         " '{\"off\":false,\"client\":\"\",\"tenant\":null,\"from\":\"\",\"to\":\"\",\"room_id\":1,\"headcount\":25,\"catering\":[],\"devices\":{}}', 'bench', 'bench', 0)",
         written)
     db.executemany(
+        "INSERT INTO costing_lines (costing_id, place, kind, item, service_month, quantity, unit, rate_cents, amount_cents, tax_rate,"
+        " tax_cents, why) VALUES (?1, 1, 'room', 'Room', ?2, 1, 'day', 425000, 425000, 15000, 63750, '')", [(one[0], one[5]) for one in written])
+    db.executemany(
         "INSERT INTO booking_costing (entry, proposal_id, reason, corrects_id, batch_id, booking_id, rental_id, client_name, client_key,"
         " room_id, tenant_id, service_on, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents,"
         " created_by, entered_by, created_at) SELECT ?2, id, 'no', corrects_id, batch_id, booking_id, rental_id, client_name, client_key,"

@@ -40,6 +40,9 @@ _colab() {
             colab,doctor)
                 cmd="colab__subcmd__doctor"
                 ;;
+            colab,export)
+                cmd="colab__subcmd__export"
+                ;;
             colab,help)
                 cmd="colab__subcmd__help"
                 ;;
@@ -340,6 +343,9 @@ _colab() {
             colab__subcmd__pricing,update)
                 cmd="colab__subcmd__pricing__subcmd__update"
                 ;;
+            colab__subcmd__rental,edit)
+                cmd="colab__subcmd__rental__subcmd__edit"
+                ;;
             colab__subcmd__rental,extend)
                 cmd="colab__subcmd__rental__subcmd__extend"
                 ;;
@@ -424,6 +430,9 @@ _colab() {
             colab__subcmd__user,disable)
                 cmd="colab__subcmd__user__subcmd__disable"
                 ;;
+            colab__subcmd__user,edit)
+                cmd="colab__subcmd__user__subcmd__edit"
+                ;;
             colab__subcmd__user,enable)
                 cmd="colab__subcmd__user__subcmd__enable"
                 ;;
@@ -479,7 +488,7 @@ _colab() {
 
     case "${cmd}" in
         colab)
-            opts="-f -n -q -v -h -V --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help --version dashboard booking room device rental pricing import notify history undo user config audit db doctor completions man help version"
+            opts="-f -n -q -v -h -V --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help --version dashboard booking room device rental pricing import export notify history undo user config audit db doctor completions man help version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4010,6 +4019,52 @@ _colab() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        colab__subcmd__export)
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         colab__subcmd__help)
             opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -4645,7 +4700,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__schedule)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --year --month-first --create-rooms --default-client --long-term --prune --partial --theirs --layout --weeks --except --plan-out --full --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --year --month-first --create-rooms --default-client --long-term --prune --partial --theirs --layout --weeks --except --include-hidden --colour --plan-out --full --explain --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4711,7 +4766,23 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --colour)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --plan-out)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --explain)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6327,7 +6398,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help start list ls show return extend overdue form"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help start list ls show edit return extend overdue form"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6363,6 +6434,80 @@ _colab() {
                     ;;
                 --log-format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        colab__subcmd__rental__subcmd__edit)
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --client --contact-person --contact-number --contact-email --company --address --notes --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --client)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --contact-person)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --contact-number)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --contact-email)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --company)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --address)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --notes)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -7929,7 +8074,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7975,7 +8120,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --role --email --password-stdin --no-password --if-exists --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --role --full-name --phone --email --password-stdin --no-password --if-exists --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8015,6 +8160,14 @@ _colab() {
                     ;;
                 --role)
                     COMPREPLY=($(compgen -W "admin training_facility_admin it_rental_admin training_facility_admin_viewer kitchen_staff staff" -- "${cur}"))
+                    return 0
+                    ;;
+                --full-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --phone)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --email)
@@ -8115,6 +8268,64 @@ _colab() {
                     ;;
                 --log-format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        colab__subcmd__user__subcmd__edit)
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --full-name --phone --email --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --full-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --phone)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --email)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)

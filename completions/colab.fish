@@ -56,6 +56,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'Manage IT d
 complete -c colab -n "__fish_colab_needs_command" -f -a "rental" -d 'Manage off-site rentals of devices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'Manage prices, quotes and the costing ledger'
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Import schedules and tables from files'
+complete -c colab -n "__fish_colab_needs_command" -f -a "export" -d 'Write every list that you may see as a workbook, a sheet each'
 complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'Check, list, acknowledge and send notifications'
 complete -c colab -n "__fish_colab_needs_command" -f -a "history" -d 'List what was done: who, when, with which command, and what it touched'
 complete -c colab -n "__fish_colab_needs_command" -f -a "undo" -d 'Undo an operation'
@@ -1854,38 +1855,39 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -f -a "start" -d 'Start a rental: hand devices out to a booking or a client'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -f -a "list" -d 'List rentals'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -f -a "ls" -d 'List rentals'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -f -a "show" -d 'Show a rental with its devices and its history'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -f -a "return" -d 'Return devices of a rental, all or some of them'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -f -a "extend" -d 'Change the return date of a rental'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -f -a "overdue" -d 'List devices that are overdue'
-complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show return extend overdue form" -f -a "form" -d 'Write the form to sign as a PDF'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -f -a "start" -d 'Start a rental: hand devices out to a booking or a client'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -f -a "list" -d 'List rentals'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -f -a "ls" -d 'List rentals'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -f -a "show" -d 'Show a rental with its devices and its history'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -f -a "edit" -d 'Change the client, contact, company, address or notes of a rental'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -f -a "return" -d 'Return devices of a rental, all or some of them'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -f -a "extend" -d 'Change the return date of a rental'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -f -a "overdue" -d 'List devices that are overdue'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show edit return extend overdue form" -f -a "form" -d 'Write the form to sign as a PDF'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2021,6 +2023,37 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l client -d 'New name of the client' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l contact-person -d 'New contact person' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l contact-number -d 'New contact phone' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l contact-email -d 'New contact email; an empty text removes it' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l company -d 'New name of the company that has the devices' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l address -d 'New address to which the devices go' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l notes -d 'New notes; an empty text removes them' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2624,7 +2657,7 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l source -d 'Name of the schedule; files of one source are versions of it [default: name of the file]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l year -d 'Year of dates without one' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l year -d 'Year of dates without one, or the first and last year of dates that are far from today' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l default-client -d 'Client of cells without one' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l long-term -d 'Long-term client, with a room on every weekday of the year; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l layout -d 'Layout of the sheets [default: by what stands in them]' -r -f -a "grid\t'Dates on one axis, rooms on the other'
@@ -2633,7 +2666,10 @@ day\t'One day a sheet: rooms and times'
 list\t'One booking a row'"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l weeks -d 'First and last day of a weekly timetable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l except -d 'Days that a weekly timetable leaves out; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l colour -d 'Meaning of cells filled with a colour: cancelled or ignored; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l plan-out -d 'Save the plan instead of applying it' -r -F
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l explain -d 'Show how the sheets are read, or each step of one cell, and import nothing' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s o -l output -d 'Page to write: the sheets with each cell coloured by what becomes of it' -r -F
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -2647,6 +2683,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l prune -d 'Cancel future bookings that are gone from the file'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l partial -d 'Import what can be imported; exit 8 if something is left out'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l theirs -d 'Take the file\'s value where a booking was edited by hand and changed in the file'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l include-hidden -d 'Read hidden rows, columns and sheets too, and keep comments as notes'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l full -d 'Report every cell, not only those that need attention'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3038,6 +3075,30 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand export" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand export" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand export" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand export" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand export" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand export" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand export" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand export" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand export" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand export" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand export" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand export" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand export" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand export" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand export" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3379,45 +3440,46 @@ complete -c colab -n "__fish_colab_using_subcommand undo" -l no-pager -d 'Never 
 complete -c colab -n "__fish_colab_using_subcommand undo" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand undo" -l partial -d 'Undo what can be undone, and leave what has changed since'
 complete -c colab -n "__fish_colab_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "bootstrap" -d 'Create the first admin of a server\'s database'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "add" -d 'Add a user'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "list" -d 'List users'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "ls" -d 'List users'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "show" -d 'Show a user, or yourself, and the account\'s history'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "role" -d 'Change a user\'s role; the last active admin stays admin'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "roles" -d 'Show what each role may do'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "disable" -d 'Disable a user and end every session and token at once'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "enable" -d 'Re-enable a disabled or locked-out user'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "password" -d 'Change your password, or as an admin somebody else\'s, and end the user\'s sessions'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "migrate-passwords" -d 'Hash passwords that a replaced system stored in plain text'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "login" -d 'Sign in to a database; the session is stored in a file that only you can read'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "logout" -d 'Sign out of a database'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "whoami" -d 'Show the acting user and how they signed in'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show role roles disable enable password migrate-passwords login logout whoami token" -f -a "token" -d 'Manage tokens for cron and scripts'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "bootstrap" -d 'Create the first admin of a server\'s database'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "add" -d 'Add a user'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "list" -d 'List users'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "ls" -d 'List users'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "show" -d 'Show a user, or yourself, and the account\'s history'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "edit" -d 'Change a user\'s full name, phone or email, or your own'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "role" -d 'Change a user\'s role; the last active admin stays admin'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "roles" -d 'Show what each role may do'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "disable" -d 'Disable a user and end every session and token at once'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "enable" -d 'Re-enable a disabled or locked-out user'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "password" -d 'Change your password, or as an admin somebody else\'s, and end the user\'s sessions'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "migrate-passwords" -d 'Hash passwords that a replaced system stored in plain text'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "login" -d 'Sign in to a database; the session is stored in a file that only you can read'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "logout" -d 'Sign out of a database'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "whoami" -d 'Show the acting user and how they signed in'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "token" -d 'Manage tokens for cron and scripts'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3465,6 +3527,8 @@ it_rental_admin\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l full-name -d 'Full name' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l phone -d 'Phone number' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l email -d 'Email address' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l if-exists -d 'What to do if the user exists' -r -f -a "error\t''
 skip\t''
@@ -3582,6 +3646,33 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l full-name -d 'Full name' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l phone -d 'Phone number' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l email -d 'Email address' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l as -d 'Act as this user (admins only; audited)' -r

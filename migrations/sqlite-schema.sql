@@ -129,7 +129,9 @@ CREATE TABLE booking_catering (
   catering_notes     TEXT,
   stationery_needed  INTEGER NOT NULL CONSTRAINT booking_catering_stationery_needed_check CHECK (stationery_needed IN (0, 1)),
   water_bottles      INTEGER NOT NULL CONSTRAINT booking_catering_water_bottles_check CHECK (water_bottles >= 0)
-) STRICT;
+, amenities TEXT
+  CONSTRAINT booking_catering_amenities_check CHECK (length(amenities) BETWEEN 1 AND 1000), printed_pages INTEGER NOT NULL DEFAULT 0
+  CONSTRAINT booking_catering_printed_pages_check CHECK (printed_pages >= 0)) STRICT;
 CREATE TABLE room_holds (
   room_id    INTEGER NOT NULL,
   starts_at  INTEGER NOT NULL,
@@ -346,7 +348,11 @@ CREATE TABLE booking_costing (
   -- in whose name, and who really typed it
   created_by     TEXT NOT NULL,
   entered_by     TEXT NOT NULL,
-  created_at     INTEGER NOT NULL, login TEXT,
+  created_at     INTEGER NOT NULL, login TEXT, discount_rest INTEGER NOT NULL DEFAULT 0
+  CONSTRAINT booking_costing_discount_rest_check CHECK (discount_rest BETWEEN 0 AND 9), adjustment TEXT
+  CONSTRAINT booking_costing_adjustment_check CHECK (adjustment IN ('credit', 'damage', 'loss', 'cancellation_fee', 'goodwill')
+    AND (entry <> 'proposal' OR length(reason) > 0)), one_person INTEGER NOT NULL DEFAULT FALSE
+  CONSTRAINT booking_costing_one_person_check CHECK (one_person IN (0, 1) AND (one_person = 0 OR entry <> 'proposal')),
   CONSTRAINT booking_costing_total_check CHECK (total_cents = subtotal_cents + tax_cents),
   CONSTRAINT booking_costing_amounts_check CHECK (corrects_id IS NOT NULL OR (subtotal_cents >= 0 AND tax_cents >= 0)),
   CONSTRAINT booking_costing_whose_check CHECK ((booking_id IS NULL) <> (rental_id IS NULL)),
@@ -370,8 +376,7 @@ CREATE TABLE notifications (
   opened_at         INTEGER NOT NULL,
   updated_at        INTEGER NOT NULL,
   resolved_at       INTEGER
-, escalations INTEGER NOT NULL DEFAULT 0
-  CONSTRAINT notifications_escalations_check CHECK (escalations >= 0)) STRICT;
+) STRICT;
 CREATE TABLE notification_recipients (
   recipient       TEXT NOT NULL CONSTRAINT notification_recipients_recipient_check CHECK (recipient LIKE 'role:%' OR recipient LIKE 'user:%'),
   notification_id INTEGER NOT NULL REFERENCES notifications (id),
@@ -404,6 +409,14 @@ CREATE TABLE notification_digests (
   CONSTRAINT notification_digests_sent_check CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
   CONSTRAINT notification_digests_claimed_check CHECK (state <> 'sending' OR claimed_at IS NOT NULL)
 ) STRICT;
+CREATE TABLE notification_digest_items (
+  digest_id       INTEGER NOT NULL,
+  notification_id INTEGER NOT NULL REFERENCES notifications (id),
+  user_id         TEXT NOT NULL,
+  channel         TEXT NOT NULL,
+  PRIMARY KEY (notification_id, user_id, channel),
+  FOREIGN KEY (digest_id, user_id, channel) REFERENCES notification_digests (id, user_id, channel)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE stock_thresholds (
   category_id   INTEGER NOT NULL PRIMARY KEY REFERENCES device_categories (id),
   warn_percent  INTEGER CONSTRAINT stock_thresholds_warn_percent_check CHECK (warn_percent BETWEEN 0 AND 100),
@@ -485,6 +498,23 @@ CREATE TABLE operation_rows (
   -- by which a server finds the rows of the transaction that ends; a file has one writer
   transaction_id INTEGER
 ) STRICT;
+CREATE TABLE costing_lines (
+  costing_id    INTEGER NOT NULL REFERENCES booking_costing (id),
+  place         INTEGER NOT NULL CONSTRAINT costing_lines_place_check CHECK (place > 0),
+  kind          TEXT NOT NULL CONSTRAINT costing_lines_kind_check CHECK (kind IN ('room', 'device', 'catering', 'amenity',
+                  'printing', 'damage', 'loss', 'cancellation', 'discount', 'adjustment', 'rounding')),
+  item          TEXT NOT NULL,
+  service_month TEXT NOT NULL CONSTRAINT costing_lines_service_month_check CHECK (length(service_month) = 7),
+  quantity      INTEGER NOT NULL,
+  unit          TEXT NOT NULL,
+  rate_cents    INTEGER NOT NULL,
+  amount_cents  INTEGER NOT NULL,
+  -- thousandths of a percent
+  tax_rate      INTEGER NOT NULL CONSTRAINT costing_lines_tax_rate_check CHECK (tax_rate BETWEEN 0 AND 100000),
+  tax_cents     INTEGER NOT NULL,
+  why           TEXT NOT NULL,
+  PRIMARY KEY (costing_id, place)
+) STRICT, WITHOUT ROWID;
 CREATE TABLE devices (
   id             INTEGER PRIMARY KEY,
   serial_number  TEXT NOT NULL CONSTRAINT devices_serial_number_check CHECK (length(serial_number) BETWEEN 1 AND 255),
@@ -501,16 +531,7 @@ CREATE TABLE devices (
   notes          TEXT,
   created_at     INTEGER NOT NULL,
   updated_at     INTEGER NOT NULL
-, brand TEXT, model TEXT, purchased_on TEXT, price_cents INTEGER CONSTRAINT devices_price_cents_check CHECK (price_cents >= 0), warranty_until TEXT) STRICT;
-CREATE TABLE notification_digest_items (
-  digest_id       INTEGER NOT NULL,
-  notification_id INTEGER NOT NULL REFERENCES notifications (id),
-  user_id         TEXT NOT NULL,
-  channel         TEXT NOT NULL,
-  escalations     INTEGER NOT NULL,
-  PRIMARY KEY (notification_id, user_id, channel, escalations),
-  FOREIGN KEY (digest_id, user_id, channel) REFERENCES notification_digests (id, user_id, channel)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -532,9 +553,10 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000018');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261128000019');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000021');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000022');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000023');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000024');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000025');
-INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000026');
-INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000027');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000028');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -580,6 +602,8 @@ CREATE INDEX offsite_rentals_out ON offsite_rentals (due_at) WHERE returned_at I
 CREATE INDEX offsite_rentals_booking ON offsite_rentals (booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX booking_device_assignments_device ON booking_device_assignments (device_id) WHERE device_id IS NOT NULL;
 CREATE INDEX booking_device_assignments_rental ON booking_device_assignments (rental_id) WHERE rental_id IS NOT NULL;
+CREATE UNIQUE INDEX booking_device_assignments_out ON booking_device_assignments (device_id)
+  WHERE rental_id IS NOT NULL AND returned_at IS NULL;
 CREATE INDEX device_holds_assignment ON device_holds (assignment_id);
 CREATE INDEX device_movement_log_device ON device_movement_log (device_id);
 CREATE INDEX bookings_client ON bookings (client_name);
@@ -596,16 +620,15 @@ CREATE UNIQUE INDEX notifications_open ON notifications (condition_key) WHERE re
 CREATE INDEX notification_recipients_notification ON notification_recipients (notification_id);
 CREATE INDEX notification_reads_user ON notification_reads (user_id);
 CREATE INDEX notification_digests_waiting ON notification_digests (id) WHERE state IN ('queued', 'sending');
+CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
 CREATE INDEX booking_device_assignments_requests ON booking_device_assignments (booking_id) WHERE device_id IS NULL;
 CREATE INDEX booking_places_start ON booking_places (starts_at);
 CREATE INDEX operations_undoes ON operations (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX operation_rows_operation ON operation_rows (operation_id);
 CREATE INDEX operation_rows_row ON operation_rows (table_name, row_key);
+CREATE INDEX costing_lines_month ON costing_lines (service_month);
 CREATE INDEX devices_category ON devices (category_id, status);
 CREATE INDEX device_movement_log_lost ON device_movement_log (from_booking_id) WHERE action = 'unassigned' AND to_status = 'lost';
-CREATE INDEX booking_device_assignments_out ON booking_device_assignments (device_id)
-  WHERE rental_id IS NOT NULL AND returned_at IS NULL;
-CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -846,40 +869,6 @@ CREATE TRIGGER booking_costing_no_update BEFORE UPDATE ON booking_costing
 BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
 CREATE TRIGGER booking_costing_no_delete BEFORE DELETE ON booking_costing
 BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
-CREATE TRIGGER booking_costing_proposal BEFORE INSERT ON booking_costing WHEN NEW.entry = 'proposal'
-BEGIN
-  SELECT RAISE(ABORT, 'booking_costing_undecided')
-   WHERE EXISTS (SELECT 1 FROM booking_costing p
-                  WHERE (p.booking_id = NEW.booking_id OR p.rental_id = NEW.rental_id) AND p.entry = 'proposal'
-                    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
-                    AND (p.id IS NOT NEW.follows_id OR p.follows_id IS NOT NULL));
-  SELECT RAISE(ABORT, 'booking_costing_charged_once')
-   WHERE NEW.corrects_id IS NULL
-     AND EXISTS (SELECT 1 FROM booking_costing
-                  WHERE (booking_id = NEW.booking_id OR rental_id = NEW.rental_id) AND entry = 'approval' AND corrects_id IS NULL);
-  SELECT RAISE(ABORT, 'booking_costing_corrects')
-   WHERE NEW.corrects_id IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM booking_costing
-                      WHERE proposal_id = NEW.corrects_id AND entry = 'approval' AND corrects_id IS NULL
-                        AND booking_id IS NEW.booking_id AND rental_id IS NEW.rental_id);
-END;
-CREATE TRIGGER booking_costing_decision BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'proposal'
-BEGIN
-  SELECT RAISE(ABORT, 'booking_costing_decision')
-   WHERE NOT EXISTS (SELECT 1 FROM booking_costing p
-                      WHERE p.id = NEW.proposal_id AND p.entry = 'proposal'
-                        AND (p.corrects_id, p.batch_id, p.booking_id, p.rental_id, p.client_name, p.client_key, p.room_id, p.tenant_id,
-                             p.service_on, p.service_month, p.pricing_tier, p.discount, p.currency, p.subtotal_cents, p.tax_cents)
-                            IS (NEW.corrects_id, NEW.batch_id, NEW.booking_id, NEW.rental_id, NEW.client_name, NEW.client_key, NEW.room_id,
-                                NEW.tenant_id, NEW.service_on, NEW.service_month, NEW.pricing_tier, NEW.discount, NEW.currency,
-                                NEW.subtotal_cents, NEW.tax_cents));
-  SELECT RAISE(ABORT, 'booking_costing_two_people')
-   WHERE EXISTS (SELECT 1 FROM booking_costing p
-                  WHERE p.id = NEW.proposal_id
-                    AND (p.created_by IN (NEW.created_by, NEW.entered_by) OR p.entered_by IN (NEW.created_by, NEW.entered_by)));
-  SELECT RAISE(ABORT, 'booking_costing_by_admin')
-   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role = 'admin');
-END;
 CREATE TRIGGER notifications_resolved_for_good BEFORE UPDATE ON notifications WHEN OLD.resolved_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'notifications_resolved_for_good'); END;
 CREATE TRIGGER notifications_never_deleted BEFORE DELETE ON notifications
@@ -888,6 +877,10 @@ CREATE TRIGGER notification_digests_sent_for_good BEFORE UPDATE ON notification_
 BEGIN SELECT RAISE(ABORT, 'notification_digests_sent_for_good'); END;
 CREATE TRIGGER notification_digests_never_deleted BEFORE DELETE ON notification_digests
 BEGIN SELECT RAISE(ABORT, 'notification_digests_never_deleted'); END;
+CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notification_digest_items
+BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
+CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
+BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
 CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_log)
 BEGIN SELECT RAISE(ABORT, 'audit_log_append_only'); END;
@@ -1017,24 +1010,6 @@ CREATE TRIGGER booking_catering_kept_insert AFTER INSERT ON booking_catering
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('booking_catering', CAST(NEW.booking_id AS TEXT));
 END;
-CREATE TRIGGER booking_catering_kept_update AFTER UPDATE ON booking_catering
-WHEN (OLD.coffee_tea_station, OLD.morning_catering, OLD.lunch_catering, OLD.catering_notes, OLD.stationery_needed,
-      OLD.water_bottles)
-  IS NOT (NEW.coffee_tea_station, NEW.morning_catering, NEW.lunch_catering, NEW.catering_notes, NEW.stationery_needed,
-      NEW.water_bottles)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_catering', CAST(OLD.booking_id AS TEXT),
-    json_object('booking_id', OLD.booking_id, 'coffee_tea_station', OLD.coffee_tea_station, 'morning_catering', OLD.morning_catering,
-      'lunch_catering', OLD.lunch_catering, 'catering_notes', OLD.catering_notes, 'stationery_needed', OLD.stationery_needed,
-      'water_bottles', OLD.water_bottles));
-END;
-CREATE TRIGGER booking_catering_kept_delete AFTER DELETE ON booking_catering
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_catering', CAST(OLD.booking_id AS TEXT),
-    json_object('booking_id', OLD.booking_id, 'coffee_tea_station', OLD.coffee_tea_station, 'morning_catering', OLD.morning_catering,
-      'lunch_catering', OLD.lunch_catering, 'catering_notes', OLD.catering_notes, 'stationery_needed', OLD.stationery_needed,
-      'water_bottles', OLD.water_bottles));
-END;
 CREATE TRIGGER booking_refs_kept_insert AFTER INSERT ON booking_refs
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('booking_refs', CAST(NEW.external_id AS TEXT));
@@ -1159,32 +1134,96 @@ BEGIN
       'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes,
       'due_on', OLD.due_on));
 END;
+CREATE TRIGGER costing_lines_no_replace BEFORE INSERT ON costing_lines
+WHEN EXISTS (SELECT 1 FROM costing_lines WHERE costing_id = NEW.costing_id AND place = NEW.place)
+BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
+CREATE TRIGGER costing_lines_no_update BEFORE UPDATE ON costing_lines
+BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
+CREATE TRIGGER costing_lines_no_delete BEFORE DELETE ON costing_lines
+BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
+CREATE TRIGGER costing_lines_undecided BEFORE INSERT ON costing_lines
+WHEN NOT EXISTS (SELECT 1 FROM booking_costing p WHERE p.id = NEW.costing_id AND p.entry = 'proposal'
+                    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id))
+BEGIN SELECT RAISE(ABORT, 'costing_lines_undecided'); END;
+CREATE TRIGGER costing_lines_add_up BEFORE INSERT ON booking_costing WHEN NEW.entry = 'approval'
+BEGIN
+  SELECT RAISE(ABORT, 'costing_lines_add_up')
+   WHERE (SELECT coalesce(sum(l.amount_cents), 0) FROM costing_lines l WHERE l.costing_id = NEW.proposal_id) <> NEW.subtotal_cents
+      OR (SELECT coalesce(sum(l.tax_cents), 0) FROM costing_lines l WHERE l.costing_id = NEW.proposal_id) <> NEW.tax_cents;
+END;
+CREATE TRIGGER booking_costing_proposal BEFORE INSERT ON booking_costing WHEN NEW.entry = 'proposal'
+BEGIN
+  SELECT RAISE(ABORT, 'booking_costing_undecided')
+   WHERE NEW.adjustment IS NULL
+     AND EXISTS (SELECT 1 FROM booking_costing p
+                  WHERE p.adjustment IS NULL AND (p.booking_id = NEW.booking_id OR p.rental_id = NEW.rental_id) AND p.entry = 'proposal'
+                    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
+                    AND (p.id IS NOT NEW.follows_id OR p.follows_id IS NOT NULL));
+  SELECT RAISE(ABORT, 'booking_costing_charged_once')
+   WHERE NEW.corrects_id IS NULL AND NEW.adjustment IS NULL
+     AND EXISTS (SELECT 1 FROM booking_costing
+                  WHERE (booking_id = NEW.booking_id OR rental_id = NEW.rental_id) AND entry = 'approval' AND corrects_id IS NULL
+                    AND adjustment IS NULL);
+  SELECT RAISE(ABORT, 'booking_costing_corrects')
+   WHERE NEW.corrects_id IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM booking_costing
+                      WHERE proposal_id = NEW.corrects_id AND entry = 'approval' AND corrects_id IS NULL AND adjustment IS NULL
+                        AND booking_id IS NEW.booking_id AND rental_id IS NEW.rental_id);
+END;
+CREATE TRIGGER booking_costing_decision BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'proposal'
+BEGIN
+  SELECT RAISE(ABORT, 'booking_costing_decision')
+   WHERE NOT EXISTS (SELECT 1 FROM booking_costing p
+                      WHERE p.id = NEW.proposal_id AND p.entry = 'proposal'
+                        AND (p.corrects_id, p.batch_id, p.booking_id, p.rental_id, p.client_name, p.client_key, p.room_id, p.tenant_id,
+                             p.service_on, p.service_month, p.pricing_tier, p.discount, p.currency, p.subtotal_cents, p.tax_cents, p.adjustment)
+                            IS (NEW.corrects_id, NEW.batch_id, NEW.booking_id, NEW.rental_id, NEW.client_name, NEW.client_key, NEW.room_id,
+                                NEW.tenant_id, NEW.service_on, NEW.service_month, NEW.pricing_tier, NEW.discount, NEW.currency,
+                                NEW.subtotal_cents, NEW.tax_cents, NEW.adjustment));
+  SELECT RAISE(ABORT, 'booking_costing_two_people')
+   WHERE NOT NEW.one_person
+     AND EXISTS (SELECT 1 FROM booking_costing p
+                  WHERE p.id = NEW.proposal_id
+                    AND (p.created_by IN (NEW.created_by, NEW.entered_by) OR p.entered_by IN (NEW.created_by, NEW.entered_by)));
+  -- One person alone, while the site has one admin and says so.
+  SELECT RAISE(ABORT, 'booking_costing_two_people')
+   WHERE NEW.one_person
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
+          OR (SELECT count(*) FROM users WHERE role = 'admin' AND is_active) <> 1);
+  SELECT RAISE(ABORT, 'booking_costing_by_admin')
+   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role = 'admin');
+END;
 CREATE TRIGGER devices_kept_insert AFTER INSERT ON devices
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('devices', CAST(NEW.id AS TEXT));
 END;
-CREATE TRIGGER booking_device_assignments_overdue_rental BEFORE UPDATE OF rental_id ON booking_device_assignments
-WHEN NEW.rental_id IS NOT NULL AND OLD.rental_id IS NULL
-BEGIN
-  SELECT RAISE(ABORT, 'device_overdue')
-   WHERE EXISTS (SELECT 1 FROM booking_device_assignments a JOIN offsite_rentals r ON r.id = a.rental_id
-                   JOIN offsite_rentals n ON n.id = NEW.rental_id
-                  WHERE a.device_id = NEW.device_id AND a.returned_at IS NULL AND r.due_at <= n.created_at);
-END;
-CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notification_digest_items
-BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
-CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
-BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
 CREATE TRIGGER devices_kept_update AFTER UPDATE ON devices
 WHEN (OLD.serial_number, OLD.serial_key, OLD.name, OLD.category_id, OLD.status, OLD.status_since, OLD.place, OLD.office_account,
-      OLD.anydesk_id, OLD.notes, OLD.created_at, OLD.brand, OLD.model, OLD.purchased_on, OLD.price_cents, OLD.warranty_until)
+      OLD.anydesk_id, OLD.notes, OLD.created_at)
   IS NOT (NEW.serial_number, NEW.serial_key, NEW.name, NEW.category_id, NEW.status, NEW.status_since, NEW.place, NEW.office_account,
-      NEW.anydesk_id, NEW.notes, NEW.created_at, NEW.brand, NEW.model, NEW.purchased_on, NEW.price_cents, NEW.warranty_until)
+      NEW.anydesk_id, NEW.notes, NEW.created_at)
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('devices', CAST(OLD.id AS TEXT),
     json_object('id', OLD.id, 'serial_number', OLD.serial_number, 'serial_key', OLD.serial_key, 'name', OLD.name,
       'category_id', OLD.category_id, 'status', OLD.status, 'status_since', OLD.status_since, 'place', OLD.place,
       'office_account', OLD.office_account, 'anydesk_id', OLD.anydesk_id, 'notes', OLD.notes, 'created_at', OLD.created_at,
-      'updated_at', OLD.updated_at,
-      'brand', OLD.brand, 'model', OLD.model, 'purchased_on', OLD.purchased_on, 'price_cents', OLD.price_cents, 'warranty_until', OLD.warranty_until));
+      'updated_at', OLD.updated_at));
+END;
+CREATE TRIGGER booking_catering_kept_update AFTER UPDATE ON booking_catering
+WHEN (OLD.coffee_tea_station, OLD.morning_catering, OLD.lunch_catering, OLD.catering_notes, OLD.stationery_needed,
+      OLD.water_bottles, OLD.amenities, OLD.printed_pages)
+  IS NOT (NEW.coffee_tea_station, NEW.morning_catering, NEW.lunch_catering, NEW.catering_notes, NEW.stationery_needed,
+      NEW.water_bottles, NEW.amenities, NEW.printed_pages)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_catering', CAST(OLD.booking_id AS TEXT),
+    json_object('booking_id', OLD.booking_id, 'coffee_tea_station', OLD.coffee_tea_station, 'morning_catering', OLD.morning_catering,
+      'lunch_catering', OLD.lunch_catering, 'catering_notes', OLD.catering_notes, 'stationery_needed', OLD.stationery_needed,
+      'water_bottles', OLD.water_bottles, 'amenities', OLD.amenities, 'printed_pages', OLD.printed_pages));
+END;
+CREATE TRIGGER booking_catering_kept_delete AFTER DELETE ON booking_catering
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_catering', CAST(OLD.booking_id AS TEXT),
+    json_object('booking_id', OLD.booking_id, 'coffee_tea_station', OLD.coffee_tea_station, 'morning_catering', OLD.morning_catering,
+      'lunch_catering', OLD.lunch_catering, 'catering_notes', OLD.catering_notes, 'stationery_needed', OLD.stationery_needed,
+      'water_bottles', OLD.water_bottles, 'amenities', OLD.amenities, 'printed_pages', OLD.printed_pages));
 END;

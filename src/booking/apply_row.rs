@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::batch;
 use super::checks::{Overrides, check_reach};
 use super::edit::{self, BookingEdit};
 use super::errors::{closed_booking, illegal_step, unknown_booking};
@@ -50,8 +51,29 @@ fn only(id: i64) -> BookingTargets {
 pub fn apply_row(tx: &mut Tx<'_>, id: i64, to: &RowChange) -> Result<Vec<String>> {
     let grant = tx.require(Permission::EditBookings)?;
     let before = load(tx, &grant, id)?;
+    apply(tx, &grant, &before, to)
+}
+
+/// Changes bookings that want each other's rooms: all give theirs back before one takes a new one. The caller has a savepoint.
+///
+/// # Errors
+/// As [`apply_row`], of the first that cannot be changed.
+pub fn apply_together(tx: &mut Tx<'_>, changes: &[(i64, RowChange)]) -> Result<Vec<Vec<String>>> {
+    let grant = tx.require(Permission::EditBookings)?;
+    let before = changes.iter().map(|(id, _)| load(tx, &grant, *id));
+    let before: Vec<Booking> = before.collect::<Result<_>>()?;
+    let ids: Vec<i64> = changes.iter().map(|(id, _)| *id).collect();
+    batch::release(tx, &grant, &ids)?;
+    let changes = before.iter().zip(changes);
+    changes
+        .map(|(before, (_, to))| apply(tx, &grant, before, to))
+        .collect()
+}
+
+fn apply(tx: &mut Tx<'_>, grant: &Grant, before: &Booking, to: &RowChange) -> Result<Vec<String>> {
+    let id = before.row.id;
     let steps = match to.status {
-        Some(status) => path(&before, status)?,
+        Some(status) => path(before, status)?,
         None => Vec::new(),
     };
     let mut edit = to.edit.clone();
@@ -61,9 +83,9 @@ pub fn apply_row(tx: &mut Tx<'_>, id: i64, to: &RowChange) -> Result<Vec<String>
     let mut allowed = overrides(&before.row);
     if to.changes_content(&edit) {
         if before.row.status.is_closed() {
-            return Err(closed_booking(&before));
+            return Err(closed_booking(before));
         }
-        allowed = change_content(tx, &grant, &before, &edit, to, &mut warnings)?;
+        allowed = change_content(tx, grant, before, &edit, to, &mut warnings)?;
     }
     for step in steps {
         let targets = only(id);

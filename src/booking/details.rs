@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::amenities::store_amenities;
 use super::checks::{count, given_notes, given_text, new_text};
 use super::model::{BookingRow, Catering, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::kernel::email::parse_email;
@@ -49,6 +50,10 @@ pub struct BookingDetails {
     #[serde(rename = "stationery_needed")]
     pub stationery: Option<bool>,
     pub water_bottles: Option<u32>,
+    /// Each as `Flip chart=2`, or several in one text; an empty one clears them.
+    #[serde(deserialize_with = "one_or_several")]
+    pub amenities: Option<Vec<String>>,
+    pub printed_pages: Option<u32>,
     #[serde(rename = "requester_notes")]
     pub notes: Option<String>,
     pub room_boss_notes: Option<String>,
@@ -118,6 +123,10 @@ impl BookingDetails {
         )?;
         set(&mut catering.stationery_needed, self.stationery);
         set_count(&mut catering.water_bottles, "water-bottles", self.water_bottles)?;
+        if let Some(texts) = &self.amenities {
+            catering.amenities = store_amenities(texts)?;
+        }
+        set_count(&mut catering.printed_pages, "printed-pages", self.printed_pages)?;
         set_notes(&mut row.requester_notes, "notes", &self.notes)?;
         set_notes(&mut row.room_boss_notes, "room-boss-notes", &self.room_boss_notes)
     }
@@ -133,10 +142,44 @@ impl BookingDetails {
         set_count(&mut row.headcount, "headcount", self.headcount)
     }
 
+    /// Returns whether they say no more than who came and what they had.
+    pub fn is_attendance_alone(&self) -> bool {
+        let rest = Self {
+            learners: None,
+            facilitators: None,
+            headcount: None,
+            coffee: None,
+            morning: None,
+            lunch: None,
+            catering_notes: None,
+            stationery: None,
+            water_bottles: None,
+            amenities: None,
+            printed_pages: None,
+            room_boss_notes: None,
+            ..self.clone()
+        };
+        rest == Self::default()
+    }
+
     /// Returns whether any of them is a number of people.
     pub fn name_people(&self) -> bool {
         self.learners.or(self.facilitators).or(self.headcount).is_some()
     }
+}
+
+/// Reads a list of texts, or one text.
+fn one_or_several<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Vec<String>>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Texts {
+        One(String),
+        Several(Vec<String>),
+    }
+    Ok(Option::<Texts>::deserialize(from)?.map(|texts| match texts {
+        Texts::One(text) => vec![text],
+        Texts::Several(texts) => texts,
+    }))
 }
 
 fn set<T>(column: &mut T, value: Option<T>) {

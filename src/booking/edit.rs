@@ -64,7 +64,8 @@ pub fn edit(
     overrides.allowed(tx, &grant)?;
     let all_rooms = rooms::all(tx.connection())?;
     let mut changed = ChangedBookings::default();
-    let open = open_ones(tx, &grant, targets, &mut changed.warnings)?;
+    let corrects = edit.room.is_none() && edit.details.is_attendance_alone();
+    let open = open_ones(tx, &grant, targets, corrects, &mut changed.warnings)?;
     let series = split(tx, targets, &open)?;
     let shares = if targets.scope == SeriesScope::One || edit.room.is_some() {
         BTreeMap::new()
@@ -92,7 +93,11 @@ pub fn edit(
             &before.row,
             &row,
             &all_rooms,
-            overrides,
+            // Who came, came: what does not fit is told alone.
+            &Overrides {
+                over_capacity: overrides.over_capacity || before.row.status == BookingStatus::Completed,
+                ..overrides.clone()
+            },
             &mut changed.warnings,
         )?;
         if overrides.over_capacity {
@@ -109,11 +114,12 @@ pub fn edit(
     Ok(changed)
 }
 
-/// Locks and returns the bookings that can still be changed.
+/// Locks and returns the bookings that can still be changed; with `corrects` what is completed too, which says then who came.
 fn open_ones(
     tx: &mut Tx<'_>,
     grant: &Grant,
     targets: &BookingTargets,
+    corrects: bool,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Booking>> {
     let chosen = chosen(tx, grant, targets)?;
@@ -121,7 +127,8 @@ fn open_ones(
         check_reach(tx, grant, &booking.row)?;
     }
     let open = possible_of(targets, chosen, |booking| {
-        if booking.row.status.is_closed() {
+        let is_corrected = corrects && booking.row.status == BookingStatus::Completed;
+        if booking.row.status.is_closed() && !is_corrected {
             return Err(closed_booking(booking));
         }
         Ok(())
@@ -249,7 +256,7 @@ pub fn reschedule(
     overrides.allowed(tx, &grant)?;
     let all_rooms = rooms::all(tx.connection())?;
     let mut changed = ChangedBookings::default();
-    let open = open_ones(tx, &grant, targets, &mut changed.warnings)?;
+    let open = open_ones(tx, &grant, targets, false, &mut changed.warnings)?;
     let moved = moved(tx, targets, &open, to, overrides)?;
     let series = split(tx, targets, &open)?;
     let directory = rooms::directory_of(&all_rooms);

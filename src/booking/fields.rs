@@ -4,8 +4,8 @@ use super::checks::MOST_NOTES;
 use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Tenant};
 use super::status::STATUS_WORDS;
 use crate::output::{
-    CellForm, ColumnNeed, Record, RecordField, audited, column, imported, shown_if_wide, shown_in_table,
-    wanted_only,
+    CellForm, ColumnNeed, Record, RecordField, audited, column, imported, imported_apart, shown_if_wide,
+    shown_in_table, wanted_only,
 };
 
 impl Record for Booking {
@@ -155,6 +155,14 @@ impl Record for Booking {
                 column(CellForm::Count, "Bottles of water a day").synonyms(&["Water"]),
             ),
             imported(
+                wanted_only("amenities", |b| b.catering.amenities.clone().into()),
+                column(CellForm::Text(1000), "Amenities with their numbers").example("Flip chart=2, Mic"),
+            ),
+            imported(
+                wanted_only("printed_pages", |b| b.catering.printed_pages.into()),
+                column(CellForm::Count, "Printed pages a day").synonyms(&["Pages", "Printing"]),
+            ),
+            imported(
                 wanted_only("requester_notes", |b| b.row.requester_notes.clone().into()),
                 column(CellForm::Notes(MOST_NOTES), "Notes of the requester")
                     .synonyms(&["Notes", "Comment", "Remarks"]),
@@ -182,6 +190,14 @@ impl Record for Booking {
                     b.row.over_capacity_reason.clone().into()
                 }),
                 column(CellForm::Text(500), "Why more people than seats are allowed"),
+            ),
+            imported_apart(
+                wanted_only("external_id", |b| b.external_id.clone().into()),
+                column(
+                    CellForm::Text(100),
+                    "Reference in another system; the same again changes the same booking",
+                )
+                .synonyms(&["Ref", "Reference", "Booking ref", "External ref"]),
             ),
             wanted_only("import_id", |b| {
                 b.import.as_ref().map(|import| import.import_id).into()

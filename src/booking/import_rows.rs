@@ -21,6 +21,8 @@ pub struct BookingDraft {
     pub row: BookingRow,
     pub catering: Catering,
     pub import: BookingImport,
+    /// The file has no column of people or devices: what is not known is no fault.
+    pub is_uncounted: bool,
 }
 
 /// A booking that was written, and what is worth saying about it.
@@ -42,10 +44,8 @@ pub fn create(
 ) -> Result<Vec<Result<WrittenBooking>>> {
     let all_rooms = rooms::all(tx.connection())?;
     let all_rooms: HashMap<i64, &Room> = all_rooms.iter().map(|room| (room.row.id, room)).collect();
-    let mut outcomes: Vec<Result<Vec<String>>> = drafts
-        .iter()
-        .map(|draft| check(tx, &draft.row, &draft.catering, &all_rooms))
-        .collect();
+    let mut outcomes: Vec<Result<Vec<String>>> =
+        drafts.iter().map(|draft| check(tx, draft, &all_rooms)).collect();
     take_rooms(tx, grant, &drafts, &mut outcomes, &all_rooms)?;
     let places: Vec<usize> = (0..drafts.len())
         .filter(|place| outcomes[*place].is_ok())
@@ -64,20 +64,17 @@ pub fn create(
 }
 
 /// Returns every fault of the booking itself as an error, else its warnings.
-fn check(
-    tx: &Tx<'_>,
-    row: &BookingRow,
-    catering: &Catering,
-    all_rooms: &HashMap<i64, &Room>,
-) -> Result<Vec<String>> {
+fn check(tx: &Tx<'_>, draft: &BookingDraft, all_rooms: &HashMap<i64, &Room>) -> Result<Vec<String>> {
+    let (row, catering) = (&draft.row, &draft.catering);
     let number = |field: &str, number: i32| count(field, u32::try_from(number).unwrap_or(u32::MAX));
     number("num_learners", row.num_learners)?;
     number("num_facilitators", row.num_facilitators)?;
     number("headcount", row.headcount)?;
     number("devices_needed", row.devices_needed)?;
     number("water_bottles", catering.water_bottles)?;
-    row.attendance()
-        .check(row.long_term || row.room_id.is_none() && row.devices_needed > 0)?;
+    number("printed_pages", catering.printed_pages)?;
+    let needs_none = row.long_term || row.room_id.is_none() && row.devices_needed > 0;
+    row.attendance().check(needs_none || draft.is_uncounted)?;
     check_place(row)?;
     let period = Period::new(row.starts_at, row.ends_at)?;
     let mut warnings = Vec::new();

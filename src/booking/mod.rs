@@ -1,6 +1,7 @@
 //! Bookings: one room (or none yet) for one period for one client. Owns the requests for devices.
 
 mod allocation;
+pub mod amenities;
 pub mod apply_row;
 pub mod batch;
 mod calendar;

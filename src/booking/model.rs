@@ -156,6 +156,10 @@ pub struct Catering {
     pub catering_notes: Option<String>,
     pub stationery_needed: bool,
     pub water_bottles: i32,
+    /// Names with a number, as [`amenities`](super::amenities) writes them.
+    pub amenities: Option<String>,
+    /// A day.
+    pub printed_pages: i32,
 }
 
 impl Catering {
@@ -246,6 +250,8 @@ pub struct Booking {
     pub wished_room: Option<String>,
     pub catering: Catering,
     pub import: Option<BookingImport>,
+    /// What another system calls it.
+    pub external_id: Option<String>,
 }
 
 impl From<&StoredRequest> for Value {

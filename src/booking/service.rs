@@ -60,6 +60,7 @@ pub fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<BookingRow>) -> Res
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut catering = store::catering(tx.connection(), &ids)?;
     let mut imports = store::imports(tx.connection(), &ids)?;
+    let mut refs = store::external_ids(tx.connection(), &ids)?;
     let name = |id: Option<i64>| id.and_then(|id| names.get(&id).cloned());
     Ok(rows
         .into_iter()
@@ -68,6 +69,7 @@ pub fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<BookingRow>) -> Res
             wished_room: name(row.wished_room_id),
             catering: catering.remove(&row.id).unwrap_or_else(|| Catering::none(row.id)),
             import: imports.remove(&row.id),
+            external_id: refs.remove(&row.id),
             row,
         })
         .collect())

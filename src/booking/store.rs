@@ -11,7 +11,7 @@ use super::model::{
 use super::status::BookingStatus;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
-    booking_catering, booking_device_assignments, booking_imports, booking_series, bookings,
+    booking_catering, booking_device_assignments, booking_imports, booking_refs, booking_series, bookings,
     device_categories, room_components, room_holds, rooms,
 };
 use crate::db::{Connection, insert_rows};
@@ -154,6 +154,19 @@ pub fn imports(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64,
             .select(BookingImport::as_select())
             .load(connection)?;
         found.extend(rows.into_iter().map(|row| (row.booking_id, row)));
+    }
+    Ok(found)
+}
+
+/// Returns what other systems call bookings, by booking.
+pub fn external_ids(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, String>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(i64, String)> = booking_refs::table
+            .filter(booking_refs::booking_id.eq_any(chunk.to_vec()))
+            .select((booking_refs::booking_id, booking_refs::external_id))
+            .load(connection)?;
+        found.extend(rows);
     }
     Ok(found)
 }

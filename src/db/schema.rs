@@ -231,6 +231,8 @@ diesel::table! {
         catering_notes -> Nullable<Text>,
         stationery_needed -> Bool,
         water_bottles -> Integer,
+        amenities -> Nullable<Text>,
+        printed_pages -> Integer,
     }
 }
 
@@ -518,6 +520,29 @@ diesel::table! {
         entered_by -> Text,
         created_at -> UtcMicros,
         login -> Nullable<Text>,
+        discount_rest -> Integer,
+        adjustment -> Nullable<Text>,
+        one_person -> Bool,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    costing_lines (costing_id, place) {
+        costing_id -> BigInt,
+        place -> Integer,
+        kind -> Text,
+        item -> Text,
+        service_month -> Text,
+        quantity -> BigInt,
+        unit -> Text,
+        rate_cents -> BigInt,
+        amount_cents -> BigInt,
+        tax_rate -> BigInt,
+        tax_cents -> BigInt,
+        why -> Text,
     }
 }
 
@@ -681,6 +706,7 @@ diesel::joinable!(notification_digests -> users (user_id));
 diesel::joinable!(notification_digest_items -> notifications (notification_id));
 diesel::joinable!(stock_thresholds -> device_categories (category_id));
 diesel::joinable!(booking_refs -> bookings (booking_id));
+diesel::joinable!(costing_lines -> booking_costing (costing_id));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(import_rows -> rooms (room_id));
 diesel::joinable!(import_rows -> bookings (booking_id));
@@ -719,6 +745,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     stock_thresholds,
     pricing_catalog,
     booking_costing,
+    costing_lines,
     import_rows,
     import_remainders,
     idempotency_keys,

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json, json};
 
 use super::kind::ImportKind;
+use super::model::ImportAction;
 use super::store::{ImportedRow, PastImport};
 use super::{schedule, table};
 use crate::output::{
@@ -59,7 +60,9 @@ pub struct ImportDetails {
 impl ImportDetails {
     /// Returns an import with the names of its rows' rooms.
     pub fn new(import: PastImport, rows: Vec<ImportedRow>, rooms: &RoomDirectory) -> Self {
-        let rows = rows.into_iter().map(|row| ImportedRowDetails {
+        // What is kept for the next comparison alone has nothing to show.
+        let is_shown = |row: &ImportedRow| row.action != ImportAction::Keep || row.message.is_some();
+        let rows = rows.into_iter().filter(is_shown).map(|row| ImportedRowDetails {
             room: row
                 .room_id
                 .and_then(|id| rooms.get(id))

@@ -57,6 +57,7 @@ error_codes! {
     AlreadyBootstrapped = "already_bootstrapped", [Conflict], "The database already has users";
     AlreadyUndone = "already_undone", [Conflict], "The operation or import was undone before";
     AmbiguousTime = "ambiguous_time", [Invalid], "A local time comes twice because the clocks go back";
+    AnotherBooking = "another_booking", [Invalid], "A row has the number of a booking that is perhaps another one";
     AuditChainBroken = "audit_chain_broken", [Findings], "A row of the audit log was altered, removed or added";
     BackupChainBroken = "backup_chain_broken", [Invalid], "The audit log in the backup was altered";
     BackupOfOtherEngine = "backup_of_other_engine", [Invalid], "The backup belongs to the other database engine";
@@ -71,6 +72,7 @@ error_codes! {
     CostingPending = "costing_pending", [Conflict], "Another costing of the same subject awaits a decision";
     CostingStale = "costing_stale", [Conflict], "What the costing charges for has changed since it was proposed";
     Csv = "csv", [Invalid], "The file cannot be parsed as CSV";
+    CreditExceedsCharge = "credit_exceeds_charge", [Conflict], "The credit exceeds what is charged";
     CurrencyMismatch = "currency_mismatch", [Conflict, Invalid], "An amount is in another currency than the site's";
     DatabaseBusy = "database_busy", [Database], "Another command is writing to the database";
     DatabaseContention = "database_contention", [Database], "Other commands kept changing the same records";
@@ -195,6 +197,7 @@ error_codes! {
     RoomInactive = "room_inactive", [Conflict], "The room is out of use";
     RoomStillBooked = "room_still_booked", [Conflict], "The room has bookings to come";
     RoomTaken = "room_taken", [Conflict], "The room is taken at that time";
+    SerialChanged = "serial_changed", [Invalid], "The serial number of a device cannot be changed";
     SerialTwice = "serial_twice", [Invalid], "A serial number is given twice";
     SessionFile = "session_file", [Invalid], "The file of saved sessions cannot be parsed";
     SeveralTables = "several_tables", [Invalid], "Several sheets of the workbook fit";
@@ -228,6 +231,7 @@ error_codes! {
     UnknownDevice = "unknown_device", [NotFound], "There is no such device";
     UnknownImport = "unknown_import", [NotFound], "There is no such import";
     UnknownItem = "unknown_item", [NotFound], "There is no such item to price";
+    UnknownMap = "unknown_map", [NotFound], "No mapping of columns is saved under that name";
     UnknownNotification = "unknown_notification", [NotFound], "There is no such notification";
     UnknownOsUser = "unknown_os_user", [Forbidden], "The operating system's user is not a user of the database";
     UnknownPrice = "unknown_price", [NotFound], "There is no such price";

@@ -10,7 +10,7 @@ use super::OutputFormat;
 use super::options::{OutputOptions, json_object};
 use super::pager;
 use super::record::{Records, Value};
-use super::separated::{markdown, separated, tabbed};
+use super::separated::{markdown, separated};
 use super::table::{CellAlignment, ColumnWorth, TextColumn, TextTable, fitting_columns};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::period_in_words;
@@ -145,8 +145,8 @@ fn show_records(records: Records, view: &OutputOptions, out: &mut impl Write) ->
             let object = json_object(&records.names, &row, view);
             writeln!(out, "{}", escaped(&object.to_string()))
         }),
-        OutputFormat::Csv => separated(records, view, out),
-        OutputFormat::Tsv => tabbed(records, view, out),
+        OutputFormat::Csv => separated(records, b',', view, out),
+        OutputFormat::Tsv => separated(records, b'\t', view, out),
         OutputFormat::Md => markdown(records, view, out),
     }
 }
@@ -367,7 +367,10 @@ mod tests {
     #[test]
     fn a_tabbed_cell_is_guarded_as_one_of_csv() {
         let row = vec![vec![Value::Int(-1), Value::from("=cmd|'/c x'!A1\tb")]];
-        assert_eq!(show(row, OutputFormat::Tsv), "id\tname\n-1\t'=cmd|'/c x'!A1 b\n");
+        assert_eq!(
+            show(row, OutputFormat::Tsv),
+            "id\tname\n-1\t\"'=cmd|'/c x'!A1\tb\"\n"
+        );
     }
 
     #[test]

@@ -6,12 +6,14 @@ use super::options::OutputOptions;
 use super::record::{Records, Value};
 use crate::kernel::text::printable;
 
-/// Writes records as CSV.
-pub(super) fn separated(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
-    written(records, view, csv::Writer::from_writer(out))
-}
-
-fn written(records: Records, view: &OutputOptions, mut writer: csv::Writer<impl Write>) -> io::Result<()> {
+/// Writes records with a separator between cells: CSV, or TSV, which is quoted as CSV is, so that every value is read back.
+pub(super) fn separated(
+    records: Records,
+    separator: u8,
+    view: &OutputOptions,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(out);
     if !view.no_header {
         writer.write_record(&records.names).map_err(cause)?;
     }
@@ -41,13 +43,17 @@ pub fn runs_as_formula(text: &str) -> bool {
 fn harmless(value: &Value, view: &OutputOptions) -> String {
     let text = view.plain(value);
     let runs = is_formula(value, &text);
-    let is_plain = text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control());
-    let text = if is_plain {
-        text
-    } else {
-        text.lines().map(printable).collect::<Vec<_>>().join("\n")
-    };
+    let text = tame_lines(text);
     if runs { format!("'{text}") } else { text }
+}
+
+/// Replaces what commands a terminal. Notes keep their lines and tabs, so that they are read back as they were.
+pub(super) fn tame_lines(text: String) -> String {
+    let is_ascii = text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_control());
+    if is_ascii || printable(&text.replace(['\n', '\t'], "")) == text.replace(['\n', '\t'], "") {
+        return text;
+    }
+    text.lines().map(printable).collect::<Vec<_>>().join("\n")
 }
 
 fn is_formula(value: &Value, text: &str) -> bool {
@@ -56,15 +62,6 @@ fn is_formula(value: &Value, text: &str) -> bool {
         Value::Worded { value, .. } => is_formula(value, text),
         _ => false,
     }
-}
-
-/// Writes records with tabs between cells, quoted as CSV is: what is written is read back.
-pub(super) fn tabbed(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
-    written(
-        records,
-        view,
-        csv::WriterBuilder::new().delimiter(b'\t').from_writer(out),
-    )
 }
 
 /// Writes records as a table of Markdown.

@@ -4,9 +4,9 @@ use rust_xlsxwriter::{ExcelDateTime, Format, FormatBorder, Workbook, Worksheet, 
 
 use super::options::OutputOptions;
 use super::record::{Records, Value};
+use super::separated::tame_lines;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
-use crate::kernel::text::printable;
 
 /// Characters of the widest column.
 const WIDEST: usize = 60;
@@ -106,7 +106,7 @@ fn write_cell(
             sheet.write_datetime_with_format(row, column, &day, &format)?;
         }
         other => {
-            sheet.write_string(row, column, printable(&view.plain(other)))?;
+            sheet.write_string(row, column, tame_lines(view.plain(other)))?;
         }
     }
     Ok(())

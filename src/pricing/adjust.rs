@@ -11,20 +11,19 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{MOST_CENTS, Money, part_of};
+use crate::kernel::percent::WHOLE;
 use crate::kernel::text::printable;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 
-/// Hundredths of a percent in a whole.
-const WHOLE: i64 = 10_000;
 /// The largest increase that is taken: ten times the price.
 const MOST_PERCENT: i64 = 1000;
 
-/// A change in hundredths of a percent; negative lowers prices.
+/// A change in thousandths of a percent; negative lowers prices.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PercentChange(i64);
 
 impl PercentChange {
-    /// Parses `+7.5`, `7,5` or `-10%`, with at most two decimals.
+    /// Parses `+7.5`, `7,5` or `-10%`, with at most three decimals.
     ///
     /// # Errors
     /// `Usage` for anything else; `Invalid` for 0, for -100 and less, and for more than 1000.
@@ -32,7 +31,7 @@ impl PercentChange {
         let shown = printable(text);
         let no_percentage = || {
             Error::usage(format!("invalid percentage `{shown}`"))
-                .hint("write +7.5 or -10, with at most two decimals")
+                .hint("write +7.5 or -10, with at most three decimals")
         };
         let bare = text.trim().trim_end_matches('%').trim_end().replace(',', ".");
         let (sign, digits) = match bare.strip_prefix(['-', '−']) {
@@ -41,18 +40,18 @@ impl PercentChange {
         };
         let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-        if !is_number(whole) || !is_number(part) || part.len() > 2 || whole.len() > 9 {
+        if !is_number(whole) || !is_number(part) || part.len() > 3 || whole.len() > 9 {
             return Err(no_percentage());
         }
-        let hundredths: i64 = format!("{whole}{part:0<2}")
+        let thousandths: i64 = format!("{whole}{part:0<3}")
             .parse()
             .map_err(|_| no_percentage())?;
-        match sign * hundredths {
+        match sign * thousandths {
             0 => Err(Error::invalid(
                 ErrorCode::NoChange,
                 format!("{shown} % would change nothing"),
             )),
-            change if change <= -WHOLE || change > MOST_PERCENT * 100 => Err(Error::invalid(
+            change if change <= -WHOLE || change > MOST_PERCENT * 1000 => Err(Error::invalid(
                 ErrorCode::AbsurdPercent,
                 format!("{shown} % is out of range: more than -100, at most {MOST_PERCENT}"),
             )),
@@ -202,27 +201,27 @@ mod tests {
 
     #[test]
     fn a_percentage_is_read_as_people_write_it() {
-        for (text, hundredths) in [
-            ("+7.5", 750),
-            ("7,5", 750),
-            ("-10%", -1000),
-            ("100", 10_000),
-            ("0.25 %", 25),
+        for (text, thousandths) in [
+            ("+7.5", 7500),
+            ("7,5", 7500),
+            ("-10%", -10_000),
+            ("100", 100_000),
+            ("0.125 %", 125),
         ] {
             assert_eq!(
                 PercentChange::parse(text).unwrap(),
-                PercentChange(hundredths),
+                PercentChange(thousandths),
                 "{text}"
             );
         }
         for (text, code) in [
             ("ten", "usage"),
-            ("1.234", "usage"),
+            ("1.2345", "usage"),
             ("--5", "usage"),
             ("", "usage"),
             ("0", "no_change"),
             ("-100", "absurd_percent"),
-            ("1000.01", "absurd_percent"),
+            ("1000.001", "absurd_percent"),
             ("99999999999", "usage"),
         ] {
             assert_eq!(PercentChange::parse(text).unwrap_err().code, code, "{text}");
@@ -237,9 +236,9 @@ mod tests {
         assert_eq!(more.of(0, 500), 0);
         // 107.5 is nearer to neither: up. Rounded to cents first it would be the same; 100.4996 would not.
         assert_eq!(more.of(100, 1), 108);
-        assert_eq!(PercentChange(-50).of(101, 100), 100);
+        assert_eq!(PercentChange(-500).of(101, 100), 100);
         assert_eq!(
-            PercentChange(MOST_PERCENT * 100).of(MOST_CENTS, 1),
+            PercentChange(MOST_PERCENT * 1000).of(MOST_CENTS, 1),
             MOST_CENTS * 11
         );
     }

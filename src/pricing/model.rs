@@ -243,6 +243,9 @@ impl Record for Price {
     }
 }
 
+/// The amenity whose price printed pages have.
+pub const PRINTING: &str = "Printing";
+
 /// What a booking can ask of the kitchen and the store; each is priced by the catering item of its name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BookedItem {

@@ -14,7 +14,7 @@ const NAMED: usize = 5;
 pub fn is_entry(operation: &Operation) -> bool {
     matches!(
         operation.command.as_str(),
-        "pricing propose" | "pricing approve" | "pricing reject"
+        "pricing propose" | "pricing adjust" | "pricing approve" | "pricing reject"
     )
 }
 
@@ -33,7 +33,7 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
     }
     let ids = operation::logged(tx.connection(), operation, "costing")?;
     let ids: Vec<i64> = ids.iter().filter_map(|id| id.parse().ok()).collect();
-    if operation.command == "pricing propose" {
+    if ["pricing propose", "pricing adjust"].contains(&operation.command.as_str()) {
         let ids: Vec<String> = ids.iter().take(NAMED).map(i64::to_string).collect();
         return Ok(Some(format!(
             "colab pricing reject {} --reason REASON",

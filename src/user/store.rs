@@ -29,6 +29,15 @@ pub fn lock_user(connection: &mut Connection, key: &str) -> Result<Option<UserRo
         .optional()?)
 }
 
+/// Returns the names of the active admins.
+pub fn active_admins(connection: &mut Connection) -> Result<Vec<String>> {
+    Ok(users::table
+        .filter(users::role.eq(Role::Admin).and(users::is_active.eq(true)))
+        .order(users::user_id)
+        .select(users::username)
+        .load(connection)?)
+}
+
 /// Loads the ids of the active admins and locks them until the transaction ends.
 pub fn lock_active_admins(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(users::table

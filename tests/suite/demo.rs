@@ -226,7 +226,7 @@ fn everything_the_database_holds_is_as_its_rules_say(env: &Env) {
     let statuses = env.raw_texts("SELECT DISTINCT status FROM bookings ORDER BY status");
     assert_eq!(statuses.len(), 8, "{statuses:?}");
     let devices = env.raw_texts("SELECT DISTINCT status FROM devices ORDER BY status");
-    assert_eq!(devices.len(), 8, "{devices:?}");
+    assert_eq!(devices.len(), 9, "{devices:?}");
     let late = env
         .call(&["rental", "overdue", "--as-of", "2026-07-01", "-f", "json"])
         .run()

@@ -63,6 +63,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "bookings",
             "booking_catering",
             "booking_imports",
+            // What other systems call bookings.
+            "booking_refs",
             "booking_places",
             // A booking asks for so many devices of a category.
             "booking_device_assignments",
@@ -81,7 +83,10 @@ const TABLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("rental", &["rental_numbers"]),
-    ("pricing", &["pricing_catalog", "booking_costing"]),
+    (
+        "pricing",
+        &["pricing_catalog", "booking_costing", "costing_lines"],
+    ),
     (
         "notify",
         &[
@@ -93,7 +98,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "import_remainders",
         ],
     ),
-    ("import", &["imports", "import_rows", "booking_refs"]),
+    ("import", &["imports", "import_rows"]),
 ];
 
 fn floor(name: &str) -> usize {

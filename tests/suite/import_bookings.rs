@@ -49,7 +49,7 @@ fn rows_become_bookings_with_all_they_say(env: &Env) {
                 Kopano,,2026-03-03T08:00,2026-03-03T12:00,9,,,,,,,,,,\n\
                 Umoya,Growth,2025-03-03T08:00,2025-03-03T12:00,9,0,,,,,,,,,Approved\n\
                 Siyaya,,2026-03-03T08:00,2026-03-03T12:00,,,6,,,,,,,,\n";
-    let run = import(env, text, &[]).ok();
+    let run = import(env, text, &["--allow-past"]).ok();
     assert_eq!(counts(&run), "created 4");
     assert_eq!(
         bookings(env),

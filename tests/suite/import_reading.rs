@@ -201,6 +201,7 @@ fn merged_cells_reach_all_their_rows_and_hidden_sheets_are_named(env: &Env) {
         sheet.write_number(row, 1, 10.0).unwrap();
     }
     sheet.merge_range(1, 2, 3, 2, "Ground", &Format::new()).unwrap();
+    sheet.set_row_hidden(2).unwrap();
     let hidden = workbook.add_worksheet().set_name("Old").unwrap();
     hidden.write_string(0, 0, "Room").unwrap();
     hidden.set_hidden(true);
@@ -208,7 +209,7 @@ fn merged_cells_reach_all_their_rows_and_hidden_sheets_are_named(env: &Env) {
     let run = again(env, "rooms", "m.xlsx", &[]).ok();
     assert_eq!(
         run.json()["sheets"][0]["notes"],
-        json!(["1 hidden sheet left out: Old"])
+        json!(["imported as well: 1 hidden row", "1 hidden sheet left out: Old"])
     );
     assert_eq!(env.column(&["room", "list"], "location"), ["Ground"; 3]);
 }

@@ -781,6 +781,7 @@ fn the_check_finds_what_got_past_the_database(env: &Env) {
             "UPDATE booking_costing SET subtotal_cents = 5, total_cents = 5 WHERE entry = 'approval'".to_owned(),
         ),
         ("sums", "SELECT 1".to_owned()),
+        ("lines_differ", "SELECT 1".to_owned()),
         ("decided_by_its_proposer", "UPDATE booking_costing SET created_by = 'boss' WHERE entry = 'rejection'".to_owned()),
         ("charged_twice", again),
         ("two_wait_for_a_decision", "UPDATE booking_costing SET booking_id = 3 WHERE id = 4".to_owned()),
@@ -928,6 +929,13 @@ fn the_database_charges_nothing_twice_and_wants_two_people(env: &Env) {
         env,
         &copy(1, "proposal", "NULL", &[("corrects_id", "1")]),
         "booking_costing_undecided",
+    );
+    // Nothing is approved without the lines that add up to it.
+    let newest = env.raw_int("SELECT max(id) FROM booking_costing").unwrap();
+    kept(
+        env,
+        &copy(newest, "approval", &newest.to_string(), &second),
+        "costing_lines_add_up",
     );
 }
 

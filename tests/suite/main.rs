@@ -52,6 +52,8 @@ mod import_again;
 mod import_bad;
 mod import_bookings;
 mod import_layouts;
+mod import_lists;
+mod import_living;
 mod import_pricing;
 mod import_property;
 mod import_reading;

@@ -14,6 +14,14 @@ both![
     a_series_costed_one_by_one_is_costed_together_by_the_difference,
     an_agreed_price_stays_until_another_is_asked_for,
     what_is_quoted_is_proposed_and_charged,
+    a_tax_rate_holds_from_its_day,
+    a_correction_carries_the_tax_rate_of_what_it_corrects,
+    percentages_have_three_decimals,
+    each_cent_stands_in_its_month,
+    attendance_is_corrected_after_the_check_out,
+    amenities_and_printing_of_a_booking_are_charged,
+    what_is_charged_after_the_fact_has_a_reason_and_two_people,
+    the_only_admin_of_a_site_approves_alone_where_that_is_set,
 ];
 
 /// Rooms, and a second admin who approves; the admin's token.
@@ -388,6 +396,461 @@ fn an_agreed_price_stays_until_another_is_asked_for(env: &Env) {
     env.line("booking create --client Birch --room Focus --date 2026-04-01 --learners 10")
         .ok();
     assert_eq!(cents(&env.get("pricing propose 2"), "subtotal"), 120_000);
+}
+
+fn a_tax_rate_holds_from_its_day(env: &Env) {
+    let boss = site(env);
+    env.line("pricing set room Focus --daily 1000 --weekly 4000 --from 2026-01-01")
+        .ok();
+    env.line("config set tax_percent 16 --from 2026-07-01").ok();
+    let shown = env.get("config get tax_percent");
+    assert_eq!(
+        (&shown["value"], &shown["later"]),
+        (&json!("15"), &json!([{"from": "2026-07-01", "value": "16"}]))
+    );
+    env.line("config get tax_percent").ok().says("16 from 2026-07-01");
+    let tax = |line: &str| {
+        let quote = env.get(&format!("pricing quote --room Focus {line}"));
+        (
+            quote["tax_percent"].as_str().unwrap().to_owned(),
+            cents(&quote, "tax"),
+        )
+    };
+    env.line("undo").ok();
+    assert_eq!(tax("--date 2026-07-01"), ("15".to_owned(), 15_000));
+    env.line("config set tax_percent 16 --from 2026-07-01").ok();
+    assert_eq!(tax("--date 2026-06-30"), ("15".to_owned(), 15_000));
+    assert_eq!(tax("--date 2026-07-01"), ("16".to_owned(), 16_000));
+    assert_eq!(
+        tax("--from 2026-06-30 --to 2026-07-01"),
+        ("15, 16".to_owned(), 31_000)
+    );
+    // A week over the change: two days of five at 15 %, the rest at 16 %.
+    assert_eq!(
+        tax("--from 2026-06-29 --to 2026-07-03").1,
+        400_000 * 2 / 5 * 15 / 100 + 400_000 * 3 / 5 * 16 / 100
+    );
+    let text = env
+        .line("pricing quote --room Focus --from 2026-06-30 --to 2026-07-01")
+        .ok()
+        .stdout;
+    assert!(
+        text.contains("Tax 15 %  R150.00") && text.contains("Tax 16 %  R160.00"),
+        "{text}"
+    );
+    // A whole series is taxed by the days of its bookings.
+    env.line("booking create --client Aster --room Focus --from 2026-06-29 --to 2026-07-03 --learners 10")
+        .ok();
+    charge(env, &boss, "1 --series");
+    assert_eq!(net(env, ""), 400_000 + 62_400);
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+    env.line("config set currency USD --from 2026-07-01")
+        .fails(2)
+        .says("cannot be set from a day on");
+    env.line("config set tax_percent 16 --from someday").fails(2);
+    // Without a day it holds from today, and the past keeps what it had.
+    env.line("config set tax_percent 14").ok();
+    assert_eq!(tax("--date 2026-01-15").0, "14");
+    assert_eq!(tax("--date 2026-01-14").0, "15");
+    env.line("config unset tax_percent").ok();
+    assert_eq!(tax("--date 2026-01-15").0, "15");
+}
+
+fn a_correction_carries_the_tax_rate_of_what_it_corrects(env: &Env) {
+    let boss = site(env);
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01")
+        .ok();
+    env.line("booking create --client Aster --room Focus --date 2026-03-31 --learners 10")
+        .ok();
+    charge(env, &boss, "1");
+    on(env, "2026-04-10", "config set tax_percent 16 --from 2026-03-01");
+    on(env, "2026-04-10", "booking edit 1 --learners 11");
+    let run = on(env, "2026-04-10", "pricing propose 1");
+    run.says("the prices agreed on stay")
+        .says("tax on 2026-03-31: 15 % → 16 %");
+    env.line_as(&boss, "pricing approve 3").ok();
+    let discount = on(env, "2026-04-10", "pricing propose 1 --discount 10 -f json").json();
+    assert_eq!(
+        (cents(&discount, "subtotal"), cents(&discount, "tax")),
+        (-10_000, -1_500)
+    );
+    env.line_as(&boss, &format!("pricing approve {}", discount["id"]))
+        .ok();
+    on(env, "2026-04-10", "booking cancel 1 --reason x --allow-past");
+    charge(env, &boss, "1");
+    assert_eq!(net(env, ""), 0);
+    // Asked for, today's rate is charged.
+    on(
+        env,
+        "2026-04-10",
+        "booking create --client Birch --room Focus --date 2026-03-30 --learners 10 --allow-past",
+    );
+    assert_eq!(cents(&env.get("pricing quote 2"), "tax"), 16_000);
+}
+
+fn percentages_have_three_decimals(env: &Env) {
+    site(env);
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01")
+        .ok();
+    env.line("config set tax_percent 7.125").ok();
+    env.line("config set tax_percent 7.1255")
+        .fails(6)
+        .says("at most three decimals");
+    let quote = env.get("pricing quote --room Focus --date 2026-03-02 --discount 3.333");
+    assert_eq!((cents(&quote, "subtotal"), cents(&quote, "tax")), (96_667, 6_888));
+    assert_eq!(
+        (&quote["discount_percent"], &quote["tax_percent"]),
+        (&json!("3.333"), &json!("7.125"))
+    );
+    env.line("booking create --client Aster --room Focus --date 2026-03-02 --learners 10")
+        .ok();
+    let costing = env.get("pricing propose 1 --discount 3.333");
+    assert_eq!(
+        (cents(&costing, "total"), &costing["discount_percent"]),
+        (103_555, &json!("3.333"))
+    );
+    env.line("pricing propose 1").ok().says("nothing has changed");
+    env.line("pricing quote 1 --discount 3.3333").fails(2);
+    let raised = env.get("pricing update --percent +3.125 --item Focus --from 2026-06-01");
+    assert_eq!(cents(&raised[0], "daily_rate"), 103_125);
+}
+
+/// The net of each month, in cents.
+fn months(env: &Env, filter: &str) -> Vec<(String, i64)> {
+    let rows = env.get(&format!("pricing ledger --by month {filter}"));
+    let rows = rows.as_array().unwrap().iter();
+    rows.map(|row| (row["month"].as_str().unwrap().to_owned(), cents(row, "net")))
+        .collect()
+}
+
+fn each_cent_stands_in_its_month(env: &Env) {
+    let boss = site(env);
+    env.line("config set tax_percent 0 --from 2026-01-01").ok();
+    env.line("pricing set device-category Laptop --monthly 1150 --clear daily --from 2026-01-01")
+        .ok();
+    on(env, "2026-03-02", &start("X1", "2026-07-31"));
+    charge(env, &boss, "RN-2026-0001");
+    // Five months of R1,150, each of which has its first day in one month and its last in the next.
+    let of_rental = months(env, "");
+    assert_eq!(of_rental.iter().map(|(_, net)| net).sum::<i64>(), 575_000);
+    assert_eq!(
+        of_rental,
+        [
+            ("2026-03".to_owned(), 111_290),
+            ("2026-04".to_owned(), 3_710 + 111_167),
+            ("2026-05".to_owned(), 3_833 + 111_290),
+            ("2026-06".to_owned(), 3_710 + 111_167),
+            ("2026-07".to_owned(), 3_833 + 115_000),
+        ]
+    );
+    assert_eq!(months(env, "--month 2026-05"), [("2026-05".to_owned(), 115_123)]);
+    assert_eq!(
+        env.get("pricing ledger --month 2026-06")
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    // Shorter by a month: what is taken back is taken from where it stood.
+    on(
+        env,
+        "2026-03-03",
+        "rental extend RN-2026-0001 --return-on 2026-07-01",
+    );
+    charge(env, &boss, "RN-2026-0001");
+    assert_eq!(months(env, "").last().unwrap(), &("2026-07".to_owned(), 3_833));
+    env.line("pricing set room Focus --daily 100 --from 2026-01-01")
+        .ok();
+    env.line("booking create --client Aster --room Focus --date 2026-05-04 --learners 10")
+        .ok();
+    charge(env, &boss, "1 --discount 10");
+    let kinds: Vec<(Value, i64)> = env
+        .get("pricing ledger --by kind")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["kind"].clone(), cents(row, "net")))
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            (json!("device"), 460_000),
+            (json!("discount"), -1_000),
+            (json!("room"), 10_000)
+        ]
+    );
+    for (statement, rule) in [
+        (
+            "UPDATE costing_lines SET service_month = '2026-01'",
+            "costing_lines_append_only",
+        ),
+        ("DELETE FROM costing_lines", "costing_lines_append_only"),
+        (
+            "INSERT INTO costing_lines SELECT costing_id, 99, kind, item, '2026-01', quantity, unit, rate_cents, amount_cents, \
+             tax_rate, tax_cents, why FROM costing_lines WHERE costing_id = 1 AND place = 1",
+            "costing_lines_undecided",
+        ),
+    ] {
+        let said = env.raw_sql(statement).expect_err(statement);
+        assert!(said.contains(rule), "{statement}: {said}");
+    }
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+}
+
+fn attendance_is_corrected_after_the_check_out(env: &Env) {
+    let boss = site(env);
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01")
+        .ok();
+    env.line("pricing set catering \"In-house lunch\" --unit-price 100 --unit person --from 2026-01-01")
+        .ok();
+    env.line("booking create --client Aster --room Focus --date 2026-01-15 --learners 25 --facilitators 0 --lunch in_house --allow-past")
+        .ok();
+    charge(env, &boss, "1");
+    on(env, "2026-01-15", "booking check-in 1");
+    env.line_at("2026-01-15T14:00:00Z", "booking check-out 1").ok();
+    let late = "2026-01-20";
+    on(env, late, "booking edit 1 --learners 30")
+        .says("costing 1 (approved) of booking 1 is stale now: headcount 25 → 30");
+    assert_eq!(env.get("booking show 1")["status"], "completed");
+    charge(env, &boss, "1");
+    assert_eq!(net(env, ""), (100_000 + 30 * 10_000) * 115 / 100);
+    // More than there are seats came all the same; it is told.
+    on(env, late, "booking edit 1 --learners 45").says("exceed the capacity");
+    on(env, late, "booking edit 1 --lunch none");
+    for line in [
+        "booking edit 1 --client Other",
+        "booking edit 1 --devices 3",
+        "booking edit 1 --learners 3 --notes x",
+        "booking reschedule 1 --date 2026-02-02",
+    ] {
+        let run = env.line_at("2026-01-20T08:00:00Z", line).fails(5);
+        run.says("can no longer be changed");
+    }
+    env.line("undo").ok();
+    env.verify_audit().unwrap();
+}
+
+fn what_is_charged_after_the_fact_has_a_reason_and_two_people(env: &Env) {
+    let boss = site(env);
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01")
+        .ok();
+    env.line("booking create --client Aster --room Focus --date 2026-03-02 --learners 10")
+        .ok();
+    env.line("pricing adjust 1 --kind credit --amount 10 --reason x")
+        .fails(5)
+        .says("a credit of R11.50 exceeds what is charged for booking 1: R0.00");
+    charge(env, &boss, "1");
+    let damage = env.get("pricing adjust 1 --kind damage --amount 400 --reason \"broken chair\"");
+    for (field, value) in [
+        ("status", json!("pending")),
+        ("adjustment", json!("damage")),
+        ("reason", json!("broken chair")),
+        ("corrects_id", json!(1)),
+        ("month", json!("2026-03")),
+    ] {
+        assert_eq!(damage[field], value, "{field}");
+    }
+    assert_eq!(cents(&damage, "total"), 46_000);
+    let id = &damage["id"];
+    env.line(&format!("pricing approve {id}"))
+        .fails(5)
+        .says("another admin must approve it");
+    // It stands beside what is quoted: neither waits for the other, and neither takes the other back.
+    assert_eq!(subtotal(env, "1"), 100_000);
+    env.line("booking edit 1 --coffee").ok();
+    env.line("pricing set catering \"Coffee/tea station\" --unit-price 50 --unit booking --from 2026-01-01")
+        .ok();
+    let more = env.get("pricing propose 1");
+    assert_eq!(cents(&more, "subtotal"), 5_000);
+    env.line_as(&boss, &format!("pricing approve {id} {}", more["id"]))
+        .ok();
+    assert_eq!(net(env, ""), (100_000 + 40_000 + 5_000) * 115 / 100);
+    env.line("pricing propose 1").ok().says("nothing has changed");
+    let quote = env.get("pricing quote 1");
+    assert_eq!(
+        (cents(&quote, "subtotal"), cents(&quote, "total")),
+        (145_000, net(env, ""))
+    );
+    env.line("pricing quote 1 -o quote.pdf").ok();
+    if let Some(text) = super::support::tools::text_of_pdf(&env.path("quote.pdf")) {
+        assert!(
+            text.contains("Damage") && text.contains("broken chair") && text.contains("R400.00"),
+            "{text}"
+        );
+    }
+    for (line, total) in [
+        (
+            "pricing adjust 1 --kind goodwill --amount 100 --reason \"late projector\"",
+            -11_500,
+        ),
+        (
+            "pricing adjust 1 --kind cancellation-fee --amount 100 --tax 0 --reason \"late notice\"",
+            10_000,
+        ),
+    ] {
+        let one = env.get(line);
+        assert_eq!(cents(&one, "total"), total, "{line}");
+        env.line_as(&boss, &format!("pricing approve {}", one["id"])).ok();
+    }
+    let kinds = env.get("pricing ledger --by kind");
+    let kinds: Vec<&str> = kinds
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        kinds,
+        ["adjustment", "cancellation", "catering", "damage", "room"]
+    );
+    // Cancelled, the booking is taken back, and the rest stays.
+    env.line("booking cancel 1 --reason x").ok();
+    charge(env, &boss, "1");
+    assert_eq!(net(env, ""), 46_000 - 11_500 + 10_000);
+    // A rental, also one that was never costed.
+    on(env, "2026-03-02", &start("X1", "2026-03-10"));
+    let loss = on(
+        env,
+        "2026-03-05",
+        "pricing adjust RN-2026-0001 --kind loss --amount 9500 --tax 0 --reason gone -f json",
+    )
+    .json();
+    assert_eq!(
+        (&loss["corrects_id"], cents(&loss, "total"), &loss["service_on"]),
+        (&Value::Null, 950_000, &json!("2026-03-05"))
+    );
+    env.line_as(&boss, &format!("pricing approve {}", loss["id"]))
+        .ok();
+    charge(env, &boss, "RN-2026-0001");
+    assert_eq!(
+        net(env, "--rental RN-2026-0001"),
+        950_000 + 9 * 10_000 * 115 / 100
+    );
+    for (line, code) in [
+        ("pricing adjust 1 --kind damage --amount 0 --reason x", 6),
+        ("pricing adjust 1 --kind damage --amount 5 --reason \"\"", 6),
+        ("pricing adjust 1 --kind bribe --amount 5 --reason x", 2),
+        ("pricing adjust 99 --kind damage --amount 5 --reason x", 3),
+        ("pricing adjust 1 --kind credit --amount 1000 --reason x", 5),
+    ] {
+        env.line(line).fails(code);
+    }
+    let said = env
+        .raw_sql("UPDATE booking_costing SET adjustment = NULL")
+        .unwrap_err();
+    assert!(said.contains("booking_costing_append_only"), "{said}");
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+    env.verify_audit().unwrap();
+}
+
+fn the_only_admin_of_a_site_approves_alone_where_that_is_set(env: &Env) {
+    env.line("room add Focus --capacity 40").ok();
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01")
+        .ok();
+    for day in ["2026-03-02", "2026-03-03", "2026-03-04"] {
+        env.line(&format!(
+            "booking create --client Aster --room Focus --date {day} --learners 10"
+        ))
+        .ok();
+    }
+    env.line("pricing propose 1")
+        .ok()
+        .says("colab user add NAME --role admin, or colab config set one_person_approves yes");
+    env.line("pricing approve 1").fails(5).says("one_person_approves");
+    env.line("config set one_person_approves yes")
+        .ok()
+        .says("until there is a second admin");
+    let approved = env.get("pricing approve 1");
+    assert_eq!(
+        (&approved["status"], &approved["one_person"]),
+        (&json!("approved"), &json!(true))
+    );
+    assert!(
+        !env.line("pricing propose 2")
+            .ok()
+            .stderr
+            .contains("another admin")
+    );
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+    // A second admin ends it, whatever the setting says.
+    let second = env.user("second", "admin");
+    let id = env.get("pricing ledger --status pending")[0]["id"].to_string();
+    env.line(&format!("pricing approve {id}"))
+        .fails(5)
+        .says("another admin must approve it");
+    let alone = format!(
+        "INSERT INTO booking_costing (entry, proposal_id, corrects_id, batch_id, booking_id, rental_id, client_name, client_key,
+           room_id, tenant_id, service_on, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents,
+           total_cents, created_by, entered_by, created_at, one_person)
+         SELECT 'approval', id, corrects_id, batch_id, booking_id, rental_id, client_name, client_key, room_id, tenant_id,
+           service_on, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents, created_by,
+           entered_by, created_at, TRUE FROM booking_costing WHERE id = {id}"
+    );
+    let said = env.raw_sql(&alone).unwrap_err();
+    assert!(said.contains("booking_costing_two_people"), "{said}");
+    let costing = env
+        .line_as(&second, &format!("pricing approve {id} -f json"))
+        .ok()
+        .json();
+    assert_eq!(costing["one_person"], false);
+    env.line("config set one_person_approves no").ok();
+    env.line("config set one_person_approves yes")
+        .fails(5)
+        .says("the site has 2 admins");
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+}
+
+fn amenities_and_printing_of_a_booking_are_charged(env: &Env) {
+    let boss = site(env);
+    for line in [
+        "pricing set room Focus --daily 1000 --from 2026-01-01",
+        "pricing set amenity \"Flip chart\" --unit-price 50 --unit day --from 2026-01-01",
+        "pricing set amenity Mic --unit-price 80 --unit booking --from 2026-01-01",
+        "pricing set amenity Printing --unit-price 1.50 --unit item --from 2026-01-01",
+    ] {
+        env.line(line).ok();
+    }
+    let words = "--room Focus --date 2026-03-02 --learners 10 --amenity \"Flip chart=2\" --amenity Mic --printed-pages 120";
+    let offer = subtotal(env, words);
+    assert_eq!(offer, 100_000 + 2 * 5_000 + 8_000 + 120 * 150);
+    let booking = env.get(&format!("booking create --client Aster {words}"));
+    assert_eq!(
+        (&booking["amenities"], &booking["printed_pages"]),
+        (&json!("Flip chart=2, Mic"), &json!(120))
+    );
+    assert_eq!(subtotal(env, "1"), offer);
+    charge(env, &boss, "1");
+    env.line("booking edit 1 --amenity \"flip chart=3\"")
+        .ok()
+        .says("catering Flip chart=2, Mic, 120 printed pages → flip chart=3");
+    charge(env, &boss, "1");
+    assert_eq!(net(env, ""), (100_000 + 3 * 5_000 + 120 * 150) * 115 / 100);
+    let kinds = env.get("pricing ledger --by kind");
+    let kinds: Vec<&str> = kinds
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["kind"].as_str().unwrap())
+        .collect();
+    assert_eq!(kinds, ["amenity", "printing", "room"]);
+    env.line("booking edit 1 --amenity Piano").ok();
+    env.line("pricing quote 1")
+        .fails(5)
+        .says("Piano has no price on 2026-03-02")
+        .says("colab pricing set amenity \"Piano\"");
+    env.line("undo").ok();
+    assert_eq!(env.get("booking show 1")["amenities"], json!("flip chart=3"));
+    env.line("booking edit 1 --amenity \"\" --printed-pages 0").ok();
+    assert_eq!(env.get("booking show 1")["amenities"], Value::Null);
+    assert_eq!(subtotal(env, "1"), 100_000);
+    env.line("booking edit 1 --amenity Mic=0").fails(6);
+    let said = env
+        .raw_sql("UPDATE booking_catering SET printed_pages = -1")
+        .map_or_else(|said| said, |()| String::new());
+    assert!(
+        said.is_empty() || said.contains("booking_catering_printed_pages_check"),
+        "{said}"
+    );
 }
 
 /// Random histories of prices, series, rentals and their changes: what is quoted is what is proposed and then charged.

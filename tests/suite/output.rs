@@ -78,8 +78,9 @@ fn read_back(text: &str, format: &str, field: &str) -> Vec<String> {
             .lines()
             .map(|line| word(&serde_json::from_str(line).unwrap()))
             .collect(),
-        "csv" => {
+        "csv" | "tsv" => {
             let mut reader = csv::ReaderBuilder::new()
+                .delimiter(if format == "tsv" { b'\t' } else { b',' })
                 .has_headers(false)
                 .from_reader(text.as_bytes());
             let lines = reader
@@ -87,7 +88,6 @@ fn read_back(text: &str, format: &str, field: &str) -> Vec<String> {
                 .map(|record| record.unwrap().iter().map(str::to_owned).collect());
             column(lines.collect())
         }
-        "tsv" => column(text.lines().map(|line| cells(line, "\t")).collect()),
         "md" => column(
             text.lines()
                 .filter(|line| !line.contains("| --- |"))

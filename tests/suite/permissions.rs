@@ -112,6 +112,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("pricing missing", "", "yyyy---"),
     ("pricing quote", "--date 2026-03-02", "yyyy---"),
     ("pricing propose", "1 --dry-run =5", "yyy----"),
+    (
+        "pricing adjust",
+        "1 --kind damage --amount 5 --reason broken --dry-run",
+        "yyy----",
+    ),
     ("pricing approve", "1 =3", "y------"),
     ("pricing reject", "1 --reason no =3", "y------"),
     ("pricing ledger", "", "yyyy---"),

@@ -1,5 +1,6 @@
 //! `colab config …`: what this machine is configured to, and the settings of the site.
 
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
@@ -59,7 +60,19 @@ impl Record for SettingValue {
                 }
             }),
             wanted_only("default", |one| one.setting.default.into()),
-            shown_in_table("about", |one| one.setting.about.into()),
+            wanted_only("later", |one| {
+                let object = |(from, value): &(NaiveDate, String)| {
+                    Value::Object(vec![("from", (*from).into()), ("value", value.as_str().into())])
+                };
+                Value::List(one.later.iter().map(object).collect())
+            }),
+            shown_in_table("about", |one| {
+                let later = one
+                    .later
+                    .iter()
+                    .map(|(from, value)| format!("; {value} from {from}"));
+                format!("{}{}", one.setting.about, later.collect::<String>()).into()
+            }),
         ];
         FIELDS
     }

@@ -5,6 +5,7 @@ use chrono::{NaiveTime, Weekday};
 use crate::kernel::email::parse_mailbox;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Currency;
+use crate::kernel::percent::{percent, thousandths};
 use crate::kernel::period::{Site, parse_end_time, parse_time, parse_time_range};
 
 /// What a value must be.
@@ -19,8 +20,8 @@ enum SettingRule {
     Text,
     /// A code of ISO 4217.
     Currency,
-    /// From 0 to 100, with at most two decimals.
-    Percent,
+    /// A percentage with at most three decimals; stored with the days from which others hold.
+    TaxRates,
     /// Width and height in millimetres, `63.5x38.1`, at least 15 by 15 and no larger than A4.
     Size,
     /// Separated by commas.
@@ -183,9 +184,15 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "tax_percent",
-        rule: SettingRule::Percent,
+        rule: SettingRule::TaxRates,
         default: "15",
-        about: "tax on what is charged, in percent",
+        about: "tax on what is charged, in percent, by the day of the service",
+    },
+    Setting {
+        key: "one_person_approves",
+        rule: SettingRule::YesNo,
+        default: "no",
+        about: "whether the only admin of a site approves own costings; it ends when there is a second admin",
     },
     Setting {
         key: "half_day_minutes",
@@ -302,9 +309,11 @@ impl Setting {
                     "unknown currency `{value}`; write an ISO code such as ZAR"
                 )),
             },
-            SettingRule::Percent => match hundredths(value) {
-                Some(_) => Ok(value.to_owned()),
-                None => refuse(format!("invalid percentage `{value}`; write 15 or 15.5")),
+            SettingRule::TaxRates => match thousandths(value) {
+                Some(rate) => Ok(percent(rate)),
+                None => refuse(format!(
+                    "invalid percentage `{value}`; write 15 or 15.5, with at most three decimals"
+                )),
             },
             SettingRule::YesNo => match value.to_lowercase().as_str() {
                 word @ ("yes" | "no") => Ok(word.to_owned()),
@@ -329,21 +338,13 @@ impl Setting {
                     "invalid sender `{value}`; write Colab <colab@example.org> or none"
                 )),
             },
+            SettingRule::Text if value.trim().eq_ignore_ascii_case(NONE) => {
+                refuse(format!("invalid name `{value}`"))
+                    .map_err(|error| error.hint(format!("colab config unset {}", self.key)))
+            }
             SettingRule::Text | SettingRule::List => crate::kernel::text::clean_text(self.key, value, 2000),
         }
     }
-}
-
-/// Parses a percentage from 0 to 100 with at most two decimals, in hundredths of a percent.
-pub fn hundredths(value: &str) -> Option<i64> {
-    let (whole, part) = value.split_once('.').unwrap_or((value, "0"));
-    let digits =
-        |text: &str| !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole) || !digits(part) || part.len() > 2 {
-        return None;
-    }
-    let hundredths: i64 = format!("{whole}{part:0<2}").parse().ok()?;
-    (hundredths <= 10_000).then_some(hundredths)
 }
 
 /// Parses hours, `18:00-07:00`; the end may be on the next day.
@@ -410,7 +411,8 @@ mod tests {
             ("bcrypt_cost", "99"),
             ("bcrypt_cost", "x"),
             ("currency", "Rand"),
-            ("tax_percent", "15.555"),
+            ("tax_percent", "15.5555"),
+            ("tax_percent", "15, 16 from 2026-07-01"),
             ("tax_percent", "101"),
             ("tax_percent", "-1"),
             ("mail_from", "nobody"),

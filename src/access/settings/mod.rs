@@ -16,10 +16,12 @@ use crate::db::Connection;
 use crate::kernel::error::Result;
 use crate::kernel::money::Currency;
 use crate::kernel::period::{Site, parse_end_time, parse_time};
+use crate::kernel::tax::TaxSchedule;
 
-pub use definition::{SETTINGS, Setting, hundredths, setting};
+pub use definition::{SETTINGS, Setting, setting};
 
 const TIMEZONE: &str = "timezone";
+const TAX: &str = "tax_percent";
 
 /// The settings in force.
 #[derive(Debug, Clone, Default)]
@@ -144,9 +146,13 @@ impl Settings {
         Currency::from_code(&self.value("currency")).unwrap_or(Currency::ZAR)
     }
 
-    /// Returns the tax in hundredths of a percent: 1500 is 15 %.
-    pub fn tax_hundredths(&self) -> i64 {
-        hundredths(&self.value("tax_percent")).unwrap_or_default()
+    /// Returns the tax rates, by the day of the service.
+    pub fn tax_rates(&self) -> TaxSchedule {
+        TaxSchedule::parse(&self.value(TAX)).unwrap_or_default()
+    }
+
+    pub fn one_person_approves(&self) -> bool {
+        self.value("one_person_approves") == "yes"
     }
 
     /// Returns the longest half-day, in minutes.

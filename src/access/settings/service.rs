@@ -1,21 +1,26 @@
 //! Reading and changing settings.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::definition::check_site_day;
-use super::{SETTINGS, Setting, Settings, setting, store};
+use super::{SETTINGS, Setting, Settings, TAX, setting, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::percent::{percent, thousandths};
 use crate::kernel::period::{parse_end_time, parse_time};
 
 /// A setting with the value in force.
 pub struct SettingValue {
     pub setting: &'static Setting,
+    /// In force today.
     pub value: String,
     /// Whether it is another one than the default.
     pub changed: bool,
+    /// Values that hold from a later day on.
+    pub later: Vec<(NaiveDate, String)>,
     /// Whether the command changed it.
     pub is_new: bool,
 }
@@ -29,35 +34,60 @@ pub fn get(tx: &mut Tx<'_>, key: Option<&str>) -> Result<Vec<SettingValue>> {
     };
     Ok(wanted
         .into_iter()
-        .map(|setting| value_of(tx.settings(), setting))
+        .map(|setting| value_of(tx, tx.settings(), setting))
         .collect())
 }
 
-fn value_of(settings: &Settings, setting: &'static Setting) -> SettingValue {
+fn value_of(tx: &Tx<'_>, settings: &Settings, setting: &'static Setting) -> SettingValue {
     let (value, changed) = settings.get(setting);
+    if setting.key != TAX {
+        return SettingValue {
+            setting,
+            value,
+            changed,
+            later: Vec::new(),
+            is_new: false,
+        };
+    }
+    let (rates, today) = (settings.tax_rates(), tx.site().today(tx.now()));
+    let later = rates.after(today).map(|(from, rate)| (from, percent(rate)));
     SettingValue {
         setting,
-        value,
+        value: percent(rates.on(today)),
         changed,
+        later: later.collect(),
         is_new: false,
     }
 }
 
-/// Sets one setting.
+/// Sets one setting; a tax rate from a day on, today by default.
 ///
 /// # Errors
-/// `Invalid` for a value that breaks the rule, or a site day that would end before it starts.
-pub fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<SettingValue> {
+/// `Invalid` for a value that breaks the rule, or a site day that would end before it starts; `Usage` for a day with another
+/// setting.
+pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, from: Option<NaiveDate>) -> Result<SettingValue> {
     let grant = tx.require(Permission::ChangeSettings)?;
     let setting = setting(key)?;
     let value = match value {
         value if value == setting.default => value.to_owned(),
         value => setting.check(value)?,
     };
+    let value = match from {
+        _ if key == TAX => {
+            let from = from.unwrap_or_else(|| tx.site().today(tx.now()));
+            let rate = thousandths(&value).unwrap_or_default();
+            tx.settings().tax_rates().with(from, rate).to_string()
+        }
+        Some(_) => {
+            return Err(Error::usage(format!("{key} cannot be set from a day on"))
+                .hint(format!("colab config set {key} {value}")));
+        }
+        None => value,
+    };
     let before = tx.settings().get(setting).0;
     if before == value {
         tx.mark_unchanged();
-        return Ok(value_of(tx.settings(), setting));
+        return Ok(value_of(tx, tx.settings(), setting));
     }
     check_day(tx.settings(), key, &value)?;
     let (now, by) = (tx.now(), tx.actor().username.clone());
@@ -66,11 +96,10 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<SettingValue> {
         &grant,
         AuditEvent::change("setting", key, json!(before), json!(value)),
     );
+    let settings = Settings::load(tx.connection())?;
     Ok(SettingValue {
-        setting,
-        changed: value != setting.default,
-        is_new: false,
-        value,
+        is_new: true,
+        ..value_of(tx, &settings, setting)
     })
 }
 

@@ -10,7 +10,7 @@ use crate::booking::overview::{OverallUtilisation, WaitingBooking};
 use crate::device::availability::stock::CategoryStock;
 use crate::device::model::Device;
 use crate::device::unfit::model::BrokenPromise;
-use crate::kernel::text::counted;
+use crate::kernel::text::{counted, people};
 use crate::notify::model::Notification;
 use crate::output::{OutputOptions, Record, Records, Report, TextTable, list};
 use crate::rental::overdue::OverdueDevice;
@@ -121,10 +121,7 @@ impl Dashboard {
                     "On this day: {} in {}, {}",
                     counted(day.bookings, "booking"),
                     counted(day.rooms, "room"),
-                    match day.people {
-                        1 => "1 person".to_owned(),
-                        people => format!("{people} people"),
-                    }
+                    people(day.people)
                 ),
                 seen.as_deref().unwrap_or_default(),
             ),

@@ -9,6 +9,7 @@ use crate::access::settings::cmd::complete_setting;
 use crate::access::settings::service::SettingValue;
 use crate::access::settings::setting;
 use crate::kernel::error::Result;
+use crate::kernel::period::parse_day;
 use crate::output::one;
 
 #[derive(Debug, Subcommand)]
@@ -16,10 +17,10 @@ use crate::output::one;
 pub enum SiteCommand {
     /// Change a setting of the site
     ///
-    /// What a new time zone, day or currency means for bookings and prices that are there is said; what has ended stays as it
+    /// What a new time zone, day or currency means for bookings and prices that are there is printed; what has ended stays as it
     /// was. A new time zone needs --keep-clock-times or --keep-instants while there are bookings to come.
     #[command(
-        after_help = "Examples:\n  colab config set timezone Africa/Nairobi --keep-clock-times\n  colab config set import_ignore \"Storage, Prayer Room, Closed\"\n  colab config set day_end 17:00 --dry-run"
+        after_help = "Examples:\n  colab config set timezone Africa/Nairobi --keep-clock-times\n  colab config set import_ignore \"Storage, Prayer Room, Closed\"\n  colab config set tax_percent 16 --from 2027-07-01\n  colab config set day_end 17:00 --dry-run"
     )]
     Set(SetArgs),
     /// Remove a setting's value, so that its default applies
@@ -46,6 +47,9 @@ pub struct SetArgs {
     /// The new value
     #[arg(allow_hyphen_values = true)]
     value: String,
+    /// With tax_percent: first day of the rate [default: today]
+    #[arg(long, value_name = "DAY")]
+    from: Option<String>,
     #[command(flatten)]
     zone: ZoneArgs,
 }
@@ -61,12 +65,16 @@ struct ZoneArgs {
 }
 
 pub fn run(command: SiteCommand, app: &mut App) -> Result<CommandResult> {
-    let (key, value, zone) = match command {
-        SiteCommand::Set(args) => (args.key, args.value, args.zone),
+    let (key, value, from, zone) = match command {
+        SiteCommand::Set(args) => (args.key, args.value, args.from, args.zone),
         SiteCommand::Unset(args) => {
             let default = setting(&args.key)?.default;
-            (args.key, default.to_owned(), args.zone)
+            (args.key, default.to_owned(), None, args.zone)
         }
+    };
+    let from = match from {
+        Some(text) => Some(parse_day(&text, app.today()?)?),
+        None => None,
     };
     app.view.check_fields::<SettingValue>()?;
     let choice = match (zone.keep_clock_times, zone.keep_instants) {
@@ -74,7 +82,7 @@ pub fn run(command: SiteCommand, app: &mut App) -> Result<CommandResult> {
         (_, true) => Some(ZoneChoice::Instants),
         _ => ask(&key, &value, app)?,
     };
-    let changed = app.write(|tx| service::change(tx, &key, &value, choice))?;
+    let changed = app.write(|tx| service::change(tx, &key, &value, from, choice))?;
     changed.notes.iter().for_each(|note| app.note(note));
     Ok(one(&changed.value).into())
 }

@@ -1,16 +1,17 @@
 //! Changes a setting and tells what that means for what is stored.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 
 use crate::access::auth::{Grant, Permission};
 use crate::access::settings::service::{self as settings, SettingValue};
 use crate::access::tx::Tx;
 use crate::booking::clock_change::{self, UpcomingBooking};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
 use crate::kernel::text::counted;
 use crate::pricing::service as pricing;
 use crate::rental::service as rentals;
+use crate::user::service as users;
 
 /// What a new time zone keeps of bookings to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,12 +32,19 @@ pub struct ChangedSetting {
 ///
 /// # Errors
 /// Those of setting it; `Usage` for a time zone without a choice while there are bookings to come.
-pub fn change(tx: &mut Tx<'_>, key: &str, value: &str, choice: Option<ZoneChoice>) -> Result<ChangedSetting> {
+pub fn change(
+    tx: &mut Tx<'_>,
+    key: &str,
+    value: &str,
+    from: Option<NaiveDate>,
+    choice: Option<ZoneChoice>,
+) -> Result<ChangedSetting> {
     let grant = tx.require(Permission::ChangeSettings)?;
     let site = tx.site();
-    let before = settings::get(tx, Some(key))?.pop().map(|setting| setting.value);
-    let mut set = settings::set(tx, key, value)?;
-    set.is_new = before.as_ref() != Some(&set.value);
+    let set = settings::set(tx, key, value, from)?;
+    if key == "one_person_approves" && set.value == "yes" {
+        check_one_admin(tx, &grant)?;
+    }
     let notes = if !set.is_new {
         Vec::new()
     } else {
@@ -44,6 +52,11 @@ pub fn change(tx: &mut Tx<'_>, key: &str, value: &str, choice: Option<ZoneChoice
             "timezone" => change_zone(tx, &grant, &site, &with_zone(&site, &set.value), choice)?,
             "day_start" | "day_end" => about_day(tx, &grant, &site, key, &set.value)?,
             "currency" => about_currency(tx, &grant, &set.value)?,
+            "one_person_approves" if set.value == "yes" => vec![
+                "the only admin approves own costings, and each says so, until there is a second admin"
+                    .to_owned(),
+            ],
+            "tax_percent" => vec!["what was costed before keeps its rate".to_owned()],
             _ => Vec::new(),
         }
     };
@@ -61,6 +74,22 @@ pub fn question(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<Option<String
     Ok(upcoming
         .first()
         .map(|first| decision(upcoming.len(), first, &site, &new)))
+}
+
+/// Refuses what holds for a site with one admin where there are more.
+fn check_one_admin(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
+    let admins = users::active_admins(tx, grant)?;
+    if admins.len() == 1 {
+        return Ok(());
+    }
+    Err(Error::conflict(
+        ErrorCode::InvalidSetting,
+        format!(
+            "one_person_approves: the site has {}, who approve each other's costings",
+            counted(i64::try_from(admins.len()).unwrap_or(i64::MAX), "admin")
+        ),
+    )
+    .hint("colab user list --role admin"))
 }
 
 fn with_zone(site: &Site, zone: &str) -> Site {

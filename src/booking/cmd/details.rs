@@ -80,6 +80,12 @@ detail_args! {
     /// Water bottles per day
     #[arg(long, value_name = "N")]
     water_bottles: u32,
+    /// Amenity with its number, such as "Flip chart=2"; repeatable, "" clears them
+    #[arg(long = "amenity", value_name = "NAME[=N]")]
+    amenities: Vec<String>,
+    /// Printed pages per day
+    #[arg(long, value_name = "N")]
+    printed_pages: u32,
     /// Notes of the requester
     #[arg(long = "notes", alias = "requester-notes", value_name = "TEXT")]
     notes: String,

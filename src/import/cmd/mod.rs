@@ -44,9 +44,9 @@ pub enum ImportCommand {
     Devices(table::ImportTableArgs),
     /// Create and update bookings from a table
     #[command(
-        after_help = "Examples:\n  colab import bookings bookings.csv --dry-run\n  colab import bookings crm.xlsx --map \"Deal=external_id\" --partial --quiet"
+        after_help = "Examples:\n  colab import bookings bookings.csv --dry-run\n  colab import bookings crm.xlsx --map \"Deal=external_id\" --partial --quiet\n  colab import bookings bookings.csv --source crm --prune\n  colab import bookings crm.csv --map \"Deal=external_id\" --save-map crm"
     )]
-    Bookings(table::ImportTableArgs),
+    Bookings(table::ImportBookingsArgs),
     /// Set prices from a table
     #[command(
         after_help = "Examples:\n  colab import pricing prices.csv --dry-run\n  colab import pricing \"Rates 2027.xlsx\" --map \"Day rate=daily_rate\""
@@ -137,7 +137,7 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<CommandResult> {
         ImportCommand::Apply(args) => schedule::run_apply(&args, app),
         ImportCommand::Rooms(args) => table::run_rooms(&args, app),
         ImportCommand::Devices(args) => table::run_table(ImportKind::Devices, &args, app),
-        ImportCommand::Bookings(args) => table::run_table(ImportKind::Bookings, &args, app),
+        ImportCommand::Bookings(args) => table::run_bookings(&args, app),
         ImportCommand::Pricing(args) => table::run_table(ImportKind::Pricing, &args, app),
         ImportCommand::Users(args) => table::run_table(ImportKind::Users, &args, app),
         ImportCommand::Template(args) => template::run(&args, app),

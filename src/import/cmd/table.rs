@@ -11,23 +11,35 @@ use crate::access::app::{App, CommandResult};
 use crate::import::journal::ImportOrigin;
 use crate::import::kind::ImportKind;
 use crate::import::service::prepare;
-use crate::import::source_file::{file_name, source_of};
+use crate::import::source_file::{file_name, source_name, source_of};
 use crate::import::table::{
-    CellContext, ColumnMapping, DateOrder, ReadOptions, TableReportLine, TableRequest, import, read_file,
-    read_table, spec_of,
+    CellContext, ColumnMapping, CompareOptions, DateOrder, ReadOptions, TableReportLine, TableRequest,
+    import, minutes, read_file, read_table,
+    saved_maps::{self, SavedMap},
+    spec_of, spread,
 };
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::clean_text;
 use crate::room::cmd::run_starter;
 
 // How to import a table.
 #[derive(Debug, Args)]
 pub struct TableOptionArgs {
+    /// Name of the table; files of one source are versions of it [default: name of the file]
+    #[arg(long, value_name = "NAME")]
+    source: Option<String>,
     /// Sheet of the workbook [default: the only one with the headings]
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     maps: Vec<String>,
+    /// Save --map, --sheet and the like under a name, for --map-from
+    #[arg(long, value_name = "NAME")]
+    save_map: Option<String>,
+    /// Read the file as the one whose mapping was saved under this name; it is a version of the same source
+    #[arg(long, value_name = "NAME")]
+    map_from: Option<String>,
     /// Skip columns that mean nothing here [default: refuse the file]
     #[arg(long)]
     ignore_unknown: bool,
@@ -37,6 +49,12 @@ pub struct TableOptionArgs {
     /// Clear fields whose cells are empty [default: leave them unchanged]
     #[arg(long)]
     clear_empty: bool,
+    /// Take the file's value where a record was edited by hand and changed in the file
+    #[arg(long)]
+    theirs: bool,
+    /// Cancel or retire what earlier files of this source had and this one has not
+    #[arg(long)]
+    prune: bool,
     /// Import what can be imported; exit 8 if something is left out
     #[arg(long)]
     partial: bool,
@@ -54,6 +72,29 @@ pub struct ImportTableArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct ImportBookingsArgs {
+    #[command(flatten)]
+    table: ImportTableArgs,
+    /// Import new bookings that lie in the past, too
+    #[arg(long)]
+    allow_past: bool,
+    /// Create the rooms that are not known
+    #[arg(long)]
+    create_rooms: bool,
+    /// Length of bookings without an end, as 90 or 1:30
+    #[arg(long, value_name = "TIME")]
+    duration: Option<String>,
+}
+
+/// What only bookings have.
+#[derive(Debug, Default)]
+struct BookingOptions {
+    allow_past: bool,
+    create_rooms: bool,
+    duration: Option<String>,
+}
+
+#[derive(Debug, Args)]
 pub struct ImportRoomsArgs {
     /// Table: CSV in UTF-8, JSON, or a workbook, recognised by its content; - is standard input
     #[arg(required_unless_present = "starter")]
@@ -68,7 +109,13 @@ pub struct ImportRoomsArgs {
 /// Runs `colab import rooms`.
 pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult> {
     match &args.file {
-        Some(file) => run(ImportKind::Rooms, file, &args.options, app),
+        Some(file) => run(
+            ImportKind::Rooms,
+            file,
+            &args.options,
+            BookingOptions::default(),
+            app,
+        ),
         // There is one built-in set so far.
         None => run_starter(app),
     }
@@ -76,31 +123,75 @@ pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult>
 
 /// Runs the import of any other table.
 pub fn run_table(kind: ImportKind, args: &ImportTableArgs, app: &mut App) -> Result<CommandResult> {
-    run(kind, &args.file, &args.options, app)
+    run(kind, &args.file, &args.options, BookingOptions::default(), app)
 }
 
-fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> Result<CommandResult> {
+/// Runs `colab import bookings`.
+pub fn run_bookings(args: &ImportBookingsArgs, app: &mut App) -> Result<CommandResult> {
+    let (file, options) = (&args.table.file, &args.table.options);
+    let own = BookingOptions {
+        allow_past: args.allow_past,
+        create_rooms: args.create_rooms,
+        duration: args.duration.clone(),
+    };
+    run(ImportKind::Bookings, file, options, own, app)
+}
+
+fn run(
+    kind: ImportKind,
+    path: &Path,
+    args: &TableOptionArgs,
+    own: BookingOptions,
+    app: &mut App,
+) -> Result<CommandResult> {
     app.view.check_fields::<TableReportLine>()?;
     let spec = spec_of(kind)?;
-    let mappings = args.maps.iter().map(|text| ColumnMapping::parse(text, &spec));
+    let saved = match &args.map_from {
+        Some(name) => app.read(|tx| saved_maps::find(tx, kind, name))?,
+        None => SavedMap::default(),
+    };
+    // What is typed goes before what was saved.
+    let maps: Vec<String> = args.maps.iter().chain(&saved.map).cloned().collect();
+    let sheet = args.sheet.clone().or(saved.sheet);
+    let clear_empty = args.clear_empty || saved.clear_empty;
+    let ignore_unknown = args.ignore_unknown || saved.ignore_unknown;
+    let date_order = args.date_order.or(saved.date_order);
+    let create_rooms = own.create_rooms || saved.create_rooms;
+    let duration = own.duration.or(saved.duration);
+    let length = duration.as_deref().map(minutes).transpose();
+    let length = length.map_err(|why| Error::usage(why).hint("--duration 1:30"))?;
+    let map_name = args.save_map.as_deref();
+    let map_name = map_name
+        .map(|name| clean_text("save-map", name, 100))
+        .transpose()?;
+    let mappings = maps.iter().map(|text| ColumnMapping::parse(text, &spec));
     let options = ReadOptions {
-        sheet: args.sheet.clone(),
+        sheet: sheet.clone(),
         mappings: mappings.collect::<Result<_>>()?,
-        clear_empty: args.clear_empty,
-        ignore_unknown: args.ignore_unknown,
+        clear_empty,
+        ignore_unknown,
     };
     let (settings, mut context) = app.read(|tx| Ok((prepare(tx, kind)?, CellContext::of(tx))))?;
-    context.date_order = args.date_order;
+    context.date_order = date_order;
     let progress = app.progress("importing");
     let is_input = path == Path::new("-");
     let path = if is_input { Path::new(INPUT) } else { path };
     let mut input = is_input.then(|| std::io::stdin().lock());
     let input = input.as_mut().map(|input| input as &mut dyn Read);
-    let content = read_file(path, input, &settings, &app.executable()?)?;
+    let content = read_file(path, input, &settings, &spec, &app.executable()?)?;
     tracing::info!(file = %path.display(), sheets = content.sheets.len(), "read");
     let table = read_table(content.sheets, &spec, &options, &context)?;
+    let table = if kind == ImportKind::Bookings {
+        spread(table, &context.site, length)
+    } else {
+        table
+    };
     tracing::info!(rows = table.rows.len(), "understood");
-    let (source, file) = (source(path), file_name(path));
+    let given = args
+        .source
+        .clone()
+        .or(args.map_from.is_some().then_some(saved.source));
+    let (source, file) = (source(given.as_deref(), path)?, file_name(path));
     let request = TableRequest {
         spec: &spec,
         table: &table,
@@ -110,9 +201,17 @@ fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> 
             file: &file,
             sha256: &content.sha256,
         },
-        options: json!({"sheet": args.sheet, "map": args.maps, "clear_empty": args.clear_empty,
-                        "ignore_unknown": args.ignore_unknown, "date_order": args.date_order,
-                        "partial": args.partial}),
+        options: json!({"sheet": sheet, "map": maps, "clear_empty": clear_empty, "partial": args.partial,
+                        "ignore_unknown": ignore_unknown, "date_order": date_order,
+                        "theirs": args.theirs, "prune": args.prune, "create_rooms": create_rooms,
+                        "duration": duration, "map_name": map_name}),
+        compare: CompareOptions {
+            theirs: args.theirs,
+            prune: args.prune,
+            allow_past: own.allow_past,
+        },
+        create_rooms,
+        map_name: map_name.as_deref(),
         partial: args.partial,
         full: args.full,
         dry_run: app.manner.dry_run,
@@ -131,7 +230,10 @@ fn run(kind: ImportKind, path: &Path, args: &TableOptionArgs, app: &mut App) -> 
 const INPUT: &str = "standard input";
 
 /// Returns the source of a table, within what the database keeps.
-fn source(path: &Path) -> String {
+fn source(given: Option<&str>, path: &Path) -> Result<String> {
+    if let Some(name) = given {
+        return clean_text("source", &source_name(name), 255);
+    }
     let name: String = source_of(path).chars().take(255).collect();
-    if name.is_empty() { "table".to_owned() } else { name }
+    Ok(if name.is_empty() { "table".to_owned() } else { name })
 }

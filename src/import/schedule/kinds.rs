@@ -104,7 +104,7 @@ impl Schedule {
 }
 
 /// Says first what the sheets are, where some are of another kind than a schedule; `path` is the file as it was typed.
-pub fn explain(mut error: Error, schedule: &Schedule, path: &str) -> Result<Error> {
+pub fn explain(mut error: Error, schedule: &Schedule, path: &str, makes_rooms: bool) -> Result<Error> {
     let others = schedule.of_other_kinds();
     let Some((first, verdict)) = others.first() else {
         return Ok(error);
@@ -124,16 +124,21 @@ pub fn explain(mut error: Error, schedule: &Schedule, path: &str) -> Result<Erro
         "nothing is imported"
     };
     error.message = format!("sheet {}{more}: {reason}; {rest}", first.sheet);
-    error.hints = hints(first, verdict, path)?;
+    error.hints = hints(first, verdict, path, makes_rooms)?;
     Ok(error)
 }
 
-fn hints(sheet: &ScheduleSheet, verdict: &SheetVerdict, path: &str) -> Result<Vec<String>> {
+fn hints(
+    sheet: &ScheduleSheet,
+    verdict: &SheetVerdict,
+    path: &str,
+    makes_rooms: bool,
+) -> Result<Vec<String>> {
     let file = shell_word(path);
     let as_grid = format!("colab import schedule {file} --layout grid");
     let may_be_grid = sheet.layout.is_some();
     let mut hints = match verdict.kind {
-        SheetKind::List | SheetKind::FromToList => vec![table_command(sheet, verdict, &file)?],
+        SheetKind::List | SheetKind::FromToList => vec![table_command(sheet, verdict, &file, makes_rooms)?],
         SheetKind::Week => vec![format!(
             "colab import schedule {file} --weeks 2026-02-02..2026-05-29"
         )],
@@ -149,7 +154,12 @@ fn hints(sheet: &ScheduleSheet, verdict: &SheetVerdict, path: &str) -> Result<Ve
 }
 
 /// Fills in the command that imports a list of bookings.
-fn table_command(sheet: &ScheduleSheet, verdict: &SheetVerdict, file: &str) -> Result<String> {
+fn table_command(
+    sheet: &ScheduleSheet,
+    verdict: &SheetVerdict,
+    file: &str,
+    makes_rooms: bool,
+) -> Result<String> {
     let spec = spec_of(ImportKind::Bookings)?;
     let mut command = format!(
         "colab import bookings {file} --sheet {}",
@@ -172,6 +182,15 @@ fn table_command(sheet: &ScheduleSheet, verdict: &SheetVerdict, file: &str) -> R
         let field = known.filter(|field| taken.insert(field)).unwrap_or("-");
         let map = format!("{}={field}", column.heading);
         command.push_str(&format!(" --map {}", shell_word(&map)));
+    }
+    let has_end = ["ends_at", "duration", "to_date"]
+        .iter()
+        .any(|field| taken.contains(field));
+    if taken.contains("time") && !has_end {
+        command.push_str(" --duration 1h");
+    }
+    if makes_rooms && taken.contains("room") {
+        command.push_str(" --create-rooms");
     }
     Ok(command)
 }

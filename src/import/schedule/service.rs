@@ -213,7 +213,8 @@ impl PlannedImport {
         // Some sheets are read although others are of another kind: what is wrong with those comes first.
         let is_about_kinds = error.code == ErrorCode::NoSchedule || self.is_refused_for_kinds();
         if is_about_kinds {
-            return kinds::explain(error, &self.schedule, &request.path).map(Some);
+            let makes_rooms = request.options.create_rooms || self.rooms.rooms().is_empty();
+            return kinds::explain(error, &self.schedule, &request.path, makes_rooms).map(Some);
         }
         Ok(Some(error))
     }

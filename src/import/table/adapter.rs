@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::marks::ListMarks;
 use super::values::FieldValues;
 use crate::access::tx::Tx;
 use crate::import::store::FieldTexts;
@@ -15,6 +16,16 @@ pub struct PresentRecord {
     pub values: FieldValues,
     /// Out of use.
     pub is_off: bool,
+}
+
+/// Which record a row of our own lists came from.
+pub enum ListedRecord {
+    /// A record of this database. `is_current`: nobody changed it since it was listed.
+    Own { record: String, is_current: bool },
+    /// Perhaps another database's: the error of a row that no record is found for otherwise.
+    Another(Error),
+    /// The row does not tell.
+    Unknown,
 }
 
 /// A record that was created.
@@ -63,6 +74,75 @@ pub trait TableAdapter {
 
     fn found(&self, key: &str) -> Vec<PresentRecord>;
 
+    /// Returns a record by its name in imports.
+    fn present(&self, record: &str) -> Option<PresentRecord>;
+
+    /// Tells which record a row of our own lists came from.
+    ///
+    /// # Errors
+    /// About a row that changes what cannot be changed.
+    fn listed(&self, _marks: &ListMarks, _values: &FieldValues) -> Result<ListedRecord> {
+        Ok(ListedRecord::Unknown)
+    }
+
+    /// Returns the key of records that a row with an unknown reference may be about.
+    fn adoption_key(&self, _key: &str, _values: &FieldValues) -> Option<String> {
+        None
+    }
+
+    /// Returns the records with such a key that have no reference yet.
+    fn adoptable(&self, _key: &str) -> Vec<PresentRecord> {
+        Vec::new()
+    }
+
+    /// Returns warnings about a row to be written.
+    ///
+    /// # Errors
+    /// About one that is hardly meant.
+    fn plausible(&self, _values: &FieldValues, _allow_past: bool) -> Result<Vec<String>> {
+        Ok(Vec::new())
+    }
+
+    /// Returns whether a field is as an import left it, or empty; `left` is what [`TableAdapter::states`] gave then.
+    fn is_as_left(&self, present: &PresentRecord, left: &FieldTexts, field: &str) -> bool {
+        let now = present.values.text(field);
+        now.is_none() || left.get(field).map(String::as_str) == now
+    }
+
+    /// Returns whether a difference of a record is the course of things rather than an edit.
+    fn is_step(&self, _field: &str, _from: &str, _to: &str) -> bool {
+        false
+    }
+
+    /// Returns whether a row itself says that its record is out of use.
+    fn says_it_is_off(&self, row: &FieldValues, present: &PresentRecord) -> bool {
+        let mut fields = ["status", "is_active"].iter();
+        fields.any(|field| {
+            row.text(field)
+                .is_some_and(|text| present.values.get(field) == Some(text))
+        })
+    }
+
+    /// Returns what a record out of use is.
+    fn off_word(&self) -> &'static str {
+        "out of use"
+    }
+
+    /// Returns whether a record is history, which nothing cancels any more.
+    fn is_past(&self, _present: &PresentRecord) -> bool {
+        false
+    }
+
+    /// Returns what an undo needs to bring a record back that is taken out of use.
+    fn to_bring_back(&self, _present: &PresentRecord) -> FieldValues {
+        FieldValues::default()
+    }
+
+    /// Takes a record into use again that an import took out of it.
+    fn bring_back(&mut self, tx: &mut Tx<'_>, record: &str, _before: &FieldValues) -> Result<()> {
+        self.revive(tx, record)
+    }
+
     /// Describes a row in a few words.
     fn label(&self, values: &FieldValues) -> String;
 
@@ -84,7 +164,21 @@ pub trait TableAdapter {
     /// Changes a record and returns warnings.
     fn update(&mut self, tx: &mut Tx<'_>, record: &str, changes: &FieldValues) -> Result<Vec<String>>;
 
-    /// Takes a record into use again that an undo took out of it.
+    /// Changes records that want what the others of them have.
+    ///
+    /// # Errors
+    /// As for one of them; then none of them is changed.
+    fn update_together(
+        &mut self,
+        tx: &mut Tx<'_>,
+        changes: &[(String, FieldValues)],
+    ) -> Result<Vec<Vec<String>>> {
+        let each = changes.iter();
+        each.map(|(record, values)| self.update(tx, record, values))
+            .collect()
+    }
+
+    /// Takes a record into use again.
     fn revive(&mut self, _tx: &mut Tx<'_>, record: &str) -> Result<()> {
         Err(Error::internal(format!("{record} is never out of use")))
     }

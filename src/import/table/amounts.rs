@@ -1,4 +1,4 @@
-//! Amounts as files of other countries write them: brought to the form with a decimal point.
+//! Amounts as files of other countries write them, brought to the form with a decimal point; counts without their unit.
 
 use std::borrow::Cow;
 
@@ -38,6 +38,70 @@ pub fn with_point<'t>(value: &CellValue, text: &'t str, decimal_comma: bool) -> 
             ))
         }
         _ => Ok(Cow::Borrowed(bare)),
+    }
+}
+
+/// Words behind a number of people or seats.
+const PEOPLE: [&str; 36] = [
+    "pax",
+    "people",
+    "persons",
+    "person",
+    "ppl",
+    "seats",
+    "seat",
+    "places",
+    "learners",
+    "students",
+    "delegates",
+    "participants",
+    "personen",
+    "pers",
+    "pers.",
+    "plätze",
+    "sitzplätze",
+    "teilnehmer",
+    "personnes",
+    "personas",
+    "plazas",
+    "pessoas",
+    "lugares",
+    "persone",
+    "posti",
+    "deelnemers",
+    "plaatsen",
+    "mense",
+    "sitplekke",
+    "osób",
+    "miejsc",
+    "человек",
+    "чел.",
+    "мест",
+    "人",
+    "座",
+];
+const MINUTES: [&str; 4] = ["min", "min.", "mins", "minutes"];
+const HOURS: [&str; 4] = ["h", "hrs", "hour", "hours"];
+const DAYS: [&str; 3] = ["d", "day", "days"];
+
+/// Returns a count without the unit that the column has anyway: `30 pax`, `15 min`.
+pub fn without_unit<'t>(column: &str, text: &'t str) -> &'t str {
+    let units: &[&str] = match column.rsplit('_').next() {
+        Some("minutes") => &MINUTES,
+        Some("hours") => &HOURS,
+        Some("days") => &DAYS,
+        Some("capacity" | "learners" | "facilitators" | "headcount") => &PEOPLE,
+        _ => &[],
+    };
+    let text = text.trim();
+    let Some(last_digit) = text.rfind(|c: char| c.is_ascii_digit()) else {
+        return text;
+    };
+    let (number, unit) = text.split_at(last_digit + 1);
+    if units.contains(&unit.trim().to_lowercase().as_str()) {
+        number
+    } else {
+        text
     }
 }
 
@@ -92,6 +156,23 @@ mod tests {
         assert_eq!(read("1,250", false).as_deref(), Ok("1,250"));
         assert!(read("1,250", true).is_err());
         assert_eq!(read("1.25.0,5", false).as_deref(), Ok("1.25.0,5"));
+    }
+
+    #[test]
+    fn a_count_may_name_the_unit_of_its_column_and_no_other() {
+        for (column, text, bare) in [
+            ("capacity", "30 pax", "30"),
+            ("capacity", "30人", "30"),
+            ("num_learners", "12 Learners", "12"),
+            ("setup_minutes", "15 min", "15"),
+            ("notice_hours", "24h", "24"),
+            ("notice_hours", "15 min", "15 min"),
+            ("capacity", "2 rooms", "2 rooms"),
+            ("water_bottles", "12 people", "12 people"),
+            ("capacity", "many", "many"),
+        ] {
+            assert_eq!(without_unit(column, text), bare, "{column}: {text}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use super::amounts;
+use super::amounts::{self, without_unit};
 use super::clock::time as time_of_day;
 use super::column::TableColumn;
 use super::damage::damage;
@@ -23,7 +23,7 @@ pub struct CellContext {
     pub site: Site,
     pub currency: Currency,
     pub today: NaiveDate,
-    /// Which number of a date of two numbers is the day, where somebody said so.
+    /// Which number of a date of two numbers is the day, where an option tells.
     pub date_order: Option<DateOrder>,
     /// Numbers of the sheet have a decimal comma.
     pub decimal_comma: bool,
@@ -122,9 +122,8 @@ impl TableColumn {
             }
             CellForm::NameOf(_) => clean(255),
             CellForm::Secret => Ok(text.trim().to_owned()),
-            CellForm::Count => {
-                count(text).ok_or_else(|| self.invalid("number", text, "a whole number such as 12"))
-            }
+            CellForm::Count => count(without_unit(self.name, text))
+                .ok_or_else(|| self.invalid("number", text, "a whole number such as 12")),
             CellForm::Flag => flag(text)
                 .map(|flag| flag_text(flag).to_owned())
                 .ok_or_else(|| self.invalid("value", text, "yes or no")),

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::adapter::{CreatedRecord, NewRecord, PresentRecord, TableAdapter};
+use super::adapter::{CreatedRecord, ListedRecord, NewRecord, PresentRecord, TableAdapter};
 use super::cell::CellContext;
+use super::marks::ListMarks;
 use super::values::{FieldValues, empty_field};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
@@ -13,7 +14,7 @@ use crate::device::model::{Device, DeviceCategory, DeviceStatus, serial_key};
 use crate::device::service::{self, DeviceFilter};
 use crate::device::status_change::{self, DeviceMove};
 use crate::import::store::FieldTexts;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::user::IfExists;
 
 /// The devices as they were when the import began.
@@ -23,6 +24,8 @@ pub struct DeviceAdapter {
     categories: Vec<DeviceCategory>,
     /// By serial key.
     present: HashMap<String, Device>,
+    /// Serial keys by id.
+    by_id: HashMap<i64, String>,
 }
 
 impl DeviceAdapter {
@@ -31,12 +34,15 @@ impl DeviceAdapter {
             all: true,
             ..DeviceFilter::default()
         };
-        let devices = service::list(tx, &filter)?.into_iter();
+        let devices = service::list(tx, &filter)?;
+        let key = |device: &Device| (device.row.id, device.row.serial_key.clone());
         Ok(Self {
             grant,
+            by_id: devices.iter().map(key).collect(),
             context: CellContext::of(tx),
             categories: category::list(tx)?,
             present: devices
+                .into_iter()
                 .map(|device| (device.row.serial_key.clone(), device))
                 .collect(),
         })
@@ -82,6 +88,33 @@ impl TableAdapter for DeviceAdapter {
             is_off: device.row.status.is_terminal(),
         });
         present.into_iter().collect()
+    }
+
+    fn present(&self, record: &str) -> Option<PresentRecord> {
+        self.found(&serial_key(record)).pop()
+    }
+
+    /// A row of this database's list with another serial number would add the device once more.
+    fn listed(&self, marks: &ListMarks, values: &FieldValues) -> Result<ListedRecord> {
+        let key = self.by_id.get(&marks.id);
+        let device = key.and_then(|key| self.present.get(key));
+        let Some(device) = device.filter(|device| marks.is_of(device.row.created_at) == Some(true)) else {
+            return Ok(ListedRecord::Unknown);
+        };
+        let serial = values.text("serial_number").unwrap_or_default();
+        if serial_key(serial) != device.row.serial_key {
+            let known = &device.row.serial_number;
+            return Err(Error::invalid(
+                ErrorCode::SerialChanged,
+                format!(
+                    "this row is of device {known}, whose serial number cannot be changed; --map \"id=-\" adds {serial} as another device"
+                ),
+            ));
+        }
+        Ok(ListedRecord::Own {
+            record: device.row.serial_number.clone(),
+            is_current: marks.is_current(device.row.updated_at, None),
+        })
     }
 
     fn label(&self, values: &FieldValues) -> String {

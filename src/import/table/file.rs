@@ -5,8 +5,9 @@ use std::path::Path;
 
 use super::decoded::{decoded, may_be_text};
 use super::json::{is_json, json};
-use super::separated::csv;
+use super::separated::{CellLimit, csv};
 use super::sheet::TableSheet;
+use super::spec::TableSpec;
 use super::workbook_lines;
 use crate::access::settings::Settings;
 use crate::import::source_file::workbook_error;
@@ -25,7 +26,13 @@ pub struct TableFile {
 ///
 /// # Errors
 /// `NotFound`, or `Invalid` for what is not a table, is too large or cannot be parsed.
-pub fn read(path: &Path, input: Option<&mut dyn Read>, settings: &Settings, exe: &Path) -> Result<TableFile> {
+pub fn read(
+    path: &Path,
+    input: Option<&mut dyn Read>,
+    settings: &Settings,
+    spec: &TableSpec,
+    exe: &Path,
+) -> Result<TableFile> {
     let limits = ReadLimits {
         max_cells_per_sheet: settings.import_max_cells(),
         ..ReadLimits::default()
@@ -48,9 +55,9 @@ pub fn read(path: &Path, input: Option<&mut dyn Read>, settings: &Settings, exe:
                 sha256: contents.sha256,
             })
         }
-        Some(LooksLike::Text) => in_text(file, settings).map_err(|error| named(path, error)),
+        Some(LooksLike::Text) => in_text(file, settings, spec).map_err(|error| named(path, error)),
         Some(LooksLike::Unknown) if may_be_text(&file.bytes) => {
-            in_text(file, settings).map_err(|error| named(path, error))
+            in_text(file, settings, spec).map_err(|error| named(path, error))
         }
         Some(other) => Err(not_a_table(path, other)),
     }
@@ -76,13 +83,16 @@ fn named(path: &Path, mut error: Error) -> Error {
     error
 }
 
-fn in_text(file: FileBytes, settings: &Settings) -> Result<TableFile> {
+fn in_text(file: FileBytes, settings: &Settings, spec: &TableSpec) -> Result<TableFile> {
     let decoded = decoded(&file.bytes)?;
-    let max_cells = settings.import_max_cells();
+    let limit = CellLimit {
+        most: settings.import_max_cells(),
+        is_left_out: &|heading| spec.is_read_only(heading),
+    };
     let sheets = if is_json(decoded) {
-        json(decoded, max_cells, settings.currency())?
+        json(decoded, &limit, settings.currency())?
     } else {
-        vec![csv(decoded, max_cells)?]
+        vec![csv(decoded, &limit)?]
     };
     Ok(TableFile {
         sheets,

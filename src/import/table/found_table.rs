@@ -1,7 +1,7 @@
 //! The table among the sheets of a file: the one whose headings name such records.
 
 use super::heading_line::{HeadingLine, one_line};
-use super::headings::{HeadingMatch, TableHeadings};
+use super::headings::{NeededHeadings, TableHeadings};
 use super::mapping::ReadOptions;
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
 use super::spec::TableSpec;
@@ -15,7 +15,7 @@ use colab_schedule::workbook::CellValue;
 const LOOK: usize = 20;
 
 /// Where the records are.
-pub enum FoundTable {
+pub enum TableOfRecords {
     Headed(TableSheet, TableHeadings),
     /// An array of JSON without items: it has no headings, and needs none.
     Empty(TableSheet),
@@ -25,7 +25,11 @@ pub enum FoundTable {
 ///
 /// # Errors
 /// `NotFound` for an unknown sheet; `Invalid` where no sheet or several have the headings.
-pub fn find_table(sheets: Vec<TableSheet>, spec: &TableSpec, options: &ReadOptions) -> Result<FoundTable> {
+pub fn find_table(
+    sheets: Vec<TableSheet>,
+    spec: &TableSpec,
+    options: &ReadOptions,
+) -> Result<TableOfRecords> {
     let names: Vec<String> = sheets.iter().filter_map(|sheet| sheet.name.clone()).collect();
     let is_wanted = |sheet: &TableSheet| {
         let name = sheet.name.as_deref().unwrap_or_default();
@@ -34,7 +38,7 @@ pub fn find_table(sheets: Vec<TableSheet>, spec: &TableSpec, options: &ReadOptio
     };
     let mut rest: Vec<TableSheet> = sheets.into_iter().filter(is_wanted).collect();
     let mut fitting = Vec::new();
-    for enough in [HeadingMatch::Most, HeadingMatch::Keys] {
+    for enough in [NeededHeadings::Most, NeededHeadings::Keys] {
         let mut others = Vec::new();
         for sheet in rest {
             match find_headings(&sheet, spec, options, enough)? {
@@ -53,7 +57,7 @@ pub fn find_table(sheets: Vec<TableSheet>, spec: &TableSpec, options: &ReadOptio
     }
     let unknown = |wanted: &&String| !names.iter().any(|name| name_key(name) == name_key(wanted));
     match (fitting.pop(), options.sheet.as_ref().filter(unknown)) {
-        (Some((sheet, headings)), _) => Ok(FoundTable::Headed(sheet, headings)),
+        (Some((sheet, headings)), _) => Ok(TableOfRecords::Headed(sheet, headings)),
         (None, Some(wanted)) => Err(unknown_sheet(wanted, &names)),
         (None, None) => {
             let error = no_headings(spec, &rest);
@@ -61,7 +65,7 @@ pub fn find_table(sheets: Vec<TableSheet>, spec: &TableSpec, options: &ReadOptio
                 sheet.style == PlaceStyle::Items && sheet.lines.iter().all(|line| line.row == 0)
             };
             let empty = rest.into_iter().find(is_empty);
-            empty.map(FoundTable::Empty).ok_or(error)
+            empty.map(TableOfRecords::Empty).ok_or(error)
         }
     }
 }
@@ -153,7 +157,7 @@ pub fn find_headings(
     sheet: &TableSheet,
     spec: &TableSpec,
     options: &ReadOptions,
-    enough: HeadingMatch,
+    enough: NeededHeadings,
 ) -> Result<Option<TableHeadings>> {
     for (place, line) in sheet.lines.iter().take(LOOK).enumerate() {
         let reading = HeadingLine::of(sheet, place, line, spec, options);

@@ -210,15 +210,18 @@ mod tests {
     use super::*;
     use crate::import::kind::ImportKind;
     use crate::import::table::found_table::find_headings;
-    use crate::import::table::headings::HeadingMatch;
+    use crate::import::table::headings::NeededHeadings;
     use crate::import::table::kinds::spec_of;
     use crate::import::table::mapping::ReadOptions;
-    use crate::import::table::separated::csv;
+    use crate::import::table::separated::{CellLimit, csv};
 
     fn found(text: &str) -> Vec<Option<&'static str>> {
-        let (sheet, spec) = (csv(text, 1000).unwrap(), spec_of(ImportKind::Rooms).unwrap());
+        let (sheet, spec) = (
+            csv(text, &CellLimit::of(1000)).unwrap(),
+            spec_of(ImportKind::Rooms).unwrap(),
+        );
         let options = ReadOptions::default();
-        let headings = find_headings(&sheet, &spec, &options, HeadingMatch::Most)
+        let headings = find_headings(&sheet, &spec, &options, NeededHeadings::Most)
             .unwrap()
             .unwrap();
         find(&sheet, &headings, &spec)

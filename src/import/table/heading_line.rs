@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::cell::plain;
 use super::column::TableColumn;
 use super::heading_words::{self, is_of_passwords};
-use super::headings::{HeadedColumn, HeadingMatch, TableHeadings};
+use super::headings::{HeadedColumn, NeededHeadings, TableHeadings};
 use super::mapping::{ColumnMapping, ReadOptions};
 use super::sheet::{PlaceStyle, TableLine, TableSheet, column_at, column_letters, is_blank};
 use super::spec::TableSpec;
@@ -24,6 +24,8 @@ pub fn one_line(value: &CellValue) -> String {
 
 enum HeadingMeaning {
     Column(TableColumn),
+    /// It tells which record a row of our own lists came from.
+    Mark(&'static str),
     Skipped,
     Unknown,
 }
@@ -86,8 +88,11 @@ impl<'a> HeadingLine<'a> {
         }
         match self.spec.column_headed(text) {
             Some(column) => HeadingMeaning::Column(column),
-            None if self.spec.is_read_only(text) => HeadingMeaning::Skipped,
-            None => HeadingMeaning::Unknown,
+            None => match self.spec.mark(text) {
+                Some(mark) => HeadingMeaning::Mark(mark),
+                None if self.spec.is_read_only(text) => HeadingMeaning::Skipped,
+                None => HeadingMeaning::Unknown,
+            },
         }
     }
 
@@ -141,16 +146,16 @@ impl<'a> HeadingLine<'a> {
     }
 
     /// Returns whether enough of the line is headings.
-    pub fn is_enough(&self, enough: HeadingMatch) -> bool {
+    pub fn is_enough(&self, enough: NeededHeadings) -> bool {
         let known = self
             .meanings
             .iter()
             .filter(|one| !matches!(one, HeadingMeaning::Unknown))
             .count();
         let fits = match enough {
-            HeadingMatch::Most => known * 2 >= self.texts.len(),
+            NeededHeadings::Most => known * 2 >= self.texts.len(),
             // A title alone in its line may be a word of a heading.
-            HeadingMatch::Keys => self.texts.len() > 1,
+            NeededHeadings::Keys => self.texts.len() > 1,
         };
         fits && self.spec.is_headed_by(|name| self.names(name))
     }
@@ -190,6 +195,7 @@ impl<'a> HeadingLine<'a> {
         let line = &self.sheet.lines[self.place];
         let mut columns: Vec<HeadedColumn> = Vec::new();
         let mut skipped: Vec<String> = Vec::new();
+        let mut marks: Vec<(u32, &'static str)> = Vec::new();
         let mut unknown: Vec<(u32, &str)> = Vec::new();
         let has_dates = self.names("date") || self.names("starts_at");
         for ((at, text), meaning) in self.texts.iter().zip(&self.meanings) {
@@ -217,6 +223,10 @@ impl<'a> HeadingLine<'a> {
                 HeadingMeaning::Unknown if self.has_values(*at) && !self.options.ignore_unknown => {
                     unknown.push((*at, text));
                 }
+                HeadingMeaning::Mark(mark) => {
+                    marks.push((*at, *mark));
+                    skipped.push(text.clone());
+                }
                 HeadingMeaning::Skipped | HeadingMeaning::Unknown => skipped.push(text.clone()),
             }
         }
@@ -234,6 +244,7 @@ impl<'a> HeadingLine<'a> {
         Ok(TableHeadings {
             line: self.place,
             columns,
+            marks,
             skipped,
             unnamed,
             texts: self.texts,

@@ -17,6 +17,8 @@ pub struct TableHeadings {
     pub columns: Vec<HeadedColumn>,
     /// As they are written, with the column.
     pub texts: Vec<(u32, String)>,
+    /// Columns that tell which record a row of our own lists came from.
+    pub marks: Vec<(u32, &'static str)>,
     /// Columns that are skipped on purpose.
     pub skipped: Vec<String>,
     /// Columns without a heading that are skipped.
@@ -32,7 +34,7 @@ impl TableHeadings {
 
 /// How much of a line must be headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HeadingMatch {
+pub enum NeededHeadings {
     /// Half of it is known.
     Most,
     /// Those that name the records are there.

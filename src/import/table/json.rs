@@ -9,7 +9,7 @@ use serde::de::{Deserialize, MapAccess, Visitor};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use super::separated::spend;
+use super::separated::{CellLimit, spend};
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank, visible_cell};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
@@ -32,15 +32,15 @@ pub fn is_json(text: &str) -> bool {
 /// Reads the tables of a text: an array of objects, one object after another, or each array of objects within an object.
 ///
 /// # Errors
-/// `Invalid` when it cannot be parsed or has more than `max_cells` values.
-pub fn json(text: &str, max_cells: u64, currency: Currency) -> Result<Vec<TableSheet>> {
+/// `Invalid` when it cannot be parsed or has more values than the limit.
+pub fn json(text: &str, limit: &CellLimit<'_>, currency: Currency) -> Result<Vec<TableSheet>> {
     let mut values = Vec::new();
     for value in serde_json::Deserializer::from_str(text).into_iter::<&RawValue>() {
         values.push(value.map_err(not_json)?);
     }
     let budget = CellBudget {
-        left: max_cells,
-        max_cells,
+        left: limit.most,
+        limit,
         currency,
     };
     if let [only] = values.as_slice()
@@ -82,7 +82,7 @@ type NamedRows<'t> = (String, Vec<&'t RawValue>);
 
 /// Finds the arrays of objects within an object; where it has none, those in the objects within it.
 fn tables_within(object: &RawValue, depth: u32) -> Result<Vec<NamedRows<'_>>> {
-    let members = Members::of(object)?.0;
+    let members = ObjectMembers::of(object)?.0;
     let mut found = Vec::new();
     for (name, value) in &members {
         if begins_with(value, b'[') {
@@ -106,15 +106,15 @@ fn tables_within(object: &RawValue, depth: u32) -> Result<Vec<NamedRows<'_>>> {
 }
 
 /// The members of an object, in order, with those that stand twice.
-struct Members<'t>(Vec<(String, &'t RawValue)>);
+struct ObjectMembers<'t>(Vec<(String, &'t RawValue)>);
 
-impl<'t> Members<'t> {
+impl<'t> ObjectMembers<'t> {
     fn of(object: &'t RawValue) -> Result<Self> {
         serde_json::from_str(object.get()).map_err(not_json)
     }
 }
 
-impl<'de> Deserialize<'de> for Members<'de> {
+impl<'de> Deserialize<'de> for ObjectMembers<'de> {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(MemberVisitor)
     }
@@ -123,30 +123,30 @@ impl<'de> Deserialize<'de> for Members<'de> {
 struct MemberVisitor;
 
 impl<'de> Visitor<'de> for MemberVisitor {
-    type Value = Members<'de>;
+    type Value = ObjectMembers<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ObjectMembers<'de>, A::Error> {
         let mut members = Vec::new();
         while let Some(member) = map.next_entry()? {
             members.push(member);
         }
-        Ok(Members(members))
+        Ok(ObjectMembers(members))
     }
 }
 
 /// How many cells the file may still have.
 #[derive(Clone, Copy)]
-struct CellBudget {
+struct CellBudget<'l> {
     left: u64,
-    max_cells: u64,
+    limit: &'l CellLimit<'l>,
     currency: Currency,
 }
 
-impl CellBudget {
+impl CellBudget<'_> {
     fn sheets(mut self, tables: &[NamedRows<'_>]) -> Result<Vec<TableSheet>> {
         let mut sheets = Vec::with_capacity(tables.len());
         for (name, rows) in tables {
@@ -159,16 +159,20 @@ impl CellBudget {
 
     /// Reads a table; returns what is left of the budget as well.
     fn sheet(mut self, name: Option<String>, rows: &[&RawValue]) -> Result<(TableSheet, u64)> {
-        let mut columns = Columns::default();
+        let mut columns = KeyColumns::default();
         let mut lines = Vec::with_capacity(rows.len() + 1);
         lines.push(TableLine::default());
         for (row, value) in (1..).zip(rows) {
             if !begins_with(value, b'{') {
                 return Err(not_an_object(row));
             }
-            let line = self.line(row, Members::of(value)?, &mut columns);
-            let used = line.cells.iter().filter(|(_, value)| !is_blank(value)).count();
-            self.left = spend(self.left, used, self.max_cells)?;
+            let line = self.line(row, ObjectMembers::of(value)?, &mut columns);
+            let is_used = |(at, value): &&(u32, CellValue)| {
+                let name = columns.names.get(*at as usize);
+                !is_blank(value) && !name.is_some_and(|name| (self.limit.is_left_out)(name))
+            };
+            let used = line.cells.iter().filter(is_used).count();
+            self.left = spend(self.left, used, self.limit.most)?;
             lines.push(line);
         }
         lines[0].cells = (0..)
@@ -184,7 +188,7 @@ impl CellBudget {
         Ok((sheet, self.left))
     }
 
-    fn line(&self, row: u32, members: Members<'_>, columns: &mut Columns) -> TableLine {
+    fn line(&self, row: u32, members: ObjectMembers<'_>, columns: &mut KeyColumns) -> TableLine {
         let mut line = TableLine::new(row, Vec::with_capacity(members.0.len()));
         for (name, value) in members.0 {
             let column = columns.at(name);
@@ -214,12 +218,12 @@ fn not_an_object(row: u32) -> Error {
 
 /// The keys of all objects, in the order in which they come.
 #[derive(Default)]
-struct Columns {
+struct KeyColumns {
     places: HashMap<String, u32>,
     names: Vec<String>,
 }
 
-impl Columns {
+impl KeyColumns {
     fn at(&mut self, name: String) -> u32 {
         if let Some(column) = self.places.get(&name) {
             return *column;
@@ -290,7 +294,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn read(text: &str) -> Result<Vec<TableSheet>> {
-        json(text, 100, Currency::ZAR)
+        json(text, &CellLimit::of(100), Currency::ZAR)
     }
 
     fn cells(line: &TableLine) -> Vec<(u32, String)> {
@@ -359,7 +363,10 @@ mod tests {
             assert_eq!(read(text).unwrap_err().code, "json", "{text}");
         }
         let three = r#"[{"a":1,"b":2,"c":3}]"#;
-        assert_eq!(json(three, 2, Currency::ZAR).unwrap_err().code, "too_many_cells");
+        assert_eq!(
+            json(three, &CellLimit::of(2), Currency::ZAR).unwrap_err().code,
+            "too_many_cells"
+        );
     }
 
     proptest! {

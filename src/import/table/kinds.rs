@@ -37,7 +37,8 @@ pub fn spec_of(kind: ImportKind) -> Result<TableSpec> {
     })
 }
 
-/// Loads the records that a table may be about; without a table, those of an import that is undone.
+/// Loads the records that a table may be about, and those of earlier imports of its source; without a table, those of an
+/// import that is undone.
 ///
 /// # Errors
 /// `Internal` for a kind that is not a table.
@@ -46,12 +47,13 @@ pub fn load(
     grant: &Grant,
     kind: ImportKind,
     table: Option<&ImportTable>,
+    records: &[String],
 ) -> Result<Box<dyn TableAdapter>> {
     Ok(match kind {
         ImportKind::Rooms => Box::new(RoomAdapter::load(tx)?),
         ImportKind::Devices => Box::new(DeviceAdapter::load(tx, *grant)?),
         ImportKind::Users => Box::new(UserAdapter::load(tx, table)?),
-        ImportKind::Bookings => Box::new(BookingAdapter::load(tx, *grant, table)?),
+        ImportKind::Bookings => Box::new(BookingAdapter::load(tx, *grant, table, records)?),
         ImportKind::Pricing => Box::new(PriceAdapter::load(tx, table)?),
         ImportKind::Schedule | ImportKind::Demo | ImportKind::Legacy => return Err(not_a_table(kind)),
     })

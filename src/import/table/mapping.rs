@@ -1,4 +1,4 @@
-//! How a table is read: `--map` and what else is said of its columns on the command line.
+//! How a table is read: `--map` and the other options about its columns.
 
 use super::spec::TableSpec;
 use crate::kernel::error::{Error, Result};

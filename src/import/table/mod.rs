@@ -2,7 +2,8 @@
 //!
 //! `file` (CSV, JSON or a workbook becomes lines of cells: `decoded`, `separated`, `json`, `workbook_lines`) → `headings`
 //! (which column sets which field; `found_table` finds them, by its own names or `heading_words`) → `rows` (every line read once, by the forms of
-//! `cell` with `dates`, `clock`, `amounts`, `flags`; `furniture` is passed over) → `plan` (compared with the records there are) →
+//! `cell` with `dates`, `clock`, `amounts`, `flags`; `furniture` is passed over) → `compare` (with `base`, what the rows had at the last import of their source, and
+//! with the records there are; `settle` says what becomes of one, field by field in `three_way`) → `plan` →
 //! `service` (one transaction) → `report`. A record declares its columns beside its fields
 //! ([`RecordField`](crate::output::RecordField)); `spec` collects them. What is special about a kind stands in its
 //! `adapter` (`rooms`, `devices`, `bookings`, `pricing`, `users`), the rules in the slices' own services. `undo` takes one
@@ -11,6 +12,7 @@
 //! - A row is known by its natural key: a room by any of its names, a device by its serial, a user by name, a booking by
 //!   `external_id`, else by client, room and start, a price by item, tier and first day. Twice in a file it is refused,
 //!   with both places.
+//! - A row of one of our own lists names its record by `marks`: `id` and `created_at`.
 //! - An unknown column is refused unless it is empty or `--ignore-unknown` is given, so that a misspelt heading loses
 //!   nothing in silence; columns that our own lists have and no table sets (ids, timestamps) are skipped and named.
 //! - An empty cell leaves the field unchanged; with `--clear-empty` it clears it.
@@ -20,10 +22,12 @@
 
 mod adapter;
 mod amounts;
+mod base;
 mod bookings;
 mod cell;
 mod clock;
 mod column;
+mod compare;
 mod damage;
 mod dates;
 mod decoded;
@@ -38,23 +42,29 @@ mod headings;
 mod json;
 mod kinds;
 mod mapping;
+mod marks;
 mod plan;
 mod pricing;
 mod report;
 mod rooms;
 mod rows;
+pub mod saved_maps;
 mod separated;
 mod service;
+mod settle;
 mod sheet;
 mod spec;
 pub mod template;
+mod three_way;
 mod undo;
 mod users;
 mod values;
 mod workbook_lines;
 
 pub use adapter::refusal_or_fail;
+pub use bookings::{minutes, spread};
 pub use cell::CellContext;
+pub use compare::CompareOptions;
 pub use dates::DateOrder;
 pub use file::read as read_file;
 pub use kinds::spec_of;

@@ -170,12 +170,32 @@ impl TableAdapter for PriceAdapter {
     }
 
     fn found(&self, key: &str) -> Vec<PresentRecord> {
-        let present = self.present.get(key).map(|price| PresentRecord {
-            record: key.to_owned(),
+        self.present(key).into_iter().collect()
+    }
+
+    fn present(&self, record: &str) -> Option<PresentRecord> {
+        let price = self.present.get(record)?;
+        Some(PresentRecord {
+            record: record.to_owned(),
             values: FieldValues::of(price, &self.context, |_| true),
             is_off: false,
-        });
-        present.into_iter().collect()
+        })
+    }
+
+    /// A price that has ended was charged.
+    fn is_past(&self, present: &PresentRecord) -> bool {
+        let last: Option<NaiveDate> = present.values.parsed("expiry_date").ok().flatten();
+        last.is_some_and(|last| last < self.context.today)
+    }
+
+    fn to_bring_back(&self, present: &PresentRecord) -> FieldValues {
+        present.values.clone()
+    }
+
+    fn bring_back(&mut self, tx: &mut Tx<'_>, _record: &str, before: &FieldValues) -> Result<()> {
+        let key = PriceKey::of(before)?;
+        let given = before.clone().into_iter().filter(|(_, text)| !text.is_empty());
+        set_price(tx, &self.new_price(&given.collect(), &key)?).map(|_set| ())
     }
 
     fn label(&self, values: &FieldValues) -> String {

@@ -15,16 +15,25 @@ use crate::kernel::names::name_key;
 use crate::kernel::text::{counted, printable};
 use crate::output::{OutputOptions, Record, RecordField, Records, Report, list, shown_in_table};
 
-/// The sum by row: read = created + updated + unchanged + ignored + rejected + conflicts.
+/// The sum by row: read = created + updated + unchanged + kept + disagreed + ignored + rejected + conflicts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowCounts {
     pub read: u64,
     pub created: u64,
     pub updated: u64,
     pub unchanged: u64,
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub kept: u64,
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub disagreed: u64,
     pub ignored: u64,
     pub rejected: u64,
     pub conflicts: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// The sheet that was imported, and which field each of its columns set.
@@ -62,16 +71,20 @@ impl TableSums {
         let warned = plans.iter().filter(|plan| plan.action == ImportAction::Create);
         let warned = warned.filter(|plan| !plan.messages.is_empty()).count();
         let counts = ImportCounts::of(plans.iter().map(|plan| plan.action), warned as u64);
+        let of_rows = plans.iter().filter(|plan| plan.row.is_some());
+        let of_rows = ImportCounts::of(of_rows.map(|plan| plan.action), 0);
         let rows = RowCounts {
             read: table.rows.len() as u64,
-            created: counts.created,
-            updated: counts.updated,
-            unchanged: counts.unchanged,
-            ignored: counts.ignored,
-            rejected: counts.rejected,
-            conflicts: counts.conflicts,
+            created: of_rows.created,
+            updated: of_rows.updated,
+            unchanged: of_rows.unchanged,
+            kept: of_rows.kept,
+            disagreed: of_rows.disagreed,
+            ignored: of_rows.ignored,
+            rejected: of_rows.rejected,
+            conflicts: of_rows.conflicts,
         };
-        let done = rows.created + rows.updated + rows.unchanged;
+        let done = rows.created + rows.updated + rows.unchanged + rows.kept + rows.disagreed;
         if rows.read != done + rows.ignored + rows.rejected + rows.conflicts {
             return Err(Error::internal(format!("the report does not add up: {rows:?}")));
         }
@@ -123,7 +136,7 @@ pub fn report_lines(
     shown.sort_by_key(|plan| plan.action.rank());
     let line = |plan: &RowPlan| TableReportLine {
         sheet: table.sheet.clone(),
-        cell: table.cell(&table.rows[plan.row]),
+        cell: plan.cell(table),
         text: plan.label.clone(),
         action: plan.action,
         // What was not created has no number.
@@ -157,6 +170,11 @@ pub struct TableReport {
     pub head: ReportHead,
     #[serde(flatten)]
     pub sums: TableSums,
+    /// Records of earlier imports of this source that the file no longer has.
+    #[serde(skip_serializing_if = "is_none")]
+    pub gone: u64,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rooms_created: Vec<String>,
     pub items: Vec<TableReportLine>,
 }
 
@@ -178,14 +196,26 @@ impl Report for TableReport {
         let sheets = tables_in_words(&self.sums.sheets);
         let lines = lines_in_words(["cell", "action", "text", "message"], lines, view);
         let counts = &self.sums.counts;
-        let rows = if self.head.applied || !counts.change_something() {
+        let what = if self.head.applied || !counts.change_something() {
             "rows"
         } else {
             "rows (not written)"
         };
         let read = self.sums.rows.read;
+        let rooms = if self.rooms_created.is_empty() {
+            String::new()
+        } else {
+            format!("rooms created: {}\n", printable(&self.rooms_created.join(", ")))
+        };
+        let gone = match (self.gone, self.head.kind.map_or("record", ImportKind::noun)) {
+            (0, _) => String::new(),
+            (gone, noun) => format!(
+                "gone: {} of earlier imports; --prune takes what is gone out of use\n",
+                counted(gone, noun)
+            ),
+        };
         format!(
-            "{head}{sheets}{lines}\n{rows}: {read} read = {}\n",
+            "{head}{sheets}{rooms}{lines}\n{what}: {read} read = {}\n{gone}",
             counts.in_words()
         )
     }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::adapter::{CreatedRecord, NewRecord, PresentRecord, TableAdapter};
+use super::adapter::{CreatedRecord, ListedRecord, NewRecord, PresentRecord, TableAdapter};
 use super::cell::{CellContext, joined, parts};
+use super::marks::ListMarks;
 use super::values::{FieldValues, empty_field};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
@@ -115,14 +116,27 @@ impl TableAdapter for RoomAdapter {
     }
 
     fn found(&self, key: &str) -> Vec<PresentRecord> {
-        let id: Option<i64> = key.strip_prefix('#').and_then(|id| id.parse().ok());
-        let room = id.and_then(|id| self.present.get(&id));
-        let present = room.map(|room| PresentRecord {
-            record: room.row.id.to_string(),
+        let id = key.strip_prefix('#');
+        id.and_then(|id| self.present(id)).into_iter().collect()
+    }
+
+    fn present(&self, record: &str) -> Option<PresentRecord> {
+        let room = self.present.get(&record.parse().ok()?)?;
+        Some(PresentRecord {
+            record: record.to_owned(),
             values: self.values(room),
             is_off: !room.row.is_active,
-        });
-        present.into_iter().collect()
+        })
+    }
+
+    /// A room of this database may have another name by now, or get one.
+    fn listed(&self, marks: &ListMarks, _values: &FieldValues) -> Result<ListedRecord> {
+        let room = self.present.get(&marks.id);
+        let own = room.filter(|room| marks.is_of(room.row.created_at) == Some(true));
+        Ok(own.map_or(ListedRecord::Unknown, |room| ListedRecord::Own {
+            record: marks.id.to_string(),
+            is_current: marks.is_current(room.row.updated_at, None),
+        }))
     }
 
     fn label(&self, values: &FieldValues) -> String {
@@ -160,10 +174,13 @@ impl TableAdapter for RoomAdapter {
         }
         let name = self.name(record);
         let room = service::by_id(tx.connection(), record.parse().unwrap_or_default())?;
-        let changes = self.changes(changed, Some(&room))?;
+        let mut changes = self.changes(changed, Some(&room))?;
+        changes.name = changed.text("name").map(str::to_owned);
         if changes != RoomChanges::default() {
             room_changes::edit_room(tx, &name, &changes)?;
         }
+        let name = changes.name.unwrap_or(name);
+        self.names.insert(record.to_owned(), name.clone());
         if let Some(aliases) = changed.list("aliases") {
             set_aliases(tx, &room, &aliases)?;
         }

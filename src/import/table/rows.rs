@@ -1,7 +1,7 @@
 //! Every line of the table read once: into values by field, or the reason why not.
 
 use super::cell::{CellContext, plain};
-use super::found_table::{FoundTable, find_table};
+use super::found_table::{TableOfRecords, find_table};
 use super::furniture;
 use super::headings::{HeadedColumn, TableHeadings};
 use super::mapping::ReadOptions;
@@ -27,7 +27,7 @@ pub struct ImportTable {
     pub rows: Vec<TableRow>,
     /// Rows of which nothing is wrong but that the order of day and month is open.
     pub open_orders: usize,
-    /// What is to be said of the sheet.
+    /// Remarks on the sheet.
     pub notes: Vec<String>,
 }
 
@@ -100,8 +100,8 @@ pub fn read(
     context: &CellContext,
 ) -> Result<ImportTable> {
     let (sheet, headings) = match find_table(sheets, spec, options)? {
-        FoundTable::Headed(sheet, headings) => (sheet, headings),
-        FoundTable::Empty(sheet) => return Ok(empty_table(sheet, spec)),
+        TableOfRecords::Headed(sheet, headings) => (sheet, headings),
+        TableOfRecords::Empty(sheet) => return Ok(empty_table(sheet, spec)),
     };
     let is_key = |need| need == ColumnNeed::Key;
     let mut columns = headings.columns.iter();
@@ -250,6 +250,11 @@ impl RowReader<'_> {
                 None if self.style == PlaceStyle::Items => {}
                 _ if self.options.clear_empty && column.is_optional() => values.set(column.name, ""),
                 _ => {}
+            }
+        }
+        for (at, mark) in &self.headings.marks {
+            if let Some((_, value)) = line.cells.iter().find(|(place, _)| place == at) {
+                values.set(mark, plain(value));
             }
         }
         let mut cells = line.cells.iter();

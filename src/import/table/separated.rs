@@ -14,8 +14,8 @@ use colab_schedule::workbook::{CellValue, is_error_text};
 /// Reads a table in CSV; the separator is whichever of comma, semicolon, tab and bar divides its first lines alike.
 ///
 /// # Errors
-/// `Invalid` for quotes that do not fit, with the line, or for more than `max_cells` used cells.
-pub fn csv(text: &str, max_cells: u64) -> Result<TableSheet> {
+/// `Invalid` for quotes that do not fit, with the line, or for more used cells than the limit.
+pub fn csv(text: &str, limit: &CellLimit<'_>) -> Result<TableSheet> {
     let (body, separator, skipped) = separator(text);
     let mut scanner = CellScanner {
         text: body,
@@ -24,10 +24,16 @@ pub fn csv(text: &str, max_cells: u64) -> Result<TableSheet> {
         separator,
     };
     let mut lines: Vec<TableLine> = Vec::new();
-    let mut left = max_cells;
+    let mut left = limit.most;
     let mut below_gap = false;
+    // Columns of our own lists that no table sets.
+    let mut left_out: Vec<u32> = Vec::new();
     while let Some(line) = scanner.line()? {
-        left = spend(left, line.cells.len(), max_cells)?;
+        if lines.is_empty() {
+            left_out = limit.left_out(&line.cells);
+        }
+        let used = line.cells.iter().filter(|(at, _)| !left_out.contains(at)).count();
+        left = spend(left, used, limit.most)?;
         if line.cells.is_empty() {
             below_gap = true;
         } else {
@@ -42,6 +48,36 @@ pub fn csv(text: &str, max_cells: u64) -> Result<TableSheet> {
         lines,
         notes: Vec::new(),
     })
+}
+
+/// How many cells a file may have.
+pub struct CellLimit<'a> {
+    pub most: u64,
+    /// Columns with such a heading are left out, and cost nothing.
+    pub is_left_out: &'a dyn Fn(&str) -> bool,
+}
+
+impl CellLimit<'_> {
+    /// Returns the places of headings whose columns are left out.
+    fn left_out(&self, headings: &[(u32, CellValue)]) -> Vec<u32> {
+        let is_left_out = |value: &CellValue| match value {
+            CellValue::Text(text) => (self.is_left_out)(text),
+            _ => false,
+        };
+        let places = headings.iter().filter(|(_, value)| is_left_out(value));
+        places.map(|(at, _)| *at).collect()
+    }
+}
+
+#[cfg(test)]
+impl CellLimit<'static> {
+    /// Returns a limit to which every column counts.
+    pub fn of(most: u64) -> Self {
+        Self {
+            most,
+            is_left_out: &|_| false,
+        }
+    }
 }
 
 /// Takes the cells of a line from those that a file may have.
@@ -280,7 +316,7 @@ mod tests {
     }
 
     fn lines(text: &str) -> Vec<(u32, Vec<(u32, String)>)> {
-        texts(&csv(text, 100).unwrap())
+        texts(&csv(text, &CellLimit::of(100)).unwrap())
     }
 
     #[test]
@@ -310,7 +346,10 @@ mod tests {
         let read = lines("name\r\n\r\nFocus\r\n\"a\r\nb\"\r\nGrowth");
         assert_eq!(read.iter().map(|line| line.0).collect::<Vec<_>>(), [1, 3, 4, 6]);
         assert_eq!(lines("sep=;\nname;x\nFocus;\n")[1].0, 3);
-        assert_eq!(csv("a,b\n1,2\n", 3).unwrap_err().code, "too_many_cells");
+        assert_eq!(
+            csv("a,b\n1,2\n", &CellLimit::of(3)).unwrap_err().code,
+            "too_many_cells"
+        );
     }
 
     #[test]
@@ -329,7 +368,7 @@ mod tests {
             );
             assert_eq!(read[2].1, [(0, "3".into()), (1, "4".into())], "{text:?}");
         }
-        let gaps = csv("a,b\n1,2\n,\n3,4\n", 100).unwrap();
+        let gaps = csv("a,b\n1,2\n,\n3,4\n", &CellLimit::of(100)).unwrap();
         assert_eq!(
             gaps.lines.iter().map(|line| line.below_gap).collect::<Vec<_>>(),
             [false, false, true]
@@ -349,7 +388,7 @@ mod tests {
             ),
             ("a,b\n\"x\" y,2\n", "A2: the cell in quotation marks"),
         ] {
-            let error = csv(text, 100).unwrap_err();
+            let error = csv(text, &CellLimit::of(100)).unwrap_err();
             assert!(error.message.starts_with(place), "{}", error.message);
         }
         let read = lines("a,b\n \"Horn, bill\",\"Weaver\" \n15\" screen,a \"b\" c\n \"x\" y,z\n");
@@ -360,7 +399,11 @@ mod tests {
 
     #[test]
     fn words_for_nothing_are_nothing_and_errors_are_errors() {
-        let sheet = csv("a,b,c,d\nNULL,nan,#N/A,=\"00123\"\n'=\"x\",Null,None,n/a\n", 100).unwrap();
+        let sheet = csv(
+            "a,b,c,d\nNULL,nan,#N/A,=\"00123\"\n'=\"x\",Null,None,n/a\n",
+            &CellLimit::of(100),
+        )
+        .unwrap();
         assert_eq!(
             sheet.lines[1].cells,
             [
@@ -375,7 +418,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_or_refused(text in "[a-c,;\"\r\n\t é'=]{0,60}") {
-            if let Ok(sheet) = csv(&text, 1000) {
+            if let Ok(sheet) = csv(&text, &CellLimit::of(1000)) {
                 let rows: Vec<u32> = sheet.lines.iter().map(|line| line.row).collect();
                 prop_assert!(rows.is_sorted_by(|a, b| a < b));
             }

@@ -5,14 +5,16 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::json;
 
 use super::adapter::{NewRecord, TableAdapter, refusal_or_fail};
+use super::base::{self, SourceBases};
+use super::compare::{self, CompareOptions, KnownRows};
 use super::kinds;
-use super::plan::{self, RowPlan};
+use super::plan::RowPlan;
 use super::report::{TableReport, TableSums, report_lines};
 use super::rows::ImportTable;
 use super::spec::TableSpec;
 use super::values::FieldValues;
 use crate::access::audit::AuditEvent;
-use crate::access::auth::Grant;
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::import::journal::{self, ImportOrigin, ImportedRow, to_json};
 use crate::import::kind::ImportKind;
@@ -20,6 +22,8 @@ use crate::import::model::ImportAction;
 use crate::import::report::{ImportOutcome, ReportHead, remainder_row, verdict};
 use crate::import::store::{self, FieldTexts};
 use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
+use crate::room::{NewRoom, service as rooms};
 
 /// Rows that are kept with one look at what their records were left as.
 const ROWS_AT_ONCE: usize = 5000;
@@ -31,6 +35,11 @@ pub struct TableRequest<'a> {
     pub origin: ImportOrigin<'a>,
     /// The flags, as they are kept.
     pub options: serde_json::Value,
+    pub compare: CompareOptions,
+    /// Unknown rooms of bookings are created.
+    pub create_rooms: bool,
+    /// The name under which the mapping is kept.
+    pub map_name: Option<&'a str>,
     pub partial: bool,
     pub full: bool,
     pub dry_run: bool,
@@ -44,12 +53,31 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     let kind = request.origin.kind;
     let grant = tx.require(kind.permission())?;
     journal::lock_source(tx, &grant, kind.as_str())?;
-    let mut adapter = kinds::load(tx, &grant, kind, Some(request.table))?;
+    let rooms_created = if request.create_rooms {
+        create_rooms(tx, request.table)?
+    } else {
+        Vec::new()
+    };
+    let bases = SourceBases::load(tx, &grant, request.spec, request.origin.source)?;
+    let mut adapter = kinds::load(tx, &grant, kind, Some(request.table), &bases.records())?;
     let undone: HashSet<String> = store::undone_records(tx.connection(), kind)?
         .into_iter()
         .collect();
-    let plans = plan::compare(request.table, request.spec, adapter.as_ref(), &undone);
-    tracing::info!(rows = plans.len(), "compared");
+    let known = KnownRows {
+        bases: &bases,
+        undone: &undone,
+        site: &tx.site(),
+    };
+    let compared = compare::compare(
+        request.table,
+        request.spec,
+        adapter.as_ref(),
+        &known,
+        request.compare,
+    );
+    let (plans, gone) = (compared.plans, compared.gone);
+    drop(bases);
+    tracing::info!(rows = plans.len(), gone, "compared");
     let mut writer = TableWriter {
         tx,
         grant: &grant,
@@ -58,8 +86,38 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
         plans,
     };
     let import_id = writer.write()?;
-    let plans = writer.plans;
-    outcome(request, &plans, import_id)
+    let found = ImportFindings {
+        plans: writer.plans,
+        gone,
+        rooms_created,
+    };
+    outcome(request, found, import_id)
+}
+
+/// What an import found and made besides its rows.
+struct ImportFindings {
+    plans: Vec<RowPlan>,
+    gone: u64,
+    rooms_created: Vec<String>,
+}
+
+/// Creates the rooms that bookings name and that are not known; returns their names.
+fn create_rooms(tx: &mut Tx<'_>, table: &ImportTable) -> Result<Vec<String>> {
+    let grant = tx.require(Permission::EditRooms)?;
+    let directory = rooms::directory(tx.connection())?;
+    let mut made: BTreeMap<String, String> = BTreeMap::new();
+    for name in table.values().filter_map(|values| values.text("room")) {
+        if directory.find(name).is_some() || made.contains_key(&name_key(name)) {
+            continue;
+        }
+        let room = NewRoom {
+            name: name.to_owned(),
+            ..NewRoom::default()
+        };
+        rooms::create(tx, &grant, &room)?;
+        made.insert(name_key(name), name.to_owned());
+    }
+    Ok(made.into_values().collect())
 }
 
 struct TableWriter<'t, 'c, 'r> {
@@ -73,18 +131,21 @@ struct TableWriter<'t, 'c, 'r> {
 impl TableWriter<'_, '_, '_> {
     /// Writes the plans; returns the import's number, if there is anything to keep of it.
     fn write(&mut self) -> Result<Option<i64>> {
-        if !self.plans.iter().any(RowPlan::writes) {
-            self.tx.mark_unchanged();
+        let is_kept = self.request.map_name.is_some();
+        if !is_kept && !self.plans.iter().any(RowPlan::is_worth_keeping) {
+            // Rooms without bookings are not wanted either.
+            self.tx.discard_changes();
             return Ok(None);
         }
         let options = self.request.options.clone();
         let id = journal::begin(self.tx, self.grant, &self.request.origin, options)?;
-        for place in self.chosen(ImportAction::Update) {
-            self.change(place)?;
-        }
+        self.cancel(id)?;
+        let mut changed = self.chosen(ImportAction::Update);
+        changed.extend(self.chosen(ImportAction::Disagree));
+        self.change_all(changed)?;
         self.create(id)?;
         let refused = self.plans.iter().any(|plan| plan.action.is_refusal()) && !self.request.partial;
-        if refused || !self.plans.iter().any(RowPlan::writes) {
+        if refused || !is_kept && !self.plans.iter().any(RowPlan::is_worth_keeping) {
             self.tx.discard_changes();
             return Ok(None);
         }
@@ -95,10 +156,80 @@ impl TableWriter<'_, '_, '_> {
     /// Returns the places of plans in the order in which they are written.
     fn chosen(&self, action: ImportAction) -> Vec<usize> {
         let mut places: Vec<usize> = (0..self.plans.len())
-            .filter(|place| self.plans[*place].action == action)
+            .filter(|place| self.plans[*place].action == action && self.plans[*place].writes())
             .collect();
         places.sort_by_key(|place| self.adapter.turn(&self.plans[*place].values));
         places
+    }
+
+    /// Takes the records out of use that the file no longer has.
+    fn cancel(&mut self, import_id: i64) -> Result<()> {
+        let places = self.chosen(ImportAction::Cancel);
+        let records: Vec<String> = places
+            .iter()
+            .filter_map(|place| self.plans[*place].record.clone())
+            .collect();
+        let source = self.request.origin.source;
+        let reason = format!("gone from the table {source} (import {import_id})");
+        let outcomes = self.adapter.withdraw_all(self.tx, &records, &reason)?;
+        for (place, outcome) in places.into_iter().zip(outcomes) {
+            if let Err(error) = outcome {
+                self.plans[place].refuse(&error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Changes records. What one of them wants another may give back later in the file: what is refused is tried again after
+    /// the others, in the end all of it at once.
+    fn change_all(&mut self, places: Vec<usize>) -> Result<()> {
+        let mut left = places;
+        loop {
+            let mut refused = Vec::new();
+            for place in &left {
+                let plan = &self.plans[*place];
+                let as_planned = (plan.action, plan.messages.clone());
+                self.change(*place)?;
+                if self.plans[*place].action == ImportAction::Conflict {
+                    refused.push((*place, as_planned));
+                }
+            }
+            if refused.is_empty() || refused.len() == left.len() {
+                return self.change_together(refused);
+            }
+            left = refused.iter().map(|(place, _)| *place).collect();
+            for (place, (action, messages)) in refused {
+                (self.plans[place].action, self.plans[place].messages) = (action, messages);
+            }
+        }
+    }
+
+    /// Changes what is in each other's way.
+    fn change_together(&mut self, refused: Vec<(usize, (ImportAction, Vec<String>))>) -> Result<()> {
+        const MOVES: [&str; 3] = ["room", "starts_at", "ends_at"];
+        let moves = |place: usize| {
+            let plan = &self.plans[place];
+            !plan.revives && MOVES.iter().any(|field| plan.values.get(field).is_some())
+        };
+        let moving: Vec<_> = refused.into_iter().filter(|(place, _)| moves(*place)).collect();
+        if moving.len() < 2 {
+            return Ok(());
+        }
+        let changes = moving.iter().map(|(place, _)| {
+            let plan = &self.plans[*place];
+            (plan.record.clone().unwrap_or_default(), plan.values.clone())
+        });
+        let changes: Vec<(String, FieldValues)> = changes.collect();
+        let adapter = &mut *self.adapter;
+        let done = self.tx.with_savepoint(|tx| adapter.update_together(tx, &changes));
+        if let Ok(warnings) = refusal_or_fail(done)? {
+            for ((place, (action, messages)), warnings) in moving.into_iter().zip(warnings) {
+                let plan = &mut self.plans[place];
+                (plan.action, plan.messages) = (action, messages);
+                plan.messages.extend(warnings);
+            }
+        }
+        Ok(())
     }
 
     /// Changes one record, or revives it.
@@ -136,7 +267,7 @@ impl TableWriter<'_, '_, '_> {
             values: &plans[*place].values,
             import_id,
             sheet: table.sheet.as_deref(),
-            cell: table.cell(&table.rows[plans[*place].row]),
+            cell: plans[*place].cell(table),
         });
         let created = self.adapter.create_all(self.tx, &rows.collect::<Vec<_>>())?;
         for (place, created) in new.into_iter().zip(created) {
@@ -153,20 +284,17 @@ impl TableWriter<'_, '_, '_> {
         Ok(())
     }
 
-    /// Keeps every row but those that stayed as they were.
+    /// Keeps every row but those that are as at the last import and whose records stayed as they were.
     fn keep(&mut self, id: i64) -> Result<()> {
         let request = self.request;
         let plans = self
             .plans
             .iter()
-            .filter(|plan| plan.action != ImportAction::Unchanged);
+            .filter(|plan| plan.action != ImportAction::Unchanged || plan.reading.is_some());
         for plans in plans.collect::<Vec<_>>().chunks(ROWS_AT_ONCE) {
-            let written = plans.iter().filter(|plan| plan.writes());
-            let records: Vec<String> = written.filter_map(|plan| plan.record.clone()).collect();
+            let records: Vec<String> = plans.iter().filter_map(|plan| plan.record.clone()).collect();
             let mut states = self.adapter.states(self.tx, &records)?;
-            let rows = plans
-                .iter()
-                .map(|plan| kept_row(id, plan, &mut states, request.table));
+            let rows = plans.iter().map(|plan| kept_row(id, plan, &mut states, request));
             let rows: Vec<ImportedRow> = rows.collect::<Result<_>>()?;
             journal::keep_rows(self.tx, self.grant, &rows)?;
         }
@@ -184,21 +312,33 @@ fn kept_row(
     import_id: i64,
     plan: &RowPlan,
     states: &mut BTreeMap<String, FieldTexts>,
-    table: &ImportTable,
+    request: &TableRequest<'_>,
 ) -> Result<ImportedRow> {
+    let table = request.table;
     let booking = plan
         .record
         .as_ref()
         .filter(|_| table.kind == ImportKind::Bookings);
-    let written = plan.record.as_ref().filter(|_| plan.writes());
-    let left = written.and_then(|record| states.remove(record));
-    let before = (plan.action == ImportAction::Update).then(|| plan.before.texts());
+    let left = plan.record.as_ref().and_then(|record| states.remove(record));
+    let is_changed = plan.writes() && plan.action != ImportAction::Create;
+    let before = is_changed.then(|| plan.before.texts());
+    let reading = plan
+        .reading
+        .as_ref()
+        .filter(|_| plan.record.is_some() && !plan.action.is_refusal());
+    let reading = reading.map(|(key, values)| base::reading(key, values, request.spec));
     Ok(ImportedRow {
         import_id,
         sheet: table.sheet.clone(),
-        cell: Some(table.cell(&table.rows[plan.row])),
+        cell: Some(plan.cell(table)),
         text: Some(plan.label.clone()).filter(|label| !label.is_empty()),
-        action: plan.action,
+        // Such a row is kept for its reading alone.
+        action: if plan.action == ImportAction::Unchanged {
+            ImportAction::Keep
+        } else {
+            plan.action
+        },
+        reading: reading.transpose()?,
         booking_id: booking.and_then(|record| record.parse().ok()),
         record: plan.record.clone(),
         before: before.map(|before| to_json(&before)).transpose()?,
@@ -218,13 +358,25 @@ fn with_date_order(mut error: Error, table: &ImportTable, rejected: u64) -> Erro
     error
 }
 
-fn outcome(request: &TableRequest<'_>, plans: &[RowPlan], import_id: Option<i64>) -> Result<ImportOutcome> {
+fn outcome(
+    request: &TableRequest<'_>,
+    found: ImportFindings,
+    import_id: Option<i64>,
+) -> Result<ImportOutcome> {
+    let plans = found.plans.as_slice();
     let table = request.table;
     let sums = TableSums::of(table, plans)?;
     let refused = plans.iter().filter(|plan| plan.action.is_refusal());
-    let places = refused.map(|plan| table.place(&table.rows[plan.row]));
+    let places = refused.map(|plan| plan.place(table));
     let failure = verdict(&sums.counts, places, request.partial);
-    let failure = failure.map(|error| with_date_order(error, table, sums.counts.rejected));
+    let mut failure = failure.map(|error| with_date_order(error, table, sums.counts.rejected));
+    let lacks_room = plans.iter().any(|plan| plan.lacks_room) && table.kind == ImportKind::Bookings;
+    if let Some(error) = failure.as_mut().filter(|_| lacks_room) {
+        error.hints.insert(
+            0,
+            "add --create-rooms: it makes the rooms that are not known".to_owned(),
+        );
+    }
     let applied = import_id.is_some() && !request.dry_run;
     let report = TableReport {
         head: ReportHead {
@@ -237,12 +389,18 @@ fn outcome(request: &TableRequest<'_>, plans: &[RowPlan], import_id: Option<i64>
             source: request.origin.source.to_owned(),
         },
         sums,
+        gone: if request.compare.prune { 0 } else { found.gone },
+        rooms_created: if import_id.is_some() {
+            found.rooms_created
+        } else {
+            Vec::new()
+        },
         items: report_lines(table, plans, request.full, applied),
     };
     let refused = plans.iter().filter(|plan| plan.action.is_refusal());
     let row = |plan: &RowPlan| {
         let why = plan.message().unwrap_or_default();
-        remainder_row(&table.place(&table.rows[plan.row]), &plan.label, &[], &why)
+        remainder_row(&plan.place(table), &plan.label, &[], &why)
     };
     Ok(ImportOutcome {
         remainder: refused.map(row).collect(),

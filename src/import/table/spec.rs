@@ -1,8 +1,10 @@
 //! What a table of one kind looks like: the columns that its record declares, and a few of the table's own.
 
 use super::column::TableColumn;
+use super::marks::MARKS;
 use super::values::FieldValues;
 use crate::import::kind::ImportKind;
+use crate::import::store::FieldTexts;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
@@ -64,6 +66,25 @@ impl TableSpec {
     pub fn is_read_only(&self, heading: &str) -> bool {
         let key = name_key(heading);
         self.read_only.iter().any(|name| name_key(name) == key)
+    }
+
+    /// Returns kept texts as values; fields that this version does not know are gone.
+    pub fn values(&self, texts: FieldTexts) -> FieldValues {
+        let known = texts.into_iter();
+        known
+            .filter_map(|(name, text)| Some((self.column(&name)?.name, text)))
+            .collect()
+    }
+
+    /// Returns the mark of a record that a heading of our own lists means.
+    pub fn mark(&self, heading: &str) -> Option<&'static str> {
+        let key = name_key(heading);
+        let mark = MARKS.into_iter().find(|mark| name_key(mark) == key)?;
+        let has_marks = matches!(
+            self.kind,
+            ImportKind::Rooms | ImportKind::Devices | ImportKind::Bookings
+        );
+        (has_marks && self.read_only.contains(&mark)).then_some(mark)
     }
 
     pub fn names(&self) -> Vec<&'static str> {

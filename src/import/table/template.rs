@@ -29,7 +29,15 @@ const TEXT_FORMAT: u8 = 49;
 /// Excel takes no longer list in one formula.
 const LONGEST_LIST: usize = 255;
 /// Columns that only files of other origin have.
-const NOT_OFFERED: [&str; 2] = ["booking_id", "date"];
+const NOT_OFFERED: [&str; 7] = [
+    "booking_id",
+    "date",
+    "time",
+    "duration",
+    "from_date",
+    "to_date",
+    "weekdays",
+];
 
 /// What may stand in a cell of a schedule.
 const CELLS: &[(&str, &str)] = &[

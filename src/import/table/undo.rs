@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::adapter::{TableAdapter, refusal_or_fail};
 use super::kinds;
 use super::spec::TableSpec;
-use super::values::FieldValues;
 use crate::access::auth::{Grant, Role};
 use crate::access::operation;
 use crate::access::tx::Tx;
@@ -36,9 +35,15 @@ pub fn undo(
     cause: &str,
     since: &ChangesSince,
 ) -> Result<Vec<UndoneRecord>> {
-    let mut adapter = kinds::load(tx, grant, kind, None)?;
+    let mut adapter = kinds::load(tx, grant, kind, None, &[])?;
     rows.retain(|row| {
-        matches!(row.action, ImportAction::Create | ImportAction::Update) && row.record.is_some()
+        // Where an edit by hand stayed, the rest of the row may have been taken.
+        let is_changed = match row.action {
+            ImportAction::Create | ImportAction::Update | ImportAction::Cancel => true,
+            ImportAction::Disagree => row.before.is_some(),
+            _ => false,
+        };
+        is_changed && row.record.is_some()
     });
     rows.reverse();
     let now = adapter.states(tx, &records(&rows))?;
@@ -180,12 +185,16 @@ fn restore(
         .map(from_json)
         .transpose()?
         .unwrap_or_default();
-    let before: FieldValues = before
-        .into_iter()
-        .filter_map(|(name, text)| Some((spec.column(&name)?.name, text)))
-        .collect();
+    let before = spec.values(before);
     let record = row.record.as_deref().unwrap_or_default();
-    refusal_or_fail(tx.with_savepoint(|tx| adapter.restore(tx, record, &before)))
+    let is_cancelled = row.action == ImportAction::Cancel;
+    refusal_or_fail(tx.with_savepoint(|tx| {
+        if is_cancelled {
+            adapter.bring_back(tx, record, &before)
+        } else {
+            adapter.restore(tx, record, &before)
+        }
+    }))
 }
 
 fn undone_record(row: &ImportedRow, kind: ImportKind, outcome: Result<UndoOutcome>) -> UndoneRecord {

@@ -13,9 +13,11 @@ use crate::import::store::FieldTexts;
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::text::hex;
 use crate::output::{CellForm, column};
 use crate::user::service::{self, KnownUser};
 use crate::user::{IfExists, NewUser, UserDetails};
+use sha2::{Digest, Sha256};
 
 /// No list of ours shows it.
 pub const PASSWORD_HASH: TableColumn = TableColumn {
@@ -26,6 +28,15 @@ pub const PASSWORD_HASH: TableColumn = TableColumn {
     )
     .synonyms(&["Bcrypt"]),
 };
+
+/// Returns what is kept and compared of a stored hash; a digest is its own.
+pub fn digest(hash: &str) -> String {
+    const MARK: &str = "sha256:";
+    if hash.is_empty() || hash.starts_with(MARK) {
+        return hash.to_owned();
+    }
+    format!("{MARK}{}", hex(&Sha256::digest(hash.as_bytes())))
+}
 
 /// The users as they were when the import began.
 pub struct UserAdapter {
@@ -48,6 +59,18 @@ impl UserAdapter {
     fn values(&self, known: &KnownUser) -> FieldValues {
         FieldValues::of(&known.user, &self.context, |_| true)
     }
+
+    fn record(&self, known: &KnownUser) -> PresentRecord {
+        let mut values = self.values(known);
+        if let Some(hash) = &known.password_hash {
+            values.set(PASSWORD_HASH.name, digest(hash));
+        }
+        PresentRecord {
+            record: known.user.username.clone(),
+            values,
+            is_off: !known.user.is_active,
+        }
+    }
 }
 
 fn new_user(username: &str, role: Role, values: &FieldValues) -> Result<NewUser> {
@@ -65,15 +88,14 @@ fn new_user(username: &str, role: Role, values: &FieldValues) -> Result<NewUser>
 }
 
 impl TableAdapter for UserAdapter {
-    /// Drops a hash that is stored already; an empty one removes no password.
+    /// An empty hash removes no password.
     fn resolve(&self, mut values: FieldValues) -> Result<FieldValues> {
         let username = values.text("username").unwrap_or_default();
         let known = self.present.get(&name_key(username));
         let hash = values.text(PASSWORD_HASH.name);
         hash.map(password::hashed_elsewhere).transpose()?;
         values.text("email").map(parse_email).transpose()?;
-        let is_stored = known.is_some_and(|known| known.password_hash.as_deref() == hash);
-        if hash.is_none() || is_stored {
+        if hash.is_none() {
             values.remove(PASSWORD_HASH.name);
         }
         if let Some(known) = known {
@@ -87,12 +109,12 @@ impl TableAdapter for UserAdapter {
     }
 
     fn found(&self, key: &str) -> Vec<PresentRecord> {
-        let present = self.present.get(key).map(|known| PresentRecord {
-            record: known.user.username.clone(),
-            values: self.values(known),
-            is_off: !known.user.is_active,
-        });
+        let present = self.present.get(key).map(|known| self.record(known));
         present.into_iter().collect()
+    }
+
+    fn present(&self, record: &str) -> Option<PresentRecord> {
+        self.found(&name_key(record)).pop()
     }
 
     fn label(&self, values: &FieldValues) -> String {

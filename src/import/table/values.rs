@@ -94,6 +94,14 @@ impl FieldValues {
         self.0.shrink_to_fit();
     }
 
+    /// Returns these of its fields.
+    pub fn only(&self, fields: &[&'static str]) -> Self {
+        let texts = fields
+            .iter()
+            .filter_map(|field| Some((*field, self.get(field)?.to_owned())));
+        texts.collect()
+    }
+
     /// Returns what differs from `present`.
     pub fn differing_from(&self, present: &Self) -> Self {
         let differs = |(name, text): &&(&'static str, String)| present.get(name).unwrap_or_default() != text;
@@ -125,6 +133,23 @@ impl FieldValues {
             object.insert(name.to_owned(), json_of(name, text, &column)?);
         }
         Ok(serde_json::from_value(Json::Object(object)).context("cannot read the changes of a row")?)
+    }
+}
+
+impl Extend<(&'static str, String)> for FieldValues {
+    fn extend<I: IntoIterator<Item = (&'static str, String)>>(&mut self, pairs: I) {
+        for (field, text) in pairs {
+            self.set(field, text);
+        }
+    }
+}
+
+impl IntoIterator for FieldValues {
+    type Item = (&'static str, String);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

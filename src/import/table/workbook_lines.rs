@@ -1,13 +1,13 @@
 //! The sheets of a workbook as lines of cells: with the values that merged cells show, and the places where a formula
 //! has no result.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::separated::spend;
 use super::sheet::{PlaceStyle, TableLine, TableSheet, visible_cell};
 use crate::kernel::error::Result;
 use crate::kernel::text::counted;
-use colab_schedule::workbook::{CellValue, MergedRange, Sheet, Workbook};
+use colab_schedule::workbook::{CellValue, MergedRange, Sheet, SheetLook, Workbook};
 
 /// Why a formula's cell cannot be read.
 const NO_RESULT: &str =
@@ -60,13 +60,45 @@ fn lines(sheet: Sheet, max_cells: u64) -> Result<TableSheet> {
         line.below_gap = above.is_some_and(|above: u32| above + 1 < *row);
         above = Some(*row);
     }
+    let notes = sheet
+        .look
+        .and_then(|look| unseen(&look, &lines))
+        .into_iter()
+        .collect();
     Ok(TableSheet {
         name: Some(sheet.name),
         style: PlaceStyle::Cells,
         decimal_comma: false,
         lines: lines.into_values().collect(),
-        notes: Vec::new(),
+        notes,
     })
+}
+
+/// Names what is read although the sheet does not show it, or shows it as gone.
+fn unseen(look: &SheetLook, lines: &BTreeMap<u32, TableLine>) -> Option<String> {
+    let is_within =
+        |runs: &[(u32, u32)], place: u32| runs.iter().any(|(first, last)| (*first..=*last).contains(&place));
+    let rows = lines
+        .keys()
+        .filter(|row| is_within(&look.hidden_rows, **row))
+        .count();
+    let columns: BTreeSet<u32> = lines
+        .values()
+        .flat_map(|line| &line.cells)
+        .map(|(at, _)| *at)
+        .collect();
+    let columns = columns
+        .into_iter()
+        .filter(|at| is_within(&look.hidden_cols, *at))
+        .count();
+    let counts = [
+        (rows, "hidden row"),
+        (columns, "hidden column"),
+        (look.struck.len(), "struck-through cell"),
+    ];
+    let counts = counts.iter().filter(|(count, _)| *count > 0);
+    let named: Vec<String> = counts.map(|(count, noun)| counted(*count, noun)).collect();
+    (!named.is_empty()).then(|| format!("imported as well: {}", named.join(", ")))
 }
 
 fn line_at(lines: &mut BTreeMap<u32, TableLine>, row: u32) -> &mut TableLine {

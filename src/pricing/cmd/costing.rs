@@ -3,18 +3,20 @@
 use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use super::quote::{OfferArgs, quote_target, series_scope};
+use super::quote::{OfferArgs, quote_target, read_percent, series_scope};
 use crate::access::app::{App, CommandResult, WideChange, WorkbookArgs};
 use crate::access::completion::candidates;
 use crate::access::idempotency::IdempotencyKey;
-use crate::booking::Tenant;
 use crate::booking::cmd::{complete_booking, complete_client};
+use crate::booking::{SeriesScope, Tenant};
 use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::money::Money;
 use crate::kernel::period::parse_months;
 use crate::output::{CommandOutput, Records, list, one};
+use crate::pricing::ledger::adjust::{self, NewAdjustment};
 use crate::pricing::ledger::check::{self, LedgerProof};
 use crate::pricing::ledger::decide::{self, CostingVerdict};
-use crate::pricing::ledger::model::{Costing, CostingStatus, SumsBy};
+use crate::pricing::ledger::model::{AdjustmentKind, Costing, CostingStatus, SumsBy};
 use crate::pricing::ledger::propose;
 use crate::pricing::ledger::service::{self, LedgerFilter};
 use crate::pricing::ledger::sums;
@@ -42,6 +44,28 @@ pub struct CostingProposeArgs {
     #[arg(long)]
     reprice: bool,
     /// Idempotency key: a repeated request returns the first costings
+    #[arg(long, value_name = "KEY")]
+    idempotency_key: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct CostingAdjustArgs {
+    /// Booking or rental number
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
+    id: String,
+    /// What it is for: credit, damage, loss, cancellation-fee or goodwill
+    #[arg(long, value_name = "KIND", value_parser = AdjustmentKind::read)]
+    kind: AdjustmentKind,
+    /// Amount before tax; a credit or goodwill is taken off
+    #[arg(long)]
+    amount: String,
+    /// Reason, as the client reads it
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// Tax in percent [default: that of the service]
+    #[arg(long, value_name = "PERCENT")]
+    tax: Option<String>,
+    /// Idempotency key: a repeated request returns the first adjustment
     #[arg(long, value_name = "KEY")]
     idempotency_key: Option<String>,
 }
@@ -130,6 +154,22 @@ pub fn propose(args: &CostingProposeArgs, app: &mut App) -> Result<CommandResult
     })?;
     proposed.notes.iter().for_each(|note| app.note(note));
     Ok(costing_records(&proposed.costings).into())
+}
+
+pub fn adjust(args: &CostingAdjustArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<Costing>()?;
+    let currency = app.settings()?.currency();
+    let new = NewAdjustment {
+        target: quote_target(&args.id, SeriesScope::One)?,
+        kind: args.kind,
+        amount: Money::parse("amount", &args.amount, currency)?,
+        reason: args.reason.clone(),
+        tax: args.tax.as_deref().map(read_percent).transpose()?,
+    };
+    let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &format!("{args:?}"))?;
+    let proposed = app.write(|tx| adjust::adjust(tx, &new, repeat.as_ref()))?;
+    proposed.notes.iter().for_each(|note| app.note(note));
+    Ok(one(&proposed.costing).into())
 }
 
 pub fn approve(args: &CostingApproveArgs, app: &mut App) -> Result<CommandResult> {

@@ -63,9 +63,16 @@ pub enum PricingCommand {
     /// Prices that were agreed on stay as they are, also for the difference; --reprice charges today's. With --series,
     /// bookings that were costed one by one are charged together, by the difference.
     #[command(
-        after_help = "Examples:\n  colab pricing propose 20\n  colab pricing propose 21 --series --discount 10\n  colab pricing propose 20 --reprice --dry-run\n  colab pricing ledger --stale --fields booking_id -f tsv | colab pricing propose -"
+        after_help = "Examples:\n  colab pricing propose 21 --series --discount 10\n  colab pricing propose 20 --reprice --dry-run\n  colab pricing ledger --stale --fields booking_id -f tsv | colab pricing propose -"
     )]
     Propose(costing::CostingProposeArgs),
+    /// Propose a charge or a credit after the fact: a damage, a loss, a fee, a credit
+    ///
+    /// It stands beside what is quoted, with its reason, is approved as costings are, and is a line of the quote from then on.
+    #[command(
+        after_help = "Examples:\n  colab pricing adjust 20 --kind damage --amount 450 --reason \"broken projector lens\"\n  colab pricing adjust RN-2026-0001 --kind loss --amount 9500 --tax 0 --reason \"laptop not returned\" --dry-run"
+    )]
+    Adjust(costing::CostingAdjustArgs),
     /// Approve costings that others proposed
     #[command(
         after_help = "Examples:\n  colab pricing approve 41\n  colab pricing ledger --status pending --month 2026-03 --fields id -f tsv | colab pricing approve -"
@@ -93,6 +100,7 @@ pub fn run(command: PricingCommand, app: &mut App) -> Result<CommandResult> {
         PricingCommand::Missing(args) => read::missing(&args, app),
         PricingCommand::Quote(args) => quote::run(&args, app),
         PricingCommand::Propose(args) => costing::propose(&args, app),
+        PricingCommand::Adjust(args) => costing::adjust(&args, app),
         PricingCommand::Approve(args) => costing::approve(&args, app),
         PricingCommand::Reject(args) => costing::reject(&args, app),
         PricingCommand::Ledger(args) => costing::ledger(args, app),

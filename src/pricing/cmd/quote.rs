@@ -7,10 +7,10 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult};
-use crate::access::settings::hundredths;
 use crate::booking::cmd::complete_booking;
 use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::percent::thousandths;
 use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_time_range};
 use crate::output::{CommandOutput, takes_document};
 use crate::pricing::model::Tier;
@@ -63,19 +63,24 @@ impl OfferArgs {
     /// # Errors
     /// `Usage` for an invalid percentage.
     pub fn read(&self) -> Result<RequestedTerms> {
-        let percent = |text: &String| {
-            hundredths(text.trim().trim_end_matches('%').trim()).ok_or_else(|| {
-                let shown = crate::kernel::text::printable(text);
-                Error::usage(format!("invalid percentage `{shown}`"))
-                    .hint("write a number from 0 to 100 with at most two decimals, such as 7.5")
-            })
-        };
         Ok(RequestedTerms {
             tier: self.tier,
-            discount: self.discount.as_ref().map(percent).transpose()?,
+            discount: self.discount.as_deref().map(read_percent).transpose()?,
             reprice: false,
         })
     }
+}
+
+/// Reads a percentage as typed, in thousandths of a percent.
+///
+/// # Errors
+/// `Usage` for anything else.
+pub fn read_percent(text: &str) -> Result<i64> {
+    thousandths(text.trim().trim_end_matches('%').trim()).ok_or_else(|| {
+        let shown = crate::kernel::text::printable(text);
+        Error::usage(format!("invalid percentage `{shown}`"))
+            .hint("write a number from 0 to 100 with at most three decimals, such as 7.5")
+    })
 }
 
 #[derive(Debug, Args)]
@@ -144,6 +149,9 @@ struct UnbookedArgs {
     /// Number of water bottles a day
     #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "id")]
     water_bottles: u32,
+    /// Number of printed pages a day
+    #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "id")]
+    printed_pages: u32,
     /// Amenity with its number, such as "Flip chart=2"; repeatable
     #[arg(long = "amenity", value_name = "NAME[=N]", conflicts_with = "id")]
     amenities: Vec<String>,
@@ -255,12 +263,14 @@ impl UnbookedArgs {
 
     fn catering(&self) -> Result<Catering> {
         let bottles = number("water-bottles", self.water_bottles)?;
+        let pages = number("printed-pages", self.printed_pages)?;
         Ok(Catering {
             coffee_tea_station: self.coffee,
             morning_catering: self.morning,
             lunch_catering: self.lunch,
             stationery_needed: self.stationery,
             water_bottles: i32::try_from(bottles).unwrap_or(i32::MAX),
+            printed_pages: i32::try_from(pages).unwrap_or(i32::MAX),
             ..Catering::none(0)
         })
     }

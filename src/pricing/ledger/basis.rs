@@ -1,5 +1,5 @@
-//! The facts that a costing was made from. When its booking or rental differs from them, the costing is stale. The prices are
-//! kept with them, and are no such fact: an agreed price stays agreed.
+//! The facts that a costing was made from. When its booking or rental differs from them, the costing is stale. Prices and
+//! tax rates are kept with them, and are no such fact: an agreed price stays agreed.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::booking::{Booking, Tenant};
 use crate::kernel::period::Site;
+use crate::kernel::tax::TaxSchedule;
 use crate::pricing::model::{BookedItem, ItemType};
 use crate::pricing::quote::book::PriceBook;
 use crate::pricing::quote::order::ServiceOrder;
@@ -31,6 +32,9 @@ pub struct CostingBasis {
     /// The prices of its items that were agreed on; former versions kept none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prices: Option<PriceBook>,
+    /// The tax rates that were agreed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<TaxSchedule>,
 }
 
 impl CostingBasis {
@@ -45,6 +49,9 @@ impl CostingBasis {
             BookedItem::WaterBottle => format!("{} × {}", booking.catering.water_bottles, item.name()),
             _ => item.name().to_owned(),
         });
+        let pages = booking.catering.printed_pages;
+        let pages = (pages > 0).then(|| format!("{pages} printed pages"));
+        let named = booking.catering.amenities.clone().into_iter().chain(pages);
         Self {
             off: row.status.is_off(),
             client: row.client_name.clone(),
@@ -53,9 +60,10 @@ impl CostingBasis {
             to: local(row.agreed_end()),
             room_id: row.room_id,
             headcount: row.headcount.into(),
-            catering: words.collect(),
+            catering: words.chain(named).collect(),
             devices: devices(order, false),
             prices: None,
+            tax: None,
         }
     }
 
@@ -72,6 +80,7 @@ impl CostingBasis {
             catering: Vec::new(),
             devices: devices(order, true),
             prices: None,
+            tax: None,
         }
     }
 
@@ -156,6 +165,7 @@ mod tests {
             catering: Vec::new(),
             devices: BTreeMap::from([("device_category:1".into(), 18)]),
             prices: None,
+            tax: None,
         };
         assert!(was.changes(&was).is_empty());
         let mut now = was.clone();

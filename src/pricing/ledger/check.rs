@@ -111,6 +111,7 @@ pub fn findings(connection: &mut Connection) -> Result<Vec<LedgerFinding>> {
 fn words(rule: &str) -> String {
     match rule {
         "total" => "has a total that differs from its subtotal and tax".to_owned(),
+        "lines_differ" => "has lines that do not add up to its subtotal and tax".to_owned(),
         "charged_twice" => "charges again what another costing charges".to_owned(),
         "two_wait_for_a_decision" => {
             "awaits a decision beside another costing of the same booking".to_owned()

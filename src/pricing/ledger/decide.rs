@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::model::{Costing, CostingRow, CostingStatus, EntryKind};
+use super::one_person;
 use super::propose::{LEDGER_LOCK, facts};
 use super::service;
 use super::store;
@@ -64,9 +65,10 @@ pub fn decide(tx: &mut Tx<'_>, ids: &[i64], verdict: &CostingVerdict) -> Result<
     ids.sort_unstable();
     ids.dedup();
     let costings = service::by_ids(tx, &grant, &ids)?;
+    let alone = one_person::decides_alone(tx, &grant)?;
     for id in &ids {
         match costings.iter().find(|costing| costing.row.id == *id) {
-            Some(costing) => check(tx, costing, verdict)?,
+            Some(costing) => check(tx, costing, verdict, alone)?,
             None => return Err(not_a_proposal(tx, *id)?),
         }
     }
@@ -82,7 +84,7 @@ pub fn decide(tx: &mut Tx<'_>, ids: &[i64], verdict: &CostingVerdict) -> Result<
             "costing",
             costing.row.id,
             json!({"status": CostingStatus::Pending}),
-            json!({"status": verdict.target(), "reason": reason}),
+            json!({"status": verdict.target(), "reason": reason, "one_person": row.one_person}),
         );
         tx.audit(&grant, event.with(facts(row)));
     }
@@ -108,13 +110,14 @@ fn decision(
         created_by: tx.actor().username.clone(),
         entered_by: tx.actor().person().to_owned(),
         created_at: tx.now(),
+        one_person: own_name(tx, costing).is_some(),
         ..costing.row.clone()
     }
 }
 
 /// Checks that a proposal is undecided, somebody else's, and not stale if it is to be approved.
-fn check(tx: &Tx<'_>, costing: &Costing, verdict: &CostingVerdict) -> Result<()> {
-    let own = tx.actor().persons().find(|person| costing.row.is_by(person));
+fn check(tx: &Tx<'_>, costing: &Costing, verdict: &CostingVerdict, alone: bool) -> Result<()> {
+    let own = own_name(tx, costing).filter(|_| !alone);
     if costing.status() != CostingStatus::Pending {
         Err(already_decided(costing, verdict))
     } else if let Some(name) = own {
@@ -124,6 +127,11 @@ fn check(tx: &Tx<'_>, costing: &Costing, verdict: &CostingVerdict) -> Result<()>
     } else {
         Ok(())
     }
+}
+
+/// Returns the name under which the actor made a proposal.
+fn own_name<'a>(tx: &'a Tx<'_>, costing: &Costing) -> Option<&'a str> {
+    tx.actor().persons().find(|person| costing.row.is_by(person))
 }
 
 fn already_decided(costing: &Costing, verdict: &CostingVerdict) -> Error {
@@ -155,6 +163,7 @@ fn own_proposal(costing: &Costing, verdict: &CostingVerdict, name: &str) -> Erro
     .detail("from", costing.status().as_str())
     .detail("to", verdict.target().as_str())
     .hint("colab user list --role admin")
+    .hint("on a site with one admin: colab config set one_person_approves yes")
 }
 
 fn stale_proposal(costing: &Costing) -> Error {

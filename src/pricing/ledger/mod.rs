@@ -5,6 +5,8 @@
 //! the approved entries of a booking always add up to what it is charged. Bookings of a series that are proposed together
 //! are quoted together, each with its share, and stay together when one of them changes.
 //!
+//! What is charged or credited after the fact (`adjust`) stands beside: a damage, a fee, a credit, each with its reason.
+//!
 //! When a booking moves to another month, room or client, one proposal reverses the charge where it was and another one
 //! charges it where it is now. The two are decided together.
 //!
@@ -15,10 +17,13 @@
 //! the facts are compared. One that was quoted with a price that was undone is stale, too (`undone_price`). `stale` tells whoever changes a booking which costings that makes stale. `sums` adds entries
 //! up, `check` verifies that the sums are right.
 
+pub mod adjust;
+pub(super) mod approved;
 pub mod basis;
 pub mod check;
 pub mod decide;
 pub mod model;
+mod one_person;
 pub mod plan;
 mod prices;
 pub mod propose;

@@ -5,13 +5,14 @@ use diesel::prelude::*;
 
 use super::basis::CostingBasis;
 use crate::booking::Tenant;
-use crate::db::schema::booking_costing;
+use crate::db::schema::{booking_costing, costing_lines};
 use crate::db::types::Json;
 use crate::kernel::money::{Currency, Money, stored_currency};
+use crate::kernel::percent::percent;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 use crate::pricing::model::Tier;
-use crate::pricing::quote::lines::{CostSums, QuoteLine, percent};
+use crate::pricing::quote::lines::{CostSums, LineKind, QuoteLine};
 use crate::pricing::quote::report::line_value;
 use crate::text_enum;
 
@@ -31,7 +32,55 @@ text_enum! {
         Client = "client",
         Room = "room",
         Month = "month",
+        Kind = "kind",
         Tenant = "tenant",
+    }
+}
+
+text_enum! {
+    /// What is charged or credited beside what is quoted.
+    pub enum AdjustmentKind {
+        Credit = "credit",
+        Damage = "damage",
+        Loss = "loss",
+        CancellationFee = "cancellation_fee",
+        Goodwill = "goodwill",
+    }
+}
+
+impl AdjustmentKind {
+    /// Parses a kind; a dash may stand for the underscore.
+    ///
+    /// # Errors
+    /// Names the kinds.
+    pub fn read(text: &str) -> Result<Self, String> {
+        text.to_lowercase().replace(['-', ' '], "_").parse()
+    }
+
+    /// Whether it lowers what is charged.
+    pub fn is_credit(self) -> bool {
+        matches!(self, Self::Credit | Self::Goodwill)
+    }
+
+    /// Returns the name of its line.
+    pub fn item(self) -> &'static str {
+        match self {
+            Self::Credit => "Credit",
+            Self::Damage => "Damage",
+            Self::Loss => "Loss",
+            Self::CancellationFee => "Cancellation fee",
+            Self::Goodwill => "Goodwill",
+        }
+    }
+
+    /// Returns the kind of its line.
+    pub fn line_kind(self) -> LineKind {
+        match self {
+            Self::Credit | Self::Goodwill => LineKind::Adjustment,
+            Self::Damage => LineKind::Damage,
+            Self::Loss => LineKind::Loss,
+            Self::CancellationFee => LineKind::Cancellation,
+        }
     }
 }
 
@@ -89,9 +138,40 @@ pub struct CostingRow {
     /// The user who entered it.
     pub entered_by: String,
     pub created_at: Timestamp,
+    /// Thousandths of a percent beyond the discount.
+    pub discount_rest: i32,
+    /// Of what is charged or credited beside a quote.
+    pub adjustment: Option<AdjustmentKind>,
+    /// Of a decision: the only admin decided about an own proposal.
+    pub one_person: bool,
+}
+
+/// What a costing charges for an item in a month at a tax rate, as stored.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = costing_lines)]
+pub struct CostingLineRow {
+    pub costing_id: i64,
+    pub place: i32,
+    pub kind: LineKind,
+    pub item: String,
+    /// `2026-03`.
+    pub service_month: String,
+    pub quantity: i64,
+    pub unit: String,
+    pub rate_cents: i64,
+    pub amount_cents: i64,
+    /// In thousandths of a percent.
+    pub tax_rate: i64,
+    pub tax_cents: i64,
+    pub why: String,
 }
 
 impl CostingRow {
+    /// Returns the discount in thousandths of a percent.
+    pub fn discount_thousandths(&self) -> i64 {
+        i64::from(self.discount) * 10 + i64::from(self.discount_rest)
+    }
+
     /// Returns what the row charges; `None` for a row that breaks the constraints.
     pub fn subject_id(&self) -> Option<SubjectId> {
         self.booking_id
@@ -122,6 +202,8 @@ pub struct CostingDecision {
     pub reason: Option<String>,
     pub created_by: String,
     pub created_at: Timestamp,
+    /// The only admin decided about an own proposal.
+    pub one_person: bool,
 }
 
 /// A proposal with its decision and names.
@@ -189,11 +271,16 @@ impl Record for Costing {
             shown_if_wide("corrects_id", |c| c.row.corrects_id.into()),
             shown_in_table("client_name", |c| c.row.client_name.as_str().into()),
             shown_in_table("room", |c| c.room.clone().into()),
+            shown_if_wide("adjustment", |c| {
+                c.row.adjustment.map(AdjustmentKind::as_str).into()
+            }),
             wanted_only("tenant", |c| c.row.tenant_id.map(Tenant::as_str).into()),
             wanted_only("service_on", |c| c.row.service_on.into()),
             shown_in_table("month", |c| c.row.service_month.as_str().into()),
             wanted_only("tier", |c| c.row.pricing_tier.as_str().into()),
-            wanted_only("discount_percent", |c| percent(c.row.discount.into()).into()),
+            wanted_only("discount_percent", |c| {
+                percent(c.row.discount_thousandths()).into()
+            }),
             wanted_only("lines", Costing::lines),
             shown_if_wide("subtotal", |c| c.money(c.row.subtotal_cents)),
             shown_if_wide("tax", |c| c.money(c.row.tax_cents)),
@@ -210,8 +297,12 @@ impl Record for Costing {
             wanted_only("decided_at", |c| {
                 c.decision.as_ref().map(|one| one.created_at).into()
             }),
+            wanted_only("one_person", |c| {
+                c.decision.as_ref().is_some_and(|one| one.one_person).into()
+            }),
             wanted_only("reason", |c| {
-                c.decision.as_ref().and_then(|one| one.reason.clone()).into()
+                let of_decision = c.decision.as_ref().and_then(|one| one.reason.clone());
+                of_decision.or_else(|| c.row.reason.clone()).into()
             }),
         ];
         FIELDS

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
-use super::model::{CostingRow, CostingStatus, SubjectId, status};
+use super::model::{CostingLineRow, CostingRow, CostingStatus, SubjectId, status};
 use super::store::DecidedCosting;
 use super::subject::CostSubject;
 use crate::booking::Tenant;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::tax::TaxSchedule;
 use crate::pricing::quote::book::PriceBook;
-use crate::pricing::quote::lines::{CostSheet, CostSums, QuoteLine};
+use crate::pricing::quote::lines::{CostSheet, CostSums, LineShare, QuoteLine, month_of};
 use crate::pricing::quote::model::OfferTerms;
 use crate::pricing::quote::order::ServiceOrder;
 
@@ -24,8 +25,12 @@ pub struct CostingAccount {
     /// What is approved, corrections included, and the entries that approve it.
     charged: CostSums,
     approved: Vec<i64>,
+    /// The lines of what is approved.
+    lines: Vec<LineShare>,
     /// What awaits a decision.
     pending: CostSums,
+    /// The tax rate of the newest costing, if it has one alone.
+    rate: Option<i64>,
 }
 
 impl CostingAccount {
@@ -33,13 +38,60 @@ impl CostingAccount {
     pub fn offer(&self) -> OfferTerms {
         OfferTerms {
             tier: self.newest.pricing_tier,
-            discount: self.newest.discount.into(),
+            discount: self.newest.discount_thousandths(),
         }
+    }
+
+    /// Returns the first costing, once it is approved.
+    pub fn first_approved(&self) -> Option<i64> {
+        Some(self.first.id).filter(|id| self.approved.contains(id))
+    }
+
+    /// Returns the tax rates that were agreed on.
+    pub fn tax(&self) -> Option<TaxSchedule> {
+        let kept = self.newest.basis.as_ref().and_then(|basis| basis.0.tax.clone());
+        kept.or_else(|| self.rate.map(TaxSchedule::flat))
     }
 
     /// Returns what is charged or awaits a decision.
     pub fn standing(&self) -> CostSums {
         self.charged + self.pending
+    }
+
+    /// Takes in the lines of its costings.
+    pub fn add_lines(&mut self, lines: &[CostingLineRow]) {
+        let rates: BTreeSet<i64> = lines
+            .iter()
+            .filter(|line| line.costing_id == self.newest.id)
+            .map(|line| line.tax_rate)
+            .collect();
+        self.rate = rates.first().copied().filter(|_| rates.len() == 1);
+        let mut sums: BTreeMap<_, LineShare> = BTreeMap::new();
+        for line in lines
+            .iter()
+            .filter(|line| self.approved.contains(&line.costing_id))
+        {
+            let key = (line.kind, &line.item, &line.service_month, line.tax_rate);
+            let sum = sums.entry(key).or_insert_with(|| LineShare {
+                kind: line.kind,
+                item: line.item.clone(),
+                month: line.service_month.clone(),
+                quantity: 0,
+                amount: 0,
+                tax_rate: line.tax_rate,
+                tax: 0,
+            });
+            sum.quantity += line.quantity;
+            sum.amount += line.amount_cents;
+            sum.tax += line.tax_cents;
+        }
+        let is_charged = |share: &LineShare| share.amount != 0 || share.tax != 0;
+        self.lines = sums.into_values().filter(is_charged).collect();
+    }
+
+    /// Returns the ids of the costings whose lines count.
+    pub fn with_lines(&self) -> impl Iterator<Item = i64> {
+        self.approved.iter().copied().chain([self.newest.id])
     }
 
     /// Describes how the subject and its terms differ from the newest costing.
@@ -59,7 +111,9 @@ impl CostingAccount {
 pub fn accounts(rows: Vec<DecidedCosting>) -> BTreeMap<SubjectId, CostingAccount> {
     let mut accounts: BTreeMap<SubjectId, CostingAccount> = BTreeMap::new();
     for (row, decision) in rows {
-        let Some(subject) = row.subject_id() else { continue };
+        let Some(subject) = row.subject_id().filter(|_| row.adjustment.is_none()) else {
+            continue;
+        };
         let stands = status(decision.as_ref());
         let account = accounts.entry(subject).or_insert_with(|| CostingAccount {
             first: row.clone(),
@@ -67,7 +121,9 @@ pub fn accounts(rows: Vec<DecidedCosting>) -> BTreeMap<SubjectId, CostingAccount
             newest_status: stands,
             charged: CostSums::default(),
             approved: Vec::new(),
+            lines: Vec::new(),
             pending: CostSums::default(),
+            rate: None,
         });
         if stands == CostingStatus::Approved {
             account.approved.push(row.id);
@@ -105,6 +161,11 @@ impl CostingGroup {
         self.subjects.iter().filter_map(|subject| self.account(subject))
     }
 
+    /// Returns the newest costings.
+    pub fn newest(&self) -> impl Iterator<Item = &CostingRow> {
+        self.known_all().map(|account| &account.newest)
+    }
+
     /// Returns what the group uses.
     pub fn orders(&self) -> Vec<ServiceOrder> {
         self.subjects
@@ -119,6 +180,14 @@ impl CostingGroup {
         newest.sort_by_key(|row| row.id);
         let bases = newest.into_iter().filter_map(|row| row.basis.as_ref());
         today.after(bases.filter_map(|basis| basis.0.prices.as_ref()))
+    }
+
+    /// Returns the tax rates that were agreed on, those of the newest costing.
+    pub fn agreed_tax(&self, today: &TaxSchedule) -> TaxSchedule {
+        let newest = self.known_all().max_by_key(|account| account.newest.id);
+        newest
+            .and_then(CostingAccount::tax)
+            .unwrap_or_else(|| today.clone())
     }
 
     /// Whether a series is asked for whose bookings were costed apart, and together costs something else.
@@ -162,7 +231,7 @@ impl LedgerPlace {
 
     /// `2026-03`.
     pub fn month(&self) -> String {
-        format!("{:04}-{:02}", self.first_day.year(), self.first_day.month())
+        month_of(self.first_day)
     }
 
     /// Whether both places have the same keys.
@@ -277,12 +346,9 @@ impl CostingAccount {
         if let Some(repriced) = repriced {
             why = format!("{why}; prices since: {repriced}");
         }
-        lines.push(QuoteLine::single(
-            "Already charged",
-            "costing",
-            -self.charged.subtotal,
-            why,
-        ));
+        let mut charged = QuoteLine::single("Already charged", "costing", -self.charged.subtotal, why);
+        charged.shares = self.lines.iter().map(LineShare::reversed).collect();
+        lines.push(charged);
         CostSheet {
             lines,
             sums: costs.sums - self.charged,

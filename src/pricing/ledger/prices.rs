@@ -2,17 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
+use super::basis::CostingBasis;
 use super::plan::{CostingAccount, CostingGroup};
 use super::subject::CostSubject;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::money::Money;
+use crate::kernel::percent::percent;
+use crate::kernel::tax::TaxSchedule;
 use crate::kernel::text::counted;
 use crate::pricing::quote::book::{PriceBook, RateChange};
 use crate::pricing::quote::lines::{CostSheet, CostSums};
 use crate::pricing::quote::model::OfferTerms;
 use crate::pricing::quote::order::QuoteGap;
 use crate::pricing::quote::service::{price_book, price_orders, refuse_gaps};
+use crate::pricing::quote::terms::QuoteTerms;
 
 /// How many changes of prices are named one by one.
 const MOST_NAMED: usize = 3;
@@ -21,6 +27,8 @@ const MOST_NAMED: usize = 3;
 pub(super) struct CostingPrices {
     agreed_on: PriceBook,
     todays: PriceBook,
+    agreed_tax: TaxSchedule,
+    todays_tax: TaxSchedule,
     pub agreed: Vec<CostSheet>,
     today: Vec<CostSheet>,
     /// What has no price today.
@@ -36,16 +44,24 @@ impl CostingPrices {
         let orders = group.orders();
         let todays = price_book(tx, &orders, offer.tier)?;
         let agreed_on = group.agreed(&todays);
-        let terms = offer.terms(tx.settings());
+        let todays_terms = offer.terms(tx.settings());
+        let todays_tax = todays_terms.tax.clone();
+        let agreed_tax = group.agreed_tax(&todays_tax);
+        let agreed_terms = QuoteTerms {
+            tax: agreed_tax.clone(),
+            ..todays_terms.clone()
+        };
         let agreed = price_orders(tx, &orders, &agreed_on)?;
         refuse_gaps(&agreed.gaps(), None)?;
         let today = price_orders(tx, &orders, &todays)?;
         Ok(Self {
-            agreed: agreed.shares(orders.len(), &terms),
-            today: today.shares(orders.len(), &terms),
+            agreed: agreed.shares(orders.len(), &agreed_terms),
+            today: today.shares(orders.len(), &todays_terms),
             gaps: today.gaps(),
             agreed_on,
             todays,
+            agreed_tax,
+            todays_tax,
         })
     }
 
@@ -68,10 +84,18 @@ impl CostingPrices {
                 .any(|(_, (agreed, today))| agreed.sums != today.sums)
     }
 
-    /// Returns the prices that a costing of a subject is made from, to be kept with it.
-    pub(super) fn snapshot(&self, subject: &CostSubject, reprice: bool) -> PriceBook {
-        let book = if reprice { &self.todays } else { &self.agreed_on };
-        book.of_order(&subject.order)
+    /// Returns the facts of a subject with the prices and the tax rates that its costing is made from.
+    pub(super) fn basis(&self, subject: &CostSubject, reprice: bool) -> CostingBasis {
+        let (book, tax) = if reprice {
+            (&self.todays, &self.todays_tax)
+        } else {
+            (&self.agreed_on, &self.agreed_tax)
+        };
+        CostingBasis {
+            prices: Some(book.of_order(&subject.order)),
+            tax: Some(tax.clone()),
+            ..subject.basis.clone()
+        }
     }
 
     /// Describes how today's prices of what the group uses differ from those agreed on.
@@ -111,12 +135,27 @@ impl CostingPrices {
                 )
             })
             .collect();
-        match changes.len().checked_sub(MOST_NAMED) {
-            Some(more) if more > 0 => words.push(format!("{more} more")),
-            _ if words.is_empty() => words.push("another rate of half days".to_owned()),
-            _ => {}
+        if let Some(more) = changes.len().checked_sub(MOST_NAMED).filter(|more| *more > 0) {
+            words.push(format!("{more} more"));
+        }
+        words.extend(self.tax_change(group));
+        if words.is_empty() {
+            words.push("another rate of half days".to_owned());
         }
         words.join(", ")
+    }
+
+    /// Describes the first day on which the tax rate is another today than what was agreed on.
+    fn tax_change(&self, group: &CostingGroup) -> Option<String> {
+        let days = group.subjects.iter().flat_map(|subject| subject.order.days());
+        let differs = |day: &&NaiveDate| self.agreed_tax.on(**day) != self.todays_tax.on(**day);
+        let day = days.filter(differs).min()?;
+        let (before, after) = (self.agreed_tax.on(*day), self.todays_tax.on(*day));
+        Some(format!(
+            "tax on {day}: {} % → {} %",
+            percent(before),
+            percent(after)
+        ))
     }
 
     /// Says that the prices agreed on stay, how today's differ, and how to charge these.

@@ -1,16 +1,17 @@
 //! Proposing what bookings or rentals are charged, or the difference after a change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use super::basis::CostingBasis;
-use super::model::{Costing, CostingRow, EntryKind, SubjectId};
+use super::model::{Costing, CostingLineRow, CostingRow, CostingStatus, EntryKind, SubjectId};
+use super::one_person;
 use super::plan::{CostingAccount, CostingDraft, CostingGroup, accounts};
 use super::prices::{self, CostingPrices};
 use super::service;
 use super::store;
 use super::subject::{self, CostSubject};
+use super::undone_price::UndonePrices;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::IdempotencyKey;
@@ -54,15 +55,20 @@ pub fn propose(
         });
     }
     let actor = tx.actor();
-    let (ids, notes) = propose_each(tx, &grant, wanted, asked, (&actor.username, actor.person()))?;
+    let by = (actor.username.clone(), actor.person().to_owned());
+    let (ids, mut notes) = propose_each(tx, &grant, wanted, asked, (&by.0, &by.1))?;
     if let Some(repeat) = repeat {
         repeat.remember(tx, &ids)?;
     }
     tx.mark_unchanged();
-    Ok(ProposeOutcome {
-        costings: service::by_ids(tx, &grant, &ids)?,
-        notes,
-    })
+    let costings = service::by_ids(tx, &grant, &ids)?;
+    if costings
+        .iter()
+        .any(|costing| costing.status() == CostingStatus::Pending)
+    {
+        notes.extend(one_person::advice(tx, &grant)?);
+    }
+    Ok(ProposeOutcome { costings, notes })
 }
 
 /// Proposes costings in the name of another user: those of data that is made up.
@@ -109,7 +115,7 @@ fn propose_one(
         QuoteTarget::Rental(number) => {
             let row = rentals::find(tx, grant, number)?;
             CostingGroup {
-                accounts: accounts(service::standing(tx, &[], &[row.id])?),
+                accounts: accounts_of(tx, &[], &[row.id])?,
                 named: Some(SubjectId::Rental(row.id)),
                 subjects: vec![subject::of_rental(tx, grant, row)?],
             }
@@ -120,21 +126,24 @@ fn propose_one(
     let offer = asked.or(group.known().map(CostingAccount::offer).unwrap_or_default());
     let prices = CostingPrices::of(tx, &group, offer)?;
     let is_new = prices.differ(&group);
-    let costs = if asked.reprice {
+    // A price that was taken back was agreed on by nobody.
+    let undone = UndonePrices::load(tx)?;
+    let reprice = asked.reprice || group.newest().any(|row| !undone.items_of(row).is_empty());
+    let costs = if reprice {
         prices.today_or_refuse()?
     } else {
         &prices.agreed
     };
-    let repriced = (asked.reprice && is_new).then(|| prices.changes(tx, &group));
+    let repriced = (reprice && is_new).then(|| prices.changes(tx, &group));
     let plan = group.plan(costs, offer, repriced.as_deref())?;
     let proposal = ProposalTerms {
         offer,
         prices: &prices,
-        reprice: asked.reprice,
+        reprice,
         by,
     };
     let (ids, kept) = write(tx, grant, &group, costs, &plan, &proposal)?;
-    let notes = if is_new && !asked.reprice {
+    let notes = if is_new && !reprice {
         vec![prices.note(tx, &group, &kept)]
     } else {
         unchanged(&kept)
@@ -212,7 +221,7 @@ fn of_bookings(tx: &mut Tx<'_>, grant: &Grant, id: i64, extent: SeriesScope) -> 
         found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     }
     let ids: Vec<i64> = found.iter().map(|booking| booking.row.id).collect();
-    let accounts = accounts(service::standing(tx, &ids, &[])?);
+    let accounts = accounts_of(tx, &ids, &[])?;
     let subjects = subject::of_bookings(tx, found)?;
     let named = (extent == SeriesScope::One).then_some(SubjectId::Booking(id));
     let mut kept = Vec::with_capacity(subjects.len());
@@ -295,7 +304,7 @@ fn write<'g>(
     let known = group.known().filter(|_| !group.is_regrouped(costs));
     let known = known.map(|account| account.newest.batch_id);
     let batch = known.or(ids.first().copied()).unwrap_or_default();
-    let (mut rows, mut made, mut kept) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut lines, mut made, mut kept) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut numbers = ids.into_iter();
     for (subject, drafts) in group.subjects.iter().zip(plan) {
         if drafts.is_empty() && group.named.is_none_or(|named| named == subject.id) {
@@ -312,10 +321,12 @@ fn write<'g>(
             tx.audit(grant, AuditEvent::created("costing", id, facts(&row)));
             follows_id = Some(id);
             made.push(id);
+            lines.extend(line_rows(id, &draft.costs)?);
             rows.push(row);
         }
     }
     store::insert(tx.connection(), &rows)?;
+    store::insert_lines(tx.connection(), &lines)?;
     made.extend(kept.iter().map(|(_, account)| account.newest.id));
     Ok((made, kept))
 }
@@ -364,21 +375,73 @@ fn row(
         service_on: place.first_day,
         service_month: place.month(),
         pricing_tier: offer.tier,
-        discount: i32::try_from(offer.discount).map_err(|_| Error::internal("a discount exceeds 100 %"))?,
+        discount: part_of_discount(offer.discount / 10)?,
+        discount_rest: part_of_discount(offer.discount % 10)?,
         currency: tx.settings().currency().code().to_owned(),
         subtotal_cents: costs.sums.subtotal,
         tax_cents: costs.sums.tax,
         total_cents: costs.sums.total,
         lines: Some(Json(costs.lines.clone())),
-        basis: Some(Json(CostingBasis {
-            prices: Some(terms.prices.snapshot(subject, terms.reprice)),
-            ..subject.basis.clone()
-        })),
+        basis: Some(Json(terms.prices.basis(subject, terms.reprice))),
         reason: None,
         created_by: terms.by.0.to_owned(),
         entered_by: terms.by.1.to_owned(),
         created_at: tx.now(),
+        adjustment: None,
+        one_person: false,
     })
+}
+
+fn part_of_discount(thousandths: i64) -> Result<i32> {
+    i32::try_from(thousandths).map_err(|_| Error::internal("a discount exceeds 100 %"))
+}
+
+/// Builds the lines of a costing, one for each month and tax rate of a line of its quote.
+pub(super) fn line_rows(costing_id: i64, costs: &CostSheet) -> Result<Vec<CostingLineRow>> {
+    let shares = costs
+        .lines
+        .iter()
+        .flat_map(|line| line.shares.iter().map(move |share| (line, share)));
+    shares
+        .enumerate()
+        .map(|(place, (line, share))| {
+            Ok(CostingLineRow {
+                costing_id,
+                place: i32::try_from(place + 1)
+                    .map_err(|_| Error::internal("a costing has too many lines"))?,
+                kind: share.kind,
+                item: share.item.clone(),
+                service_month: share.month.clone(),
+                quantity: share.quantity,
+                unit: line.unit.clone(),
+                rate_cents: line.rate_cents,
+                amount_cents: share.amount,
+                tax_rate: share.tax_rate,
+                tax_cents: share.tax,
+                why: line.why.clone(),
+            })
+        })
+        .collect()
+}
+
+/// Reads what stands of bookings and rentals, with its lines.
+pub(super) fn accounts_of(
+    tx: &mut Tx<'_>,
+    bookings: &[i64],
+    rentals: &[i64],
+) -> Result<BTreeMap<SubjectId, CostingAccount>> {
+    let mut accounts = accounts(service::standing(tx, bookings, rentals)?);
+    let ids: Vec<i64> = accounts.values().flat_map(CostingAccount::with_lines).collect();
+    let mut lines: BTreeMap<i64, Vec<CostingLineRow>> = BTreeMap::new();
+    for line in store::lines_of(tx.connection(), &ids)? {
+        lines.entry(line.costing_id).or_default().push(line);
+    }
+    for account in accounts.values_mut() {
+        let ids: BTreeSet<i64> = account.with_lines().collect();
+        let own = ids.iter().filter_map(|id| lines.get(id)).flatten().cloned();
+        account.add_lines(&own.collect::<Vec<_>>());
+    }
+    Ok(accounts)
 }
 
 /// Returns what the audit log keeps of an entry.
@@ -387,5 +450,5 @@ pub(super) fn facts(row: &CostingRow) -> serde_json::Value {
            "booking_id": row.booking_id, "rental_id": row.rental_id, "client_name": row.client_name,
            "month": row.service_month, "tier": row.pricing_tier, "discount": row.discount, "currency": row.currency,
            "subtotal_cents": row.subtotal_cents, "tax_cents": row.tax_cents, "total_cents": row.total_cents,
-           "reason": row.reason})
+   "reason": row.reason, "adjustment": row.adjustment, "one_person": row.one_person})
 }

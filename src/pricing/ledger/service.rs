@@ -185,6 +185,9 @@ fn changes(
     }
     let mut newest: BTreeMap<SubjectId, (i64, CostingBasis, Vec<String>)> = BTreeMap::new();
     for (row, _) in standing(tx, &booking_ids, &rental_ids)? {
+        if row.adjustment.is_some() {
+            continue;
+        }
         let undone = undone.items_of(&row).into_iter();
         let undone = undone.map(|item| format!("undone price of {item}"));
         if let (Some(subject), Some(basis)) = (row.subject_id(), row.basis) {

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text};
 
-use super::model::{CostingDecision, CostingRow, CostingStatus, EntryKind, SumsBy};
+use super::model::{CostingDecision, CostingLineRow, CostingRow, CostingStatus, EntryKind, SumsBy};
 use crate::booking::Tenant;
 use crate::db::backend::IDS_PER_QUERY;
-use crate::db::schema::{booking_costing, offsite_rentals, rooms};
+use crate::db::schema::{booking_costing, costing_lines, offsite_rentals, rooms};
 use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 
@@ -62,6 +62,7 @@ pub fn list(connection: &mut Connection, filter: &CostingFilter) -> Result<Vec<D
                     decisions.field(p::reason),
                     decisions.field(p::created_by),
                     decisions.field(p::created_at),
+                    decisions.field(p::one_person),
                 )
                     .nullable(),
             ))
@@ -86,7 +87,14 @@ pub fn list(connection: &mut Connection, filter: &CostingFilter) -> Result<Vec<D
             query = query.filter(p::room_id.eq(id));
         }
         if let Some((first, last)) = &entries.months {
-            query = query.filter(p::service_month.between(first.clone(), last.clone()));
+            let in_months = costing_lines::table
+                .filter(costing_lines::service_month.between(first.clone(), last.clone()))
+                .select(costing_lines::costing_id);
+            query = query.filter(
+                p::service_month
+                    .between(first.clone(), last.clone())
+                    .or(p::id.eq_any(in_months)),
+            );
         }
         if let Some(tenant) = entries.tenant {
             query = query.filter(p::tenant_id.eq(tenant));
@@ -200,6 +208,25 @@ pub fn insert(connection: &mut Connection, rows: &[CostingRow]) -> QueryResult<(
     insert_rows(connection, booking_costing::table, rows)
 }
 
+/// Returns the lines of costings, in their order.
+pub fn lines_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<CostingLineRow>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<CostingLineRow> = costing_lines::table
+            .filter(costing_lines::costing_id.eq_any(chunk.to_vec()))
+            .order((costing_lines::costing_id, costing_lines::place))
+            .select(CostingLineRow::as_select())
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Inserts lines of costings.
+pub fn insert_lines(connection: &mut Connection, rows: &[CostingLineRow]) -> QueryResult<()> {
+    insert_rows(connection, costing_lines::table, rows)
+}
+
 /// Returns the names of all rooms by id.
 pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
     let names: Vec<(i64, String)> = rooms::table.select((rooms::id, rooms::name)).load(connection)?;
@@ -240,7 +267,15 @@ pub struct SumRow {
     pub rejected: i64,
 }
 
-/// Adds entries up by a key, in one pass over a covering index.
+/// Entries, each once for each of its lines; a decision has those of its proposal.
+const BY_LINES: &str = "\
+(SELECT c.id, c.booking_id, c.rental_id, c.client_key, c.client_name, c.room_id, c.tenant_id, c.currency, c.entry, c.corrects_id,
+        coalesce(l.service_month, c.service_month) AS month, coalesce(l.kind, 'adjustment') AS kind,
+        coalesce(l.amount_cents + l.tax_cents, 0) AS total_cents
+   FROM booking_costing c LEFT JOIN costing_lines l ON l.costing_id = coalesce(c.proposal_id, c.id)) AS of_lines";
+
+/// Adds entries up by a key, in one pass over a covering index; by month or kind, or in some months, by the lines that fall
+/// there.
 pub fn sums(connection: &mut Connection, by: SumsBy, filter: &EntryFilter) -> Result<Vec<SumRow>> {
     let (first, second, grouped) = match by {
         SumsBy::Booking => (
@@ -250,17 +285,24 @@ pub fn sums(connection: &mut Connection, by: SumsBy, filter: &EntryFilter) -> Re
         ),
         SumsBy::Client => ("min(client_name)", "NULL", "client_key"),
         SumsBy::Room => ("CAST(room_id AS text)", "NULL", "room_id"),
-        SumsBy::Month => ("service_month", "NULL", "service_month"),
+        SumsBy::Month => ("month", "NULL", "month"),
+        SumsBy::Kind => ("kind", "NULL", "kind"),
         SumsBy::Tenant => ("tenant_id", "NULL", "tenant_id"),
+    };
+    let by_lines = matches!(by, SumsBy::Month | SumsBy::Kind) || filter.months.is_some();
+    let (count, month, from) = if by_lines {
+        ("count(DISTINCT id)", "month", BY_LINES)
+    } else {
+        ("count(*)", "service_month", "booking_costing")
     };
     let sum = |of: &str| format!("CAST(coalesce(sum(CASE WHEN {of} THEN total_cents END), 0) AS bigint)");
     let sql = format!(
-        "SELECT {first} AS first, CAST({second} AS text) AS second, currency, count(*) AS entries, \
+        "SELECT {first} AS first, CAST({second} AS text) AS second, currency, {count} AS entries, \
                 {} AS proposed, {} AS approved, {} AS corrections, {} AS rejected \
-           FROM booking_costing \
+           FROM {from} \
           WHERE ($1 IS NULL OR booking_id = $1) AND ($2 IS NULL OR client_key LIKE $2 ESCAPE '\\') \
-            AND ($3 IS NULL OR room_id = $3) AND ($4 IS NULL OR service_month >= $4) \
-            AND ($5 IS NULL OR tenant_id = $5) AND ($6 IS NULL OR rental_id = $6) AND ($7 IS NULL OR service_month <= $7) \
+            AND ($3 IS NULL OR room_id = $3) AND ($4 IS NULL OR {month} >= $4) \
+            AND ($5 IS NULL OR tenant_id = $5) AND ($6 IS NULL OR rental_id = $6) AND ($7 IS NULL OR {month} <= $7) \
           GROUP BY {grouped}, currency",
         sum("entry = 'proposal'"),
         sum("entry = 'approval' AND corrects_id IS NULL"),
@@ -291,6 +333,10 @@ pub struct BrokenRow {
 const RULES: &str = "\
 SELECT 'total' AS rule, id FROM booking_costing WHERE total_cents <> subtotal_cents + tax_cents
 UNION ALL
+SELECT 'lines_differ', c.id FROM booking_costing c LEFT JOIN costing_lines l ON l.costing_id = c.id
+ WHERE c.entry = 'proposal' GROUP BY c.id, c.subtotal_cents, c.tax_cents
+HAVING coalesce(sum(l.amount_cents), 0) <> c.subtotal_cents OR coalesce(sum(l.tax_cents), 0) <> c.tax_cents
+UNION ALL
 SELECT 'decides_nothing', d.id FROM booking_costing d
  WHERE d.entry <> 'proposal'
    AND NOT EXISTS (SELECT 1 FROM booking_costing p WHERE p.id = d.proposal_id AND p.entry = 'proposal')
@@ -305,15 +351,15 @@ UNION ALL
 SELECT 'decided_twice', min(id) FROM booking_costing WHERE proposal_id IS NOT NULL GROUP BY proposal_id HAVING count(*) > 1
 UNION ALL
 SELECT 'decided_by_its_proposer', d.id FROM booking_costing d JOIN booking_costing p ON p.id = d.proposal_id
- WHERE p.created_by IN (d.created_by, d.entered_by) OR p.entered_by IN (d.created_by, d.entered_by)
+ WHERE NOT d.one_person AND (p.created_by IN (d.created_by, d.entered_by) OR p.entered_by IN (d.created_by, d.entered_by))
 UNION ALL
 SELECT 'charged_twice', max(p.id) FROM booking_costing p
- WHERE p.entry = 'proposal' AND p.corrects_id IS NULL
+ WHERE p.entry = 'proposal' AND p.corrects_id IS NULL AND p.adjustment IS NULL
    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id AND d.entry = 'rejection')
  GROUP BY p.booking_id, p.rental_id HAVING count(*) > 1
 UNION ALL
 SELECT 'two_wait_for_a_decision', max(p.id) FROM booking_costing p
- WHERE p.entry = 'proposal' AND p.follows_id IS NULL AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
+ WHERE p.entry = 'proposal' AND p.follows_id IS NULL AND p.adjustment IS NULL AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
  GROUP BY p.booking_id, p.rental_id HAVING count(*) > 1
 UNION ALL
 SELECT 'is_half_a_move', b.id FROM booking_costing b
@@ -324,7 +370,7 @@ SELECT 'corrects_nothing', c.id FROM booking_costing c
  WHERE c.entry = 'proposal' AND c.corrects_id IS NOT NULL
    AND NOT EXISTS (SELECT 1 FROM booking_costing a
                     WHERE a.proposal_id = c.corrects_id AND a.entry = 'approval' AND a.corrects_id IS NULL
-                      AND coalesce(a.booking_id, 0) = coalesce(c.booking_id, 0)
+                      AND a.adjustment IS NULL AND coalesce(a.booking_id, 0) = coalesce(c.booking_id, 0)
                       AND coalesce(a.rental_id, 0) = coalesce(c.rental_id, 0))";
 
 /// Lists the entries that break a rule.

@@ -1,4 +1,4 @@
-//! Sums of the ledger by booking, client, room, month or tenant.
+//! Sums of the ledger by booking, client, room, month, kind or tenant.
 
 use std::collections::BTreeMap;
 
@@ -41,6 +41,7 @@ fn key_columns(by: SumsBy) -> &'static [&'static str] {
         SumsBy::Client => &["client_name"],
         SumsBy::Room => &["room"],
         SumsBy::Month => &["month"],
+        SumsBy::Kind => &["kind"],
         SumsBy::Tenant => &["tenant"],
     }
 }
@@ -82,7 +83,7 @@ pub fn sums(tx: &mut Tx<'_>, by: SumsBy, filter: &LedgerFilter) -> Result<Vec<Le
                     vec![row.first.clone().into()],
                     row.first.as_deref().map(name_key).unwrap_or_default(),
                 ),
-                SumsBy::Month | SumsBy::Tenant => (
+                SumsBy::Month | SumsBy::Kind | SumsBy::Tenant => (
                     vec![row.first.clone().into()],
                     row.first.clone().unwrap_or_default(),
                 ),

@@ -1,8 +1,9 @@
 //! Draws a quote as a PDF. Pure.
 
-use super::lines::{QuoteLine, percent};
+use super::lines::QuoteLine;
 use super::model::Quote;
 use crate::kernel::error::Result;
+use crate::kernel::percent::percent;
 use crate::output::pdf::Ink;
 use crate::output::pdf_writer::{LEFT, PdfWriter, RIGHT, SMALL, TEXT, height_of};
 

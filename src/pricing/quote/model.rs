@@ -43,7 +43,7 @@ pub struct UnbookedRequest {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct OfferTerms {
     pub tier: Tier,
-    /// In hundredths of a percent.
+    /// In thousandths of a percent.
     pub discount: i64,
 }
 
@@ -73,7 +73,7 @@ impl OfferTerms {
             tier: self.tier,
             currency: settings.currency(),
             discount: self.discount,
-            tax: settings.tax_hundredths(),
+            tax: settings.tax_rates(),
             half_day_percent: settings.half_day_percent(),
         }
     }

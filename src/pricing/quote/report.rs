@@ -1,10 +1,13 @@
 //! Prints a quote.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
-use super::lines::{QuoteLine, percent};
+use super::lines::QuoteLine;
 use super::model::Quote;
 use crate::kernel::money::{Currency, Money};
+use crate::kernel::percent::percent;
 use crate::output::{
     OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table,
 };
@@ -79,16 +82,26 @@ impl Quote {
     }
 
     /// Returns the labels and amounts below the lines.
-    pub fn labelled_sums(&self) -> [(String, String); 3] {
+    pub fn labelled_sums(&self) -> Vec<(String, String)> {
         let sums = &self.costs.sums;
-        [
-            ("Subtotal".to_owned(), self.money(sums.subtotal).to_string()),
-            (
-                format!("Tax {} %", percent(self.terms.tax)),
-                self.money(sums.tax).to_string(),
-            ),
-            ("Total".to_owned(), self.money(sums.total).to_string()),
-        ]
+        let mut labelled = vec![("Subtotal".to_owned(), self.money(sums.subtotal).to_string())];
+        labelled.extend(
+            self.taxes()
+                .into_iter()
+                .map(|(rate, tax)| (format!("Tax {} %", percent(rate)), self.money(tax).to_string())),
+        );
+        labelled.push(("Total".to_owned(), self.money(sums.total).to_string()));
+        labelled
+    }
+
+    /// Returns the tax by its rate; of a quote of nothing, at the rate of its day.
+    fn taxes(&self) -> BTreeMap<i64, i64> {
+        let mut taxes = self.costs.taxes();
+        if taxes.is_empty() {
+            let day = self.header.days.map_or(self.made_on, |(first, _)| first);
+            taxes.insert(self.terms.tax.on(day), 0);
+        }
+        taxes
     }
 }
 
@@ -101,6 +114,10 @@ impl Report for Quote {
             .lines
             .iter()
             .map(|line| view.json(&line_value(line, self.terms.currency)));
+        let rates: Vec<String> = self.taxes().keys().map(|rate| percent(*rate)).collect();
+        let taxes = self.taxes().into_iter();
+        let taxes = taxes.map(|(rate, tax)| json!({"percent": percent(rate), "tax": money(tax)}));
+        let taxes: Vec<Json> = taxes.collect();
         json!({
             "booking_id": header.booking_id,
             "series_id": header.series_id,
@@ -112,7 +129,8 @@ impl Report for Quote {
             "bookings": header.bookings,
             "tier": self.terms.tier,
             "discount_percent": percent(self.terms.discount),
-            "tax_percent": percent(self.terms.tax),
+            "tax_percent": rates.join(", "),
+            "taxes": taxes,
             "lines": lines.collect::<Vec<_>>(),
             "subtotal": money(sums.subtotal),
             "tax": money(sums.tax),

@@ -13,6 +13,7 @@ use crate::booking::{Booking, SeriesScope, service as bookings};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
 use crate::pricing::item::ItemDirectory;
+use crate::pricing::ledger::approved;
 use crate::pricing::model::{PriceRow, Tier};
 use crate::pricing::store as catalogue;
 use crate::rental::service as rentals;
@@ -26,7 +27,7 @@ const MOST_CENTS: i64 = 9_000_000_000_000;
 /// `NotFound` for an unknown booking, rental, room or item; `Conflict` when prices are missing, with all of them.
 pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, offer: OfferTerms, partial: bool) -> Result<Quote> {
     let grant = tx.require(Permission::SeePrices)?;
-    let (header, orders) = read_request(tx, &grant, request)?;
+    let (header, orders, subjects) = read_request(tx, &grant, request)?;
     let terms = offer.terms(tx.settings());
     let book = price_book(tx, &orders, offer.tier)?;
     let charges = price_orders(tx, &orders, &book)?;
@@ -34,12 +35,13 @@ pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, offer: OfferTerms, partial
     if !partial {
         refuse_gaps(&left_out, Some("--partial leaves them out"))?;
     }
+    let adjusted = approved::adjustments(tx, &subjects.0, &subjects.1)?;
     Ok(Quote {
         header: QuoteHeader {
             days: day_range(&orders),
             ..header
         },
-        costs: charges.costs(&terms),
+        costs: charges.costs(&terms).with(adjusted),
         terms,
         left_out,
         company: tx.settings().company_name(),
@@ -47,27 +49,32 @@ pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, offer: OfferTerms, partial
     })
 }
 
+/// The ids of the bookings and of the rentals that are quoted.
+type QuotedRecords = (Vec<i64>, Vec<i64>);
+
 fn read_request(
     tx: &mut Tx<'_>,
     grant: &Grant,
     request: &QuoteRequest,
-) -> Result<(QuoteHeader, Vec<ServiceOrder>)> {
+) -> Result<(QuoteHeader, Vec<ServiceOrder>, QuotedRecords)> {
     match request {
         QuoteRequest::Existing(QuoteTarget::Booking(id, scope)) => {
             let bookings = bookings::with_series(tx, grant, *id, *scope)?;
             let orders = usage::of_bookings(tx, &bookings)?;
-            Ok((bookings_header(&bookings, *scope), orders))
+            let ids = bookings.iter().map(|booking| booking.row.id).collect();
+            Ok((bookings_header(&bookings, *scope), orders, (ids, Vec::new())))
         }
         QuoteRequest::Existing(QuoteTarget::Rental(number)) => {
             let rental = rentals::find(tx, grant, number)?;
             let order = usage::of_rental(tx, grant, &rental)?;
+            let ids = vec![rental.id];
             let header = QuoteHeader {
                 booking_id: rental.booking_id,
                 rental_no: Some(rental.rental_no),
                 client_name: Some(rental.client_name),
                 ..QuoteHeader::default()
             };
-            Ok((header, vec![order]))
+            Ok((header, vec![order], (Vec::new(), ids)))
         }
         QuoteRequest::Unbooked(request) => {
             let (room, order) = usage::of_unbooked(tx, request)?;
@@ -75,7 +82,7 @@ fn read_request(
                 room,
                 ..QuoteHeader::default()
             };
-            Ok((header, vec![order]))
+            Ok((header, vec![order], (Vec::new(), Vec::new())))
         }
     }
 }

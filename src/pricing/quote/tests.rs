@@ -9,6 +9,7 @@ use super::lines::CostSums;
 use super::order::{CountedUse, ServiceOrder, TimedUse};
 use super::terms::QuoteTerms;
 use crate::kernel::money::Currency;
+use crate::kernel::tax::TaxSchedule;
 use crate::kernel::timestamp::Timestamp;
 use crate::pricing::item::CatalogueItem;
 use crate::pricing::model::{ItemType, PriceRow, Tier, Unit};
@@ -129,7 +130,7 @@ const PLAIN: QuoteTerms = QuoteTerms {
     tier: Tier::Premium,
     currency: Currency::ZAR,
     discount: 0,
-    tax: 0,
+    tax: TaxSchedule::flat(0),
     half_day_percent: 60,
 };
 
@@ -138,8 +139,10 @@ proptest! {
 
     #[test]
     fn shares_add_up_to_the_quote_and_lines_to_their_sums(
-        orders in orders(), catalogue in catalogue(), discount in 0..10_001_i64, tax in 0..10_001_i64,
+        orders in orders(), catalogue in catalogue(), discount in 0..100_001_i64,
+        tax in 0..100_001_i64, other_tax in 0..100_001_i64, tax_changes in 0..SPAN,
     ) {
+        let tax = TaxSchedule::flat(tax).with(day(tax_changes), other_tax);
         let terms = QuoteTerms { discount, tax, ..PLAIN };
         let charged = charges(&orders, &catalogue);
         prop_assert!(charged.gaps().is_empty());
@@ -152,6 +155,17 @@ proptest! {
             prop_assert_eq!(lines, costs.sums.subtotal);
             prop_assert_eq!(costs.sums.total, costs.sums.subtotal + costs.sums.tax);
             prop_assert!(costs.lines.iter().all(|line| line.amount_cents == line.quantity * line.rate_cents));
+            // Each cent stands in a month, at a tax rate.
+            for line in &costs.lines {
+                let sum: i64 = line.shares.iter().map(|share| share.amount).sum();
+                prop_assert_eq!(sum, line.amount_cents);
+                if line.unit != "quote" && line.unit != "share" {
+                    let quantity: i64 = line.shares.iter().map(|share| share.quantity).sum();
+                    prop_assert_eq!(quantity, line.quantity);
+                }
+            }
+            let tax: i64 = costs.taxes().values().sum();
+            prop_assert_eq!(tax, costs.sums.tax);
         }
         // Together nobody pays more than alone.
         let alone: i64 = orders

@@ -6,6 +6,7 @@
 //! | assigned devices | by their category, on the same days; devices out on a rental are charged with the rental |
 //! | requested devices not assigned yet | by the requested category; for `any` by the category that the booking prefers, else by the most expensive one |
 //! | coffee, meals, stationery | per head and day, of several days lunch on those on which people are there at noon, bottles per piece and day, unless the unit of the price differs; what is priced by the booking once for all that is quoted together; self-catering costs nothing |
+//! | amenities, printing | by the unit of their price, as many as were asked for; printing by the amenity Printing |
 //! | a rental | for its devices, from its first day to the day a device is due, or came back if that is later; for one that is back an extension changes nothing, and one that came back before the first day costs nothing |
 //! | a cancelled or rejected booking | nothing; a no-show is charged |
 //!
@@ -21,6 +22,7 @@ use super::store;
 use crate::access::auth::Grant;
 use crate::access::settings::Settings;
 use crate::access::tx::Tx;
+use crate::booking::amenities::parse_amenities;
 use crate::booking::{Booking, Catering, DevicePreference};
 use crate::device::category;
 use crate::device::model::DeviceCategory;
@@ -29,7 +31,7 @@ use crate::device::request::fill::fill_requests;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Period, minutes_between};
 use crate::pricing::item::{CatalogueItem, ItemDirectory};
-use crate::pricing::model::{BookedItem, ItemType};
+use crate::pricing::model::{BookedItem, ItemType, PRINTING};
 use crate::rental::model::RentalRow;
 use crate::rental::records as rentals;
 use crate::room::service as rooms;
@@ -93,7 +95,8 @@ fn of_booking(
         .extend(device_uses(&asked, row.device_type_preference, categories, &days));
     let lunch_days = site.lunch_days(&period, &days);
     let catering = catering_uses(&booking.catering, row.headcount.into(), &days, &lunch_days);
-    order.counted.extend(catering.map(|used| CountedUse {
+    let named = amenity_uses(&booking.catering, row.headcount.into(), &days)?;
+    order.counted.extend(catering.chain(named).map(|used| CountedUse {
         booking_id: Some(row.id),
         ..used
     }));
@@ -140,6 +143,9 @@ pub(super) fn of_unbooked(
     order
         .counted
         .extend(catering_uses(&request.catering, heads, days, days));
+    order
+        .counted
+        .extend(amenity_uses(&request.catering, heads, days)?);
     if !request.amenities.is_empty() {
         let items = ItemDirectory::load(tx)?;
         for (name, pieces) in &request.amenities {
@@ -255,6 +261,19 @@ fn catering_uses(
         };
         counted_use(item, heads, pieces, days)
     })
+}
+
+/// Returns the uses of the amenities and the printing that a booking asks for.
+fn amenity_uses(catering: &Catering, heads: i64, days: &[NaiveDate]) -> Result<Vec<CountedUse>> {
+    let mut asked = parse_amenities(catering.amenities.as_slice())?;
+    if catering.printed_pages > 0 {
+        asked.push((PRINTING.to_owned(), catering.printed_pages.into()));
+    }
+    let uses = asked.into_iter().map(|(name, pieces)| {
+        let item = CatalogueItem::of_name(ItemType::Amenity, name);
+        counted_use(item, heads, Some(pieces), days)
+    });
+    Ok(uses.collect())
 }
 
 fn counted_use(item: CatalogueItem, heads: i64, pieces: Option<i64>, days: &[NaiveDate]) -> CountedUse {

@@ -56,3 +56,4 @@ pub use model::{
 pub use sheet_reader::read_sheets;
 pub use text_date::{TextDate, names_weekday, read_text_date};
 pub(crate) use words::is_own_text;
+pub use words::read_weekday;

@@ -1,6 +1,6 @@
 //! The words that sheets are labelled with. Keys and words are compared in lower case.
 
-use chrono::WeekdaySet;
+use chrono::{Weekday, WeekdaySet};
 
 use super::named_month;
 use crate::calendar;
@@ -205,6 +205,12 @@ pub(super) fn whole_weekdays(value: &CellValue) -> WeekdaySet {
         (Some(only), None) => calendar::chinese_weekday(only).into_iter().collect(),
         _ => calendar::weekdays(&key),
     }
+}
+
+/// Reads the name of a weekday, long or short, in any language of schedules; `None` where it can be two.
+pub fn read_weekday(text: &str) -> Option<Weekday> {
+    let days = whole_weekdays(&CellValue::Text(text.to_owned()));
+    days.single_day()
 }
 
 /// Reports whether a cell holds a month's name and nothing else, such as `mar`, which is a weekday besides.

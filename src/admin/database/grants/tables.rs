@@ -160,6 +160,7 @@ pub const TABLES: &[TableGrant] = &[
     written("pricing_catalog", SeePrices, "INSERT, UPDATE", ChangePrices),
     // Append-only: what was written stays.
     written("booking_costing", SeePrices, "INSERT", ChangePrices),
+    written("costing_lines", SeePrices, "INSERT", ChangePrices),
     written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
     // A message stays as it was written; only its passing on is noted.
     written(

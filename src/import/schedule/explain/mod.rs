@@ -259,12 +259,12 @@ impl<'a> WorkbookExplanation<'a> {
 
     /// Says what becomes of a cell.
     fn outcome(&self, items: &[&PlanItem]) -> (String, Option<ImportAction>) {
-        let said = items.iter().map(|item| self.item_in_words(item));
+        let meanings = items.iter().map(|item| self.item_in_words(item));
         let gravest = items
             .iter()
             .map(|item| item.action)
             .max_by_key(|action| gravity(*action));
-        (said.collect::<Vec<_>>().join("; "), gravest)
+        (meanings.collect::<Vec<_>>().join("; "), gravest)
     }
 
     fn item_in_words(&self, item: &PlanItem) -> String {

@@ -1,60 +1,39 @@
 //! Bookings from a table: found again by what the other system calls them, or by client, room and start.
 
+mod columns;
+mod days;
 mod rows;
 mod times;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+pub use columns::{KEY_HEADINGS, OWN_COLUMNS};
+pub use days::{minutes, spread};
 pub use times::merge_times;
 
-use super::adapter::{CreatedRecord, NewRecord, PresentRecord, TableAdapter, refusal_or_fail};
-use super::cell::CellContext;
-use super::column::TableColumn;
+use super::adapter::{CreatedRecord, ListedRecord, NewRecord, PresentRecord, TableAdapter, refusal_or_fail};
+use super::cell::{CellContext, NO};
+use super::marks::ListMarks;
 use super::rows::ImportTable;
 use super::values::FieldValues;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
+use crate::booking::apply_row::RowChange;
 use crate::booking::import_rows::{self, BookingDraft};
 use crate::booking::{Booking, BookingStatus, apply_row, batch, service, unknown_booking};
 use crate::import::store::{self, FieldTexts};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{CellForm, column};
+use crate::output::{CellForm, Record};
 use crate::room::service as rooms;
 use colab_schedule::rooms::RoomDirectory;
-
-/// Columns that no field of a booking has.
-pub const OWN_COLUMNS: &[TableColumn] = &[
-    TableColumn {
-        name: "external_id",
-        column: column(
-            CellForm::Text(100),
-            "Reference in another system; the same again changes the same booking",
-        )
-        .synonyms(&["Ref", "Reference", "Booking ref", "External ref"]),
-    },
-    TableColumn {
-        name: "booking_id",
-        column: column(CellForm::Count, "Number of a booking in this database"),
-    },
-    TableColumn {
-        name: "date",
-        column: column(CellForm::Date, "Date of times that stand alone").synonyms(&["Day"]),
-    },
-];
-
-pub const KEY_HEADINGS: &[&[&str]] = &[
-    &["client_name", "starts_at"],
-    &["client_name", "date"],
-    &["external_id"],
-    &["booking_id"],
-];
 
 /// The bookings that a file may be about.
 pub struct BookingAdapter {
     grant: Grant,
     context: CellContext,
+    now: Timestamp,
     directory: RoomDirectory,
     bookings: Vec<Booking>,
     /// Places of bookings by client, room and start.
@@ -72,18 +51,25 @@ pub struct BookingAdapter {
 
 impl BookingAdapter {
     /// Loads the bookings that the file names, or that start when one of the file does.
-    pub fn load(tx: &mut Tx<'_>, grant: Grant, table: Option<&ImportTable>) -> Result<Self> {
+    pub fn load(
+        tx: &mut Tx<'_>,
+        grant: Grant,
+        table: Option<&ImportTable>,
+        records: &[String],
+    ) -> Result<Self> {
         let refs: HashMap<String, i64> = store::booking_refs(tx.connection())?.into_iter().collect();
         let rows = || table.into_iter().flat_map(ImportTable::values);
         let starts: BTreeSet<Timestamp> = rows()
             .filter_map(|values| times::instant(values.text("starts_at")?))
             .collect();
-        let named: BTreeSet<i64> = rows()
-            .filter_map(|values| match values.text("booking_id") {
-                Some(id) => id.parse().ok(),
-                None => refs.get(values.text("external_id")?).copied(),
-            })
-            .collect();
+        let mut named: BTreeSet<i64> = records.iter().filter_map(|id| id.parse().ok()).collect();
+        for values in rows() {
+            let listed = ["booking_id", "id"]
+                .into_iter()
+                .filter_map(|field| values.text(field));
+            named.extend(listed.filter_map(|id| id.parse::<i64>().ok()));
+            named.extend(values.text("external_id").and_then(|name| refs.get(name)));
+        }
         let starts: Vec<Timestamp> = starts.into_iter().collect();
         let mut rows = batch::starting_at(tx, &grant, &starts)?;
         let known: BTreeSet<i64> = rows.iter().map(|row| row.id).collect();
@@ -91,11 +77,12 @@ impl BookingAdapter {
         rows.extend(batch::by_ids(tx, &grant, &others)?);
         let columns = table.into_iter().flat_map(|table| &table.headings.columns);
         let mut fields: BTreeSet<&'static str> = columns.map(|column| column.column.name).collect();
-        // Days and times that stand apart come to these.
-        fields.extend(["starts_at", "ends_at"]);
+        // Days and times that stand apart come to these; a status is looked at always.
+        fields.extend(["starts_at", "ends_at", "status"]);
         let mut loaded = Self {
             grant,
             context: CellContext::of(tx),
+            now: tx.now(),
             directory: rooms::directory(tx.connection())?,
             bookings: service::with_names(tx, &grant, rows)?,
             by_key: HashMap::new(),
@@ -119,7 +106,7 @@ impl BookingAdapter {
         }
     }
 
-    fn present(&self, booking: &Booking) -> PresentRecord {
+    fn record(&self, booking: &Booking) -> PresentRecord {
         let mut values = FieldValues::of(booking, &self.context, |field| self.fields.contains(field));
         let id = booking.row.id;
         values.set("booking_id", id.to_string());
@@ -127,8 +114,28 @@ impl BookingAdapter {
         PresentRecord {
             record: id.to_string(),
             values,
-            is_off: false,
+            is_off: booking.row.status.is_off(),
         }
+    }
+
+    fn by_id(&self, id: i64) -> Option<&Booking> {
+        self.by_id.get(&id).map(|place| &self.bookings[*place])
+    }
+
+    /// Returns the natural key of a row.
+    fn natural_key_of(&self, values: &FieldValues) -> Option<String> {
+        let starts_at = values.text("starts_at").and_then(times::instant)?;
+        let room = values.text("room").and_then(|name| self.directory.find(name));
+        let is_off = values
+            .text("status")
+            .is_some_and(|word| word.parse().is_ok_and(BookingStatus::is_off));
+        let room = room.map(|room| room.id).filter(|_| self.names_rooms);
+        Some(natural_key(values.text("client_name")?, room, starts_at, is_off))
+    }
+
+    fn with_key(&self, key: &str) -> impl Iterator<Item = &Booking> {
+        let places = self.by_key.get(key).into_iter().flatten();
+        places.map(|place| &self.bookings[*place])
     }
 
     fn booking(&self, tx: &mut Tx<'_>, record: &str) -> Result<Booking> {
@@ -147,6 +154,16 @@ impl BookingAdapter {
         }
         Ok(())
     }
+}
+
+/// Returns the error about a row with the number of a booking that is perhaps another one.
+fn another_booking(id: i64, why: &str) -> Error {
+    Error::invalid(
+        ErrorCode::AnotherBooking,
+        format!("this row has the number of booking {id}, which {why}"),
+    )
+    .hint("--map \"id=-\" goes by client, room and start")
+    .hint("--map \"id=booking_id\" changes that booking")
 }
 
 /// Returns a key of client, room and start; a booking that is off has another key than one that is on.
@@ -178,19 +195,12 @@ impl TableAdapter for BookingAdapter {
         if let Some(name) = values.text("external_id") {
             return Ok(format!("={name}"));
         }
-        let starts_at = values.text("starts_at").and_then(times::instant);
-        let (Some(client), Some(starts_at)) = (values.text("client_name"), starts_at) else {
-            return Err(Error::invalid(
+        self.natural_key_of(values).ok_or_else(|| {
+            Error::invalid(
                 ErrorCode::NoKey,
                 "a booking is known by client_name and starts_at, or by external_id",
-            ));
-        };
-        let room = values.text("room").and_then(|name| self.directory.find(name));
-        let is_off = values
-            .text("status")
-            .is_some_and(|word| word.parse().is_ok_and(BookingStatus::is_off));
-        let room = room.map(|room| room.id).filter(|_| self.names_rooms);
-        Ok(natural_key(client, room, starts_at, is_off))
+            )
+        })
     }
 
     fn is_unique(&self, key: &str) -> bool {
@@ -198,21 +208,128 @@ impl TableAdapter for BookingAdapter {
     }
 
     fn found(&self, key: &str) -> Vec<PresentRecord> {
-        let places: Vec<usize> = match (key.strip_prefix('#'), key.strip_prefix('=')) {
+        let bookings: Vec<&Booking> = match (key.strip_prefix('#'), key.strip_prefix('=')) {
             (Some(id), _) => {
-                let place = id.parse().ok().and_then(|id| self.by_id.get(&id));
-                place.copied().into_iter().collect()
+                let id = id.parse().ok();
+                id.and_then(|id| self.by_id(id)).into_iter().collect()
             }
             (_, Some(name)) => {
-                let place = self.refs.get(name).and_then(|id| self.by_id.get(id));
-                place.copied().into_iter().collect()
+                let id = self.refs.get(name);
+                id.and_then(|id| self.by_id(*id)).into_iter().collect()
             }
-            _ => self.by_key.get(key).cloned().unwrap_or_default(),
+            _ => self.with_key(key).collect(),
         };
-        places
-            .into_iter()
-            .map(|place| self.present(&self.bookings[place]))
+        bookings.into_iter().map(|booking| self.record(booking)).collect()
+    }
+
+    fn present(&self, record: &str) -> Option<PresentRecord> {
+        self.by_id(record.parse().ok()?)
+            .map(|booking| self.record(booking))
+    }
+
+    /// The numbers of two databases mean different bookings: one is taken only with the instant at which it was created.
+    fn listed(&self, marks: &ListMarks, values: &FieldValues) -> Result<ListedRecord> {
+        let Some(booking) = self.by_id(marks.id) else {
+            return Ok(ListedRecord::Unknown);
+        };
+        let row = &booking.row;
+        let is_similar = || {
+            let client = values.text("client_name").map(name_key);
+            let start = values.text("starts_at").and_then(times::instant);
+            client == Some(name_key(&row.client_name)) || start == Some(row.starts_at)
+        };
+        Ok(match marks.is_of(row.created_at) {
+            Some(true) => ListedRecord::Own {
+                record: row.id.to_string(),
+                is_current: marks.is_current(row.updated_at, Some(row.revision)),
+            },
+            Some(false) => ListedRecord::Another(another_booking(row.id, "was created at another time")),
+            None if is_similar() => {
+                ListedRecord::Another(another_booking(row.id, "may be this one: created_at would tell"))
+            }
+            None => ListedRecord::Unknown,
+        })
+    }
+
+    fn adoption_key(&self, key: &str, values: &FieldValues) -> Option<String> {
+        let name = key.strip_prefix('=')?;
+        if self.refs.contains_key(name) {
+            return None;
+        }
+        let key = self.natural_key_of(values)?;
+        (!self.adoptable(&key).is_empty()).then_some(key)
+    }
+
+    fn adoptable(&self, key: &str) -> Vec<PresentRecord> {
+        let bookings = self.with_key(key);
+        bookings
+            .filter(|booking| !self.ref_of.contains_key(&booking.row.id))
+            .map(|booking| self.record(booking))
             .collect()
+    }
+
+    fn plausible(&self, values: &FieldValues, allow_past: bool) -> Result<Vec<String>> {
+        times::plausible(values, &self.context.site, self.now, allow_past)
+    }
+
+    /// A booking counts its changes; whoever wrote a text, it is there.
+    fn is_as_left(&self, present: &PresentRecord, left: &FieldTexts, field: &str) -> bool {
+        let is_empty = |text: &str| ["", "0", NO].contains(&text);
+        if present.values.get(field).is_none_or(is_empty) {
+            return true;
+        }
+        let mut fields = Booking::fields().iter();
+        let column = fields.find(|one| one.name == field).and_then(|one| one.column);
+        let is_text = column.is_some_and(|one| matches!(one.form, CellForm::Text(_) | CellForm::Notes(_)));
+        let booking = present.record.parse().ok().and_then(|id| self.by_id(id));
+        let revision = booking.map(|booking| booking.row.revision.to_string());
+        !is_text && revision.as_ref() == left.get("revision")
+    }
+
+    /// What the room boss and the desk do of a booking is no edit.
+    fn is_step(&self, field: &str, from: &str, to: &str) -> bool {
+        if field != "status" {
+            return false;
+        }
+        let (Ok(from), Ok(to)) = (from.parse::<BookingStatus>(), to.parse::<BookingStatus>()) else {
+            return false;
+        };
+        !to.is_off() && !from.is_off() && to != BookingStatus::Pending
+    }
+
+    fn off_word(&self) -> &'static str {
+        "cancelled"
+    }
+
+    fn is_past(&self, present: &PresentRecord) -> bool {
+        let booking = present.record.parse().ok().and_then(|id| self.by_id(id));
+        booking.is_some_and(|booking| {
+            let day = self.context.site.local(booking.row.starts_at).date_naive();
+            day < self.context.today
+        })
+    }
+
+    fn to_bring_back(&self, present: &PresentRecord) -> FieldValues {
+        present.values.only(&["status", "external_id"])
+    }
+
+    fn bring_back(&mut self, tx: &mut Tx<'_>, record: &str, before: &FieldValues) -> Result<()> {
+        self.restore(tx, record, before)
+    }
+
+    /// Books again what was cancelled by hand.
+    fn revive(&mut self, tx: &mut Tx<'_>, record: &str) -> Result<()> {
+        let present = self.booking(tx, record)?;
+        let status = if present.row.room_id.is_some() {
+            BookingStatus::Confirmed
+        } else {
+            BookingStatus::Pending
+        };
+        let to = RowChange {
+            status: Some(status),
+            ..RowChange::default()
+        };
+        apply_row::restore_row(tx, present.row.id, &to, None)
     }
 
     fn label(&self, values: &FieldValues) -> String {
@@ -237,10 +354,12 @@ impl TableAdapter for BookingAdapter {
     }
 
     fn create_all(&mut self, tx: &mut Tx<'_>, new: &[NewRecord<'_>]) -> Result<Vec<Result<CreatedRecord>>> {
+        let counts = ["num_learners", "num_facilitators", "headcount", "devices_needed"];
+        let is_uncounted = counts.iter().all(|field| !self.fields.contains(field));
         let mut drafts: Vec<BookingDraft> = Vec::with_capacity(new.len());
         let mut refused: Vec<Option<Error>> = Vec::with_capacity(new.len());
         for one in new {
-            let draft = rows::draft(tx, &self.directory, one);
+            let draft = rows::draft(tx, &self.directory, one, is_uncounted);
             match refusal_or_fail(draft)? {
                 Ok(draft) => {
                     drafts.push(draft);
@@ -284,6 +403,22 @@ impl TableAdapter for BookingAdapter {
         }
         let to = rows::rewrite(changes, &present)?;
         apply_row::apply_row(tx, present.row.id, &to)
+    }
+
+    fn update_together(
+        &mut self,
+        tx: &mut Tx<'_>,
+        changes: &[(String, FieldValues)],
+    ) -> Result<Vec<Vec<String>>> {
+        let mut rows = Vec::with_capacity(changes.len());
+        for (record, values) in changes {
+            let present = self.booking(tx, record)?;
+            if let Some(name) = values.get("external_id") {
+                self.call(tx, present.row.id, name)?;
+            }
+            rows.push((present.row.id, rows::rewrite(values, &present)?));
+        }
+        apply_row::apply_together(tx, &rows)
     }
 
     /// Returns revision and status: a booking counts its changes.

@@ -32,7 +32,12 @@ const APART: [&str; 9] = [
 ];
 
 /// Returns a booking to be created.
-pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, new: &NewRecord<'_>) -> Result<BookingDraft> {
+pub fn draft(
+    tx: &Tx<'_>,
+    directory: &RoomDirectory,
+    new: &NewRecord<'_>,
+    is_uncounted: bool,
+) -> Result<BookingDraft> {
     let given = new.values.iter().filter(|(_, text)| !text.is_empty());
     let values: FieldValues = given.map(|(field, text)| (field, text.to_owned())).collect();
     let moment = |field: &str| {
@@ -64,6 +69,7 @@ pub fn draft(tx: &Tx<'_>, directory: &RoomDirectory, new: &NewRecord<'_>) -> Res
     Ok(BookingDraft {
         row,
         catering,
+        is_uncounted,
         import: BookingImport {
             booking_id: 0,
             import_id: new.import_id,

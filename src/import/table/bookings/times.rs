@@ -2,9 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 
+use super::columns::SPREAD;
+use crate::booking::BookingStatus;
 use crate::import::table::cell::moment_text;
 use crate::import::table::values::FieldValues;
+use crate::kernel::error::{Error, ErrorCode};
 use crate::kernel::period::{Site, parse_end_time, parse_time};
+use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 
 /// Parses an instant as a row's values have it.
@@ -18,6 +22,10 @@ pub fn instant(text: &str) -> Option<Timestamp> {
 /// # Errors
 /// Says what is wrong with the row.
 pub fn merge_times(mut values: FieldValues, site: &Site) -> Result<FieldValues, String> {
+    if SPREAD.iter().any(|field| values.text(field).is_some()) {
+        // What stands in several cells is put together once it is known whether there are several days.
+        return Ok(values);
+    }
     let date: Option<NaiveDate> = values.remove("date").and_then(|text| text.parse().ok());
     let start = values.remove("starts_at").filter(|text| !text.is_empty());
     let end = values.remove("ends_at").filter(|text| !text.is_empty());
@@ -56,6 +64,47 @@ pub fn merge_times(mut values: FieldValues, site: &Site) -> Result<FieldValues, 
         }
     }
     Ok(values)
+}
+
+/// Returns warnings about a period that is hardly meant: far ahead, or days long between two times of day.
+///
+/// # Errors
+/// `Invalid` for a booking before today, unless that is meant or it is over by its status.
+pub fn plausible(
+    values: &FieldValues,
+    site: &Site,
+    now: Timestamp,
+    allow_past: bool,
+) -> Result<Vec<String>, Error> {
+    /// Nobody books further ahead.
+    const DAYS_AHEAD: i64 = 3 * 365;
+    let instants = [values.text("starts_at"), values.text("ends_at")].map(|text| text.and_then(instant));
+    let [Some(start), Some(end)] = instants else {
+        return Ok(Vec::new());
+    };
+    let status: Option<BookingStatus> = values.parsed("status")?;
+    let is_over = status.is_some_and(BookingStatus::is_closed);
+    let day = site.local(start).date_naive();
+    let today = site.today(now);
+    let mut warnings = Vec::new();
+    if day < today && !is_over && !allow_past {
+        return Err(Error::invalid(
+            ErrorCode::PastDate,
+            format!("{day} is in the past; --allow-past records what has happened"),
+        ));
+    }
+    if (day - today).num_days() > DAYS_AHEAD {
+        warnings.push(format!("{day} is more than 3 years ahead"));
+    }
+    let is_long_term = values.flag("long_term").unwrap_or_default();
+    let days = (site.local(end).date_naive() - day).num_days();
+    if days > 1 && !is_long_term {
+        warnings.push(format!(
+            "it holds its room for {} without a break",
+            counted(days + 1, "day")
+        ));
+    }
+    Ok(warnings)
 }
 
 fn is_day(text: &str) -> bool {

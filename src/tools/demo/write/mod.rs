@@ -192,5 +192,6 @@ fn catering(booking_id: i64, eats: &DemoMeals) -> Catering {
         catering_notes: eats.notes.map(str::to_owned),
         stationery_needed: eats.stationery,
         water_bottles: eats.water,
+        ..Catering::none(booking_id)
     }
 }

@@ -4,8 +4,9 @@ use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 use chrono::{NaiveDate, NaiveTime};
 use rust_xlsxwriter::{Format, Formula};
 
+use super::super::model::CellAddress;
 use super::super::value::{ods_value, owned_value};
-use super::fixtures::{raw_xlsx, xlsx};
+use super::fixtures::{ods, raw_xlsx, xlsx};
 use super::{CellValue, file, get, open, text};
 
 fn day(year: i32, month: u32, day: u32) -> CellValue {
@@ -154,6 +155,7 @@ fn a_formula_is_its_stored_result_or_a_warning() {
     let sheet = &open(&unresolved).unwrap().sheets[0];
     assert_eq!(sheet.cells, []);
     assert!(sheet.warnings[0].contains("without a stored result") && sheet.warnings[0].ends_with(": C4"));
+    assert_eq!(sheet.unresolved, [CellAddress { row: 3, col: 2 }]);
 }
 
 #[test]
@@ -163,4 +165,31 @@ fn a_formula_that_cannot_be_taken_apart_does_not_cost_its_value() {
         get(&open(&bytes).unwrap().sheets[0], 0, 0),
         Some(&CellValue::Number(7.0))
     );
+}
+
+#[test]
+fn a_formula_has_no_result_where_nobody_calculated_it_and_may_come_to_an_empty_text() {
+    let written = |result: Option<&str>| {
+        xlsx(|book| {
+            let formula = Formula::new("=A2*2");
+            let formula = match result {
+                Some(result) => formula.set_result(result),
+                None => formula,
+            };
+            book.add_worksheet().write_formula(0, 1, formula).unwrap();
+        })
+    };
+    let places = |bytes: &[u8]| {
+        let places = open(bytes).unwrap().sheets[0].unresolved.clone();
+        places.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(places(&written(None)), ["B1"], "a writer's 0 is no result");
+    assert_eq!(places(&written(Some("3"))), [""; 0]);
+    let empty = raw_xlsx(
+        "<sheetData><row><c r='A1' t='str'><f>IF(B1,1,\"\")</f><v></v></c><c r='B1'><f>1-1</f><v>0</v></c></row></sheetData>",
+    );
+    assert_eq!(places(&empty), [""; 0]);
+    let sheet = "<table:table table:name='S'><table:table-row><table:table-cell table:formula='of:=1+1'/>\
+                 <table:table-cell table:formula='of:=1' office:value-type='float' office:value='1'/></table:table-row></table:table>";
+    assert_eq!(places(&ods(sheet)), ["A1"]);
 }

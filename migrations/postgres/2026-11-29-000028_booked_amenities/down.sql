@@ -1,0 +1,2 @@
+ALTER TABLE booking_catering DROP COLUMN printed_pages;
+ALTER TABLE booking_catering DROP COLUMN amenities;

@@ -1,0 +1,64 @@
+//! The columns of a table of bookings beside the fields of a booking.
+
+use crate::import::table::column::TableColumn;
+use crate::output::{CellForm, column};
+
+/// Columns that no field of a booking has.
+pub const OWN_COLUMNS: &[TableColumn] = &[
+    TableColumn {
+        name: "booking_id",
+        column: column(CellForm::Count, "Number of a booking in this database"),
+    },
+    TableColumn {
+        name: "date",
+        column: column(CellForm::Date, "Date of times that stand alone").synonyms(&["Day"]),
+    },
+    TableColumn {
+        name: "time",
+        column: column(CellForm::Text(50), "Start, or start and end: 08:00-12:00").synonyms(&["Times"]),
+    },
+    TableColumn {
+        name: "duration",
+        column: column(
+            CellForm::Text(50),
+            "Length of a booking without an end: 90 or 1:30",
+        )
+        .synonyms(&["Length"]),
+    },
+    TableColumn {
+        name: "from_date",
+        column: column(CellForm::Date, "First day of a booking on several days").synonyms(&[
+            "Start date",
+            "From date",
+            "First day",
+        ]),
+    },
+    TableColumn {
+        name: "to_date",
+        column: column(CellForm::Date, "Last day of a booking on several days").synonyms(&[
+            "End date",
+            "To date",
+            "Last day",
+            "Until date",
+        ]),
+    },
+    TableColumn {
+        name: "weekdays",
+        column: column(
+            CellForm::Text(100),
+            "Weekdays of a booking on several days; by default the working days",
+        )
+        .synonyms(&["Days of week"]),
+    },
+];
+
+pub const KEY_HEADINGS: &[&[&str]] = &[
+    &["client_name", "starts_at"],
+    &["client_name", "date"],
+    &["client_name", "from_date"],
+    &["external_id"],
+    &["booking_id"],
+];
+
+/// Columns that tell days and times in other ways than a start and an end.
+pub const SPREAD: [&str; 5] = ["time", "duration", "from_date", "to_date", "weekdays"];

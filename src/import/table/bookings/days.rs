@@ -1,0 +1,343 @@
+//! Rows that speak of several days, of a time in one cell, or of a start and a length: a booking each.
+
+use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+
+use super::columns::SPREAD;
+use super::times::{instant, merge_times};
+use crate::import::table::cell::moment_text;
+use crate::import::table::rows::{ImportTable, RowContent, TableRow};
+use crate::import::table::values::FieldValues;
+use crate::kernel::period::{Site, is_working_day, parse_time, parse_time_range};
+use crate::kernel::text::printable;
+use colab_schedule::sheet::read_weekday;
+
+/// The longest run of days that one row means.
+const MOST_DAYS: i64 = 366;
+/// What a reference may be long with its day.
+const MOST_REFERENCE: usize = 100;
+
+/// Makes a row for each day of rows that have a first and a last one, and gives an end to bookings that have none:
+/// `length` after they begin, in minutes.
+pub fn spread(mut table: ImportTable, site: &Site, length: Option<i64>) -> ImportTable {
+    let mut rows = Vec::with_capacity(table.rows.len());
+    for row in table.rows {
+        match &row.content {
+            RowContent::Values(values) => rows.extend(spread_row(&row, values, site, length)),
+            RowContent::Example | RowContent::Skipped { .. } | RowContent::Fault { .. } => rows.push(row),
+        }
+    }
+    table.rows = rows;
+    table
+}
+
+fn spread_row(row: &TableRow, values: &FieldValues, site: &Site, length: Option<i64>) -> Vec<TableRow> {
+    let with = |content| TableRow {
+        row: row.row,
+        column: row.column,
+        remarks: row.remarks.clone(),
+        content,
+    };
+    match booked_days(values.clone(), site, length) {
+        Ok(days) => days
+            .into_iter()
+            .map(|values| with(RowContent::Values(values)))
+            .collect(),
+        Err(why) => {
+            let text = values.text("client_name").unwrap_or_default().to_owned();
+            vec![with(RowContent::Fault { why, text })]
+        }
+    }
+}
+
+fn booked_days(
+    mut values: FieldValues,
+    site: &Site,
+    length: Option<i64>,
+) -> Result<Vec<FieldValues>, String> {
+    let apart = values.split_off(&SPREAD);
+    let mut own_length = apart.text("duration").map(minutes).transpose()?;
+    own_length = own_length.or(length);
+    let days = days(&apart)?;
+    if let Some(text) = apart.text("time") {
+        set_time(&mut values, text)?;
+    }
+    let is_apart = SPREAD.iter().any(|field| apart.text(field).is_some());
+    let mut booked = Vec::with_capacity(days.len().max(1));
+    for day in days
+        .iter()
+        .map(|day| Some(*day))
+        .chain(days.is_empty().then_some(None))
+    {
+        let mut values = values.clone();
+        if let Some(day) = day {
+            values.set("date", day.to_string());
+            // Another system calls the whole run so; each day of it needs a name of its own.
+            if let Some(name) = values.text("external_id").filter(|_| days.len() > 1) {
+                let name = format!("{name} {day}");
+                if name.chars().count() > MOST_REFERENCE {
+                    return Err(format!("external_id is too long with its day: {name}"));
+                }
+                values.set("external_id", name);
+            }
+        }
+        let mut values = if is_apart {
+            merge_times(values, site)?
+        } else {
+            values
+        };
+        if let (Some(length), Some(start), None) = (
+            own_length,
+            values.text("starts_at").and_then(instant),
+            values.text("ends_at"),
+        ) {
+            let end = start.plus(TimeDelta::minutes(length));
+            values.set("ends_at", moment_text(site, end));
+        }
+        booked.push(values);
+    }
+    Ok(booked)
+}
+
+/// Returns the days of a row from its first to its last: its weekdays, else the working days, else all of them.
+fn days(apart: &FieldValues) -> Result<Vec<NaiveDate>, String> {
+    let day = |field: &str| apart.text(field).and_then(|text| text.parse::<NaiveDate>().ok());
+    let weekdays = apart.text("weekdays").map(weekdays).transpose()?;
+    let Some(first) = day("from_date") else {
+        return match (day("to_date"), weekdays) {
+            (None, None) => Ok(Vec::new()),
+            _ => Err("to_date and weekdays need a from_date".to_owned()),
+        };
+    };
+    let last = day("to_date").unwrap_or(first);
+    if last < first {
+        return Err(format!("to_date {last} is before from_date {first}"));
+    }
+    if (last - first).num_days() >= MOST_DAYS {
+        return Err(format!("from {first} to {last} is longer than a year"));
+    }
+    let all = || first.iter_days().take_while(|day| *day <= last);
+    if let Some(weekdays) = weekdays {
+        let chosen: Vec<NaiveDate> = all().filter(|day| weekdays.contains(&day.weekday())).collect();
+        return if chosen.is_empty() {
+            Err(format!("none of its weekdays is between {first} and {last}"))
+        } else {
+            Ok(chosen)
+        };
+    }
+    let working: Vec<NaiveDate> = all().filter(|day| is_working_day(*day)).collect();
+    Ok(if working.is_empty() {
+        all().collect()
+    } else {
+        working
+    })
+}
+
+/// Reads weekdays: `Mon, Wed`, `Mo-Fr`, in any language that schedules are read in.
+fn weekdays(text: &str) -> Result<Vec<Weekday>, String> {
+    let invalid = || {
+        format!(
+            "weekdays: invalid weekdays `{}`, expected days such as Mon, Wed",
+            printable(text)
+        )
+    };
+    let mut days = Vec::new();
+    for part in text
+        .split([',', ';', '/', '+', '&'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
+        let (mut day, last) = (
+            read_weekday(first.trim()).ok_or_else(invalid)?,
+            read_weekday(last.trim()).ok_or_else(invalid)?,
+        );
+        days.push(day);
+        while day != last {
+            day = day.succ();
+            days.push(day);
+        }
+    }
+    if days.is_empty() { Err(invalid()) } else { Ok(days) }
+}
+
+/// Reads a time or a range of times, which is the start or both ends.
+fn set_time(values: &mut FieldValues, text: &str) -> Result<(), String> {
+    let plain = text.replace(['–', '—'], "-").replace(" to ", "-");
+    let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
+    if let Ok((start, end)) = parse_time_range(&plain) {
+        values.set("starts_at", clock(start));
+        let is_midnight = plain.trim_end().ends_with("24:00");
+        values.set(
+            "ends_at",
+            if is_midnight {
+                "24:00".to_owned()
+            } else {
+                clock(end)
+            },
+        );
+        return Ok(());
+    }
+    let start = parse_time(&plain).map_err(|_| {
+        format!(
+            "time: invalid time `{}`, expected a time such as 08:00 or 08:00-12:00",
+            printable(text)
+        )
+    })?;
+    values.set("starts_at", clock(start));
+    Ok(())
+}
+
+/// Reads a length: `90`, `90 min`, `1:30`, `1h30`, `2 hours`, `1.5 h`; returns minutes.
+pub fn minutes(text: &str) -> Result<i64, String> {
+    const MOST: i64 = 31 * 24 * 60;
+    const FEWEST: i64 = 15;
+    let invalid = || {
+        format!(
+            "duration: invalid duration `{}`, expected one such as 90 or 1:30",
+            printable(text)
+        )
+    };
+    let bare: String = text
+        .to_lowercase()
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .collect();
+    let number = |text: &str| text.parse::<i64>().ok().filter(|number| *number >= 0);
+    let hours_and = |hours: &str, rest: &str| {
+        let rest = rest.trim_end_matches(|c: char| c.is_alphabetic());
+        let minutes = if rest.is_empty() {
+            Some(0)
+        } else {
+            number(rest).filter(|part| *part < 60)
+        };
+        match hours.replace(',', ".").split_once('.') {
+            // Tenths of an hour are six minutes.
+            Some((whole, part)) if part.len() == 1 && rest.is_empty() => {
+                Some(number(whole)? * 60 + number(part)? * 6)
+            }
+            Some(_) => None,
+            None => Some(number(hours)? * 60 + minutes?),
+        }
+    };
+    let read = if let Some((hours, rest)) = bare.split_once(':') {
+        hours_and(hours, rest)
+    } else if let Some((hours, rest)) = bare.split_once('h') {
+        hours_and(
+            hours,
+            rest.trim_start_matches("ours")
+                .trim_start_matches("our")
+                .trim_start_matches("rs"),
+        )
+    } else {
+        let number = number(bare.trim_end_matches(|c: char| c.is_alphabetic() || c == '.'));
+        // A few may be minutes or hours.
+        number.filter(|number| *number >= FEWEST || bare.contains('m'))
+    };
+    read.filter(|minutes| (1..=MOST).contains(minutes))
+        .ok_or_else(invalid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::settings::Settings;
+
+    fn booked(pairs: &[(&'static str, &str)], length: Option<i64>) -> Result<Vec<String>, String> {
+        let values = pairs.iter().map(|(name, text)| (*name, (*text).to_owned()));
+        let days = booked_days(values.collect(), &Settings::default().site(), length)?;
+        let line = |values: &FieldValues| {
+            let text = |field: &str| {
+                values
+                    .text(field)
+                    .unwrap_or("-")
+                    .chars()
+                    .take(16)
+                    .collect::<String>()
+            };
+            format!(
+                "{} {} {}",
+                text("external_id"),
+                text("starts_at"),
+                text("ends_at")
+            )
+        };
+        Ok(days.iter().map(line).collect())
+    }
+
+    #[test]
+    fn a_row_of_several_days_is_a_booking_each() {
+        let row = [
+            ("external_id", "7"),
+            ("from_date", "2026-07-09"),
+            ("to_date", "2026-07-13"),
+            ("time", "08-12"),
+        ];
+        assert_eq!(
+            booked(&row, None).unwrap(),
+            [
+                "7 2026-07-09 2026-07-09T08:00 2026-07-09T12:00",
+                "7 2026-07-10 2026-07-10T08:00 2026-07-10T12:00",
+                "7 2026-07-13 2026-07-13T08:00 2026-07-13T12:00",
+            ]
+        );
+        let weekend = [
+            ("from_date", "2026-07-11"),
+            ("weekdays", "Sa-So"),
+            ("to_date", "2026-07-19"),
+        ];
+        assert_eq!(booked(&weekend, None).unwrap().len(), 4);
+        assert_eq!(
+            booked(&[("from_date", "2026-07-11")], None).unwrap(),
+            ["- 2026-07-11T07:30 2026-07-11T16:30"]
+        );
+        for wrong in [
+            &[("to_date", "2026-07-11")][..],
+            &[("from_date", "2026-07-11"), ("to_date", "2026-07-10")],
+            &[("from_date", "2026-07-11"), ("to_date", "2028-07-10")],
+            &[("from_date", "2026-07-11"), ("weekdays", "someday")],
+            &[("from_date", "2026-07-11"), ("weekdays", "Wed")],
+        ] {
+            assert!(booked(wrong, None).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_start_has_an_end_by_its_length() {
+        let row = [("date", "2026-07-09"), ("time", "10:00")];
+        assert_eq!(
+            booked(&row, Some(60)).unwrap(),
+            ["- 2026-07-09T10:00 2026-07-09T11:00"]
+        );
+        assert_eq!(booked(&row, None).unwrap(), ["- 2026-07-09T10:00 -"]);
+        let row = [row[0], row[1], ("duration", "1:30")];
+        assert_eq!(
+            booked(&row, Some(60)).unwrap(),
+            ["- 2026-07-09T10:00 2026-07-09T11:30"]
+        );
+    }
+
+    #[test]
+    fn lengths_are_read_as_people_write_them() {
+        for (text, length) in [
+            ("90", 90),
+            ("5 min", 5),
+            ("90 min", 90),
+            ("90 mins.", 90),
+            ("1:30", 90),
+            ("1h30", 90),
+            ("1 h 30 min", 90),
+            ("2h", 120),
+            ("2 hours", 120),
+            ("1 hour", 60),
+            ("1.5 h", 90),
+            ("1,5h", 90),
+        ] {
+            assert_eq!(minutes(text), Ok(length), "{text}");
+        }
+        for text in [
+            "", "0", "h", "long", "1:75", "-5", "99999999", "1.55h", "1.5", "2",
+        ] {
+            assert!(minutes(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! A site with one admin: whether that admin may decide about own proposals.
+
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
+use crate::kernel::error::Result;
+use crate::user::service as users;
+
+/// Whether the site has one admin, who decides alone. It ends by itself when there is a second.
+pub(super) fn decides_alone(tx: &mut Tx<'_>, grant: &Grant) -> Result<bool> {
+    Ok(tx.settings().one_person_approves() && users::active_admins(tx, grant)?.len() == 1)
+}
+
+/// Says what to do where nobody can approve what the only admin proposes.
+pub(super) fn advice(tx: &mut Tx<'_>, grant: &Grant) -> Result<Option<String>> {
+    let admins = users::active_admins(tx, grant)?;
+    let is_alone = admins.len() == 1
+        && tx
+            .actor()
+            .persons()
+            .any(|person| admins.iter().any(|one| one == person));
+    Ok((is_alone && !tx.settings().one_person_approves()).then(|| {
+        "another admin must approve this, and the site has no other; colab user add NAME --role admin, or colab config set \
+         one_person_approves yes"
+            .to_owned()
+    }))
+}

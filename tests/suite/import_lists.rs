@@ -1,0 +1,240 @@
+//! Lists of bookings as people keep them: days and times in any columns, rooms that are not known yet, mappings under a name.
+
+use serde_json::json;
+
+use super::support::workbook::{FILE, bookings, counts, items, save_rows, starter};
+use super::support::{Env, Run};
+
+both![
+    the_command_that_a_list_is_refused_with_imports_it,
+    a_course_of_several_days_is_a_booking_each,
+    unknown_rooms_are_made_on_request,
+    a_mapping_is_saved_and_used_in_one_word,
+];
+sqlite![what_is_no_day_and_no_length_is_a_fault];
+
+#[track_caller]
+fn import(env: &Env, text: &str, flags: &[&str]) -> Run {
+    env.write("list.csv", text);
+    env.colab(&[&["import", "bookings", "list.csv", "-f", "json"], flags].concat())
+}
+
+/// Cuts a command into words as a shell does, for words in double quotes.
+fn shlex(command: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for c in command.chars() {
+        match c {
+            '"' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    words
+}
+
+fn the_command_that_a_list_is_refused_with_imports_it(env: &Env) {
+    for (rows, made) in [
+        (
+            &[
+                &[
+                    "ID", "Date", "Time", "Course", "Room", "Group", "Status", "Lecturer",
+                ][..],
+                &[
+                    "12",
+                    "@2026-03-02",
+                    "10:00",
+                    "Anatomy I",
+                    "C101",
+                    "A",
+                    "Confirmed",
+                    "Dr M. Pop",
+                ],
+                &[
+                    "13",
+                    "@2026-03-03",
+                    "14:00",
+                    "Biochemistry",
+                    "C102",
+                    "B",
+                    "Cancelled",
+                    "Dr I. Andrei",
+                ],
+                &[
+                    "14",
+                    "@2026-03-04",
+                    "09:00",
+                    "Histology",
+                    "C103",
+                    "A",
+                    "Confirmed",
+                    "Dr C. Ciprian",
+                ],
+            ][..],
+            &[
+                "2026-03-02 10:00-11:00 C101: Anatomy I 0+0=0, 0 devices, confirmed",
+                "2026-03-03 14:00-15:00 C102: Biochemistry 0+0=0, 0 devices, cancelled",
+                "2026-03-04 09:00-10:00 C103: Histology 0+0=0, 0 devices, confirmed",
+            ][..],
+        ),
+        (
+            &[
+                &["Datum", "Raum", "Zeit", "Kunde"],
+                &["@2026-07-01", "Saal", "08-16", "Umoya"],
+                &["@2026-07-02", "Labor", "10-18", "Kopano"],
+                &["@2026-07-03", "Saal", "12-21", "Thuto"],
+            ],
+            &[
+                "2026-07-01 08:00-16:00 Saal: Umoya 0+0=0, 0 devices, confirmed",
+                "2026-07-02 10:00-18:00 Labor: Kopano 0+0=0, 0 devices, confirmed",
+                "2026-07-03 12:00-21:00 Saal: Thuto 0+0=0, 0 devices, confirmed",
+            ],
+        ),
+        (
+            &[
+                &["Sr", "Topic", "Start Date", "End Date", "Room"],
+                &["1", "Oracle SQL", "@2026-07-13", "@2026-07-14", "Lab 1"],
+                &["2", "Core Java", "@2026-07-10", "@2026-07-13", "Lab 2"],
+            ],
+            &[
+                "2026-07-10 07:30-16:30 Lab 2: Core Java 0+0=0, 0 devices, confirmed",
+                "2026-07-13 07:30-16:30 Lab 1: Oracle SQL 0+0=0, 0 devices, confirmed",
+                "2026-07-13 07:30-16:30 Lab 2: Core Java 0+0=0, 0 devices, confirmed",
+                "2026-07-14 07:30-16:30 Lab 1: Oracle SQL 0+0=0, 0 devices, confirmed",
+            ],
+        ),
+    ] {
+        let env = Env::on(env.engine());
+        save_rows(&env.path(FILE), "List 26", rows);
+        let run = env.colab(&["import", "schedule", FILE]).fails(6);
+        let mut lines = run.stderr.lines();
+        let hint = lines
+            .find_map(|line| line.trim().strip_prefix("hint: colab "))
+            .unwrap();
+        let words = shlex(hint);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        env.colab(&words).ok();
+        assert_eq!(bookings(&env), made, "{hint}");
+        let run = env.colab(&[&words[..], &["-f", "json"]].concat()).ok();
+        assert_eq!(counts(&run), format!("unchanged {}", made.len()));
+        env.verify_audit().unwrap();
+    }
+}
+
+fn a_course_of_several_days_is_a_booking_each(env: &Env) {
+    starter(env);
+    let text = "Ref,Client,Room,From date,To date,Weekdays,Time,Learners\n\
+                K-1,Kopano,Focus,2026-03-02,2026-03-15,\"Mon, Wed\",08:00-12:00,8\n\
+                K-2,Umoya,Vision,2026-03-06,2026-03-09,,8-12,4\n";
+    let run = import(env, text, &[]).ok();
+    assert_eq!(counts(&run), "created 6");
+    let days: Vec<String> = bookings(env).iter().map(|line| line[..16].to_owned()).collect();
+    assert_eq!(
+        days,
+        [
+            "2026-03-02 08:00",
+            "2026-03-04 08:00",
+            "2026-03-06 08:00",
+            "2026-03-09 08:00",
+            "2026-03-09 08:00",
+            "2026-03-11 08:00"
+        ]
+    );
+    // One day fewer: it is gone from the file; a moved end concerns each day.
+    let text = text
+        .replace("2026-03-15", "2026-03-10")
+        .replace("08:00-12:00", "08:00-13:00");
+    let run = import(env, &text, &["--prune"]).ok();
+    assert_eq!(counts(&run), "updated 3, unchanged 2, cancelled 1");
+    env.verify_audit().unwrap();
+}
+
+fn unknown_rooms_are_made_on_request(env: &Env) {
+    env.line("room add Focus --capacity 8").ok();
+    let text = "Client,Room,Start,End\nUmoya,focus,2026-03-02T08:00,2026-03-02T12:00\nKopano,Lab 1,2026-03-02T08:00,2026-03-02T12:00\n";
+    let run = import(env, text, &[]).fails(6);
+    assert!(run.stderr.contains("--create-rooms"), "{run}");
+    assert_eq!(env.column(&["room", "list"], "name"), ["Focus"]);
+    let run = import(env, &format!("{text}X,Lab 2,,\n"), &["--create-rooms"]).fails(6);
+    assert_eq!(env.column(&["room", "list"], "name"), ["Focus"], "{run}");
+    let run = import(env, text, &["--create-rooms"]).ok();
+    assert_eq!(
+        (counts(&run).as_str(), &run.json()["rooms_created"]),
+        ("created 2", &json!(["Lab 1"]))
+    );
+    assert_eq!(env.column(&["room", "list"], "name"), ["Focus", "Lab 1"]);
+    env.verify_audit().unwrap();
+}
+
+fn a_mapping_is_saved_and_used_in_one_word(env: &Env) {
+    starter(env);
+    let text = "Deal,Who,Where,Day,When\nD-1,Umoya,Focus,2026-03-02,08:00-12:00\n";
+    let maps = [
+        "--map",
+        "Deal=external_id",
+        "--map",
+        "Who=client_name",
+        "--map",
+        "Where=room",
+        "--map",
+        "When=time",
+    ];
+    import(env, text, &[&maps[..], &["--save-map", "CRM"]].concat()).ok();
+    // A file of another name is a version of the same source.
+    env.write("crm-march.csv", text.replace("12:00", "13:00"));
+    let run = env
+        .line("import bookings crm-march.csv --map-from crm -f json")
+        .ok();
+    assert_eq!(
+        (counts(&run).as_str(), &run.json()["source"]),
+        ("updated 1", &json!("list"))
+    );
+    // Saved again with nothing else to do, it is saved all the same.
+    env.line("import bookings crm-march.csv --map-from crm --map Day=date --save-map other -q")
+        .ok();
+    env.line("import bookings crm-march.csv --map-from other -q")
+        .ok()
+        .silent();
+    let run = env.line("import bookings crm-march.csv --map-from cmr").fails(3);
+    assert!(
+        run.stderr.contains("did you mean crm") || run.stderr.contains("CRM"),
+        "{run}"
+    );
+    env.line("import rooms crm-march.csv --map-from crm")
+        .fails(3)
+        .says("--save-map");
+}
+
+fn what_is_no_day_and_no_length_is_a_fault(env: &Env) {
+    starter(env);
+    let text = "Client,Room,From date,To date,Time,Duration\n\
+                A,Focus,2026-03-06,2026-03-05,8-12,\n\
+                B,Vision,2026-03-06,,noon,\n\
+                C,Growth,2026-03-06,,10:00,2\n\
+                D,Synergy,2026-03-06,,10:00,1:30\n\
+                E,Potential,2026-03-06,,10:00,\n";
+    let run = import(env, text, &["--partial"]).fails(8);
+    assert_eq!(counts(&run), "created 1, rejected 4");
+    let told: Vec<String> = items(&run, "reject")
+        .iter()
+        .map(|item| item["message"].to_string())
+        .collect();
+    for (told, said) in told.iter().zip([
+        "before from_date",
+        "invalid time `noon`",
+        "invalid duration `2`",
+        "needs ends_at",
+    ]) {
+        assert!(told.contains(said), "{told}");
+    }
+    import(env, text, &["--duration", "soon"])
+        .fails(2)
+        .says("invalid duration");
+    let run = import(
+        env,
+        "Client,Room,Date,Time\nE,Potential,2026-03-06,10:00\n",
+        &["--duration", "2h"],
+    )
+    .ok();
+    assert_eq!(counts(&run), "created 1");
+}
