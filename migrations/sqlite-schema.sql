@@ -376,7 +376,8 @@ CREATE TABLE notifications (
   opened_at         INTEGER NOT NULL,
   updated_at        INTEGER NOT NULL,
   resolved_at       INTEGER
-) STRICT;
+, escalations INTEGER NOT NULL DEFAULT 0
+  CONSTRAINT notifications_escalations_check CHECK (escalations >= 0)) STRICT;
 CREATE TABLE notification_recipients (
   recipient       TEXT NOT NULL CONSTRAINT notification_recipients_recipient_check CHECK (recipient LIKE 'role:%' OR recipient LIKE 'user:%'),
   notification_id INTEGER NOT NULL REFERENCES notifications (id),
@@ -409,14 +410,6 @@ CREATE TABLE notification_digests (
   CONSTRAINT notification_digests_sent_check CHECK ((state = 'sent') = (sent_at IS NOT NULL)),
   CONSTRAINT notification_digests_claimed_check CHECK (state <> 'sending' OR claimed_at IS NOT NULL)
 ) STRICT;
-CREATE TABLE notification_digest_items (
-  digest_id       INTEGER NOT NULL,
-  notification_id INTEGER NOT NULL REFERENCES notifications (id),
-  user_id         TEXT NOT NULL,
-  channel         TEXT NOT NULL,
-  PRIMARY KEY (notification_id, user_id, channel),
-  FOREIGN KEY (digest_id, user_id, channel) REFERENCES notification_digests (id, user_id, channel)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE stock_thresholds (
   category_id   INTEGER NOT NULL PRIMARY KEY REFERENCES device_categories (id),
   warn_percent  INTEGER CONSTRAINT stock_thresholds_warn_percent_check CHECK (warn_percent BETWEEN 0 AND 100),
@@ -531,7 +524,16 @@ CREATE TABLE devices (
   notes          TEXT,
   created_at     INTEGER NOT NULL,
   updated_at     INTEGER NOT NULL
-) STRICT;
+, brand TEXT, model TEXT, purchased_on TEXT, price_cents INTEGER CONSTRAINT devices_price_cents_check CHECK (price_cents >= 0), warranty_until TEXT) STRICT;
+CREATE TABLE notification_digest_items (
+  digest_id       INTEGER NOT NULL,
+  notification_id INTEGER NOT NULL REFERENCES notifications (id),
+  user_id         TEXT NOT NULL,
+  channel         TEXT NOT NULL,
+  escalations     INTEGER NOT NULL,
+  PRIMARY KEY (notification_id, user_id, channel, escalations),
+  FOREIGN KEY (digest_id, user_id, channel) REFERENCES notification_digests (id, user_id, channel)
+) STRICT, WITHOUT ROWID;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -556,6 +558,8 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000022');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000023');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000024');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000025');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000026');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000027');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000028');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
@@ -602,8 +606,6 @@ CREATE INDEX offsite_rentals_out ON offsite_rentals (due_at) WHERE returned_at I
 CREATE INDEX offsite_rentals_booking ON offsite_rentals (booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX booking_device_assignments_device ON booking_device_assignments (device_id) WHERE device_id IS NOT NULL;
 CREATE INDEX booking_device_assignments_rental ON booking_device_assignments (rental_id) WHERE rental_id IS NOT NULL;
-CREATE UNIQUE INDEX booking_device_assignments_out ON booking_device_assignments (device_id)
-  WHERE rental_id IS NOT NULL AND returned_at IS NULL;
 CREATE INDEX device_holds_assignment ON device_holds (assignment_id);
 CREATE INDEX device_movement_log_device ON device_movement_log (device_id);
 CREATE INDEX bookings_client ON bookings (client_name);
@@ -620,7 +622,6 @@ CREATE UNIQUE INDEX notifications_open ON notifications (condition_key) WHERE re
 CREATE INDEX notification_recipients_notification ON notification_recipients (notification_id);
 CREATE INDEX notification_reads_user ON notification_reads (user_id);
 CREATE INDEX notification_digests_waiting ON notification_digests (id) WHERE state IN ('queued', 'sending');
-CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
 CREATE INDEX booking_device_assignments_requests ON booking_device_assignments (booking_id) WHERE device_id IS NULL;
 CREATE INDEX booking_places_start ON booking_places (starts_at);
 CREATE INDEX operations_undoes ON operations (undoes) WHERE undoes IS NOT NULL;
@@ -629,6 +630,9 @@ CREATE INDEX operation_rows_row ON operation_rows (table_name, row_key);
 CREATE INDEX costing_lines_month ON costing_lines (service_month);
 CREATE INDEX devices_category ON devices (category_id, status);
 CREATE INDEX device_movement_log_lost ON device_movement_log (from_booking_id) WHERE action = 'unassigned' AND to_status = 'lost';
+CREATE INDEX booking_device_assignments_out ON booking_device_assignments (device_id)
+  WHERE rental_id IS NOT NULL AND returned_at IS NULL;
+CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -877,10 +881,6 @@ CREATE TRIGGER notification_digests_sent_for_good BEFORE UPDATE ON notification_
 BEGIN SELECT RAISE(ABORT, 'notification_digests_sent_for_good'); END;
 CREATE TRIGGER notification_digests_never_deleted BEFORE DELETE ON notification_digests
 BEGIN SELECT RAISE(ABORT, 'notification_digests_never_deleted'); END;
-CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notification_digest_items
-BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
-CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
-BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
 CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_log)
 BEGIN SELECT RAISE(ABORT, 'audit_log_append_only'); END;
@@ -1197,17 +1197,30 @@ CREATE TRIGGER devices_kept_insert AFTER INSERT ON devices
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('devices', CAST(NEW.id AS TEXT));
 END;
+CREATE TRIGGER booking_device_assignments_overdue_rental BEFORE UPDATE OF rental_id ON booking_device_assignments
+WHEN NEW.rental_id IS NOT NULL AND OLD.rental_id IS NULL
+BEGIN
+  SELECT RAISE(ABORT, 'device_overdue')
+   WHERE EXISTS (SELECT 1 FROM booking_device_assignments a JOIN offsite_rentals r ON r.id = a.rental_id
+                   JOIN offsite_rentals n ON n.id = NEW.rental_id
+                  WHERE a.device_id = NEW.device_id AND a.returned_at IS NULL AND r.due_at <= n.created_at);
+END;
+CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notification_digest_items
+BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
+CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
+BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
 CREATE TRIGGER devices_kept_update AFTER UPDATE ON devices
 WHEN (OLD.serial_number, OLD.serial_key, OLD.name, OLD.category_id, OLD.status, OLD.status_since, OLD.place, OLD.office_account,
-      OLD.anydesk_id, OLD.notes, OLD.created_at)
+      OLD.anydesk_id, OLD.notes, OLD.created_at, OLD.brand, OLD.model, OLD.purchased_on, OLD.price_cents, OLD.warranty_until)
   IS NOT (NEW.serial_number, NEW.serial_key, NEW.name, NEW.category_id, NEW.status, NEW.status_since, NEW.place, NEW.office_account,
-      NEW.anydesk_id, NEW.notes, NEW.created_at)
+      NEW.anydesk_id, NEW.notes, NEW.created_at, NEW.brand, NEW.model, NEW.purchased_on, NEW.price_cents, NEW.warranty_until)
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('devices', CAST(OLD.id AS TEXT),
     json_object('id', OLD.id, 'serial_number', OLD.serial_number, 'serial_key', OLD.serial_key, 'name', OLD.name,
       'category_id', OLD.category_id, 'status', OLD.status, 'status_since', OLD.status_since, 'place', OLD.place,
       'office_account', OLD.office_account, 'anydesk_id', OLD.anydesk_id, 'notes', OLD.notes, 'created_at', OLD.created_at,
-      'updated_at', OLD.updated_at));
+      'updated_at', OLD.updated_at,
+      'brand', OLD.brand, 'model', OLD.model, 'purchased_on', OLD.purchased_on, 'price_cents', OLD.price_cents, 'warranty_until', OLD.warranty_until));
 END;
 CREATE TRIGGER booking_catering_kept_update AFTER UPDATE ON booking_catering
 WHEN (OLD.coffee_tea_station, OLD.morning_catering, OLD.lunch_catering, OLD.catering_notes, OLD.stationery_needed,

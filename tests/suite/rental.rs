@@ -249,7 +249,14 @@ fn a_booking_rents_what_it_has_and_what_it_has_not(env: &Env) {
     );
     env.colab(&["device", "unassign", &id, "--serial", "LT-001"])
         .fails(5)
-        .says("RN-2026-0001");
+        .says("LT-001 is promised to RN-2026-0001");
+    env.colab(&start(["--booking", &id], &["LT-001"], "2026-03-09"))
+        .fails(5)
+        .says("rental RN-2026-0001 (Umoya)");
+    env.line("rental collect RN-2026-0001").ok();
+    env.colab(&["device", "unassign", &id, "--serial", "LT-001"])
+        .fails(5)
+        .says("LT-001 left the site on RN-2026-0001");
     env.colab(&start(["--booking", &id], &["LT-001"], "2026-03-09"))
         .fails(5)
         .says("already off site on RN-2026-0001 (Umoya)");
@@ -663,6 +670,7 @@ fn a_cancelled_booking_leaves_its_rental_out(env: &Env) {
     let id = asks(env, "Umoya", "2026-01-16");
     env.colab(&["device", "assign", &id, "--serial", "LT-002"]).ok();
     let rental = env.json(&start(["--booking", &id], &["LT-001"], "2026-01-20"));
+    env.line("rental collect RN-2026-0001").ok();
     env.colab(&["booking", "cancel", &id]).ok();
     assert_eq!(status(env, "LT-001"), "offsite");
     assert_eq!(

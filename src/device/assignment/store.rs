@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use diesel::prelude::*;
 
-use crate::db::schema::{booking_device_assignments, bookings};
+use crate::db::schema::{booking_device_assignments, bookings, offsite_rentals};
 use crate::db::{Connection, insert_rows};
 use crate::device::model::DeviceRow;
 use crate::kernel::error::Result;
@@ -72,6 +72,14 @@ pub fn assigned_to(connection: &mut Connection, booking_id: i64) -> Result<Vec<D
             a::returned_at,
         ))
         .load(connection)?)
+}
+
+/// Returns the number of a rental.
+pub fn rental_no(connection: &mut Connection, rental_id: i64) -> Result<String> {
+    Ok(offsite_rentals::table
+        .find(rental_id)
+        .select(offsite_rentals::rental_no)
+        .first(connection)?)
 }
 
 /// Deletes assignments.

@@ -62,10 +62,10 @@ pub(super) fn take(
     to: Option<DeviceStatus>,
     reason: Option<&str>,
 ) -> Result<()> {
-    let ids: Vec<i64> = devices
-        .iter()
-        .map(|device| returnable(booking_id, device, assigned))
-        .collect::<Result<_>>()?;
+    let mut ids = Vec::with_capacity(devices.len());
+    for device in devices {
+        ids.push(returnable(tx, booking_id, device, assigned)?);
+    }
     store::delete_assignments(tx.connection(), &ids)?;
     let movements = devices
         .iter()
@@ -83,7 +83,12 @@ pub(super) fn take(
 }
 
 /// Returns the id of the assignment by which a booking has a device that can be taken back.
-fn returnable(booking_id: i64, device: &Device, assigned: &[DeviceAssignment]) -> Result<i64> {
+fn returnable(
+    tx: &mut Tx<'_>,
+    booking_id: i64,
+    device: &Device,
+    assigned: &[DeviceAssignment],
+) -> Result<i64> {
     let serial = &device.row.serial_number;
     let Some(assignment) = assigned.iter().find(|one| one.device_id == device.row.id) else {
         return Err(Error::conflict(
@@ -92,17 +97,17 @@ fn returnable(booking_id: i64, device: &Device, assigned: &[DeviceAssignment]) -
         )
         .hint(format!("colab device show {serial}")));
     };
-    if assignment.rental_id.is_none() {
+    let Some(rental_id) = assignment.rental_id else {
         return Ok(assignment.id);
-    }
-    let rental = device.held.as_ref().and_then(|held| held.rental_no.as_deref());
-    Err(Error::conflict(
-        ErrorCode::DeviceRented,
-        format!("{serial} left the site on {}", rental.unwrap_or("a rental")),
-    )
-    .hint(format!(
-        "colab rental return {} --serial {serial} --condition ok",
-        rental.unwrap_or("RENTAL")
+    };
+    let rental = store::rental_no(tx.connection(), rental_id)?;
+    let fact = if device.status() == DeviceStatus::Offsite {
+        format!("{serial} left the site on {rental}")
+    } else {
+        format!("{serial} is promised to {rental}")
+    };
+    Err(Error::conflict(ErrorCode::DeviceRented, fact).hint(format!(
+        "colab rental return {rental} --serial {serial} --condition ok"
     )))
 }
 
