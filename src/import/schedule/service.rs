@@ -213,7 +213,7 @@ impl PlannedImport {
         // Some sheets are read although others are of another kind: what is wrong with those comes first.
         let is_about_kinds = error.code == ErrorCode::NoSchedule || self.is_refused_for_kinds();
         if is_about_kinds {
-            return kinds::explain(error, &self.schedule, &request.path).map(Some);
+            return kinds::explain(error, &self.schedule, &request.path, &request.options).map(Some);
         }
         Ok(Some(error))
     }
