@@ -44,7 +44,7 @@ pub enum ImportCommand {
     Devices(table::ImportTableArgs),
     /// Create and update bookings from a table
     #[command(
-        after_help = "Examples:\n  colab import bookings bookings.csv --dry-run\n  colab import bookings crm.xlsx --map \"Deal=external_id\" --partial --quiet\n  colab import bookings bookings.csv --source crm --prune\n  colab import bookings crm.csv --map \"Deal=external_id\" --save-map crm"
+        after_help = "Examples:\n  colab import bookings bookings.csv --dry-run\n  colab import bookings crm.xlsx --map \"Deal=external_id\" --partial --quiet\n  colab import bookings crm.csv --map \"Deal=external_id\" --save-map crm"
     )]
     Bookings(table::ImportBookingsArgs),
     /// Set prices from a table

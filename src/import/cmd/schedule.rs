@@ -12,7 +12,7 @@ use super::outcome::{self, OutcomeContext};
 use crate::access::app::{App, CommandResult};
 use crate::access::settings::Settings;
 use crate::import::kind::ImportKind;
-use crate::import::schedule::explain::{WorkbookExplanation, page};
+use crate::import::schedule::explain::{WorkbookExplanation, page, steps};
 use crate::import::schedule::model::{LongTermClient, ScheduleLayout, ScheduleOptions, ScheduleWeeks};
 use crate::import::schedule::service::{self, ScheduleRequest};
 use crate::import::service::prepare;
@@ -155,7 +155,7 @@ fn explain(
     let lines = if place.is_empty() {
         explanation.axes()
     } else {
-        explanation.steps(place)?
+        steps(explanation, place)?
     };
     let Some(path) = &args.output else {
         return Ok(CommandOutput::Records(list(&lines)).into());

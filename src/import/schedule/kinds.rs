@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::model::{CellPlace, ScheduleSheet, UnbookedCell};
+use super::model::{CellPlace, ScheduleLayout, ScheduleOptions, ScheduleSheet, UnbookedCell};
 use super::read::Schedule;
 use crate::import::kind::ImportKind;
 use crate::import::table::spec_of;
@@ -104,7 +104,13 @@ impl Schedule {
 }
 
 /// Says first what the sheets are, where some are of another kind than a schedule; `path` is the file as it was typed.
-pub fn explain(mut error: Error, schedule: &Schedule, path: &str, makes_rooms: bool) -> Result<Error> {
+pub fn explain(
+    mut error: Error,
+    schedule: &Schedule,
+    path: &str,
+    options: &ScheduleOptions,
+    makes_rooms: bool,
+) -> Result<Error> {
     let others = schedule.of_other_kinds();
     let Some((first, verdict)) = others.first() else {
         return Ok(error);
@@ -124,22 +130,28 @@ pub fn explain(mut error: Error, schedule: &Schedule, path: &str, makes_rooms: b
         "nothing is imported"
     };
     error.message = format!("sheet {}{more}: {reason}; {rest}", first.sheet);
-    error.hints = hints(first, verdict, path, makes_rooms)?;
+    error.hints = hints(first, verdict, path, options, makes_rooms)?;
     Ok(error)
 }
 
+/// Returns the ways out; none of them is what was given already.
 fn hints(
     sheet: &ScheduleSheet,
     verdict: &SheetVerdict,
     path: &str,
+    options: &ScheduleOptions,
     makes_rooms: bool,
 ) -> Result<Vec<String>> {
     let file = shell_word(path);
     let as_grid = format!("colab import schedule {file} --layout grid");
-    let may_be_grid = sheet.layout.is_some();
+    let is_schedule = matches!(verdict.kind, SheetKind::Grid | SheetKind::Day);
+    if is_schedule && let Some(option) = option_in(sheet.reason.as_deref().unwrap_or_default()) {
+        return Ok(vec![format!("colab import schedule {file} {option}")]);
+    }
+    let may_be_grid = !is_schedule && sheet.layout.is_some() && options.layout != Some(ScheduleLayout::Grid);
     let mut hints = match verdict.kind {
         SheetKind::List | SheetKind::FromToList => vec![table_command(sheet, verdict, &file, makes_rooms)?],
-        SheetKind::Week => vec![format!(
+        SheetKind::Week if options.weeks.is_none() => vec![format!(
             "colab import schedule {file} --weeks 2026-02-02..2026-05-29"
         )],
         _ => Vec::new(),
@@ -151,6 +163,14 @@ fn hints(
         hints.push("the form that is read: colab import template schedule -o schedule.xlsx".to_owned());
     }
     Ok(hints)
+}
+
+/// Returns the option that a reason names: `--year 2026`.
+fn option_in(reason: &str) -> Option<&str> {
+    reason.split('`').skip(1).step_by(2).find(|word| {
+        let has_value = word.contains(' ') || matches!(*word, "--create-rooms" | "--month-first");
+        word.starts_with("--") && has_value
+    })
 }
 
 /// Fills in the command that imports a list of bookings.

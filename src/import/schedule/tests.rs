@@ -16,7 +16,7 @@ use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use colab_schedule::cell::IgnoreList;
 use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
-use colab_schedule::workbook::{CellAddress, CellValue, FileKind, Sheet, SheetCell, Workbook};
+use colab_schedule::workbook::{CellAddress, CellValue, FileKind, Sheet, SheetCell, SheetLook, Workbook};
 
 const FOCUS: i64 = 1;
 
@@ -88,7 +88,7 @@ fn workbook(headings: &[&str], rows: &[(u32, &[&str])]) -> Workbook {
         merges: Some(Vec::new()),
         unresolved: Vec::new(),
         warnings: Vec::new(),
-        look: None,
+        look: Some(SheetLook::default()),
     };
     Workbook {
         kind: FileKind::Xlsx,

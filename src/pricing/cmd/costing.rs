@@ -53,7 +53,7 @@ pub struct CostingAdjustArgs {
     /// Booking or rental number
     #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     id: String,
-    /// What it is for: credit, damage, loss, cancellation-fee or goodwill
+    /// Kind of adjustment: credit, damage, loss, cancellation-fee or goodwill
     #[arg(long, value_name = "KIND", value_parser = AdjustmentKind::read)]
     kind: AdjustmentKind,
     /// Amount before tax; a credit or goodwill is taken off

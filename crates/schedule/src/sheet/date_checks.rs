@@ -87,14 +87,14 @@ fn far_years(lines: &SheetLines, setting: &DateHints, years: Option<(i32, i32)>)
     let Some(today) = setting.today.map(|today| today.year()) else {
         return Ok(());
     };
-    let is_said = |year: i32| years.is_some_and(|(first, last)| (first..=last).contains(&year));
+    let is_given = |year: i32| years.is_some_and(|(first, last)| (first..=last).contains(&year));
     let is_far = |dated: &LineDate| {
         let near = if dated.form == DateForm::Serial && !setting.is_headed {
             today - NEAR..=today + NEAR
         } else {
             FIRST_YEAR..=today + AHEAD
         };
-        !near.contains(&dated.date.year()) && !is_said(dated.date.year())
+        !near.contains(&dated.date.year()) && !is_given(dated.date.year())
     };
     let all: Vec<&LineDate> = lines.dated().map(|(_, dated)| dated).collect();
     let far: Vec<NaiveDate> = all

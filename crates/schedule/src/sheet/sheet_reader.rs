@@ -387,12 +387,20 @@ impl<'a> SheetReader<'a> {
         let SheetOnAxes {
             sheet, grid, axes, ..
         } = &found;
-        let setting = self.setting(&found);
-        let mut lines = line_reader::read(grid, axes, &self.rooms, &setting);
-        let lanes = lanes::read(grid, &lines, axes, &mut self.rooms);
+        let mut setting = self.setting(&found);
+        let (mut lines, mut lanes) = self.lines(grid, axes, &setting);
+        let has_no_year = lines.without_year > 0 && lines.dated().next().is_none();
+        let by_weekdays = if has_no_year {
+            self.year_by_weekdays(grid, axes, &setting)
+        } else {
+            None
+        };
+        if by_weekdays.is_some() {
+            setting.outer_year = by_weekdays;
+            (lines, lanes) = self.lines(grid, axes, &setting);
+        }
         let venues = lanes::venues(grid, &lines, axes, &mut self.rooms);
-        state_weekdays(&mut lines, grid, &lanes);
-        let refused = refusal(&lines, &lanes, axes)
+        let refused = refusal(&lines, &lanes, axes, self.rooms.create)
             .or_else(|| date_checks::check(&mut lines, grid, &setting, self.options.years()).err());
         let orientation = found.orientation();
         let sorter = cell_sorter::CellSorter::new(grid, &lines, &lanes, axes.date_lane, &venues, &self.rooms);
@@ -410,6 +418,9 @@ impl<'a> SheetReader<'a> {
             return skipped(sheet, &reason, true);
         }
         let mut notes = self.sheet_notes(sheet, &lines, grid);
+        notes.extend(
+            by_weekdays.map(|year| note(format!("its dates name no year; their weekdays fit {year} alone"))),
+        );
         notes.extend(cells.notes);
         let (rooms, new_rooms) = self.headed_rooms(&lanes);
         let days: BTreeSet<_> = lines.dated().map(|(_, dated)| dated.date).collect();
@@ -426,6 +437,49 @@ impl<'a> SheetReader<'a> {
             new_rooms,
             hidden: Vec::new(),
             axes: found_axes::of(grid, axes, &lines, &lanes, &venues),
+        }
+    }
+
+    /// Reads the lines and lanes of a sheet, with the weekdays that stand beside the dates.
+    fn lines(
+        &mut self,
+        grid: &SheetGrid<'_>,
+        axes: &SheetAxes,
+        setting: &DateHints,
+    ) -> (SheetLines, Vec<BlockLanes>) {
+        let mut lines = line_reader::read(grid, axes, &self.rooms, setting);
+        let lanes = lanes::read(grid, &lines, axes, &mut self.rooms);
+        state_weekdays(&mut lines, grid, &lanes);
+        (lines, lanes)
+    }
+
+    /// Finds the year, of last year to next, that alone makes every weekday beside the dates right.
+    fn year_by_weekdays(
+        &mut self,
+        grid: &SheetGrid<'_>,
+        axes: &SheetAxes,
+        setting: &DateHints,
+    ) -> Option<i32> {
+        const FEWEST: usize = 3;
+        let this = setting.today?.year();
+        let mut fitting = Vec::new();
+        for year in this - 1..=this + 1 {
+            let hints = DateHints {
+                outer_year: Some(year),
+                ..*setting
+            };
+            let (lines, _) = self.lines(grid, axes, &hints);
+            let dated = lines.dated().map(|(_, dated)| dated);
+            let stated: Vec<bool> = dated
+                .filter_map(|dated| Some(dated.weekday? == dated.date.weekday()))
+                .collect();
+            if stated.len() >= FEWEST && stated.iter().all(|fits| *fits) {
+                fitting.push(year);
+            }
+        }
+        match fitting.as_slice() {
+            [year] => Some(*year),
+            _ => None,
         }
     }
 
@@ -660,7 +714,12 @@ fn state_weekdays(lines: &mut SheetLines, grid: &SheetGrid<'_>, lanes: &[BlockLa
 }
 
 /// Tells why nothing of a sheet can be read although it has axes.
-fn refusal(lines: &SheetLines, lanes: &[BlockLanes], axes: &SheetAxes) -> Option<String> {
+fn refusal(
+    lines: &SheetLines,
+    lanes: &[BlockLanes],
+    axes: &SheetAxes,
+    creates_rooms: bool,
+) -> Option<String> {
     if lines.dated().next().is_none() {
         if lines.without_year > 0 {
             return Some("its dates name no year: give it with `--year 2026`".into());
@@ -679,6 +738,9 @@ fn refusal(lines: &SheetLines, lanes: &[BlockLanes], axes: &SheetAxes) -> Option
         .any(is_refused);
     if has_room || (has_refused && axes.known_rooms > 0) {
         return None;
+    }
+    if creates_rooms {
+        return Some("none of its headings can be a room".into());
     }
     Some(
         "no heading is a known room: add the rooms, or make them of the headings with `--create-rooms`"

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 
 use super::*;
 use crate::rooms::{DirectoryRoom, RoomDirectory};
-use crate::workbook::{CellAddress, CellValue, FileKind, MergedRange, Sheet, SheetCell, Workbook};
+use crate::workbook::{CellAddress, CellValue, FileKind, MergedRange, Sheet, SheetCell, SheetLook, Workbook};
 
 /// A grid of cells: `@2026-01-05` a real date, `=12` a number, `#REF!` an error, empty none, else text.
 fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
@@ -36,7 +36,7 @@ fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
         merges: Some(Vec::new()),
         unresolved: Vec::new(),
         warnings: Vec::new(),
-        look: None,
+        look: Some(SheetLook::default()),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{CellAddress, MergedRange, Sheet};
+use super::place::{CellAddress, MergedRange};
 
 /// Hidden rows and columns, struck-through text, fills and comments of one sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,8 +75,7 @@ impl SheetLook {
     }
 
     /// Puts everything in the order of places, and drops what is about cells without a value.
-    pub(super) fn settled(mut self, sheet: &Sheet) -> Self {
-        let has_value = |at: &CellAddress| sheet.cells.binary_search_by_key(at, |cell| cell.at).is_ok();
+    pub(super) fn settled(mut self, has_value: impl Fn(&CellAddress) -> bool) -> Self {
         for runs in [&mut self.hidden_rows, &mut self.hidden_cols] {
             *runs = joined(std::mem::take(runs));
         }

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-use super::model::{CellAddress, LAST_COL, LAST_ROW, MergedRange, SheetCell};
+use super::model::SheetCell;
+use super::place::{CellAddress, LAST_COL, LAST_ROW, MergedRange};
 
 /// Returns the ranges that span at least two cells of the sheet, in row order; `None` if any two overlap, which no
 /// spreadsheet program makes and which leaves open what belongs to what.

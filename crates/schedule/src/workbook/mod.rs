@@ -12,7 +12,7 @@
 //! - `read`: one function a format, into a `sheet_draft`; `ods`, `ods_look`, `xlsx_look`: what calamine does not tell
 //!   of an ods and of how sheets look (`look`); `xml`: what their scans share; `value`, `merge`: one cell, one sheet's
 //!   merges;
-//! - `model`: what comes out.
+//! - `model`, `place`: what comes out.
 
 mod archive;
 mod child;
@@ -23,6 +23,7 @@ mod merge;
 mod model;
 mod ods;
 mod ods_look;
+mod place;
 mod read;
 mod sheet_draft;
 mod sniff;
@@ -37,7 +38,6 @@ pub use child::run_child;
 pub use error::{LimitExceeded, LooksLike, WorkbookError};
 pub use guard::{CHILD_COMMAND, FileBytes, read_bytes, read_guarded, read_input};
 pub use look::{CellComment, CellFill, SheetLook, StruckCell, StruckPart};
-pub use model::{
-    CellAddress, CellValue, FileKind, MergedRange, ReadLimits, Sheet, SheetCell, Workbook, WorkbookFile,
-};
+pub use model::{CellValue, FileKind, ReadLimits, Sheet, SheetCell, Workbook, WorkbookFile};
+pub use place::{CellAddress, MergedRange};
 pub use value::is_error_text;

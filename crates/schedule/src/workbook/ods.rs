@@ -13,8 +13,8 @@ use quick_xml::events::{BytesStart, Event};
 use super::archive::ZipParts;
 use super::error::{LimitExceeded, WorkbookError};
 use super::look::SheetLook;
-use super::model::{CellAddress, LAST_COL, LAST_ROW, MergedRange};
 use super::ods_look::{OdsLook, OdsStyles};
+use super::place::{CellAddress, LAST_COL, LAST_ROW, MergedRange};
 use super::xml;
 
 /// Bytes that calamine needs for a cell of a dense range, empty or not, with the copy it hands out.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use quick_xml::events::BytesStart;
 
 use super::look::{CellComment, CellFill, SheetLook, StruckCell, TextRuns};
-use super::model::{CellAddress, LAST_COL};
+use super::place::{CellAddress, LAST_COL};
 use super::xml::attribute;
 
 /// What is seen of a style; `None` where another says it.
@@ -46,9 +46,9 @@ impl OdsStyles {
             }
             "style:text-properties" => {
                 let kinds = ["text-line-through-style", "text-line-through-type"];
-                let said: Vec<String> = kinds.iter().filter_map(|kind| attribute(tag, kind)).collect();
-                if let (Some(style), false) = (self.current(), said.is_empty()) {
-                    style.struck = Some(said.iter().all(|kind| kind != "none"));
+                let kinds: Vec<String> = kinds.iter().filter_map(|kind| attribute(tag, kind)).collect();
+                if let (Some(style), false) = (self.current(), kinds.is_empty()) {
+                    style.struck = Some(kinds.iter().all(|kind| kind != "none"));
                 }
             }
             "style:table-cell-properties" => {
@@ -71,13 +71,13 @@ impl OdsStyles {
         self.styles.get_mut(self.current.as_ref()?)
     }
 
-    /// Finds what a style says, or the first of those that it is made from.
-    fn said<T>(&self, name: Option<&str>, of: impl Fn(&OdsStyle) -> Option<T>) -> Option<T> {
+    /// Finds what a style states, or the first of those that it is made from.
+    fn stated<T>(&self, name: Option<&str>, of: impl Fn(&OdsStyle) -> Option<T>) -> Option<T> {
         const DEEPEST: usize = 32;
         let mut style = self.styles.get(name?);
         for _ in 0..DEEPEST {
-            if let Some(said) = of(style?) {
-                return Some(said);
+            if let Some(stated) = of(style?) {
+                return Some(stated);
             }
             style = style?.parent.as_ref().and_then(|parent| self.styles.get(parent));
         }
@@ -85,11 +85,11 @@ impl OdsStyles {
     }
 
     fn struck(&self, name: Option<&str>) -> Option<bool> {
-        self.said(name, |style| style.struck)
+        self.stated(name, |style| style.struck)
     }
 
     fn fill(&self, name: Option<&str>) -> Option<u32> {
-        self.said(name, |style| style.fill).flatten()
+        self.stated(name, |style| style.fill).flatten()
     }
 }
 

@@ -11,7 +11,8 @@ use calamine::{
 
 use super::error::{LimitExceeded, WorkbookError};
 use super::look::SheetLook;
-use super::model::{CellAddress, CellValue, FileKind, MergedRange, Sheet};
+use super::model::{CellValue, FileKind, Sheet};
+use super::place::{CellAddress, MergedRange};
 use super::sheet_draft::SheetDraft;
 use super::wire::PartSender;
 use super::xlsx_look::XlsxLooks;

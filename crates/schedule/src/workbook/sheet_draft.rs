@@ -5,7 +5,8 @@ use calamine::{Data, Range, Sheet as SheetInfo, SheetVisible};
 use super::error::{LimitExceeded, WorkbookError, plain};
 use super::look::SheetLook;
 use super::merge;
-use super::model::{CellAddress, CellValue, LAST_COL, LAST_ROW, MergedRange, Sheet, SheetCell};
+use super::model::{CellValue, Sheet, SheetCell};
+use super::place::{CellAddress, LAST_COL, LAST_ROW, MergedRange};
 
 /// So many cells are named in one warning; the rest are counted.
 const NAMED: usize = 50;
@@ -108,17 +109,17 @@ impl SheetDraft {
             warnings,
             ..
         } = self;
-        let mut sheet = Sheet {
+        let has_value = |at: &CellAddress| cells.binary_search_by_key(at, |cell| cell.at).is_ok();
+        let look = look.map(|look| look.settled(has_value));
+        Sheet {
             name,
             hidden,
             cells,
             merges,
             unresolved,
             warnings,
-            look: None,
-        };
-        sheet.look = look.map(|look| look.settled(&sheet));
-        sheet
+            look,
+        }
     }
 
     /// Sorts the cells by row; of two in one place the later counts, as in spreadsheet programs.

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::error::{LimitExceeded, WorkbookError};
 use super::look::SheetLook;
-use super::model::{CellAddress, CellValue, FileKind, MergedRange, Sheet, SheetCell, Workbook};
+use super::model::{CellValue, FileKind, Sheet, SheetCell, Workbook};
+use super::place::{CellAddress, MergedRange};
 
 /// Cells or merges in one portion.
 const PORTION: usize = 4096;

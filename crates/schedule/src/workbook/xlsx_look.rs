@@ -12,7 +12,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::archive::{self, ZipParts};
 use super::error::WorkbookError;
 use super::look::{CellComment, CellFill, SheetLook, StruckCell, TextRuns};
-use super::model::{CellAddress, LAST_COL, LAST_ROW};
+use super::place::{CellAddress, LAST_COL, LAST_ROW};
 use super::xml::{attribute, is_true, text_of, unescaped};
 
 /// Where one of these stands, a sheet may hide something; LibreOffice writes `hidden="false"` everywhere.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use minijinja::Environment;
 use serde::Serialize;
 
-use super::{CellPart, ExplainedCell, WorkbookExplanation};
+use super::cells::{CellPart, ExplainedCell, WorkbookExplanation};
 use crate::import::model::ImportAction;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::printable;

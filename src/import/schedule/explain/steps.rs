@@ -1,7 +1,12 @@
 //! Each step from the text of one cell to what becomes of it.
 
-use super::{ExplanationLine, WorkbookExplanation, booking_in_words, day_in_words, time_in_words};
+use super::cells::{
+    ExplanationLine, WorkbookExplanation, booking_in_words, cell_line, day_in_words, time_in_words,
+};
 use crate::import::schedule::model::CellPlace;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::names::name_key;
+use crate::kernel::text::printable;
 use colab_schedule::sheet::{SheetReading, SheetSlot};
 use colab_schedule::workbook::{CellValue, Sheet, SheetCell, SheetLook};
 
@@ -14,8 +19,45 @@ struct StepWriter<'e, 'a> {
     steps: Vec<ExplanationLine>,
 }
 
+/// Lists each step from the text of a cell, `Mar 2026!B3`, to what becomes of it; of a sheet alone every cell.
+///
+/// # Errors
+/// `NotFound` for a sheet or a cell that the workbook does not have.
+pub fn steps(explanation: &WorkbookExplanation<'_>, place: &str) -> Result<Vec<ExplanationLine>> {
+    let (name, cell) = place.rsplit_once('!').unwrap_or((place, ""));
+    let wanted = name.trim_matches('\'');
+    let found = explanation
+        .sheets()
+        .find(|(sheet, _)| name_key(&sheet.name) == name_key(wanted));
+    let (sheet, reading) = found.ok_or_else(|| {
+        let names: Vec<&str> = explanation
+            .sheets()
+            .map(|(sheet, _)| sheet.name.as_str())
+            .collect();
+        let fact = format!("no sheet is named {}", printable(wanted));
+        Error::not_found(ErrorCode::UnknownSheet, fact, &names)
+    })?;
+    if cell.is_empty() {
+        let cells = explanation.cells(sheet, reading);
+        let mut lines = vec![explanation.sheet_line(reading)];
+        lines.extend(cells.iter().map(|cell| cell_line(&sheet.name, cell)));
+        return Ok(lines);
+    }
+    let address = cell.replace('$', "").to_ascii_uppercase();
+    let found = sheet.cells.iter().find(|cell| cell.at.to_string() == address);
+    let found = found.ok_or_else(|| {
+        let fact = format!(
+            "cell {} of sheet {} is empty",
+            printable(cell),
+            printable(&sheet.name)
+        );
+        Error::not_found(ErrorCode::NotFound, fact, &[])
+    })?;
+    Ok(of(explanation, sheet, reading, found))
+}
+
 /// Lists the steps of a cell.
-pub(super) fn of(
+fn of(
     explanation: &WorkbookExplanation<'_>,
     sheet: &Sheet,
     reading: &SheetReading,
@@ -120,7 +162,9 @@ impl StepWriter<'_, '_> {
             Some(time) => self.step("time", format!("{} by its row or column", time_in_words(time))),
             None => self.step("time", "neither its row nor its column names one".to_owned()),
         }
-        if let Some((_, why)) = &slot.look.fate {
+        let fate = slot.look.fate.as_ref().map(|(_, why)| why);
+        // That the cell itself is struck through was told with its look.
+        if let Some(why) = fate.filter(|why| *why != "struck through") {
             self.step("look", why.clone());
         }
     }

@@ -446,3 +446,27 @@ fn a_room_may_be_named_as_a_month_or_a_weekday() {
     assert_eq!(reading.new_rooms.len(), 4, "{:?}", reading.notes);
     assert_eq!(slots(&reading).len(), 8);
 }
+
+#[test]
+fn weekdays_tell_the_year_that_nothing_names() {
+    let rows: &[&[&str]] = &[
+        &["Spa 7月 班表"],
+        &["館別", "房間", "1", "2", "3", "4"],
+        &["", "", "三", "四", "五", "六"],
+        &["仁愛", "A302", "", "Umoya 5", "", ""],
+        &["", "A303", "Kopano 3", "", "", ""],
+    ];
+    let today = SheetOptions {
+        today: NaiveDate::from_ymd_opt(2026, 11, 28),
+        ..SheetOptions::default()
+    };
+    let reading = read_with(&sheet("仁愛", rows), &today);
+    assert_eq!(slots(&reading), ["D4 A302 2026-07-02", "C5 A303 2026-07-01"]);
+    assert_eq!(
+        notes(&reading),
+        ["its dates name no year; their weekdays fit 2026 alone"]
+    );
+    let mut wrong = rows.to_vec();
+    wrong[2] = &["", "", "三", "五", "五", "六"];
+    assert_refused(&read_with(&sheet("仁愛", &wrong), &today), "--year");
+}

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use super::*;
+use crate::workbook::StruckCell;
 
 fn any_value() -> impl Strategy<Value = String> {
     prop_oneof![
@@ -27,6 +28,9 @@ proptest! {
         corners in prop::collection::vec((0u32..12, 0u32..8, 0u32..12, 0u32..8), 0..6),
         name in prop::sample::select(vec!["Jan 2026", "Schedule", "3", "Jan-Feb"]),
         create_rooms: bool,
+        hidden in (prop::option::of(0u32..12), prop::option::of(0u32..8)),
+        struck in prop::collection::btree_set((0u32..12, 0u32..8), 0..4),
+        include_hidden: bool,
     ) {
         let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
         let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
@@ -36,12 +40,22 @@ proptest! {
             last: CellAddress { row: *to_row, col: *to_col },
         });
         sheet.merges = Some(merges.collect());
-        let options = SheetOptions { create_rooms, ..SheetOptions::default() };
+        let struck = struck.into_iter().map(|(row, col)| StruckCell { at: CellAddress { row, col }, part: None });
+        sheet.look = Some(SheetLook {
+            hidden_rows: hidden.0.map(|row| (row, row)).into_iter().collect(),
+            hidden_cols: hidden.1.map(|col| (col, col)).into_iter().collect(),
+            struck: struck.collect(),
+            ..SheetLook::default()
+        });
+        let options = SheetOptions { create_rooms, include_hidden, ..SheetOptions::default() };
         let reading = read_with(&sheet, &options);
         let booked: HashSet<CellAddress> = reading.slots.iter().map(|slot| slot.at).collect();
         prop_assert_eq!(booked.len(), reading.slots.len());
         prop_assert!(reading.findings.iter().all(|finding| !booked.contains(&finding.at)));
         prop_assert!(reading.slots.iter().all(|slot| !slot.rooms.is_empty() && !slot.days.is_empty()));
+        prop_assert!(reading.skipped.is_none() || reading.slots.is_empty());
+        prop_assert!(reading.hidden.iter().all(|at| !booked.contains(at)));
+        prop_assert!(!include_hidden || reading.hidden.is_empty());
     }
 
     #[test]
