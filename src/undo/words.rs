@@ -184,6 +184,13 @@ impl UndoWords {
                     });
                 }
             }
+            "import" => {
+                let _by = takes("undone_by");
+                if takes("undone_at") {
+                    let stands = text_of(before, "undone_at").is_none();
+                    clauses.push(if stands { "stands again" } else { "is undone again" }.to_owned());
+                }
+            }
             "setting" if takes("value") => clauses.push(format!("is {} again", word(before, "value"))),
             "device_category" if takes("name") => {
                 clauses.push(format!("is called {} again", word(before, "name")));

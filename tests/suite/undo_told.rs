@@ -276,7 +276,8 @@ fn an_import_that_stands_again_has_left_nothing(env: &Env) {
     let undo = last(env);
     assert_eq!(env.get("history --limit 3")[2]["undone"], true);
     assert!(env.line("import list").ok().stdout.contains("in part"));
-    env.line(&format!("undo {undo}")).ok();
+    let again = env.line(&format!("undo {undo}")).ok();
+    assert!(again.stdout.contains("stands again"), "{again}");
     let listed = env.line("import list").ok();
     assert!(
         !listed.stdout.contains("in part") && !listed.stderr.contains("in part"),
