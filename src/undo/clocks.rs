@@ -24,19 +24,12 @@ pub fn notes(
     records: &[ChangedRecord],
     partial: bool,
 ) -> Result<Vec<String>> {
-    let is_zone = |record: &&ChangedRecord| record.entity == "setting" && record.id == "timezone";
-    let Some(setting) = records.iter().find(is_zone) else {
+    if !records.iter().any(is_zone) {
         return Ok(Vec::new());
-    };
+    }
     let grant = tx.require(Permission::ChangeSettings)?;
-    let zone = zone_before(tx, setting);
-    let (now, back) = (
-        tx.site(),
-        Site {
-            timezone: zone,
-            ..tx.site()
-        },
-    );
+    let (now, back) = (tx.site(), site_after(tx, records));
+    let zone = back.timezone;
     let back_too: BTreeSet<&str> = records
         .iter()
         .filter(|record| record.entity == "booking")
@@ -85,6 +78,20 @@ pub fn notes(
         ));
     }
     Ok(notes)
+}
+
+fn is_zone(record: &ChangedRecord) -> bool {
+    record.entity == "setting" && record.id == "timezone"
+}
+
+/// Returns the site as it is once these records are back.
+pub fn site_after(tx: &Tx<'_>, records: &[ChangedRecord]) -> Site {
+    let zone = records.iter().find(|record| is_zone(record));
+    let zone = zone.map(|setting| zone_before(tx, setting));
+    Site {
+        timezone: zone.unwrap_or(tx.site().timezone),
+        ..tx.site()
+    }
 }
 
 /// Returns the time zone that a setting goes back to.

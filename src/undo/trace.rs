@@ -157,6 +157,7 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
                 .map(facts)
                 .unwrap_or_default()
         }
+        "import" => json!({"undone": !plain_facts(tx, record)?["undone_at"].is_null()}),
         // Nothing where the default holds.
         "setting" => plain_facts(tx, record)?["value"].take(),
         _ => plain_facts(tx, record)?,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
+use super::clocks;
 use super::model::{ChangedRecord, ChangedRow, differences, flag_of, instant_of, number_of, text_of};
 use crate::access::tx::Tx;
 use crate::device::{category, service as devices};
@@ -25,6 +26,7 @@ const SILENT: &[&str] = &[
     "agreed_ends_at",
     "buffers_from",
     "due_at",
+    "created_at",
     "series_id",
     "devices_needed",
     "id",
@@ -58,7 +60,8 @@ impl UndoWords {
         };
         let rooms = rooms::all(tx.connection())?.into_iter();
         Ok(Self {
-            site: tx.site(),
+            // By the clocks that hold once it is undone.
+            site: clocks::site_after(tx, records),
             rooms: rooms.map(|room| (room.row.id, room.row.name)).collect(),
             devices: devices.map(|device| (device.id, device.serial_number)).collect(),
             categories: categories.into_iter().map(|one| (one.id, one.name)).collect(),
@@ -93,7 +96,8 @@ impl UndoWords {
 
     fn change(&self, row: &ChangedRow, before: &Row, now: &Row, clauses: &mut Vec<String>) {
         let mut changed: Vec<&str> = differences(before, now).collect();
-        changed.retain(|column| !SILENT.contains(column));
+        // Of some tables not every column is read again.
+        changed.retain(|column| !SILENT.contains(column) && now.contains_key(*column));
         let mut takes = |column: &str| {
             let place = changed.iter().position(|name| *name == column);
             place.map(|place| changed.remove(place)).is_some()
@@ -178,6 +182,13 @@ impl UndoWords {
                         Some(day) => format!("ends on {day} again"),
                         None => "has no last day again".to_owned(),
                     });
+                }
+            }
+            "import" => {
+                let _by = takes("undone_by");
+                if takes("undone_at") {
+                    let stands = text_of(before, "undone_at").is_none();
+                    clauses.push(if stands { "stands again" } else { "is undone again" }.to_owned());
                 }
             }
             "setting" if takes("value") => clauses.push(format!("is {} again", word(before, "value"))),

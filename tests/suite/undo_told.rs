@@ -72,7 +72,10 @@ fn each_line_says_what_the_record_is_again(env: &Env) {
         env.line(line).ok();
         let undone = env.line("undo").ok();
         assert!(undone.stdout.contains(told), "{line}: {told}\n{undone}");
-        assert!(!undone.stdout.contains("restored"), "{undone}");
+        assert!(
+            !undone.stdout.contains("restored") && !undone.stdout.contains("created at"),
+            "{undone}"
+        );
     }
     // Both sides of a displacement, without a reason of their own.
     env.line("booking create --client Big --room B --date 2026-03-16 --time 09:30-11:00 --learners 5 --displace --reason board")
@@ -273,7 +276,8 @@ fn an_import_that_stands_again_has_left_nothing(env: &Env) {
     let undo = last(env);
     assert_eq!(env.get("history --limit 3")[2]["undone"], true);
     assert!(env.line("import list").ok().stdout.contains("in part"));
-    env.line(&format!("undo {undo}")).ok();
+    let again = env.line(&format!("undo {undo}")).ok();
+    assert!(again.stdout.contains("stands again"), "{again}");
     let listed = env.line("import list").ok();
     assert!(
         !listed.stdout.contains("in part") && !listed.stderr.contains("in part"),
@@ -306,6 +310,14 @@ fn bookings_made_by_new_clocks_stop_the_old_ones(env: &Env) {
     let undone = env.line("undo").ok().says("open rental");
     assert!(undone.stdout.contains("timezone"), "{undone}");
     assert_eq!(env.get("config get timezone")["value"], "Africa/Johannesburg");
+    // Bookings that go back are told by the clocks that hold then.
+    env.line("config set timezone Africa/Nairobi --keep-clock-times")
+        .ok();
+    let undone = env.line("undo").ok();
+    assert!(
+        undone.stdout.contains("is on 2026-03-16 09:00–10:00 again"),
+        "{undone}"
+    );
     env.line("db check").ok();
 }
 

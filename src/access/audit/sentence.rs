@@ -159,8 +159,8 @@ impl Words {
         let mut words = change.step.into_iter().chain([verb]);
         let step = words.find_map(|word| STEPS.iter().find(|(known, _)| *known == word));
         let step = step.map(|(_, done)| *done);
-        // The reason of a displacement names who came in its place.
-        if change.has_reason {
+        // The reason of a displacement names who came in its place, that of an undone step is gone with it.
+        if change.has_reason || change.is_undo {
             before.remove("status_reason");
             after.remove("status_reason");
         }
