@@ -75,7 +75,7 @@ fn read_workbook(arguments: &[std::ffi::OsString]) -> ExitCode {
         _ => {
             let error =
                 Error::usage("the reader of workbooks takes three numbers: cells, bytes of memory, seconds");
-            output::failure(&error, OutputFormat::Table, false);
+            output::failure(&error, OutputFormat::Table, false, false);
             ExitCode::from(error.kind.exit_code())
         }
     }
@@ -110,7 +110,7 @@ fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString]) -> ExitCode
     note.filter(|_| is_json).into_iter().for_each(output::note);
     let code = failure.map_or(ExitCode::SUCCESS, |error| {
         let error = cli::with_way_out(error, arguments);
-        output::failure(&error, format, run.log_as_json);
+        output::failure(&error, format, run.log_as_json, run.view.colours_errors);
         ExitCode::from(error.kind.exit_code())
     });
     note.filter(|_| !is_json).into_iter().for_each(output::note);
@@ -131,7 +131,7 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
         } else {
             OutputFormat::Table
         };
-        output::failure(&ours, format, false);
+        output::failure(&ours, format, false, false);
     } else {
         // A reader that has gone away is no error.
         let _ = error.print();

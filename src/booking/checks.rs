@@ -7,7 +7,7 @@ use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
-use crate::kernel::text::{clean_notes, clean_text, optional_text};
+use crate::kernel::text::{self, clean_notes, clean_text, counted, optional_text};
 use crate::room::Room;
 use crate::room::rules::BookingRules;
 
@@ -174,7 +174,11 @@ pub fn check_capacity(
     }
     let percent = i64::from(people) * 100 / i64::from(seats);
     if people > seats {
-        let fact = format!("{people} people exceed the capacity of {name} ({seats} seats)");
+        let fact = format!(
+            "{} exceed the capacity of {name} ({})",
+            text::people(people),
+            counted(seats, "seat")
+        );
         if !overrides.over_capacity {
             return Err(Error::invalid(ErrorCode::OverCapacity, fact)
                 .hint("choose a larger room, or use --allow-over-capacity --reason REASON")

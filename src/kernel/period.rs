@@ -80,14 +80,16 @@ impl Site {
             (LocalResult::None, _) => Err(Error::invalid(
                 ErrorCode::NoSuchTime,
                 format!(
-                    "{local} does not exist in {}: the clocks go forward over it",
+                    "{} does not exist in {}: the clocks go forward over it",
+                    local.format("%Y-%m-%d %H:%M"),
                     self.timezone
                 ),
             )),
             (LocalResult::Ambiguous(first, second), None) => Err(Error::invalid(
                 ErrorCode::AmbiguousTime,
                 format!(
-                    "{local} comes twice in {}, at {} and at {}: the clocks go back over it",
+                    "{} comes twice in {}, at {} and at {}: the clocks go back over it",
+                    local.format("%Y-%m-%d %H:%M"),
                     self.timezone,
                     first.format("%:z"),
                     second.format("%:z")

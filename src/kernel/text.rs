@@ -125,6 +125,15 @@ pub fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, noun: &str
     }
 }
 
+/// Returns a number of people: `1 person`, `2 people`.
+pub fn people<N: std::fmt::Display + PartialEq + From<u8>>(count: N) -> String {
+    if count == N::from(1) {
+        "1 person".to_owned()
+    } else {
+        format!("{count} people")
+    }
+}
+
 /// Replaces control characters, so that what a workbook holds cannot write escape codes to a terminal.
 pub fn printable(text: &str) -> String {
     text.chars()

@@ -9,6 +9,10 @@ use super::render::escaped;
 use crate::kernel::error::Error;
 use crate::kernel::text::printable;
 
+/// Codes of colours as terminals take them.
+const RED: &str = "31";
+const CYAN: &str = "36";
+
 /// Writes a remark to standard error.
 pub fn note(text: &str) {
     // Nobody is left to tell when standard error is closed.
@@ -17,7 +21,7 @@ pub fn note(text: &str) {
 
 /// Writes the error to standard error: a sentence, its causes (with `-v`) and its hints, or with JSON one object. A log in
 /// JSON gets it too.
-pub fn failure(error: &Error, format: OutputFormat, log_as_json: bool) {
+pub fn failure(error: &Error, format: OutputFormat, log_as_json: bool, colour: bool) {
     if error.message.is_empty() {
         return;
     }
@@ -41,8 +45,15 @@ pub fn failure(error: &Error, format: OutputFormat, log_as_json: bool) {
         escaped(&object.to_string()) + "\n"
     } else {
         let lines = |text: &str| text.lines().map(printable).collect::<Vec<_>>().join("\n  ");
+        let painted = |label: &str, code: &str| {
+            if colour {
+                format!("\u{1b}[1;{code}m{label}:\u{1b}[0m")
+            } else {
+                format!("{label}:")
+            }
+        };
         let labelled = |label: &str, texts: &[String]| -> String {
-            let line = |text: &String| format!("{label}: {}\n", lines(text));
+            let line = |text: &String| format!("{} {}\n", painted(label, CYAN), lines(text));
             texts.iter().map(line).collect()
         };
         let rows: String = error
@@ -51,7 +62,8 @@ pub fn failure(error: &Error, format: OutputFormat, log_as_json: bool) {
             .map(|row| format!("  {}\n", lines(row)))
             .collect();
         format!(
-            "error: {}\n{rows}{}{}",
+            "{} {}\n{rows}{}{}",
+            painted("error", RED),
             lines(&error.message),
             labelled("caused by", &causes),
             labelled("hint", &error.hints)

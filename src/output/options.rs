@@ -21,6 +21,8 @@ pub struct OutputOptions {
     /// Columns of the terminal; `None` in a pipe, where nothing is cut.
     pub width: Option<u16>,
     pub colour: bool,
+    /// The same of standard error.
+    pub colours_errors: bool,
     /// `--quiet`: a list without rows has no heading either.
     pub quiet: bool,
     /// `--no-header`.
@@ -39,18 +41,20 @@ impl OutputOptions {
         by_default: Option<bool>,
     ) -> Self {
         let terminal = std::io::stdout().is_terminal();
-        let colour = match color {
+        let is_coloured = |terminal: bool| match color {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
             ColorChoice::Auto => by_default.unwrap_or(terminal),
         };
+        let colours_errors = is_coloured(std::io::stderr().is_terminal());
         let width = terminal.then(table::terminal_width);
         Self {
             format,
             fields,
             timezone: chrono_tz::UTC,
             width,
-            colour,
+            colour: is_coloured(terminal),
+            colours_errors,
             quiet: false,
             no_header: false,
             pager: None,

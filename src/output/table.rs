@@ -132,7 +132,10 @@ impl TextTable {
         let paint = |text: String| {
             let cell = Cell::new(unbroken(printable_lines(&text)));
             match tone {
-                RowTone::Plain => cell,
+                RowTone::Plain => match severity_colour(&text) {
+                    Some(colour) => cell.fg(colour),
+                    None => cell,
+                },
                 RowTone::Today => cell.fg(Color::Green),
                 RowTone::Weekend => cell.fg(Color::Magenta),
             }
@@ -209,6 +212,16 @@ impl TextTable {
     }
 }
 
+/// Returns the colour of a word that says how bad something is.
+fn severity_colour(word: &str) -> Option<Color> {
+    match word {
+        "alert" | "fail" => Some(Color::Red),
+        "warn" => Some(Color::Yellow),
+        "pass" => Some(Color::Green),
+        _ => None,
+    }
+}
+
 /// Line breaks of our own stay; everything else that is not printable goes.
 fn printable_lines(text: &str) -> String {
     text.split('\n').map(printable).collect::<Vec<_>>().join("\n")
@@ -232,6 +245,15 @@ mod tests {
                 .all(|line| line.chars().count() <= 40)
         );
         assert_eq!(grid().text(None, false).lines().count(), 2);
+    }
+
+    #[test]
+    fn how_bad_something_is_has_a_colour_where_colours_are_on() {
+        for (colour, escapes) in [(true, true), (false, false)] {
+            let mut grid = TextTable::without_head();
+            grid.row(vec!["alert".into(), "plain".into()]);
+            assert_eq!(grid.text(None, colour).contains('\u{1b}'), escapes);
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use chrono::{NaiveTime, TimeDelta};
 use super::model::RoomRow;
 use crate::kernel::error::{Error, ErrorCode};
 use crate::kernel::period::{Period, Site, parse_end_time, parse_time};
+use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 
 /// A room's booking rules, all of them optional.
@@ -108,11 +109,11 @@ impl BookingRules {
         let (code, fact) = match (self.min_minutes, self.max_minutes) {
             (Some(least), _) if length < minutes(least) => (
                 ErrorCode::TooShort,
-                format!("is booked for at least {least} minutes"),
+                format!("is booked for at least {}", counted(least, "minute")),
             ),
             (_, Some(most)) if length > minutes(most) => (
                 ErrorCode::TooLong,
-                format!("is booked for at most {most} minutes"),
+                format!("is booked for at most {}", counted(most, "minute")),
             ),
             _ => return None,
         };
@@ -125,11 +126,11 @@ impl BookingRules {
             _ if ahead < TimeDelta::zero() => return None,
             (Some(hours), _) if ahead < TimeDelta::hours(hours.into()) => (
                 ErrorCode::ShortNotice,
-                format!("is booked at least {hours} hours ahead"),
+                format!("is booked at least {} ahead", counted(hours, "hour")),
             ),
             (_, Some(days)) if ahead > TimeDelta::days(days.into()) => (
                 ErrorCode::TooFarAhead,
-                format!("is booked at most {days} days ahead"),
+                format!("is booked at most {} ahead", counted(days, "day")),
             ),
             _ => return None,
         };

@@ -109,6 +109,9 @@ fn a_collector_gets_a_line_a_row_and_goes_on_where_it_was(env: &Env) {
     let third = known[2].to_string();
     assert_eq!(from(&["--after", &third]), known[3..]);
     assert_eq!(from(&["--after", &third, "--limit", "2"]), known[3..5]);
+    // As a log is read, --limit alone gives the last rows, in their order.
+    assert_eq!(from(&["--limit", "2"]), known[known.len() - 2..]);
+    assert_eq!(from(&["--limit", "2", "--sort", "oldest"]), known[..2]);
     let newest: Vec<i64> = known.iter().rev().copied().collect();
     assert_eq!(from(&["--sort", "newest", "--limit", "3"]), newest[..3]);
     assert_eq!(

@@ -12,6 +12,7 @@ any![
 ];
 both![
     settings_are_read_and_changed_with_their_rules,
+    a_name_is_printed_and_never_none,
     a_setting_set_again_writes_nothing,
     an_unknown_setting_names_the_nearest,
     the_fixed_clock_is_todays_date_and_what_is_written_down,
@@ -198,6 +199,15 @@ fn settings_are_read_and_changed_with_their_rules(env: &Env) {
         audited.as_deref(),
         Some("\"Africa/Johannesburg\" \"Africa/Nairobi\"")
     );
+}
+
+fn a_name_is_printed_and_never_none(env: &Env) {
+    env.line("config set company_name Umoya").ok();
+    env.line("config set company_name none")
+        .fails(6)
+        .says("colab config unset company_name");
+    env.line("config unset company_name").ok();
+    assert_eq!(env.get("config get company_name")["value"], "Colab");
 }
 
 fn a_setting_set_again_writes_nothing(env: &Env) {

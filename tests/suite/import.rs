@@ -39,6 +39,7 @@ both![
     buffers_are_in_the_way,
     another_cell_of_the_file_is_in_the_way,
     a_copy_is_another_source_and_the_hint_names_the_first,
+    a_cell_that_is_by_chance_where_another_schedule_has_it_is_no_copy,
     history_keeps_file_hash_counts_and_rows,
     devices_become_requests,
 ];
@@ -673,6 +674,31 @@ fn a_copy_is_another_source_and_the_hint_names_the_first(env: &Env) {
     let run = again(env, copy, &["--source", "colab 2026 schedule"]).ok();
     assert_eq!(counts(&run), "unchanged 2");
     assert_eq!(written(env), before);
+}
+
+fn a_cell_that_is_by_chance_where_another_schedule_has_it_is_no_copy(env: &Env) {
+    starter(env);
+    let book = Book::march(&["Focus", "Growth", "Vision"]).row(
+        2,
+        &[
+            ("Focus", "Umoya 20+1"),
+            ("Growth", "Kopano 9+1"),
+            ("Vision", "Karoo Rail 8+1"),
+        ],
+    );
+    import_as(env, "first.xlsx", &book, &[]).ok();
+    let moved = Book::march(&["Growth", "Focus", "Vision"]).row(
+        2,
+        &[
+            ("Focus", "Umoya 20+1"),
+            ("Growth", "Kopano 9+1"),
+            ("Vision", "Karoo Rail 8+1"),
+        ],
+    );
+    assert_eq!(
+        counts(&import_as(env, "second.xlsx", &moved, &[]).ok()),
+        "unchanged 3"
+    );
 }
 
 fn history_keeps_file_hash_counts_and_rows(env: &Env) {

@@ -258,7 +258,7 @@ fn days_that_break_a_rule_are_skipped_and_named(env: &Env) {
         "{line} --date 2026-10-23 --time 02:00-03:30 --skip-conflicts"
     ))
     .fails(8)
-    .says("3 booked, 1 skipped: 2026-10-25 02:00:00 comes twice");
+    .says("3 booked, 1 skipped: 2026-10-25 02:00 comes twice");
     env.line("room edit A --horizon-days 30").ok();
     let weekly =
         "booking create --client X --learners 4 --room A --date 2026-01-26 --repeat FREQ=WEEKLY;COUNT=6";

@@ -78,10 +78,10 @@ pub struct ListArgs {
     /// Up to and including this day
     #[arg(long, value_name = "WHEN")]
     to: Option<String>,
-    /// The order
-    #[arg(long, default_value = "oldest", value_name = "ORDER")]
-    sort: AuditSort,
-    /// At most so many
+    /// The order: oldest or newest first [default: oldest]
+    #[arg(long, value_name = "ORDER")]
+    sort: Option<AuditSort>,
+    /// Maximum number of rows; the last ones, unless --sort or --after says where to begin
     #[arg(long, value_name = "N")]
     limit: Option<u32>,
     /// List only rows after this one, in the order of --sort
@@ -133,6 +133,8 @@ fn list_rows(args: ListArgs, app: &mut App) -> Result<CommandResult> {
         }
         None => (args.entity, args.id),
     };
+    // As a log is read: of many rows the last ones matter, in the order in which they were written.
+    let is_tail = args.limit.is_some() && args.sort.is_none() && args.after.is_none();
     let filter = Filter {
         entity,
         entity_id: id,
@@ -145,10 +147,14 @@ fn list_rows(args: ListArgs, app: &mut App) -> Result<CommandResult> {
         from,
         to,
         after: args.after,
-        newest_first: args.sort == AuditSort::Newest,
+        newest_first: is_tail || args.sort == Some(AuditSort::Newest),
         limit: args.limit.map(i64::from),
     };
-    Ok(list(&app.read(|tx| service::list(tx, filter))?).into())
+    let mut rows = app.read(|tx| service::list(tx, filter))?;
+    if is_tail {
+        rows.reverse();
+    }
+    Ok(list(&rows).into())
 }
 
 /// The verdict is data; what was found is the failure behind it.

@@ -287,6 +287,10 @@ impl Setting {
                     "invalid sender `{value}`; write Colab <colab@example.org> or none"
                 )),
             },
+            SettingRule::Text if value.trim().eq_ignore_ascii_case(NONE) => {
+                refuse(format!("invalid name `{value}`"))
+                    .map_err(|error| error.hint(format!("colab config unset {}", self.key)))
+            }
             SettingRule::Text | SettingRule::List => crate::kernel::text::clean_text(self.key, value, 2000),
         }
     }

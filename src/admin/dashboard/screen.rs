@@ -9,7 +9,7 @@ use crate::booking::Booking;
 use crate::booking::overview::{OverallUtilisation, WaitingBooking};
 use crate::device::availability::stock::CategoryStock;
 use crate::device::unfit::model::BrokenPromise;
-use crate::kernel::text::counted;
+use crate::kernel::text::{counted, people};
 use crate::notify::model::Notification;
 use crate::output::{OutputOptions, Record, Records, Report, TextTable, list};
 use crate::rental::overdue::OverdueDevice;
@@ -118,10 +118,7 @@ impl Dashboard {
                     "On this day: {} in {}, {}",
                     counted(day.bookings, "booking"),
                     counted(day.rooms, "room"),
-                    match day.people {
-                        1 => "1 person".to_owned(),
-                        people => format!("{people} people"),
-                    }
+                    people(day.people)
                 ),
                 seen.as_deref().unwrap_or_default(),
             ),

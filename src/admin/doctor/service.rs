@@ -10,6 +10,7 @@ use crate::access::settings::setting;
 use crate::access::tx::Tx;
 use crate::db::{Connection, StatementError, database_id, is_test_database};
 use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::room::{UnsizedRooms, service as rooms};
 
@@ -94,8 +95,8 @@ fn last_backup(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
 fn age_in_words(age: TimeDelta) -> String {
     match age.num_hours() {
         hours if hours >= 48 => format!("{} days", age.num_days()),
-        hours if hours >= 1 => format!("{hours} hours"),
-        _ => format!("{} minutes", age.num_minutes().max(0)),
+        hours if hours >= 1 => counted(hours, "hour"),
+        _ => counted(age.num_minutes().max(0), "minute"),
     }
 }
 

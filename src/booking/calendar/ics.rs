@@ -9,7 +9,7 @@ use icalendar::{Calendar as Feed, Component, Event, EventLike, EventStatus, Prop
 use super::Calendar;
 use crate::booking::model::Booking;
 use crate::booking::status::BookingStatus;
-use crate::kernel::text::{counted, printable};
+use crate::kernel::text::{counted, people, printable};
 
 /// Returns the file's bytes: CRLF, lines of at most 75 octets.
 pub fn feed(calendar: &Calendar) -> Vec<u8> {
@@ -75,9 +75,9 @@ fn summary(calendar: &Calendar, booking: &Booking) -> String {
     let row = &booking.row;
     match (calendar.names_clients, row.headcount) {
         (true, 0) => printable(&row.client_name),
-        (true, people) => format!("{} ({people})", printable(&row.client_name)),
+        (true, count) => format!("{} ({count})", printable(&row.client_name)),
         (false, 0) => "Booked".to_owned(),
-        (false, people) => format!("{people} people"),
+        (false, count) => people(count),
     }
 }
 
@@ -85,10 +85,11 @@ fn description(calendar: &Calendar, booking: &Booking) -> String {
     let row = &booking.row;
     let mut lines = vec![match row.headcount {
         0 => "headcount unknown".to_owned(),
-        people => format!(
-            "{}, {}, {people} people",
+        count => format!(
+            "{}, {}, {}",
             counted(row.num_learners, "learner"),
-            counted(row.num_facilitators, "facilitator")
+            counted(row.num_facilitators, "facilitator"),
+            people(count)
         ),
     }];
     if row.devices_needed > 0 && calendar.names_clients {

@@ -17,7 +17,7 @@ use crate::booking::model::{Booking, DevicePreference, Tenant};
 use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
-use crate::kernel::text::printable;
+use crate::kernel::text::{counted, printable};
 use colab_schedule::cell::{
     BookingToWrite, CellLoss, CellRules, DeviceCounts, IgnoreList, part_mark, write_cell,
 };
@@ -65,9 +65,9 @@ impl LostDetails {
                 let named: Vec<String> = ids.iter().take(NAMED).map(i64::to_string).collect();
                 let more = if ids.len() > NAMED { ", …" } else { "" };
                 format!(
-                    "{} of {} bookings cannot be read back from the workbook as they are, for {}: {}{more}",
+                    "{} of {} cannot be read back from the workbook as written, for {}: {}{more}",
                     ids.len(),
-                    calendar.bookings.len(),
+                    counted(calendar.bookings.len() as u64, "booking"),
                     loss.description(),
                     named.join(", ")
                 )
@@ -82,13 +82,15 @@ impl LostDetails {
         });
         if began > 0 {
             notes.push(format!(
-                "{began} bookings are checked in or completed; read back they are confirmed"
+                "checked in or completed: {}; read back as confirmed",
+                counted(began as u64, "booking")
             ));
         }
         let training = count(|booking| booking.row.tenant_id == Tenant::Training);
         if training > 0 {
             notes.push(format!(
-                "{training} bookings are of TRAINING, which no cell says; read back they are of TECH"
+                "of TRAINING, which no cell says: {}; read back as TECH",
+                counted(training as u64, "booking")
             ));
         }
         notes

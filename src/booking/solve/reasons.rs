@@ -8,6 +8,7 @@ use crate::booking::timeline::RoomHolder;
 use crate::booking::vacancy::suggest::{nothing, other_times};
 use crate::booking::vacancy::{DAYS_AROUND, RoomNeeds, RoomVacancies, spare};
 use crate::kernel::period::Period;
+use crate::kernel::text::people;
 use crate::room::Room;
 
 /// The rooms as they are held when everything is placed, and the bookings that had a room before without being confirmed.
@@ -54,7 +55,7 @@ impl PlacementReasons<'_> {
         if self.vacancies.suitable(&needs).is_empty() {
             return nothing(self.vacancies, &needs);
         }
-        format!("no free room seats {} people", row.headcount)
+        format!("no free room seats {}", people(row.headcount))
     }
 
     /// Returns the cheapest that would help: another booking moved, another time, a few people too many.

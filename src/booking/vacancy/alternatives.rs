@@ -7,6 +7,7 @@ use crate::access::tx::Tx;
 use crate::booking::describe::describe_period;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{Period, Site};
+use crate::kernel::text::people;
 
 /// Free rooms named in a refusal.
 const ALTERNATIVES: usize = 5;
@@ -67,8 +68,8 @@ impl RoomAlternatives {
         error = match (&self.only_combined, self.free_rooms.is_empty()) {
             (Some(combined), _) => error
                 .hint(format!(
-                    "{} people fit only in a combined room then: {combined}",
-                    self.people
+                    "{} fit only in a combined room then: {combined}",
+                    people(self.people)
                 ))
                 .detail("combined", combined.clone()),
             (None, true) if self.people > 0 => error.hint(format!(

@@ -10,6 +10,7 @@ use crate::booking::model::BookingRow;
 use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Period, Site};
+use crate::kernel::text::{counted, people};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 use crate::text_enum;
@@ -150,7 +151,7 @@ fn problem_of(vacancies: &RoomVacancies, row: BookingRow) -> Result<Option<Booki
         None if !vacancies.free(&period, &RoomNeeds::of(&row)).is_empty() => return Ok(None),
         None => (
             ConflictKind::NoRoomFree,
-            format!("no free room seats {} people", row.headcount),
+            format!("no free room seats {}", people(row.headcount)),
         ),
         Some(room) if !room.row.is_active => (
             ConflictKind::RoomInactive,
@@ -158,7 +159,11 @@ fn problem_of(vacancies: &RoomVacancies, row: BookingRow) -> Result<Option<Booki
         ),
         Some(room) => (
             ConflictKind::OverCapacity,
-            format!("{} people, {} seats", row.headcount, room.row.max_capacity),
+            format!(
+                "{}, {}",
+                people(row.headcount),
+                counted(room.row.max_capacity, "seat")
+            ),
         ),
     };
     Ok(Some(BookingConflict {

@@ -1,6 +1,6 @@
 //! Cells that say what is booked already: the workbook that the calendar writes, read into its own database. Pure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use chrono::{Days, NaiveDateTime, NaiveTime};
 
@@ -25,18 +25,34 @@ pub struct PresentHolders<'a> {
 }
 
 impl PresentHolders<'_> {
-    /// Settles a conflict with the very booking that the cell means; returns whether it was one. A cell of the place where
-    /// another schedule has it is a copy of that schedule, and stays a conflict.
-    pub fn settle(&self, item: &mut PlanItem, holder: &BookingRow) -> bool {
-        let made_by = self.imports.get(&holder.id);
-        let is_copy = item.place.as_ref().is_some_and(|place| {
-            made_by.is_some_and(|import| {
-                import.sheet.as_ref() == Some(&place.sheet) && import.cell.as_ref() == Some(&place.cell)
-            })
-        });
-        if item.booking_id.is_some() || is_copy || !self.is_meant(item, holder) {
-            return false;
+    /// Settles the conflicts with the very bookings that the cells mean, each given by its place in the plan; returns those
+    /// places. Where most stand in the cells in which another schedule has them, the file is a copy of that one: they stay conflicts.
+    pub fn settle(&self, items: &mut [PlanItem], blocked: &[(usize, &BookingRow)]) -> HashSet<usize> {
+        let meant: Vec<&(usize, &BookingRow)> = blocked
+            .iter()
+            .filter(|(place, holder)| items.get(*place).is_some_and(|item| self.is_meant(item, holder)))
+            .collect();
+        let copied = meant
+            .iter()
+            .filter(|(place, holder)| self.is_its_cell(&items[*place], holder.id));
+        if copied.count() * 2 > meant.len() {
+            return HashSet::new();
         }
+        let settled = meant
+            .into_iter()
+            .filter(|(place, holder)| self.settle_item(&mut items[*place], holder));
+        settled.map(|(place, _)| *place).collect()
+    }
+
+    /// Tells whether another schedule made the booking of the cell of this place.
+    fn is_its_cell(&self, item: &PlanItem, booking: i64) -> bool {
+        let (Some(place), Some(import)) = (&item.place, self.imports.get(&booking)) else {
+            return false;
+        };
+        import.sheet.as_ref() == Some(&place.sheet) && import.cell.as_ref() == Some(&place.cell)
+    }
+
+    fn settle_item(&self, item: &mut PlanItem, holder: &BookingRow) -> bool {
         let (Some(RoomRef::Known(room)), Some(day), Some(booking)) = (&item.room, item.day, &item.booking)
         else {
             return false;
@@ -60,6 +76,9 @@ impl PresentHolders<'_> {
 
     /// Tells whether a cell means this booking: its client, its time on that day, its room or a part of it.
     fn is_meant(&self, item: &PlanItem, holder: &BookingRow) -> bool {
+        if item.booking_id.is_some() {
+            return false;
+        }
         let (Some(RoomRef::Known(room)), Some(day), Some(booking)) = (&item.room, item.day, &item.booking)
         else {
             return false;

@@ -53,10 +53,13 @@ pub fn mark_conflicts(
         rooms: &physical,
         imports: &batch::imports_of(tx, grant, &ids)?,
     };
-    let (already, blocked): (Vec<_>, Vec<_>) = blocked.into_iter().partition(|(place, holder)| {
-        let row = booking_of(holder).and_then(|id| holders.get(&id));
-        row.is_some_and(|row| present.settle(&mut plan.items[*place], row))
-    });
+    let by_bookings: Vec<(usize, &BookingRow)> = blocked
+        .iter()
+        .filter_map(|(place, holder)| Some((*place, holders.get(&booking_of(holder)?)?)))
+        .collect();
+    let already = present.settle(&mut plan.items, &by_bookings);
+    let mut blocked = blocked;
+    blocked.retain(|(place, _)| !already.contains(place));
     describe(plan, &blocked, &holders, rooms, &site);
     let ids: Vec<i64> = blocked
         .iter()

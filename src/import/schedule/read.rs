@@ -11,6 +11,7 @@ use super::model::{
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
+use crate::kernel::text::{counted, people};
 use colab_schedule::cell::{CellBooking, CellReading, CellRules, CellStatus, IgnoreList, parse_cell};
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::{
@@ -372,8 +373,9 @@ impl Schedule {
             };
             if capacity > 0 && wanted.at_most > capacity {
                 wanted.warnings.push(format!(
-                    "{} people, and {name} has {capacity} seats",
-                    wanted.at_most
+                    "{}, and {name} has {}",
+                    people(wanted.at_most),
+                    counted(capacity, "seat")
                 ));
             }
         }

@@ -8,7 +8,7 @@ use super::charge::{Charge, ChargeReason};
 use super::mix::RatePeriod;
 use super::terms::QuoteTerms;
 use crate::kernel::money::Money;
-use crate::kernel::text::counted;
+use crate::kernel::text::{counted, people};
 use crate::pricing::model::Tier;
 
 /// Explains a line made of charges of one item at one rate.
@@ -110,11 +110,7 @@ fn count_reason(charges: &[&Charge]) -> String {
     };
     match (&only.reason, only.unit) {
         (ChargeReason::Count { heads, days, .. }, "person") => {
-            let heads = match heads {
-                1 => "1 person".to_owned(),
-                heads => format!("{heads} people"),
-            };
-            format!("{heads} × {}, {when}", counted(*days, "day"))
+            format!("{} × {}, {when}", people(*heads), counted(*days, "day"))
         }
         (ChargeReason::Count { pieces, days, .. }, "item") => {
             format!(
