@@ -9,6 +9,10 @@ use super::render::escaped;
 use crate::kernel::error::Error;
 use crate::kernel::text::printable;
 
+/// Codes of colours as terminals take them.
+const RED: &str = "31";
+const CYAN: &str = "36";
+
 /// Writes a remark to standard error.
 pub fn note(text: &str) {
     // Nobody is left to tell when standard error is closed.
