@@ -18,9 +18,6 @@ pub fn note(text: &str) {
     // Nobody is left to tell when standard error is closed.
     let _ = writeln!(std::io::stderr(), "note: {}", printable(text));
 }
-/// Codes of colours as terminals take them.
-const RED: &str = "31";
-const CYAN: &str = "36";
 
 /// Writes the error to standard error: a sentence, its causes (with `-v`) and its hints, or with JSON one object. A log in
 /// JSON gets it too.

@@ -214,7 +214,14 @@ impl PlannedImport {
         let is_about_kinds = error.code == ErrorCode::NoSchedule || self.is_refused_for_kinds();
         if is_about_kinds {
             let makes_rooms = request.options.create_rooms || self.rooms.rooms().is_empty();
-            return kinds::explain(error, &self.schedule, &request.path, &request.options, makes_rooms).map(Some);
+            return kinds::explain(
+                error,
+                &self.schedule,
+                &request.path,
+                &request.options,
+                makes_rooms,
+            )
+            .map(Some);
         }
         Ok(Some(error))
     }

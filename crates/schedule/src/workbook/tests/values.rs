@@ -4,7 +4,7 @@ use calamine::{Data, ExcelDateTime, ExcelDateTimeType};
 use chrono::{NaiveDate, NaiveTime};
 use rust_xlsxwriter::{Format, Formula};
 
-use super::super::model::CellAddress;
+use super::super::place::CellAddress;
 use super::super::value::{ods_value, owned_value};
 use super::fixtures::{ods, raw_xlsx, xlsx};
 use super::{CellValue, file, get, open, text};
