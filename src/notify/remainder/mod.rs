@@ -54,8 +54,11 @@ impl ImportRemainder<'_> {
     }
 }
 
-/// Takes the numbers of bookings out of a reason.
+/// Takes out of a reason who has the room, first another cell and then its booking, and the numbers of bookings.
 fn without_numbers(why: &str) -> String {
+    if let Some((room, _holder)) = why.split_once("taken by ") {
+        return format!("{room}taken");
+    }
     let mut parts = why.split("booking ");
     let first = parts.next().unwrap_or_default().to_owned();
     parts.fold(first, |text, part| {
