@@ -60,7 +60,7 @@ pub fn sentence(row: &ToldEvent<'_>) -> Vec<Value> {
     };
     let (before, after) = (facts(row.before), facts(row.after));
     let mut metadata = facts(row.metadata);
-    let undone = metadata.remove("undo_of");
+    let undone = metadata.shift_remove("undo_of");
     if let Some(operation) = &undone {
         words.text(&format!(" undid operation {operation}:"));
     }
@@ -70,7 +70,7 @@ pub fn sentence(row: &ToldEvent<'_>) -> Vec<Value> {
         (None, None) => words.text(&format!(" ran {}: {subject}", row.command)),
         _ => {
             let step = metadata
-                .remove("step")
+                .shift_remove("step")
                 .and_then(|step| step.as_str().map(str::to_owned));
             let change = ToldChange {
                 command: row.command,
@@ -161,26 +161,26 @@ impl Words {
         let step = step.map(|(_, done)| *done);
         // The reason of a displacement names who came in its place, that of an undone step is gone with it.
         if change.has_reason || change.is_undo {
-            before.remove("status_reason");
-            after.remove("status_reason");
+            before.shift_remove("status_reason");
+            after.shift_remove("status_reason");
         }
         let mut clauses = 0;
         if let Some(step) = step {
             self.text(&format!(" {step} {subject}"));
-            after.remove("status");
-            before.remove("status");
+            after.shift_remove("status");
+            before.shift_remove("status");
             clauses += 1;
         }
         // Of an import; what became of its records is told by the remarks.
         if after.get("undone") == Some(&Json::Bool(true)) {
             self.text(&format!(" undid {subject}"));
-            after.remove("undone");
-            before.remove("undone");
+            after.shift_remove("undone");
+            before.shift_remove("undone");
             clauses += 1;
         }
         if change.step == Some("displace") {
-            after.remove("room");
-            if let Some(room) = before.remove("room") {
+            after.shift_remove("room");
+            if let Some(room) = before.shift_remove("room") {
                 self.text(" from ");
                 self.fact(&room);
             }
@@ -190,8 +190,8 @@ impl Words {
                 continue;
             };
             if name == "starts_at" {
-                before.remove("ends_at");
-                after.remove("ends_at");
+                before.shift_remove("ends_at");
+                after.shift_remove("ends_at");
             }
             self.joined(&mut clauses);
             match (old.is_null(), new.is_null()) {

@@ -184,7 +184,7 @@ const WORDS: &[(ImportKind, &[(&str, &str)])] = &[
                 "booking status|zustand|statut|état|estado|situação|stato|toestand|stan|статус|состояние|状态|预订状态",
             ),
             (
-                "notes",
+                "requester_notes",
                 "comments|remark|note|description|details|bemerkung|bemerkungen|notiz|notizen|anmerkungen|kommentar|remarque|remarques|commentaire|commentaires|\
                  notas|observaciones|comentarios|observações|comentários|osservazioni|commenti|opmerking|opmerkingen|opmerkings|notities|\
                  uwagi|notatki|komentarz|примечание|примечания|комментарий|备注|说明",
