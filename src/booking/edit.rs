@@ -64,7 +64,8 @@ pub fn edit(
     overrides.allowed(tx, &grant)?;
     let all_rooms = rooms::all(tx.connection())?;
     let mut changed = ChangedBookings::default();
-    let corrects = edit.room.is_none() && edit.details.is_attendance_alone();
+    let corrects =
+        targets.scope == SeriesScope::One && edit.room.is_none() && edit.details.is_attendance_alone();
     let open = open_ones(tx, &grant, targets, corrects, &mut changed.warnings)?;
     let series = split(tx, targets, &open)?;
     let shares = if targets.scope == SeriesScope::One || edit.room.is_some() {

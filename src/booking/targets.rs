@@ -2,6 +2,7 @@
 
 use super::errors::{refuse_ended, unknown_booking};
 use super::model::{Booking, SeriesScope};
+use super::status::BookingStatus;
 use super::{service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
@@ -108,7 +109,9 @@ pub fn without_past(
         return Ok(bookings);
     }
     let now = tx.now();
-    let ended = |booking: &Booking| booking.row.ends_at <= now;
+    // What is completed is over anyway: who may change it corrects what happened.
+    let ended =
+        |booking: &Booking| booking.row.ends_at <= now && booking.row.status != BookingStatus::Completed;
     let left: Vec<i64> = bookings
         .iter()
         .filter(|booking| ended(booking))
@@ -116,7 +119,11 @@ pub fn without_past(
         .collect();
     notes.extend(skipped("that have ended", &left));
     possible_of(targets, bookings, |booking| {
-        refuse_ended(booking, &tx.site(), now)
+        if ended(booking) {
+            refuse_ended(booking, &tx.site(), now)
+        } else {
+            Ok(())
+        }
     })
 }
 
