@@ -259,7 +259,7 @@ fn a_booking_rents_what_it_has_and_what_it_has_not(env: &Env) {
         .says("LT-001 left the site on RN-2026-0001");
     env.colab(&start(["--booking", &id], &["LT-001"], "2026-03-09"))
         .fails(5)
-        .says("already off site on RN-2026-0001 (Umoya)");
+        .says("LT-001 is with rental RN-2026-0001 (Umoya)");
     // What came back may leave again, for the same booking.
     env.colab(&["rental", "return", "RN-2026-0001", "--serial", "LT-001"])
         .ok();
