@@ -41,18 +41,17 @@ impl Record for OverdueDevice {
     }
 }
 
-/// Lists devices that are out now and were due before a day, the longest overdue first. A device due on the day itself is
-/// not overdue.
+/// Lists devices that are out, or will be, and are due before a day, the longest overdue first. A device due on the day itself
+/// is not overdue.
 pub fn overdue_devices(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueDevice>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let open = RentalQuery {
         open: Some(true),
         ..RentalQuery::default()
     };
-    let today = tx.site().today(tx.now());
     let rentals: BTreeMap<i64, RentalRow> = store::list(tx.connection(), &open)?
         .into_iter()
-        .filter(|row| row.return_expected_date < as_of && !row.is_planned(today))
+        .filter(|row| row.return_expected_date < as_of)
         .map(|row| (row.id, row))
         .collect();
     let ids: Vec<i64> = rentals.keys().copied().collect();

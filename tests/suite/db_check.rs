@@ -349,7 +349,7 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
         (
             "UPDATE booking_costing SET subtotal_cents = subtotal_cents + 1, total_cents = total_cents + 1".to_owned(),
             "UPDATE booking_costing SET subtotal_cents = subtotal_cents - 1, total_cents = total_cents - 1".to_owned(),
-            vec!["ledger_lines"],
+            vec!["ledger_lines", "ledger_lines_differ", "ledger_sums"],
         ),
         (
             "UPDATE audit_log SET actor = 'mallory' WHERE seq = 3".to_owned(),

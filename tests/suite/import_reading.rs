@@ -352,7 +352,13 @@ fn an_open_order_of_day_and_month_asks_for_the_option(env: &Env) {
     );
     again(env, "bookings", "o.csv", &["--date-order", "dmy"]).ok();
     assert!(bookings(env)[0].starts_with("2026-04-01") && bookings(env).len() == 9);
-    let run = again(env, "bookings", "o.csv", &["--date-order", "mdy", "--dry-run"]).ok();
+    let run = again(
+        env,
+        "bookings",
+        "o.csv",
+        &["--date-order", "mdy", "--allow-past", "--dry-run"],
+    )
+    .ok();
     assert_eq!(counts(&run), "created 8, unchanged 1");
     again(env, "bookings", "o.csv", &["--date-order", "ymd"]).fails(2);
 }

@@ -824,7 +824,11 @@ fn the_database_keeps_entries_as_they_were_written(env: &Env) {
         );
         kept(env, &replace, "booking_costing_append_only");
     } else {
-        kept(env, "TRUNCATE booking_costing", "booking_costing_append_only");
+        kept(
+            env,
+            "TRUNCATE booking_costing CASCADE",
+            "booking_costing_append_only",
+        );
     }
     let after = env.raw_texts(
         "SELECT CAST(id AS text) || entry || CAST(total_cents AS text) FROM booking_costing ORDER BY id",

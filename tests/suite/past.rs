@@ -230,7 +230,8 @@ fn a_slip_is_reopened_to_the_status_before(env: &Env) {
     for verb in ["check-in", "check-out"] {
         env.line_at(today, &format!("booking {verb} 3")).ok();
     }
-    env.line_at(today, "booking edit 3 --learners 6")
+    env.line_at(today, "booking edit 3 --learners 6").ok();
+    env.line_at(today, "booking edit 3 --client Umoya")
         .fails(5)
         .says("colab booking reopen 3");
     for status in ["checked_in", "confirmed"] {

@@ -164,7 +164,7 @@ fn several_rooms_share_the_people_by_their_seats(env: &Env) {
     env.colab(&both).fails(5).says("Growth");
     assert_eq!(env.count("bookings"), 3);
     let twice = create(&["--room", "Focus", "--room", "Focus", "--date", "2026-03-05"]);
-    env.colab(&twice).fails(5).says("another part of this request");
+    env.colab(&twice).fails(5).says("the part of this request");
 }
 
 fn daily_bookings_are_made_from_a_day_to_a_day(env: &Env) {

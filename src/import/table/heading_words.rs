@@ -194,11 +194,11 @@ const WORDS: &[(ImportKind, &[(&str, &str)])] = &[
                 "contact name|requested by|ansprechpartner|kontakt|kontaktperson|contact|personne de contact|interlocuteur|contacto|persona de contacto|contato|pessoa de contato|contatto|referente|contactpersoon|kontakpersoon|osoba kontaktowa|kontakt|контактное лицо|контакт|联系人",
             ),
             (
-                "client_contact_email",
+                "client_email",
                 "mail|email address|e-mail address|courriel|adresse e-mail|correo|correo electrónico|poczta|adres e-mail|почта|эл. почта|邮箱|电子邮件",
             ),
             (
-                "client_contact_phone",
+                "client_phone",
                 "telephone|tel|mobile|cell|phone number|telefon|telefonnummer|handy|téléphone|teléfono|móvil|telefone|celular|telefono|cellulare|telefoon|telefoonnummer|telefoonnommer|numer telefonu|телефон|电话|手机",
             ),
             (
