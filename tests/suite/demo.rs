@@ -236,7 +236,7 @@ fn everything_the_database_holds_is_as_its_rules_say(env: &Env) {
     assert!(
         late.iter().any(|one| one["days_overdue"] == 1) && late.iter().any(|one| one["days_overdue"] == 9)
     );
-    assert_eq!(env.column(&["rental", "list"], "rental_no").len(), 9);
+    assert_eq!(env.column(&["rental", "list"], "rental_no").len(), 10);
     assert_eq!(
         env.json(&["pricing", "missing", "--on", "2026-07-01"]),
         json!([]),

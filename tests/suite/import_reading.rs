@@ -577,7 +577,7 @@ fn notes_keep_their_lines(env: &Env) {
     import(env, "devices", "n.csv", text, &[]).ok();
     let device = env.json(&["device", "show", "A-1"]);
     assert_eq!(
-        (&device["notes"], &device["name"]),
+        (&device["notes"], &device["model"]),
         (&json!("one\ntwo"), &json!("Dell 5420"))
     );
     let text = "Client,Room,Date,From,To,Learners,Notes\nBao\u{b}bab,Sunbird,2026-05-04,09:00,12:00,4,\"one\u{85}two\"\n";
