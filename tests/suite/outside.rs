@@ -266,5 +266,6 @@ fn no_prompt_of_a_restore_is_within_a_transaction(env: &Env) {
     assert_eq!(env.raw_int(open), Some(0));
     env.line("room add Growth").ok();
     writeln!(terminal, "no").unwrap();
+    drop(terminal);
     assert_ne!(child.wait().unwrap().code(), Some(0));
 }
