@@ -260,7 +260,7 @@ fn no_prompt_of_a_restore_is_within_a_transaction(env: &Env) {
     env.line("room add Focus").ok();
     env.colab(&["db", "backup", "b.dump"]).ok();
     let call = env.call(&["db", "restore", "b.dump"]);
-    let (mut child, mut terminal) = asking_at_terminal(&call, "replace the database");
+    let (mut child, mut terminal) = asking_at_terminal(&call, "Replace the database");
     let open = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'colab'
                    AND xact_start IS NOT NULL";
     assert_eq!(env.raw_int(open), Some(0));
