@@ -453,6 +453,7 @@ fn a_tax_rate_holds_from_its_day(env: &Env) {
     env.line("config set tax_percent 14").ok();
     assert_eq!(tax("--date 2026-01-15").0, "14");
     assert_eq!(tax("--date 2026-01-14").0, "15");
+    env.line("db check").ok();
     env.line("config unset tax_percent").ok();
     assert_eq!(tax("--date 2026-01-15").0, "15");
 }
@@ -794,10 +795,33 @@ fn the_only_admin_of_a_site_approves_alone_where_that_is_set(env: &Env) {
         .ok()
         .json();
     assert_eq!(costing["one_person"], false);
-    env.line("config set one_person_approves no").ok();
     env.line("config set one_person_approves yes")
         .fails(5)
         .says("the site has 2 admins");
+    // Ended is ended, whoever leaves and however the second one came; an undo alone leads back.
+    env.line("user disable second").ok();
+    env.line("pricing propose 3").ok();
+    let id = env.get("pricing ledger --status pending")[0]["id"].to_string();
+    env.write("users.csv", "username,role\nthird,admin\n");
+    env.line("user add plain --role staff --no-password").ok();
+    for line in [
+        "user enable second",
+        "user role plain admin",
+        "import users users.csv",
+    ] {
+        env.line(&format!("pricing approve {id}")).fails(5);
+        env.line("config set one_person_approves yes").ok();
+        env.line(line).ok().says("one_person_approves is no");
+        for name in ["second", "plain", "third"] {
+            env.line(&format!("user disable {name}"));
+        }
+    }
+    assert_eq!(env.get("config get one_person_approves")["value"], "no");
+    env.line("config set one_person_approves yes").ok();
+    env.line("user enable second").ok();
+    env.line("undo").ok();
+    assert_eq!(env.get("config get one_person_approves")["value"], "yes");
+    env.verify_audit().unwrap();
     assert_eq!(env.get("pricing ledger --check")["holds"], true);
 }
 

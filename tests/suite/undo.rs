@@ -84,7 +84,7 @@ const LIVE: &[(&str, &str)] = &[
 ];
 
 /// Reads everything that is live, a line a row.
-fn live(env: &Env) -> Vec<String> {
+pub fn live(env: &Env) -> Vec<String> {
     let function = if env.is_sqlite() {
         "json_array"
     } else {

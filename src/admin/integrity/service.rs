@@ -179,7 +179,7 @@ fn site_settings(connection: &mut Connection, found: &mut Vec<IntegrityFinding>)
                 "see `colab config get` for the known settings".to_owned(),
             ),
             Ok(setting) => {
-                if let Err(error) = setting.check(value) {
+                if let Err(error) = setting.check_stored(value) {
                     let fix = format!("colab config set {key} {:?}", setting.default);
                     wrong(key, error.message, fix);
                 }
