@@ -147,7 +147,12 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
                 .map(facts)
                 .unwrap_or_default()
         }
-        "rental" => facts(&rentals::show(tx, &record.name)?.rental),
+        "rental" => {
+            let rental = rentals::show(tx, &record.name)?.rental;
+            let mut facts = facts(&rental);
+            facts["out"] = json!(rental.out);
+            facts
+        }
         "device" => {
             let ids = devices::rows_by_ids(tx.connection(), &[number])?;
             let serials: Vec<String> = ids.into_iter().map(|row| row.serial_number).collect();

@@ -245,6 +245,8 @@ fn what_a_lost_device_left_open_is_undone_whole(env: &Env) {
     env.line("rental return RN-2026-0001 --condition lost").ok();
     let undone = env.line("undo").ok();
     assert!(undone.stdout.contains("has L-1 out again"), "{undone}");
+    let shown = env.line("rental show RN-2026-0001").ok();
+    assert!(shown.stdout.contains("out 0 → 1"), "{shown}");
     let undo = env.json(&["history", "--limit", "1"])[0]["id"].to_string();
     env.line(&format!("undo {undo}")).ok();
     assert_eq!(env.json(&["device", "show", "L-1"])["status"], "lost");

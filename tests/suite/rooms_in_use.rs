@@ -358,6 +358,9 @@ fn conflicts_name_who_is_in_the_way_and_what_would_do(env: &Env) {
     let any = [&["booking", "conflicts", "--exit-code"][..], &MORNING].concat();
     assert_eq!(env.json(&[&any[..], &["--people", "8"]].concat()), json!([]));
     env.colab(&[&any[..], &["--people", "15"]].concat()).fails(9);
+    env.colab(&[&any[..], &["--people", "99"]].concat())
+        .fails(9)
+        .says("no room seats 99");
 }
 
 fn conflicts_to_come_are_found_and_end_with_9_when_asked(env: &Env) {
