@@ -357,6 +357,23 @@ fn devices_that_change_places_change_back(env: &Env) {
     assert_ne!(live(env), before);
     env.line("undo").ok();
     assert_eq!(live(env), before);
+    // What is given later never stands in the place of what was taken away.
+    env.line("device unassign 4 --all").ok();
+    let unassign = last(env);
+    env.line(&format!("device assign {three} --serial L3")).ok();
+    assert_eq!(
+        env.get(&format!("history --record booking:{three} --limit 2"))[0]["records"],
+        serde_json::json!([format!("booking {three}")])
+    );
+    let undone = env.line(&format!("undo {unassign}")).ok();
+    assert!(undone.stdout.contains("booking 4  has L1 again"), "{undone}");
+    env.line("device category add Camera").ok();
+    env.line("undo").ok();
+    let undo = last(env);
+    env.line("device category add Microphone").ok();
+    env.line(&format!("undo {undo}")).ok();
+    let categories = env.column(&["device", "category", "list"], "name");
+    assert!(categories.contains(&"Camera".to_owned()), "{categories:?}");
     env.line("db check").ok();
 }
 
