@@ -282,6 +282,32 @@ fn prune_cancels_nothing_past_edited_or_behind_a_fault(env: &Env) {
         told[0].contains("in the past") && told[1].contains("edited by hand (num_learners)"),
         "{told:?}"
     );
+    // What another source made and has stays there.
+    let env = &Env::on(env.engine());
+    starter(env);
+    rows(env, &[BAOBAB, MARULA], &[]).ok();
+    let both = format!("{HEAD}\n{BAOBAB}\n{MARULA}\n").replace(",4\n", ",5\n");
+    import(env, "bookings", "other.csv", &both, &[]).ok();
+    let one = format!("{HEAD}\n{BAOBAB}\n").replace(",4\n", ",5\n");
+    let run = import(env, "bookings", "other.csv", &one, &["--prune"]).ok();
+    assert_eq!(counts(&run), "unchanged 1, kept 1");
+    assert!(message(&run, "keep").contains("but b has it"), "{run}");
+    assert_eq!(
+        counts(&rows(env, &[BAOBAB], &["--prune"]).ok()),
+        "kept 1, cancelled 1"
+    );
+    // A file that cancels by a word takes it back by one.
+    for (word, done) in [
+        ("confirmed", "created 1"),
+        ("cancelled", "updated 1"),
+        ("confirmed", "updated 1"),
+        ("confirmed", "unchanged 1"),
+    ] {
+        let text = format!("{HEAD},Status\nThuto,Focus,2026-05-05T09:00,2026-05-05T12:00,4,{word}\n");
+        let run = import(env, "bookings", "said.csv", &text, &[]).ok();
+        assert_eq!(counts(&run), done, "{word}: {run}");
+    }
+    env.verify_audit().unwrap();
 }
 
 fn an_undone_prune_brings_back(env: &Env) {

@@ -22,7 +22,7 @@ pub struct KnownRows<'a> {
     /// Records that an import created and an undo took out of use.
     pub undone: &'a HashSet<String>,
     pub site: &'a Site,
-    /// Records that rows of other sources are about, with the source; known where something is to be cancelled.
+    /// Records that other sources made and have, with the source; known where something is to be cancelled.
     pub elsewhere: &'a BTreeMap<String, String>,
 }
 

@@ -101,7 +101,7 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     outcome(request, found, import_id)
 }
 
-/// Returns the records that rows of other sources are about, with one of these sources.
+/// Returns the records that other sources made and have, with the source.
 fn rows_of_others(
     tx: &mut Tx<'_>,
     grant: &Grant,
@@ -113,8 +113,8 @@ fn rows_of_others(
     let sources: BTreeSet<String> = others.map(|import| import.source).collect();
     let mut records = BTreeMap::new();
     for source in sources {
-        let bases = SourceBases::load(tx, grant, request.spec, &source)?;
-        records.extend(bases.records().into_iter().map(|record| (record, source.clone())));
+        let made = SourceBases::records_made(tx, grant, request.spec, &source)?;
+        records.extend(made.into_iter().map(|record| (record, source.clone())));
     }
     Ok(records)
 }
