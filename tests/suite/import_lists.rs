@@ -320,6 +320,21 @@ fn a_field_that_a_file_lacks_is_set_by_the_option_of_its_hint(env: &Env) {
     env.line("import users u.csv --set colour=red")
         .fails(2)
         .says("no field `colour`");
+    for (text, option) in [
+        (
+            "Serial,Category\nA,Notebook\n",
+            "colab device category add \"Notebook\"",
+        ),
+        (
+            "Serial,Category,Warranty\nA,Laptop,36 months\n",
+            "--map \"Warranty=-\"",
+        ),
+        ("Brand,Category\nDell,Laptop\n", "--map \"Brand=serial_number\""),
+    ] {
+        env.write("d.csv", text);
+        let run = env.line("import devices d.csv").fails(6);
+        assert!(run.stderr.contains(option), "{run}");
+    }
     // What a row says counts for more.
     env.write("c.csv", "Name,Capacity\nA,\nB,4\n");
     env.line("import rooms c.csv --set capacity=9").ok();
