@@ -9,12 +9,14 @@ use super::damage::damage;
 use super::dates::{self, CellMoment, DateFault, DateOrder, ORDER_OPEN};
 use super::flags::flag;
 use crate::access::tx::Tx;
+use crate::booking::BookingStatus;
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
 use crate::kernel::text::{clean_notes, clean_text, printable};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{CellForm, ColumnNeed};
+use crate::output::{CellForm, ColumnNeed, WordList};
+use colab_schedule::cell::{CellStatus, read_status};
 use colab_schedule::workbook::CellValue;
 
 /// What reading a cell needs to know of the site.
@@ -129,7 +131,7 @@ impl TableColumn {
                 .ok_or_else(|| self.invalid("value", text, "yes or no")),
             CellForm::List => self.list(text, true),
             CellForm::Spellings => self.list(text, false),
-            CellForm::OneOf(list) => list.find(text).map(str::to_owned).ok_or_else(|| {
+            CellForm::OneOf(list) => self.word(list, text).map(str::to_owned).ok_or_else(|| {
                 let offered = list.offered().join(", ");
                 self.invalid("value", text, &format!("one of {offered}"))
             }),
@@ -147,6 +149,39 @@ impl TableColumn {
                 Err(self.invalid("time", text, "a time such as 2026-03-02T08:00"))
             }
         }
+    }
+
+    /// Returns whether a cell looks like a value of the column; what only looks like one may still be refused.
+    pub fn may_be(&self, value: &CellValue) -> bool {
+        use CellForm::{Count, Date, Flag, Moment, Money, OneOf, Time};
+        let text = plain(value);
+        match self.column.form {
+            Date | Moment if !matches!(value, CellValue::Text(_)) => true,
+            // Some order of day and month will do.
+            Date | Moment => !matches!(
+                dates::moment(&text, Some(DateOrder::DayFirst)),
+                Err(DateFault::NotADate)
+            ),
+            Count | Money | Time => text.chars().any(|c| c.is_ascii_digit()),
+            Flag => flag(&text).is_some(),
+            OneOf(list) => self.word(list, &text).is_some(),
+            _ if self.name == "weekdays" => !text.chars().any(|c| c.is_ascii_digit()),
+            _ if ["time", "duration"].contains(&self.name) => text.chars().any(|c| c.is_ascii_digit()),
+            _ => true,
+        }
+    }
+
+    /// Finds the word that a text means, a booking's status in any language that schedules are read in.
+    pub fn word(&self, list: WordList, text: &str) -> Option<&'static str> {
+        let of_language = || {
+            let status = read_status(text).filter(|_| list.words == BookingStatus::WORDS)?;
+            Some(match status {
+                CellStatus::Confirmed => BookingStatus::Confirmed.as_str(),
+                CellStatus::Tentative => BookingStatus::RoomAssigned.as_str(),
+                CellStatus::Cancelled => BookingStatus::Cancelled.as_str(),
+            })
+        };
+        list.find(text).or_else(of_language)
     }
 
     /// Returns what is doubtful about a text that the file holds as something else: a spreadsheet makes numbers and dates

@@ -150,6 +150,15 @@ impl PriceAdapter {
 }
 
 impl TableAdapter for PriceAdapter {
+    /// The type of an item that one type alone has by this name.
+    fn complete(&self, mut values: FieldValues) -> FieldValues {
+        let item = values.text("item").filter(|_| values.text("item_type").is_none());
+        if let Some(item_type) = item.and_then(|item| self.items.only_type(item)) {
+            values.set("item_type", item_type.as_str());
+        }
+        values
+    }
+
     fn resolve(&self, mut values: FieldValues) -> Result<FieldValues> {
         if values.text("tier").is_none() {
             values.set("tier", Tier::Standard.as_str());

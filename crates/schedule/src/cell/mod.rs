@@ -19,4 +19,5 @@ pub use model::{
 };
 pub(crate) use parse::clock_span;
 pub use parse::parse_cell;
+pub use status_words::read_status;
 pub use write::{BookingToWrite, CellLoss, WrittenCell, part_mark, write_cell};

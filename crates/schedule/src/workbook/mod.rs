@@ -40,4 +40,4 @@ pub use guard::{CHILD_COMMAND, FileBytes, read_bytes, read_guarded, read_input};
 pub use look::{CellComment, CellFill, SheetLook, StruckCell, StruckPart};
 pub use model::{CellValue, FileKind, ReadLimits, Sheet, SheetCell, Workbook, WorkbookFile};
 pub use place::{CellAddress, MergedRange};
-pub use value::is_error_text;
+pub use value::{is_error_text, is_word_for_nothing};
