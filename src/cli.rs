@@ -360,9 +360,11 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
     if let Some(remark) = &app.config.remark {
         app.warn(remark);
     }
-    Ok(app
-        .with_commands(Cli::command)
-        .with_commit_hooks(&[pricing::ledger::stale::stale_costings, lookalike::mixed_names]))
+    Ok(app.with_commands(Cli::command).with_commit_hooks(&[
+        rental::follow_bookings::follow_bookings,
+        pricing::ledger::stale::stale_costings,
+        lookalike::mixed_names,
+    ]))
 }
 
 /// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); returns whether one asked. Runs before
