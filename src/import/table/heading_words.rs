@@ -224,6 +224,16 @@ const WORDS: &[(ImportKind, &[(&str, &str)])] = &[
                 "price tier|price level|level|customer group|stufe|preisstufe|preisgruppe|niveau|niveau de prix|nivel|nível|livello|fascia|prijsniveau|vlak|prysvlak|poziom|poziom cen|уровень|тариф|级别",
             ),
             (
+                "hourly_rate",
+                "hourly price|price per hour|rate per hour|hour price|stundenpreis|stundensatz|preis pro stunde|tarif horaire|prix par heure|precio por hora|\
+                 tarifa por hora|preço por hora|prezzo all'ora|tariffa oraria|uurprijs|uurtarief|prijs per uur|uurprys|prys per uur|\
+                 cena za godzinę|stawka godzinowa|цена за час|小时价|每小时价格|时租",
+            ),
+            (
+                "minimum_hours",
+                "least hours|minimum of hours|min hours|mindeststunden|heures minimum|horas mínimas|ore minime|minimum uren|minimum ure|minimum godzin|минимум часов|最少小时",
+            ),
+            (
                 "daily_rate",
                 "daily price|price per day|rate per day|day price|tagespreis|tagessatz|preis pro tag|tarif journalier|prix par jour|prix journalier|precio por día|\
                  tarifa diaria|preço por dia|diária|tarifa diária|prezzo al giorno|tariffa giornaliera|dagprijs|dagtarief|prijs per dag|dagprys|prys per dag|\
