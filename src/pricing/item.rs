@@ -70,6 +70,8 @@ impl CatalogueItem {
             created_by: by.to_owned(),
             updated_at: at,
             updated_by: by.to_owned(),
+            hourly_rate_cents: None,
+            minimum_hours: None,
         }
     }
 }

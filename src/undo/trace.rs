@@ -9,6 +9,7 @@ use super::put_back::UndoRun;
 use super::reach;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
+use crate::access::settings::{Settings, TAX};
 use crate::access::tx::Tx;
 use crate::booking;
 use crate::device::model::{Device, DeviceAction};
@@ -163,6 +164,11 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
                 .unwrap_or_default()
         }
         "import" => json!({"undone": !plain_facts(tx, record)?["undone_at"].is_null()}),
+        "setting" if record.id == TAX => {
+            let settings = Settings::load(tx.connection())?;
+            let rates = settings.changed().find(|(key, _)| *key == TAX);
+            json!(rates.map(|(_, value)| value.to_owned()))
+        }
         // Nothing where the default holds.
         "setting" => plain_facts(tx, record)?["value"].take(),
         _ => plain_facts(tx, record)?,

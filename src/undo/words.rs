@@ -272,6 +272,7 @@ impl UndoWords {
             }
             ("booking_catering", Some(_), None) => clauses.push("has its catering again".to_owned()),
             ("booking_catering", None, _) => clauses.push("has no catering again".to_owned()),
+            ("tax_rates", ..) => clauses.push("has its former rates again".to_owned()),
             ("room_aliases", before, now) => {
                 clauses.extend(given_or_taken(
                     "the alias",

@@ -59,6 +59,7 @@ const LIVE: &[(&str, &str)] = &[
         "pricing_catalog WHERE is_active",
     ),
     ("key, value", "settings"),
+    ("holds_from, rate", "tax_rates"),
     ("username, role, email", "users WHERE is_active"),
     (
         "id, name, max_capacity, room_type, location, setup_minutes, teardown_minutes, opens_at",
@@ -154,6 +155,7 @@ const VERBS: &[&str] = &[
     "pricing remove room A",
     "config set company_name Umoya",
     "config set day_end 17:00",
+    "config set tax_percent 16 --from 2026-07-01",
     "user add sipho --role staff --no-password",
     "user role thandi it_rental_admin",
     "user disable thandi",

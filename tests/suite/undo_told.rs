@@ -64,6 +64,10 @@ fn each_line_says_what_the_record_is_again(env: &Env) {
         ),
         ("config set company_name Umoya", "is the default again"),
         (
+            "config set tax_percent 16 --from 2026-07-01",
+            "has its former rates again",
+        ),
+        (
             "rental start --client Kopano --contact-person Zola --contact-number 0820000000 --company Kopano --address Street \
              --return-on 2026-03-20 --serial L2",
             "is ended: its devices are back",

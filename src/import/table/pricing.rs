@@ -21,7 +21,7 @@ use crate::pricing::{records, remove};
 
 /// What a price is known by.
 const KEY: [&str; 4] = ["item_type", "item", "tier", "effective_date"];
-const RATES: [&str; 3] = ["daily_rate", "weekly_rate", "monthly_rate"];
+const RATES: [&str; 4] = ["hourly_rate", "daily_rate", "weekly_rate", "monthly_rate"];
 
 /// The prices in use as they were when the import began.
 pub struct PriceAdapter {
@@ -64,6 +64,12 @@ impl PriceAdapter {
         let unit_price = unit_price.map(|text| Money::parse("unit_price", text, self.context.currency));
         Ok(NewPrice {
             tier: key.tier,
+            hourly: money("hourly_rate")?,
+            minimum_hours: match values.get("minimum_hours") {
+                None => FieldChange::Keep,
+                Some("") => FieldChange::Clear,
+                Some(_) => FieldChange::of(values.parsed("minimum_hours")?, false),
+            },
             daily: money("daily_rate")?,
             weekly: money("weekly_rate")?,
             monthly: money("monthly_rate")?,
