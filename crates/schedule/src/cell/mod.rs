@@ -18,5 +18,5 @@ pub use model::{
     RemarkKind,
 };
 pub(crate) use parse::clock_span;
-pub use parse::parse_cell;
+pub use parse::{parse_cell, read_people};
 pub use write::{BookingToWrite, CellLoss, WrittenCell, part_mark, write_cell};
