@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 
 use super::axes::SheetAxes;
 use super::dates::{self, DateContext, DateReading};
+use super::evidence::{ENOUGH, Evidence};
 use super::grid::{GridCell, SheetGrid};
 use super::heading_words::{self, HeadingRole};
 use super::model::SheetKind;
 use super::table_shape::{LOOK, is_counted};
 use super::times::{self, AxisTime};
-use super::verdict::{ENOUGH, Evidence};
 use super::{weeks, words};
 use crate::names::name_key;
 use crate::rooms::split_capacity;
@@ -20,15 +20,14 @@ use crate::workbook::CellValue;
 
 /// Says that the lines are weeks: their heading speaks of weeks, and a week or more lies between two dates.
 pub(super) fn of_weeks(grid: &SheetGrid<'_>, axes: &SheetAxes) -> Option<String> {
-    let headings = grid
-        .lines_from(0)
-        .take_while(|line| *line < axes.first_dated)
-        .filter_map(|line| grid.get(line, axes.date_lane));
-    let mut headings = headings.filter_map(|heading| match heading {
-        CellValue::Text(text) => Some(text),
-        _ => None,
-    });
-    let heading = headings.find(|text| weeks::names_week(text))?;
+    let above = grid.lines_from(0).take_while(|line| *line < axes.first_dated);
+    let heading = above.filter_map(|line| grid.get(line, axes.date_lane)).last()?;
+    let CellValue::Text(heading) = heading else {
+        return None;
+    };
+    if !weeks::names_week(heading) {
+        return None;
+    }
     let column = grid.lane(axes.date_lane);
     let days = grid.lines_from(axes.first_dated).take(LOOK);
     let days: Vec<NaiveDate> = days

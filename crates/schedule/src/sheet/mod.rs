@@ -8,7 +8,7 @@
 //! |---|---|
 //! | leave out what nobody sees, and note what is struck through | `seen` |
 //! | lay the sheet, with its merged ranges | `grid` |
-//! | say what kind of sheet it is, by its `table_shape` and what crosses its axes (`crossing`) | `verdict`, with `heading_words` |
+//! | say what kind of sheet it is, by its `table_shape` and what crosses its axes (`crossing`), by weighed `evidence` | `verdict`, with `heading_words` |
 //! | name the columns of a table as fields of bookings | `table_columns` |
 //! | find the axes that name times | `time_axes`, with `times` |
 //! | find the lane of the dates and the line of the rooms | `axes` |
@@ -28,6 +28,7 @@ mod crossing;
 mod date_checks;
 mod date_text;
 mod dates;
+mod evidence;
 mod found_axes;
 mod grid;
 mod headed_rooms;

@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::axes::SheetAxes;
+use super::evidence::{ENOUGH, Evidence};
 use super::grid::SheetGrid;
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::HeadingRole;
@@ -14,34 +15,11 @@ use super::model::{SheetColumn, SheetKind, SheetVerdict};
 use super::table_shape::{self, ColumnShape, LOOK, TableShape, is_counted};
 use super::times::AxisTime;
 use super::{axes, crossing, dates, table_columns, times, words};
-use crate::text::{folded, quoted};
+use crate::text::quoted;
 use crate::workbook::CellValue;
 
 /// So many known rooms as headings of one row leave no doubt.
 const CERTAIN: usize = 5;
-/// Evidence of this weight decides where no room on the axis is known.
-pub(super) const ENOUGH: u32 = 4;
-
-/// Evidence, collected by kind.
-#[derive(Default)]
-pub(super) struct Evidence {
-    found: BTreeMap<SheetKind, (u32, Vec<String>)>,
-}
-
-impl Evidence {
-    pub fn add(&mut self, kind: SheetKind, weight: u32, reason: String) {
-        let (sum, reasons) = self.found.entry(kind).or_default();
-        *sum += weight;
-        reasons.push(reason);
-    }
-
-    fn strongest(self, enough: u32) -> Option<(SheetKind, Vec<String>)> {
-        let found = self.found.into_iter().filter(|(_, (sum, _))| *sum >= enough);
-        found
-            .max_by_key(|(kind, (sum, _))| (*sum, std::cmp::Reverse(*kind)))
-            .map(|(kind, (_, reasons))| (kind, reasons))
-    }
-}
 
 /// Says what kind of sheet this is. `across` is the sheet as it lies, `found` the axes that a schedule would have and
 /// the grid on which they were found.
@@ -187,11 +165,12 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
         }
     }
     if weight > 0 {
-        let headings: Vec<String> = named
-            .iter()
-            .take(4)
-            .map(|column| quoted(&column.heading))
-            .collect();
+        let mut headings: Vec<String> = Vec::new();
+        for heading in named.iter().map(|column| quoted(&column.heading)) {
+            if headings.len() < 4 && !headings.contains(&heading) {
+                headings.push(heading);
+            }
+        }
         evidence.add(
             kind,
             weight,

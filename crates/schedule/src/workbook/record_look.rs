@@ -17,7 +17,7 @@ pub(super) fn u32_at(data: &[u8], at: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes))
 }
 
-/// What is seen of a sheet in records.
+/// Makes the look of a sheet of which only records are seen.
 fn new_look() -> SheetLook {
     SheetLook {
         is_partial: true,
@@ -224,7 +224,7 @@ fn workbook_stream(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(stream)
 }
 
-/// Which formats of an xlsb strike their cells through.
+/// Lists which formats of an xlsb strike their cells through.
 pub(super) fn xlsb_struck_formats(styles: &[u8]) -> Vec<bool> {
     let (mut fonts, mut formats, mut are_of_cells) = (Vec::new(), Vec::new(), false);
     for (kind, data) in XlsbRecords::new(styles) {
