@@ -109,6 +109,51 @@ fn the_command_that_a_list_is_refused_with_imports_it(env: &Env) {
                 "2026-07-14 07:30-16:30 Lab 1: Oracle SQL 0+0=0, 0 devices, confirmed",
             ],
         ),
+        // Columns that only what stands in them names.
+        (
+            &[
+                &["When", "Session", "Exam hall", "Who", "Attendance", "Status"],
+                &["@2026-03-02", "AM", "Hall A", "Umoya", "25+1", "fine"],
+                &["@2026-03-02", "PM", "Hall A", "Kopano", "±25", "fine"],
+                &[
+                    "@2026-03-03",
+                    "Session 2 (11:00-12:30)",
+                    "Hall B",
+                    "Thuto",
+                    "20-25",
+                    "late",
+                ],
+            ],
+            &[
+                "2026-03-02 07:30-12:00 Hall A: Umoya 25+1=26, 0 devices, confirmed",
+                "2026-03-02 12:00-16:30 Hall A: Kopano 0+0=25, 0 devices, confirmed",
+                "2026-03-03 11:00-12:30 Hall B: Thuto 0+0=20, 0 devices, confirmed",
+            ],
+        ),
+        (
+            &[
+                &["Lehrgang", "von", "bis", "Lehrsaal", "Teilnehmer"],
+                &["TM1", "@2026-03-02", "@2026-03-03", "LS 1", "=16"],
+                &["AGT", "@2026-03-02", "@2026-03-02", "LS 2", "=12"],
+            ],
+            &[
+                "2026-03-02 07:30-16:30 LS 1: TM1 0+0=16, 0 devices, confirmed",
+                "2026-03-02 07:30-16:30 LS 2: AGT 0+0=12, 0 devices, confirmed",
+                "2026-03-03 07:30-16:30 LS 1: TM1 0+0=16, 0 devices, confirmed",
+            ],
+        ),
+        (
+            &[
+                &["Room", "From", "To", "Booked by"],
+                &["Orion", "@2026-03-02", "@2026-03-03", "Umoya"],
+                &["Vega", "@2026-03-04", "@2026-03-04", "Kopano"],
+            ],
+            &[
+                "2026-03-02 07:30-16:30 Orion: Umoya 0+0=0, 0 devices, confirmed",
+                "2026-03-03 07:30-16:30 Orion: Umoya 0+0=0, 0 devices, confirmed",
+                "2026-03-04 07:30-16:30 Vega: Kopano 0+0=0, 0 devices, confirmed",
+            ],
+        ),
     ] {
         let env = Env::on(env.engine());
         save_rows(&env.path(FILE), "List 26", rows);

@@ -16,7 +16,7 @@ use crate::kernel::period::Site;
 use crate::kernel::text::{clean_notes, clean_text, printable};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{CellForm, ColumnNeed, WordList};
-use colab_schedule::cell::{CellStatus, read_status};
+use colab_schedule::cell::{CellStatus, read_people, read_status};
 use colab_schedule::workbook::CellValue;
 
 /// What reading a cell needs to know of the site.
@@ -125,6 +125,7 @@ impl TableColumn {
             CellForm::NameOf(_) => clean(255),
             CellForm::Secret => Ok(text.trim().to_owned()),
             CellForm::Count => count(without_unit(self.name, text))
+                .or_else(|| people(self.name, text))
                 .ok_or_else(|| self.invalid("number", text, "a whole number such as 12")),
             CellForm::Flag => flag(text)
                 .map(|flag| flag_text(flag).to_owned())
@@ -317,6 +318,15 @@ fn count(text: &str) -> Option<String> {
         return None;
     }
     whole.parse::<u32>().ok().map(|number| number.to_string())
+}
+
+/// Writes a count of people as an entry of a schedule has it: `25+1` for learners and facilitators, else the least.
+fn people(column: &str, text: &str) -> Option<String> {
+    let people = read_people(text).filter(|_| matches!(column, "num_learners" | "headcount"))?;
+    Some(match people.facilitators {
+        0 => people.learners.to_string(),
+        facilitators => format!("{}+{facilitators}", people.learners),
+    })
 }
 
 fn date(value: &CellValue, text: &str, context: &CellContext) -> Result<String, DateFault> {

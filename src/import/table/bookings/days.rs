@@ -10,7 +10,7 @@ use crate::import::table::rows::{ImportTable, RowContent, TableRow};
 use crate::import::table::values::FieldValues;
 use crate::kernel::period::{Site, is_working_day, parse_time, parse_time_range};
 use crate::kernel::text::printable;
-use colab_schedule::sheet::read_weekday;
+use colab_schedule::sheet::{read_slot, read_weekday};
 
 /// The longest run of days that one row means.
 const MOST_DAYS: i64 = 366;
@@ -60,7 +60,7 @@ fn booked_days(
     own_length = own_length.or(length);
     let days = days(&apart)?;
     if let Some(text) = apart.text("time") {
-        set_time(&mut values, text)?;
+        set_time(&mut values, text, site)?;
     }
     let is_apart = SPREAD.iter().any(|field| apart.text(field).is_some());
     let mut booked = Vec::with_capacity(days.len().max(1));
@@ -161,8 +161,8 @@ fn weekdays(text: &str) -> Result<Vec<Weekday>, String> {
     if days.is_empty() { Err(invalid()) } else { Ok(days) }
 }
 
-/// Reads a time or a range of times, which is the start or both ends.
-fn set_time(values: &mut FieldValues, text: &str) -> Result<(), String> {
+/// Reads a time, a range of times or a part of the day, which is the start or both ends.
+fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), String> {
     let plain = text.replace(['–', '—'], "-").replace(" to ", "-");
     let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
     if let Ok((start, end)) = parse_time_range(&plain) {
@@ -181,6 +181,14 @@ fn set_time(values: &mut FieldValues, text: &str) -> Result<(), String> {
     if let Some((start, end)) = half_days(&plain) {
         values.set("starts_at", start);
         values.set("ends_at", end);
+        return Ok(());
+    }
+    if parse_time(&plain).is_err()
+        && let Some(part) = read_slot(text)
+    {
+        let (start, end) = part.hours((site.day_start, site.day_end));
+        values.set("starts_at", clock(start));
+        values.set("ends_at", clock(end));
         return Ok(());
     }
     let start = parse_time(&plain).map_err(|_| {
@@ -319,6 +327,20 @@ mod tests {
         ] {
             assert!(booked(wrong, None).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn a_part_of_the_day_is_a_time() {
+        for (part, expected) in [
+            ("AM", "- 2026-07-09T07:30 2026-07-09T12:00"),
+            ("Nachmittag", "- 2026-07-09T12:00 2026-07-09T16:30"),
+            ("Session 1 (09:00-10:30)", "- 2026-07-09T09:00 2026-07-09T10:30"),
+        ] {
+            let row = [("date", "2026-07-09"), ("time", part)];
+            assert_eq!(booked(&row, None).unwrap(), [expected]);
+        }
+        let evening = [("date", "2026-07-09"), ("time", "Evening")];
+        assert!(booked(&evening, None).is_err(), "nobody says its hours");
     }
 
     #[test]
