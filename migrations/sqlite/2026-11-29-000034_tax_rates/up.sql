@@ -31,7 +31,7 @@ BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('tax_rates', NEW.holds_from);
 END;
 CREATE TRIGGER tax_rates_kept_update AFTER UPDATE ON tax_rates
-WHEN (OLD.holds_from, OLD.rate) IS NOT (NEW.holds_from, NEW.rate)
+WHEN OLD.rate IS NOT NEW.rate
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tax_rates', OLD.holds_from,
     json_object('holds_from', OLD.holds_from, 'rate', OLD.rate, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
