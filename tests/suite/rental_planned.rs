@@ -444,6 +444,26 @@ fn what_is_planned_for_a_booking_follows_it(env: &Env) {
         .says("RN-2026-0001 of booking 1 stays planned from 2026-03-06 to 2026-03-09: L-1 is promised to booking 2")
         .says("colab rental return RN-2026-0001 gives it up");
     at(env, NOW, "undo").ok();
+    // Whoever may not hand devices out moves and cancels the booking alone; the IT boss is told what is left.
+    let boss = env.user_by_admin("boss", "training_facility_admin");
+    env.line_as(&boss, "booking reschedule 1 --date 2026-03-20").ok();
+    assert_eq!(days(env), before);
+    let told = at(env, NOW, "notify check").ok().stdout;
+    assert!(
+        told.contains(
+            "RN-2026-0001 is planned from 2026-03-06 for booking 1 (Birch), which is on 2026-03-20"
+        ),
+        "{told}"
+    );
+    env.line_as(&boss, "booking cancel 1 --reason off").ok();
+    let told = at(env, NOW, "notify check").ok().stdout;
+    assert!(
+        told.contains("for booking 1 (Birch), which is cancelled"),
+        "{told}"
+    );
+    env.line_as(&boss, "undo").ok();
+    env.line_as(&boss, "undo").ok();
+    assert_eq!(days(env), before);
     // A device in repair stays there when the plan is given up.
     at(env, NOW, "device move L-1 --to maintenance --reason hinge").ok();
     at(env, NOW, "booking cancel 1 --reason off")

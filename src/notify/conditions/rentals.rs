@@ -24,7 +24,49 @@ pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
     found.extend(offsite_conflicts(tx, grant, &late)?);
     found.extend(due_soon(tx, grant, today)?);
     found.extend(unfit(tx, grant)?);
+    found.extend(without_their_bookings(tx, grant, today)?);
     Ok(found)
+}
+
+/// Returns one condition for each planned rental whose booking is off, or on none of its days: whoever changed the booking
+/// could not let the rental follow.
+fn without_their_bookings(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<ActiveCondition>> {
+    let open = RentalQuery {
+        open: Some(true),
+        ..RentalQuery::default()
+    };
+    let mut planned = rentals::list(tx, grant, &open)?;
+    planned.retain(|rental| rental.is_planned(today));
+    let ids: Vec<i64> = planned.iter().filter_map(|rental| rental.booking_id).collect();
+    let site = tx.site();
+    let loaded = bookings::load(tx, grant, &ids)?;
+    let by_id: BTreeMap<i64, &Booking> = loaded.iter().map(|booking| (booking.row.id, booking)).collect();
+    let finding = |rental: &RentalRow| {
+        let booking = &by_id.get(&rental.booking_id?)?.row;
+        let day = site.today(booking.starts_at);
+        let why = if booking.status.is_off() {
+            booking.status.to_string()
+        } else if (rental.rental_date..=rental.return_expected_date).contains(&day) {
+            return None;
+        } else {
+            format!("on {day}")
+        };
+        Some(ActiveCondition {
+            requester: None,
+            condition: Condition::OffsiteConflict,
+            severity: Severity::Warn,
+            entity: "rental",
+            entity_id: rental.rental_no.clone(),
+            about: format!("{}:{}", booking.id, rental.rental_no),
+            title: format!("{} is left of booking {}", rental.rental_no, booking.id),
+            message: format!(
+                "{} is planned from {} for booking {} ({}), which is {why}",
+                rental.rental_no, rental.rental_date, booking.id, booking.client_name
+            ),
+            details: about_rental(rental, Vec::new()),
+        })
+    };
+    Ok(planned.iter().filter_map(finding).collect())
 }
 
 /// Returns one condition for each device that a rental is to take and that is not fit.
