@@ -114,12 +114,13 @@ fn column_to_skip(table: &ImportTable) -> Option<String> {
     if !first.starts_with(&format!("{}: ", headed.column.name)) {
         return None;
     }
-    // Without its day or its name a record is another one.
-    let is_detail = column.need == ColumnNeed::Optional
-        && !matches!(
-            column.form,
-            CellForm::Date | CellForm::Moment | CellForm::NameOf(_)
-        );
+    // Without its day or its room a booking is another one, and so is a price.
+    let has_days = matches!(table.kind, ImportKind::Bookings | ImportKind::Pricing);
+    let is_day = matches!(
+        column.form,
+        CellForm::Date | CellForm::Moment | CellForm::NameOf(_)
+    );
+    let is_detail = column.need == ColumnNeed::Optional && !(has_days && is_day);
     let heading = printable(table.headings.text(headed.at));
     is_detail.then(|| format!("--map \"{heading}=-\" skips the column"))
 }
