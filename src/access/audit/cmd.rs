@@ -29,7 +29,7 @@ pub enum AuditCommand {
         after_help = "Examples:\n  colab audit list --record booking:17\n  colab audit list --actor thandi --command \"user role\" --from 2026-03\n  colab audit list --after 1200 -f ndjson"
     )]
     #[command(visible_alias = "ls")]
-    List(Box<ListArgs>),
+    List(Box<AuditListArgs>),
     /// Verify the chain of hashes; exit code 9 if a row was changed, removed or added
     ///
     /// Whoever may write the database past the program can also make the whole chain anew: only a checkpoint that was
@@ -56,7 +56,7 @@ text_enum! {
 }
 
 #[derive(Debug, Args)]
-pub struct ListArgs {
+pub struct AuditListArgs {
     /// Only what happened to this record: booking:17, room:3, user:thandi, setting:timezone
     #[arg(long, value_name = "ENTITY:ID", conflicts_with_all = ["entity", "id"])]
     record: Option<String>,
@@ -128,7 +128,7 @@ pub fn run(command: AuditCommand, app: &mut App) -> Result<CommandResult> {
     }
 }
 
-fn list_rows(args: ListArgs, app: &mut App) -> Result<CommandResult> {
+fn list_rows(args: AuditListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
     let bounds = (args.from.as_deref(), args.to.as_deref());
     let (from, to) = parse_month_or_bounds(args.month.as_deref(), bounds, &site, today)?;
