@@ -10,19 +10,19 @@ mod usage;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
-use clap_complete::{ArgValueCompleter, CompletionCandidate};
+use clap_complete::ArgValueCompleter;
 
 pub use self::usage::wants_json;
-use self::usage::{command_words, workbook};
+use self::usage::{command_words, opens_document, selection, workbook};
 use crate::access::app::{App, CommandResult, RunOptions};
-use crate::access::completion::{self, complete_acting_as};
+use crate::access::completion::{self, complete_acting_as, complete_field};
 use crate::access::operation::command_line;
 use crate::access::{audit, settings};
 use crate::admin::{dashboard, database, doctor, integrity, lookalike, site};
 use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, Result};
-use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
-use crate::tools::{demo, generated, legacy};
+use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
+use crate::tools::{completions, demo, generated, legacy};
 use crate::{booking, device, import, notify, pricing, rental, room, undo, user};
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
@@ -82,7 +82,7 @@ pub struct GlobalOptions {
         global = true,
         value_delimiter = ',',
         value_name = "A,B",
-        add = ArgValueCompleter::new(complete_fields),
+        add = ArgValueCompleter::new(complete_field),
         help_heading = "Global options"
     )]
     fields: Vec<String>,
@@ -185,11 +185,11 @@ pub enum Command {
         after_help = "Examples:\n  colab doctor\n  colab doctor --exit-code -f json\n  colab doctor --prometheus -o /var/lib/prometheus/node-exporter/colab.prom"
     )]
     Doctor(doctor::cmd::DoctorArgs),
-    /// Print a shell completion script
+    /// Print or install a shell completion script
     #[command(
-        after_help = "Examples:\n  colab completions bash > /etc/bash_completion.d/colab\n  colab completions zsh > ~/.zfunc/_colab"
+        after_help = "Examples:\n  colab completions bash --install\n  colab completions zsh --install\n  colab completions bash > /etc/bash_completion.d/colab"
     )]
-    Completions(generated::CompletionsArgs),
+    Completions(completions::CompletionsArgs),
     /// Print a manual page, or write all of them to a folder
     #[command(after_help = "Examples:\n  colab man | man -l -\n  colab man --output-dir man")]
     Man(generated::ManArgs),
@@ -218,7 +218,7 @@ pub enum RoomNoun {
 #[command(defer = true)]
 pub enum ImportNoun {
     #[command(flatten)]
-    Files(import::cmd::ImportCommand),
+    Files(Box<import::cmd::ImportCommand>),
     /// Fill a database with generated data: rooms, users, devices, rentals, a year of bookings
     #[command(
         after_help = "Examples:\n  colab --database demo.db import demo --demo-passwords\n  colab --database demo.db import demo --seed 7 --bookings 1000 --year 2026 --dry-run -f json\n  colab --database demo.db import demo --seed 7 -o schedule.xlsx"
@@ -263,6 +263,8 @@ impl Cli {
             words: command_words(&matches),
             shown: command_line(arguments),
             workbook: workbook(&matches),
+            opens_documents: opens_document(&matches),
+            selection: selection(&matches),
             cli: Self::from_arg_matches(&matches)?,
         })
     }
@@ -277,6 +279,10 @@ pub struct CommandLine {
     shown: String,
     /// `-o FILE.xlsx` of a list.
     workbook: Option<PathBuf>,
+    /// `--open`.
+    opens_documents: bool,
+    /// `--sort`, `--search` and `--limit`.
+    selection: RowSelection,
 }
 
 /// Returns an error of clap in our words; `None` where clap itself words it well for people.
@@ -315,6 +321,8 @@ pub fn run(line: CommandLine) -> FinishedRun {
         },
         Ok(mut app) => {
             app.workbook = line.workbook;
+            app.selection = line.selection;
+            app.manner.opens_documents = line.opens_documents;
             let result = dispatch(line.cli.command, &mut app);
             let result = app.conclude(result);
             FinishedRun {
@@ -355,6 +363,7 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
         no_input: global.no_input,
         yes: global.yes,
         acting_as: global.acting_as,
+        opens_documents: false,
     };
     let app = App::new(config, view, manner, words).with_words(shown);
     if let Some(remark) = &app.config.remark {
@@ -372,6 +381,7 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
 /// anything else writes, and is silent on failure.
 pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
     completion::set_tree(Cli::command);
+    completion::set_fields(fields_of_line);
     // Called only where a shell asks.
     let tree = || {
         if let Some(at) = arguments.iter().position(|word| word == "--") {
@@ -393,15 +403,10 @@ pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
         .unwrap_or(true)
 }
 
-/// Offers the fields of the list that is being completed: those that it has when it runs; of several the last.
-fn complete_fields(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    completion::candidates(current, fields_of_line)
-}
-
 /// Runs the list or `show` of the line that is being completed, and returns the fields of its records.
 fn fields_of_line(app: &mut App) -> Result<Vec<String>> {
     let words = completion::command();
-    let mut line = completion::line_before("--fields");
+    let mut line = completion::line_before(&["--fields", "--sort"]);
     if !(usage::is_list(&words, Cli::command) || words.ends_with(" show")) {
         return Ok(Vec::new());
     }
@@ -436,7 +441,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
         Command::Pricing(command) => pricing::cmd::run(command, app),
-        Command::Import(ImportNoun::Files(command)) => import::cmd::run(command, undo::cmd::undo_whole, app),
+        Command::Import(ImportNoun::Files(command)) => import::cmd::run(*command, undo::cmd::undo_whole, app),
         Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),
         Command::Export(args) => export::export(&args, app, run_line),
@@ -450,8 +455,8 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Db(DbNoun::Database(command)) => database::cmd::run(command, app),
         Command::Db(DbNoun::Integrity(command)) => integrity::cmd::run(command, app),
         Command::Doctor(args) => doctor::cmd::run(&args, app),
-        Command::Completions(args) => generated::completions(&args, Cli::command()),
-        Command::Man(args) => generated::man(&args, Cli::command()),
+        Command::Completions(args) => completions::run(&args, app, Cli::command()),
+        Command::Man(args) => generated::man(&args, app, Cli::command()),
         Command::Help(args) => generated::help(&args, Cli::command()),
         Command::Version => Ok(CommandOutput::Text(Cli::command().render_version()).into()),
     }

@@ -37,12 +37,15 @@ pub mod undo;
 pub mod user;
 
 use std::process::ExitCode;
+use std::time::Instant;
 
+use crate::kernel::clock::milliseconds_since;
 use crate::kernel::error::{Error, Kind};
 use crate::output::OutputFormat;
 
 /// Runs the program with this process's arguments; the exit code is the documented one.
 pub fn main() -> ExitCode {
+    let begun = Instant::now();
     let arguments: Vec<_> = std::env::args_os().collect();
     if arguments
         .get(1)
@@ -55,7 +58,7 @@ pub fn main() -> ExitCode {
     }
     exit_at_interrupt();
     match cli::Cli::read(&arguments) {
-        Ok(line) => conclude(cli::run(line), &arguments),
+        Ok(line) => conclude(cli::run(line), &arguments, begun),
         Err(error) => refuse_arguments(&error, &arguments),
     }
 }
@@ -100,11 +103,12 @@ fn exit_at_interrupt() {
 }
 
 /// Prints the result of a run, then its failure, if any, and what is told last. A failure in JSON ends standard error.
-fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString]) -> ExitCode {
+fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString], begun: Instant) -> ExitCode {
     let failure = match run.result {
         Err(error) => Some(error),
         Ok(done) => output::print(done.reply, &run.view).err().or(done.failure),
     };
+    tracing::info!(milliseconds = %milliseconds_since(begun), "finished");
     let (note, format) = (run.last_note, run.view.format);
     let is_json = matches!(format, OutputFormat::Json | OutputFormat::Ndjson);
     note.filter(|_| is_json).into_iter().for_each(output::note);
@@ -132,9 +136,12 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
             OutputFormat::Table
         };
         output::failure(&ours, format, false, false);
-    } else {
-        // A reader that has gone away is no error.
-        let _ = error.print();
+    } else if let Err(unwritten) = error.print()
+        && unwritten.kind() != std::io::ErrorKind::BrokenPipe
+    {
+        let unwritten = output::cannot_write(unwritten);
+        output::failure(&unwritten, OutputFormat::Table, false, false);
+        return ExitCode::from(unwritten.kind.exit_code());
     }
     ExitCode::from(if asked_for_help {
         0

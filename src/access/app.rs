@@ -5,6 +5,7 @@ mod asked;
 mod backup_choice;
 mod conclusion;
 mod migration;
+mod opened;
 mod progress;
 mod system;
 mod with_document;
@@ -25,17 +26,20 @@ use crate::access::command_tree::CommandTree;
 use crate::access::settings::Settings;
 use crate::access::tx::{self, CommitHook, Tx, TxContext};
 use crate::db::{self, Connection, Database, LockLimits, OpenMode, Pool, PooledConnection};
-use crate::kernel::clock::Clock;
+use crate::kernel::clock::{Clock, milliseconds_since};
 use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
-use crate::output::{self, CommandOutput, OutputOptions, Record, Records, one};
+use crate::output::{self, CommandOutput, OutputOptions, Record, Records, RowSelection, one};
 
 pub use asked::WideChange;
 pub use backup_choice::BackupChoice;
 pub use migration::not_a_test_database;
-pub use workbook_args::{WORKBOOK, WorkbookArgs, workbook_path};
+pub use workbook_args::{
+    LIMIT, ListArgs, OPEN, OpenArgs, OrderArgs, RowArgs, SEARCH, SORT, SearchArgs, WORKBOOK, WorkbookArgs,
+    WorkbookFileArgs, workbook_path,
+};
 
 /// What a command hands back: something to show, and perhaps a failure that comes after it.
 pub struct CommandResult {
@@ -63,6 +67,8 @@ pub struct RunOptions {
     pub no_input: bool,
     pub yes: bool,
     pub acting_as: Option<String>,
+    /// `--open`: what `-o` writes is shown.
+    pub opens_documents: bool,
 }
 
 pub struct App {
@@ -71,6 +77,8 @@ pub struct App {
     pub manner: RunOptions,
     /// `-o FILE.xlsx` of a list.
     pub workbook: Option<PathBuf>,
+    /// `--sort`, `--search` and `--limit` of a list whose query knows none.
+    pub selection: RowSelection,
     /// `room add`: for the audit log and the scope of tokens.
     command: String,
     /// The command line, for the history.
@@ -95,6 +103,7 @@ impl App {
             view,
             manner,
             workbook: None,
+            selection: RowSelection::default(),
             words: command.clone(),
             command,
             started: Instant::now(),
@@ -184,7 +193,9 @@ impl App {
     pub fn read<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let looks_only = self.looks_only;
         let (mut connection, context) = self.open()?;
+        let begun = Instant::now();
         let result = tx::read(&mut connection, context, body);
+        tracing::info!(milliseconds = %milliseconds_since(begun), "read");
         if looks_only {
             return result;
         }
@@ -198,7 +209,9 @@ impl App {
     pub fn write<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         let dry_run = self.manner.dry_run;
         let (mut connection, context) = self.open()?;
+        let begun = Instant::now();
         let result = tx::write(&mut connection, context, dry_run, body);
+        tracing::info!(milliseconds = %milliseconds_since(begun), "written");
         let outcome = audit_refusals(&mut connection, context, result)?;
         self.changed = Some(outcome.changed || self.changed == Some(true));
         outcome.remarks.iter().for_each(|remark| self.note(remark));
@@ -300,7 +313,9 @@ impl App {
         let pool = match self.pool.take() {
             Some(pool) => pool,
             None => {
+                let begun = Instant::now();
                 let (connection, _) = self.connect(&BackupChoice::Usual)?;
+                tracing::info!(milliseconds = %milliseconds_since(begun), "opened");
                 Rc::new(Pool::holding(self.database()?, connection))
             }
         };

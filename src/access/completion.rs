@@ -19,6 +19,12 @@ static COMMAND: OnceLock<String> = OnceLock::new();
 /// The tree of commands.
 static TREE: OnceLock<CommandTree> = OnceLock::new();
 
+/// Finds the fields of the list on the line.
+static FIELDS: OnceLock<FieldFinder> = OnceLock::new();
+
+/// Returns the fields of the list that is being completed.
+pub type FieldFinder = fn(&mut App) -> Result<Vec<String>>;
+
 /// The words of the line itself.
 static LINE: OnceLock<Vec<String>> = OnceLock::new();
 
@@ -38,10 +44,10 @@ pub fn command() -> String {
     COMMAND.get().cloned().unwrap_or_default()
 }
 
-/// Returns the words of the line before the first that begins so.
-pub fn line_before(option: &str) -> Vec<String> {
+/// Returns the words of the line before the first that begins like one of these options.
+pub fn line_before(options: &[&str]) -> Vec<String> {
     let line = LINE.get().into_iter().flatten();
-    line.take_while(|word| !word.starts_with(option))
+    line.take_while(|word| !options.iter().any(|option| word.starts_with(option)))
         .cloned()
         .collect()
 }
@@ -52,7 +58,20 @@ pub fn set_tree(tree: CommandTree) {
     let _ = TREE.set(tree);
 }
 
-/// Offers the commands that follow the words after `help` on the line.
+/// Sets what finds the fields of a list; before anything is offered.
+pub fn set_fields(find: FieldFinder) {
+    // One run has one tree.
+    let _ = FIELDS.set(find);
+}
+
+/// Offers the fields of the list that is being completed: those that it has when it runs.
+pub fn complete_field(current: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        FIELDS.get().map_or(Ok(Vec::new()), |find| find(app))
+    })
+}
+
+/// Offers the commands that follow the words after `help` or `man` on the line.
 pub fn complete_command(current: &OsStr) -> Vec<CompletionCandidate> {
     let Some(tree) = TREE.get() else {
         return Vec::new();
@@ -62,13 +81,32 @@ pub fn complete_command(current: &OsStr) -> Vec<CompletionCandidate> {
     let typed = current.to_string_lossy();
     let line = LINE.get().map(Vec::as_slice).unwrap_or_default();
     let before = line.split_last().map_or(&[][..], |(_, before)| before);
-    let mut words = before.iter().skip_while(|word| *word != "help").skip(1);
+    let names_commands = |word: &String| matches!(word.as_str(), "help" | "man");
+    let mut words = before.iter().skip_while(|word| !names_commands(word)).skip(1);
     let place = words.try_fold(&tree, |place, word| place.find_subcommand(word));
     let commands = place.into_iter().flat_map(clap::Command::get_subcommands);
     commands
         .filter(|command| !command.is_hide_set() && command.get_name().starts_with(&*typed))
         .map(|command| CompletionCandidate::new(command.get_name()).help(command.get_about().cloned()))
         .collect()
+}
+
+/// Offers whole commands (`import schedule`) and nouns, which scopes and filters name.
+pub fn complete_scope(current: &OsStr) -> Vec<CompletionCandidate> {
+    fn add(command: &clap::Command, name: &str, names: &mut Vec<String>) {
+        for inner in command.get_subcommands().filter(|inner| !inner.is_hide_set()) {
+            let name = format!("{name} {}", inner.get_name());
+            names.push(name.trim_start().to_owned());
+            add(inner, &name, names);
+        }
+    }
+    let mut names = Vec::new();
+    if let Some(tree) = TREE.get() {
+        let mut tree = tree();
+        tree.build();
+        add(&tree, "", &mut names);
+    }
+    offered_words(current, &names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 /// Sets the words of the line that is being completed.

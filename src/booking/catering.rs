@@ -1,6 +1,6 @@
 //! The plan of the kitchen: which meals where and when.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use serde_json::{Value as Json, json};
 
 use super::calendar::{DateSpan, days_of, held_between, store};
@@ -210,6 +210,7 @@ impl CateringPlan {
         let shown = |column: &usize| view.width.is_none() || rows.iter().any(|row| !row[*column].is_empty());
         let columns: Vec<usize> = (0..head.len()).filter(shown).collect();
         let mut grid = TextTable::new(columns.iter().map(|column| head[*column].to_owned()).collect());
+        grid.give_way(&["client", "stationery", "notes"]);
         for row in &rows {
             grid.row(columns.iter().map(|column| row[*column].clone()).collect());
         }
@@ -289,13 +290,21 @@ impl Report for CateringPlan {
     }
 }
 
+/// Returns a time of day as such, and 24:00, which is none, as it is written.
+fn time_value(text: &str) -> Value {
+    match NaiveTime::parse_from_str(text, "%H:%M") {
+        Ok(time) => Value::Time(time),
+        Err(_) => text.into(),
+    }
+}
+
 impl Record for MealOrder {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<MealOrder>] = &[
             shown_in_table("date", |m| m.day.into()),
             shown_in_table("room", |m| m.room.clone().into()),
-            shown_in_table("start", |m| m.start.as_str().into()),
-            shown_in_table("end", |m| m.end.as_str().into()),
+            shown_in_table("start", |m| time_value(&m.start)),
+            shown_in_table("end", |m| time_value(&m.end)),
             wanted_only("booking_id", |m| m.catering.booking_id.into()),
             wanted_only("client_name", |m| m.client.clone().into()),
             shown_in_table("status", |m| m.status.as_str().into()),

@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 
-use crate::access::app::{App, CommandResult, workbook_path};
+use crate::access::app::{App, CommandResult, OPEN, workbook_path};
 use crate::access::auth::Permission;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::text::counted;
@@ -25,8 +26,11 @@ const LISTS: [(&str, &str, Permission); 7] = [
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     /// Workbook (.xlsx) to write
-    #[arg(value_name = "FILE", value_parser = workbook_path)]
+    #[arg(value_name = "FILE", value_parser = PathBufValueParser::new().try_map(workbook_path))]
     file: PathBuf,
+    /// Open the workbook that is written
+    #[arg(id = OPEN, long = "open")]
+    pub open_document: bool,
 }
 
 /// Writes the workbook; `run` runs the command of a list. One that the actor may not see is left out and named.

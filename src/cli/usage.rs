@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgMatches, Command};
 
-use crate::access::app::WORKBOOK;
+use crate::access::app::{LIMIT, OPEN, SEARCH, SORT, WORKBOOK};
 use crate::access::command_tree::CommandTree;
 use crate::kernel::error::{Error, ErrorCode};
+use crate::output::RowSelection;
 
 /// How the standard library words a number that is none, and what to say instead.
 const NUMBERS: &[(&str, &str)] = &[
@@ -333,10 +334,49 @@ fn shell_word(word: &str) -> String {
 
 /// Returns the workbook that a list is to be written to.
 pub fn workbook(matches: &ArgMatches) -> Option<PathBuf> {
-    let mut at = matches;
-    while let Some((_, inner)) = at.subcommand() {
-        at = inner;
-    }
     // Other commands have no such argument.
-    at.try_get_one::<PathBuf>(WORKBOOK).ok().flatten().cloned()
+    let given = innermost(matches).try_get_one::<PathBuf>(WORKBOOK);
+    given.ok().flatten().cloned()
+}
+
+/// Returns whether what is written is to be opened.
+pub fn opens_document(matches: &ArgMatches) -> bool {
+    let given = innermost(matches).try_get_one::<bool>(OPEN);
+    given.ok().flatten().is_some_and(|opens| *opens)
+}
+
+/// Returns how rows are chosen and sorted that a query does not choose and sort.
+pub fn selection(matches: &ArgMatches) -> RowSelection {
+    let command = innermost(matches);
+    let text = |id: &str| command.try_get_one::<String>(id).ok().flatten().cloned();
+    let mut selection = RowSelection {
+        sort: text(SORT),
+        search: text(SEARCH),
+        limit: command.try_get_one::<usize>(LIMIT).ok().flatten().copied(),
+    };
+    if selection.needs_all() && selection.limit.is_none() {
+        selection.limit = own_limit(command);
+    }
+    selection
+}
+
+/// Returns the limit of a query, of whatever type of number it is.
+fn own_limit(command: &ArgMatches) -> Option<usize> {
+    fn given<N>(command: &ArgMatches) -> Option<usize>
+    where
+        N: Copy + Send + Sync + 'static,
+        usize: TryFrom<N>,
+    {
+        let limit = command.try_get_one::<N>("limit").ok().flatten();
+        limit.and_then(|limit| usize::try_from(*limit).ok())
+    }
+    given::<usize>(command)
+        .or_else(|| given::<i64>(command))
+        .or_else(|| given::<u32>(command))
+}
+
+/// Returns what was given to the command itself.
+fn innermost(matches: &ArgMatches) -> &ArgMatches {
+    let inner = matches.subcommand().map(|(_, inner)| inner);
+    inner.map_or(matches, innermost)
 }

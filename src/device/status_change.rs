@@ -45,6 +45,11 @@ pub fn move_devices(tx: &mut Tx<'_>, wanted: &DeviceMove) -> Result<ChangedDevic
                 _ => check_promises(tx, &grant, device, to)?.into_iter().collect(),
             });
         }
+        let is_there = place.is_none() || place == device.row.place;
+        if to == device.row.status && is_there && reason.is_none() {
+            let (serial, status) = (&device.row.serial_number, device.status());
+            warnings.push(format!("{serial} is {status} already: nothing has changed"));
+        }
         change(tx, &grant, device, to, place.clone(), reason.clone())?;
     }
     tx.mark_unchanged();

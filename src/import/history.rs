@@ -8,7 +8,8 @@ use super::model::ImportAction;
 use super::store::{ImportedRow, PastImport};
 use super::{schedule, table};
 use crate::output::{
-    OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table, wanted_only,
+    OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_if_wide,
+    shown_in_table, wanted_only,
 };
 use colab_schedule::rooms::RoomDirectory;
 
@@ -22,8 +23,8 @@ impl Record for PastImport {
             shown_in_table("applied_at", |import| import.applied_at.into()),
             shown_in_table("applied_by", |import| import.applied_by.as_str().into()),
             shown_in_table("created", |import| import.count("created")),
-            shown_in_table("updated", |import| import.count("updated")),
-            shown_in_table("cancelled", |import| import.count("cancelled")),
+            shown_if_wide("updated", |import| import.count("updated")),
+            shown_if_wide("cancelled", |import| import.count("cancelled")),
             wanted_only("rejected", |import| import.count("rejected")),
             wanted_only("conflicts", |import| import.count("conflicts")),
             shown_in_table("undone_at", |import| {
@@ -93,6 +94,13 @@ struct ImportedRowDetails {
     room: Option<String>,
 }
 
+impl ImportedRowDetails {
+    fn words(&self, view: &OutputOptions) -> Vec<String> {
+        let fields = Self::fields().iter();
+        fields.map(|field| view.words(&(field.value)(self))).collect()
+    }
+}
+
 impl Record for ImportedRowDetails {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<ImportedRowDetails>] = &[
@@ -137,11 +145,17 @@ impl Report for ImportDetails {
                 head.row(vec![field.name.replace('_', " "), words]);
             }
         }
-        let fields = ImportedRowDetails::fields();
-        let mut rows = TextTable::new(fields.iter().map(|field| field.name.replace('_', " ")).collect());
-        for row in &self.rows {
-            let words = fields.iter().map(|field| view.words(&(field.value)(row)));
-            rows.row(words.collect());
+        let words: Vec<Vec<String>> = self.rows.iter().map(|row| row.words(view)).collect();
+        // A table has no rooms and bookings, and a schedule no records, to have columns of.
+        let has_value = |column: &usize| words.iter().any(|row| !row[*column].is_empty());
+        let columns: Vec<usize> = (0..ImportedRowDetails::fields().len())
+            .filter(has_value)
+            .collect();
+        let title = |column: &usize| ImportedRowDetails::fields()[*column].name.replace('_', " ");
+        let mut rows = TextTable::new(columns.iter().map(title).collect());
+        rows.give_way(&["record", "room", "date", "text"]);
+        for row in &words {
+            rows.row(columns.iter().map(|column| row[*column].clone()).collect());
         }
         let grid = |grid: TextTable| grid.text(view.width, view.colour);
         format!("{}\n{}\n{}", grid(head), self.sheets_in_words(view), grid(rows))

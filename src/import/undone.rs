@@ -114,7 +114,13 @@ impl UndoneImport {
             ImportKind::Bookings => &["booking_id", "action", "text", "sheet", "cell", "message"],
             _ => &["text", "action", "sheet", "cell", "message"],
         };
-        let columns: Vec<String> = columns.iter().map(|name| (*name).to_owned()).collect();
+        let has_value = |name: &&&str| {
+            let place = records.names.iter().position(|known| known == *name);
+            let is_empty = |place: usize| records.rows.iter().all(|row| row[place] == Value::Null);
+            records.rows.is_empty() || !place.is_some_and(is_empty)
+        };
+        let columns = columns.iter().filter(has_value);
+        let columns: Vec<String> = columns.map(|name| (*name).to_owned()).collect();
         let mut records = records.choose(&columns)?;
         let title = match self.kind {
             ImportKind::Schedule => "room",

@@ -1,5 +1,7 @@
 //! What time it is: the wall clock, or the instant a test fixed with `COLAB_NOW`.
 
+use std::time::Instant;
+
 use chrono::{DateTime, Utc};
 
 use crate::kernel::timestamp::Timestamp;
@@ -27,4 +29,9 @@ impl Clock {
     pub fn real_now(&self) -> Timestamp {
         Utc::now().into()
     }
+}
+
+/// Returns how long something took so far, in milliseconds with one decimal: for the log.
+pub fn milliseconds_since(begun: Instant) -> String {
+    format!("{:.1}", begun.elapsed().as_secs_f64() * 1000.0)
 }

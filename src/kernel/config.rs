@@ -113,6 +113,10 @@ pub struct Config {
     pub clock: Clock,
     /// `COLAB_TEST_DATABASE=1`: a database that is made is marked as one for tests, whose clock `COLAB_NOW` may fix.
     pub marks_test_databases: bool,
+    /// The user's home folder.
+    pub home_dir: PathBuf,
+    /// `SHELL`.
+    pub shell: Option<String>,
     pub data_dir: PathBuf,
     pub state_dir: PathBuf,
     /// The user's `config.toml`, whether it is there or not.
@@ -129,6 +133,7 @@ impl Config {
     /// # Errors
     /// `Usage` for a file or a variable that cannot be parsed.
     pub fn load(flags: &ConfigFlags) -> Result<Self> {
+        check_variables()?;
         let dirs = etcetera::choose_base_strategy().map_err(|error| {
             Error::usage("there is no home folder")
                 .hint("set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME")
@@ -188,6 +193,8 @@ impl Config {
             usual_pager: variable("PAGER").or_else(default_pager),
             clock: clock()?,
             marks_test_databases: variable("COLAB_TEST_DATABASE").as_deref() == Some("1"),
+            home_dir: dirs.home_dir().to_owned(),
+            shell: variable("SHELL"),
             data_dir,
             state_dir,
             user_file,
@@ -197,6 +204,16 @@ impl Config {
         config.lock_timeout()?;
         config.idle_timeout()?;
         Ok(config)
+    }
+
+    /// Returns the folder for what programs keep for this user.
+    pub fn data_home(&self) -> &Path {
+        folder_above(&self.data_dir, 1)
+    }
+
+    /// Returns the folder for what this user configures.
+    pub fn config_home(&self) -> &Path {
+        folder_above(&self.user_file, 2)
     }
 
     pub fn values(&self) -> &[ConfigValue] {
@@ -329,6 +346,21 @@ pub fn temporary_folder() -> PathBuf {
 fn default_pager() -> Option<String> {
     let terminal = variable("TERM").filter(|name| name != "dumb");
     terminal.map(|_| "less".to_owned())
+}
+
+/// Refuses a variable that is no text, which would count as not set.
+fn check_variables() -> Result<()> {
+    let names = KEYS.iter().map(|key| key.variable);
+    for name in names.chain(["COLAB_TOKEN", "COLAB_NOW", "COLAB_TEST_DATABASE"]) {
+        if let Err(env::VarError::NotUnicode(_)) = env::var(name) {
+            return Err(Error::usage(format!("{name} is not valid UTF-8")));
+        }
+    }
+    Ok(())
+}
+
+fn folder_above(path: &Path, levels: usize) -> &Path {
+    path.ancestors().nth(levels).unwrap_or(path)
 }
 
 fn variable(name: &str) -> Option<String> {

@@ -162,6 +162,7 @@ error_codes! {
     NotFound = "not_found", [NotFound], "There is no such record";
     NotLegacy = "not_legacy", [Invalid], "The database is not one of the replaced system";
     NotMigrated = "not_migrated", [Database], "The database has to be upgraded first";
+    NotOpened = "not_opened", [Partial], "The document is written, but the program that opens it cannot be started";
     NotRecorded = "not_recorded", [Partial], "The backup is complete, but the audit log does not record it";
     NotRetired = "not_retired", [Conflict], "The device is not retired";
     NotSent = "not_sent", [Partial], "Some notifications were not sent";

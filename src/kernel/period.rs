@@ -463,6 +463,24 @@ pub fn ends_before_start(from: &str, to: &str) -> Error {
     Error::usage(format!("--from {from} is after --to {to}")).hint(format!("--from {to} --to {from}"))
 }
 
+/// Parses a month or months as `--from` and `--to` are parsed; without one, these.
+///
+/// # Errors
+/// `Usage` for anything else.
+pub fn parse_month_or_bounds(
+    month: Option<&str>,
+    (from, to): (Option<&str>, Option<&str>),
+    site: &Site,
+    today: NaiveDate,
+) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
+    let Some(month) = month else {
+        return parse_bounds(from, to, site, today);
+    };
+    let (first, last) = parse_months(month, today)?;
+    let (first, last) = (first.to_string(), last_of_month(last).to_string());
+    parse_bounds(Some(&first), Some(&last), site, today)
+}
+
 #[cfg(test)]
 #[path = "period_tests.rs"]
 mod tests;

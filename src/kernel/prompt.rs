@@ -72,7 +72,7 @@ impl Prompt {
         }
     }
 
-    /// Checks that somebody means what cannot be undone: by `--yes`, or a whole `yes` typed at a terminal.
+    /// Checks that somebody means what cannot be undone: by `--yes`, or typed at a terminal.
     ///
     /// # Errors
     /// `Usage` where nobody can be asked, or when the answer is no.
@@ -82,7 +82,7 @@ impl Prompt {
                 Error::usage(format!("this would {what}, and nobody can be asked")).hint("use --yes"),
             );
         }
-        self.question(what, "Type yes: ", |answer| answer == "yes")
+        self.question(what)
     }
 
     /// Checks at a terminal that somebody means what can be undone; where nobody can be asked it goes on.
@@ -90,19 +90,19 @@ impl Prompt {
     /// # Errors
     /// `Usage` when the answer is no.
     pub fn agree_if_asked(&self, what: &str) -> Result<()> {
-        self.question(what, "Type yes or no: ", |answer| matches!(answer, "y" | "yes"))
+        self.question(what)
     }
 
-    fn question(&self, what: &str, how: &str, is_yes: impl Fn(&str) -> bool) -> Result<()> {
+    fn question(&self, what: &str) -> Result<()> {
         if !self.may_ask() {
             return Ok(());
         }
         let what = capitalised(&crate::kernel::text::printable(what));
-        let _ = write!(std::io::stderr(), "{what}? {how}");
+        let _ = write!(std::io::stderr(), "{what}? Type yes or no: ");
         let mut answer = String::new();
         let read = std::io::stdin().lock().read_line(&mut answer);
         match read {
-            Ok(_) if is_yes(&answer.trim().to_lowercase()) => Ok(()),
+            Ok(_) if matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") => Ok(()),
             _ => Err(Error::usage("nothing was changed: the answer was not yes")),
         }
     }

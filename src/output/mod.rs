@@ -10,6 +10,7 @@ pub mod pdf;
 pub mod pdf_writer;
 mod record;
 mod render;
+mod selection;
 mod separated;
 pub mod sheet;
 mod table;
@@ -25,12 +26,13 @@ pub use heat::{HeatMap, escaped as markup_text};
 pub use options::OutputOptions;
 pub use pager::is_paging;
 pub use record::{
-    Record, RecordField, Records, Value, audited, facts, imported, imported_apart, list, list_of, one,
-    shown_if_wide, shown_in_table, wanted_only,
+    Record, RecordField, Records, SumRule, Value, audited, facts, imported, imported_apart, list, list_of,
+    one, shown_always, shown_if_wide, shown_in_table, wanted_only,
 };
-pub use render::{CommandOutput, Report, hand_over, print, require_stdout};
+pub use render::{CommandOutput, Report, cannot_write, hand_over, print, require_stdout};
+pub use selection::RowSelection;
 pub use separated::needs_apostrophe;
-pub use table::{RowTone, TextTable};
+pub use table::{ColumnWorth, RowTone, TextTable};
 
 use crate::text_enum;
 

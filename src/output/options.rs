@@ -6,7 +6,7 @@ use chrono_tz::Tz;
 use serde_json::{Map, Value as Json};
 
 use super::record::{Record, Records, Value, check_fields};
-use super::table::{self, TextTable};
+use super::table;
 use super::{ColorChoice, OutputFormat};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -142,11 +142,7 @@ impl OutputOptions {
 
     /// Wraps a line at the width of the terminal.
     pub fn sentence(&self, text: &str) -> String {
-        let mut grid = TextTable::without_head();
-        grid.row(vec![text.to_owned()]);
-        let lines = grid.text(self.width, self.colour);
-        let lines = lines.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
-        lines.map(|line| line.to_owned() + "\n").collect()
+        table::sentence(text, self.width, self.colour)
     }
 
     /// Returns each record as a JSON object.
@@ -182,8 +178,8 @@ impl OutputOptions {
         }
     }
 
-    /// Formats a value for CSV and TSV: the JSON form without quotes, lists with semicolons, money as a decimal; nested
-    /// values as JSON.
+    /// Formats a value for CSV and TSV: the JSON form without quotes, lists with semicolons, money as a decimal, what is
+    /// told in its words; other nested values as JSON.
     pub fn plain(&self, value: &Value) -> String {
         let nested = match value {
             Value::Null => return String::new(),
@@ -192,6 +188,11 @@ impl OutputOptions {
             Value::Money(money) => return money.decimal(),
             Value::Instant(instant) => return self.rfc3339(*instant),
             Value::Worded { value, .. } => return self.plain(value),
+            Value::Told { .. } => return self.words(value),
+            Value::List(values) if values.iter().any(|one| matches!(one, Value::Told { .. })) => {
+                let told: Vec<String> = values.iter().map(|one| self.words(one)).collect();
+                return told.join("; ");
+            }
             other => self.json(other),
         };
         match nested {

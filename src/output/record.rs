@@ -1,11 +1,13 @@
 //! Records: their fields are declared once and drive every format, the choice of columns and its check.
 
 use std::borrow::Borrow;
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 use serde_json::Value as Json;
 
 use super::column::ImportColumn;
+use super::table::ColumnWorth;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::Money;
 use crate::kernel::timestamp::Timestamp;
@@ -149,8 +151,8 @@ pub struct RecordField<T: ?Sized> {
     pub name: &'static str,
     /// A column of the table when nobody chose columns; the other formats always have every field.
     pub in_table: bool,
-    /// A column that a narrow terminal leaves out first.
-    pub only_if_wide: bool,
+    /// Which columns a narrow terminal leaves out first; that of a text goes by its values.
+    pub worth: ColumnWorth,
     pub value: fn(&T) -> Value,
     /// The column of a table that sets it; `None`: it follows from other things.
     pub column: Option<ImportColumn>,
@@ -163,7 +165,7 @@ pub const fn shown_in_table<T>(name: &'static str, value: fn(&T) -> Value) -> Re
     RecordField {
         name,
         in_table: true,
-        only_if_wide: false,
+        worth: ColumnWorth::Text,
         value,
         column: None,
         in_audit: false,
@@ -173,7 +175,14 @@ pub const fn shown_in_table<T>(name: &'static str, value: fn(&T) -> Value) -> Re
 /// Returns a field that the table shows by default where the terminal has room for it.
 pub const fn shown_if_wide<T>(name: &'static str, value: fn(&T) -> Value) -> RecordField<T> {
     let mut field = shown_in_table(name, value);
-    field.only_if_wide = true;
+    field.worth = ColumnWorth::OnlyIfWide;
+    field
+}
+
+/// Returns a field that the narrowest terminal shows: without it nobody knows what the record is.
+pub const fn shown_always<T>(name: &'static str, value: fn(&T) -> Value) -> RecordField<T> {
+    let mut field = shown_in_table(name, value);
+    field.worth = ColumnWorth::Always;
     field
 }
 
@@ -211,10 +220,24 @@ pub trait Record: 'static {
 pub struct Records {
     pub names: Vec<&'static str>,
     pub in_table: Vec<bool>,
-    pub only_if_wide: Vec<bool>,
+    pub worth: Vec<ColumnWorth>,
     pub rows: Vec<Vec<Value>>,
+    /// Whether amounts are added up, and which.
+    pub sum_rule: Option<SumRule>,
+    /// Rows under a table for people, in no other format: what its columns add up to.
+    pub sums: Vec<Vec<Value>>,
     /// One record is an object, several an array.
     pub single: bool,
+}
+
+/// How the amounts of a list are added up.
+#[derive(Debug, Clone, Copy)]
+pub struct SumRule {
+    /// A field that counts, and is added up too.
+    pub count: &'static str,
+    /// Rows with this word in this field are left out, and the sum says so.
+    pub status: &'static str,
+    pub left_out: &'static str,
 }
 
 /// Any number of records.
@@ -237,10 +260,12 @@ fn records<T: Record>(items: impl Iterator<Item = impl Borrow<T>>, single: bool)
     Records {
         names: fields.iter().map(|field| field.name).collect(),
         in_table: fields.iter().map(|field| field.in_table).collect(),
-        only_if_wide: fields.iter().map(|field| field.only_if_wide).collect(),
+        worth: fields.iter().map(|field| field.worth).collect(),
         rows: items
             .map(|item| fields.iter().map(|field| (field.value)(item.borrow())).collect())
             .collect(),
+        sum_rule: None,
+        sums: Vec::new(),
         single,
     }
 }
@@ -273,10 +298,61 @@ impl Records {
     pub fn add_field(&mut self, name: &'static str, value: Value) {
         self.names.push(name);
         self.in_table.push(false);
-        self.only_if_wide.push(false);
-        for row in &mut self.rows {
+        self.worth.push(ColumnWorth::Text);
+        for row in self.rows.iter_mut().chain(&mut self.sums) {
             row.push(value.clone());
         }
+    }
+
+    /// Returns the place of a field.
+    ///
+    /// # Errors
+    /// `Usage`, listing the valid ones.
+    pub fn place_of(&self, name: &str) -> Result<usize> {
+        let place = self.names.iter().position(|known| *known == name);
+        place.ok_or_else(|| unknown_field(name, &self.names))
+    }
+
+    /// Adds the amounts up under the rows, by currency, where a rule says so and there are several.
+    pub fn add_up(&mut self) {
+        let Some(rule) = self.sum_rule else { return };
+        let place_of = |name: &str| self.names.iter().position(|known| *known == name);
+        let (status, count) = (place_of(rule.status), place_of(rule.count));
+        let is_left_out = |row: &[Value]| {
+            let status = status.map(|place| &row[place]);
+            matches!(status, Some(Value::Text(text)) if text == rule.left_out)
+        };
+        let mut sums: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| !is_left_out(row)) {
+            let currency = row.iter().find_map(|value| match value {
+                Value::Money(money) => Some(money.currency.code()),
+                _ => None,
+            });
+            let Some(currency) = currency else { continue };
+            let sum = sums
+                .entry(currency)
+                .or_insert_with(|| vec![Value::Null; row.len()]);
+            for (place, (sum, value)) in sum.iter_mut().zip(row).enumerate() {
+                match (&mut *sum, value) {
+                    (Value::Money(sum), Value::Money(more)) => {
+                        sum.cents = sum.cents.saturating_add(more.cents);
+                    }
+                    (Value::Int(sum), Value::Int(more)) => *sum = sum.saturating_add(*more),
+                    (Value::Null, Value::Money(_)) => *sum = value.clone(),
+                    (Value::Null, Value::Int(_)) if count == Some(place) => *sum = value.clone(),
+                    _ => {}
+                }
+            }
+        }
+        let has_left_out = self.rows.iter().any(|row| is_left_out(row));
+        let mut sums: Vec<Vec<Value>> = sums.into_values().collect();
+        for sum in &mut sums {
+            sum[0] = "sum".into();
+            if let Some(place) = status.filter(|_| has_left_out) {
+                sum[place] = format!("not {}", rule.left_out).into();
+            }
+        }
+        self.sums = if self.rows.len() > 1 { sums } else { Vec::new() };
     }
 
     /// Only these fields, in this order.
@@ -286,23 +362,21 @@ impl Records {
     pub fn choose(self, wanted: &[String]) -> Result<Self> {
         let places: Vec<usize> = wanted
             .iter()
-            .map(|name| {
-                self.names
-                    .iter()
-                    .position(|known| known == name)
-                    .ok_or_else(|| unknown_field(name, &self.names))
-            })
+            .map(|name| self.place_of(name))
             .collect::<Result<_>>()?;
         Ok(Self {
             names: places.iter().map(|place| self.names[*place]).collect(),
             in_table: places.iter().map(|_| true).collect(),
-            only_if_wide: places.iter().map(|_| false).collect(),
-            rows: self
-                .rows
-                .into_iter()
-                .map(|row| places.iter().map(|place| row[*place].clone()).collect())
-                .collect(),
+            worth: places.iter().map(|_| ColumnWorth::Text).collect(),
+            rows: chosen(self.rows, &places),
+            sum_rule: self.sum_rule,
+            sums: chosen(self.sums, &places),
             single: self.single,
         })
     }
+}
+
+fn chosen(rows: Vec<Vec<Value>>, places: &[usize]) -> Vec<Vec<Value>> {
+    let of_row = |row: Vec<Value>| places.iter().map(|place| row[*place].clone()).collect();
+    rows.into_iter().map(of_row).collect()
 }

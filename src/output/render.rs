@@ -11,7 +11,7 @@ use super::options::{OutputOptions, json_object};
 use super::pager;
 use super::record::{Records, Value};
 use super::separated::{markdown, separated};
-use super::table::{CellAlignment, ColumnWorth, TextColumn, TextTable, fitting_columns};
+use super::table::{CellAlignment, ColumnWorth, TextTable};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::period_in_words;
 use crate::kernel::text::{is_direction_mark, printable};
@@ -95,7 +95,8 @@ fn says_nothing(records: &Records, view: &OutputOptions) -> bool {
     view.quiet && records.rows.is_empty() && view.format != OutputFormat::Json
 }
 
-fn cannot_write(error: io::Error) -> Error {
+/// Words output that cannot be written.
+pub fn cannot_write(error: io::Error) -> Error {
     Error::invalid(ErrorCode::Output, "cannot write the output").caused_by(error)
 }
 
@@ -206,40 +207,33 @@ fn table_text(records: &Records, view: &OutputOptions) -> String {
     if records.single && view.fields.is_empty() {
         return details(records, view);
     }
-    let mut columns = table_columns(records, view);
-    let mut left_out = Vec::new();
-    if let Some(width) = view.width.filter(|_| view.fields.is_empty()) {
-        // An empty column gives its place to the others.
-        columns.retain(|column| records.rows.is_empty() || column.cells.iter().any(|cell| !cell.is_empty()));
-        let kept = fitting_columns(&columns, width);
-        let mut kept = kept.into_iter();
-        columns.retain(|column| {
-            let is_kept = kept.next().unwrap_or(true);
-            if !is_kept {
-                left_out.push(column.title.clone());
-            }
-            is_kept
-        });
-    }
+    let columns = table_columns(records, view);
     let mut grid = if view.no_header {
         TextTable::without_head()
     } else {
         TextTable::new(columns.iter().map(|column| column.title.clone()).collect())
     };
-    for row in 0..records.rows.len() {
+    if view.fields.is_empty() {
+        let ranked = columns.iter().map(|column| (column.title.clone(), column.worth));
+        grid.rank(ranked.collect(), "; --fields shows them");
+    } else {
+        grid.keep_all();
+    }
+    for row in 0..records.rows.len() + records.sums.len() {
         grid.row(columns.iter().map(|column| column.cells[row].clone()).collect());
     }
     for (place, _) in columns.iter().enumerate().filter(|(_, column)| column.is_amount) {
         grid.align(place, CellAlignment::Right);
     }
-    let mut text = grid.text(view.width, view.colour);
-    if !left_out.is_empty() {
-        text.push_str(&view.sentence(&format!(
-            "(this terminal is too narrow for: {}; --fields shows them)",
-            left_out.join(", ")
-        )));
-    }
-    text
+    grid.text(view.width, view.colour)
+}
+
+/// A column of a table before it is laid out.
+struct TextColumn {
+    title: String,
+    worth: ColumnWorth,
+    is_amount: bool,
+    cells: Vec<String>,
 }
 
 /// Returns the columns of a table; a start and an end beside each other are one, which names the day once.
@@ -255,7 +249,7 @@ fn table_columns(records: &Records, view: &OutputOptions) -> Vec<TextColumn> {
         .map(|row| &row[place])
         .find(|value| **value != Value::Null)
     {
-        _ if records.only_if_wide[place] => ColumnWorth::OnlyIfWide,
+        _ if records.worth[place] != ColumnWorth::Text => records.worth[place],
         Some(Value::Int(_)) => ColumnWorth::Number,
         Some(Value::Money(_) | Value::Tenths(_) | Value::Instant(_) | Value::Date(_) | Value::Time(_)) => {
             ColumnWorth::Fact
@@ -278,7 +272,7 @@ fn table_columns(records: &Records, view: &OutputOptions) -> Vec<TextColumn> {
             },
             worth: worth(place),
             is_amount: records.rows.iter().any(is_amount),
-            cells: records.rows.iter().map(cell).collect(),
+            cells: records.rows.iter().chain(&records.sums).map(cell).collect(),
         }
     };
     shown
@@ -316,9 +310,9 @@ mod tests {
         Records {
             names: vec!["id", "name"],
             in_table: vec![true, true],
-            only_if_wide: vec![false, false],
+            worth: vec![ColumnWorth::Text; 2],
             rows,
-            single: false,
+            ..Records::default()
         }
     }
 

@@ -66,7 +66,7 @@ pub(super) fn tame_lines(text: String) -> String {
 
 fn is_guarded(value: &Value, text: &str) -> bool {
     match value {
-        Value::Text(_) | Value::List(_) => needs_apostrophe(text),
+        Value::Text(_) | Value::List(_) | Value::Told { .. } => needs_apostrophe(text),
         Value::Worded { value, .. } => is_guarded(value, text),
         _ => false,
     }

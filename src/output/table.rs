@@ -7,6 +7,9 @@ use comfy_table::{Attribute, Cell, Color, ColumnConstraint, ContentArrangement, 
 const LONGEST_WORD: u16 = 32;
 /// The same for a word that is none of the program's own.
 const LONGEST_NAME: u16 = 20;
+/// No longer number, day, time or amount is kept whole; a checksum is none.
+const LONGEST_FACT: u16 = 24;
+const LONGEST_IN_REPORT: u16 = 14;
 const SHORTEST_CAP: u16 = 6;
 /// A blank at which no line breaks; it is a plain one when it is printed.
 const UNBROKEN: &str = "\u{a0}";
@@ -18,14 +21,6 @@ pub const MIN_WIDTH: u16 = 20;
 
 pub use comfy_table::CellAlignment;
 
-/// A column of a table before it is laid out.
-pub struct TextColumn {
-    pub title: String,
-    pub worth: ColumnWorth,
-    pub is_amount: bool,
-    pub cells: Vec<String>,
-}
-
 /// What a narrow terminal leaves out first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColumnWorth {
@@ -34,44 +29,39 @@ pub enum ColumnWorth {
     Number,
     /// Days, times and amounts.
     Fact,
+    Always,
 }
 
-impl TextColumn {
-    /// Returns the least width in which no word is broken, but for the longest.
-    fn least_width(&self) -> usize {
-        let texts = std::iter::once(&self.title).chain(&self.cells);
-        let longest = texts
-            .map(|text| longest_word(&unbroken(text.clone())))
-            .max()
-            .unwrap_or(0);
-        longest.min(usize::from(LONGEST_WORD)) + usize::from(PADDING)
-    }
+/// The lengths of the longest words of a column. A blank that does not break is part of a word.
+#[derive(Debug, Clone, Copy, Default)]
+struct WordLengths {
+    /// Of numbers, days, times and amounts, which stay whole.
+    fact: u16,
+    /// Of the program's own words.
+    own: u16,
+    name: u16,
 }
 
-/// Tells which columns a terminal has room for. What is worth least goes first, the last of that first; the first two
-/// stay.
-pub fn fitting_columns(columns: &[TextColumn], width: u16) -> Vec<bool> {
-    let needed: Vec<usize> = columns.iter().map(TextColumn::least_width).collect();
-    let mut kept = vec![true; columns.len()];
-    let mut places: Vec<usize> = (2..columns.len()).rev().collect();
-    places.sort_by_key(|place| columns.get(*place).map(|column| column.worth));
-    for place in places {
-        let shown = needed.iter().zip(&kept).filter(|(_, kept)| **kept);
-        if shown.map(|(needed, _)| needed).sum::<usize>() <= usize::from(width) {
-            break;
+impl WordLengths {
+    fn add(&mut self, text: &str) {
+        for word in text.split([' ', '\n']) {
+            let length = u16::try_from(word.chars().count()).unwrap_or(u16::MAX);
+            if length <= LONGEST_FACT && word.contains(|c: char| c.is_ascii_digit()) {
+                self.fact = self.fact.max(length);
+            } else if word.contains('_') {
+                self.own = self.own.max(length);
+            } else {
+                self.name = self.name.max(length);
+            }
         }
-        kept[place] = false;
     }
-    kept
-}
 
-/// Returns the length of the longest word, of a long name as much as is kept whole; a blank that does not break is part of it.
-fn longest_word(text: &str) -> usize {
-    let words = text.split([' ', '\n']).map(|word| match word.chars().count() {
-        count if word.contains('_') => count,
-        count => count.min(usize::from(LONGEST_NAME)),
-    });
-    words.max().unwrap_or(0)
+    /// Returns the width in which no word is broken, but for what is longer than `most`.
+    fn width(&self, most: u16) -> u16 {
+        let own = self.own.min(most);
+        let name = self.name.min(most.min(LONGEST_NAME));
+        self.fact.max(own).max(name).saturating_add(PADDING)
+    }
 }
 
 /// Keeps a number that is written with blanks on one line: a phone's.
@@ -92,6 +82,10 @@ pub fn terminal_width() -> u16 {
 pub struct TextTable {
     table: Table,
     head: Option<Vec<String>>,
+    /// What the columns are called and worth, where a narrow terminal may leave some out.
+    columns: Vec<(String, ColumnWorth)>,
+    /// How to see those all the same.
+    way: &'static str,
 }
 
 /// What a cell means to the eye.
@@ -103,8 +97,11 @@ pub enum RowTone {
 }
 
 impl TextTable {
+    /// Returns a table whose last columns a narrow terminal leaves out.
     pub fn new(head: Vec<String>) -> Self {
+        let columns = head.iter().map(|title| (title.clone(), ColumnWorth::Text));
         Self {
+            columns: columns.collect(),
             head: Some(head),
             ..Self::without_head()
         }
@@ -113,7 +110,31 @@ impl TextTable {
     pub fn without_head() -> Self {
         let mut table = Table::new();
         table.load_style(presets::NOTHING);
-        Self { table, head: None }
+        Self {
+            table,
+            head: None,
+            columns: Vec::new(),
+            way: "",
+        }
+    }
+
+    /// Sets the columns that give way first, by their titles.
+    pub fn give_way(&mut self, titles: &[&str]) {
+        let given = self.columns.iter_mut();
+        for (_, worth) in given.filter(|(title, _)| titles.contains(&title.as_str())) {
+            *worth = ColumnWorth::OnlyIfWide;
+        }
+    }
+
+    /// Sets what the columns are called and worth, and how to see what is left out.
+    pub fn rank(&mut self, columns: Vec<(String, ColumnWorth)>, way: &'static str) {
+        self.columns = columns;
+        self.way = way;
+    }
+
+    /// Keeps every column, however narrow the terminal is.
+    pub fn keep_all(&mut self) {
+        self.columns.clear();
     }
 
     pub fn row(&mut self, cells: Vec<String>) {
@@ -151,10 +172,12 @@ impl TextTable {
                     .map(|title| Cell::new(title).add_attribute(Attribute::Bold)),
             );
         }
+        let mut left_out = Vec::new();
         match width {
             Some(width) => {
                 self.table.set_width(width);
                 self.table.set_content_arrangement(ContentArrangement::Dynamic);
+                left_out = self.leave_out(width);
                 self.keep_words_whole(width);
             }
             None => {
@@ -168,45 +191,122 @@ impl TextTable {
         } else {
             self.table.force_no_tty();
         }
-        self.table
-            .lines()
+        let lines = self.table.lines();
+        let mut text: String = lines
             .map(|line| line.trim_end().replace(UNBROKEN, " ") + "\n")
-            .collect()
+            .collect();
+        if !left_out.is_empty() {
+            let told = format!(
+                "(this terminal is too narrow for: {}{})",
+                left_out.join(", "),
+                self.way
+            );
+            text.push_str(&sentence(&told, width, colour));
+        }
+        text
     }
 }
 
+/// Wraps a line at the width of the terminal.
+pub fn sentence(text: &str, width: Option<u16>, colour: bool) -> String {
+    let mut grid = TextTable::without_head();
+    grid.row(vec![text.to_owned()]);
+    let lines = grid.text(width, colour);
+    let lines = lines.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
+    lines.map(|line| line.to_owned() + "\n").collect()
+}
+
 impl TextTable {
-    /// A column is not made narrower than its longest word, where the terminal has room for that: `2026-03-02 07:30`
-    /// breaks after the day.
-    fn keep_words_whole(&mut self, width: u16) {
-        let mut longest: Vec<u16> = Vec::new();
+    /// Hides the columns that the terminal has no room for, and those that are empty, which are not missed. What is worth
+    /// least goes first, the last of that first, and comes back where there is room after all; the first two columns stay.
+    fn leave_out(&mut self, width: u16) -> Vec<String> {
+        // In a report, which has no fields to choose, a long name is rather broken than a column missed.
+        let most = if self.way.is_empty() {
+            LONGEST_IN_REPORT
+        } else {
+            LONGEST_WORD
+        };
+        let words = self.longest_words();
+        let needed: Vec<usize> = words.iter().map(|words| words.width(most).into()).collect();
+        let rows = self.table.row_iter();
+        let mut has_text = vec![self.table.row_count() == 0; self.columns.len()];
+        for row in rows {
+            let cells = has_text.iter_mut().zip(row.cell_iter());
+            cells.for_each(|(has_text, cell)| *has_text |= !cell.content().is_empty());
+        }
+        let mut kept = has_text;
+        let used = |kept: &[bool]| -> usize {
+            let shown = needed.iter().zip(kept).filter(|(_, kept)| **kept);
+            shown.map(|(needed, _)| needed).sum()
+        };
+        let mut places: Vec<usize> = (2..self.columns.len())
+            .filter(|place| kept[*place])
+            .rev()
+            .collect();
+        places.sort_by_key(|place| self.columns[*place].1);
+        let mut gone = Vec::new();
+        for place in places {
+            if used(&kept) <= usize::from(width) {
+                break;
+            }
+            kept[place] = false;
+            gone.push(place);
+        }
+        gone.reverse();
+        gone.retain(|place| {
+            kept[*place] = true;
+            kept[*place] = used(&kept) <= usize::from(width);
+            !kept[*place]
+        });
+        for (place, _) in kept.iter().enumerate().filter(|(_, kept)| !**kept) {
+            if let Some(column) = self.table.column_mut(place) {
+                column.set_constraint(ColumnConstraint::Hidden);
+            }
+        }
+        gone.sort_unstable();
+        gone.iter().map(|place| self.columns[*place].0.clone()).collect()
+    }
+
+    /// Returns the longest words of each column, its title included.
+    fn longest_words(&self) -> Vec<WordLengths> {
+        let mut longest: Vec<WordLengths> = Vec::new();
         let rows = self.table.header().into_iter().chain(self.table.row_iter());
         for row in rows {
             for (column, cell) in row.cell_iter().enumerate() {
-                let content = cell.content();
-                let word = u16::try_from(longest_word(&content)).unwrap_or(u16::MAX);
-                match longest.get_mut(column) {
-                    Some(known) => *known = word.max(*known),
-                    None => longest.push(word),
+                if longest.len() == column {
+                    longest.push(WordLengths::default());
                 }
+                longest[column].add(&cell.content());
             }
         }
-        let padded = |word: u16, cap: u16| word.min(cap).saturating_add(PADDING);
-        let needed = |cap: u16| {
-            longest
-                .iter()
-                .map(|word| padded(*word, cap))
-                .fold(0, u16::saturating_add)
+        longest
+    }
+
+    /// A column is not made narrower than its longest word, where the terminal has room for that: `2026-03-02 07:30`
+    /// breaks after the day.
+    fn keep_words_whole(&mut self, width: u16) {
+        let is_hidden =
+            |column: &comfy_table::Column| matches!(column.constraint(), Some(ColumnConstraint::Hidden));
+        let hidden: Vec<bool> = self.table.column_iter().map(is_hidden).collect();
+        let words = self.longest_words();
+        let needed = |cap: u16| -> Vec<u16> {
+            let columns = words.iter().zip(&hidden);
+            columns
+                .map(|(words, hidden)| if *hidden { 0 } else { words.width(cap) })
+                .collect()
         };
-        let Some(cap) = (SHORTEST_CAP..=LONGEST_WORD)
-            .rev()
-            .find(|cap| needed(*cap) <= width)
-        else {
+        let fits = |needed: &Vec<u16>| needed.iter().copied().fold(0, u16::saturating_add) <= width;
+        let caps = (SHORTEST_CAP..=LONGEST_WORD).rev();
+        let Some(needed) = caps.map(needed).find(fits) else {
             return;
         };
-        for (column, word) in longest.into_iter().enumerate() {
-            if let Some(column) = self.table.column_mut(column) {
-                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(padded(word, cap))));
+        for (place, needed) in needed
+            .into_iter()
+            .enumerate()
+            .filter(|(place, _)| !hidden[*place])
+        {
+            if let Some(column) = self.table.column_mut(place) {
+                column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(needed)));
             }
         }
     }

@@ -9,7 +9,7 @@ use super::store;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
-use crate::output::{OutputOptions, Records, Report, TextTable, list};
+use crate::output::{ColumnWorth, OutputOptions, Records, Report, TextTable, list};
 
 /// Columns of the table; those without any value are left out.
 const COLUMNS: &[&str] = &[
@@ -97,6 +97,7 @@ impl Report for PriceHistory {
             .iter()
             .map(|column| records.names[*column].replace('_', " "));
         let mut grid = TextTable::new(head.collect());
+        grid.give_way(&["id", "weekly rate", "monthly rate", "created by", "notes"]);
         for row in &words {
             grid.row(columns.iter().map(|column| row[*column].clone()).collect());
         }
@@ -107,6 +108,7 @@ impl Report for PriceHistory {
         let mut records = list(&self.prices);
         records.names.push("state");
         records.in_table.push(true);
+        records.worth.push(ColumnWorth::Text);
         for (row, price) in records.rows.iter_mut().zip(&self.prices) {
             row.push(self.state(price).into());
         }

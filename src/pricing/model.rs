@@ -10,8 +10,8 @@ use crate::kernel::money::{Currency, Money};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
-    CellForm, ColumnNeed, Record, RecordField, Value, column, imported, shown_if_wide, shown_in_table,
-    wanted_only,
+    CellForm, ColumnNeed, Record, RecordField, Value, column, imported, shown_always, shown_if_wide,
+    shown_in_table, wanted_only,
 };
 use crate::text_enum;
 
@@ -180,7 +180,7 @@ impl Record for Price {
                     .example("room"),
             ),
             imported(
-                shown_in_table("item", |p| p.item.as_str().into()),
+                shown_always("item", |p| p.item.as_str().into()),
                 column(
                     CellForm::Text(255),
                     "Name of the item: a room, a device category, a meal",

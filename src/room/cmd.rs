@@ -6,7 +6,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 use super::model::{NewRoom, RoomChanges, RoomType, StarterOutcome, UnsizedRooms};
 use super::service::{self, RoomFilter, RoomSort};
 use super::{activity, alias};
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs, SearchArgs, WorkbookArgs};
 use crate::access::audit;
 use crate::access::completion::candidates;
 use crate::access::idempotency::IdempotencyKey;
@@ -84,6 +84,8 @@ pub struct RoomListArgs {
     /// Start after the room with this id
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
+    #[command(flatten)]
+    pub search: SearchArgs,
     #[command(flatten)]
     pub workbook: WorkbookArgs,
 }
@@ -198,7 +200,7 @@ pub struct AliasListArgs {
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -283,7 +285,7 @@ fn list_rooms(args: RoomListArgs, app: &mut App) -> Result<CommandResult> {
         min_capacity: args.min_capacity,
         sort: args.sort,
         after: args.after,
-        limit: args.limit,
+        limit: app.query_limit(args.limit),
     };
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }

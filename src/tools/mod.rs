@@ -4,8 +4,10 @@
 //! |---|---|
 //! | [`demo`] | made-up data; `colab import demo` |
 //! | [`legacy`] | the replaced system's database; `colab import legacy` |
-//! | [`generated`] | completion scripts and manual pages |
+//! | [`completions`] | completion scripts; `colab completions` |
+//! | [`generated`] | help and manual pages |
 
+pub mod completions;
 pub mod demo;
 pub mod generated;
 mod grants;

@@ -6,11 +6,11 @@ use clap_complete::ArgValueCompleter;
 use super::history::{self, HistoryFilter};
 use super::model::{ListedOperation, RecordOutcome, UndoLine, lines_in_words};
 use super::service::{self, UndoRequest};
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, OrderArgs, WorkbookArgs};
 use crate::access::completion::{candidates, complete_user};
 use crate::access::operation::OperationFilter;
 use crate::kernel::error::Result;
-use crate::kernel::period::parse_bounds;
+use crate::kernel::period::parse_month_or_bounds;
 use crate::output::{CommandOutput, OutputFormat, list};
 
 /// Operations that the history lists unless more are asked for.
@@ -38,12 +38,17 @@ pub struct HistoryArgs {
     /// Up to and including this day
     #[arg(long, value_name = "WHEN")]
     to: Option<String>,
+    /// Month or months: 2026-03, last, this, next or A..B
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
+    month: Option<String>,
     /// List only operations before this one
     #[arg(long, value_name = "NUMBER")]
     after: Option<i64>,
     /// Show at most N
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    #[command(flatten)]
+    pub order: OrderArgs,
     #[command(flatten)]
     pub workbook: WorkbookArgs,
 }
@@ -74,7 +79,9 @@ fn own_operations(app: &mut App) -> Result<Vec<String>> {
 pub fn run_history(args: &HistoryArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<ListedOperation>()?;
     let (today, site) = (app.today()?, app.site()?);
-    let (from, to) = parse_bounds(args.from.as_deref(), args.to.as_deref(), &site, today)?;
+    let bounds = (args.from.as_deref(), args.to.as_deref());
+    let (from, to) = parse_month_or_bounds(args.month.as_deref(), bounds, &site, today)?;
+    let limit = app.query_limit(Some(args.limit.unwrap_or(LISTED)));
     let listed = app.read(|tx| {
         let own = args.mine.then(|| tx.actor().username.clone());
         let filter = HistoryFilter {
@@ -86,7 +93,7 @@ pub fn run_history(args: &HistoryArgs, app: &mut App) -> Result<CommandResult> {
                 ..OperationFilter::default()
             },
             record: args.record.clone(),
-            limit: Some(args.limit.unwrap_or(LISTED)),
+            limit,
         };
         history::list(tx, &filter)
     })?;

@@ -1,5 +1,7 @@
 //! What this machine is configured to, and the settings of the site.
 
+use std::os::unix::ffi::OsStrExt;
+
 use super::support::{Env, NOW};
 
 any![
@@ -145,6 +147,20 @@ fn no_secret_is_shown(env: &Env) {
 }
 
 fn a_clock_that_does_not_read_is_refused(env: &Env) {
+    // What is no text would count as not set: another database would be made.
+    let name = std::ffi::OsStr::from_bytes(b"x\xff.db");
+    let output = env
+        .call(&["room", "list"])
+        .command()
+        .env("COLAB_DATABASE_URL", name)
+        .output();
+    let output = output.unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.code() == Some(2) && said.contains("COLAB_DATABASE_URL is not valid UTF-8"),
+        "{output:?}"
+    );
+    assert!(!env.dir().join("data/colab").exists());
     env.call(&["room", "list"])
         .variable("COLAB_NOW", "yesterday")
         .run()

@@ -19,6 +19,7 @@ both![
 ];
 both![
     sums_are_taken_by_every_key_and_filter,
+    a_month_is_proposed_as_a_whole,
     costings_are_listed_by_what_is_asked,
     the_check_finds_what_got_past_the_database,
     the_database_keeps_entries_as_they_were_written,
@@ -699,6 +700,98 @@ fn sums_are_taken_by_every_key_and_filter(env: &Env) {
         csv.starts_with("month,proposed,approved,rejected,pending,corrections,net,entries\n2026-03,1500.00,"),
         "{csv}"
     );
+    holds(env);
+    // People get the sums of what they see; programs do not.
+    let last = |line: &str| {
+        let text = env.line(line).ok().stdout;
+        let line = text.lines().last().unwrap().split_whitespace();
+        line.map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        last("pricing ledger --by client"),
+        [
+            "sum",
+            "R2,500.00",
+            "R1,000.00",
+            "R500.00",
+            "R1,000.00",
+            "R0.00",
+            "R1,000.00",
+            "6"
+        ]
+    );
+    assert_eq!(
+        last("pricing ledger --fields id,status,total"),
+        ["sum", "not", "rejected", "R2,000.00"]
+    );
+    assert_eq!(
+        last("pricing ledger --search umoya --fields id,total"),
+        ["sum", "R1,000.00"]
+    );
+    assert_eq!(
+        last("pricing ledger --sort -total --limit 1 --fields id,total"),
+        ["1", "R1,000.00"]
+    );
+    // What a costing is made of is an array for programs, and words in a spreadsheet.
+    let lines = &env.get("pricing ledger --booking 1")[0]["lines"];
+    assert_eq!(lines[0]["amount"]["amount_cents"], 100_000, "{lines}");
+    let csv = env.line("pricing ledger --booking 1 --fields lines -f csv").ok();
+    assert!(
+        csv.stdout.contains("Excellence: 1 day × R1,000.00 = R1,000.00"),
+        "{csv}"
+    );
+}
+
+fn a_month_is_proposed_as_a_whole(env: &Env) {
+    let (boss, second) = people(env);
+    for line in [
+        "room add Bare",
+        "booking create --client Umoya --room Excellence --date 2026-03-02 --learners 5",
+        "booking create --client Umoya --room Focus --date 2026-03-31 --learners 5",
+        "booking create --client Kopano --room Focus --date 2026-04-01 --learners 5",
+        "booking create --client Kopano --date 2026-03-03 --learners 5",
+        "booking create --client Kopano --room Bare --date 2026-03-04 --learners 5",
+        "booking create --client Kopano --room Focus --date 2026-03-05 --learners 5",
+        "booking cancel 6 --reason moved",
+        "device add L-1 --category Laptop",
+        "rental start --client Umoya --serial L-1 --contact-person Sam --contact-number 0820000000 --company Oak \
+         --address \"1 Main Rd\" --return-on 2026-03-10",
+    ] {
+        env.line(line).ok();
+    }
+    let subjects = |costings: &Value| -> Vec<String> {
+        let costings = costings.as_array().unwrap().iter();
+        let subject = |one: &Value| match one["booking_id"].as_i64() {
+            Some(id) => id.to_string(),
+            None => one["rental_no"].as_str().unwrap().to_owned(),
+        };
+        costings.map(subject).collect()
+    };
+    // A trial says the same and keeps nothing.
+    let trial = env
+        .line_as(&boss, "pricing propose --month 2026-03 --dry-run")
+        .fails(8);
+    assert_eq!(env.count("booking_costing"), 0, "{trial}");
+    let run = env
+        .line_as(&boss, "pricing propose --month 2026-03 --json")
+        .fails(8);
+    assert_eq!(subjects(&run.json()), ["1", "2", "RN-2026-0001"]);
+    run.says("1 booking or rental is left out")
+        .says("Bare")
+        .says("1 booking is pending and cannot be charged yet");
+    // Once more makes nothing, and what changed is proposed by the difference.
+    env.line("pricing set room Bare --daily 100 --from 2026-01-01")
+        .ok();
+    let run = env.line_as(&boss, "pricing propose --month 2026-03 --json").ok();
+    assert_eq!(subjects(&run.json()), ["5"]);
+    run.says("nothing has changed for 3 that are costed already");
+    env.line_as(&second, "pricing approve 1 2 3 4").ok();
+    let april = env
+        .line_as(&boss, "pricing propose --month 2026-03..2026-04 --json")
+        .ok();
+    assert_eq!(subjects(&april.json()), ["3"]);
+    env.line("pricing propose --month march").fails(2);
+    env.line("pricing propose 1 --month 2026-03").fails(2);
     holds(env);
 }
 

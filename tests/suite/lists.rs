@@ -26,6 +26,8 @@ both![
 ];
 sqlite![
     bash_completion_quotes_and_describes,
+    completion_is_installed_where_the_shell_looks,
+    what_is_written_is_opened,
     every_shell_is_offered_the_same,
     a_setting_gets_its_default_again,
 ];
@@ -93,6 +95,9 @@ fn every_list_is_a_workbook_with_real_dates_and_numbers(env: &Env) {
         run.says("wrote list.xlsx: ");
         assert!(rows(env, "list.xlsx")[0].iter().all(Data::is_string), "{list}");
         std::fs::remove_file(env.work_dir().join("list.xlsx")).unwrap();
+        env.line(&format!("{list} --search zzz -o list.xlsx")).ok();
+        assert_eq!(rows(env, "list.xlsx").len(), 1, "{list}");
+        std::fs::remove_file(env.work_dir().join("list.xlsx")).unwrap();
         env.line(&format!("{list} -o list.xlsx --dry-run")).ok();
         assert!(!env.work_dir().join("list.xlsx").exists(), "{list}");
         env.line(&format!("{list} -o list.csv")).fails(2);
@@ -147,6 +152,9 @@ fn every_order_turns_round(env: &Env) {
     day(env);
     env.line("room add Annex --capacity 4").ok();
     env.line("device add LT-002 --category Laptop").ok();
+    env.line("device add DT-001 --category Desktop").ok();
+    env.line("room alias add Annex Ann").ok();
+    env.line("room alias add Annex Anx").ok();
     env.user("sipho", "staff");
     for (list, field) in [
         ("booking list", "id"),
@@ -172,6 +180,51 @@ fn every_order_turns_round(env: &Env) {
     );
     assert_eq!(
         env.json(&["booking", "list", "--sort=-starts_at", "--limit", "1"])[0]["id"],
+        2
+    );
+    // So do lists that no query sorts: by any field, and their limit cuts what is sorted.
+    for (list, field) in [
+        ("room free --date 2026-03-05", "room"),
+        ("room alias list", "alias"),
+        ("room utilisation --month 2026-03", "hours_booked"),
+        ("device category list", "name"),
+        ("user roles", "permission"),
+        ("config get", "key"),
+        ("history", "command"),
+        ("booking suggest --date 2026-03-05 --people 2", "rank"),
+        ("audit list", "seq"),
+    ] {
+        let of = |sort: &str, limit: &str| -> Vec<serde_json::Value> {
+            let words: Vec<&str> = list
+                .split(' ')
+                .chain(["--sort", sort, "--limit", limit])
+                .collect();
+            let rows = env.json(&words);
+            rows.as_array()
+                .unwrap()
+                .iter()
+                .map(|row| row[field].clone())
+                .collect()
+        };
+        let (up, down) = (of(field, "900"), of(&format!("-{field}"), "900"));
+        assert!(up.len() > 1, "{list}");
+        assert_eq!((up.first(), up.last()), (down.last(), down.first()), "{list}");
+        assert_eq!(of(&format!("-{field}"), "1"), down[..1], "{list}");
+    }
+    env.line("device stock --sort nothing")
+        .fails(2)
+        .says("in_service");
+    let found = env.json(&["config", "get", "--search", "TimeZone"]);
+    assert_eq!(
+        (found.as_array().unwrap().len(), &found[0]["key"]),
+        (1, &json!("timezone"))
+    );
+    let found = env.json(&["audit", "list", "--search", "annex"]);
+    assert!(!found.as_array().unwrap().is_empty());
+    assert_eq!(env.json(&["booking", "list", "--month", "2026-04"]), json!([]));
+    assert_eq!(env.json(&["booking", "list", "--month", "this"]), json!([]));
+    assert_eq!(
+        env.json(&["booking", "list", "--month", "2026-02..2026-03", "--limit", "9"])[1]["id"],
         2
     );
     for list in [
@@ -247,6 +300,14 @@ fn a_narrow_terminal_leaves_columns_out_and_breaks_no_number(env: &Env) {
     );
     let (text, _) = on_terminal(&env.call(&["rental", "list"]), 40);
     assert!(text.contains("2026-01-16"), "{text}");
+    // Without these nobody knows what a row is.
+    let (text, _) = on_terminal(&env.call(&["pricing", "list"]), 40);
+    assert!(text.contains("Success"), "{text}");
+    let (text, _) = on_terminal(&env.call(&["pricing", "quote", "1"]), 40);
+    assert!(
+        text.matches("R1,250.50").count() > 1 && text.contains("too narrow for"),
+        "{text}"
+    );
     let (text, _) = on_terminal(&env.call(&["booking", "list"]).variable("COLUMNS", "44"), 120);
     assert!(text.lines().all(|line| line.chars().count() <= 44), "{text}");
     let piped = env.line("booking list").ok().stdout;
@@ -264,6 +325,16 @@ fn facts(text: &str) -> Vec<String> {
 
 fn no_list_breaks_a_fact_on_a_narrow_terminal(env: &Env) {
     env.line("import demo --bookings 60").ok();
+    for line in REPORTS {
+        let words: Vec<&str> = line.split(' ').chain(["--no-pager"]).collect();
+        let wide = facts(&on_terminal(&env.call(&words), 400).0);
+        for columns in [40, 60, 80] {
+            let (text, code) = on_terminal(&env.call(&words), columns);
+            assert_eq!(code, Some(0), "{line}: {text}");
+            let broken = facts(&text).into_iter().find(|fact| !wide.contains(fact));
+            assert_eq!(broken, None, "{line} at {columns}: {text}");
+        }
+    }
     for line in NARROW {
         let words: Vec<&str> = line.split(' ').chain(["--no-pager"]).collect();
         let wide = facts(&on_terminal(&env.call(&words), 400).0);
@@ -283,6 +354,16 @@ fn no_list_breaks_a_fact_on_a_narrow_terminal(env: &Env) {
         }
     }
 }
+
+/// What is laid out as more than one table.
+const REPORTS: &[&str] = &[
+    "dashboard",
+    "booking catering --date 2026-01-01..2026-02-28",
+    "pricing quote 17",
+    "pricing show room Focus",
+    "import show 1",
+    "notify check",
+];
 
 const NARROW: &[&str] = &[
     "booking list --limit 9",
@@ -565,6 +646,12 @@ const OFFERED: &[(&str, &str)] = &[
     ("colab help booking resch", "reschedule"),
     ("colab help rep", ""),
     ("colab room show Suc", "Success 10"),
+    ("colab room free --date fri --sort free_u", "free_until"),
+    ("colab rental return RN-2026-0001 --condition mis", ""),
+    ("colab rental return RN-2026-0001 --condition los", "lost"),
+    ("colab man booking resch", "reschedule"),
+    ("colab user token create --scope dash", "dashboard"),
+    ("colab room show Success\\ 1", "Success 10"),
 ];
 
 fn every_shell_is_offered_the_same(env: &Env) {
@@ -599,6 +686,12 @@ fn every_shell_is_offered_the_same(env: &Env) {
                 "zsh: {line}: {text}"
             );
         }
+    }
+    // A word that was begun with a quote.
+    let zsh = "compdef() { }; _describe() { print -l -- ${(P)3} }; source <(COMPLETE=zsh colab); \
+               words=(colab room show \"'Suc\"); CURRENT=4; _clap_dynamic_completer_colab";
+    if let Some(text) = in_shell(env, "zsh", &["-f"], zsh) {
+        assert!(text.contains("Success 10"), "{text}");
     }
 }
 
@@ -639,6 +732,18 @@ fn bash_completion_quotes_and_describes(env: &Env) {
         ["Innovation\\ \\(12\\)"]
     );
     assert_eq!(completed(env, &["room", "show", "\"Suc"], "Suc"), ["Success 10"]);
+    assert_eq!(
+        completed(env, &["room", "show", "Success\\ 1"], "Success\\ 1"),
+        ["Success\\ 10"]
+    );
+    assert_eq!(
+        completed(
+            env,
+            &["booking", "list", "--fields", "id,client_n"],
+            "id,client_n"
+        ),
+        ["id,client_name"]
+    );
     let mut offered = completed(env, &["booking", "show", ""], "");
     offered.retain(|word| !word.starts_with('-'));
     assert_eq!(offered, ["1", "2"]);
@@ -665,6 +770,99 @@ fn bash_completion_quotes_and_describes(env: &Env) {
         run.stdout.contains("1\tUmoya Energy, 2026-03-02 08:00–12:00"),
         "{run}"
     );
+}
+
+fn completion_is_installed_where_the_shell_looks(env: &Env) {
+    day(env);
+    let install = |shell: &str| env.line(&format!("completions {shell} --install")).ok();
+    env.line("completions bash --install --dry-run").ok();
+    assert!(!env.dir().join("data/bash-completion").exists());
+    install("bash").says("wrote ");
+    install("fish");
+    let zsh = install("zsh").says("fpath=(~/.zfunc $fpath)");
+    assert_eq!(zsh.stdout, "");
+    std::fs::write(env.dir().join("home/.zshrc"), "fpath=(~/.zfunc $fpath)\n").unwrap();
+    assert!(!install("zsh").stderr.contains("fpath"));
+    let file = env.dir().join("data/bash-completion/completions/colab");
+    let bash = format!(
+        "source {}; COMP_WORDS=(colab room show Suc) COMP_CWORD=3; _clap_complete_colab colab Suc show; \
+         printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        file.display()
+    );
+    if let Some(text) = in_shell(env, "bash", &["--norc"], &bash) {
+        assert_eq!(text, "Success\\ 10\n");
+    }
+    let fish = "source ~/.config/fish/completions/colab.fish 2>/dev/null; \
+                source $XDG_CONFIG_HOME/fish/completions/colab.fish 2>/dev/null; complete -C 'colab room show Suc'";
+    if let Some(text) = in_shell(env, "fish", &["--no-config"], fish) {
+        assert!(text.starts_with("Success 10"), "{text}");
+    }
+    let zsh = "compdef() { }; _describe() { print -l -- ${(P)3} }; words=(colab room show Suc); CURRENT=4; \
+               fpath=(~/.zfunc $fpath); autoload -Uz _colab; _colab";
+    if let Some(text) = in_shell(env, "zsh", &["-f"], zsh) {
+        assert!(text.contains("Success 10"), "{text}");
+    }
+    // Without a name it is the user's own shell.
+    let own = env
+        .call(&["completions", "--install"])
+        .variable("SHELL", "/usr/bin/fish");
+    own.run().ok().says("colab.fish");
+    env.call(&["completions", "--install"])
+        .variable("SHELL", "/bin/dash")
+        .run()
+        .fails(2)
+        .says("colab completions bash --install");
+    env.line("completions").fails(2);
+    env.line("completions elvish --install").fails(2);
+}
+
+fn what_is_written_is_opened(env: &Env) {
+    use std::os::unix::fs::PermissionsExt;
+    day(env);
+    let opener = env.path("bin/xdg-open");
+    std::fs::create_dir_all(env.path("bin")).unwrap();
+    let seen = env.path("seen");
+    make_fifo(&seen);
+    std::fs::write(
+        &opener,
+        format!("#!/bin/sh\nprintf '%s\\n' \"$1\" > {}\n", seen.display()),
+    )
+    .unwrap();
+    std::fs::set_permissions(&opener, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let path = format!("{}:/usr/bin:/bin", env.path("bin").display());
+    let opened = |line: &str| {
+        let words: Vec<&str> = line.split(' ').collect();
+        env.call(&words).variable("PATH", &path).run()
+    };
+    for (line, file) in [
+        ("booking list -o b.xlsx --open", "b.xlsx"),
+        ("booking calendar --month 2026-03 -o m.html --open", "m.html"),
+        ("rental form RN-2026-0001 -o form.pdf --open", "form.pdf"),
+        ("export all.xlsx --open", "all.xlsx"),
+    ] {
+        opened(line).ok();
+        // Waits for whoever opens it.
+        let told = std::fs::read_to_string(&seen).unwrap();
+        assert!(
+            told.ends_with(&format!("/{file}\n")) && told.starts_with('/'),
+            "{told}"
+        );
+    }
+    env.line("booking list --open").fails(2);
+    env.line("booking calendar --month 2026-03 -o - --open").fails(2);
+    env.call(&["booking", "list", "-o", "c.xlsx", "--open"])
+        .variable("PATH", "/nowhere")
+        .run()
+        .fails(8)
+        .says("is written, but xdg-open cannot be started");
+    assert!(env.work_dir().join("c.xlsx").exists());
+    env.line("rental list --open -o open.xlsx").ok();
+}
+
+/// Makes a FIFO: whoever reads it waits for a writer.
+fn make_fifo(path: &std::path::Path) {
+    let made = std::process::Command::new("mkfifo").arg(path).status().unwrap();
+    assert!(made.success());
 }
 
 fn a_setting_gets_its_default_again(env: &Env) {

@@ -267,6 +267,16 @@ fn a_list_without_rows_says_nothing_under_quiet(env: &Env) {
 }
 
 fn a_change_says_nothing_under_quiet_and_a_secret_is_printed(env: &Env) {
+    for check in ["audit verify", "pricing ledger --check", "db check"] {
+        env.line(&format!("{check} --quiet")).ok().silent();
+    }
+    assert!(!env.line("doctor --quiet").ok().stdout.contains(" pass "));
+    env.line("device add LT-009 --category Laptop").ok();
+    env.line("device move LT-009 --to available")
+        .ok()
+        .says("LT-009 is available already: nothing has changed");
+    env.line("man --output-dir pages --dry-run").ok();
+    assert!(!env.work_dir().join("pages").exists());
     env.line("room add Focus --quiet").ok().silent();
     env.line("db backup one.db --quiet").ok().silent();
     assert!(env.path("one.db").exists() || env.dir().join("work/one.db").exists());

@@ -512,19 +512,26 @@ fn a_pipe_that_closes_is_no_error(env: &Env) {
 }
 
 fn a_disk_that_takes_no_output_is_one(env: &Env) {
-    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = env
-        .call(&["config", "get"])
-        .command()
-        .stdout(full)
-        .stderr(Stdio::piped())
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(
-        output.status.code() == Some(6) && said.contains("cannot write the output"),
-        "{output:?}"
-    );
+    for line in [
+        &["config", "get"][..],
+        &["--help"],
+        &["room", "add", "--help"],
+        &["--version"],
+    ] {
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+        let output = env
+            .call(line)
+            .command()
+            .stdout(full)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.code() == Some(6) && said.contains("cannot write the output"),
+            "{line:?}: {output:?}"
+        );
+    }
 }
 
 fn a_table_fits_its_terminal_and_is_whole_in_a_pipe(env: &Env) {
@@ -681,6 +688,13 @@ fn a_log_is_on_stderr_and_only_when_asked_for(env: &Env) {
     for line in json.stderr.lines() {
         assert!(serde_json::from_str::<Value>(line).is_ok(), "{line}");
     }
+    // It says what took how long, the whole last.
+    let timed = env.colab(&["room", "list", "-v"]).ok().stderr;
+    for step in ["opened", "read", "finished"] {
+        let is_timed = |line: &str| line.contains(step) && line.contains("milliseconds=");
+        assert!(timed.lines().any(is_timed), "{step}: {timed}");
+    }
+    assert!(timed.lines().last().unwrap().contains("finished"), "{timed}");
 }
 
 fn mode(path: &std::path::Path) -> u32 {

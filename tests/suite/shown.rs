@@ -44,7 +44,7 @@ const LEFT_OUT: [(&str, &str); 6] = [
 ];
 
 /// What ends with another exit code than 0: what is found where that is asked for, and a server that is nowhere.
-const ENDS: [(&str, i32); 2] = [("--exit-code", 9), ("old-server", 7)];
+const ENDS: [(&str, i32); 3] = [("--exit-code", 9), ("old-server", 7), ("propose --month", 8)];
 
 /// Commands that ask for a password, and the file that answers on standard input.
 const ASK: [(&str, &str); 4] = [

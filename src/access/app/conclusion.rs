@@ -38,6 +38,7 @@ impl App {
         if self.manner.quiet && self.changed.is_some() && done.failure.is_none() && !is_secret {
             done.reply = CommandOutput::Nothing;
         }
+        done.reply = self.select(done.reply)?;
         if let Some(path) = &self.workbook {
             let records = std::mem::replace(&mut done.reply, CommandOutput::Nothing).into_records();
             let count = records.rows.len();
@@ -51,17 +52,34 @@ impl App {
         Ok(done)
     }
 
+    /// Returns the limit of a query, unless rows are chosen or sorted once all are read: they are cut then.
+    pub fn query_limit<T>(&self, limit: Option<T>) -> Option<T> {
+        limit.filter(|_| !self.selection.needs_all())
+    }
+
+    /// Chooses and sorts the rows of a list, where that was asked for.
+    fn select(&self, reply: CommandOutput) -> Result<CommandOutput> {
+        let mut records = match reply {
+            CommandOutput::Records(records) if !records.single => records,
+            CommandOutput::Report(report) if self.selection.is_asked() => report.records(),
+            reply => return Ok(reply),
+        };
+        self.selection.apply(&mut records, &self.view)?;
+        Ok(CommandOutput::Records(records))
+    }
+
     /// Writes a document for the user and says so; not under `--dry-run`.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn write_document(&self, path: &Path, bytes: &[u8], about: &str) -> Result<()> {
+        self.check_opens(path)?;
         if self.manner.dry_run {
             return Ok(());
         }
         write_file(path, bytes)?;
         self.note(&format!("wrote {}: {about}", path.display()));
-        Ok(())
+        self.open_document(path)
     }
 }
 

@@ -20,6 +20,7 @@ impl App {
         save: fn(&Path, &[u8]) -> Result<()>,
         mut body: impl FnMut(&mut Tx<'_>) -> Result<(T, Option<Vec<u8>>)>,
     ) -> Result<T> {
+        self.check_opens(path)?;
         let dry_run = self.manner.dry_run;
         let waits = is_stream(path);
         let save = |document: Option<&Vec<u8>>| match document {
@@ -34,6 +35,7 @@ impl App {
         save(document.as_ref().filter(|_| waits))?;
         if document.is_some() && !dry_run {
             self.note(&format!("wrote {}", path.display()));
+            self.open_document(path)?;
         }
         Ok(value)
     }

@@ -1,29 +1,102 @@
-//! `-o FILE.xlsx`, which every list has.
+//! What every list takes: `-o FILE.xlsx`, `--open` of what is written, and the choice and order of its rows. Read in one
+//! place, by the ids of the arguments.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
+use clap::builder::{PathBufValueParser, TypedValueParser};
+use clap_complete::ArgValueCompleter;
 
+use crate::access::completion::complete_field;
 use crate::output::takes_document;
 
 /// The id of the argument, by which the command line finds it in any command.
 pub const WORKBOOK: &str = "workbook";
 
+/// The same of `--open`.
+pub const OPEN: &str = "open_document";
+
 // Where a list is written to; flattened into the arguments of every list, and read in one place.
 #[derive(Debug, Clone, Args)]
 pub struct WorkbookArgs {
+    #[command(flatten)]
+    pub file: WorkbookFileArgs,
+    /// Open the workbook that is written
+    #[arg(id = OPEN, long = "open", requires = WORKBOOK)]
+    pub open_document: bool,
+}
+
+// The same for a list whose `--open` is a filter.
+#[derive(Debug, Clone, Args)]
+pub struct WorkbookFileArgs {
     /// Write a workbook (.xlsx) instead
-    #[arg(short = 'o', long = "output", value_name = "FILE", value_parser = workbook_path)]
+    #[arg(short = 'o', long = "output", value_name = "FILE", value_parser = PathBufValueParser::new().try_map(workbook_path))]
     pub workbook: Option<PathBuf>,
+}
+
+// What a command has that writes a document by `-o`; read in the same place.
+#[derive(Debug, Clone, Args)]
+pub struct OpenArgs {
+    /// Open the file that -o writes
+    #[arg(id = OPEN, long = "open", requires = "output")]
+    pub open_document: bool,
+}
+
+/// The ids of the arguments that choose and sort rows.
+pub const SORT: &str = "row_sort";
+pub const SEARCH: &str = "row_search";
+pub const LIMIT: &str = "row_limit";
+
+// What a list has whose query finds nothing by text.
+#[derive(Debug, Clone, Args)]
+pub struct SearchArgs {
+    /// Text to find in any field
+    #[arg(id = SEARCH, long = "search", value_name = "TEXT")]
+    pub search: Option<String>,
+}
+
+// The same where the query sorts nothing either.
+#[derive(Debug, Clone, Args)]
+pub struct OrderArgs {
+    /// Field to sort by; -FIELD sorts downwards
+    #[arg(
+        id = SORT,
+        long = "sort",
+        value_name = "FIELD",
+        allow_hyphen_values = true,
+        add = ArgValueCompleter::new(complete_field)
+    )]
+    pub sort: Option<String>,
+    #[command(flatten)]
+    pub search: SearchArgs,
+}
+
+// The same for a list that is worked out as a whole.
+#[derive(Debug, Clone, Args)]
+pub struct RowArgs {
+    #[command(flatten)]
+    pub order: OrderArgs,
+    /// Maximum number of rows
+    #[arg(id = LIMIT, long = "limit", value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+// The same with the workbook.
+#[derive(Debug, Clone, Args)]
+pub struct ListArgs {
+    #[command(flatten)]
+    pub rows: RowArgs,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
 }
 
 /// Parses the name of a workbook.
 ///
 /// # Errors
 /// Names the ending.
-pub fn workbook_path(text: &str) -> Result<PathBuf, String> {
-    if takes_document(Path::new(text), "xlsx") {
-        Ok(PathBuf::from(text))
+pub fn workbook_path(path: PathBuf) -> Result<PathBuf, String> {
+    if takes_document(&path, "xlsx") {
+        Ok(path)
     } else {
         Err("a list is written as a workbook: -o FILE.xlsx".to_owned())
     }

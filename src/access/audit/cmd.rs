@@ -8,13 +8,13 @@ use clap_complete::ArgValueCompleter;
 use super::checkpoint::Checkpoint;
 use super::service::{self, Verdict};
 use super::store::Filter;
-use crate::access::app::{App, CommandResult, WorkbookArgs};
-use crate::access::completion::complete_user;
+use crate::access::app::{App, CommandResult, SearchArgs, WorkbookArgs};
+use crate::access::completion::{complete_scope, complete_user};
 use crate::kernel::bounded::{SMALL, read_text};
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::parse_bounds;
+use crate::kernel::period::parse_month_or_bounds;
 use crate::kernel::prompt::text_from_stdin;
-use crate::output::{CommandOutput, Record, RecordField, list, one, shown_in_table};
+use crate::output::{CommandOutput, Record, RecordField, list_of, one, shown_in_table};
 use crate::text_enum;
 
 #[derive(Debug, Subcommand)]
@@ -29,7 +29,7 @@ pub enum AuditCommand {
         after_help = "Examples:\n  colab audit list --record booking:17\n  colab audit list --actor thandi --command \"user role\" --from 2026-03\n  colab audit list --after 1200 -f ndjson"
     )]
     #[command(visible_alias = "ls")]
-    List(ListArgs),
+    List(Box<AuditListArgs>),
     /// Verify the chain of hashes; exit code 9 if a row was changed, removed or added
     ///
     /// Whoever may write the database past the program can also make the whole chain anew: only a checkpoint that was
@@ -56,7 +56,7 @@ text_enum! {
 }
 
 #[derive(Debug, Args)]
-pub struct ListArgs {
+pub struct AuditListArgs {
     /// Only what happened to this record: booking:17, room:3, user:thandi, setting:timezone
     #[arg(long, value_name = "ENTITY:ID", conflicts_with_all = ["entity", "id"])]
     record: Option<String>,
@@ -70,7 +70,7 @@ pub struct ListArgs {
     #[arg(long, value_name = "USER", add = ArgValueCompleter::new(complete_user))]
     actor: Option<String>,
     /// Only this command (`room add`), or all of a noun (`room`)
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(complete_scope))]
     command: Option<String>,
     /// From this day or instant on
     #[arg(long, value_name = "WHEN")]
@@ -78,8 +78,11 @@ pub struct ListArgs {
     /// Up to and including this day
     #[arg(long, value_name = "WHEN")]
     to: Option<String>,
-    /// The order: oldest or newest first [default: oldest]
-    #[arg(long, value_name = "ORDER")]
+    /// Month or months: 2026-03, last, this, next or A..B
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
+    month: Option<String>,
+    /// Order: oldest or newest first, or seq or -seq [default: oldest]
+    #[arg(long, value_name = "ORDER", value_parser = read_order, allow_hyphen_values = true)]
     sort: Option<AuditSort>,
     /// Maximum number of rows; the last ones, unless --sort or --after says where to begin
     #[arg(long, value_name = "N")]
@@ -87,6 +90,8 @@ pub struct ListArgs {
     /// List only rows after this one, in the order of --sort
     #[arg(long, value_name = "SEQ")]
     after: Option<i64>,
+    #[command(flatten)]
+    pub search: SearchArgs,
     #[command(flatten)]
     pub workbook: WorkbookArgs,
 }
@@ -117,15 +122,16 @@ impl Record for Verdict {
 
 pub fn run(command: AuditCommand, app: &mut App) -> Result<CommandResult> {
     match command {
-        AuditCommand::List(args) => list_rows(args, app),
+        AuditCommand::List(args) => list_rows(*args, app),
         AuditCommand::Verify(args) => verify(&args, app),
         AuditCommand::Checkpoint => Ok(one(&app.read(service::checkpoint)?).into()),
     }
 }
 
-fn list_rows(args: ListArgs, app: &mut App) -> Result<CommandResult> {
+fn list_rows(args: AuditListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
-    let (from, to) = parse_bounds(args.from.as_deref(), args.to.as_deref(), &site, today)?;
+    let bounds = (args.from.as_deref(), args.to.as_deref());
+    let (from, to) = parse_month_or_bounds(args.month.as_deref(), bounds, &site, today)?;
     let (entity, id) = match args.record.as_deref().map(|record| record.split_once(':')) {
         Some(Some((entity, id))) => (Some(entity.to_owned()), Some(id.to_owned())),
         Some(None) => {
@@ -148,13 +154,23 @@ fn list_rows(args: ListArgs, app: &mut App) -> Result<CommandResult> {
         to,
         after: args.after,
         newest_first: is_tail || args.sort == Some(AuditSort::Newest),
-        limit: args.limit.map(i64::from),
+        limit: app.query_limit(args.limit).map(i64::from),
     };
-    let mut rows = app.read(|tx| service::list(tx, filter))?;
+    let mut records = list_of(app.read(|tx| service::list(tx, filter))?);
+    std::mem::take(&mut app.selection).apply(&mut records, &app.view)?;
     if is_tail {
-        rows.reverse();
+        records.rows.reverse();
     }
-    Ok(list(&rows).into())
+    Ok(records.into())
+}
+
+/// Parses an order: a word, or the field that it goes by.
+fn read_order(text: &str) -> Result<AuditSort, String> {
+    match text {
+        "seq" | "at" => Ok(AuditSort::Oldest),
+        "-seq" | "-at" => Ok(AuditSort::Newest),
+        text => text.parse(),
+    }
 }
 
 /// The verdict is data; what was found is the failure behind it.
@@ -162,8 +178,13 @@ fn verify(args: &VerifyArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Verdict>()?;
     let kept = args.against.as_deref().map(read_checkpoint).transpose()?;
     let verdict = app.read(|tx| service::verify(tx, kept.as_ref()))?;
+    let is_silent = app.manner.quiet && verdict.finding.is_none();
     Ok(CommandResult {
-        reply: CommandOutput::Records(one(&verdict)),
+        reply: if is_silent {
+            CommandOutput::Nothing
+        } else {
+            CommandOutput::Records(one(&verdict))
+        },
         failure: verdict.finding.map(|finding| finding.error()),
     })
 }

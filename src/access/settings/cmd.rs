@@ -6,7 +6,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::SETTINGS;
 use super::service::{self, SettingValue};
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::db::shown_address;
 use crate::kernel::config::ConfigValue;
 use crate::kernel::error::Result;
@@ -17,7 +17,7 @@ use crate::output::{CommandOutput, Record, RecordField, Value, list, one, shown_
 pub enum ConfigCommand {
     /// Show this machine's configuration and where each value came from
     #[command(after_help = "Examples:\n  colab config show\n  colab --database other.db config show -f json")]
-    Show(WorkbookArgs),
+    Show(ListArgs),
     /// Show the site's settings, or one of them
     #[command(after_help = "Examples:\n  colab config get\n  colab config get timezone -f json")]
     Get(GetArgs),
@@ -32,7 +32,7 @@ pub struct GetArgs {
     #[arg(add = ArgValueCompleter::new(complete_setting))]
     key: Option<String>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 impl Record for ConfigValue {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::model::{HealthCheck, HealthReport};
+use super::model::{CheckLevel, HealthCheck, HealthReport};
 use super::{database, machine, prometheus};
 use crate::access::app::{App, CommandResult};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
@@ -35,6 +35,10 @@ pub fn run(args: &DoctorArgs, app: &mut App) -> Result<CommandResult> {
         &mut health,
     );
     database::look(app, &mut health)?;
+    let failed = health.failed();
+    if app.manner.quiet && !args.prometheus {
+        health.checks.retain(|check| check.status != CheckLevel::Pass);
+    }
     let reply = match (args.prometheus, &args.output) {
         (false, _) => CommandOutput::Records(list(&health.checks)),
         (true, None) => CommandOutput::Text(prometheus::text(&health, now)),
@@ -45,7 +49,6 @@ pub fn run(args: &DoctorArgs, app: &mut App) -> Result<CommandResult> {
             CommandOutput::Nothing
         }
     };
-    let failed = health.failed();
     Ok(CommandResult {
         reply,
         failure: (args.exit_code && failed > 0).then(|| {

@@ -4,7 +4,7 @@ use clap::Subcommand;
 
 use super::model::IntegrityFinding;
 use super::service;
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::db::expected;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::{CommandOutput, list};
@@ -20,7 +20,7 @@ pub enum IntegrityCommand {
     /// the one that the program made; on a server also rights and settings of logins beyond those of their role. Nothing is
     /// changed; each finding comes with a suggested fix.
     #[command(after_help = "Examples:\n  colab db check\n  colab db check -f json --fields check,table,id")]
-    Check(WorkbookArgs),
+    Check(ListArgs),
 }
 
 pub fn run(command: IntegrityCommand, app: &mut App) -> Result<CommandResult> {

@@ -43,6 +43,7 @@ impl Calendar {
             .chain(rooms.iter().cloned())
             .collect();
         let mut grid = TextTable::new(head);
+        grid.keep_all();
         for day in part.days() {
             let (tone, mark) = match self.kind_of(day) {
                 DayKind::Today => (RowTone::Today, "*"),

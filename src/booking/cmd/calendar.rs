@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, OpenArgs};
 use crate::booking::Tenant;
 use crate::booking::calendar::{self, Calendar, CalendarQuery, DateSpan, DocumentKind};
 use crate::kernel::error::Result;
@@ -40,9 +40,14 @@ pub struct BookingCalendarArgs {
     /// File to write: .html to print, .ics for calendar programs, .xlsx as a schedule; `-` prints as -f says
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    pub open: OpenArgs,
 }
 
 pub fn run(args: &BookingCalendarArgs, app: &mut App) -> Result<CommandResult> {
+    if let Some(path) = &args.output {
+        app.check_opens(path)?;
+    }
     let file = args.output.as_deref().filter(|path| !is_stdout(path));
     let document = file.map(DocumentKind::of).transpose()?;
     let today = app.today()?;

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::booking::calendar::DateSpan;
 use crate::booking::catering;
 use crate::kernel::error::Result;
@@ -18,7 +18,7 @@ pub struct BookingCateringArgs {
     #[arg(long, value_name = "WEEK")]
     week: Option<String>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 pub fn run(args: &BookingCateringArgs, app: &mut App) -> Result<CommandResult> {

@@ -13,7 +13,7 @@ use crate::booking::model::Tenant;
 use crate::booking::service;
 use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
-use crate::kernel::period::parse_bounds;
+use crate::kernel::period::parse_month_or_bounds;
 use crate::output::{Value, list, one};
 use crate::room::cmd::complete_room;
 
@@ -43,6 +43,9 @@ pub struct BookingListArgs {
     /// Day, month or range A..B
     #[arg(long, value_name = "WHEN", conflicts_with_all = ["from", "to"])]
     date: Option<String>,
+    /// Month or months: 2026-03, last, this, next or A..B
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to", "date"])]
+    month: Option<String>,
     /// Tenant
     #[arg(long)]
     tenant: Option<Tenant>,
@@ -87,11 +90,11 @@ pub struct BookingShowArgs {
 
 pub fn list_bookings(args: BookingListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
-    let (from, to) = match args.date.as_deref() {
+    let bounds = match args.date.as_deref() {
         Some(date) => (Some(date), Some(date)),
         None => (args.from.as_deref(), args.to.as_deref()),
     };
-    let (from, to) = parse_bounds(from, to, &site, today)?;
+    let (from, to) = parse_month_or_bounds(args.month.as_deref(), bounds, &site, today)?;
     let filter = BookingFilter {
         ids: None,
         statuses: args.statuses,

@@ -6,7 +6,9 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
 use super::query_args::{RoomNeedsArgs, RoomPeriodArgs, ends};
-use crate::access::app::{App, CommandResult, WideChange, WorkbookArgs};
+use crate::access::app::{
+    App, CommandResult, ListArgs, OpenArgs, OrderArgs, RowArgs, WideChange, WorkbookArgs,
+};
 use crate::booking::solve::service::{PlacementAction, RoomPlacement, SolveOrder, solve};
 use crate::booking::utilisation::{self, UtilisationOrder};
 use crate::booking::vacancy::free::free_rooms;
@@ -49,7 +51,7 @@ pub struct RoomFreeArgs {
     #[command(flatten)]
     needs: RoomNeedsArgs,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -66,6 +68,8 @@ pub struct RoomQueueArgs {
     /// Include bookings whose time has passed
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    pub order: OrderArgs,
     #[command(flatten)]
     pub workbook: WorkbookArgs,
 }
@@ -85,7 +89,7 @@ pub struct RoomSolveArgs {
     #[arg(long, value_name = "ID")]
     keep: Vec<i64>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -105,9 +109,13 @@ pub struct RoomUtilisationArgs {
     /// Include long-term offices
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    pub rows: RowArgs,
     /// SVG file for a heat map, by day for up to two months, else by month; or a workbook (.xlsx)
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    pub open: OpenArgs,
 }
 
 pub fn run(command: RoomUseCommand, app: &mut App) -> Result<CommandResult> {
@@ -139,7 +147,7 @@ fn waiting(args: &RoomQueueArgs, app: &mut App) -> Result<CommandResult> {
     let filter = RoomQueueFilter {
         from,
         to,
-        limit: args.limit,
+        limit: app.query_limit(args.limit),
         all: args.all,
     };
     let waiting = app.read(|tx| queue(tx, &filter))?;

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::query_args::{RoomNeedsArgs, RoomPeriodArgs};
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs, OrderArgs, WorkbookArgs};
 use crate::booking::vacancy::conflicts::{self, ConflictScope, FindMoreConflicts};
 use crate::booking::vacancy::suggest::{self, BookingQuery};
 use crate::kernel::error::{Error, Kind, Result};
@@ -27,6 +27,8 @@ pub struct BookingSuggestArgs {
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
     #[command(flatten)]
+    pub order: OrderArgs,
+    #[command(flatten)]
     pub workbook: WorkbookArgs,
 }
 
@@ -46,7 +48,7 @@ pub struct BookingConflictsArgs {
     #[arg(long)]
     exit_code: bool,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 pub fn suggest(args: BookingSuggestArgs, app: &mut App) -> Result<CommandResult> {

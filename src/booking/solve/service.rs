@@ -21,7 +21,7 @@ use crate::booking::{service, steps, store};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_always, shown_in_table, wanted_only};
 use crate::room::Room;
 use crate::text_enum;
 
@@ -284,7 +284,7 @@ impl Record for RoomPlacement {
             wanted_only("ends_at", |p| p.row.ends_at.into()),
             wanted_only("headcount", |p| p.row.headcount.into()),
             shown_in_table("action", |p| p.action.as_str().into()),
-            shown_in_table("room", |p| p.room.clone().into()),
+            shown_always("room", |p| p.room.clone().into()),
             wanted_only("from_room", |p| p.from_room.clone().into()),
             wanted_only("spare", |p| p.spare.into()),
             shown_in_table("why", |p| p.why.as_str().into()),

@@ -5,7 +5,7 @@ use clap_complete::ArgValueCompleter;
 
 use super::complete::{complete_category, complete_device};
 use super::inventory::one_or_list;
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs, OrderArgs, WorkbookArgs};
 use crate::booking::cmd::complete_booking;
 use crate::device::assignment::assign::{self, DeviceChoice};
 use crate::device::assignment::unassign;
@@ -59,7 +59,7 @@ pub struct DeviceFreeArgs {
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_category))]
     category: Option<String>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -92,6 +92,8 @@ pub struct DeviceQueueArgs {
     /// Maximum number of requests
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
+    #[command(flatten)]
+    pub order: OrderArgs,
     #[command(flatten)]
     pub workbook: WorkbookArgs,
 }
@@ -161,7 +163,7 @@ pub struct DeviceStockArgs {
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_category))]
     category: Option<String>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 /// Runs `colab device free`.
@@ -193,7 +195,7 @@ pub fn queue(args: DeviceQueueArgs, app: &mut App) -> Result<CommandResult> {
         to,
         category: args.category,
         booking: None,
-        limit: args.limit,
+        limit: app.query_limit(args.limit),
     };
     Ok(list_of(app.read(|tx| queue::queue(tx, &filter))?).into())
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete::{complete_category, complete_device};
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, OpenArgs, WorkbookArgs};
 use crate::access::audit;
 use crate::access::idempotency::IdempotencyKey;
 use crate::access::sort_order::SortOrder;
@@ -196,6 +196,8 @@ pub struct DeviceLabelArgs {
     /// File to write, ending in .png, .svg or .pdf
     #[arg(short, long, value_name = "FILE")]
     output: std::path::PathBuf,
+    #[command(flatten)]
+    pub open: OpenArgs,
 }
 
 impl DeviceDetailArgs {

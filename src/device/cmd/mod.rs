@@ -8,7 +8,7 @@ pub use self::complete::{complete_category, complete_device};
 
 use clap::Subcommand;
 
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
@@ -103,7 +103,7 @@ pub enum CategoryCommand {
     /// List categories
     #[command(after_help = "Examples:\n  colab device category list\n  colab device category list -f json")]
     #[command(visible_alias = "ls")]
-    List(WorkbookArgs),
+    List(ListArgs),
 }
 
 /// Runs a `colab device` command.

@@ -14,7 +14,7 @@ use super::kind::ImportKind;
 use super::source_file::source_name;
 use super::undone::UndoneRecord;
 use super::{service, undo};
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::access::completion::described_candidates;
 use crate::kernel::error::Result;
 use crate::output::{CommandOutput, list};
@@ -89,7 +89,7 @@ pub struct ImportListArgs {
     #[arg(long)]
     kind: Option<ImportKind>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -98,7 +98,7 @@ pub struct ImportShowArgs {
     #[arg(add = ArgValueCompleter::new(complete_import))]
     id: i64,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]

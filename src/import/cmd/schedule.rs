@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use super::outcome::{self, OutcomeContext};
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, OpenArgs};
 use crate::access::settings::Settings;
 use crate::import::kind::ImportKind;
 use crate::import::schedule::explain::{WorkbookExplanation, page, steps};
@@ -86,6 +86,8 @@ pub struct ImportScheduleArgs {
     /// Page to write: the sheets with each cell coloured by what becomes of it
     #[arg(short, long, value_name = "FILE", requires = "explain")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    pub open: OpenArgs,
 }
 
 #[derive(Debug, Args)]

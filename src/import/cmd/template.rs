@@ -7,7 +7,7 @@ use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::schedule::checked_year;
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, OpenArgs};
 use crate::import::kind::ImportKind;
 use crate::import::table::{spec_of, template};
 use crate::kernel::error::{Error, Result};
@@ -25,6 +25,8 @@ pub struct ImportTemplateArgs {
     /// Workbook to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    #[command(flatten)]
+    pub open: OpenArgs,
     /// Year of a schedule [default: this year]
     #[arg(long)]
     year: Option<i32>,

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::completion::complete_notification;
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, SearchArgs, WorkbookFileArgs};
 use crate::access::sort_order::SortOrder;
 use crate::kernel::error::Result;
 use crate::notify::service::{self, NotificationQuery, NotificationSort};
@@ -39,7 +39,9 @@ pub struct NotificationListArgs {
     #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete_notification))]
     after: Option<i64>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub search: SearchArgs,
+    #[command(flatten)]
+    pub workbook: WorkbookFileArgs,
 }
 
 #[derive(Debug, Args)]
@@ -56,7 +58,7 @@ pub fn list_notifications(args: NotificationListArgs, app: &mut App) -> Result<C
         open: (args.open || args.resolved).then_some(args.open),
         sort: args.sort,
         after: args.after,
-        limit: args.limit,
+        limit: app.query_limit(args.limit),
     };
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }

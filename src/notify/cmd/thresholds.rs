@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::device::cmd::complete_category;
 use crate::device::threshold::{self, CategoryThresholds, NewThresholds};
 use crate::kernel::error::Result;
@@ -27,7 +27,7 @@ pub struct ThresholdsArgs {
     #[arg(long, requires = "category", conflicts_with_all = ["warn_percent", "alert_percent", "warn_count"])]
     clear: bool,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 impl ThresholdsArgs {

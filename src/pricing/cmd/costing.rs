@@ -4,22 +4,22 @@ use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::quote::{OfferArgs, quote_target, read_percent, series_scope};
-use crate::access::app::{App, CommandResult, WideChange, WorkbookArgs};
+use crate::access::app::{App, CommandResult, OrderArgs, WideChange, WorkbookArgs};
 use crate::access::completion::candidates;
 use crate::access::idempotency::IdempotencyKey;
 use crate::booking::cmd::{complete_booking, complete_client};
 use crate::booking::{SeriesScope, Tenant};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::money::Money;
-use crate::kernel::period::parse_months;
+use crate::kernel::period::{last_of_month, parse_months};
 use crate::output::{CommandOutput, Records, list, one};
 use crate::pricing::ledger::adjust::{self, NewAdjustment};
 use crate::pricing::ledger::check::{self, LedgerProof};
 use crate::pricing::ledger::decide::{self, CostingVerdict};
 use crate::pricing::ledger::model::{AdjustmentKind, Costing, CostingStatus, SumsBy};
-use crate::pricing::ledger::propose;
 use crate::pricing::ledger::service::{self, LedgerFilter};
 use crate::pricing::ledger::sums;
+use crate::pricing::ledger::{month, propose};
 use crate::pricing::quote::model::RequestedTerms;
 use crate::rental::cmd::complete_rental;
 use crate::room::cmd::complete_room;
@@ -30,8 +30,11 @@ const OFFERED: i64 = 200;
 #[derive(Debug, Args)]
 pub struct CostingProposeArgs {
     /// Booking or rental numbers; `-` reads them from standard input, one per line
-    #[arg(required = true, value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
+    #[arg(required_unless_present = "month", value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     ids: Vec<String>,
+    /// Propose all bookings and rentals of this month or these: 2026-03, last, this, next or A..B
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["ids", "series", "rest"])]
+    month: Option<String>,
     /// Quote the whole series of each together
     #[arg(long)]
     series: bool,
@@ -126,6 +129,8 @@ pub struct LedgerArgs {
     #[arg(long, conflicts_with_all = ["by", "booking", "rental", "client", "room", "month", "tenant", "status", "stale", "limit", "after"])]
     check: bool,
     #[command(flatten)]
+    pub order: OrderArgs,
+    #[command(flatten)]
     pub workbook: WorkbookArgs,
 }
 
@@ -135,6 +140,9 @@ pub fn propose(args: &CostingProposeArgs, app: &mut App) -> Result<CommandResult
         reprice: args.reprice,
         ..args.offer.read()?
     };
+    if let Some(months) = &args.month {
+        return propose_months(args, months, asked, app);
+    }
     let words = app.words(&args.ids)?;
     let request = format!("{args:?}{words:?}");
     let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &request)?;
@@ -154,6 +162,33 @@ pub fn propose(args: &CostingProposeArgs, app: &mut App) -> Result<CommandResult
     })?;
     proposed.notes.iter().for_each(|note| app.note(note));
     Ok(costing_records(&proposed.costings).into())
+}
+
+/// Proposes all of some months; what cannot be charged is left out and told.
+fn propose_months(
+    args: &CostingProposeArgs,
+    months: &str,
+    asked: RequestedTerms,
+    app: &mut App,
+) -> Result<CommandResult> {
+    let (first, last) = parse_months(months, app.today()?)?;
+    let days = (first, last_of_month(last));
+    let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &format!("{args:?}"))?;
+    app.view.check_fields::<Costing>()?;
+    let change = WideChange {
+        verb: "propose",
+        noun: "costing",
+        named: 0,
+        count: |(proposed, _): &(propose::ProposeOutcome, Option<Error>)| proposed.costings.len(),
+    };
+    let (proposed, failure) = app.write_asked(&change, |tx| {
+        month::propose_months(tx, days, asked, repeat.as_ref())
+    })?;
+    proposed.notes.iter().for_each(|note| app.note(note));
+    Ok(CommandResult {
+        reply: CommandOutput::Records(list(&proposed.costings)),
+        failure,
+    })
 }
 
 pub fn adjust(args: &CostingAdjustArgs, app: &mut App) -> Result<CommandResult> {
@@ -212,13 +247,14 @@ pub fn ledger(args: LedgerArgs, app: &mut App) -> Result<CommandResult> {
         status: args.status,
         stale: args.stale,
         after: args.after,
-        limit: args.limit,
+        limit: app.query_limit(args.limit),
     };
     if let Some(by) = args.by {
         let sums = app.read(|tx| sums::sums(tx, by, &filter))?;
         return Ok(sums::records(by, &sums).into());
     }
-    Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
+    let costings = app.read(|tx| service::list(tx, &filter))?;
+    Ok(sums::with_sums(list(&costings)).into())
 }
 
 fn check_ledger(app: &mut App) -> Result<CommandResult> {
@@ -226,7 +262,11 @@ fn check_ledger(app: &mut App) -> Result<CommandResult> {
     let proof = app.read(check::check_ledger)?;
     Ok(CommandResult {
         failure: (!proof.holds()).then(|| Error::silent(Kind::Findings)),
-        reply: CommandOutput::Records(one(&proof)),
+        reply: if app.manner.quiet && proof.holds() {
+            CommandOutput::Nothing
+        } else {
+            CommandOutput::Records(one(&proof))
+        },
     })
 }
 

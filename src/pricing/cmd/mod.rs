@@ -62,9 +62,10 @@ pub enum PricingCommand {
     /// Propose costings of bookings or rentals, or the difference after a change
     ///
     /// Prices that were agreed on stay as they are, also for the difference; --reprice charges today's. With --series,
-    /// bookings that were costed one by one are charged together, by the difference.
+    /// bookings that were costed one by one are charged together, by the difference. --month leaves out what cannot be
+    /// charged, names it and exits with 8.
     #[command(
-        after_help = "Examples:\n  colab pricing propose 21 --series --discount 10\n  colab pricing propose 20 --reprice --dry-run\n  colab pricing ledger --stale --fields booking_id -f tsv | colab pricing propose -"
+        after_help = "Examples:\n  colab pricing propose 21 --series --discount 10\n  colab pricing propose --month last\n  colab pricing ledger --stale --fields booking_id -f tsv | colab pricing propose -"
     )]
     Propose(costing::CostingProposeArgs),
     /// Propose a charge or a credit after the fact: a damage, a loss, a fee, a credit

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, OpenArgs};
 use crate::booking::cmd::complete_booking;
 use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -42,6 +42,8 @@ pub struct QuoteArgs {
     /// Write a PDF instead
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    pub open: OpenArgs,
     #[command(flatten)]
     unbooked: UnbookedArgs,
 }

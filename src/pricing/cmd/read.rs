@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::item_args::{ItemArgs, SelectionArgs};
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs, SearchArgs, WorkbookArgs};
 use crate::access::sort_order::SortOrder;
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::parse_day;
@@ -37,6 +37,8 @@ pub struct PriceListArgs {
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
     #[command(flatten)]
+    pub search: SearchArgs,
+    #[command(flatten)]
     pub workbook: WorkbookArgs,
 }
 
@@ -58,7 +60,7 @@ pub struct PriceMissingArgs {
     #[arg(long)]
     exit_code: bool,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 pub fn list_prices(args: PriceListArgs, app: &mut App) -> Result<CommandResult> {
@@ -69,7 +71,7 @@ pub fn list_prices(args: PriceListArgs, app: &mut App) -> Result<CommandResult> 
         selection: args.selection.into(),
         sort: args.sort,
         after: args.after,
-        limit: args.limit,
+        limit: app.query_limit(args.limit),
     };
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }

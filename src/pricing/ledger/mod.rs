@@ -23,6 +23,7 @@ pub mod basis;
 pub mod check;
 pub mod decide;
 pub mod model;
+pub mod month;
 mod one_person;
 pub mod plan;
 mod prices;

@@ -13,7 +13,7 @@ use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::lines::{CostSums, LineKind, LineShare, QuoteLine};
-use crate::pricing::quote::report::line_value;
+use crate::pricing::quote::report::told_line;
 use crate::text_enum;
 
 text_enum! {
@@ -264,7 +264,7 @@ impl Costing {
 
     fn lines(&self) -> Value {
         let lines = self.row.lines.iter().flat_map(|lines| &lines.0);
-        Value::List(lines.map(|line| line_value(line, self.currency())).collect())
+        Value::List(lines.map(|line| told_line(line, self.currency())).collect())
     }
 }
 

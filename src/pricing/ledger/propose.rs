@@ -48,25 +48,47 @@ pub fn propose(
 ) -> Result<ProposeOutcome> {
     let grant = tx.require(Permission::ChangePrices)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
-    if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
-        return Ok(ProposeOutcome {
-            costings: service::by_ids(tx, &grant, &ids)?,
-            notes: Vec::new(),
-        });
+    if let Some(made) = made_before(tx, &grant, repeat)? {
+        return Ok(made);
     }
     let actor = tx.actor();
     let by = (actor.username.clone(), actor.person().to_owned());
-    let (ids, mut notes) = propose_each(tx, &grant, wanted, asked, (&by.0, &by.1))?;
+    let (ids, notes) = propose_each(tx, &grant, wanted, asked, (&by.0, &by.1))?;
+    finish(tx, &grant, ids, notes, repeat)
+}
+
+/// Returns what a repeated request made the first time.
+pub(super) fn made_before(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    repeat: Option<&IdempotencyKey>,
+) -> Result<Option<ProposeOutcome>> {
+    let ids = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten();
+    let Some(ids) = ids else { return Ok(None) };
+    Ok(Some(ProposeOutcome {
+        costings: service::by_ids(tx, grant, &ids)?,
+        notes: Vec::new(),
+    }))
+}
+
+/// Ends a proposal: what it made is remembered and read again.
+pub(super) fn finish(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    ids: Vec<i64>,
+    mut notes: Vec<String>,
+    repeat: Option<&IdempotencyKey>,
+) -> Result<ProposeOutcome> {
     if let Some(repeat) = repeat {
         repeat.remember(tx, &ids)?;
     }
     tx.mark_unchanged();
-    let costings = service::by_ids(tx, &grant, &ids)?;
+    let costings = service::by_ids(tx, grant, &ids)?;
     if costings
         .iter()
         .any(|costing| costing.status() == CostingStatus::Pending)
     {
-        notes.extend(one_person::advice(tx, &grant)?);
+        notes.extend(one_person::advice(tx, grant)?);
     }
     Ok(ProposeOutcome { costings, notes })
 }
@@ -104,7 +126,7 @@ fn propose_each(
 }
 
 /// Proposes one booking or rental with those it is costed with. Returns the ids and the notes.
-fn propose_one(
+pub(super) fn propose_one(
     tx: &mut Tx<'_>,
     grant: &Grant,
     stored: &QuoteTarget,

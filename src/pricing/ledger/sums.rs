@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::SumsBy;
+use super::model::{CostingStatus, SumsBy};
 use super::service::LedgerFilter;
 use super::store::{self, SumRow};
 use crate::access::auth::Permission;
@@ -10,7 +10,7 @@ use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::money::{Currency, Money, stored_currency};
 use crate::kernel::names::name_key;
-use crate::output::{Records, Value};
+use crate::output::{ColumnWorth, Records, SumRule, Value};
 
 /// The sums of the entries with one key.
 #[derive(Debug, Clone)]
@@ -129,11 +129,23 @@ pub fn records(by: SumsBy, sums: &[LedgerSum]) -> Records {
         ]);
         cells
     };
-    Records {
+    let records = Records {
         in_table: vec![true; all.len()],
-        only_if_wide: vec![false; all.len()],
+        worth: vec![ColumnWorth::Text; all.len()],
         names: all,
         rows: sums.iter().map(row).collect(),
-        single: false,
-    }
+        ..Records::default()
+    };
+    with_sums(records)
+}
+
+/// Adds the amounts of a list up. What was rejected is charged to nobody.
+pub fn with_sums(mut records: Records) -> Records {
+    records.sum_rule = Some(SumRule {
+        count: "entries",
+        status: "status",
+        left_out: CostingStatus::Rejected.as_str(),
+    });
+    records.add_up();
+    records
 }

@@ -33,14 +33,25 @@ impl Record for PricedLine {
     }
 }
 
-/// Returns a line as a value of a record.
-pub fn line_value(line: &QuoteLine, currency: Currency) -> Value {
+/// Returns a line as a sentence for people, and its fields for programs.
+pub fn told_line(line: &QuoteLine, currency: Currency) -> Value {
+    let (rate, amount) = (line.rate_cents, line.amount_cents);
+    let money = |cents: i64| Value::from(Money::new(cents, currency));
     let priced = PricedLine {
         line: line.clone(),
         currency,
     };
     let fields = PricedLine::fields().iter();
-    Value::Object(fields.map(|field| (field.name, (field.value)(&priced))).collect())
+    Value::Told {
+        at: None,
+        words: vec![
+            format!("{}: {} {} × ", line.item, line.quantity, line.unit).into(),
+            money(rate),
+            " = ".into(),
+            money(amount),
+        ],
+        facts: fields.map(|field| (field.name, (field.value)(&priced))).collect(),
+    }
 }
 
 impl Quote {
@@ -113,7 +124,7 @@ impl Report for Quote {
             .costs
             .lines
             .iter()
-            .map(|line| view.json(&line_value(line, self.terms.currency)));
+            .map(|line| view.json(&told_line(line, self.terms.currency)));
         let rates: Vec<String> = self.taxes().keys().map(|rate| percent(*rate)).collect();
         let taxes = self.taxes().into_iter();
         let taxes = taxes.map(|(rate, tax)| json!({"percent": percent(rate), "tax": money(tax)}));
@@ -142,6 +153,7 @@ impl Report for Quote {
     fn text(&self, view: &OutputOptions) -> String {
         let names = PricedLine::fields().iter().map(|field| field.name.to_owned());
         let mut grid = TextTable::new(names.collect());
+        grid.give_way(&["unit", "rate", "why"]);
         for line in self.priced() {
             let cells = PricedLine::fields()
                 .iter()

@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use clap_complete::ArgValueCompleter;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::complete::complete_rental;
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, OpenArgs};
+use crate::access::completion::offered_words;
 use crate::booking::cmd::complete_client;
 use crate::device::cmd::complete_device;
 use crate::kernel::error::{Error, Result};
@@ -54,7 +55,7 @@ pub struct RentalReturnArgs {
     #[arg(long = "serial", value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Option<Vec<String>>,
     /// Condition of the devices: ok, needs-inspection, repair, lost
-    #[arg(long, default_value = "ok", value_parser = ReturnCondition::read)]
+    #[arg(long, default_value = "ok", value_parser = ReturnCondition::read, add = ArgValueCompleter::new(complete_condition))]
     condition: ReturnCondition,
     /// Notes on the condition
     #[arg(long)]
@@ -100,9 +101,16 @@ pub struct RentalFormArgs {
     /// PDF file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    #[command(flatten)]
+    pub open: OpenArgs,
 }
 
 /// Runs `colab rental edit`.
+/// Completes the conditions of devices that come back.
+fn complete_condition(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    offered_words(current, ReturnCondition::WORDS)
+}
+
 pub fn edit_rental(args: RentalEditArgs, app: &mut App) -> Result<CommandResult> {
     let changes = RentalChanges {
         client: args.client,

@@ -4,12 +4,12 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::complete::complete_rental;
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs, WorkbookFileArgs};
 use crate::access::audit;
 use crate::access::sort_order::SortOrder;
 use crate::booking::cmd::{complete_booking, complete_client};
 use crate::kernel::error::{Error, Kind, Result};
-use crate::kernel::period::{parse_bounds, parse_day};
+use crate::kernel::period::{parse_day, parse_month_or_bounds};
 use crate::output::{CommandOutput, Value, list, one};
 use crate::rental::model::{RentalQuery, RentalStatus};
 use crate::rental::overdue;
@@ -44,6 +44,9 @@ pub struct RentalListArgs {
     /// Only rentals begun up to and including this day or time
     #[arg(long, value_name = "WHEN")]
     to: Option<String>,
+    /// Month or months: 2026-03, last, this, next or A..B
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
+    month: Option<String>,
     /// Field to sort by; -FIELD sorts downwards
     #[arg(
         long,
@@ -59,7 +62,7 @@ pub struct RentalListArgs {
     #[arg(long, value_name = "NUMBER", add = ArgValueCompleter::new(complete_rental))]
     after: Option<String>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub workbook: WorkbookFileArgs,
 }
 
 #[derive(Debug, Args)]
@@ -78,12 +81,13 @@ pub struct RentalOverdueArgs {
     #[arg(long)]
     exit_code: bool,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 pub fn list_rentals(args: RentalListArgs, app: &mut App) -> Result<CommandResult> {
     let (site, today) = (app.site()?, app.today()?);
-    let (from, to) = parse_bounds(args.from.as_deref(), args.to.as_deref(), &site, today)?;
+    let bounds = (args.from.as_deref(), args.to.as_deref());
+    let (from, to) = parse_month_or_bounds(args.month.as_deref(), bounds, &site, today)?;
     let filter = RentalFilter {
         rows: RentalQuery {
             ids: None,

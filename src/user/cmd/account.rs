@@ -6,7 +6,7 @@ use clap_complete::ArgValueCompleter;
 use super::role::{RoleWord, read_role};
 use super::session::refuse_dry_run;
 use super::token::print_once;
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, SearchArgs, WorkbookArgs};
 use crate::access::audit;
 use crate::access::auth::Permission;
 use crate::access::auth::password;
@@ -108,6 +108,8 @@ pub struct UserListArgs {
     /// Start after this user, in the order of --sort
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
     after: Option<String>,
+    #[command(flatten)]
+    pub search: SearchArgs,
     #[command(flatten)]
     pub workbook: WorkbookArgs,
 }
@@ -224,7 +226,7 @@ pub fn list_users(args: UserListArgs, app: &mut App) -> Result<CommandResult> {
         active: args.active,
         sort: args.sort,
         after: args.after,
-        limit: args.limit,
+        limit: app.query_limit(args.limit),
     };
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }

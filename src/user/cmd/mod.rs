@@ -8,7 +8,7 @@ mod token;
 use clap::Subcommand;
 
 use super::service;
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::kernel::error::Result;
 use crate::output::list;
 
@@ -52,7 +52,7 @@ pub enum UserCommand {
     #[command(
         after_help = "Examples:\n  colab user roles\n  colab user roles --fields permission,meaning,staff\n  colab user roles -f json"
     )]
-    Roles(WorkbookArgs),
+    Roles(ListArgs),
     /// Disable a user and end every session and token at once
     ///
     /// Also ends the tokens that the user made for others, and lists them. Commands of the user that wait at a prompt

@@ -7,8 +7,8 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 use serde_json::Value as Json;
 
-use crate::access::app::{App, CommandResult, WorkbookArgs};
-use crate::access::completion::complete_user;
+use crate::access::app::{App, CommandResult, OrderArgs, WorkbookArgs};
+use crate::access::completion::{complete_scope, complete_user};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Site, parse_instant};
 use crate::kernel::timestamp::Timestamp;
@@ -45,7 +45,7 @@ pub struct TokenCreateArgs {
     #[arg(long)]
     name: String,
     /// Command (`import schedule`) or noun (`booking`) the token may run; repeatable [default: all its user may run]
-    #[arg(long = "scope", value_name = "COMMAND")]
+    #[arg(long = "scope", value_name = "COMMAND", add = ArgValueCompleter::new(complete_scope))]
     scope: Vec<String>,
     /// Expiry: a length as 365d, 12h or 8w, or a day
     #[arg(long, value_name = "WHEN")]
@@ -75,6 +75,8 @@ pub struct TokenListArgs {
     /// Start after the token with this number
     #[arg(long, value_name = "ID")]
     after: Option<i64>,
+    #[command(flatten)]
+    pub order: OrderArgs,
     #[command(flatten)]
     pub workbook: WorkbookArgs,
 }
@@ -137,7 +139,7 @@ fn list_tokens(args: TokenListArgs, app: &mut App) -> Result<CommandResult> {
     let filter = TokenFilter {
         kind: Some(args.kind),
         after: args.after,
-        limit: args.limit.map(i64::from),
+        limit: app.query_limit(args.limit).map(i64::from),
         ..TokenFilter::default()
     };
     let found: Vec<UserToken> = app.read(|tx| tokens::list(tx, args.user.as_deref(), args.all, filter))?;
