@@ -385,7 +385,10 @@ fn is_withdrawn(record: &ChangedRecord) -> bool {
     let status = || text_of(now, "status").unwrap_or_default();
     match record.entity {
         "booking" => status().parse().is_ok_and(BookingStatus::is_off),
-        "device" => status().parse().is_ok_and(DeviceStatus::is_gone),
+        "device" => matches!(
+            status().parse::<DeviceStatus>(),
+            Ok(DeviceStatus::Sold | DeviceStatus::Retired)
+        ),
         "rental" => text_of(now, "returned_at").is_some(),
         "room" | "user" => !flag_of(now, "is_active"),
         _ => false,
