@@ -52,10 +52,15 @@ pub(super) fn of_weeks(grid: &SheetGrid<'_>, axes: &SheetAxes) -> Option<String>
 pub(super) fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) {
     let headings = grid.shown_in_line(axes.room_line);
     let mut names: Vec<&str> = Vec::new();
+    let mut numbered = 0;
     let (mut shifts, mut hours) = (Vec::new(), 0);
     let mut weekdays: BTreeSet<u32> = BTreeSet::new();
     for (lane, (_, value)) in &headings {
         if *lane == axes.date_lane {
+            continue;
+        }
+        if is_small_number(value) {
+            numbered += 1;
             continue;
         }
         let CellValue::Text(text) = value else { continue };
@@ -72,6 +77,13 @@ pub(super) fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut
         }
     }
     let other = names.len();
+    if numbered >= 2 && numbered > other {
+        evidence.add(
+            SheetKind::Agenda,
+            ENOUGH,
+            "its headings are numbers as those of lessons, and nothing names the rooms".into(),
+        );
+    }
     if weekdays.len() >= 3 && weekdays.len() > other {
         evidence.add(
             SheetKind::Agenda,
@@ -138,6 +150,19 @@ pub(super) fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut
     });
     let are_rooms = !names.is_empty() && look_like_rooms(&names) * 2 >= names.len();
     of_cells(grid, axes, are_rooms || says_rooms, evidence);
+}
+
+/// Reports whether a heading counts: rooms that are called by a number have a greater one.
+fn is_small_number(value: &CellValue) -> bool {
+    const MOST: f64 = 20.0;
+    match value {
+        CellValue::Number(number) => (1.0..=MOST).contains(number),
+        CellValue::Text(text) => text
+            .trim()
+            .parse::<u8>()
+            .is_ok_and(|number| (1.0..=MOST).contains(&f64::from(number))),
+        _ => false,
+    }
 }
 
 /// Counts the headings that have the form of a room: a noun or a code, or a capacity that no counting is.
