@@ -216,7 +216,8 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
         mut numbers,
         mut days,
         mut quantities,
-    ] = [0usize; 7];
+        mut ticks,
+    ] = [0usize; 8];
     let (mut lines, mut lanes): (BTreeSet<u32>, BTreeSet<u32>) = Default::default();
     let mut turns: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     let mut distinct: BTreeSet<String> = BTreeSet::new();
@@ -244,6 +245,7 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
                     }
                     hours += usize::from(times::read(entry.value, true).is_some());
                     quantities += usize::from(is_quantity(text));
+                    ticks += usize::from(is_tick(text));
                     turns
                         .entry(text.trim().to_lowercase())
                         .or_default()
@@ -283,6 +285,10 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
             "its cells are numbers, not names".into(),
         );
     }
+    if ticks >= 3 && ticks * 2 >= cells {
+        let reason = "its cells are ticks, not names";
+        evidence.add(SheetKind::Table, ENOUGH, reason.into());
+    }
     if quantities >= 3 && quantities * 5 >= cells * 3 {
         let reason = "its cells are quantities, not names";
         evidence.add(SheetKind::Table, ENOUGH, reason.into());
@@ -297,6 +303,12 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
         let reason = "no heading is a known room or looks like one, and hardly a cell counts people";
         evidence.add(SheetKind::Other, ENOUGH, reason.into());
     }
+}
+
+/// Reports whether a text is a letter alone, as in `Y` and `N`; `x` and `-` stand where nothing is booked.
+fn is_tick(text: &str) -> bool {
+    let mut letters = text.trim().chars();
+    matches!((letters.next(), letters.next()), (Some(letter), None) if letter.is_alphabetic() && !matches!(letter, 'x' | 'X'))
 }
 
 /// Reports whether a text is a number with a unit, and neither counts people nor devices: `4.1 C`, `12 boxes`, `120/80`.
