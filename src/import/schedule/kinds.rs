@@ -224,8 +224,11 @@ fn table_command(
     );
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     let is_status = |text: &String| {
-        let form = spec.column("status").map(|column| column.column.form);
-        matches!(form, Some(CellForm::OneOf(words)) if words.find(text).is_some())
+        spec.column("status")
+            .is_some_and(|status| match status.column.form {
+                CellForm::OneOf(words) => status.word(words, text).is_some(),
+                _ => false,
+            })
     };
     for column in verdict.columns.iter().filter(|column| column.is_filled) {
         // A table names its own columns first; what is known by several names is called by the first that there is.
@@ -239,17 +242,20 @@ fn table_command(
             None => &[],
         };
         // Where the days run from one to another, the headings alone would name instants.
-        let is_day = matches!(
-            column.field,
-            Some("from_date" | "to_date" | "date" | "headcount" | "status")
-        );
-        let by_name = spec.column_headed(&column.heading).filter(|_| !is_day);
+        let is_day = matches!(column.field, Some("from_date" | "to_date" | "date" | "status"));
+        let is_count = |field: &str| matches!(field, "headcount" | "num_learners" | "num_facilitators");
+        let by_name = spec.column_headed(&column.heading);
+        let by_name =
+            by_name.filter(|named| !is_day && (column.field != Some("headcount") || is_count(named.name)));
         let by_field = fields.iter().find_map(|field| spec.column(field));
         let known = by_name.or(by_field);
         let known = known.map(|column| column.name);
         let field = known.filter(|field| taken.insert(field)).unwrap_or("-");
         let map = format!("{}={field}", column.heading);
         command.push_str(&format!(" --map {}", shell_word(&map)));
+    }
+    if !taken.contains("client_name") && !taken.contains("external_id") {
+        return Ok("colab import template bookings -o bookings.xlsx".to_owned());
     }
     let has_end = ["ends_at", "duration", "to_date"]
         .iter()

@@ -52,10 +52,15 @@ pub(super) fn of_weeks(grid: &SheetGrid<'_>, axes: &SheetAxes) -> Option<String>
 pub(super) fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) {
     let headings = grid.shown_in_line(axes.room_line);
     let mut names: Vec<&str> = Vec::new();
+    let mut numbered = 0;
     let (mut shifts, mut hours) = (Vec::new(), 0);
     let mut weekdays: BTreeSet<u32> = BTreeSet::new();
     for (lane, (_, value)) in &headings {
         if *lane == axes.date_lane {
+            continue;
+        }
+        if is_small_number(value) {
+            numbered += 1;
             continue;
         }
         let CellValue::Text(text) = value else { continue };
@@ -72,6 +77,13 @@ pub(super) fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut
         }
     }
     let other = names.len();
+    if numbered >= 2 && numbered > other {
+        evidence.add(
+            SheetKind::Agenda,
+            ENOUGH,
+            "its headings are numbers as those of lessons, and nothing names the rooms".into(),
+        );
+    }
     if weekdays.len() >= 3 && weekdays.len() > other {
         evidence.add(
             SheetKind::Agenda,
@@ -140,6 +152,19 @@ pub(super) fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut
     of_cells(grid, axes, are_rooms || says_rooms, evidence);
 }
 
+/// Reports whether a heading counts: rooms that are called by a number have a greater one.
+fn is_small_number(value: &CellValue) -> bool {
+    const MOST: f64 = 20.0;
+    match value {
+        CellValue::Number(number) => (1.0..=MOST).contains(number),
+        CellValue::Text(text) => text
+            .trim()
+            .parse::<u8>()
+            .is_ok_and(|number| (1.0..=MOST).contains(&f64::from(number))),
+        _ => false,
+    }
+}
+
 /// Counts the headings that have the form of a room: a noun or a code, or a capacity that no counting is.
 fn look_like_rooms(names: &[&str]) -> usize {
     /// Fewer are a counting: `Match 1`, `Fridge 2`.
@@ -191,7 +216,8 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
         mut numbers,
         mut days,
         mut quantities,
-    ] = [0usize; 7];
+        mut ticks,
+    ] = [0usize; 8];
     let (mut lines, mut lanes): (BTreeSet<u32>, BTreeSet<u32>) = Default::default();
     let mut turns: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     let mut distinct: BTreeSet<String> = BTreeSet::new();
@@ -219,6 +245,7 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
                     }
                     hours += usize::from(times::read(entry.value, true).is_some());
                     quantities += usize::from(is_quantity(text));
+                    ticks += usize::from(is_tick(text));
                     turns
                         .entry(text.trim().to_lowercase())
                         .or_default()
@@ -258,6 +285,10 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
             "its cells are numbers, not names".into(),
         );
     }
+    if ticks >= 3 && ticks * 2 >= cells {
+        let reason = "its cells are ticks, not names";
+        evidence.add(SheetKind::Table, ENOUGH, reason.into());
+    }
     if quantities >= 3 && quantities * 5 >= cells * 3 {
         let reason = "its cells are quantities, not names";
         evidence.add(SheetKind::Table, ENOUGH, reason.into());
@@ -272,6 +303,12 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
         let reason = "no heading is a known room or looks like one, and hardly a cell counts people";
         evidence.add(SheetKind::Other, ENOUGH, reason.into());
     }
+}
+
+/// Reports whether a text is a letter alone, as in `Y` and `N`; `x` and `-` stand where nothing is booked.
+fn is_tick(text: &str) -> bool {
+    let mut letters = text.trim().chars();
+    matches!((letters.next(), letters.next()), (Some(letter), None) if letter.is_alphabetic() && !matches!(letter, 'x' | 'X'))
 }
 
 /// Reports whether a text is a number with a unit, and neither counts people nor devices: `4.1 C`, `12 boxes`, `120/80`.

@@ -54,9 +54,15 @@ fn role(column: &ColumnShape) -> Option<HeadingRole> {
         Some(HeadingRole::Shift | HeadingRole::Week) | None if column.is_of_times() => {
             Some(HeadingRole::Time)
         }
-        // `From` and `To` over days.
-        Some(HeadingRole::Start) if column.mostly(column.dates) => Some(HeadingRole::From),
-        Some(HeadingRole::End) if column.mostly(column.dates) => Some(HeadingRole::Until),
+        // `From` and `To` stand over days, or over days with their times.
+        Some(HeadingRole::From) if column.moments > 0 => Some(HeadingRole::Start),
+        Some(HeadingRole::Until) if column.moments > 0 => Some(HeadingRole::End),
+        Some(HeadingRole::Start) if column.mostly(column.dates) && column.moments == 0 => {
+            Some(HeadingRole::From)
+        }
+        Some(HeadingRole::End) if column.mostly(column.dates) && column.moments == 0 => {
+            Some(HeadingRole::Until)
+        }
         role => role,
     }
 }

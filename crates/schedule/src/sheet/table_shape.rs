@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveTime;
+
 use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::{self, HeadingRole};
@@ -28,6 +30,8 @@ pub(super) struct ColumnShape {
     pub role: Option<HeadingRole>,
     pub filled: usize,
     pub dates: usize,
+    /// Dates with a time of day.
+    pub moments: usize,
     pub times: usize,
     /// Times that have a start and an end.
     pub ranges: usize,
@@ -134,6 +138,7 @@ fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'
     column.filled += 1;
     column.dates += usize::from(dates::likeness(value) == 3);
     column.numbers += usize::from(matches!(value, CellValue::Number(_)));
+    column.moments += usize::from(matches!(value, CellValue::DateTime(at) if at.time() != NaiveTime::MIN));
     if let CellValue::Text(text) = value
         && is_counted(text)
     {

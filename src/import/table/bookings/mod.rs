@@ -81,6 +81,12 @@ impl BookingAdapter {
         // Days, times and names that stand apart come to these; a status is looked at always.
         fields.extend(["starts_at", "ends_at", "status", "client_contact_person"]);
         fields.extend(table.into_iter().flat_map(|table| table.sets.iter().copied()));
+        // One cell may count learners and facilitators.
+        let is_said = |field: &&'static str| {
+            let mut rows = table.into_iter().flat_map(ImportTable::values);
+            rows.any(|values| values.get(field).is_some())
+        };
+        fields.extend(["num_learners", "num_facilitators"].into_iter().filter(is_said));
         let mut loaded = Self {
             grant,
             context: CellContext::of(tx),

@@ -142,7 +142,7 @@ fn other_tables_with_dates_are_no_schedules() {
 #[test]
 fn what_crosses_dates_and_is_no_booking_makes_no_schedule() {
     let days = ["@2026-03-02", "@2026-03-03", "@2026-03-04", "@2026-03-05"];
-    let cases: [(&[&str], [&[&str]; 4]); 8] = [
+    let cases: [(&[&str], [&[&str]; 4]); 9] = [
         // A rotation of people, whatever the posts are called.
         (
             &["Date", "Reception", "Kitchen", "Ward 1"],
@@ -202,6 +202,16 @@ fn what_crosses_dates_and_is_no_booking_makes_no_schedule() {
                 &["", "Kopano 5", ""],
                 &["", "", "Thuto 8"],
                 &["Zola 3", "", ""],
+            ],
+        ),
+        // Lessons are counted, rooms of so small a number are not.
+        (
+            &["Date", "=1", "=2"],
+            [
+                &["Maths 20", ""],
+                &["", "Art 12"],
+                &["Music 9", ""],
+                &["", "Maths 20"],
             ],
         ),
         (
