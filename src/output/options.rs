@@ -197,11 +197,15 @@ impl OutputOptions {
         };
         match nested {
             Json::String(text) => text,
-            Json::Array(items) if items.iter().all(|item| item.is_string() || item.is_number()) => items
-                .iter()
-                .map(|item| item.as_str().map_or_else(|| item.to_string(), str::to_owned))
-                .collect::<Vec<_>>()
-                .join("; "),
+            Json::Array(items) if items.iter().all(|item| item.is_string() || item.is_number()) => {
+                let text = |item: &Json| item.as_str().map_or_else(|| item.to_string(), str::to_owned);
+                let texts: Vec<String> = items.iter().map(text).collect();
+                match texts.as_slice() {
+                    // A list of one text that has commas would be split at them.
+                    [only] if only.contains(',') => format!("{only};"),
+                    _ => texts.join("; "),
+                }
+            }
             other => other.to_string(),
         }
     }

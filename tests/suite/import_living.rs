@@ -778,7 +778,7 @@ fn every_kind_is_read_back(engine: Engine, texts: &[(String, String, String)]) {
     };
     let rooms = rows(&|number, one, _, trap| {
         json!({"name": format!("{one} r{number}"), "capacity": number, "location": trap,
-               "aliases": [format!("{one}al{number}")], "amenities": [format!("a{one}"), trap]})
+               "aliases": [format!("{}al{number}", one.replace(';', ","))], "amenities": [format!("a{one}"), trap]})
     });
     let devices = rows(&|number, one, notes, trap| {
         json!({"serial": format!("{one}s{number}"), "category": "Laptop", "name": trap, "notes": notes,
