@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::booking::{Catering, LunchCatering, MorningCatering};
+pub use crate::client::Tier;
 use crate::db::schema::pricing_catalog;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Currency, Money};
@@ -46,17 +47,6 @@ impl ItemType {
             Self::DeviceCategory => "device category",
             other => other.as_str(),
         }
-    }
-}
-
-text_enum! {
-    /// Price tiers; an item has at most one price in force in each. Quotes use the standard tier by default.
-    #[derive(Default)]
-    pub enum Tier {
-        #[default]
-        Standard = "standard",
-        Premium = "premium",
-        Discounted = "discounted",
     }
 }
 

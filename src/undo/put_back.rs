@@ -181,14 +181,16 @@ impl UndoRun<'_> {
         }
     }
 
-    /// Takes a setting or a threshold away, so that the default holds, and a price out of the catalogue.
+    /// Takes a setting or a threshold away, so that the default holds, and a price or a client out of use.
     fn withdraw_row(&self, tx: &mut Tx<'_>, row: &ChangedRow) -> Result<()> {
-        if row.table.entity != "price" {
-            return self.take_away(tx, row);
-        }
+        let by = match row.table.entity {
+            "price" => Some(("updated_by", Json::Null)),
+            "client" => None,
+            _ => return self.take_away(tx, row),
+        };
         let inactive: Map<String, Json> = [("is_active", json!(false)), ("updated_at", Json::Null)]
             .into_iter()
-            .chain([("updated_by", Json::Null)])
+            .chain(by)
             .map(|(name, value)| (name.to_owned(), value))
             .collect();
         self.update(tx, row, &inactive)
@@ -418,6 +420,11 @@ fn explained(
         "room_names_key" | "rooms_name_key_key" | "room_aliases_pkey" | "room_aliases_alias_key_key" => {
             "another room has that name by now"
         }
+        "clients_name_key_key"
+        | "client_names_key"
+        | "client_aliases_pkey"
+        | "client_aliases_name_key_key" => "another client has that name by now",
+        "clients_merged_once" => "the other client was merged by now",
         "pricing_catalog_no_overlap" => "another price holds in that period",
         "device_categories_name_key_key" => "another category has that name by now",
         _ if record.entity == "device_category" => return category_in_use(tx, record),

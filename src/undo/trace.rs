@@ -11,6 +11,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking;
+use crate::client::service as clients;
 use crate::device::model::{Device, DeviceAction};
 use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
@@ -147,6 +148,7 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
                 .map(facts)
                 .unwrap_or_default()
         }
+        "client" => clients::all_facts(tx.connection(), number)?,
         "rental" => facts(&rentals::show(tx, &record.name)?.rental),
         "device" => {
             let ids = devices::rows_by_ids(tx.connection(), &[number])?;

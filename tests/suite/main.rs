@@ -29,6 +29,7 @@ mod audit;
 mod backup;
 mod booking;
 mod calendar;
+mod client;
 mod command_line;
 mod config;
 mod cron;

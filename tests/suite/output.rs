@@ -47,7 +47,7 @@ const FORMATS: [&str; 6] = ["table", "json", "ndjson", "csv", "tsv", "md"];
 const LISTS: [(&[&str], &str); 5] = [
     (&["room", "list"], "name"),
     (&["room", "alias", "list"], "alias"),
-    (&["booking", "list"], "client_name"),
+    (&["booking", "list"], "client"),
     (&["config", "get"], "key"),
     (&["config", "show"], "key"),
 ];

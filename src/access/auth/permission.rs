@@ -32,6 +32,8 @@ pub enum Permission {
     ChangePrices,
     ApproveCosts,
     EditRooms,
+    SeeClients,
+    EditClients,
     ImportSchedule,
     SeeImports,
     OwnTokens,
@@ -60,6 +62,8 @@ impl Permission {
         Self::ChangePrices,
         Self::ApproveCosts,
         Self::EditRooms,
+        Self::SeeClients,
+        Self::EditClients,
         Self::ImportSchedule,
         Self::SeeImports,
         Self::OwnTokens,
@@ -89,6 +93,8 @@ impl Permission {
             Self::ChangePrices => "change prices or propose costs",
             Self::ApproveCosts => "approve or reject costs",
             Self::EditRooms => "edit rooms",
+            Self::SeeClients => "see clients",
+            Self::EditClients => "edit clients",
             Self::ImportSchedule => "import schedules",
             Self::SeeImports => "see imports",
             Self::OwnTokens => "make tokens",
@@ -184,6 +190,12 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
 
         (P::AssignDevices, R::ItRentalAdmin) => All,
         (P::AssignDevices, _) => No,
+
+        (P::SeeClients, R::KitchenStaff | R::Staff) => No,
+        (P::SeeClients, _) => All,
+
+        (P::EditClients, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
+        (P::EditClients, _) => No,
 
         (P::SeePrices, R::KitchenStaff | R::Staff) => No,
         (P::SeePrices, _) => All,
