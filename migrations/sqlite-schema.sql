@@ -576,7 +576,7 @@ CREATE TABLE client_contacts (
   email      TEXT CONSTRAINT client_contacts_email_check CHECK (length(email) BETWEEN 1 AND 100),
   phone      TEXT CONSTRAINT client_contacts_phone_check CHECK (length(phone) BETWEEN 1 AND 20),
   created_at INTEGER NOT NULL,
-  CONSTRAINT client_contacts_name_key_key UNIQUE (client_id, name_key)
+  CONSTRAINT client_contacts_client_id_name_key_key UNIQUE (client_id, name_key)
 ) STRICT;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');

@@ -2,8 +2,9 @@
 
 use serde_json::json;
 
+use super::errors::{LONGEST_NAME, merge_hint, name_error};
 use super::model::{ClientAlias, ClientRow};
-use super::{lookup, service, store};
+use super::{lookup, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -33,7 +34,7 @@ pub fn list(tx: &mut Tx<'_>, client: Option<&str>) -> Result<Vec<ClientAlias>> {
 pub fn add(tx: &mut Tx<'_>, client: &str, alias: &str) -> Result<ClientAlias> {
     let grant = tx.require(Permission::EditClients)?;
     let row = lookup::find(tx.connection(), client)?;
-    let alias = clean_text("alias", alias, service::LONGEST_NAME)?;
+    let alias = clean_text("alias", alias, LONGEST_NAME)?;
     add_to(tx, &grant, &row, &alias)?;
     Ok(ClientAlias {
         alias,
@@ -43,20 +44,20 @@ pub fn add(tx: &mut Tx<'_>, client: &str, alias: &str) -> Result<ClientAlias> {
 
 /// Adds a spelling to a client that was found.
 pub(super) fn add_to(tx: &mut Tx<'_>, grant: &Grant, row: &ClientRow, alias: &str) -> Result<()> {
-    let alias = clean_text("alias", alias, service::LONGEST_NAME)?;
+    let alias = clean_text("alias", alias, LONGEST_NAME)?;
     if let Some(known) = lookup::record(tx.connection(), &alias)? {
         let owner = lookup::standing(tx.connection(), known)?;
         if owner.id != row.id {
             let fact = format!("`{alias}` already means the client {}", owner.name);
             let error = Error::conflict(ErrorCode::AliasTaken, fact);
-            return Err(error.hint(service::merge_hint(&owner.name, &row.name)));
+            return Err(error.hint(merge_hint(&owner.name, &row.name)));
         }
         tx.mark_unchanged();
         return Ok(());
     }
     let (id, now) = (row.id, tx.now());
     tx.savepoint(|connection| store::insert_alias(connection, id, &name_key(&alias), &alias, now))
-        .map_err(|error| service::name_error(error, &alias))?;
+        .map_err(|error| name_error(error, &alias))?;
     tx.audit(
         grant,
         AuditEvent::change("client", id, json!({}), json!({"client_alias": alias})),

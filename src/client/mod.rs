@@ -3,6 +3,7 @@
 pub mod alias;
 pub mod cmd;
 pub mod contact;
+mod errors;
 pub mod hold;
 mod lookup;
 pub mod model;

@@ -2,6 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::errors::{LONGEST_NAME, merge_hint, name_error, name_taken};
 use super::model::{Client, ClientChanges, ClientHold, ClientRow, NewClient, Tier};
 use super::{alias, contact, lookup, store};
 use crate::access::audit::AuditEvent;
@@ -16,8 +17,6 @@ use crate::user::IfExists;
 
 pub use super::lookup::{all_standing, by_id, by_keys, find, meant, roots, with_merged, with_parts};
 
-/// Longest name of a client, in characters.
-pub const LONGEST_NAME: usize = 255;
 /// Most days to pay an invoice.
 const MOST_TERMS: u32 = 365;
 
@@ -176,33 +175,6 @@ fn merge_error(error: StatementError, name: &str) -> Error {
         .hint(format!("colab client show \"{name}\"")),
         _ => error.into(),
     }
-}
-
-/// Explains why a name was refused.
-pub(super) fn name_error(error: StatementError, name: &str) -> Error {
-    match violated_constraint(&error).as_deref() {
-        Some(
-            "clients_name_key_key"
-            | "client_names_key"
-            | "client_aliases_pkey"
-            | "client_aliases_name_key_key",
-        ) => name_taken(name),
-        _ => error.into(),
-    }
-}
-
-/// Returns the refusal of a name that a client already has.
-pub(super) fn name_taken(name: &str) -> Error {
-    Error::conflict(
-        ErrorCode::ClientExists,
-        format!("`{name}` is already a client's name or alias"),
-    )
-    .hint(format!("colab client show \"{name}\""))
-}
-
-/// Returns the command that makes two clients one.
-pub(super) fn merge_hint(from: &str, into: &str) -> String {
-    format!("colab client merge \"{from}\" \"{into}\"")
 }
 
 impl ClientChanges {

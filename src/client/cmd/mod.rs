@@ -1,18 +1,19 @@
 //! `colab client …`: records, names and contacts.
 
+mod complete;
 mod names;
 
 use clap::{Args, Subcommand};
-use clap_complete::{ArgValueCompleter, CompletionCandidate};
+use clap_complete::ArgValueCompleter;
 
 use super::model::{ClientChanges, ClientHold, NewClient, Tier};
 use super::service;
 use crate::access::app::{App, CommandResult};
-use crate::access::completion::candidates;
 use crate::kernel::error::{Error, Result};
 use crate::user::IfExists;
 
-pub use names::{AliasCommand, ContactCommand};
+pub use complete::complete_client;
+pub use names::{ClientAliasCommand, ClientContactCommand};
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
@@ -21,13 +22,13 @@ pub enum ClientCommand {
     #[command(
         after_help = "Examples:\n  colab client add \"Marula Mining\" --billing-email accounts@marula.example --terms-days 30\n  colab client add \"Marula Mining\" --alias \"Marula Mine\" --if-exists skip"
     )]
-    Add(ClientAddArgs),
+    Add(Box<ClientAddArgs>),
     /// Change a client's details, or put it on hold
     #[command(
         after_help = "Examples:\n  colab client edit \"Baobab Health\" --legal-name \"Baobab Health NPC\" --tax-number 4010203040\n  colab client edit \"Baobab Health\" --on-hold --reason \"two invoices overdue\"\n  colab client edit \"Baobab Health\" --off-hold --dry-run"
     )]
-    Edit(ClientEditArgs),
-    /// Rename a client; the present name stays as an alias
+    Edit(Box<ClientEditArgs>),
+    /// Rename a client and keep the present name as an alias
     #[command(
         after_help = "Examples:\n  colab client rename \"Baobab Health\" \"Baobab Healthcare\"\n  colab client rename \"Baobab Health\" \"Baobab Healthcare\" --dry-run"
     )]
@@ -42,10 +43,10 @@ pub enum ClientCommand {
     Merge(ClientMergeArgs),
     /// Manage other spellings of clients' names
     #[command(subcommand)]
-    Alias(AliasCommand),
+    Alias(ClientAliasCommand),
     /// Manage whom to reach at clients
     #[command(subcommand)]
-    Contact(ContactCommand),
+    Contact(ClientContactCommand),
 }
 
 // Details that `add` and `edit` set.
@@ -110,7 +111,7 @@ pub struct ClientEditArgs {
     /// Take bookings from the client again
     #[arg(long)]
     off_hold: bool,
-    /// Why it is put on hold
+    /// Reason of the hold
     #[arg(long, value_name = "TEXT", requires = "on_hold")]
     reason: Option<String>,
 }
@@ -151,15 +152,11 @@ impl ClientDetailArgs {
     }
 }
 
-/// Offers names of clients to a shell's completion.
-pub fn complete_client(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    candidates(current, |app| app.read(service::names))
-}
-
 /// Runs a `colab client` command.
 pub fn run(command: ClientCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         ClientCommand::Add(args) => {
+            let args = *args;
             let new = NewClient {
                 name: args.name,
                 details: args.details.changes(),
@@ -167,7 +164,7 @@ pub fn run(command: ClientCommand, app: &mut App) -> Result<CommandResult> {
             };
             app.write_one(|tx| service::add(tx, &new, args.if_exists))
         }
-        ClientCommand::Edit(args) => edit(args, app),
+        ClientCommand::Edit(args) => edit(*args, app),
         ClientCommand::Rename(args) => app.write_one(|tx| service::rename(tx, &args.client, &args.new_name)),
         ClientCommand::Merge(args) => app.write_one(|tx| service::merge(tx, &args.client, &args.into)),
         ClientCommand::Alias(command) => names::run_alias(command, app),

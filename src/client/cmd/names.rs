@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
-use super::complete_client;
+use super::complete::complete_client;
 use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::client::contact::{self, ContactChanges};
 use crate::client::{alias, model};
@@ -12,55 +12,55 @@ use crate::output::list;
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
-pub enum AliasCommand {
+pub enum ClientAliasCommand {
     /// Add a spelling of a client's name
     #[command(
         after_help = "Examples:\n  colab client alias add \"Baobab Health\" Baobab\n  colab client alias add \"Baobab Health\" \"Baobab H.\" --dry-run"
     )]
-    Add(AliasAddArgs),
+    Add(ClientAliasAddArgs),
     /// List spellings of clients' names
     #[command(
         after_help = "Examples:\n  colab client alias list\n  colab client alias list --client \"Baobab Health\" -f csv"
     )]
     #[command(visible_alias = "ls")]
-    List(AliasListArgs),
+    List(ClientAliasListArgs),
     /// Remove a spelling
     ///
     /// Bookings that were written with it stay the client's.
     #[command(
         after_help = "Examples:\n  colab client alias add \"Baobab Health\" Baobab && colab client alias remove Baobab\n  colab client alias add \"Baobab Health\" Baobab --dry-run"
     )]
-    Remove(AliasRemoveArgs),
+    Remove(ClientAliasRemoveArgs),
 }
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
-pub enum ContactCommand {
+pub enum ClientContactCommand {
     /// Add a contact to a client
     #[command(
         after_help = "Examples:\n  colab client contact add \"Baobab Health\" \"N. Dube\" --role accounts --email dube@baobab.example --phone 0825550100\n  colab client contact add \"Baobab Health\" \"N. Dube\" --phone 0825550100 --dry-run"
     )]
-    Add(ContactAddArgs),
+    Add(ClientContactAddArgs),
     /// List contacts
     #[command(
         after_help = "Examples:\n  colab client contact list\n  colab client contact list \"Baobab Health\" -f csv"
     )]
     #[command(visible_alias = "ls")]
-    List(ContactListArgs),
+    List(ClientContactListArgs),
     /// Change a contact
     #[command(
         after_help = "Examples:\n  colab client contact add \"Baobab Health\" \"N. Dube\" && colab client contact edit \"Baobab Health\" \"N. Dube\" --phone 0825550101\n  colab client contact list \"Baobab Health\""
     )]
-    Edit(ContactEditArgs),
+    Edit(ClientContactEditArgs),
     /// Remove a contact
     #[command(
         after_help = "Examples:\n  colab client contact add \"Baobab Health\" \"N. Dube\" && colab client contact remove \"Baobab Health\" \"N. Dube\"\n  colab client contact list \"Baobab Health\""
     )]
-    Remove(ContactRemoveArgs),
+    Remove(ClientContactRemoveArgs),
 }
 
 #[derive(Debug, Args)]
-pub struct AliasAddArgs {
+pub struct ClientAliasAddArgs {
     /// Client name or another alias
     #[arg(add = ArgValueCompleter::new(complete_client))]
     client: String,
@@ -69,7 +69,7 @@ pub struct AliasAddArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct AliasListArgs {
+pub struct ClientAliasListArgs {
     /// Client name or alias
     #[arg(long, add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
@@ -78,25 +78,25 @@ pub struct AliasListArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct AliasRemoveArgs {
+pub struct ClientAliasRemoveArgs {
     /// Spelling to remove, in any case and spacing
     alias: String,
 }
 
 #[derive(Debug, Args)]
-pub struct ContactAddArgs {
+pub struct ClientContactAddArgs {
     /// Client name or alias
     #[arg(add = ArgValueCompleter::new(complete_client))]
     client: String,
     /// Contact name
     name: String,
     #[command(flatten)]
-    details: ContactDetailArgs,
+    details: ClientContactDetailArgs,
 }
 
 // What `add` and `edit` set of a contact.
 #[derive(Debug, Args)]
-pub struct ContactDetailArgs {
+pub struct ClientContactDetailArgs {
     /// Role, such as accounts
     #[arg(long)]
     role: Option<String>,
@@ -109,7 +109,7 @@ pub struct ContactDetailArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct ContactListArgs {
+pub struct ClientContactListArgs {
     /// Client name or alias
     #[arg(add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
@@ -118,7 +118,7 @@ pub struct ContactListArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct ContactEditArgs {
+pub struct ClientContactEditArgs {
     /// Client name or alias
     #[arg(add = ArgValueCompleter::new(complete_client))]
     client: String,
@@ -128,11 +128,11 @@ pub struct ContactEditArgs {
     #[arg(long)]
     name: Option<String>,
     #[command(flatten)]
-    details: ContactDetailArgs,
+    details: ClientContactDetailArgs,
 }
 
 #[derive(Debug, Args)]
-pub struct ContactRemoveArgs {
+pub struct ClientContactRemoveArgs {
     /// Client name or alias
     #[arg(add = ArgValueCompleter::new(complete_client))]
     client: String,
@@ -140,7 +140,7 @@ pub struct ContactRemoveArgs {
     contact: String,
 }
 
-impl ContactDetailArgs {
+impl ClientContactDetailArgs {
     fn changes(self, name: Option<String>) -> ContactChanges {
         ContactChanges {
             name,
@@ -152,35 +152,37 @@ impl ContactDetailArgs {
 }
 
 /// Runs a `colab client alias` command.
-pub fn run_alias(command: AliasCommand, app: &mut App) -> Result<CommandResult> {
+pub fn run_alias(command: ClientAliasCommand, app: &mut App) -> Result<CommandResult> {
     match command {
-        AliasCommand::Add(args) => app.write_one(|tx| alias::add(tx, &args.client, &args.alias)),
-        AliasCommand::List(args) => {
+        ClientAliasCommand::Add(args) => app.write_one(|tx| alias::add(tx, &args.client, &args.alias)),
+        ClientAliasCommand::List(args) => {
             let found: Vec<model::ClientAlias> = app.read(|tx| alias::list(tx, args.client.as_deref()))?;
             Ok(list(&found).into())
         }
-        AliasCommand::Remove(args) => app.write_one(|tx| alias::remove(tx, &args.alias)),
+        ClientAliasCommand::Remove(args) => app.write_one(|tx| alias::remove(tx, &args.alias)),
     }
 }
 
 /// Runs a `colab client contact` command.
-pub fn run_contact(command: ContactCommand, app: &mut App) -> Result<CommandResult> {
+pub fn run_contact(command: ClientContactCommand, app: &mut App) -> Result<CommandResult> {
     match command {
-        ContactCommand::Add(args) => {
+        ClientContactCommand::Add(args) => {
             let details = args.details.changes(None);
             app.write_one(|tx| contact::add(tx, &args.client, &args.name, &details))
         }
-        ContactCommand::List(args) => {
+        ClientContactCommand::List(args) => {
             let found = app.read(|tx| contact::list(tx, args.client.as_deref()))?;
             Ok(list(&found).into())
         }
-        ContactCommand::Edit(args) => {
+        ClientContactCommand::Edit(args) => {
             let changes = args.details.changes(args.name);
             if changes == ContactChanges::default() {
                 return Err(Error::usage("no changes given").hint("colab client contact edit --help"));
             }
             app.write_one(|tx| contact::edit(tx, &args.client, &args.contact, &changes))
         }
-        ContactCommand::Remove(args) => app.write_one(|tx| contact::remove(tx, &args.client, &args.contact)),
+        ClientContactCommand::Remove(args) => {
+            app.write_one(|tx| contact::remove(tx, &args.client, &args.contact))
+        }
     }
 }

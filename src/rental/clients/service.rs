@@ -49,7 +49,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &ClientFilter) -> Result<Vec<ClientUse>> {
 
 fn fits(one: &ClientUse, filter: &ClientFilter) -> bool {
     let row = &one.client.row;
-    // One that goes on booking is in use, whatever was said of it.
+    // One that goes on booking is in use, whatever its record has.
     let is_in_use = row.is_active || one.bookings + one.rentals > 0;
     (filter.all || is_in_use)
         && (!filter.on_hold || row.on_hold_reason.is_some())
