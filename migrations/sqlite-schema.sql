@@ -303,7 +303,7 @@ CREATE TABLE pricing_catalog (
   updated_by         TEXT NOT NULL,
   -- not in schema.rs: only the references read them
   room_id            INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'room' THEN item_id END) STORED REFERENCES rooms (id),
-  device_category_id INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'device_category' THEN item_id END) STORED REFERENCES device_categories (id),
+  device_category_id INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'device_category' THEN item_id END) STORED REFERENCES device_categories (id), client_id INTEGER REFERENCES clients (id),
   CONSTRAINT pricing_catalog_item_check CHECK (CASE WHEN item_type IN ('room', 'device_category')
     THEN item_id IS NOT NULL AND item_name IS NULL AND item_key = item_type || ':' || CAST(item_id AS TEXT)
     ELSE item_id IS NULL AND item_name IS NOT NULL AND length(item_name) BETWEEN 1 AND 255 AND item_key LIKE item_type || ':_%' END),
@@ -607,6 +607,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000027');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000028');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000035');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000036');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000037');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -890,26 +891,8 @@ END;
 CREATE TRIGGER device_movement_log_no_replace BEFORE INSERT ON device_movement_log
 WHEN EXISTS (SELECT 1 FROM device_movement_log WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
-CREATE TRIGGER device_movement_log_no_update BEFORE UPDATE ON device_movement_log
-BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
 CREATE TRIGGER device_movement_log_no_delete BEFORE DELETE ON device_movement_log
 BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
-CREATE TRIGGER pricing_catalog_no_overlap_insert BEFORE INSERT ON pricing_catalog WHEN NEW.is_active
-BEGIN
-  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
-   WHERE EXISTS (SELECT 1 FROM pricing_catalog
-                  WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND is_active
-                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
-                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
-END;
-CREATE TRIGGER pricing_catalog_no_overlap_update BEFORE UPDATE ON pricing_catalog WHEN NEW.is_active
-BEGIN
-  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
-   WHERE EXISTS (SELECT 1 FROM pricing_catalog
-                  WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND is_active AND id <> OLD.id
-                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
-                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
-END;
 CREATE TRIGGER pricing_catalog_no_replace BEFORE INSERT ON pricing_catalog
 WHEN EXISTS (SELECT 1 FROM pricing_catalog WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
@@ -922,8 +905,6 @@ CREATE TRIGGER booking_costing_no_update BEFORE UPDATE ON booking_costing
 BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
 CREATE TRIGGER booking_costing_no_delete BEFORE DELETE ON booking_costing
 BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
-CREATE TRIGGER notifications_resolved_for_good BEFORE UPDATE ON notifications WHEN OLD.resolved_at IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'notifications_resolved_for_good'); END;
 CREATE TRIGGER notifications_never_deleted BEFORE DELETE ON notifications
 BEGIN SELECT RAISE(ABORT, 'notifications_never_deleted'); END;
 CREATE TRIGGER notification_digests_sent_for_good BEFORE UPDATE ON notification_digests WHEN OLD.state = 'sent'
@@ -941,8 +922,6 @@ WHEN NEW.salt IS NOT NULL OR NEW.value IS NOT NULL OR NEW.seq <> OLD.seq OR NEW.
 BEGIN SELECT RAISE(ABORT, 'audit_values_append_only'); END;
 CREATE TRIGGER audit_values_append_only BEFORE DELETE ON audit_values
 BEGIN SELECT RAISE(ABORT, 'audit_values_append_only'); END;
-CREATE TRIGGER outbox_drained_once BEFORE UPDATE ON outbox WHEN OLD.drained_at IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'outbox_drained_once'); END;
 CREATE TRIGGER bookings_keep_place AFTER UPDATE OF room_id, starts_at, ends_at, long_term ON bookings
 WHEN OLD.room_id IS NOT NULL
  AND (OLD.room_id, OLD.starts_at, OLD.ends_at, OLD.long_term) IS NOT (NEW.room_id, NEW.starts_at, NEW.ends_at, NEW.long_term)
@@ -952,16 +931,6 @@ BEGIN
    WHERE NOT EXISTS (SELECT 1 FROM booking_places p WHERE p.booking_id = OLD.id AND p.room_id = OLD.room_id
                         AND p.starts_at = OLD.starts_at AND p.ends_at = OLD.ends_at);
 END;
-CREATE TRIGGER pricing_catalog_fixed BEFORE UPDATE ON pricing_catalog
-WHEN (OLD.id, OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents,
-      OLD.weekly_rate_cents, OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes,
-      OLD.effective_date, OLD.created_at, OLD.created_by)
-     IS NOT
-     (NEW.id, NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents,
-      NEW.weekly_rate_cents, NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes,
-      NEW.effective_date, NEW.created_at, NEW.created_by)
-  OR NOT OLD.is_active AND (NOT NEW.is_active OR NEW.expiry_date IS NOT OLD.expiry_date)
-BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
 CREATE TRIGGER settings_kept_insert AFTER INSERT ON settings
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('settings', CAST(NEW.key AS TEXT));
@@ -1068,22 +1037,6 @@ END;
 CREATE TRIGGER pricing_catalog_kept_insert AFTER INSERT ON pricing_catalog
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('pricing_catalog', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER pricing_catalog_kept_update AFTER UPDATE ON pricing_catalog
-WHEN (OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents, OLD.weekly_rate_cents,
-      OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes, OLD.effective_date, OLD.expiry_date,
-      OLD.is_active, OLD.created_at, OLD.created_by)
-  IS NOT (NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents, NEW.weekly_rate_cents,
-      NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes, NEW.effective_date, NEW.expiry_date,
-      NEW.is_active, NEW.created_at, NEW.created_by)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('pricing_catalog', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'item_type', OLD.item_type, 'item_id', OLD.item_id, 'item_name', OLD.item_name, 'item_key', OLD.item_key,
-      'pricing_tier', OLD.pricing_tier, 'daily_rate_cents', OLD.daily_rate_cents, 'weekly_rate_cents', OLD.weekly_rate_cents,
-      'monthly_rate_cents', OLD.monthly_rate_cents, 'unit_price_cents', OLD.unit_price_cents, 'unit', OLD.unit,
-      'currency', OLD.currency, 'notes', OLD.notes, 'effective_date', OLD.effective_date, 'expiry_date', OLD.expiry_date,
-      'is_active', OLD.is_active, 'created_at', OLD.created_at, 'created_by', OLD.created_by, 'updated_at', OLD.updated_at,
-      'updated_by', OLD.updated_by));
 END;
 CREATE TRIGGER stock_thresholds_kept_insert AFTER INSERT ON stock_thresholds
 BEGIN
@@ -1362,3 +1315,63 @@ BEGIN
     json_object('id', OLD.id, 'client_id', OLD.client_id, 'name', OLD.name, 'name_key', OLD.name_key,
       'role', OLD.role, 'email', OLD.email, 'phone', OLD.phone, 'created_at', OLD.created_at));
 END;
+CREATE TRIGGER pricing_catalog_no_overlap_insert BEFORE INSERT ON pricing_catalog WHEN NEW.is_active
+BEGIN
+  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
+   WHERE EXISTS (SELECT 1 FROM pricing_catalog
+                  WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND client_id IS NEW.client_id AND is_active
+                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
+                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
+END;
+CREATE TRIGGER pricing_catalog_no_overlap_update BEFORE UPDATE ON pricing_catalog WHEN NEW.is_active
+BEGIN
+  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
+   WHERE EXISTS (SELECT 1 FROM pricing_catalog
+                  WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND client_id IS NEW.client_id AND is_active AND id <> OLD.id
+                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
+                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
+END;
+CREATE TRIGGER pricing_catalog_fixed BEFORE UPDATE ON pricing_catalog
+WHEN (OLD.id, OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents,
+      OLD.weekly_rate_cents, OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes,
+      OLD.effective_date, OLD.created_at, OLD.created_by, OLD.client_id)
+     IS NOT
+     (NEW.id, NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents,
+      NEW.weekly_rate_cents, NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes,
+      NEW.effective_date, NEW.created_at, NEW.created_by, NEW.client_id)
+  OR NOT OLD.is_active AND (NOT NEW.is_active OR NEW.expiry_date IS NOT OLD.expiry_date)
+BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
+CREATE TRIGGER pricing_catalog_kept_update AFTER UPDATE ON pricing_catalog
+WHEN (OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents, OLD.weekly_rate_cents,
+      OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes, OLD.effective_date, OLD.expiry_date,
+      OLD.is_active, OLD.created_at, OLD.created_by,
+      OLD.client_id)
+  IS NOT (NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents, NEW.weekly_rate_cents,
+      NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes, NEW.effective_date, NEW.expiry_date,
+      NEW.is_active, NEW.created_at, NEW.created_by,
+      NEW.client_id)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('pricing_catalog', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'item_type', OLD.item_type, 'item_id', OLD.item_id, 'item_name', OLD.item_name, 'item_key', OLD.item_key,
+      'pricing_tier', OLD.pricing_tier, 'daily_rate_cents', OLD.daily_rate_cents, 'weekly_rate_cents', OLD.weekly_rate_cents,
+      'monthly_rate_cents', OLD.monthly_rate_cents, 'unit_price_cents', OLD.unit_price_cents, 'unit', OLD.unit,
+      'currency', OLD.currency, 'notes', OLD.notes, 'effective_date', OLD.effective_date, 'expiry_date', OLD.expiry_date,
+      'is_active', OLD.is_active, 'created_at', OLD.created_at, 'created_by', OLD.created_by, 'updated_at', OLD.updated_at,
+      'updated_by', OLD.updated_by,
+      'client_id', OLD.client_id));
+END;
+CREATE TRIGGER outbox_drained_once BEFORE UPDATE ON outbox WHEN OLD.drained_at IS NOT NULL
+  AND ((OLD.id, OLD.topic, OLD.audience, OLD.entity, OLD.entity_id, OLD.created_at, OLD.drained_at)
+        IS NOT (NEW.id, NEW.topic, NEW.audience, NEW.entity, NEW.entity_id, NEW.created_at, NEW.drained_at)
+       OR NEW.message NOT LIKE '%(forgotten)%')
+BEGIN SELECT RAISE(ABORT, 'outbox_drained_once'); END;
+CREATE TRIGGER notifications_resolved_for_good BEFORE UPDATE ON notifications WHEN OLD.resolved_at IS NOT NULL
+  AND ((OLD.id, OLD.notification_type, OLD.severity, OLD.entity, OLD.entity_id, OLD.condition_key, OLD.opened_at, OLD.updated_at, OLD.resolved_at, OLD.escalations)
+        IS NOT (NEW.id, NEW.notification_type, NEW.severity, NEW.entity, NEW.entity_id, NEW.condition_key, NEW.opened_at, NEW.updated_at, NEW.resolved_at, NEW.escalations)
+       OR NEW.title || NEW.message || NEW.details NOT LIKE '%(forgotten)%')
+BEGIN SELECT RAISE(ABORT, 'notifications_resolved_for_good'); END;
+CREATE TRIGGER device_movement_log_no_update BEFORE UPDATE ON device_movement_log
+WHEN (OLD.id, OLD.device_id, OLD.action, OLD.from_status, OLD.to_status, OLD.from_booking_id, OLD.to_booking_id, OLD.rental_id, OLD.performed_by, OLD.created_at)
+      IS NOT (NEW.id, NEW.device_id, NEW.action, NEW.from_status, NEW.to_status, NEW.from_booking_id, NEW.to_booking_id, NEW.rental_id, NEW.performed_by, NEW.created_at)
+  OR coalesce(NEW.from_place, '') || coalesce(NEW.to_place, '') || coalesce(NEW.reason, '') NOT LIKE '%(forgotten)%'
+BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;

@@ -18,7 +18,7 @@ use crate::access::app::{App, CommandResult, RunOptions};
 use crate::access::completion::{self, complete_acting_as};
 use crate::access::operation::command_line;
 use crate::access::{audit, settings};
-use crate::admin::{dashboard, database, doctor, integrity, lookalike, site};
+use crate::admin::{dashboard, database, doctor, forget, integrity, lookalike, site};
 use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
@@ -224,6 +224,10 @@ pub enum ClientNoun {
     Clients(client::cmd::ClientCommand),
     #[command(flatten)]
     Use(rental::cmd::ClientUseCommand),
+    #[command(flatten)]
+    Statement(pricing::cmd::StatementCommand),
+    #[command(flatten)]
+    Forget(forget::cmd::ForgetCommand),
 }
 
 /// Commands of `colab import`: files, demo data, and the replaced system's database.
@@ -445,6 +449,8 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
         Command::Client(ClientNoun::Clients(command)) => client::cmd::run(command, app),
         Command::Client(ClientNoun::Use(command)) => rental::cmd::run_client_use(command, app),
+        Command::Client(ClientNoun::Statement(command)) => pricing::cmd::run_statement(command, app),
+        Command::Client(ClientNoun::Forget(command)) => forget::cmd::run(command, app),
         Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
         Command::Pricing(command) => pricing::cmd::run(command, app),

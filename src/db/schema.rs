@@ -542,6 +542,7 @@ diesel::table! {
         created_by -> Text,
         updated_at -> UtcMicros,
         updated_by -> Text,
+        client_id -> Nullable<BigInt>,
     }
 }
 

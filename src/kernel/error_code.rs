@@ -67,6 +67,7 @@ error_codes! {
     BookingsInTheWay = "bookings_in_the_way", [Conflict], "The change of a room would make its bookings overlap";
     CategoryExists = "category_exists", [Conflict], "A device category of this name exists";
     ClientExists = "client_exists", [Conflict], "The name is already a client's name or alias";
+    ClientForgotten = "client_forgotten", [Conflict], "The client was forgotten";
     ClientOnHold = "client_on_hold", [Conflict], "The client takes no new bookings";
     ClockRanBackwards = "clock_ran_backwards", [Forbidden], "The machine's clock is wrong, so expiry cannot be judged";
     Constraint = "constraint", [Conflict], "The database refuses a row that breaks one of its rules";

@@ -22,6 +22,7 @@ const COLUMNS: &[&str] = &[
     "unit",
     "effective_date",
     "expiry_date",
+    "client",
     "state",
     "created_by",
     "notes",

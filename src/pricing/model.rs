@@ -11,7 +11,8 @@ use crate::kernel::money::{Currency, Money};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
-    CellForm, ColumnNeed, Record, RecordField, Value, column, imported, shown_in_table, wanted_only,
+    CellForm, ColumnNeed, Record, RecordField, Value, column, imported, shown_if_wide, shown_in_table,
+    wanted_only,
 };
 use crate::text_enum;
 
@@ -99,6 +100,8 @@ pub struct PriceRow {
     pub created_by: String,
     pub updated_at: Timestamp,
     pub updated_by: String,
+    /// Whom it is for; `None`: everybody without a price of their own.
+    pub client_id: Option<i64>,
 }
 
 /// The days of a price as they were before a change.
@@ -143,6 +146,8 @@ pub struct Price {
     pub row: PriceRow,
     pub item: String,
     pub currency: Currency,
+    /// The name of the client whom it is for.
+    pub client: Option<String>,
 }
 
 impl Price {
@@ -219,6 +224,15 @@ impl Record for Price {
                 )
                 .synonyms(&["To", "Until", "Valid to"]),
             ),
+            imported(
+                shown_if_wide("client", |p| p.client.clone().into()),
+                column(
+                    CellForm::Text(255),
+                    "Client whose price it is; blank for everybody",
+                )
+                .synonyms(&["Client name"]),
+            ),
+            wanted_only("client_id", |p| p.row.client_id.into()),
             wanted_only("is_active", |p| p.row.is_active.into()),
             imported(
                 wanted_only("notes", |p| p.row.notes.clone().into()),

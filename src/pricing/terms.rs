@@ -56,6 +56,8 @@ pub struct NewPrice {
     pub item_type: ItemType,
     pub item: String,
     pub tier: Tier,
+    /// The name of the client whom it is for; `None`: everybody.
+    pub client: Option<String>,
     pub daily: FieldChange<Money>,
     pub weekly: FieldChange<Money>,
     pub monthly: FieldChange<Money>,
@@ -75,6 +77,7 @@ impl NewPrice {
             item_type,
             item: item.into(),
             tier: Tier::Standard,
+            client: None,
             daily: FieldChange::Keep,
             weekly: FieldChange::Keep,
             monthly: FieldChange::Keep,

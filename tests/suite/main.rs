@@ -30,6 +30,7 @@ mod backup;
 mod booking;
 mod calendar;
 mod client;
+mod client_use;
 mod command_line;
 mod config;
 mod cron;

@@ -77,6 +77,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("client alias add", "X Xx --dry-run", "yyy----"),
     ("client alias list", "", "yyyy---"),
     ("client alias remove", "Xx =3", "yyy----"),
+    ("client statement", "X", "yyyy---"),
+    ("client forget", "X --reason r --dry-run", "y------"),
     ("client contact add", "X P --dry-run", "yyy----"),
     ("client contact list", "", "yyyy---"),
     ("client contact edit", "X P --phone 1 --dry-run =3", "yyy----"),

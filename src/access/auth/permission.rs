@@ -34,6 +34,7 @@ pub enum Permission {
     EditRooms,
     SeeClients,
     EditClients,
+    ForgetClients,
     ImportSchedule,
     SeeImports,
     OwnTokens,
@@ -64,6 +65,7 @@ impl Permission {
         Self::EditRooms,
         Self::SeeClients,
         Self::EditClients,
+        Self::ForgetClients,
         Self::ImportSchedule,
         Self::SeeImports,
         Self::OwnTokens,
@@ -95,6 +97,7 @@ impl Permission {
             Self::EditRooms => "edit rooms",
             Self::SeeClients => "see clients",
             Self::EditClients => "edit clients",
+            Self::ForgetClients => "forget clients",
             Self::ImportSchedule => "import schedules",
             Self::SeeImports => "see imports",
             Self::OwnTokens => "make tokens",
@@ -214,7 +217,10 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::RunNotifications, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
         (P::RunNotifications, _) => No,
 
-        (P::ApproveCosts | P::ManageUsers | P::ChangeSettings | P::SeeAudit | P::Backup, _) => No,
+        (
+            P::ApproveCosts | P::ForgetClients | P::ManageUsers | P::ChangeSettings | P::SeeAudit | P::Backup,
+            _,
+        ) => No,
     }
 }
 
