@@ -10,7 +10,7 @@ import sys
 import time
 
 # What an import writes, parents first. Holds and components are written by the triggers on bookings and rooms.
-TABLES = ["rooms", "booking_series", "imports", "bookings", "booking_device_assignments", "import_rows"]
+TABLES = ["rooms", "clients", "booking_series", "imports", "bookings", "booking_device_assignments", "import_rows"]
 
 
 def main():

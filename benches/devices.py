@@ -39,13 +39,16 @@ def main():
         day = booking // at_once - (bookings // at_once) * 9 // 10
         start = NOW + timedelta(days=day, hours=-2)
         end = start + timedelta(hours=8)
-        rows.append((booking, micros(start), micros(end), f"Client {booking % 500}", old))
+        rows.append((booking, micros(start), micros(end), f"Client {booking % 500}", old, 1 + booking % 500))
         first = 101 + (booking % at_once) * EACH
         given += [(booking, first + n, 1 + (first + n) % 2, old) for n in range(EACH)]
     db.executemany(
+        "INSERT INTO clients (id, name, name_key, is_active, created_at, updated_at) VALUES (?1, ?2, ?3, 1, 0, 0)",
+        [(1 + n, f"Client {n}", f"client{n}") for n in range(500)])
+    db.executemany(
         "INSERT INTO bookings (id, starts_at, ends_at, client_name, status, tenant_id, num_learners, num_facilitators, headcount,"
-        " devices_needed, long_term, revision, created_by, created_at, updated_at)"
-        " VALUES (?1, ?2, ?3, ?4, 'pending', 'TECH', 10, 0, 10, 12, 0, 0, 'bench', ?5, ?5)", rows)
+        " devices_needed, long_term, revision, created_by, created_at, updated_at, client_id)"
+        " VALUES (?1, ?2, ?3, ?4, 'pending', 'TECH', 10, 0, 10, 12, 0, 0, 'bench', ?5, ?5, ?6)", rows)
     db.executemany(
         "INSERT INTO booking_device_assignments (booking_id, device_category_id, quantity, created_at) VALUES (?1, NULL, 12, ?2)",
         [(row[0], row[4]) for row in rows])
@@ -56,8 +59,8 @@ def main():
         due = NOW + timedelta(days=10 if rental % 2 else -5)
         db.execute(
             "INSERT INTO offsite_rentals (id, rental_no, client_name, contact_person, contact_number, company, address, rental_date,"
-            " return_expected_date, starts_at, due_at, rental_form_generated, created_by, created_at, updated_at)"
-            " VALUES (?1, ?2, 'Client', 'N', '1', 'C', 'A', '2025-12-01', ?3, ?4, ?5, 0, 'bench', ?4, ?4)",
+            " return_expected_date, starts_at, due_at, rental_form_generated, created_by, created_at, updated_at, client_id)"
+            " VALUES (?1, ?2, 'Client 1', 'N', '1', 'C', 'A', '2025-12-01', ?3, ?4, ?5, 0, 'bench', ?4, ?4, 2)",
             (rental, f"RN-2025-{rental:04}", str(due.date()), micros(NOW - timedelta(days=40)), micros(due)))
         db.execute(
             "INSERT INTO booking_device_assignments (rental_id, device_id, device_category_id, quantity, assignment_type, assigned_by,"

@@ -14,7 +14,8 @@ from datetime import date, datetime, timedelta, timezone
 ROOMS, A_DAY = 24, 48
 MICROS = 1_000_000
 COLUMNS = """room_id, starts_at, ends_at, client_name, status, tenant_id, num_learners, num_facilitators, headcount,
-  devices_needed, long_term, revision, created_by, created_at, updated_at"""
+  devices_needed, long_term, revision, created_by, created_at, updated_at, client_id"""
+CLIENTS = 997
 
 
 def rows(bookings):
@@ -25,8 +26,8 @@ def rows(bookings):
         midnight = int(datetime(day.year, day.month, day.day, tzinfo=timezone.utc).timestamp()) * MICROS
         room, afternoon = count % ROOMS + 1, count // ROOMS % 2
         start = midnight + (6 + 4 * afternoon) * 3600 * MICROS
-        yield (room, start, start + 4 * 3600 * MICROS, f"Client {count % 997}", "confirmed", "TECH", 12, 1, 13, 0, 0, 0,
-               "bench", midnight, midnight)
+        yield (room, start, start + 4 * 3600 * MICROS, f"Client {count % CLIENTS}", "confirmed", "TECH", 12, 1, 13, 0, 0, 0,
+               "bench", midnight, midnight, 1 + count % CLIENTS)
 
 
 def ghosts(count):
@@ -36,7 +37,8 @@ def ghosts(count):
         start = (int(day.timestamp()) + rng.choice([5, 6, 7, 9, 10, 11]) * 3600) * MICROS
         until = start + rng.choice([4, 5, 6, 8]) * 3600 * MICROS
         people = rng.randint(3, 36)
-        yield (None, start, until, f"Ghost {number}", "pending", "TECH", people, 0, people, 0, 0, 0, "bench", number, number)
+        yield (None, start, until, f"Ghost {number}", "pending", "TECH", people, 0, people, 0, 0, 0, "bench", number, number,
+               1 + CLIENTS + number)
 
 
 def main():
@@ -48,9 +50,14 @@ def main():
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -400000")
     connection.execute("BEGIN IMMEDIATE")
-    connection.executemany(f"INSERT INTO bookings ({COLUMNS}) VALUES ({', '.join('?' * 15)})", rows(bookings))
-    wanted = ghosts(int(sys.argv[4]) if len(sys.argv) > 4 else 0)
-    connection.executemany(f"INSERT INTO bookings ({COLUMNS}) VALUES ({', '.join('?' * 15)})", wanted)
+    waiting = int(sys.argv[4]) if len(sys.argv) > 4 else 0
+    names = [f"Client {number}" for number in range(CLIENTS)] + [f"Ghost {number}" for number in range(waiting)]
+    connection.executemany(
+        "INSERT INTO clients (id, name, name_key, is_active, created_at, updated_at) VALUES (?, ?, ?, 1, 0, 0)",
+        [(number, name, name.lower().replace(" ", "")) for number, name in enumerate(names, 1)])
+    insert = f"INSERT INTO bookings ({COLUMNS}) VALUES ({', '.join('?' * 16)})"
+    connection.executemany(insert, rows(bookings))
+    connection.executemany(insert, ghosts(waiting))
     connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()

@@ -37,11 +37,11 @@ def main():
     rows = []
     for booking in range(bookings):
         start = first + timedelta(days=booking // ROOMS)
-        rows.append((1 + booking % ROOMS, micros(start), micros(start + timedelta(hours=6)), f"Client {booking % 500}", old))
+        rows.append((1 + booking % ROOMS, micros(start), micros(start + timedelta(hours=6)), f"Client {booking % 500}", old, 1 + booking % 500))
     db.executemany(
         "INSERT INTO bookings (room_id, starts_at, ends_at, client_name, status, tenant_id, num_learners, num_facilitators, headcount,"
-        " devices_needed, long_term, revision, created_by, created_at, updated_at)"
-        " VALUES (?1, ?2, ?3, ?4, 'confirmed', 'TECH', 10, 0, 10, 0, 0, 0, 'bench', ?5, ?5)", rows)
+        " devices_needed, long_term, revision, created_by, created_at, updated_at, client_id)"
+        " VALUES (?1, ?2, ?3, ?4, 'confirmed', 'TECH', 10, 0, 10, 0, 0, 0, 'bench', ?5, ?5, ?6)", rows)
     db.execute("COMMIT")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 

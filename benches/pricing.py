@@ -58,15 +58,18 @@ def main():
     for n in range(1, proposals + 1):
         day = YEAR + timedelta(days=n % 365)
         client, room = f"Client {n % 500}", 1 + n % ROOMS
-        bookings.append((n, room, micros(day, 6), micros(day, 14), client))
+        bookings.append((n, room, micros(day, 6), micros(day, 14), client, 1 + n % 500))
         written.append((n, client, client.lower().replace(" ", ""), room, str(day), str(day)[:7], json.dumps(LINES)))
         if n * 10 <= proposals * 9:
             decided.append((n, "rejection" if n % 10 == 0 else "approval"))
+    db.executemany(
+        "INSERT INTO clients (id, name, name_key, is_active, created_at, updated_at) VALUES (?1, ?2, ?3, 1, 0, 0)",
+        [(1 + n, f"Client {n}", f"client{n}") for n in range(500)])
     # Their clients did not come, so that they hold no room: there are more of them than a year has days for.
     db.executemany(
         "INSERT INTO bookings (id, room_id, starts_at, ends_at, client_name, status, tenant_id, num_learners, num_facilitators,"
-        " headcount, devices_needed, long_term, revision, created_by, created_at, updated_at)"
-        " VALUES (?1, ?2, ?3, ?4, ?5, 'no_show', 'TECH', 25, 0, 25, 0, 0, 0, 'bench', 0, 0)", bookings)
+        " headcount, devices_needed, long_term, revision, created_by, created_at, updated_at, client_id)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, 'no_show', 'TECH', 25, 0, 25, 0, 0, 0, 'bench', 0, 0, ?6)", bookings)
     db.executemany(
         "INSERT INTO booking_costing (id, entry, batch_id, booking_id, client_name, client_key, room_id, tenant_id, service_on,"
         " service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents, lines, basis, created_by, entered_by,"

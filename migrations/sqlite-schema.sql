@@ -116,7 +116,7 @@ CREATE TABLE bookings (
   updated_at             INTEGER NOT NULL, device_only INTEGER NOT NULL DEFAULT 0
   CONSTRAINT bookings_device_only_check CHECK (device_only IN (0, 1))
   CONSTRAINT bookings_device_only_room_check CHECK (device_only = 0 OR (room_id IS NULL AND wished_room_id IS NULL)), agreed_ends_at INTEGER
-  CONSTRAINT bookings_agreed_ends_at_check CHECK (agreed_ends_at > ends_at),
+  CONSTRAINT bookings_agreed_ends_at_check CHECK (agreed_ends_at > ends_at), client_id INTEGER REFERENCES clients (id) NOT NULL,
   CONSTRAINT bookings_period_check CHECK (ends_at > starts_at),
   CONSTRAINT bookings_pending_check CHECK (status <> 'pending' OR room_id IS NULL),
   CONSTRAINT bookings_room_assigned_check CHECK (status <> 'room_assigned' OR room_id IS NOT NULL)
@@ -228,7 +228,7 @@ CREATE TABLE offsite_rentals (
   rental_form_generated INTEGER NOT NULL CONSTRAINT offsite_rentals_rental_form_generated_check CHECK (rental_form_generated IN (0, 1)),
   created_by            TEXT NOT NULL,
   created_at            INTEGER NOT NULL,
-  updated_at            INTEGER NOT NULL,
+  updated_at            INTEGER NOT NULL, client_id INTEGER REFERENCES clients (id) NOT NULL,
   CONSTRAINT offsite_rentals_period_check CHECK (due_at > starts_at)
 ) STRICT;
 CREATE TABLE "booking_device_assignments" (
@@ -306,6 +306,7 @@ CREATE TABLE pricing_catalog (
   device_category_id INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'device_category' THEN item_id END) STORED REFERENCES device_categories (id), hourly_rate_cents INTEGER CONSTRAINT pricing_catalog_hourly_rate_cents_check
   CHECK (hourly_rate_cents IS NULL OR (hourly_rate_cents BETWEEN 0 AND 100000000000 AND item_type = 'room')), minimum_hours INTEGER CONSTRAINT pricing_catalog_minimum_hours_check
   CHECK (minimum_hours IS NULL OR (minimum_hours BETWEEN 1 AND 24 AND hourly_rate_cents IS NOT NULL)),
+  device_category_id INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'device_category' THEN item_id END) STORED REFERENCES device_categories (id), client_id INTEGER REFERENCES clients (id),
   CONSTRAINT pricing_catalog_item_check CHECK (CASE WHEN item_type IN ('room', 'device_category')
     THEN item_id IS NOT NULL AND item_name IS NULL AND item_key = item_type || ':' || CAST(item_id AS TEXT)
     ELSE item_id IS NULL AND item_name IS NOT NULL AND length(item_name) BETWEEN 1 AND 255 AND item_key LIKE item_type || ':_%' END),
@@ -547,6 +548,50 @@ CREATE TABLE tax_rates (
   updated_at INTEGER NOT NULL,
   updated_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE clients (
+  id             INTEGER PRIMARY KEY,
+  name           TEXT NOT NULL CONSTRAINT clients_name_check CHECK (length(name) BETWEEN 1 AND 255),
+  -- the name as names are compared
+  name_key       TEXT NOT NULL CONSTRAINT clients_name_key_key UNIQUE,
+  legal_name     TEXT CONSTRAINT clients_legal_name_check CHECK (length(legal_name) BETWEEN 1 AND 255),
+  tax_number     TEXT CONSTRAINT clients_tax_number_check CHECK (length(tax_number) BETWEEN 1 AND 50),
+  billing_email  TEXT CONSTRAINT clients_billing_email_check CHECK (length(billing_email) BETWEEN 1 AND 255),
+  address        TEXT CONSTRAINT clients_address_check CHECK (length(address) BETWEEN 1 AND 2000),
+  -- days to pay an invoice; empty: those of the site
+  terms_days     INTEGER CONSTRAINT clients_terms_days_check CHECK (terms_days BETWEEN 0 AND 365),
+  pricing_tier   TEXT CONSTRAINT clients_pricing_tier_check CHECK (pricing_tier IN ('standard', 'premium', 'discounted')),
+  tenant_id      TEXT CONSTRAINT clients_tenant_id_check CHECK (tenant_id IN ('TECH', 'TRAINING')),
+  language       TEXT CONSTRAINT clients_language_check CHECK (length(language) BETWEEN 2 AND 35),
+  notes          TEXT CONSTRAINT clients_notes_check CHECK (length(notes) BETWEEN 1 AND 2000),
+  is_active      INTEGER NOT NULL CONSTRAINT clients_is_active_check CHECK (is_active IN (0, 1)),
+  -- why the client takes no new bookings; empty: it takes them
+  on_hold_reason TEXT CONSTRAINT clients_on_hold_reason_check CHECK (length(on_hold_reason) BETWEEN 1 AND 500),
+  -- the client that it is one with
+  merged_into    INTEGER CONSTRAINT clients_merged_into_check CHECK (merged_into <> id) REFERENCES clients (id),
+  -- when its name, contacts and details were blanked
+  forgotten_at   INTEGER,
+  -- empty where a booking or a rental made it
+  created_by     TEXT,
+  created_at     INTEGER NOT NULL,
+  updated_at     INTEGER NOT NULL
+) STRICT;
+CREATE TABLE client_aliases (
+  name_key   TEXT NOT NULL PRIMARY KEY,
+  alias      TEXT NOT NULL CONSTRAINT client_aliases_alias_check CHECK (length(alias) BETWEEN 1 AND 255),
+  client_id  INTEGER NOT NULL REFERENCES clients (id),
+  created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE client_contacts (
+  id         INTEGER PRIMARY KEY,
+  client_id  INTEGER NOT NULL REFERENCES clients (id),
+  name       TEXT NOT NULL CONSTRAINT client_contacts_name_check CHECK (length(name) BETWEEN 1 AND 100),
+  name_key   TEXT NOT NULL,
+  role       TEXT CONSTRAINT client_contacts_role_check CHECK (length(role) BETWEEN 1 AND 100),
+  email      TEXT CONSTRAINT client_contacts_email_check CHECK (length(email) BETWEEN 1 AND 100),
+  phone      TEXT CONSTRAINT client_contacts_phone_check CHECK (length(phone) BETWEEN 1 AND 20),
+  created_at INTEGER NOT NULL,
+  CONSTRAINT client_contacts_client_id_name_key_key UNIQUE (client_id, name_key)
+) STRICT;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -576,6 +621,9 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000027');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000028');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000033');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000034');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000035');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000036');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000037');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -623,7 +671,6 @@ CREATE INDEX booking_device_assignments_device ON booking_device_assignments (de
 CREATE INDEX booking_device_assignments_rental ON booking_device_assignments (rental_id) WHERE rental_id IS NOT NULL;
 CREATE INDEX device_holds_assignment ON device_holds (assignment_id);
 CREATE INDEX device_movement_log_device ON device_movement_log (device_id);
-CREATE INDEX bookings_client ON bookings (client_name);
 CREATE INDEX booking_device_assignments_booking
   ON booking_device_assignments (booking_id, device_category_id, device_id, quantity);
 CREATE INDEX device_holds_end ON device_holds (ends_at, assignment_id);
@@ -648,6 +695,10 @@ CREATE INDEX booking_device_assignments_out ON booking_device_assignments (devic
   WHERE rental_id IS NOT NULL AND returned_at IS NULL;
 CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
 CREATE INDEX costing_lines_month ON costing_lines (service_month);
+CREATE INDEX clients_merged ON clients (merged_into) WHERE merged_into IS NOT NULL;
+CREATE INDEX client_aliases_client ON client_aliases (client_id);
+CREATE INDEX bookings_client ON bookings (client_id, starts_at);
+CREATE INDEX offsite_rentals_client ON offsite_rentals (client_id);
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -856,26 +907,8 @@ END;
 CREATE TRIGGER device_movement_log_no_replace BEFORE INSERT ON device_movement_log
 WHEN EXISTS (SELECT 1 FROM device_movement_log WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
-CREATE TRIGGER device_movement_log_no_update BEFORE UPDATE ON device_movement_log
-BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
 CREATE TRIGGER device_movement_log_no_delete BEFORE DELETE ON device_movement_log
 BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
-CREATE TRIGGER pricing_catalog_no_overlap_insert BEFORE INSERT ON pricing_catalog WHEN NEW.is_active
-BEGIN
-  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
-   WHERE EXISTS (SELECT 1 FROM pricing_catalog
-                  WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND is_active
-                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
-                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
-END;
-CREATE TRIGGER pricing_catalog_no_overlap_update BEFORE UPDATE ON pricing_catalog WHEN NEW.is_active
-BEGIN
-  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
-   WHERE EXISTS (SELECT 1 FROM pricing_catalog
-                  WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND is_active AND id <> OLD.id
-                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
-                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
-END;
 CREATE TRIGGER pricing_catalog_no_replace BEFORE INSERT ON pricing_catalog
 WHEN EXISTS (SELECT 1 FROM pricing_catalog WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
@@ -888,8 +921,6 @@ CREATE TRIGGER booking_costing_no_update BEFORE UPDATE ON booking_costing
 BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
 CREATE TRIGGER booking_costing_no_delete BEFORE DELETE ON booking_costing
 BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
-CREATE TRIGGER notifications_resolved_for_good BEFORE UPDATE ON notifications WHEN OLD.resolved_at IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'notifications_resolved_for_good'); END;
 CREATE TRIGGER notifications_never_deleted BEFORE DELETE ON notifications
 BEGIN SELECT RAISE(ABORT, 'notifications_never_deleted'); END;
 CREATE TRIGGER notification_digests_sent_for_good BEFORE UPDATE ON notification_digests WHEN OLD.state = 'sent'
@@ -907,8 +938,6 @@ WHEN NEW.salt IS NOT NULL OR NEW.value IS NOT NULL OR NEW.seq <> OLD.seq OR NEW.
 BEGIN SELECT RAISE(ABORT, 'audit_values_append_only'); END;
 CREATE TRIGGER audit_values_append_only BEFORE DELETE ON audit_values
 BEGIN SELECT RAISE(ABORT, 'audit_values_append_only'); END;
-CREATE TRIGGER outbox_drained_once BEFORE UPDATE ON outbox WHEN OLD.drained_at IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'outbox_drained_once'); END;
 CREATE TRIGGER bookings_keep_place AFTER UPDATE OF room_id, starts_at, ends_at, long_term ON bookings
 WHEN OLD.room_id IS NOT NULL
  AND (OLD.room_id, OLD.starts_at, OLD.ends_at, OLD.long_term) IS NOT (NEW.room_id, NEW.starts_at, NEW.ends_at, NEW.long_term)
@@ -984,28 +1013,6 @@ CREATE TRIGGER bookings_kept_insert AFTER INSERT ON bookings
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('bookings', CAST(NEW.id AS TEXT));
 END;
-CREATE TRIGGER bookings_kept_update AFTER UPDATE ON bookings
-WHEN (OLD.series_id, OLD.room_id, OLD.wished_room_id, OLD.starts_at, OLD.ends_at, OLD.client_name, OLD.status, OLD.tenant_id,
-      OLD.num_learners, OLD.num_facilitators, OLD.headcount, OLD.client_contact_person, OLD.client_email, OLD.client_phone,
-      OLD.devices_needed, OLD.device_type_preference, OLD.requester_notes, OLD.room_boss_notes, OLD.long_term, OLD.status_reason,
-      OLD.over_capacity_reason, OLD.created_by, OLD.created_at, OLD.device_only, OLD.agreed_ends_at)
-  IS NOT (NEW.series_id, NEW.room_id, NEW.wished_room_id, NEW.starts_at, NEW.ends_at, NEW.client_name, NEW.status, NEW.tenant_id,
-      NEW.num_learners, NEW.num_facilitators, NEW.headcount, NEW.client_contact_person, NEW.client_email, NEW.client_phone,
-      NEW.devices_needed, NEW.device_type_preference, NEW.requester_notes, NEW.room_boss_notes, NEW.long_term, NEW.status_reason,
-      NEW.over_capacity_reason, NEW.created_by, NEW.created_at, NEW.device_only, NEW.agreed_ends_at)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('bookings', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'series_id', OLD.series_id, 'room_id', OLD.room_id, 'wished_room_id', OLD.wished_room_id,
-      'starts_at', OLD.starts_at, 'ends_at', OLD.ends_at, 'client_name', OLD.client_name, 'status', OLD.status,
-      'tenant_id', OLD.tenant_id, 'num_learners', OLD.num_learners, 'num_facilitators', OLD.num_facilitators,
-      'headcount', OLD.headcount, 'client_contact_person', OLD.client_contact_person, 'client_email', OLD.client_email,
-      'client_phone', OLD.client_phone, 'devices_needed', OLD.devices_needed,
-      'device_type_preference', OLD.device_type_preference, 'requester_notes', OLD.requester_notes,
-      'room_boss_notes', OLD.room_boss_notes, 'long_term', OLD.long_term, 'status_reason', OLD.status_reason,
-      'over_capacity_reason', OLD.over_capacity_reason, 'revision', OLD.revision, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'updated_at', OLD.updated_at, 'device_only', OLD.device_only,
-      'agreed_ends_at', OLD.agreed_ends_at));
-END;
 CREATE TRIGGER booking_catering_kept_insert AFTER INSERT ON booking_catering
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('booking_catering', CAST(NEW.booking_id AS TEXT));
@@ -1033,22 +1040,6 @@ END;
 CREATE TRIGGER offsite_rentals_kept_insert AFTER INSERT ON offsite_rentals
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('offsite_rentals', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER offsite_rentals_kept_update AFTER UPDATE ON offsite_rentals
-WHEN (OLD.rental_no, OLD.booking_id, OLD.client_name, OLD.contact_person, OLD.contact_number, OLD.contact_email, OLD.company,
-      OLD.address, OLD.notes, OLD.rental_date, OLD.return_expected_date, OLD.starts_at, OLD.due_at, OLD.returned_at,
-      OLD.created_by, OLD.created_at)
-  IS NOT (NEW.rental_no, NEW.booking_id, NEW.client_name, NEW.contact_person, NEW.contact_number, NEW.contact_email, NEW.company,
-      NEW.address, NEW.notes, NEW.rental_date, NEW.return_expected_date, NEW.starts_at, NEW.due_at, NEW.returned_at,
-      NEW.created_by, NEW.created_at)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('offsite_rentals', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'rental_no', OLD.rental_no, 'booking_id', OLD.booking_id, 'client_name', OLD.client_name,
-      'contact_person', OLD.contact_person, 'contact_number', OLD.contact_number, 'contact_email', OLD.contact_email,
-      'company', OLD.company, 'address', OLD.address, 'notes', OLD.notes, 'rental_date', OLD.rental_date,
-      'return_expected_date', OLD.return_expected_date, 'starts_at', OLD.starts_at, 'due_at', OLD.due_at,
-      'returned_at', OLD.returned_at, 'rental_form_generated', OLD.rental_form_generated, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
 END;
 CREATE TRIGGER booking_device_assignments_kept_insert AFTER INSERT ON booking_device_assignments
 BEGIN
@@ -1236,6 +1227,132 @@ BEGIN
                                AND CASE NEW.entry WHEN 'approval' THEN c.entry = 'approval'
                                    ELSE c.entry = 'proposal' AND NOT EXISTS (
                                      SELECT 1 FROM booking_costing d WHERE d.proposal_id = c.id AND d.entry = 'rejection') END) < 0;
+CREATE TRIGGER clients_name_taken_insert BEFORE INSERT ON clients
+WHEN EXISTS (SELECT 1 FROM client_aliases WHERE name_key = NEW.name_key)
+BEGIN SELECT RAISE(ABORT, 'client_names_key'); END;
+CREATE TRIGGER clients_name_taken_update BEFORE UPDATE OF name_key ON clients
+WHEN EXISTS (SELECT 1 FROM client_aliases WHERE name_key = NEW.name_key)
+BEGIN SELECT RAISE(ABORT, 'client_names_key'); END;
+CREATE TRIGGER client_aliases_name_taken_insert BEFORE INSERT ON client_aliases
+WHEN EXISTS (SELECT 1 FROM clients WHERE name_key = NEW.name_key)
+BEGIN SELECT RAISE(ABORT, 'client_names_key'); END;
+CREATE TRIGGER client_aliases_name_taken_update BEFORE UPDATE OF name_key ON client_aliases
+WHEN EXISTS (SELECT 1 FROM clients WHERE name_key = NEW.name_key)
+BEGIN SELECT RAISE(ABORT, 'client_names_key'); END;
+CREATE TRIGGER clients_merged_once BEFORE UPDATE OF merged_into ON clients
+WHEN NEW.merged_into IS NOT NULL AND NEW.merged_into IS NOT OLD.merged_into
+BEGIN
+  SELECT RAISE(ABORT, 'clients_merged_once')
+   WHERE OLD.merged_into IS NOT NULL OR (SELECT merged_into FROM clients WHERE id = NEW.merged_into) IS NOT NULL;
+END;
+CREATE TRIGGER clients_never_deleted BEFORE DELETE ON clients
+BEGIN SELECT RAISE(ABORT, 'clients_never_deleted'); END;
+CREATE TRIGGER clients_never_replaced BEFORE INSERT ON clients
+WHEN EXISTS (SELECT 1 FROM clients WHERE id = NEW.id OR name_key = NEW.name_key)
+BEGIN SELECT RAISE(ABORT, 'clients_name_key_key'); END;
+CREATE TRIGGER bookings_kept_update AFTER UPDATE ON bookings
+WHEN (OLD.series_id, OLD.room_id, OLD.wished_room_id, OLD.starts_at, OLD.ends_at, OLD.client_name, OLD.status, OLD.tenant_id,
+      OLD.num_learners, OLD.num_facilitators, OLD.headcount, OLD.client_contact_person, OLD.client_email, OLD.client_phone,
+      OLD.devices_needed, OLD.device_type_preference, OLD.requester_notes, OLD.room_boss_notes, OLD.long_term, OLD.status_reason,
+      OLD.over_capacity_reason, OLD.created_by, OLD.created_at, OLD.device_only, OLD.agreed_ends_at,
+      OLD.client_id)
+  IS NOT (NEW.series_id, NEW.room_id, NEW.wished_room_id, NEW.starts_at, NEW.ends_at, NEW.client_name, NEW.status, NEW.tenant_id,
+      NEW.num_learners, NEW.num_facilitators, NEW.headcount, NEW.client_contact_person, NEW.client_email, NEW.client_phone,
+      NEW.devices_needed, NEW.device_type_preference, NEW.requester_notes, NEW.room_boss_notes, NEW.long_term, NEW.status_reason,
+      NEW.over_capacity_reason, NEW.created_by, NEW.created_at, NEW.device_only, NEW.agreed_ends_at,
+      NEW.client_id)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('bookings', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'series_id', OLD.series_id, 'room_id', OLD.room_id, 'wished_room_id', OLD.wished_room_id,
+      'starts_at', OLD.starts_at, 'ends_at', OLD.ends_at, 'client_name', OLD.client_name, 'status', OLD.status,
+      'tenant_id', OLD.tenant_id, 'num_learners', OLD.num_learners, 'num_facilitators', OLD.num_facilitators,
+      'headcount', OLD.headcount, 'client_contact_person', OLD.client_contact_person, 'client_email', OLD.client_email,
+      'client_phone', OLD.client_phone, 'devices_needed', OLD.devices_needed,
+      'device_type_preference', OLD.device_type_preference, 'requester_notes', OLD.requester_notes,
+      'room_boss_notes', OLD.room_boss_notes, 'long_term', OLD.long_term, 'status_reason', OLD.status_reason,
+      'over_capacity_reason', OLD.over_capacity_reason, 'revision', OLD.revision, 'created_by', OLD.created_by,
+      'created_at', OLD.created_at, 'updated_at', OLD.updated_at, 'device_only', OLD.device_only,
+      'agreed_ends_at', OLD.agreed_ends_at, 'client_id', OLD.client_id));
+END;
+CREATE TRIGGER offsite_rentals_kept_update AFTER UPDATE ON offsite_rentals
+WHEN (OLD.rental_no, OLD.booking_id, OLD.client_name, OLD.contact_person, OLD.contact_number, OLD.contact_email, OLD.company,
+      OLD.address, OLD.notes, OLD.rental_date, OLD.return_expected_date, OLD.starts_at, OLD.due_at, OLD.returned_at,
+      OLD.created_by, OLD.created_at, OLD.client_id)
+  IS NOT (NEW.rental_no, NEW.booking_id, NEW.client_name, NEW.contact_person, NEW.contact_number, NEW.contact_email, NEW.company,
+      NEW.address, NEW.notes, NEW.rental_date, NEW.return_expected_date, NEW.starts_at, NEW.due_at, NEW.returned_at,
+      NEW.created_by, NEW.created_at, NEW.client_id)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('offsite_rentals', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'rental_no', OLD.rental_no, 'booking_id', OLD.booking_id, 'client_name', OLD.client_name,
+      'contact_person', OLD.contact_person, 'contact_number', OLD.contact_number, 'contact_email', OLD.contact_email,
+      'company', OLD.company, 'address', OLD.address, 'notes', OLD.notes, 'rental_date', OLD.rental_date,
+      'return_expected_date', OLD.return_expected_date, 'starts_at', OLD.starts_at, 'due_at', OLD.due_at,
+      'returned_at', OLD.returned_at, 'rental_form_generated', OLD.rental_form_generated, 'created_by', OLD.created_by,
+      'created_at', OLD.created_at, 'updated_at', OLD.updated_at, 'client_id', OLD.client_id));
+END;
+CREATE TRIGGER clients_kept_insert AFTER INSERT ON clients
+WHEN NEW.created_by IS NOT NULL
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('clients', CAST(NEW.id AS TEXT));
+END;
+CREATE TRIGGER clients_kept_update AFTER UPDATE ON clients
+WHEN (OLD.name, OLD.name_key, OLD.legal_name, OLD.tax_number, OLD.billing_email, OLD.address, OLD.terms_days,
+      OLD.pricing_tier, OLD.tenant_id, OLD.language, OLD.notes, OLD.is_active, OLD.on_hold_reason, OLD.merged_into,
+      OLD.forgotten_at, OLD.created_by, OLD.created_at)
+  IS NOT (NEW.name, NEW.name_key, NEW.legal_name, NEW.tax_number, NEW.billing_email, NEW.address, NEW.terms_days,
+      NEW.pricing_tier, NEW.tenant_id, NEW.language, NEW.notes, NEW.is_active, NEW.on_hold_reason, NEW.merged_into,
+      NEW.forgotten_at, NEW.created_by, NEW.created_at)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('clients', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'legal_name', OLD.legal_name,
+      'tax_number', OLD.tax_number, 'billing_email', OLD.billing_email, 'address', OLD.address,
+      'terms_days', OLD.terms_days, 'pricing_tier', OLD.pricing_tier, 'tenant_id', OLD.tenant_id,
+      'language', OLD.language, 'notes', OLD.notes, 'is_active', OLD.is_active, 'on_hold_reason', OLD.on_hold_reason,
+      'merged_into', OLD.merged_into, 'forgotten_at', OLD.forgotten_at, 'created_by', OLD.created_by,
+      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
+END;
+CREATE TRIGGER client_aliases_kept_insert AFTER INSERT ON client_aliases
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('client_aliases', CAST(NEW.name_key AS TEXT));
+END;
+CREATE TRIGGER client_aliases_kept_delete AFTER DELETE ON client_aliases
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('client_aliases', CAST(OLD.name_key AS TEXT),
+    json_object('name_key', OLD.name_key, 'alias', OLD.alias, 'client_id', OLD.client_id, 'created_at', OLD.created_at));
+END;
+CREATE TRIGGER client_contacts_kept_insert AFTER INSERT ON client_contacts
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('client_contacts', CAST(NEW.id AS TEXT));
+END;
+CREATE TRIGGER client_contacts_kept_update AFTER UPDATE ON client_contacts
+WHEN (OLD.client_id, OLD.name, OLD.name_key, OLD.role, OLD.email, OLD.phone, OLD.created_at)
+  IS NOT (NEW.client_id, NEW.name, NEW.name_key, NEW.role, NEW.email, NEW.phone, NEW.created_at)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('client_contacts', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'client_id', OLD.client_id, 'name', OLD.name, 'name_key', OLD.name_key,
+      'role', OLD.role, 'email', OLD.email, 'phone', OLD.phone, 'created_at', OLD.created_at));
+END;
+CREATE TRIGGER client_contacts_kept_delete AFTER DELETE ON client_contacts
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('client_contacts', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'client_id', OLD.client_id, 'name', OLD.name, 'name_key', OLD.name_key,
+      'role', OLD.role, 'email', OLD.email, 'phone', OLD.phone, 'created_at', OLD.created_at));
+END;
+CREATE TRIGGER pricing_catalog_no_overlap_insert BEFORE INSERT ON pricing_catalog WHEN NEW.is_active
+BEGIN
+  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
+   WHERE EXISTS (SELECT 1 FROM pricing_catalog
+                  WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND client_id IS NEW.client_id AND is_active
+                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
+                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
+END;
+CREATE TRIGGER pricing_catalog_no_overlap_update BEFORE UPDATE ON pricing_catalog WHEN NEW.is_active
+BEGIN
+  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
+   WHERE EXISTS (SELECT 1 FROM pricing_catalog
+                  WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND client_id IS NEW.client_id AND is_active AND id <> OLD.id
+                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
+                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
 END;
 CREATE TRIGGER pricing_catalog_fixed BEFORE UPDATE ON pricing_catalog
 WHEN (OLD.id, OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents,
@@ -1245,6 +1362,11 @@ WHEN (OLD.id, OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.prici
      (NEW.id, NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents,
       NEW.weekly_rate_cents, NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes,
       NEW.effective_date, NEW.created_at, NEW.created_by, NEW.hourly_rate_cents, NEW.minimum_hours)
+      OLD.effective_date, OLD.created_at, OLD.created_by, OLD.client_id)
+     IS NOT
+     (NEW.id, NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents,
+      NEW.weekly_rate_cents, NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes,
+      NEW.effective_date, NEW.created_at, NEW.created_by, NEW.client_id)
   OR NOT OLD.is_active AND (NOT NEW.is_active OR NEW.expiry_date IS NOT OLD.expiry_date)
 BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
 CREATE TRIGGER pricing_catalog_kept_update AFTER UPDATE ON pricing_catalog
@@ -1254,6 +1376,12 @@ WHEN (OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier,
   IS NOT (NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents, NEW.weekly_rate_cents,
       NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes, NEW.effective_date, NEW.expiry_date,
       NEW.is_active, NEW.created_at, NEW.created_by, NEW.hourly_rate_cents, NEW.minimum_hours)
+      OLD.is_active, OLD.created_at, OLD.created_by,
+      OLD.client_id)
+  IS NOT (NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents, NEW.weekly_rate_cents,
+      NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes, NEW.effective_date, NEW.expiry_date,
+      NEW.is_active, NEW.created_at, NEW.created_by,
+      NEW.client_id)
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('pricing_catalog', CAST(OLD.id AS TEXT),
     json_object('id', OLD.id, 'item_type', OLD.item_type, 'item_id', OLD.item_id, 'item_name', OLD.item_name, 'item_key', OLD.item_key,
@@ -1283,3 +1411,21 @@ BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tax_rates', OLD.holds_from,
     json_object('holds_from', OLD.holds_from, 'rate', OLD.rate, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
 END;
+      'updated_by', OLD.updated_by,
+      'client_id', OLD.client_id));
+END;
+CREATE TRIGGER outbox_drained_once BEFORE UPDATE ON outbox WHEN OLD.drained_at IS NOT NULL
+  AND ((OLD.id, OLD.topic, OLD.audience, OLD.entity, OLD.entity_id, OLD.created_at, OLD.drained_at)
+        IS NOT (NEW.id, NEW.topic, NEW.audience, NEW.entity, NEW.entity_id, NEW.created_at, NEW.drained_at)
+       OR NEW.message NOT LIKE '%(forgotten)%')
+BEGIN SELECT RAISE(ABORT, 'outbox_drained_once'); END;
+CREATE TRIGGER notifications_resolved_for_good BEFORE UPDATE ON notifications WHEN OLD.resolved_at IS NOT NULL
+  AND ((OLD.id, OLD.notification_type, OLD.severity, OLD.entity, OLD.entity_id, OLD.condition_key, OLD.opened_at, OLD.updated_at, OLD.resolved_at, OLD.escalations)
+        IS NOT (NEW.id, NEW.notification_type, NEW.severity, NEW.entity, NEW.entity_id, NEW.condition_key, NEW.opened_at, NEW.updated_at, NEW.resolved_at, NEW.escalations)
+       OR NEW.title || NEW.message || NEW.details NOT LIKE '%(forgotten)%')
+BEGIN SELECT RAISE(ABORT, 'notifications_resolved_for_good'); END;
+CREATE TRIGGER device_movement_log_no_update BEFORE UPDATE ON device_movement_log
+WHEN (OLD.id, OLD.device_id, OLD.action, OLD.from_status, OLD.to_status, OLD.from_booking_id, OLD.to_booking_id, OLD.rental_id, OLD.performed_by, OLD.created_at)
+      IS NOT (NEW.id, NEW.device_id, NEW.action, NEW.from_status, NEW.to_status, NEW.from_booking_id, NEW.to_booking_id, NEW.rental_id, NEW.performed_by, NEW.created_at)
+  OR coalesce(NEW.from_place, '') || coalesce(NEW.to_place, '') || coalesce(NEW.reason, '') NOT LIKE '%(forgotten)%'
+BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;

@@ -18,12 +18,12 @@ use crate::access::app::{App, CommandResult, RunOptions};
 use crate::access::completion::{self, complete_acting_as, complete_field};
 use crate::access::operation::command_line;
 use crate::access::{audit, settings};
-use crate::admin::{dashboard, database, doctor, integrity, lookalike, site};
+use crate::admin::{dashboard, database, doctor, forget, integrity, lookalike, site};
 use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
 use crate::tools::{completions, demo, generated, legacy};
-use crate::{booking, device, import, notify, pricing, rental, room, undo, user};
+use crate::{booking, client, device, import, notify, pricing, rental, room, undo, user};
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -129,6 +129,9 @@ pub enum Command {
     /// Manage rooms, their aliases and combinations
     #[command(subcommand)]
     Room(RoomNoun),
+    /// Manage clients: their names, contacts and details
+    #[command(subcommand)]
+    Client(ClientNoun),
     /// Manage IT devices: stock, assignments, movements
     #[command(subcommand)]
     Device(device::cmd::DeviceCommand),
@@ -211,6 +214,20 @@ pub enum RoomNoun {
     Change(booking::cmd::RoomChangeCommand),
     #[command(flatten)]
     Use(booking::cmd::RoomUseCommand),
+}
+
+/// Commands of `colab client`: the records, and what they booked and rented.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum ClientNoun {
+    #[command(flatten)]
+    Clients(client::cmd::ClientCommand),
+    #[command(flatten)]
+    Use(rental::cmd::ClientUseCommand),
+    #[command(flatten)]
+    Statement(pricing::cmd::StatementCommand),
+    #[command(flatten)]
+    Forget(forget::cmd::ForgetCommand),
 }
 
 /// Commands of `colab import`: files, demo data, and the replaced system's database.
@@ -438,6 +455,10 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Room(RoomNoun::Rooms(command)) => room::cmd::run(command, app),
         Command::Room(RoomNoun::Change(command)) => booking::cmd::run_room_change(command, app),
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
+        Command::Client(ClientNoun::Clients(command)) => client::cmd::run(command, app),
+        Command::Client(ClientNoun::Use(command)) => rental::cmd::run_client_use(command, app),
+        Command::Client(ClientNoun::Statement(command)) => pricing::cmd::run_statement(command, app),
+        Command::Client(ClientNoun::Forget(command)) => forget::cmd::run(command, app),
         Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
         Command::Pricing(command) => pricing::cmd::run(command, app),

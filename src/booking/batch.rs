@@ -54,7 +54,7 @@ pub fn create(
     requests: &[(i64, DeviceRequest)],
     imports: &[BookingImport],
 ) -> Result<()> {
-    save::insert(tx, rows, catering)?;
+    save::insert(tx, grant, rows, catering)?;
     store::insert_imports(tx.connection(), imports)?;
     service::request_devices(tx, grant, requests)
 }

@@ -36,8 +36,10 @@ impl Record for Booking {
                 .synonyms(&["Room name", "Venue"])
                 .example("Excellence"),
             ),
+            shown_in_table("client", |b| b.client.1.as_str().into()),
+            wanted_only("client_id", |b| b.client.0.into()),
             imported(
-                shown_in_table("client_name", |b| b.row.client_name.as_str().into()),
+                wanted_only("client_name", |b| b.row.client_name.as_str().into()),
                 column(CellForm::Text(255), "Client")
                     .need(ColumnNeed::New)
                     .synonyms(&["Client", "Company", "Customer"])

@@ -5,7 +5,10 @@ use std::cmp::Ordering;
 use super::model::{BookingRow, Tenant};
 use super::status::BookingStatus;
 use crate::access::sort_order::SortOrder;
-use crate::kernel::names::name_key;
+use crate::client::service as clients;
+use crate::db::Connection;
+use crate::db::backend::IDS_PER_QUERY;
+use crate::kernel::error::Result;
 use crate::kernel::text::is_found;
 use crate::kernel::timestamp::Timestamp;
 
@@ -15,10 +18,12 @@ pub struct BookingFilter {
     pub ids: Option<Vec<i64>>,
     pub statuses: Vec<BookingStatus>,
     pub room_ids: Option<Vec<i64>>,
-    /// Part of the client's name, any case.
+    /// Part of a client's name or alias.
     pub client: Option<String>,
-    /// The client's whole name, any case.
+    /// A client's whole name or alias.
     pub client_exact: Option<String>,
+    /// The records that these names mean.
+    pub client_ids: Option<Vec<i64>>,
     /// Part of client, contact, phone, e-mail or notes.
     pub search: Option<String>,
     /// Overlapping this stretch.
@@ -47,14 +52,31 @@ crate::text_enum! {
 }
 
 impl BookingFilter {
-    /// Returns whether names and texts choose rows: the engines compare them differently.
-    pub fn chooses_in_rust(&self) -> bool {
-        self.client.is_some() || self.client_exact.is_some() || self.search.is_some()
+    /// Finds the records of the clients that are named.
+    pub fn find_clients(&mut self, connection: &mut Connection) -> Result<()> {
+        let named = [(self.client.take(), false), (self.client_exact.take(), true)];
+        for (name, is_whole) in named {
+            if let Some(name) = name {
+                self.client_ids = Some(clients::meant(connection, &name, is_whole)?);
+            }
+        }
+        Ok(())
     }
 
-    /// Returns whether names and texts of a booking are what is looked for.
+    /// Returns whether texts choose rows, which the engines compare differently, or more clients than a query names.
+    pub fn chooses_in_rust(&self) -> bool {
+        self.search.is_some() || self.has_many_clients()
+    }
+
+    /// Returns whether there are more clients than one query names.
+    pub fn has_many_clients(&self) -> bool {
+        self.client_ids
+            .as_ref()
+            .is_some_and(|ids| ids.len() > IDS_PER_QUERY)
+    }
+
+    /// Returns whether the client and the texts of a booking are what is looked for.
     pub fn fits(&self, row: &BookingRow) -> bool {
-        let name = name_key(&row.client_name);
         let texts = [
             Some(&row.client_name),
             row.client_contact_person.as_ref(),
@@ -63,13 +85,9 @@ impl BookingFilter {
             row.requester_notes.as_ref(),
             row.room_boss_notes.as_ref(),
         ];
-        self.client
-            .as_ref()
-            .is_none_or(|part| name.contains(&name_key(part)))
-            && self
-                .client_exact
-                .as_ref()
-                .is_none_or(|whole| name == name_key(whole))
+        // In the order of their numbers.
+        let clients = self.client_ids.as_ref();
+        clients.is_none_or(|ids| ids.binary_search(&row.client_id).is_ok())
             && self.search.as_ref().is_none_or(|text| is_found(text, &texts))
     }
 

@@ -10,6 +10,7 @@ use super::timeline::{RoomHolder, RoomTimeline};
 use super::{save, service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
+use crate::client::hold::ClientsOnHold;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
 use crate::room::Room;
@@ -44,8 +45,13 @@ pub fn create(
 ) -> Result<Vec<Result<WrittenBooking>>> {
     let all_rooms = rooms::all(tx.connection())?;
     let all_rooms: HashMap<i64, &Room> = all_rooms.iter().map(|room| (room.row.id, room)).collect();
-    let mut outcomes: Vec<Result<Vec<String>>> =
-        drafts.iter().map(|draft| check(tx, draft, &all_rooms)).collect();
+    let names = drafts.iter().map(|draft| draft.row.client_name.as_str());
+    let on_hold = ClientsOnHold::of(tx.connection(), names)?;
+    let check_all = |draft: &BookingDraft| {
+        on_hold.check(&draft.row.client_name)?;
+        check(tx, draft, &all_rooms)
+    };
+    let mut outcomes: Vec<Result<Vec<String>>> = drafts.iter().map(check_all).collect();
     take_rooms(tx, grant, &drafts, &mut outcomes, &all_rooms)?;
     let places: Vec<usize> = (0..drafts.len())
         .filter(|place| outcomes[*place].is_ok())
@@ -217,7 +223,7 @@ fn write(tx: &mut Tx<'_>, grant: &Grant, drafts: Vec<BookingDraft>, places: &[us
         }
         rows.push(BookingRow { id, ..draft.row });
     }
-    save::insert(tx, &rows, &catering)?;
+    save::insert(tx, grant, &rows, &catering)?;
     store::insert_imports(tx.connection(), &imports)?;
     service::request_devices_of(tx, grant, &rows)?;
     Ok(ids)

@@ -11,27 +11,18 @@
 //! The import of tables needs no ninth: a row is read as [`BookingDetails`](super::details::BookingDetails) by the names
 //! of the columns. Completions and manual pages are generated.
 //!
-//! `bookings` has 28 columns and Diesel is built for 32. What few bookings have, such as [`Catering`] or
+//! `bookings` has 29 columns and Diesel is built for 32. What few bookings have, such as [`Catering`] or
 //! [`BookingImport`], stands in a table of its own.
 
 use diesel::prelude::*;
 
 use super::status::BookingStatus;
+pub use crate::client::Tenant;
 use crate::db::schema::{booking_catering, booking_imports, bookings};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::Value;
 use crate::text_enum;
-
-text_enum! {
-    /// The two houses under one roof; rooms are shared, so it plays no part in what is free.
-    #[derive(Default)]
-    pub enum Tenant {
-        #[default]
-        Tech = "TECH",
-        Training = "TRAINING",
-    }
-}
 
 text_enum! {
     /// The kind of device that a booking prefers.
@@ -103,6 +94,8 @@ pub struct BookingRow {
     pub device_only: bool,
     /// The end that was agreed, where the client left before it.
     pub agreed_ends_at: Option<Timestamp>,
+    /// The record whose name `client_name` is; set where the row is written.
+    pub client_id: i64,
 }
 
 impl BookingRow {
@@ -213,6 +206,7 @@ pub struct BookingChange {
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
     pub client_name: String,
+    pub client_id: i64,
     pub status: BookingStatus,
     pub num_learners: i32,
     pub num_facilitators: i32,
@@ -246,6 +240,8 @@ pub struct RoomHold {
 #[derive(Debug, Clone)]
 pub struct Booking {
     pub row: BookingRow,
+    /// The client that the record is, or was merged into: its number and its name.
+    pub client: (i64, String),
     pub room: Option<String>,
     pub wished_room: Option<String>,
     pub catering: Catering,

@@ -9,6 +9,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
+use crate::client::{hold, written};
 use crate::db::{OnViolation, StatementError, contention, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Period;
@@ -38,6 +39,12 @@ pub fn save_with_audit(
         return Ok(None);
     }
     row.updated_at = tx.now();
+    if row.client_name != before.row.client_name {
+        row.client_id = written::one(tx, grant, &row.client_name)?;
+        if row.client_id != before.row.client_id {
+            hold::refuse(tx.connection(), &row.client_name)?;
+        }
+    }
     let saved = tx.savepoint(|connection| store::save(connection, &row));
     if let Err(error) = saved {
         return Err(match violated_constraint(&error).as_deref() {
@@ -80,12 +87,20 @@ pub(super) fn tell_of_move(tx: &mut Tx<'_>, before: &Booking, after: &Booking) {
     });
 }
 
-/// Inserts new bookings, with what they ask for.
+/// Inserts new bookings of their clients, with what they ask for.
 ///
 /// # Errors
 /// Contention when somebody took one of the rooms meanwhile: tried again, the command names who.
-pub fn insert(tx: &mut Tx<'_>, rows: &[BookingRow], catering: &[Catering]) -> Result<()> {
-    let inserted = tx.savepoint(|connection| store::insert_many(connection, rows));
+pub fn insert(tx: &mut Tx<'_>, grant: &Grant, rows: &[BookingRow], catering: &[Catering]) -> Result<()> {
+    let clients = written::find_or_make(tx, grant, rows.iter().map(|row| row.client_name.as_str()))?;
+    let of_clients = rows.iter().map(|row| {
+        Ok(BookingRow {
+            client_id: clients.id_of(&row.client_name)?,
+            ..row.clone()
+        })
+    });
+    let rows: Vec<BookingRow> = of_clients.collect::<Result<_>>()?;
+    let inserted = tx.savepoint(|connection| store::insert_many(connection, &rows));
     inserted.on_violation("room_holds_no_overlap", contention)?;
     store::insert_catering(tx.connection(), catering)
 }

@@ -8,6 +8,8 @@ use super::store;
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::Tx;
+use crate::client::service as clients;
+use crate::client::written::ClientNames;
 use crate::kernel::error::Result;
 use crate::room::service as rooms;
 
@@ -61,10 +63,16 @@ pub fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<BookingRow>) -> Res
     let mut catering = store::catering(tx.connection(), &ids)?;
     let mut imports = store::imports(tx.connection(), &ids)?;
     let mut refs = store::external_ids(tx.connection(), &ids)?;
+    let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
+    let client = |id: i64| {
+        let (id, name) = clients.of(id);
+        (id, name.to_owned())
+    };
     let name = |id: Option<i64>| id.and_then(|id| names.get(&id).cloned());
     Ok(rows
         .into_iter()
         .map(|row| Booking {
+            client: client(row.client_id),
             room: name(row.room_id),
             wished_room: name(row.wished_room_id),
             catering: catering.remove(&row.id).unwrap_or_else(|| Catering::none(row.id)),
@@ -125,6 +133,7 @@ pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> R
         let reached = rooms::with_wholes(&all_rooms, &[room].into());
         filter.room_ids = Some(reached.into_iter().collect());
     }
+    filter.find_clients(tx.connection())?;
     let after = match filter.after {
         Some(id) => Some(load_row(tx, id)?),
         None => None,
@@ -136,9 +145,11 @@ pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> R
 /// Returns the names of the clients whose bookings the actor may see.
 pub fn client_names(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let grant = tx.require(Permission::SeeBookings)?;
-    let is_limited = grant.reach() == PermissionScope::OwnAndPending;
-    let own_of = is_limited.then(|| tx.actor().username.clone());
-    store::client_names(tx.connection(), own_of.as_deref())
+    if grant.reach() != PermissionScope::OwnAndPending {
+        return clients::names(tx);
+    }
+    let username = tx.actor().username.clone();
+    store::client_names(tx.connection(), &username)
 }
 
 /// One booking with what it asked for and what happened to it.

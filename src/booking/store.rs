@@ -34,6 +34,9 @@ pub fn list(
     if let Some(ids) = &filter.room_ids {
         query = query.filter(bookings::room_id.eq_any(ids.iter().copied().map(Some).collect::<Vec<_>>()));
     }
+    if let Some(ids) = filter.client_ids.as_ref().filter(|_| !filter.has_many_clients()) {
+        query = query.filter(bookings::client_id.eq_any(ids.clone()));
+    }
     if let Some(from) = filter.from {
         query = query.filter(bookings::ends_at.gt(from));
     }
@@ -407,16 +410,13 @@ pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp
     holds_of(connection, &rooms, from, to)
 }
 
-/// Returns the names of clients, each once, as far as `own_of` sees their bookings.
-pub fn client_names(connection: &mut Connection, own_of: Option<&str>) -> Result<Vec<String>> {
-    let mut query = bookings::table
+/// Returns the names of clients, each once, of somebody's bookings and of those that are pending.
+pub fn client_names(connection: &mut Connection, username: &str) -> Result<Vec<String>> {
+    let own = bookings::created_by.eq(username);
+    Ok(bookings::table
+        .filter(own.or(bookings::status.eq(BookingStatus::Pending)))
         .select(bookings::client_name)
         .distinct()
         .order(bookings::client_name)
-        .into_boxed();
-    if let Some(username) = own_of {
-        let own = bookings::created_by.eq(username.to_owned());
-        query = query.filter(own.or(bookings::status.eq(BookingStatus::Pending)));
-    }
-    Ok(query.load(connection)?)
+        .load(connection)?)
 }

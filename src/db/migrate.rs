@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::backend::{AnyConnection as Connection, DatabaseEngine};
-use super::{LockLimits, schema, violated_constraint};
+use super::{LockLimits, client_records, schema, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 
@@ -204,8 +204,11 @@ pub fn refuse_foreign(connection: &mut Connection) -> Result<()> {
     }
 }
 
-/// Runs these migrations, and no others, in an empty database within the open transaction.
+/// Runs these migrations, and no others, within the open transaction.
 pub fn run_versions(connection: &mut Connection, versions: &[String]) -> Result<()> {
+    if versions.is_empty() {
+        return Ok(());
+    }
     match connection {
         Connection::Postgres(inner) => run_some(inner, POSTGRES, versions),
         Connection::Sqlite(inner) => run_some(inner, SQLITE, versions),
@@ -234,11 +237,14 @@ pub fn run_pending(connection: &mut Connection) -> Result<()> {
     if connection.engine() == DatabaseEngine::Sqlite && applied_versions(connection)?.is_empty() {
         return Ok(connection.batch(SQLITE_SCHEMA)?);
     }
-    let ran = match connection {
-        Connection::Postgres(inner) => inner.run_pending_migrations(POSTGRES).map(|_| ()),
-        Connection::Sqlite(inner) => inner.run_pending_migrations(SQLITE).map(|_| ()),
-    };
-    ran.map_err(migration_failed)
+    let pending = status(connection)?.pending.into_iter();
+    let (first, rest): (Vec<_>, Vec<_>) =
+        pending.partition(|version| version.as_str() <= client_records::AFTER);
+    run_versions(connection, &first)?;
+    if first.iter().any(|version| version == client_records::AFTER) {
+        client_records::fill_in(connection)?;
+    }
+    run_versions(connection, &rest)
 }
 
 fn migration_failed(error: Box<dyn std::error::Error + Send + Sync>) -> Error {

@@ -5,6 +5,7 @@ mod address;
 pub mod backend;
 pub mod backup;
 mod catalog;
+mod client_records;
 mod connection;
 mod errors;
 pub mod expected;

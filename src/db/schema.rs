@@ -134,6 +134,61 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    clients (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        legal_name -> Nullable<Text>,
+        tax_number -> Nullable<Text>,
+        billing_email -> Nullable<Text>,
+        address -> Nullable<Text>,
+        terms_days -> Nullable<Integer>,
+        pricing_tier -> Nullable<Text>,
+        tenant_id -> Nullable<Text>,
+        language -> Nullable<Text>,
+        notes -> Nullable<Text>,
+        is_active -> Bool,
+        on_hold_reason -> Nullable<Text>,
+        merged_into -> Nullable<BigInt>,
+        forgotten_at -> Nullable<UtcMicros>,
+        created_by -> Nullable<Text>,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    client_aliases (name_key) {
+        name_key -> Text,
+        alias -> Text,
+        client_id -> BigInt,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    client_contacts (id) {
+        id -> BigInt,
+        client_id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        role -> Nullable<Text>,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
     imports (id) {
@@ -194,6 +249,7 @@ diesel::table! {
         updated_at -> UtcMicros,
         device_only -> Bool,
         agreed_ends_at -> Nullable<UtcMicros>,
+        client_id -> BigInt,
     }
 }
 
@@ -329,6 +385,7 @@ diesel::table! {
         created_by -> Text,
         created_at -> UtcMicros,
         updated_at -> UtcMicros,
+        client_id -> BigInt,
     }
 }
 
@@ -499,6 +556,7 @@ diesel::table! {
         updated_by -> Text,
         hourly_rate_cents -> Nullable<BigInt>,
         minimum_hours -> Nullable<Integer>,
+        client_id -> Nullable<BigInt>,
     }
 }
 
@@ -698,6 +756,10 @@ diesel::joinable!(room_aliases -> rooms (room_id));
 diesel::joinable!(room_amenities -> rooms (room_id));
 diesel::joinable!(bookings -> booking_series (series_id));
 diesel::joinable!(bookings -> rooms (room_id));
+diesel::joinable!(client_aliases -> clients (client_id));
+diesel::joinable!(client_contacts -> clients (client_id));
+diesel::joinable!(bookings -> clients (client_id));
+diesel::joinable!(offsite_rentals -> clients (client_id));
 diesel::joinable!(booking_imports -> bookings (booking_id));
 diesel::joinable!(booking_places -> bookings (booking_id));
 diesel::joinable!(booking_places -> rooms (room_id));
@@ -737,6 +799,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     room_aliases,
     room_amenities,
     room_components,
+    clients,
+    client_aliases,
+    client_contacts,
     imports,
     booking_series,
     bookings,

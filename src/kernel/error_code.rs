@@ -53,7 +53,7 @@ error_codes! {
     AbsurdAmount = "absurd_amount", [Invalid], "An amount is larger than any price can be";
     AbsurdNumber = "absurd_number", [Invalid], "A number is larger than any that can be meant";
     AbsurdPercent = "absurd_percent", [Invalid], "A percentage is out of range";
-    AliasTaken = "alias_taken", [Conflict], "The alias already names another room";
+    AliasTaken = "alias_taken", [Conflict], "The alias already names another room or client";
     AlreadyBootstrapped = "already_bootstrapped", [Conflict], "The database already has users";
     AlreadyUndone = "already_undone", [Conflict], "The operation or import was undone before";
     AmbiguousTime = "ambiguous_time", [Invalid], "A local time comes twice because the clocks go back";
@@ -66,8 +66,12 @@ error_codes! {
     BookingPending = "booking_pending", [Conflict], "The booking is pending and cannot be charged yet";
     BookingsInTheWay = "bookings_in_the_way", [Conflict], "The change of a room would make its bookings overlap";
     CategoryExists = "category_exists", [Conflict], "A device category of this name exists";
+    ClientExists = "client_exists", [Conflict], "The name is already a client's name or alias";
+    ClientForgotten = "client_forgotten", [Conflict], "The client was forgotten";
+    ClientOnHold = "client_on_hold", [Conflict], "The client takes no new bookings";
     ClockRanBackwards = "clock_ran_backwards", [Forbidden], "The machine's clock is wrong, so expiry cannot be judged";
     Constraint = "constraint", [Conflict], "The database refuses a row that breaks one of its rules";
+    ContactExists = "contact_exists", [Conflict], "The client has a contact of this name";
     CostingDecided = "costing_decided", [Conflict], "The costing was approved or rejected before";
     CostingPending = "costing_pending", [Conflict], "Another costing of the same subject awaits a decision";
     CostingStale = "costing_stale", [Conflict], "What the costing charges for has changed since it was proposed";
@@ -114,6 +118,7 @@ error_codes! {
     ImportRejected = "import_rejected", [Invalid], "Entries of the file cannot be understood; nothing is imported";
     Internal = "internal", [Internal], "A fault of the program";
     InvalidAmount = "invalid_amount", [Invalid], "A text is not an amount of money";
+    InvalidClient = "invalid_client", [Invalid], "A detail of a client is not possible";
     InvalidEmail = "invalid_email", [Usage], "No mail can be sent to the address";
     InvalidRoom = "invalid_room", [Invalid], "The details of a room contradict each other";
     InvalidRule = "invalid_rule", [Invalid], "A recurrence rule cannot be used";
@@ -198,6 +203,7 @@ error_codes! {
     RoomInactive = "room_inactive", [Conflict], "The room is out of use";
     RoomStillBooked = "room_still_booked", [Conflict], "The room has bookings to come";
     RoomTaken = "room_taken", [Conflict], "The room is taken at that time";
+    SameClient = "same_client", [Conflict], "Both names are one client";
     SerialChanged = "serial_changed", [Invalid], "The serial number of a device cannot be changed";
     SerialTwice = "serial_twice", [Invalid], "A serial number is given twice";
     SessionFile = "session_file", [Invalid], "The file of saved sessions cannot be parsed";
@@ -223,11 +229,13 @@ error_codes! {
     UndoPartial = "undo_partial", [Partial], "Some records were left as they are";
     Unhealthy = "unhealthy", [Findings], "Checks of `colab doctor` fail";
     UnitMissing = "unit_missing", [Invalid], "A price per unit needs a unit";
-    UnknownAlias = "unknown_alias", [NotFound], "There is no such room alias";
+    UnknownAlias = "unknown_alias", [NotFound], "There is no such alias of a room or client";
     UnknownBooking = "unknown_booking", [NotFound], "There is no such booking";
     UnknownCategory = "unknown_category", [NotFound], "There is no such device category";
+    UnknownClient = "unknown_client", [NotFound], "There is no such client";
     UnknownColumn = "unknown_column", [Invalid], "A column of the file is not known";
     UnknownCommand = "unknown_command", [NotFound, Invalid], "There is no such command";
+    UnknownContact = "unknown_contact", [NotFound], "There is no such contact of a client";
     UnknownCosting = "unknown_costing", [NotFound], "There is no such costing";
     UnknownDevice = "unknown_device", [NotFound], "There is no such device";
     UnknownImport = "unknown_import", [NotFound], "There is no such import";

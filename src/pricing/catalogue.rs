@@ -14,6 +14,7 @@ use super::terms::{NewPrice, PriceTerms, new_terms};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
+use crate::client::{ClientRow, service as clients};
 use crate::db::{Connection, OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
@@ -66,8 +67,10 @@ impl CatalogueWriter {
 
     fn set(&self, tx: &mut Tx<'_>, new: &NewPrice) -> Result<SetPrice> {
         let item = self.items.to_price(new.item_type, &new.item)?;
+        let client = client_of(tx, new.client.as_deref())?;
+        let client_id = client.as_ref().map(|client| client.id);
         let mut rows = store::of_item(tx.connection(), &item.key)?;
-        rows.retain(|row| row.is_active && row.pricing_tier == new.tier);
+        rows.retain(|row| row.is_active && row.pricing_tier == new.tier && row.client_id == client_id);
         let window = PriceWindow::of(&rows, new)?;
         let terms = new_terms(new, window.before, tx.settings().currency())?;
         if let Some(before) = window.before
@@ -82,9 +85,13 @@ impl CatalogueWriter {
             });
         }
         let notes = window.notes(new, &item, &terms)?;
-        let row = self.write(tx, &item, new.tier, &terms, &window)?;
+        let row = self.write(tx, &item, (new.tier, client_id), &terms, &window)?;
         Ok(SetPrice {
-            price: self.items.named(row)?,
+            // A client's first price is not in the directory yet.
+            price: Price {
+                client: client.map(|client| client.name),
+                ..self.items.named(row)?
+            },
             outcome: match window.before {
                 Some(_) => SetOutcome::Updated,
                 None => SetOutcome::Created,
@@ -97,11 +104,14 @@ impl CatalogueWriter {
         &self,
         tx: &mut Tx<'_>,
         item: &CatalogueItem,
-        tier: Tier,
+        (tier, client_id): (Tier, Option<i64>),
         terms: &PriceTerms,
         window: &PriceWindow<'_>,
     ) -> Result<PriceRow> {
-        let row = new_row(tx, item, tier, terms, (window.from, window.last));
+        let row = PriceRow {
+            client_id,
+            ..new_row(tx, item, tier, terms, (window.from, window.last))
+        };
         let mut rows = vec![row];
         for replaced in window.before.iter().chain(&window.over) {
             self.end(tx, replaced, window.from)?;
@@ -164,6 +174,14 @@ impl CatalogueWriter {
     }
 }
 
+/// Finds the client whom a price is for.
+///
+/// # Errors
+/// `NotFound` for an unknown client.
+pub(super) fn client_of(tx: &mut Tx<'_>, name: Option<&str>) -> Result<Option<ClientRow>> {
+    name.map(|name| clients::find(tx.connection(), name)).transpose()
+}
+
 /// Builds the row of a new price, without its id.
 fn new_row(
     tx: &Tx<'_>,
@@ -207,6 +225,9 @@ fn facts(row: &PriceRow) -> Result<Json> {
     let mut facts = PriceTerms::of(row)?.facts();
     facts["item_key"] = json!(row.item_key);
     facts["item_name"] = json!(row.item_name);
+    if let Some(id) = row.client_id {
+        facts["client_id"] = json!(id);
+    }
     facts["tier"] = json!(row.pricing_tier);
     facts["effective_date"] = json!(row.effective_date);
     facts["expiry_date"] = json!(row.expiry_date);

@@ -24,6 +24,7 @@ const COLUMNS: &[&str] = &[
     "unit",
     "effective_date",
     "expiry_date",
+    "client",
     "state",
     "created_by",
     "notes",

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::model::{BookedItem, ItemType, Price, PriceRow, Tier, key_of_id, key_of_name};
 use super::store;
 use crate::access::tx::Tx;
+use crate::client::written::ClientNames;
 use crate::device::category;
 use crate::device::model::DeviceCategory;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -72,6 +73,7 @@ impl CatalogueItem {
             updated_by: by.to_owned(),
             hourly_rate_cents: None,
             minimum_hours: None,
+            client_id: None,
         }
     }
 }
@@ -82,12 +84,15 @@ pub struct ItemDirectory {
     categories: Vec<DeviceCategory>,
     /// Catering and amenities by key, with the newest spelling; what bookings ask for has a fixed name.
     named: HashMap<String, (ItemType, String)>,
+    /// Of the clients that have prices of their own.
+    clients: ClientNames,
 }
 
 impl ItemDirectory {
     /// Reads the names.
     pub(super) fn load(tx: &mut Tx<'_>) -> Result<Self> {
         let called = store::names(tx.connection())?;
+        let clients = store::clients(tx.connection())?;
         let booked = BookedItem::ALL.iter();
         let booked = booked.map(|item| (ItemType::Catering, item.name().to_owned()));
         let keyed =
@@ -96,6 +101,7 @@ impl ItemDirectory {
             rooms: rooms::directory(tx.connection())?,
             categories: category::all(tx.connection())?,
             named: called.into_iter().chain(booked).map(keyed).collect(),
+            clients: ClientNames::load(tx.connection(), clients)?,
         })
     }
 
@@ -197,6 +203,7 @@ impl ItemDirectory {
             // An item that is new in this transaction has its name in the row alone.
             item: item.or(row.item_name.as_ref()).cloned().unwrap_or_default(),
             currency: row.currency()?,
+            client: row.client_id.map(|id| self.clients.of(id).1.to_owned()),
             row,
         })
     }

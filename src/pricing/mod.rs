@@ -17,5 +17,6 @@ pub mod quote;
 pub mod records;
 pub mod remove;
 pub mod service;
+pub mod statement;
 mod store;
 pub mod terms;

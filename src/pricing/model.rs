@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::booking::{Catering, LunchCatering, MorningCatering};
+pub use crate::client::Tier;
 use crate::db::schema::pricing_catalog;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Currency, Money};
@@ -47,17 +48,6 @@ impl ItemType {
             Self::DeviceCategory => "device category",
             other => other.as_str(),
         }
-    }
-}
-
-text_enum! {
-    /// Price tiers; an item has at most one price in force in each. Quotes use the standard tier by default.
-    #[derive(Default)]
-    pub enum Tier {
-        #[default]
-        Standard = "standard",
-        Premium = "premium",
-        Discounted = "discounted",
     }
 }
 
@@ -114,6 +104,8 @@ pub struct PriceRow {
     pub hourly_rate_cents: Option<i64>,
     /// The least number of hours that is charged for.
     pub minimum_hours: Option<i32>,
+    /// Whom it is for; `None`: everybody without a price of their own.
+    pub client_id: Option<i64>,
 }
 
 /// The days of a price as they were before a change.
@@ -159,6 +151,8 @@ pub struct Price {
     pub row: PriceRow,
     pub item: String,
     pub currency: Currency,
+    /// The name of the client whom it is for.
+    pub client: Option<String>,
 }
 
 impl Price {
@@ -250,6 +244,15 @@ impl Record for Price {
                 )
                 .synonyms(&["To", "Until", "Valid to"]),
             ),
+            imported(
+                shown_if_wide("client", |p| p.client.clone().into()),
+                column(
+                    CellForm::Text(255),
+                    "Client whose price it is; blank for everybody",
+                )
+                .synonyms(&["Client name"]),
+            ),
+            wanted_only("client_id", |p| p.row.client_id.into()),
             wanted_only("is_active", |p| p.row.is_active.into()),
             imported(
                 wanted_only("notes", |p| p.row.notes.clone().into()),

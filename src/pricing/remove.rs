@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::catalogue::{CatalogueWriter, continued};
+use super::catalogue::{CatalogueWriter, client_of, continued};
 use super::model::{FormerPrice, ItemType, Price, PriceRow, Tier};
 use super::store;
 use crate::access::auth::Permission;
@@ -18,16 +18,20 @@ pub fn remove_price(
     item_type: ItemType,
     item: &str,
     tier: Tier,
+    client: Option<&str>,
     from: NaiveDate,
 ) -> Result<Vec<Price>> {
     let grant = tx.require(Permission::ChangePrices)?;
     let catalogue = CatalogueWriter::open(tx, grant)?;
     let item = catalogue.items.find(item_type, item)?;
     let mut rows = store::of_item(tx.connection(), &item.key)?;
-    rows.retain(|row| row.is_active && row.pricing_tier == tier);
+    let client = client_of(tx, client)?;
+    let client_id = client.as_ref().map(|client| client.id);
+    rows.retain(|row| row.is_active && row.pricing_tier == tier && row.client_id == client_id);
     rows.retain(|row| row.expiry_date.is_none_or(|last| last >= from));
     if rows.is_empty() {
-        let fact = format!("{} has no {tier} price from {from}", item.name);
+        let of_client = client.map_or_else(String::new, |client| format!(" of {}", client.name));
+        let fact = format!("{} has no {tier} price{of_client} from {from}", item.name);
         return Err(Error::not_found(ErrorCode::NoPrice, fact, &[])
             .hint(format!("colab pricing show {item_type} \"{}\"", item.name)));
     }

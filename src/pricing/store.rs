@@ -35,7 +35,16 @@ pub fn names(connection: &mut Connection) -> Result<Vec<(ItemType, String)>> {
         .load(connection)?)
 }
 
-/// Returns all prices of an item, by tier and day.
+/// Returns the clients that have, or had, prices of their own.
+pub fn clients(connection: &mut Connection) -> Result<Vec<i64>> {
+    Ok(pricing_catalog::table
+        .filter(pricing_catalog::client_id.is_not_null())
+        .select(pricing_catalog::client_id.assume_not_null())
+        .distinct()
+        .load(connection)?)
+}
+
+/// Returns all prices of an item, for everybody and for clients, by tier and day.
 pub fn of_item(connection: &mut Connection, item_key: &str) -> Result<Vec<PriceRow>> {
     Ok(pricing_catalog::table
         .filter(pricing_catalog::item_key.eq(item_key))
@@ -48,12 +57,34 @@ pub fn of_item(connection: &mut Connection, item_key: &str) -> Result<Vec<PriceR
         .load(connection)?)
 }
 
-/// Returns the active prices of these items, of any tier, by day.
+/// Returns the active prices that clients, or one client's records, have of these items.
+pub fn active_of_clients(
+    connection: &mut Connection,
+    item_keys: &[String],
+    client_ids: &[i64],
+) -> Result<Vec<PriceRow>> {
+    let ids: Vec<Option<i64>> = client_ids.iter().copied().map(Some).collect();
+    let mut found = Vec::new();
+    for chunk in item_keys.chunks(IDS_PER_QUERY) {
+        let rows: Vec<PriceRow> = pricing_catalog::table
+            .filter(pricing_catalog::item_key.eq_any(chunk.to_vec()))
+            .filter(pricing_catalog::client_id.eq_any(ids.clone()))
+            .filter(pricing_catalog::is_active)
+            .order((pricing_catalog::item_key, pricing_catalog::effective_date))
+            .select(PriceRow::as_select())
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Returns the active prices that everybody has of these items, of any tier, by day.
 pub fn active_of(connection: &mut Connection, item_keys: &[String]) -> Result<Vec<PriceRow>> {
     let mut found = Vec::new();
     for chunk in item_keys.chunks(IDS_PER_QUERY) {
         let rows: Vec<PriceRow> = pricing_catalog::table
             .filter(pricing_catalog::item_key.eq_any(chunk.to_vec()))
+            .filter(pricing_catalog::client_id.is_null())
             .filter(pricing_catalog::is_active)
             .order((
                 pricing_catalog::item_key,
@@ -67,10 +98,11 @@ pub fn active_of(connection: &mut Connection, item_keys: &[String]) -> Result<Ve
     Ok(found)
 }
 
-/// Returns active prices that are in force on this day or begin later, by item, tier and day.
+/// Returns active prices for everybody that are in force on this day or begin later, by item, tier and day.
 pub fn not_over(connection: &mut Connection, day: NaiveDate) -> Result<Vec<PriceRow>> {
     Ok(pricing_catalog::table
         .filter(pricing_catalog::is_active)
+        .filter(pricing_catalog::client_id.is_null())
         .filter(
             pricing_catalog::expiry_date
                 .is_null()

@@ -59,6 +59,8 @@ pub struct NewPrice {
     pub hourly: FieldChange<Money>,
     /// Goes with the hourly rate, and is cleared with it.
     pub minimum_hours: FieldChange<i32>,
+    /// The name of the client whom it is for; `None`: everybody.
+    pub client: Option<String>,
     pub daily: FieldChange<Money>,
     pub weekly: FieldChange<Money>,
     pub monthly: FieldChange<Money>,
@@ -80,6 +82,7 @@ impl NewPrice {
             tier: Tier::Standard,
             hourly: FieldChange::Keep,
             minimum_hours: FieldChange::Keep,
+            client: None,
             daily: FieldChange::Keep,
             weekly: FieldChange::Keep,
             monthly: FieldChange::Keep,

@@ -7,6 +7,7 @@ use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
+use crate::client::written;
 use crate::kernel::email::parse_email;
 use crate::kernel::error::Result;
 use crate::kernel::text::{clean_text, optional_notes};
@@ -48,6 +49,9 @@ pub fn edit(tx: &mut Tx<'_>, number: &str, changes: &RentalChanges) -> Result<Ed
     }
     changed.rental_form_generated = false;
     changed.updated_at = tx.now();
+    if changed.client_name != row.client_name {
+        changed.client_id = written::one(tx, &grant, &changed.client_name)?;
+    }
     store::save_texts(tx.connection(), &changed)?;
     let (before, after) = differing(&texts(&row), &texts(&changed));
     tx.audit(

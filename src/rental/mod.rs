@@ -3,8 +3,10 @@
 //! A rental has a number, a contact, a return date, and devices. Its devices are rows of the same table of assignments as
 //! those of bookings, so that no device is promised twice. `start` hands devices out, `return_devices` takes them back,
 //! `collect` hands over what was planned, `extend` moves the return date, `edit` corrects who has them, `overdue` lists
-//! what is late, `follow_bookings` moves and gives up what was planned for a booking, `form` draws the form to sign. `records` gives later slices the rows.
+//! what is late, `follow_bookings` moves and gives up what was planned for a booking, `form` draws the form to sign. `records`
+//! gives later slices the rows. `clients` tells what a client booked and rented.
 
+pub mod clients;
 pub mod cmd;
 pub mod collect;
 pub mod edit;
@@ -13,6 +15,7 @@ pub mod follow_bookings;
 pub mod form;
 pub mod model;
 pub mod overdue;
+mod recipient;
 pub mod records;
 pub mod return_devices;
 pub mod service;

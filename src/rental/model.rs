@@ -65,6 +65,8 @@ pub struct RentalRow {
     pub created_by: String,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// The record whose name `client_name` is; set where the row is written.
+    pub client_id: i64,
 }
 
 text_enum! {
@@ -164,6 +166,8 @@ impl RentedDevice {
 #[derive(Debug, Clone)]
 pub struct Rental {
     pub row: RentalRow,
+    /// The client that the record is, or was merged into: its number and its name.
+    pub client: (i64, String),
     pub devices: i64,
     pub out: i64,
     /// The day at the site for which lateness is computed.
@@ -194,7 +198,9 @@ impl Record for Rental {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<Rental>] = &[
             shown_in_table("rental_no", |r| r.row.rental_no.as_str().into()),
-            shown_in_table("client_name", |r| r.row.client_name.as_str().into()),
+            shown_in_table("client", |r| r.client.1.as_str().into()),
+            wanted_only("client_id", |r| r.client.0.into()),
+            wanted_only("client_name", |r| r.row.client_name.as_str().into()),
             shown_if_wide("booking_id", |r| r.row.booking_id.into()),
             shown_if_wide("contact_person", |r| r.row.contact_person.as_str().into()),
             shown_in_table("contact_number", |r| r.row.contact_number.as_str().into()),

@@ -4,6 +4,7 @@ use super::model::{RentalQuery, RentalRow, RentedDevice, ReturnCondition};
 use super::store;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
+use crate::client::written;
 use crate::device::assignment::NewAssignment;
 use crate::device::bulk;
 use crate::device::model::{DeviceRow, DeviceStatus};
@@ -70,6 +71,10 @@ pub fn insert(
     row: &RentalRow,
     devices: &[(DeviceRow, ReturnOfDevice)],
 ) -> Result<()> {
+    let row = &RentalRow {
+        client_id: written::one(tx, grant, &row.client_name)?,
+        ..row.clone()
+    };
     store::insert(tx.connection(), row)?;
     let assignment = |(device, _): &(DeviceRow, ReturnOfDevice)| NewAssignment {
         booking_id: row.booking_id,

@@ -10,6 +10,8 @@ use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
+use crate::client::service as clients;
+use crate::client::written::ClientNames;
 use crate::device::movement::MovementCause;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
@@ -106,9 +108,13 @@ pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
             .map_or(rows.len(), |place| place + 1),
     };
     let today = tx.site().today(tx.now());
-    let names = |row: &RentalRow| [name_key(&row.client_name), name_key(&row.company)];
-    let part = filter.client.as_deref().map(name_key);
-    let whole = filter.client_exact.as_deref().map(name_key);
+    let mut named = |name: &Option<String>, is_whole: bool| -> Result<Option<(String, Vec<i64>)>> {
+        let Some(name) = name else { return Ok(None) };
+        let ids = clients::meant(tx.connection(), name, is_whole)?;
+        Ok(Some((name_key(name), ids)))
+    };
+    let part = named(&filter.client, false)?;
+    let whole = named(&filter.client_exact, true)?;
     let fits = |row: &RentalRow| {
         let texts = [
             Some(&row.client_name),
@@ -121,8 +127,10 @@ pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
         filter.status.is_none_or(|status| row.status(today) == status)
             && part
                 .as_ref()
-                .is_none_or(|part| names(row).iter().any(|name| name.contains(part)))
-            && whole.as_ref().is_none_or(|whole| names(row).contains(whole))
+                .is_none_or(|(key, ids)| ids.contains(&row.client_id) || name_key(&row.company).contains(key))
+            && whole
+                .as_ref()
+                .is_none_or(|(key, ids)| ids.contains(&row.client_id) || name_key(&row.company) == *key)
             && filter.search.as_ref().is_none_or(|text| is_found(text, &texts))
     };
     let rows: Vec<RentalRow> = rows
@@ -266,12 +274,15 @@ fn with_counts(tx: &mut Tx<'_>, rows: Vec<RentalRow>) -> Result<Vec<Rental>> {
     let today = tx.site().today(tx.now());
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let counts = store::counts(tx.connection(), &ids)?;
+    let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
     Ok(rows
         .into_iter()
         .map(|row| {
             let (devices, back) = counts.get(&row.id).copied().unwrap_or_default();
             let out = if row.is_planned(today) { 0 } else { devices - back };
+            let (client_id, client) = clients.of(row.client_id);
             Rental {
+                client: (client_id, client.to_owned()),
                 row,
                 devices,
                 out,

@@ -1,14 +1,17 @@
 //! Starting a rental: draws its number, holds the devices until they are due, and moves them off site.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 
 use super::model::{Rental, RentalRow};
+use super::recipient::KnownRecipient;
+pub use super::recipient::{NewRental, RentalRecipient};
 use super::{records, service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::booking::Booking;
+use crate::client::{hold, written};
 use crate::db::{OnViolation, contention};
 use crate::device::assignment::{DeviceAssignment, NewAssignment, assigned_to, record, refusal};
 use crate::device::availability::inventory::Inventory;
@@ -21,30 +24,6 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{OPEN_END, Period};
 use crate::kernel::text::{clean_text, optional_notes};
 use crate::kernel::timestamp::Timestamp;
-
-/// Who rents the devices.
-#[derive(Debug, Clone)]
-pub enum RentalRecipient {
-    Booking(i64),
-    Client(String),
-}
-
-/// A rental to start; texts as typed.
-#[derive(Debug, Clone)]
-pub struct NewRental {
-    pub recipient: RentalRecipient,
-    pub serials: Vec<String>,
-    pub contact_person: String,
-    pub contact_number: String,
-    pub contact_email: Option<String>,
-    pub company: String,
-    pub address: String,
-    /// The day on which the devices are handed over; `None`: today, or the day of a booking to come.
-    pub taken_on: Option<NaiveDate>,
-    /// `None`: until they are returned.
-    pub return_on: Option<NaiveDate>,
-    pub notes: Option<String>,
-}
 
 /// Starts a rental of all these devices, or of none. Where the booking begins on a later day, the rental is planned: the hold
 /// begins with that day. Otherwise the devices are handed over, and the hold begins now. It ends with the return date.
@@ -62,6 +41,9 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&IdempotencyKey>) 
         RentalRecipient::Client(_) => None,
     };
     let mut row = new_row(tx, new, booking.as_ref())?;
+    if booking.is_none() {
+        hold::refuse(tx.connection(), &row.client_name)?;
+    }
     let devices = devices::lock(tx, &grant, &new.serials)?;
     // A repeated request may have been committed while this one waited for the devices.
     if let Some(rental) = made_before(tx, repeat)? {
@@ -81,6 +63,7 @@ pub fn start(tx: &mut Tx<'_>, new: &NewRental, repeat: Option<&IdempotencyKey>) 
     }
     let year = tx.site().today(tx.now()).year();
     row.rental_no = records::draw_number(tx, &grant, year)?;
+    row.client_id = written::one(tx, &grant, &row.client_name)?;
     row.id = tx.connection().reserve_id("offsite_rentals")?;
     let id = row.id;
     store::insert(tx.connection(), &row)?;
@@ -127,7 +110,7 @@ fn own<'a>(had: &'a [DeviceAssignment], device: &Device) -> Option<&'a DeviceAss
 }
 
 /// Builds the row, without its number and id.
-fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<RentalRow> {
+fn new_row(tx: &mut Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<RentalRow> {
     let (now, site) = (tx.now(), tx.site());
     let client_name = match (&new.recipient, booking) {
         (RentalRecipient::Client(name), _) => clean_text("client", name, 255)?,
@@ -154,21 +137,17 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
         .hint(format!("--return-on {rental_date} or later"))
         .detail("rental_date", rental_date.to_string()));
     }
+    let recipient = KnownRecipient::of(tx, new, booking, &client_name)?;
     Ok(RentalRow {
         id: 0,
         rental_no: String::new(),
         booking_id: booking.map(|booking| booking.row.id),
         client_name,
-        contact_person: clean_text("contact-person", &new.contact_person, 255)?,
-        contact_number: clean_text("contact-number", &new.contact_number, 255)?,
-        contact_email: new
-            .contact_email
-            .as_deref()
-            .map(parse_email)
-            .transpose()?
-            .flatten(),
-        company: clean_text("company", &new.company, 255)?,
-        address: clean_text("address", &new.address, 2000)?,
+        contact_person: clean_text("contact-person", &recipient.contact_person, 255)?,
+        contact_number: clean_text("contact-number", &recipient.contact_number, 255)?,
+        contact_email: parse_email(&recipient.contact_email.unwrap_or_default())?,
+        company: clean_text("company", &recipient.company, 255)?,
+        address: clean_text("address", &recipient.address, 2000)?,
         notes: optional_notes("notes", new.notes.as_deref().unwrap_or_default(), 2000)?,
         rental_date,
         return_expected_date: return_on,
@@ -179,6 +158,7 @@ fn new_row(tx: &Tx<'_>, new: &NewRental, booking: Option<&Booking>) -> Result<Re
         created_by: tx.actor().username.clone(),
         created_at: now,
         updated_at: now,
+        client_id: 0,
     })
 }
 

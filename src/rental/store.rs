@@ -268,6 +268,7 @@ pub fn save_texts(connection: &mut Connection, row: &RentalRow) -> QueryResult<(
     diesel::update(offsite_rentals::table.find(row.id))
         .set((
             offsite_rentals::client_name.eq(&row.client_name),
+            offsite_rentals::client_id.eq(row.client_id),
             offsite_rentals::contact_person.eq(&row.contact_person),
             offsite_rentals::contact_number.eq(&row.contact_number),
             offsite_rentals::contact_email.eq(&row.contact_email),

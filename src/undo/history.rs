@@ -8,6 +8,7 @@ use super::{opposite, records, service};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::operation::{self, KeptRow, Operation, OperationFilter, Undos};
 use crate::access::tx::Tx;
+use crate::client::service as clients;
 use crate::device::{category, service as devices};
 use crate::import;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -189,6 +190,7 @@ fn rows_of_record(tx: &mut Tx<'_>, record: &str) -> Result<Vec<(&'static str, Ve
 fn part_column(table: &str, kind: &str) -> Option<&'static str> {
     match (table, kind) {
         ("room_aliases" | "room_amenities" | "room_components", "room") => Some("room_id"),
+        ("client_aliases" | "client_contacts", "client") => Some("client_id"),
         ("booking_refs" | "booking_device_assignments", "booking") => Some("booking_id"),
         ("booking_device_assignments", "device") => Some("device_id"),
         ("booking_device_assignments", "rental") => Some("rental_id"),
@@ -204,6 +206,10 @@ fn number_in_tables(tx: &mut Tx<'_>, kind: &str, name: &str) -> Result<String> {
             let rooms = rooms::all(tx.connection())?;
             let directory = rooms::directory_of(&rooms);
             Ok(rooms::named(&rooms, &directory, name)?.row.id.to_string())
+        }
+        "client" if name.parse::<i64>().is_err() => {
+            let _grant = tx.require(Permission::SeeClients)?;
+            Ok(clients::find(tx.connection(), name)?.id.to_string())
         }
         "device" => {
             let grant = tx.require(Permission::SeeDevices)?;

@@ -195,6 +195,7 @@ impl UndoRun<'_> {
                 status_change::move_devices(tx, &wanted).map(|_changed| ())
             }
             "user" => user::service::disable(tx, &record.name, false).map(|_user| ()),
+            "device_category" if has_retired_devices_alone(tx, record)? => Ok(()),
             "import" => import::undo::mark_undone(tx, record.id.parse().unwrap_or_default()),
             _ => {
                 for row in record.rows.iter().filter(|row| row.table.is_record) {
@@ -205,14 +206,16 @@ impl UndoRun<'_> {
         }
     }
 
-    /// Takes a setting or a threshold away, so that the default holds, and a price out of the catalogue.
+    /// Takes a setting or a threshold away, so that the default holds, and a price or a client out of use.
     fn withdraw_row(&self, tx: &mut Tx<'_>, row: &ChangedRow) -> Result<()> {
-        if row.table.entity != "price" {
-            return self.take_away(tx, row);
-        }
+        let by = match row.table.entity {
+            "price" => Some(("updated_by", Json::Null)),
+            "client" => None,
+            _ => return self.take_away(tx, row),
+        };
         let inactive: Map<String, Json> = [("is_active", json!(false)), ("updated_at", Json::Null)]
             .into_iter()
-            .chain([("updated_by", Json::Null)])
+            .chain(by)
             .map(|(name, value)| (name.to_owned(), value))
             .collect();
         self.update(tx, row, &inactive)
@@ -374,6 +377,15 @@ impl UndoRun<'_> {
         }
         Ok(())
     }
+}
+
+/// Returns whether a category stays, since the devices in it are all retired or sold.
+fn has_retired_devices_alone(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<bool> {
+    let rows = devices::all_rows(tx.connection())?.into_iter();
+    let of_category = rows.filter(|row| row.category_id.to_string() == record.id);
+    let statuses: Vec<DeviceStatus> = of_category.map(|row| row.status).collect();
+    let is_over = |status: &DeviceStatus| matches!(status, DeviceStatus::Sold | DeviceStatus::Retired);
+    Ok(!statuses.is_empty() && statuses.iter().all(is_over))
 }
 
 /// Returns whether nothing is left to take back of a record: an operation may make what is over.

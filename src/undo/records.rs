@@ -9,6 +9,7 @@ use super::tables::{UndoTable, table};
 use crate::access::operation::{self, KeptRow, Operation};
 use crate::access::settings::TAX;
 use crate::access::tx::Tx;
+use crate::client::service as clients;
 use crate::db::Connection;
 use crate::db::operations::{KeptTable, RowsByKey, kept_row};
 use crate::device::category;
@@ -91,6 +92,7 @@ fn group(tx: &mut Tx<'_>, rows: Vec<ChangedRow>) -> Result<Vec<ChangedRecord>> {
                 "device" => row.text("serial_number"),
                 "user" => row.text("username"),
                 "device_category" => row.text("name"),
+                "client" => client_name(tx, &row, &id)?,
                 "stock_threshold" => category_name(tx, &id)?,
                 _ => None,
             };
@@ -121,6 +123,7 @@ fn owner_of(row: &ChangedRow) -> (&'static str, String) {
     match row.table.kept.name {
         "tax_rates" => ("setting", TAX.to_owned()),
         "room_aliases" => ("room", of("room_id").unwrap_or_default()),
+        "client_aliases" | "client_contacts" => ("client", of("client_id").unwrap_or_default()),
         "booking_refs" => ("booking", of("booking_id").unwrap_or_default()),
         "booking_device_assignments" => match booking_before().or_else(|| of("booking_id")) {
             Some(booking) => ("booking", booking),
@@ -139,6 +142,14 @@ fn room_names(tx: &mut Tx<'_>, rows: &[ChangedRow]) -> Result<BTreeMap<String, S
         .into_iter()
         .map(|room| (room.row.id.to_string(), room.row.name));
     Ok(named.collect())
+}
+
+/// Returns the name that a client has now.
+fn client_name(tx: &mut Tx<'_>, row: &ChangedRow, id: &str) -> Result<Option<String>> {
+    match id.parse() {
+        Ok(id) => Ok(Some(clients::by_id(tx.connection(), id)?.name)),
+        Err(_) => Ok(row.text("name")),
+    }
 }
 
 fn category_name(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>> {

@@ -33,6 +33,11 @@ pub fn explained(
         "room_names_key" | "rooms_name_key_key" | "room_aliases_pkey" | "room_aliases_alias_key_key" => {
             "another room has that name by now"
         }
+        "clients_name_key_key"
+        | "client_names_key"
+        | "client_aliases_pkey"
+        | "client_aliases_name_key_key" => "another client has that name by now",
+        "clients_merged_once" => "the other client was merged by now",
         "pricing_catalog_no_overlap" => "another price holds in that period",
         "device_categories_name_key_key" => "another category has that name by now",
         _ if record.entity == "device_category" => return category_in_use(tx, record),

@@ -143,7 +143,7 @@ fn outcome_of(record: &ChangedRecord) -> RecordOutcome {
     match (record.is_created(), record.entity) {
         (true, "booking") => RecordOutcome::Cancelled,
         (true, "rental") => RecordOutcome::Ended,
-        (true, "room" | "device" | "user" | "price" | "import") => RecordOutcome::Retired,
+        (true, "room" | "client" | "device" | "user" | "price" | "import") => RecordOutcome::Retired,
         _ => RecordOutcome::Restored,
     }
 }

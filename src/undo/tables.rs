@@ -1,8 +1,8 @@
 //! The tables whose rows undo puts back, parents first; the triggers of the migrations keep the rows of the same tables.
 
 use crate::access::auth::Permission::{
-    self, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditRooms, ImportSchedule, ManageUsers,
-    SeeBookings, SeeDevices, SeeImports, SeePrices, SeeRooms, SeeSettings,
+    self, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditClients, EditRooms, ImportSchedule,
+    ManageUsers, SeeBookings, SeeClients, SeeDevices, SeeImports, SeePrices, SeeRooms, SeeSettings,
 };
 use crate::db::operations::KeptTable;
 use crate::kernel::error::{Error, Result};
@@ -113,6 +113,14 @@ pub const TABLES: &[UndoTable] = &[
         SeeRooms,
         EditRooms,
     ),
+    record(numbered("clients"), "client", SeeClients, EditClients),
+    part(
+        keyed("client_aliases", &[("name_key", false)]),
+        "client",
+        SeeClients,
+        EditClients,
+    ),
+    part(numbered("client_contacts"), "client", SeeClients, EditClients),
     record(numbered("pricing_catalog"), "price", SeePrices, ChangePrices),
     record(numbered("bookings"), "booking", SeeBookings, EditBookings),
     part(

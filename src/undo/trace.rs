@@ -12,6 +12,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::settings::{Settings, TAX};
 use crate::access::tx::Tx;
 use crate::booking;
+use crate::client::service as clients;
 use crate::device::model::{Device, DeviceAction};
 use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
@@ -148,6 +149,7 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
                 .map(facts)
                 .unwrap_or_default()
         }
+        "client" => clients::all_facts(tx.connection(), number)?,
         "rental" => {
             let rental = rentals::show(tx, &record.name)?.rental;
             let mut facts = facts(&rental);

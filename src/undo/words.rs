@@ -32,6 +32,8 @@ const SILENT: &[&str] = &[
     "id",
     "booking_id",
     "category_id",
+    "client_id",
+    "forgotten_at",
 ];
 
 /// Names of what rows point to.
@@ -150,6 +152,39 @@ impl UndoWords {
                         "active"
                     } else {
                         "disabled"
+                    };
+                    clauses.push(format!("is {state} again"));
+                }
+            }
+            "client" => {
+                if takes("name") {
+                    clauses.push(format!("is called {} again", word(before, "name")));
+                }
+                if takes("merged_into") {
+                    let is_own = text_of(before, "merged_into").is_none();
+                    let state = if is_own {
+                        "is a client of its own again"
+                    } else {
+                        "is merged again"
+                    };
+                    clauses.push(state.to_owned());
+                }
+                if takes("on_hold_reason") {
+                    let is_free = text_of(before, "on_hold_reason").is_none();
+                    clauses.push(
+                        if is_free {
+                            "takes bookings again"
+                        } else {
+                            "is on hold again"
+                        }
+                        .to_owned(),
+                    );
+                }
+                if takes("is_active") {
+                    let state = if flag_of(before, "is_active") {
+                        "in use"
+                    } else {
+                        "out of use"
                     };
                     clauses.push(format!("is {state} again"));
                 }
@@ -281,6 +316,27 @@ impl UndoWords {
                     now.as_ref(),
                 ));
             }
+            ("client_aliases", before, now) => {
+                clauses.extend(given_or_taken(
+                    "the alias",
+                    "alias",
+                    before.as_ref(),
+                    now.as_ref(),
+                ));
+            }
+            ("client_contacts", Some(before), Some(now)) => {
+                let mut changed: Vec<&str> = differences(before, now).collect();
+                changed.retain(|column| !SILENT.contains(column));
+                clauses.extend(as_before(before, &changed));
+            }
+            ("client_contacts", before, now) => {
+                clauses.extend(given_or_taken(
+                    "the contact",
+                    "name",
+                    before.as_ref(),
+                    now.as_ref(),
+                ));
+            }
             ("room_amenities", before, now) => {
                 clauses.extend(given_or_taken(
                     "the amenity",
@@ -329,7 +385,7 @@ fn withdrawn(record: &ChangedRecord) -> &'static str {
     match record.entity {
         "booking" => "is cancelled",
         "rental" => "is ended: its devices are back",
-        "room" => "is out of use",
+        "room" | "client" => "is out of use",
         "device" => "is retired",
         "user" => "is disabled",
         "price" => "no longer holds",

@@ -99,8 +99,8 @@ impl<'e> Site<'e> {
 
 const COPY_OF_A_BOOKING: &str =
     "INSERT INTO bookings (room_id, starts_at, ends_at, client_name, status, tenant_id, num_learners, num_facilitators,
-       headcount, devices_needed, long_term, revision, created_by, created_at, updated_at, device_only)
-     SELECT room_id, starts_at, ends_at, 'SHADOW', status, tenant_id, 1, 0, 1, 0, false, 0, 'root', now(), now(), false
+       headcount, devices_needed, long_term, revision, created_by, created_at, updated_at, device_only, client_id)
+     SELECT room_id, starts_at, ends_at, 'SHADOW', status, tenant_id, 1, 0, 1, 0, false, 0, 'root', now(), now(), false, client_id
        FROM bookings WHERE id = 1";
 
 fn a_table_of_ones_own_in_the_place_of_the_holds_books_nothing_twice(env: &Env) {
@@ -398,11 +398,12 @@ fn the_it_boss_touches_no_booking_with_a_room(env: &Env) {
     let site = Site::of(env);
     let boss = env.user("boss", "it_rental_admin");
     let at = "'2026-05-01T08:00Z', '2026-05-01T10:00Z'";
+    let client = env.raw_client();
     let insert = |room: &str, device_only: bool| {
         format!(
             "INSERT INTO bookings (room_id, starts_at, ends_at, client_name, status, tenant_id, num_learners, num_facilitators,
-               headcount, devices_needed, long_term, revision, created_by, created_at, updated_at, device_only)
-             VALUES ({room}, {at}, 'X', 'confirmed', 'TECH', 0, 0, 0, 1, false, 0, 'boss', now(), now(), {device_only})"
+               headcount, devices_needed, long_term, revision, created_by, created_at, updated_at, device_only, client_id)
+             VALUES ({room}, {at}, 'X', 'confirmed', 'TECH', 0, 0, 0, 1, false, 0, 'boss', now(), now(), {device_only}, {client})"
         )
     };
     for statement in [

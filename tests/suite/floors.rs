@@ -18,14 +18,14 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 16] = [
-    "kernel", "output", "db", "access", "user", "room", "booking", "device", "rental", "pricing", "notify",
-    "import", "undo", "admin", "tools", "cli",
+const FLOORS: [&str; 17] = [
+    "kernel", "output", "db", "access", "user", "room", "client", "booking", "device", "rental", "pricing",
+    "notify", "import", "undo", "admin", "tools", "cli",
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 9] = [
-    "user", "room", "booking", "device", "rental", "pricing", "notify", "import", "undo",
+const SLICES: [&str; 10] = [
+    "user", "room", "client", "booking", "device", "rental", "pricing", "notify", "import", "undo",
 ];
 
 /// Whose tables are whose; what stands here for `access` is free for all.
@@ -57,6 +57,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "room_holds",
         ],
     ),
+    ("client", &["clients", "client_aliases", "client_contacts"]),
     (
         "booking",
         &[

@@ -238,16 +238,17 @@ fn a_status_that_holds_again_takes_the_room_again_or_is_refused(env: &Env) {
 fn a_booking_in_bulk_is_refused_whole(env: &Env) {
     rooms(env);
     let (from, to) = (env.instant(AT[0]), env.instant(AT[1]));
+    let client = env.raw_client();
     let row = |room: &str| {
         format!(
             "((SELECT id FROM rooms WHERE name = '{room}'), {from}, {to}, 'Bulk', 'confirmed', 'TECH', 1, 0, 1, 0, FALSE,
-               0, 'raw', {from}, {from})"
+               0, 'raw', {from}, {from}, {client})"
         )
     };
     let insert = |rows: &[&str]| {
         env.raw_sql(&format!(
             "INSERT INTO bookings (room_id, starts_at, ends_at, client_name, status, tenant_id, num_learners,
-               num_facilitators, headcount, devices_needed, long_term, revision, created_by, created_at, updated_at)
+               num_facilitators, headcount, devices_needed, long_term, revision, created_by, created_at, updated_at, client_id)
              VALUES {}",
             rows.iter().map(|room| row(room)).collect::<Vec<_>>().join(", ")
         ))
@@ -380,12 +381,13 @@ fn replacing_a_row_does_not_get_round_the_rules(env: &Env) {
         );
     }
     let (from, to) = (env.instant(AT[1]), env.instant(AT[3]));
+    let client = env.raw_client();
     for how in ["OR REPLACE", "OR IGNORE", "OR FAIL", "OR ROLLBACK"] {
         let statement = format!(
             "PRAGMA foreign_keys = OFF; INSERT {how} INTO bookings (room_id, starts_at, ends_at, client_name, status,
                tenant_id, num_learners, num_facilitators, headcount, devices_needed, long_term, revision, created_by,
-               created_at, updated_at)
-             VALUES (1, {from}, {to}, 'X', 'confirmed', 'TECH', 1, 0, 1, 0, FALSE, 0, 'raw', {from}, {from})"
+               created_at, updated_at, client_id)
+             VALUES (1, {from}, {to}, 'X', 'confirmed', 'TECH', 1, 0, 1, 0, FALSE, 0, 'raw', {from}, {from}, {client})"
         );
         refused(env.raw_sql(&statement), "room_holds_no_overlap");
         let hold = format!("INSERT {how} INTO room_holds VALUES (1, {from}, {to}, 1)");
@@ -524,6 +526,7 @@ const STATUSES: [&str; 7] = [
 
 fn holds_are_what_they_should_be_after_any_sequence(env: &Env) {
     rooms(env);
+    env.raw_client();
     let mut dice = Dice(20_260_302);
     let (mut done, mut statements) = (0, 0);
     for _ in 0..25 {
@@ -560,8 +563,9 @@ fn any_statement(env: &Env, dice: &mut Dice) -> String {
         5 => "DELETE FROM room_components WHERE room_id = 3 AND component_id = 4".to_owned(),
         _ => format!(
             "INSERT INTO bookings (room_id, starts_at, ends_at, client_name, status, tenant_id, num_learners,
-               num_facilitators, headcount, devices_needed, long_term, revision, created_by, created_at, updated_at)
-             VALUES ({room}, {from}, {to}, 'Any', '{status}', 'TECH', 1, 0, 1, 0, FALSE, 0, 'raw', {from}, {from})"
+               num_facilitators, headcount, devices_needed, long_term, revision, created_by, created_at, updated_at, client_id)
+             VALUES ({room}, {from}, {to}, 'Any', '{status}', 'TECH', 1, 0, 1, 0, FALSE, 0, 'raw', {from}, {from},
+               (SELECT min(id) FROM clients))"
         ),
     }
 }

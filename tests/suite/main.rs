@@ -29,6 +29,8 @@ mod audit;
 mod backup;
 mod booking;
 mod calendar;
+mod client;
+mod client_use;
 mod command_line;
 mod config;
 mod cron;

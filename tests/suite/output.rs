@@ -47,7 +47,7 @@ const FORMATS: [&str; 6] = ["table", "json", "ndjson", "csv", "tsv", "md"];
 const LISTS: [(&[&str], &str); 5] = [
     (&["room", "list"], "name"),
     (&["room", "alias", "list"], "alias"),
-    (&["booking", "list"], "client_name"),
+    (&["booking", "list"], "client"),
     (&["config", "get"], "key"),
     (&["config", "show"], "key"),
 ];
@@ -292,6 +292,9 @@ fn names_cannot_command_a_terminal_or_a_spreadsheet(env: &Env) {
         ..RawBooking::default()
     })
     .unwrap();
+    // A list shows the name of the client's record.
+    env.raw_sql("UPDATE clients SET name = (SELECT client_name FROM bookings WHERE id = 1)")
+        .unwrap();
     for (format, colour) in FORMATS
         .iter()
         .flat_map(|format| [(format, "never"), (format, "always")])

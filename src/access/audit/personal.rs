@@ -8,8 +8,12 @@ use crate::kernel::error::Result;
 use crate::kernel::text::{hex, random_hex};
 
 /// Facts about clients and whoever answers for them, in whatever record. Titles and messages of notifications name them.
-const PERSONAL: [&str; 11] = [
+const PERSONAL: [&str; 15] = [
     "client_name",
+    "client_alias",
+    "legal_name",
+    "tax_number",
+    "billing_email",
     "client_contact_person",
     "client_email",
     "client_phone",

@@ -32,6 +32,9 @@ pub enum Permission {
     ChangePrices,
     ApproveCosts,
     EditRooms,
+    SeeClients,
+    EditClients,
+    ForgetClients,
     ImportSchedule,
     SeeImports,
     OwnTokens,
@@ -60,6 +63,9 @@ impl Permission {
         Self::ChangePrices,
         Self::ApproveCosts,
         Self::EditRooms,
+        Self::SeeClients,
+        Self::EditClients,
+        Self::ForgetClients,
         Self::ImportSchedule,
         Self::SeeImports,
         Self::OwnTokens,
@@ -89,6 +95,9 @@ impl Permission {
             Self::ChangePrices => "change prices or propose costs",
             Self::ApproveCosts => "approve or reject costs",
             Self::EditRooms => "edit rooms",
+            Self::SeeClients => "see clients",
+            Self::EditClients => "edit clients",
+            Self::ForgetClients => "forget clients",
             Self::ImportSchedule => "import schedules",
             Self::SeeImports => "see imports",
             Self::OwnTokens => "make tokens",
@@ -185,6 +194,12 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::AssignDevices, R::ItRentalAdmin) => All,
         (P::AssignDevices, _) => No,
 
+        (P::SeeClients, R::KitchenStaff | R::Staff) => No,
+        (P::SeeClients, _) => All,
+
+        (P::EditClients, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
+        (P::EditClients, _) => No,
+
         (P::SeePrices, R::KitchenStaff | R::Staff) => No,
         (P::SeePrices, _) => All,
 
@@ -202,7 +217,10 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::RunNotifications, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
         (P::RunNotifications, _) => No,
 
-        (P::ApproveCosts | P::ManageUsers | P::ChangeSettings | P::SeeAudit | P::Backup, _) => No,
+        (
+            P::ApproveCosts | P::ForgetClients | P::ManageUsers | P::ChangeSettings | P::SeeAudit | P::Backup,
+            _,
+        ) => No,
     }
 }
 

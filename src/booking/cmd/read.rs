@@ -101,6 +101,7 @@ pub fn list_bookings(args: BookingListArgs, app: &mut App) -> Result<CommandResu
         room_ids: None,
         client: args.client,
         client_exact: args.client_exact,
+        client_ids: None,
         search: args.search,
         from,
         to,

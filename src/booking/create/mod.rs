@@ -16,6 +16,8 @@ use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
 use crate::booking::describe::describe_period;
 use crate::booking::status::BookingStatus;
+use crate::client::contact::known_client;
+use crate::client::hold;
 use crate::kernel::error::Result;
 use crate::output::facts;
 use crate::room::service as rooms;
@@ -46,9 +48,11 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&IdempotencyKey>
         });
     }
     new.overrides.allowed(tx, &grant)?;
+    hold::refuse(tx.connection(), new.details.client.as_deref().unwrap_or_default())?;
     let all_rooms = rooms::all(tx.connection())?;
     // Every fault of the request itself comes before any question to the calendar.
     let mut warnings = Vec::new();
+    let new = &with_contact(tx, new)?;
     let (planned, mut skipped) = plan::plan(tx, &grant, new, &all_rooms, &mut warnings)?;
     let (planned, taken) = settle::settle(tx, &grant, new, planned)?;
     skipped.extend(taken);
@@ -70,6 +74,23 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&IdempotencyKey>
         skipped,
         warnings,
     })
+}
+
+/// Fills in the contact that the client's record has, where the request leaves it out.
+fn with_contact(tx: &mut Tx<'_>, new: &NewBooking) -> Result<NewBooking> {
+    let mut new = new.clone();
+    let details = &mut new.details;
+    let name = details.client.as_deref().unwrap_or_default();
+    let client = known_client(tx.connection(), name)?;
+    let contact = client
+        .as_ref()
+        .and_then(|client| client.contact(details.contact_person.as_deref()));
+    if let Some(contact) = contact {
+        details.contact_person.get_or_insert_with(|| contact.name.clone());
+        details.email = details.email.take().or_else(|| contact.email.clone());
+        details.phone = details.phone.take().or_else(|| contact.phone.clone());
+    }
+    Ok(new)
 }
 
 /// Ghosts wait for the room boss, devices for the IT boss.

@@ -40,7 +40,7 @@ pub fn insert(
         .collect::<Result<_>>()?;
     let (rows, mut catering): (Vec<BookingRow>, Vec<Catering>) = written.into_iter().unzip();
     catering.retain(|one| *one != Catering::none(one.booking_id));
-    save::insert(tx, &rows, &catering)?;
+    save::insert(tx, grant, &rows, &catering)?;
     service::request_devices_of(tx, grant, &rows)?;
     Ok(ids)
 }

@@ -5,6 +5,7 @@ use super::{refusal, release, store};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{Booking, refuse_ended};
+use crate::client::service as clients;
 use crate::device::allocation::{self, PastUse};
 use crate::device::availability::inventory::Inventory;
 use crate::device::model::{ChangedDevices, Device, serials};
@@ -146,9 +147,11 @@ fn choose_devices(
     wanted: &[WantedDevices],
 ) -> Result<Vec<Device>> {
     let inventory = Inventory::load(tx, grant, period)?;
+    let clients = clients::with_merged(tx.connection(), vec![booking.row.client_id])?;
+    let clients: Vec<i64> = clients.into_iter().collect();
     let past = PastUse {
         wear: store::wear(tx.connection())?,
-        with_client: store::of_client(tx.connection(), &booking.row.client_name)?,
+        with_client: store::of_client(tx.connection(), &clients)?,
     };
     let mut chosen: Vec<i64> = Vec::new();
     for one in wanted {

@@ -115,10 +115,10 @@ pub fn wear(connection: &mut Connection) -> Result<BTreeMap<i64, i64>> {
 }
 
 /// Counts how often each device was with a client's bookings.
-pub fn of_client(connection: &mut Connection, client_name: &str) -> Result<BTreeMap<i64, i64>> {
+pub fn of_client(connection: &mut Connection, client_ids: &[i64]) -> Result<BTreeMap<i64, i64>> {
     use booking_device_assignments as a;
     let theirs = bookings::table
-        .filter(bookings::client_name.eq(client_name))
+        .filter(bookings::client_id.eq_any(client_ids.to_vec()))
         .select(bookings::id);
     let rows: Vec<(Option<i64>, i64)> = a::table
         .filter(a::booking_id.assume_not_null().eq_any(theirs))

@@ -14,6 +14,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::batch::{self, BatchOutcome, BookingChange};
 use crate::booking::{BookingImport, BookingRow, BookingStatus, DeviceRequest};
+use crate::client::written::{WrittenClients, find_or_make};
 use crate::db::contention;
 use crate::import::journal::{self, ImportOrigin, ImportedRow, to_json};
 use crate::import::model::ImportAction;
@@ -147,12 +148,13 @@ impl ScheduleWriter<'_, '_> {
         let moving = plan.with(ImportAction::Update).filter(|item| item.moves);
         let moving: Vec<i64> = moving.filter_map(|item| item.booking_id).collect();
         batch::release(self.tx, self.grant, &moving)?;
+        let clients = self.clients(plan)?;
         for item in plan.with(ImportAction::Update) {
             let Some((row, before)) = self.present(item) else {
                 return Err(Error::internal("an update of the plan has no booking"));
             };
             let id = row.id;
-            let change = self.change(item, row, before)?;
+            let change = self.change(item, row, before, &clients)?;
             let requests = self.wanted(item)?.booking.requests();
             let requests = (requests != before.requests()).then_some(requests);
             match batch::update(self.tx, self.grant, id, &change, requests.as_deref())? {
@@ -163,7 +165,23 @@ impl ScheduleWriter<'_, '_> {
         Ok(())
     }
 
-    fn change(&self, item: &PlanItem, row: &BookingRow, before: &SheetBooking) -> Result<BookingChange> {
+    /// Finds the clients of the bookings that change, at once.
+    fn clients(&mut self, plan: &SchedulePlan) -> Result<WrittenClients> {
+        let updated = plan.with(ImportAction::Update);
+        let names: Vec<&str> = updated
+            .filter_map(|item| self.schedule.wanted.get(item.wanted?))
+            .map(|wanted| wanted.booking.client_name.as_str())
+            .collect();
+        find_or_make(self.tx, self.grant, names)
+    }
+
+    fn change(
+        &self,
+        item: &PlanItem,
+        row: &BookingRow,
+        before: &SheetBooking,
+        clients: &WrittenClients,
+    ) -> Result<BookingChange> {
         let wanted = self.wanted(item)?;
         let booking = &wanted.booking;
         let period = self.tx.site().period(wanted.day, booking.start, booking.end)?;
@@ -172,6 +190,7 @@ impl ScheduleWriter<'_, '_> {
             starts_at: period.starts_at(),
             ends_at: period.ends_at(),
             client_name: booking.client_name.clone(),
+            client_id: clients.id_of(&booking.client_name)?,
             status: status_after(booking, row.status, before),
             num_learners: number(booking.num_learners),
             num_facilitators: number(booking.num_facilitators),

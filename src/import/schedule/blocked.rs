@@ -11,6 +11,7 @@ use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::batch::{self, RoomHolder};
 use crate::booking::{BookingRow, describe_period};
+use crate::client::hold::ClientsOnHold;
 use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
 use crate::import::store;
@@ -119,6 +120,29 @@ pub fn mark_conflicts(
         already_booked: already.len() as u64,
         idle,
     })
+}
+
+/// Marks new bookings of clients on hold as conflicts that say why.
+pub fn mark_on_hold(tx: &mut Tx<'_>, plan: &mut SchedulePlan) -> Result<()> {
+    let is_new = |item: &PlanItem| item.action == ImportAction::Create;
+    let new = plan.items.iter().filter(|item| is_new(item));
+    let names = new.filter_map(|item| Some(item.booking.as_ref()?.client_name.as_str()));
+    let on_hold = ClientsOnHold::of(tx.connection(), names)?;
+    if on_hold.is_empty() {
+        return Ok(());
+    }
+    for item in plan.items.iter_mut().filter(|item| is_new(item)) {
+        let name = item
+            .booking
+            .as_ref()
+            .map_or("", |booking| booking.client_name.as_str());
+        if let Err(error) = on_hold.check(name) {
+            item.action = ImportAction::Conflict;
+            item.messages = vec![error.message];
+            item.warnings = 0;
+        }
+    }
+    Ok(())
 }
 
 fn booking_of(holder: &RoomHolder) -> Option<i64> {

@@ -84,6 +84,7 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
     let bases = bases(tx, &options.source)?;
     past_hours::keep(&mut schedule, &bases, tx.site().today(tx.now()));
     let (mut plan, present) = compare(tx, &grant, &schedule, bases, options)?;
+    blocked::mark_on_hold(tx, &mut plan)?;
     let taken = if plan.takes_rooms() {
         blocked::mark_conflicts(tx, &grant, &mut plan, &schedule, &rooms, options)?
     } else {

@@ -54,13 +54,14 @@ impl BookingSnapshot {
         as_before == *self
     }
 
-    /// Returns what brings a booking back.
-    pub fn change(&self, now: Timestamp) -> BookingChange {
+    /// Returns what brings a booking of this client back.
+    pub fn change(&self, client_id: i64, now: Timestamp) -> BookingChange {
         BookingChange {
             room_id: self.room_id,
             starts_at: self.starts_at,
             ends_at: self.ends_at,
             client_name: self.client_name.clone(),
+            client_id,
             status: self.status,
             num_learners: self.num_learners,
             num_facilitators: self.num_facilitators,

@@ -9,6 +9,7 @@ use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::BookingRow;
 use crate::booking::batch::{self, BatchOutcome, WantedRoom};
+use crate::client::written;
 use crate::import::journal::{ImportedRow, from_json};
 use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
@@ -129,7 +130,12 @@ impl ScheduleUndo<'_, '_> {
             .as_ref()
             .filter(|_| updated)
             .map(SheetBooking::requests);
-        let change = before.change(self.tx.now());
+        let client_id = if before.client_name == booking.client_name {
+            booking.client_id
+        } else {
+            written::one(self.tx, self.grant, &before.client_name)?
+        };
+        let change = before.change(client_id, self.tx.now());
         match batch::update(self.tx, self.grant, booking.id, &change, requests.as_deref())? {
             BatchOutcome::Done => Ok(UndoneRecord {
                 again: again(&before, booking),
@@ -159,7 +165,7 @@ impl ScheduleUndo<'_, '_> {
 
     /// Gives a booking the room back that the import left it in.
     fn leave(&mut self, booking: &BookingRow) -> Result<()> {
-        let change = BookingSnapshot::of(booking, None).change(self.tx.now());
+        let change = BookingSnapshot::of(booking, None).change(booking.client_id, self.tx.now());
         match batch::update(self.tx, self.grant, booking.id, &change, None)? {
             BatchOutcome::Done => Ok(()),
             BatchOutcome::RoomTaken => {

@@ -89,6 +89,10 @@ impl<'a> HeadingLine<'a> {
         }
         let bare = || self.spec.column_headed(without_remark(text)?);
         match self.spec.column_headed(text).or_else(bare) {
+            // Our own lists have the client's name beside the name as it was written.
+            Some(column) if self.spec.is_read_only(text) && self.has_heading(column.name) => {
+                HeadingMeaning::Skipped
+            }
             Some(column) => HeadingMeaning::Column(column),
             None => match self.spec.mark(text) {
                 Some(mark) => HeadingMeaning::Mark(mark),
@@ -96,6 +100,12 @@ impl<'a> HeadingLine<'a> {
                 None => HeadingMeaning::Unknown,
             },
         }
+    }
+
+    /// Returns whether a heading is the very name of a field.
+    fn has_heading(&self, field: &str) -> bool {
+        let key = name_key(field);
+        self.texts.iter().any(|(_, text)| name_key(text) == key)
     }
 
     /// Returns whether a mapping is about a column: by its very heading, by a spelling of it, or by its place.

@@ -12,6 +12,7 @@ use crate::access::tx::Tx;
 use crate::import::store::FieldTexts;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
+use crate::kernel::names::name_key;
 use crate::pricing::catalogue::set_price;
 use crate::pricing::item::ItemDirectory;
 use crate::pricing::model::{ItemType, Price, PriceRow, Tier};
@@ -20,7 +21,7 @@ use crate::pricing::terms::{FieldChange, NewPrice};
 use crate::pricing::{records, remove};
 
 /// What a price is known by.
-const KEY: [&str; 4] = ["item_type", "item", "tier", "effective_date"];
+const KEY: [&str; 5] = ["item_type", "item", "tier", "effective_date", "client"];
 const RATES: [&str; 4] = ["hourly_rate", "daily_rate", "weekly_rate", "monthly_rate"];
 
 /// The prices in use as they were when the import began.
@@ -70,6 +71,7 @@ impl PriceAdapter {
                 Some("") => FieldChange::Clear,
                 Some(_) => FieldChange::of(values.parsed("minimum_hours")?, false),
             },
+            client: key.client.clone(),
             daily: money("daily_rate")?,
             weekly: money("weekly_rate")?,
             monthly: money("monthly_rate")?,
@@ -95,7 +97,9 @@ impl PriceAdapter {
         let item = self.items.to_price(key.item_type, &key.item)?;
         let now = self.present.values().find(|price| {
             let row = &price.row;
-            row.item_key == item.key && row.pricing_tier == key.tier && row.is_valid_on(today)
+            let is_its = name_key(price.client.as_deref().unwrap_or_default())
+                == name_key(key.client.as_deref().unwrap_or_default());
+            row.item_key == item.key && row.pricing_tier == key.tier && is_its && row.is_valid_on(today)
         });
         let is_same = |price: &&Price| {
             let terms = self.terms(price);
@@ -114,6 +118,7 @@ struct PriceKey {
     item: String,
     tier: Tier,
     from: NaiveDate,
+    client: Option<String>,
 }
 
 impl PriceKey {
@@ -129,18 +134,31 @@ impl PriceKey {
             item: values.text("item").ok_or_else(missing)?.to_owned(),
             tier: values.parsed("tier")?.ok_or_else(missing)?,
             from: values.parsed("effective_date")?.ok_or_else(missing)?,
+            client: values.text("client").map(str::to_owned),
         })
     }
 }
 
-fn record(row: &PriceRow) -> String {
-    format!("{}|{}|{}", row.item_key, row.pricing_tier, row.effective_date)
+/// Names a price; the client by the key of its name.
+fn record(price: &Price) -> String {
+    let row = &price.row;
+    named(
+        &row.item_key,
+        row.pricing_tier,
+        row.effective_date,
+        price.client.as_deref(),
+    )
+}
+
+fn named(item_key: &str, tier: Tier, from: NaiveDate, client: Option<&str>) -> String {
+    let client = client.map_or_else(String::new, |name| format!("|{}", name_key(name)));
+    format!("{item_key}|{tier}|{from}{client}")
 }
 
 fn in_use(tx: &mut Tx<'_>) -> Result<HashMap<String, Price>> {
     let prices = service::list(tx, &PriceFilter::default())?.into_iter();
     let prices = prices.filter(|price| price.row.is_active);
-    Ok(prices.map(|price| (record(&price.row), price)).collect())
+    Ok(prices.map(|price| (record(&price), price)).collect())
 }
 
 impl PriceAdapter {
@@ -149,8 +167,14 @@ impl PriceAdapter {
         let Some(known) = self.present.get(wanted) else {
             return Ok(None);
         };
+        let client_id = known.row.client_id;
+        let from = known.row.effective_date;
         let mut rows = records::of_item(tx, &known.row.item_key)?.into_iter();
-        let row = rows.find(|row| row.is_active && record(row) == wanted);
+        let row = rows.find(|row| {
+            row.is_active
+                && row.client_id == client_id
+                && (row.pricing_tier, row.effective_date) == (known.row.pricing_tier, from)
+        });
         Ok(row.map(|row| (row, known.item.clone())))
     }
 }
@@ -181,7 +205,7 @@ impl TableAdapter for PriceAdapter {
     fn key(&self, values: &FieldValues) -> Result<String> {
         let key = PriceKey::of(values)?;
         let item = self.items.to_price(key.item_type, &key.item)?;
-        Ok(format!("{}|{}|{}", item.key, key.tier, key.from))
+        Ok(named(&item.key, key.tier, key.from, key.client.as_deref()))
     }
 
     fn found(&self, key: &str) -> Vec<PresentRecord> {
@@ -230,7 +254,7 @@ impl TableAdapter for PriceAdapter {
         }
         let set = set_price(tx, &self.new_price(&values, &key)?)?;
         Ok(CreatedRecord {
-            record: record(&set.price.row),
+            record: record(&set.price),
             warnings: set.notes,
         })
     }
@@ -244,6 +268,7 @@ impl TableAdapter for PriceAdapter {
             item,
             tier: row.pricing_tier,
             from: row.effective_date,
+            client: self.present.get(record).and_then(|price| price.client.clone()),
         };
         let mut new = self.new_price(changes, &key)?;
         if changes.get("expiry_date").is_none() {

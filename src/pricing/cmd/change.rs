@@ -1,9 +1,11 @@
 //! `colab pricing set`, `update` and `remove`.
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use super::item_args::{ItemArgs, SelectionArgs};
 use crate::access::app::{App, CommandResult, WideChange};
+use crate::client::cmd::complete_client;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::period::parse_day;
@@ -75,6 +77,9 @@ pub struct PriceSetArgs {
     /// Price tier
     #[arg(long, visible_alias = "pricing-tier", default_value = "standard")]
     tier: Tier,
+    /// Client whose price it is, in the place of everybody's
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_client))]
+    client: Option<String>,
     /// First day of the price
     #[arg(
         long,
@@ -121,6 +126,9 @@ pub struct PriceRemoveArgs {
     /// Price tier
     #[arg(long, visible_alias = "pricing-tier", default_value = "standard")]
     tier: Tier,
+    /// Client whose price it is
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_client))]
+    client: Option<String>,
     /// First day without the price
     #[arg(long, value_name = "DAY", default_value = "today")]
     from: String,
@@ -179,6 +187,7 @@ pub fn set(args: PriceSetArgs, app: &mut App) -> Result<CommandResult> {
             args.minimum_hours,
             args.clear.contains(&ClearedField::MinimumHours),
         ),
+        client: args.client.clone(),
         daily: args.rate(ClearedField::Daily, args.daily.as_ref(), currency)?,
         weekly: args.rate(ClearedField::Weekly, args.weekly.as_ref(), currency)?,
         monthly: args.rate(ClearedField::Monthly, args.monthly.as_ref(), currency)?,
@@ -241,7 +250,9 @@ pub fn remove(args: &PriceRemoveArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Price>()?;
     let from = parse_day(&args.from, app.today()?)?;
     let item = &args.item;
-    let ended = app.write(|tx| remove::remove_price(tx, item.item_type, &item.item, args.tier, from))?;
+    let client = args.client.as_deref();
+    let ended =
+        app.write(|tx| remove::remove_price(tx, item.item_type, &item.item, args.tier, client, from))?;
     match ended.as_slice() {
         [price] => Ok(one(price).into()),
         several => Ok(list(several).into()),

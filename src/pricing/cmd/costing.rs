@@ -101,6 +101,9 @@ pub struct LedgerArgs {
     /// Part of the client's name
     #[arg(long, alias = "client-name", value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
+    /// Whole name of the client
+    #[arg(long, value_name = "NAME", conflicts_with = "client", add = ArgValueCompleter::new(complete_client))]
+    client_exact: Option<String>,
     /// Only costings in this room
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
@@ -126,7 +129,7 @@ pub struct LedgerArgs {
     #[arg(long, value_name = "COSTING_ID")]
     after: Option<i64>,
     /// Check that the ledger adds up; exit with 9 when it does not
-    #[arg(long, conflicts_with_all = ["by", "booking", "rental", "client", "room", "month", "tenant", "status", "stale", "limit", "after"])]
+    #[arg(long, conflicts_with_all = ["by", "booking", "rental", "client", "client_exact", "room", "month", "tenant", "status", "stale", "limit", "after"])]
     check: bool,
     #[command(flatten)]
     pub order: OrderArgs,
@@ -241,6 +244,7 @@ pub fn ledger(args: LedgerArgs, app: &mut App) -> Result<CommandResult> {
         booking: args.booking,
         rental: args.rental,
         client: args.client,
+        client_exact: args.client_exact,
         room: args.room,
         months: months.map(|(first, last)| (key(first), key(last))),
         tenant: args.tenant,

@@ -5,6 +5,9 @@ mod costing;
 mod item_args;
 mod quote;
 mod read;
+mod statement;
+
+pub use statement::{StatementCommand, run as run_statement};
 
 use clap::Subcommand;
 

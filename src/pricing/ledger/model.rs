@@ -226,6 +226,8 @@ pub struct CostingDecision {
 #[derive(Debug, Clone)]
 pub struct Costing {
     pub row: CostingRow,
+    /// The client whose name the entry was written with: its number and its name.
+    pub client: Option<(i64, String)>,
     pub decision: Option<CostingDecision>,
     pub room: Option<String>,
     pub rental_no: Option<String>,
@@ -252,6 +254,13 @@ impl Costing {
     pub fn propose_argument(&self) -> String {
         let booking = self.row.booking_id.map(|id| id.to_string());
         booking.or_else(|| self.rental_no.clone()).unwrap_or_default()
+    }
+
+    /// Returns the name of the client, else the name as it was written.
+    fn client(&self) -> &str {
+        self.client
+            .as_ref()
+            .map_or(self.row.client_name.as_str(), |(_, name)| name.as_str())
     }
 
     fn currency(&self) -> Currency {
@@ -285,7 +294,9 @@ impl Record for Costing {
             shown_in_table("booking_id", |c| c.row.booking_id.into()),
             shown_in_table("rental_no", |c| c.rental_no.clone().into()),
             shown_if_wide("corrects_id", |c| c.row.corrects_id.into()),
-            shown_in_table("client_name", |c| c.row.client_name.as_str().into()),
+            shown_in_table("client", |c| c.client().into()),
+            wanted_only("client_id", |c| c.client.as_ref().map(|(id, _)| *id).into()),
+            wanted_only("client_name", |c| c.row.client_name.as_str().into()),
             shown_in_table("room", |c| c.room.clone().into()),
             shown_if_wide("adjustment", |c| {
                 c.row.adjustment.map(AdjustmentKind::as_str).into()

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use super::basis::CostingBasis;
 use super::model::{Costing, CostingStatus, SubjectId};
-use super::store::{self, CostingFilter, DecidedCosting, EntryFilter};
+use super::store::{self, CostingFilter, DecidedCosting, EntryFilter, LedgerClient};
 use super::subject;
 use super::undone_price::UndonePrices;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{Tenant, service as bookings};
+use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::rental::model::RentalQuery;
@@ -22,8 +23,10 @@ pub struct LedgerFilter {
     pub booking: Option<i64>,
     /// The number of a rental.
     pub rental: Option<String>,
-    /// Part of the client's name.
+    /// Part of a client's name or alias.
     pub client: Option<String>,
+    /// A client's whole name or alias.
+    pub client_exact: Option<String>,
     /// The name of a room.
     pub room: Option<String>,
     /// `2026-03`.
@@ -49,10 +52,21 @@ impl LedgerFilter {
             Some(number) => Some(rentals::find(tx, grant, number)?.id),
             None => None,
         };
+        let client = match (&self.client, &self.client_exact) {
+            (Some(part), _) => Some(LedgerClient {
+                part: Some(name_key(part)),
+                ids: clients::meant(tx.connection(), part, false)?,
+            }),
+            (None, Some(whole)) => Some(LedgerClient {
+                part: None,
+                ids: clients::meant(tx.connection(), whole, true)?,
+            }),
+            (None, None) => None,
+        };
         Ok(EntryFilter {
             booking_id: self.booking,
             rental_id,
-            client_key: self.client.as_deref().map(name_key),
+            client,
             room_id,
             months: self.months.clone(),
             tenant: self.tenant,
@@ -158,9 +172,14 @@ pub(super) fn with_changes(
     };
     let rentals: Vec<i64> = rows.iter().filter_map(|(row, _)| row.rental_id).collect();
     let numbers = store::rental_numbers(tx.connection(), &rentals)?;
+    let mut keys: Vec<String> = rows.iter().map(|(row, _)| row.client_key.clone()).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    let clients = clients::by_keys(tx.connection(), &keys)?;
     Ok(rows
         .into_iter()
         .map(|(row, decision)| Costing {
+            client: clients.get(&row.client_key).cloned(),
             room: row.room_id.and_then(|id| rooms.get(&id).cloned()),
             rental_no: row.rental_id.and_then(|id| numbers.get(&id).cloned()),
             changed: changes.remove(&row.id).unwrap_or_default(),

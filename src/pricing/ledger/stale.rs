@@ -85,7 +85,10 @@ fn keep_their_prices(tx: &mut Tx<'_>, changed: &[String]) -> Result<Option<Strin
         let day = |text: &str| text.get(..10)?.parse::<NaiveDate>().ok();
         let (first, last) = (day(&basis.from)?, day(&basis.to)?);
         let days: Vec<NaiveDate> = first.iter_days().take_while(|day| *day <= last).collect();
-        let of_costing = items.values().filter(|item| agreed.has(item));
+        // What a client pays of its own is not what everybody pays now.
+        let of_costing = items
+            .values()
+            .filter(|item| agreed.has(item) && !agreed.has_own(item));
         let mut changes = of_costing.map(|item| agreed.changes(&now, item, &days));
         Some(!basis.off && changes.any(|changes| !changes.is_empty()))
     };

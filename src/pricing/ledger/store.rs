@@ -8,7 +8,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use super::model::{CostingDecision, CostingLineRow, CostingRow, CostingStatus, EntryKind, SumsBy};
 use crate::booking::Tenant;
 use crate::db::backend::IDS_PER_QUERY;
-use crate::db::schema::{booking_costing, costing_lines, offsite_rentals, rooms};
+use crate::db::schema::{booking_costing, client_aliases, clients, costing_lines, offsite_rentals, rooms};
 use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 
@@ -22,12 +22,35 @@ pub type DecidedCosting = (CostingRow, Option<CostingDecision>);
 pub struct EntryFilter {
     pub booking_id: Option<i64>,
     pub rental_id: Option<i64>,
-    /// Part of the key of the client's name.
-    pub client_key: Option<String>,
+    pub client: Option<LedgerClient>,
     pub room_id: Option<i64>,
     /// `2026-03`.
     pub months: Option<(String, String)>,
     pub tenant: Option<Tenant>,
+}
+
+/// A client of entries: its records, and part of the name that an entry was written with.
+#[derive(Debug, Clone)]
+pub struct LedgerClient {
+    pub ids: Vec<i64>,
+    pub part: Option<String>,
+}
+
+impl LedgerClient {
+    /// Returns the condition on an entry; its last parameter is [`LedgerClient::pattern`].
+    fn condition(&self) -> String {
+        // Without any record there is none of this number.
+        let ids: Vec<String> = self.ids.iter().chain([&0]).map(i64::to_string).collect();
+        let ids = ids.join(", ");
+        format!(
+            "client_key IN (SELECT name_key FROM clients WHERE id IN ({ids}) \
+             UNION ALL SELECT name_key FROM client_aliases WHERE client_id IN ({ids})) OR client_key LIKE $7 ESCAPE '\\'"
+        )
+    }
+
+    fn pattern(&self) -> Option<String> {
+        self.part.as_deref().map(like)
+    }
 }
 
 /// Which proposals to list; `None` takes all.
@@ -80,8 +103,18 @@ pub fn list(connection: &mut Connection, filter: &CostingFilter) -> Result<Vec<D
         if let Some(id) = entries.rental_id {
             query = query.filter(p::rental_id.eq(id));
         }
-        if let Some(key) = &entries.client_key {
-            query = query.filter(p::client_key.like(like(key)).escape('\\'));
+        if let Some(client) = &entries.client {
+            let names = clients::table
+                .filter(clients::id.eq_any(client.ids.clone()))
+                .select(clients::name_key);
+            let aliases = client_aliases::table
+                .filter(client_aliases::client_id.eq_any(client.ids.clone()))
+                .select(client_aliases::name_key);
+            let of_records = p::client_key.eq_any(names).or(p::client_key.eq_any(aliases));
+            query = match &client.part {
+                Some(key) => query.filter(of_records.or(p::client_key.like(like(key)).escape('\\'))),
+                None => query.filter(of_records),
+            };
         }
         if let Some(id) = entries.room_id {
             query = query.filter(p::room_id.eq(id));
@@ -283,7 +316,7 @@ pub fn sums(connection: &mut Connection, by: SumsBy, filter: &EntryFilter) -> Re
             "CAST(rental_id AS text)",
             "booking_id, rental_id",
         ),
-        SumsBy::Client => ("min(client_name)", "NULL", "client_key"),
+        SumsBy::Client => ("min(client_name)", "client_key", "client_key"),
         SumsBy::Room => ("CAST(room_id AS text)", "NULL", "room_id"),
         SumsBy::Month => ("month", "NULL", "month"),
         SumsBy::Kind => ("kind", "NULL", "kind"),
@@ -303,14 +336,19 @@ pub fn sums(connection: &mut Connection, by: SumsBy, filter: &EntryFilter) -> Re
     } else {
         format!("{entries} AS of_ledger")
     };
+    let client = filter
+        .client
+        .as_ref()
+        .map_or_else(|| "$7 IS NULL".to_owned(), LedgerClient::condition);
     let sum = |of: &str| format!("CAST(coalesce(sum(CASE WHEN {of} THEN total_cents END), 0) AS bigint)");
     let sql = format!(
         "SELECT {first} AS first, CAST({second} AS text) AS second, currency, {count} AS entries, \
                 {} AS proposed, {} AS approved, {} AS corrections, {} AS rejected \
            FROM {from} \
-          WHERE ($1 IS NULL OR booking_id = $1) AND ($2 IS NULL OR client_key LIKE $2 ESCAPE '\\') \
-            AND ($3 IS NULL OR room_id = $3) AND ($4 IS NULL OR {month} >= $4) \
-            AND ($5 IS NULL OR tenant_id = $5) AND ($6 IS NULL OR rental_id = $6) AND ($7 IS NULL OR {month} <= $7) \
+          WHERE ($1 IS NULL OR booking_id = $1) \
+            AND ($2 IS NULL OR room_id = $2) AND ($3 IS NULL OR {month} >= $3) \
+            AND ($4 IS NULL OR tenant_id = $4) AND ($5 IS NULL OR rental_id = $5) AND ($6 IS NULL OR {month} <= $6) \
+            AND ({client}) \
           GROUP BY {grouped}, currency",
         sum("entry = 'proposal'"),
         sum("entry = 'approval' AND corrects_id IS NULL"),
@@ -319,12 +357,12 @@ pub fn sums(connection: &mut Connection, by: SumsBy, filter: &EntryFilter) -> Re
     );
     Ok(diesel::sql_query(sql)
         .bind::<Nullable<BigInt>, _>(filter.booking_id)
-        .bind::<Nullable<Text>, _>(filter.client_key.as_deref().map(like))
         .bind::<Nullable<BigInt>, _>(filter.room_id)
         .bind::<Nullable<Text>, _>(filter.months.as_ref().map(|(first, _)| first.clone()))
         .bind::<Nullable<Text>, _>(filter.tenant.map(Tenant::as_str))
         .bind::<Nullable<BigInt>, _>(filter.rental_id)
         .bind::<Nullable<Text>, _>(filter.months.as_ref().map(|(_, last)| last.clone()))
+        .bind::<Nullable<Text>, _>(filter.client.as_ref().and_then(LedgerClient::pattern))
         .load(connection)?)
 }
 

@@ -1,12 +1,13 @@
 //! Sums of the ledger by booking, client, room, month, kind, tenant or location.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::model::{CostingStatus, SumsBy};
 use super::service::LedgerFilter;
 use super::store::{self, SumRow};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
+use crate::client::service as clients;
 use crate::kernel::error::Result;
 use crate::kernel::money::{Currency, Money, stored_currency};
 use crate::kernel::names::name_key;
@@ -23,6 +24,20 @@ pub struct LedgerSum {
 }
 
 impl LedgerSum {
+    /// Takes in the sums of another spelling of the same client.
+    fn takes(&mut self, other: &Self) -> bool {
+        let is_same = self.sort == other.sort && self.row.currency == other.row.currency;
+        if is_same {
+            let (row, more) = (&mut self.row, &other.row);
+            row.entries += more.entries;
+            row.proposed += more.proposed;
+            row.approved += more.approved;
+            row.corrections += more.corrections;
+            row.rejected += more.rejected;
+        }
+        is_same
+    }
+
     /// Returns what awaits a decision.
     fn pending(&self) -> i64 {
         self.row.proposed - self.row.rejected - self.net()
@@ -38,7 +53,7 @@ impl LedgerSum {
 fn key_columns(by: SumsBy) -> &'static [&'static str] {
     match by {
         SumsBy::Booking => &["booking_id", "rental_no"],
-        SumsBy::Client => &["client_name"],
+        SumsBy::Client => &["client", "client_id", "client_name"],
         SumsBy::Room => &["room"],
         SumsBy::Month => &["month"],
         SumsBy::Kind => &["kind"],
@@ -65,6 +80,10 @@ pub fn sums(tx: &mut Tx<'_>, by: SumsBy, filter: &LedgerFilter) -> Result<Vec<Le
         SumsBy::Room => store::room_names(tx.connection())?,
         _ => BTreeMap::new(),
     };
+    let records = match by {
+        SumsBy::Client => records_of(tx, &rows)?,
+        _ => HashMap::new(),
+    };
     let mut sums: Vec<LedgerSum> = rows
         .into_iter()
         .map(|row| {
@@ -80,10 +99,18 @@ pub fn sums(tx: &mut Tx<'_>, by: SumsBy, filter: &LedgerFilter) -> Result<Vec<Le
                     vec![room.clone().into()],
                     room.as_deref().map(name_key).unwrap_or_default(),
                 ),
-                SumsBy::Client => (
-                    vec![row.first.clone().into()],
-                    row.first.as_deref().map(name_key).unwrap_or_default(),
-                ),
+                SumsBy::Client => {
+                    let record = row.second.as_ref().and_then(|key| records.get(key));
+                    let name = record.map(|(_, name)| name).or(row.first.as_ref());
+                    (
+                        vec![
+                            name.cloned().into(),
+                            record.map(|(id, _)| *id).into(),
+                            row.first.clone().into(),
+                        ],
+                        name.map(|name| name_key(name)).unwrap_or_default(),
+                    )
+                }
                 SumsBy::Month | SumsBy::Kind | SumsBy::Tenant | SumsBy::Location => (
                     vec![row.first.clone().into()],
                     row.first.clone().unwrap_or_default(),
@@ -99,7 +126,16 @@ pub fn sums(tx: &mut Tx<'_>, by: SumsBy, filter: &LedgerFilter) -> Result<Vec<Le
         })
         .collect();
     sums.sort_by(|a, b| (&a.sort, &a.row.currency).cmp(&(&b.sort, &b.row.currency)));
+    if by == SumsBy::Client {
+        sums.dedup_by(|later, first| first.takes(later));
+    }
     Ok(sums)
+}
+
+/// Returns the clients of the keys that entries were written with.
+fn records_of(tx: &mut Tx<'_>, rows: &[SumRow]) -> Result<HashMap<String, (i64, String)>> {
+    let keys: Vec<String> = rows.iter().filter_map(|row| row.second.clone()).collect();
+    clients::by_keys(tx.connection(), &keys)
 }
 
 /// Returns sums as records; the key comes first.
@@ -129,8 +165,9 @@ pub fn records(by: SumsBy, sums: &[LedgerSum]) -> Records {
         ]);
         cells
     };
+    let only_read = |name: &&str| by == SumsBy::Client && ["client_id", "client_name"].contains(name);
     let records = Records {
-        in_table: vec![true; all.len()],
+        in_table: all.iter().map(|name| !only_read(name)).collect(),
         worth: vec![ColumnWorth::Text; all.len()],
         names: all,
         rows: sums.iter().map(row).collect(),

@@ -32,6 +32,9 @@ pub struct BookPrice {
     unit_price: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     unit: Option<Unit>,
+    /// The client's own, in the place of everybody's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    is_own: bool,
 }
 
 impl BookPrice {
@@ -47,6 +50,7 @@ impl BookPrice {
             monthly: row.monthly_rate_cents,
             unit_price: row.unit_price_cents,
             unit: row.unit,
+            is_own: row.client_id.is_some(),
         }
     }
 
@@ -166,20 +170,28 @@ impl PriceBook {
         Self { tier, ..self.clone() }
     }
 
+    /// Whether a client's own price of an item is among these.
+    pub fn has_own(&self, item: &CatalogueItem) -> bool {
+        let prices = self.by_item.get(&item.key);
+        prices.is_some_and(|prices| prices.iter().any(|price| price.is_own))
+    }
+
     /// Whether there is any price of an item.
     pub fn has(&self, item: &CatalogueItem) -> bool {
         self.by_item.contains_key(&item.key)
     }
 
-    /// Finds the price of an item on a day, in the wanted tier or else in the standard one.
+    /// Finds the price of an item on a day, in the wanted tier or else in the standard one: the client's own before
+    /// everybody's.
     pub fn on(&self, item: &CatalogueItem, day: NaiveDate) -> Option<&BookPrice> {
         let prices = self.by_item.get(&item.key).map_or(&[][..], Vec::as_slice);
-        let in_tier = |tier: Tier| {
+        let in_tier = |is_own: bool, tier: Tier| {
             let mut valid = prices.iter().filter(|price| price.is_valid_on(day));
-            valid.find(|price| price.tier == tier)
+            valid.find(|price| (price.is_own, price.tier) == (is_own, tier))
         };
-        in_tier(self.tier)
-            .or_else(|| in_tier(Tier::Standard))
+        let of = |is_own: bool| in_tier(is_own, self.tier).or_else(|| in_tier(is_own, Tier::Standard));
+        of(true)
+            .or_else(|| of(false))
             .or_else(|| self.otherwise.as_ref()?.on(item, day))
     }
 
@@ -209,7 +221,9 @@ impl PriceBook {
         rate: impl Fn(&BookPrice) -> K,
     ) -> NaiveDate {
         let prices = self.by_item.get(&item.key).map_or(&[][..], Vec::as_slice);
-        let is_same = |other: &&BookPrice| other.tier == price.tier && rate(other) == rate(price);
+        let is_same = |other: &&BookPrice| {
+            (other.tier, other.is_own) == (price.tier, price.is_own) && rate(other) == rate(price)
+        };
         let mut since = price.from;
         while let Some(before) = since.pred_opt()
             && let Some(earlier) = prices

@@ -12,6 +12,8 @@ pub struct ServiceOrder {
     pub counted: Vec<CountedUse>,
     /// What cannot be priced yet.
     pub gaps: Vec<QuoteGap>,
+    /// The record of whoever uses it, whose own prices apply.
+    pub client_id: Option<i64>,
 }
 
 impl ServiceOrder {

@@ -1,5 +1,7 @@
 //! Quoting: reads what is asked for, prices it, and refuses where a price is missing.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::book::PriceBook;
@@ -11,6 +13,7 @@ use super::usage;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{Booking, SeriesScope, service as bookings};
+use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
 use crate::pricing::item::ItemDirectory;
@@ -136,6 +139,7 @@ pub(in crate::pricing) fn price_book(
     keys.sort_unstable();
     keys.dedup();
     let mut rows = catalogue::active_of(tx.connection(), &keys)?;
+    rows.extend(own_prices(tx, orders, &keys)?);
     if let Some((first, last)) = day_range(orders) {
         let is_needed = |row: &&PriceRow| {
             [tier, Tier::Standard].contains(&row.pricing_tier)
@@ -147,6 +151,20 @@ pub(in crate::pricing) fn price_book(
     let ours = tx.settings().currency().code();
     rows.retain(|row| row.currency == ours);
     Ok(PriceBook::new(&rows, tier, tx.settings().half_day_percent()))
+}
+
+/// Returns the prices that the client of the orders has of its own; orders of several clients have none.
+fn own_prices(tx: &mut Tx<'_>, orders: &[ServiceOrder], keys: &[String]) -> Result<Vec<PriceRow>> {
+    let ids: BTreeSet<i64> = orders.iter().filter_map(|order| order.client_id).collect();
+    let Some(first) = ids.first().copied() else {
+        return Ok(Vec::new());
+    };
+    let group = clients::with_merged(tx.connection(), vec![first])?;
+    if !ids.is_subset(&group) {
+        return Ok(Vec::new());
+    }
+    let group: Vec<i64> = group.into_iter().collect();
+    catalogue::active_of_clients(tx.connection(), keys, &group)
 }
 
 /// Prices orders together.

@@ -89,7 +89,10 @@ fn of_booking(
     categories: &[DeviceCategory],
 ) -> Result<ServiceOrder> {
     let row = &booking.row;
-    let mut order = ServiceOrder::default();
+    let mut order = ServiceOrder {
+        client_id: Some(row.client_id),
+        ..ServiceOrder::default()
+    };
     if row.status.is_off() {
         return Ok(order);
     }
@@ -347,6 +350,7 @@ pub(in crate::pricing) fn of_rental(
     });
     Ok(ServiceOrder {
         timed: uses.collect(),
+        client_id: Some(rental.client_id),
         ..ServiceOrder::default()
     })
 }

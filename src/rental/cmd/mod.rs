@@ -1,10 +1,12 @@
 //! `colab rental …`.
 
 mod change;
+mod clients;
 mod complete;
 mod read;
 mod start;
 
+pub use clients::{ClientUseCommand, run as run_client_use};
 pub use complete::complete_rental;
 
 use clap::Subcommand;

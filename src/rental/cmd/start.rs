@@ -28,21 +28,21 @@ pub struct RentalStartArgs {
     /// Serial number of a device; repeatable; `-` reads them from standard input, `@FILE` from a file
     #[arg(long = "serial", required = true, value_name = "SERIAL", add = ArgValueCompleter::new(complete_device))]
     serials: Vec<String>,
-    /// Contact person
+    /// Contact person [default: that of the booking, or the client's first contact]
     #[arg(long, value_name = "NAME")]
-    contact_person: String,
-    /// Contact phone
+    contact_person: Option<String>,
+    /// Contact phone [default: that of the contact person]
     #[arg(long, value_name = "PHONE")]
-    contact_number: String,
+    contact_number: Option<String>,
     /// Contact email
     #[arg(long, value_name = "EMAIL")]
     contact_email: Option<String>,
-    /// Company that takes the devices
+    /// Company that takes the devices [default: the client]
     #[arg(long, value_name = "NAME")]
-    company: String,
-    /// Address to which the devices go
+    company: Option<String>,
+    /// Address to which the devices go [default: that of the client]
     #[arg(long)]
-    address: String,
+    address: Option<String>,
     /// Day on which the devices were or will be handed over [default: today, or the day of a booking to come]
     #[arg(long, value_name = "DAY")]
     taken_on: Option<String>,

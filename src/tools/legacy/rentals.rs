@@ -255,6 +255,7 @@ impl<'t> LegacyImport<'t, '_> {
             created_by: by.unwrap_or_else(|| self.tx.actor().username.clone()),
             created_at,
             updated_at: now,
+            client_id: 0,
         })
     }
 

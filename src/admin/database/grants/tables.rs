@@ -122,6 +122,15 @@ pub const TABLES: &[TableGrant] = &[
     written("room_aliases", SeeRooms, "INSERT, DELETE", EditRooms),
     written("room_amenities", SeeRooms, "INSERT, DELETE", EditRooms),
     written("room_components", SeeRooms, "INSERT, DELETE", EditRooms),
+    // Whoever books or rents makes the clients that are new.
+    written("clients", SeeBookings, "INSERT, UPDATE", CreateBooking),
+    written("client_aliases", SeeBookings, "INSERT, DELETE", CreateBooking),
+    written(
+        "client_contacts",
+        SeeBookings,
+        "INSERT, UPDATE, DELETE",
+        CreateBooking,
+    ),
     // Whoever may change prices imports something: the schedule, devices, or prices.
     written("imports", SeeImports, "INSERT, UPDATE", ChangePrices),
     written("import_rows", SeeImports, "INSERT", ChangePrices),

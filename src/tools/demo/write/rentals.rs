@@ -77,6 +77,7 @@ impl DemoWriter<'_, '_> {
             created_by: words::IT_BOSS.to_owned(),
             created_at: made_at,
             updated_at: returned_at.unwrap_or(made_at),
+            client_id: 0,
         };
         records::insert(self.tx, &self.grants.devices, &row, &devices)?;
         let mut lines = Vec::new();

@@ -1,0 +1,13 @@
+DROP TRIGGER client_contacts_numbered ON client_contacts;
+DROP TRIGGER clients_numbered ON clients;
+DROP TRIGGER client_contacts_kept ON client_contacts;
+DROP TRIGGER client_aliases_kept ON client_aliases;
+DROP TRIGGER clients_kept_update ON clients;
+DROP TRIGGER clients_kept ON clients;
+DROP TRIGGER offsite_rentals_kept ON offsite_rentals;
+DROP TRIGGER bookings_kept ON bookings;
+DROP INDEX offsite_rentals_client;
+DROP INDEX bookings_client;
+CREATE INDEX bookings_client ON bookings (client_name);
+ALTER TABLE offsite_rentals ALTER COLUMN client_id DROP NOT NULL;
+ALTER TABLE bookings ALTER COLUMN client_id DROP NOT NULL;

@@ -1,0 +1,14 @@
+DROP TRIGGER client_contacts_kept_insert;
+DROP TRIGGER client_contacts_kept_update;
+DROP TRIGGER client_contacts_kept_delete;
+DROP TRIGGER client_aliases_kept_insert;
+DROP TRIGGER client_aliases_kept_delete;
+DROP TRIGGER clients_kept_insert;
+DROP TRIGGER clients_kept_update;
+DROP TRIGGER bookings_kept_update;
+DROP TRIGGER offsite_rentals_kept_update;
+DROP INDEX offsite_rentals_client;
+DROP INDEX bookings_client;
+CREATE INDEX bookings_client ON bookings (client_name);
+ALTER TABLE offsite_rentals ALTER COLUMN client_id DROP NOT NULL;
+ALTER TABLE bookings ALTER COLUMN client_id DROP NOT NULL;

@@ -1,0 +1,84 @@
+//! Forgetting a client.
+
+use serde_json::json;
+
+use super::store;
+use crate::access::audit::AuditEvent;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::client::service as clients;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::names::name_key;
+use crate::kernel::text::clean_text;
+use crate::output::{Record, RecordField, shown_in_table};
+
+/// A client that was forgotten, and how many records were blanked.
+#[derive(Debug, Clone)]
+pub struct ForgottenClient {
+    pub id: i64,
+    pub name: String,
+    pub bookings: usize,
+    pub rentals: usize,
+    pub notifications: usize,
+    pub log_values: usize,
+}
+
+impl Record for ForgottenClient {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<ForgottenClient>] = &[
+            shown_in_table("id", |one| one.id.into()),
+            shown_in_table("name", |one| one.name.as_str().into()),
+            shown_in_table("bookings", |one| one.bookings.into()),
+            shown_in_table("rentals", |one| one.rentals.into()),
+            shown_in_table("notifications", |one| one.notifications.into()),
+            shown_in_table("log_values", |one| one.log_values.into()),
+        ];
+        FIELDS
+    }
+}
+
+/// Blanks what is known of a client, and of the clients that were merged into it: names, contacts, phones, details, in records,
+/// messages, the history and the values beside the log's chain. Costings keep the name that they were made with.
+///
+/// # Errors
+/// `NotFound` for an unknown client.
+pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str) -> Result<ForgottenClient> {
+    let grant = tx.require(Permission::ForgetClients)?;
+    let reason = clean_text("reason", reason, 500)?;
+    let client = clients::find(tx.connection(), name)?;
+    if client.forgotten_at.is_some() {
+        return Err(Error::conflict(
+            ErrorCode::ClientForgotten,
+            format!("{} is forgotten already", client.name),
+        ));
+    }
+    let ids: Vec<i64> = clients::with_merged(tx.connection(), vec![client.id])?
+        .into_iter()
+        .collect();
+    tx.connection().lock_rows("clients", &ids)?;
+    let (records, needles) = store::find(tx.connection(), &ids)?;
+    let now = tx.now();
+    let blank = |id: i64| format!("Forgotten client {id}");
+    for id in &ids {
+        let name = blank(*id);
+        let key = name_key(&name);
+        store::blank_client(tx.connection(), *id, (name.as_str(), key.as_str()), now)?;
+    }
+    let notifications = store::blank_messages(tx.connection(), &records, &needles)?;
+    store::blank_movements(tx.connection(), &records, &needles)?;
+    store::blank_imports(tx.connection(), &records, &needles)?;
+    store::blank_history(tx.connection(), &records, &needles)?;
+    let log_values = store::erase_values(tx.connection(), &records, &notifications, &needles)?;
+    let reason = needles.blanked(&reason).unwrap_or(reason);
+    let facts = json!({"forgotten": true});
+    let event = AuditEvent::change("client", client.id, json!({"forgotten": false}), facts);
+    tx.audit(&grant, event.with(json!({"reason": reason})));
+    Ok(ForgottenClient {
+        id: client.id,
+        name: blank(client.id),
+        bookings: records.bookings.len(),
+        rentals: records.rentals.len(),
+        notifications: notifications.len(),
+        log_values,
+    })
+}

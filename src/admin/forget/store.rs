@@ -1,0 +1,456 @@
+//! What is known of a client, read and blanked.
+
+use diesel::prelude::*;
+
+use super::needles::{BLANK, Needles};
+use crate::db::Connection;
+use crate::db::backend::IDS_PER_QUERY;
+use crate::db::schema::{
+    audit_log, audit_values, bookings, client_aliases, client_contacts, clients, device_movement_log,
+    import_rows, notifications, offsite_rentals, operation_rows, operations, outbox,
+};
+use crate::db::types::Json;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+
+/// The records of a client, by which rows that are about it are found.
+#[derive(Debug, Default)]
+pub struct ForgottenRecords {
+    pub clients: Vec<i64>,
+    pub bookings: Vec<i64>,
+    pub rentals: Vec<(i64, String)>,
+    pub aliases: Vec<String>,
+    pub contacts: Vec<i64>,
+}
+
+impl ForgottenRecords {
+    /// Returns kind and name in the log of every record.
+    fn entities(&self) -> Vec<(&'static str, Vec<String>)> {
+        let texts = |ids: &[i64]| ids.iter().map(i64::to_string).collect::<Vec<_>>();
+        vec![
+            ("client", texts(&self.clients)),
+            ("booking", texts(&self.bookings)),
+            (
+                "rental",
+                self.rentals.iter().map(|(_, number)| number.clone()).collect(),
+            ),
+        ]
+    }
+
+    /// Returns table and key of every row.
+    fn rows(&self) -> Vec<(&'static str, Vec<String>)> {
+        let texts = |ids: &[i64]| ids.iter().map(i64::to_string).collect::<Vec<_>>();
+        vec![
+            ("clients", texts(&self.clients)),
+            ("bookings", texts(&self.bookings)),
+            (
+                "offsite_rentals",
+                self.rentals.iter().map(|(id, _)| id.to_string()).collect(),
+            ),
+            ("client_aliases", self.aliases.clone()),
+            ("client_contacts", texts(&self.contacts)),
+        ]
+    }
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = clients)]
+struct NamedClient {
+    name: String,
+    legal_name: Option<String>,
+    tax_number: Option<String>,
+    billing_email: Option<String>,
+    address: Option<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = client_contacts)]
+struct NamedContact {
+    id: i64,
+    name: String,
+    email: Option<String>,
+    phone: Option<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = bookings)]
+struct NamedBooking {
+    id: i64,
+    client_name: String,
+    client_contact_person: Option<String>,
+    client_email: Option<String>,
+    client_phone: Option<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = offsite_rentals)]
+struct NamedRental {
+    id: i64,
+    rental_no: String,
+    client_name: String,
+    contact_person: String,
+    contact_number: String,
+    contact_email: Option<String>,
+    company: String,
+    address: String,
+}
+
+/// Finds the records of these clients, and the texts about them.
+pub fn find(connection: &mut Connection, ids: &[i64]) -> Result<(ForgottenRecords, Needles)> {
+    let mut needles = Needles::default();
+    let mut records = ForgottenRecords {
+        clients: ids.to_vec(),
+        ..ForgottenRecords::default()
+    };
+    let named: Vec<NamedClient> = clients::table
+        .filter(clients::id.eq_any(ids.to_vec()))
+        .select(NamedClient::as_select())
+        .load(connection)?;
+    for one in named {
+        needles.add_name(one.name);
+        needles.add([one.legal_name, one.tax_number, one.billing_email, one.address]);
+    }
+    let aliases: Vec<(String, String)> = client_aliases::table
+        .filter(client_aliases::client_id.eq_any(ids.to_vec()))
+        .select((client_aliases::name_key, client_aliases::alias))
+        .load(connection)?;
+    for (key, alias) in aliases {
+        needles.add_name(alias);
+        records.aliases.push(key);
+    }
+    let contacts: Vec<NamedContact> = client_contacts::table
+        .filter(client_contacts::client_id.eq_any(ids.to_vec()))
+        .select(NamedContact::as_select())
+        .load(connection)?;
+    for one in contacts {
+        needles.add([Some(one.name), one.email, one.phone]);
+        records.contacts.push(one.id);
+    }
+    let booked: Vec<NamedBooking> = bookings::table
+        .filter(bookings::client_id.eq_any(ids.to_vec()))
+        .select(NamedBooking::as_select())
+        .load(connection)?;
+    for one in booked {
+        let contact = [one.client_contact_person, one.client_email, one.client_phone];
+        needles.add(contact);
+        needles.add_name(one.client_name);
+        records.bookings.push(one.id);
+    }
+    let rented: Vec<NamedRental> = offsite_rentals::table
+        .filter(offsite_rentals::client_id.eq_any(ids.to_vec()))
+        .select(NamedRental::as_select())
+        .load(connection)?;
+    for one in rented {
+        needles.add_name(one.client_name);
+        needles.add([one.contact_person, one.contact_number, one.company, one.address].map(Some));
+        needles.add([one.contact_email]);
+        records.rentals.push((one.id, one.rental_no));
+    }
+    Ok((records, needles))
+}
+
+/// Blanks a client's own row; its bookings and rentals are called as it is.
+pub fn blank_client(
+    connection: &mut Connection,
+    id: i64,
+    (name, key): (&str, &str),
+    now: Timestamp,
+) -> Result<()> {
+    let none = None::<String>;
+    diesel::update(clients::table.find(id))
+        .set((
+            clients::name.eq(name),
+            clients::name_key.eq(key),
+            clients::legal_name.eq(&none),
+            clients::tax_number.eq(&none),
+            clients::billing_email.eq(&none),
+            clients::address.eq(&none),
+            clients::notes.eq(&none),
+            clients::is_active.eq(false),
+            clients::forgotten_at.eq(now),
+            clients::updated_at.eq(now),
+        ))
+        .execute(connection)?;
+    diesel::delete(client_aliases::table.filter(client_aliases::client_id.eq(id))).execute(connection)?;
+    diesel::delete(client_contacts::table.filter(client_contacts::client_id.eq(id))).execute(connection)?;
+    diesel::update(bookings::table.filter(bookings::client_id.eq(id)))
+        .set((
+            bookings::client_name.eq(name),
+            bookings::client_contact_person.eq(&none),
+            bookings::client_email.eq(&none),
+            bookings::client_phone.eq(&none),
+            bookings::revision.eq(bookings::revision + 1),
+            bookings::updated_at.eq(now),
+        ))
+        .execute(connection)?;
+    diesel::update(offsite_rentals::table.filter(offsite_rentals::client_id.eq(id)))
+        .set((
+            offsite_rentals::client_name.eq(name),
+            offsite_rentals::contact_person.eq(BLANK),
+            offsite_rentals::contact_number.eq(BLANK),
+            offsite_rentals::contact_email.eq(&none),
+            offsite_rentals::company.eq(name),
+            offsite_rentals::address.eq(BLANK),
+            offsite_rentals::updated_at.eq(now),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Blanks the messages that were passed on or wait, and the notifications; returns how many of these.
+pub fn blank_messages(
+    connection: &mut Connection,
+    records: &ForgottenRecords,
+    needles: &Needles,
+) -> Result<Vec<String>> {
+    let entities = records.entities();
+    let is_about = |entity: &str, id: &String| {
+        entities
+            .iter()
+            .any(|(kind, ids)| *kind == entity && ids.contains(id))
+    };
+    let messages: Vec<(i64, String, String, String)> = outbox::table
+        .select((outbox::id, outbox::entity, outbox::entity_id, outbox::message))
+        .load(connection)?;
+    for (id, entity, entity_id, message) in messages {
+        let blank = needles
+            .blanked(&message)
+            .filter(|_| is_about(&entity, &entity_id));
+        if let Some(message) = blank {
+            diesel::update(outbox::table.find(id))
+                .set(outbox::message.eq(message))
+                .execute(connection)?;
+        }
+    }
+    let told: Vec<ToldNotification> = notifications::table
+        .select(ToldNotification::as_select())
+        .load(connection)?;
+    let mut blanked = Vec::new();
+    for one in told {
+        let is_named = one.details.0["client_name"]
+            .as_str()
+            .is_some_and(|name| needles.is_name(name));
+        if !is_named && !is_about(&one.entity, &one.entity_id) {
+            continue;
+        }
+        blanked.push(one.id.to_string());
+        let title = needles.blanked(&one.title);
+        let message = needles.blanked(&one.message);
+        let details = needles.blanked_value(one.details.0.clone());
+        if title.is_none() && message.is_none() && details == one.details.0 {
+            continue;
+        }
+        diesel::update(notifications::table.find(one.id))
+            .set((
+                notifications::title.eq(title.unwrap_or(one.title)),
+                notifications::message.eq(message.unwrap_or(one.message)),
+                notifications::details.eq(Json(details)),
+            ))
+            .execute(connection)?;
+    }
+    Ok(blanked)
+}
+
+/// Blanks where the client's rentals took devices, in the movements of these.
+pub fn blank_movements(
+    connection: &mut Connection,
+    records: &ForgottenRecords,
+    needles: &Needles,
+) -> Result<()> {
+    let rentals: Vec<i64> = records.rentals.iter().map(|(id, _)| *id).collect();
+    for ids in rentals.chunks(IDS_PER_QUERY) {
+        let some: Vec<Option<i64>> = ids.iter().copied().map(Some).collect();
+        let moved: Vec<LoggedMovement> = device_movement_log::table
+            .filter(device_movement_log::rental_id.eq_any(some))
+            .select(LoggedMovement::as_select())
+            .load(connection)?;
+        for one in moved {
+            let texts = [one.from_place, one.to_place, one.reason];
+            let blank = texts
+                .clone()
+                .map(|text| text.map(|text| needles.blanked(&text).unwrap_or(text)));
+            if blank == texts {
+                continue;
+            }
+            let [from_place, to_place, reason] = blank;
+            diesel::update(device_movement_log::table.find(one.id))
+                .set((
+                    device_movement_log::from_place.eq(from_place),
+                    device_movement_log::to_place.eq(to_place),
+                    device_movement_log::reason.eq(reason),
+                ))
+                .execute(connection)?;
+        }
+    }
+    Ok(())
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = device_movement_log)]
+struct LoggedMovement {
+    id: i64,
+    from_place: Option<String>,
+    to_place: Option<String>,
+    reason: Option<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = notifications)]
+struct ToldNotification {
+    id: i64,
+    entity: String,
+    entity_id: String,
+    title: String,
+    message: String,
+    details: Json,
+}
+
+#[derive(Queryable, Selectable, AsChangeset)]
+#[diesel(table_name = import_rows, treat_none_as_null = true)]
+struct ReadCell {
+    id: i64,
+    text: Option<String>,
+    #[diesel(column_name = said)]
+    reading: Option<Json>,
+    before: Option<Json>,
+    message: Option<String>,
+}
+
+/// Blanks what imports read of the client's bookings. What stands there is not what the bookings have, so that the next import
+/// leaves them alone.
+pub fn blank_imports(
+    connection: &mut Connection,
+    records: &ForgottenRecords,
+    needles: &Needles,
+) -> Result<()> {
+    for ids in records.bookings.chunks(IDS_PER_QUERY) {
+        let some: Vec<Option<i64>> = ids.iter().copied().map(Some).collect();
+        let cells: Vec<ReadCell> = import_rows::table
+            .filter(import_rows::booking_id.eq_any(some))
+            .select(ReadCell::as_select())
+            .load(connection)?;
+        for cell in cells {
+            let text = |text: Option<String>| text.map(|text| needles.blanked(&text).unwrap_or(text));
+            let json = |json: Option<Json>| json.map(|json| Json(needles.blanked_value(json.0)));
+            let blank = ReadCell {
+                id: cell.id,
+                text: text(cell.text),
+                reading: json(cell.reading),
+                before: json(cell.before),
+                message: text(cell.message),
+            };
+            diesel::update(import_rows::table.find(blank.id))
+                .set(&blank)
+                .execute(connection)?;
+        }
+    }
+    Ok(())
+}
+
+/// Blanks what the history of operations kept: command lines, and rows as they were. What this transaction kept of the client is
+/// not kept.
+pub fn blank_history(
+    connection: &mut Connection,
+    records: &ForgottenRecords,
+    needles: &Needles,
+) -> Result<()> {
+    for (table, keys) in records.rows() {
+        for keys in keys.chunks(IDS_PER_QUERY) {
+            let kept = || {
+                operation_rows::table
+                    .filter(operation_rows::table_name.eq(table))
+                    .filter(operation_rows::row_key.eq_any(keys.to_vec()))
+            };
+            let touched: Vec<i64> = kept()
+                .filter(operation_rows::operation_id.is_not_null())
+                .select(operation_rows::operation_id.assume_not_null())
+                .distinct()
+                .load(connection)?;
+            blank_lines(connection, &touched, needles)?;
+            if matches!(table, "bookings" | "offsite_rentals") {
+                diesel::delete(
+                    operation_rows::table
+                        .filter(operation_rows::table_name.eq(table))
+                        .filter(operation_rows::row_key.eq_any(keys.to_vec()))
+                        .filter(operation_rows::operation_id.is_null()),
+                )
+                .execute(connection)?;
+                let rows: Vec<(i64, Option<String>)> = kept()
+                    .select((operation_rows::id, operation_rows::before))
+                    .load(connection)?;
+                for (id, before) in rows {
+                    if let Some(before) = before.as_deref().and_then(|before| needles.blanked_json(before)) {
+                        diesel::update(operation_rows::table.find(id))
+                            .set(operation_rows::before.eq(before))
+                            .execute(connection)?;
+                    }
+                }
+            } else {
+                diesel::delete(
+                    operation_rows::table
+                        .filter(operation_rows::table_name.eq(table))
+                        .filter(operation_rows::row_key.eq_any(keys.to_vec())),
+                )
+                .execute(connection)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Blanks the command lines of operations.
+fn blank_lines(connection: &mut Connection, ids: &[i64], needles: &Needles) -> Result<()> {
+    for ids in ids.chunks(IDS_PER_QUERY) {
+        let lines: Vec<(i64, String)> = operations::table
+            .filter(operations::id.eq_any(ids.to_vec()))
+            .select((operations::id, operations::words))
+            .load(connection)?;
+        for (id, words) in lines {
+            if let Some(words) = needles.blanked(&words) {
+                diesel::update(operations::table.find(id))
+                    .set(operations::words.eq(words))
+                    .execute(connection)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Erases the values beside the log's chain that are about the client.
+pub fn erase_values(
+    connection: &mut Connection,
+    records: &ForgottenRecords,
+    notification_ids: &[String],
+    needles: &Needles,
+) -> Result<usize> {
+    let erased = || {
+        (
+            audit_values::salt.eq(None::<String>),
+            audit_values::value.eq(None::<String>),
+        )
+    };
+    let mut entities = records.entities();
+    entities.push(("notification", notification_ids.to_vec()));
+    let mut count = 0;
+    for (entity, ids) in entities {
+        for ids in ids.chunks(IDS_PER_QUERY) {
+            let rows = audit_log::table
+                .filter(audit_log::entity.eq(entity))
+                .filter(audit_log::entity_id.eq_any(ids.to_vec()))
+                .select(audit_log::seq);
+            count += diesel::update(
+                audit_values::table
+                    .filter(audit_values::seq.eq_any(rows))
+                    .filter(audit_values::value.is_not_null()),
+            )
+            .set(erased())
+            .execute(connection)?;
+        }
+    }
+    for texts in needles.names().chunks(IDS_PER_QUERY) {
+        count += diesel::update(audit_values::table.filter(audit_values::value.eq_any(texts.to_vec())))
+            .set(erased())
+            .execute(connection)?;
+    }
+    Ok(count)
+}

@@ -1,0 +1,156 @@
+//! Clients found by name, for this slice and later ones under their own permissions.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::model::{AliasRow, Client, ClientRow};
+use super::store;
+use super::written::ClientNames;
+use crate::db::Connection;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::names::{name_key, nearest};
+
+/// Finds the record that has this name, or an alias that it is: of a merged client the record itself.
+pub fn record(connection: &mut Connection, name: &str) -> Result<Option<ClientRow>> {
+    let key = name_key(name);
+    let id = store::ids_by_key(connection, std::slice::from_ref(&key))?.remove(&key);
+    let rows = store::by_ids(connection, id.as_slice())?;
+    Ok(rows.into_iter().next())
+}
+
+/// Finds the client of this name; a merged one is the client that it is one with.
+///
+/// # Errors
+/// `NotFound`, naming the nearest clients.
+pub fn find(connection: &mut Connection, name: &str) -> Result<ClientRow> {
+    match record(connection, name)? {
+        Some(row) => standing(connection, row),
+        None => Err(unknown(connection, name)?),
+    }
+}
+
+/// Follows merges to the client that stands.
+pub fn standing(connection: &mut Connection, mut row: ClientRow) -> Result<ClientRow> {
+    let mut seen = BTreeSet::from([row.id]);
+    while let Some(into) = row.merged_into.filter(|into| seen.insert(*into)) {
+        row = by_id(connection, into)?;
+    }
+    Ok(row)
+}
+
+/// Loads the record with this number.
+///
+/// # Errors
+/// `Internal` when there is none.
+pub fn by_id(connection: &mut Connection, id: i64) -> Result<ClientRow> {
+    let row = store::by_ids(connection, &[id])?.pop();
+    row.ok_or_else(|| Error::internal(format!("no client {id}")))
+}
+
+/// Returns the error for a name that no client has.
+pub fn unknown(connection: &mut Connection, name: &str) -> Result<Error> {
+    let names = store::all_names(connection)?;
+    let near = nearest(name, names.iter().map(String::as_str), 3);
+    let shown = crate::kernel::text::printable(name);
+    let fact = format!("client `{shown}` not found");
+    Ok(Error::not_found(ErrorCode::UnknownClient, fact, &near).hint("colab client list"))
+}
+
+/// Loads every client that is not merged into another one, by number.
+pub fn all_standing(connection: &mut Connection) -> Result<Vec<ClientRow>> {
+    store::standing(connection)
+}
+
+/// Returns the client that each merged one is one with now.
+pub fn roots(connection: &mut Connection) -> Result<BTreeMap<i64, i64>> {
+    let merges: BTreeMap<i64, i64> = store::merges(connection)?.into_iter().collect();
+    let root = |mut id: i64| {
+        let mut seen = BTreeSet::new();
+        while let Some(into) = merges.get(&id).filter(|_| seen.insert(id)) {
+            id = *into;
+        }
+        id
+    };
+    Ok(merges.keys().map(|id| (*id, root(*id))).collect())
+}
+
+/// Returns the numbers of the records that a name means: those of every client with a name or an alias that holds it, or is
+/// it, with all that are merged with them.
+pub fn meant(connection: &mut Connection, name: &str, is_whole: bool) -> Result<Vec<i64>> {
+    let key = name_key(name);
+    let found = if is_whole {
+        store::ids_by_key(connection, std::slice::from_ref(&key))?
+            .into_values()
+            .collect()
+    } else {
+        store::ids_by_part(connection, &key)?
+    };
+    let group = with_merged(connection, found)?;
+    Ok(group.into_iter().collect())
+}
+
+/// Returns the client of each key of a name that is known: its number and its name.
+pub fn by_keys(connection: &mut Connection, keys: &[String]) -> Result<HashMap<String, (i64, String)>> {
+    let ids = store::ids_by_key(connection, keys)?;
+    let names = ClientNames::load(connection, ids.values().copied())?;
+    let named = |(key, id): (String, i64)| {
+        let (id, name) = names.of(id);
+        (key, (id, name.to_owned()))
+    };
+    Ok(ids.into_iter().map(named).collect())
+}
+
+/// Adds the records that these are merged with, in either direction.
+pub fn with_merged(connection: &mut Connection, ids: Vec<i64>) -> Result<BTreeSet<i64>> {
+    let mut all: BTreeSet<i64> = ids.into_iter().collect();
+    let merged = store::merges(connection)?;
+    loop {
+        let count = all.len();
+        for (id, into) in &merged {
+            if all.contains(id) || all.contains(into) {
+                all.extend([*id, *into]);
+            }
+        }
+        if all.len() == count {
+            return Ok(all);
+        }
+    }
+}
+
+/// Adds the names, contacts and merges to records.
+pub fn with_parts(connection: &mut Connection, rows: Vec<ClientRow>) -> Result<Vec<Client>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let mut aliases: BTreeMap<i64, Vec<String>> = BTreeMap::new();
+    for AliasRow { alias, client_id, .. } in store::aliases(connection, &ids)? {
+        aliases.entry(client_id).or_default().push(alias);
+    }
+    let mut contacts: BTreeMap<i64, Vec<_>> = BTreeMap::new();
+    for contact in store::contacts(connection, &ids)? {
+        contacts.entry(contact.client_id).or_default().push(contact);
+    }
+    let merges = store::merges(connection)?;
+    let ends = merges.iter().flat_map(|(id, into)| [*id, *into]);
+    let names = ClientNames::load(connection, ends.chain(ids.iter().copied()))?;
+    let client = |row: ClientRow| {
+        let merged = merges
+            .iter()
+            .filter(|(id, _)| *id != row.id && names.of(*id).0 == row.id);
+        Client {
+            merged_into: row.merged_into.map(|_| names.of(row.id).1.to_owned()),
+            merged: merged.map(|(id, _)| names.own(*id).to_owned()).collect(),
+            aliases: aliases.remove(&row.id).unwrap_or_default(),
+            contacts: contacts.remove(&row.id).unwrap_or_default(),
+            row,
+        }
+    };
+    Ok(rows.into_iter().map(client).collect())
+}
+
+/// Loads one client with its parts.
+///
+/// # Errors
+/// As [`by_id`].
+pub fn reload(connection: &mut Connection, id: i64) -> Result<Client> {
+    let row = by_id(connection, id)?;
+    let client = with_parts(connection, vec![row])?.pop();
+    client.ok_or_else(|| Error::internal(format!("no client {id}")))
+}

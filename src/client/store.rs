@@ -1,0 +1,254 @@
+//! Queries of clients and their names.
+
+use std::collections::{BTreeMap, HashMap};
+
+use diesel::prelude::*;
+
+use super::model::{AliasRow, ClientRow, ContactRow};
+use crate::db::backend::IDS_PER_QUERY;
+use crate::db::schema::{client_aliases, client_contacts, clients};
+use crate::db::{Connection, insert_rows};
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+
+/// Returns the clients of names, by the key of each name that is known: their own, or another spelling.
+pub fn ids_by_key(connection: &mut Connection, keys: &[String]) -> Result<HashMap<String, i64>> {
+    let mut found = HashMap::with_capacity(keys.len());
+    for chunk in keys.chunks(IDS_PER_QUERY) {
+        let names: Vec<(String, i64)> = clients::table
+            .filter(clients::name_key.eq_any(chunk.to_vec()))
+            .select((clients::name_key, clients::id))
+            .load(connection)?;
+        found.extend(names);
+        let rest: Vec<String> = chunk
+            .iter()
+            .filter(|key| !found.contains_key(*key))
+            .cloned()
+            .collect();
+        if rest.is_empty() {
+            continue;
+        }
+        let aliases: Vec<(String, i64)> = client_aliases::table
+            .filter(client_aliases::name_key.eq_any(rest))
+            .select((client_aliases::name_key, client_aliases::client_id))
+            .load(connection)?;
+        found.extend(aliases);
+    }
+    Ok(found)
+}
+
+/// Inserts clients.
+pub fn insert_many(connection: &mut Connection, rows: &[ClientRow]) -> QueryResult<()> {
+    insert_rows(connection, clients::table, rows)
+}
+
+/// Returns the names of clients and what they were merged into, by id.
+pub fn names(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, (String, Option<i64>)>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(i64, String, Option<i64>)> = clients::table
+            .filter(clients::id.eq_any(chunk.to_vec()))
+            .select((clients::id, clients::name, clients::merged_into))
+            .load(connection)?;
+        found.extend(rows.into_iter().map(|(id, name, into)| (id, (name, into))));
+    }
+    Ok(found)
+}
+
+/// Loads clients by number, in that order.
+pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<ClientRow>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let found: Vec<ClientRow> = clients::table
+            .filter(clients::id.eq_any(chunk.to_vec()))
+            .order(clients::id)
+            .select(ClientRow::as_select())
+            .load(connection)?;
+        rows.extend(found);
+    }
+    Ok(rows)
+}
+
+/// Loads every client that stands by itself, by number.
+pub fn standing(connection: &mut Connection) -> Result<Vec<ClientRow>> {
+    Ok(clients::table
+        .filter(clients::merged_into.is_null())
+        .order(clients::id)
+        .select(ClientRow::as_select())
+        .load(connection)?)
+}
+
+/// Returns the numbers of the clients that have a name, or an alias, whose key holds this one.
+pub fn ids_by_part(connection: &mut Connection, key: &str) -> Result<Vec<i64>> {
+    let pattern = like(key);
+    let mut ids: Vec<i64> = clients::table
+        .filter(clients::name_key.like(&pattern).escape('\\'))
+        .select(clients::id)
+        .load(connection)?;
+    let aliases: Vec<i64> = client_aliases::table
+        .filter(client_aliases::name_key.like(&pattern).escape('\\'))
+        .select(client_aliases::client_id)
+        .load(connection)?;
+    ids.extend(aliases);
+    Ok(ids)
+}
+
+/// Writes the pattern of what holds a text.
+fn like(part: &str) -> String {
+    let escaped = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
+/// Returns every merge: which client, into which.
+pub fn merges(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
+    Ok(clients::table
+        .filter(clients::merged_into.is_not_null())
+        .order(clients::id)
+        .select((clients::id, clients::merged_into.assume_not_null()))
+        .load(connection)?)
+}
+
+/// Returns every name, also of merged clients.
+pub fn all_names(connection: &mut Connection) -> Result<Vec<String>> {
+    Ok(clients::table.select(clients::name).load(connection)?)
+}
+
+/// Returns the names of the clients that are in use, by alphabet.
+pub fn names_in_use(connection: &mut Connection) -> Result<Vec<String>> {
+    Ok(clients::table
+        .filter(clients::is_active.eq(true))
+        .filter(clients::merged_into.is_null())
+        .order(clients::name)
+        .select(clients::name)
+        .load(connection)?)
+}
+
+/// Saves every column of a client's row.
+pub fn save(connection: &mut Connection, row: &ClientRow) -> QueryResult<()> {
+    diesel::update(clients::table.find(row.id))
+        .set(row)
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Loads the spellings of these clients, by key.
+pub fn aliases(connection: &mut Connection, ids: &[i64]) -> Result<Vec<AliasRow>> {
+    let mut rows = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let found: Vec<AliasRow> = client_aliases::table
+            .filter(client_aliases::client_id.eq_any(chunk.to_vec()))
+            .order(client_aliases::name_key)
+            .select(AliasRow::as_select())
+            .load(connection)?;
+        rows.extend(found);
+    }
+    Ok(rows)
+}
+
+/// Loads the spelling of this key.
+pub fn alias(connection: &mut Connection, key: &str) -> Result<Option<AliasRow>> {
+    Ok(client_aliases::table
+        .find(key)
+        .select(AliasRow::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// Returns spellings with the names of their clients, of one client or of all.
+pub fn named_aliases(connection: &mut Connection, client_id: Option<i64>) -> Result<Vec<(String, String)>> {
+    let mut query = client_aliases::table
+        .inner_join(clients::table)
+        .order(client_aliases::name_key)
+        .select((client_aliases::alias, clients::name))
+        .into_boxed();
+    if let Some(id) = client_id {
+        query = query.filter(client_aliases::client_id.eq(id));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Inserts a spelling of a client's name.
+pub fn insert_alias(
+    connection: &mut Connection,
+    client_id: i64,
+    key: &str,
+    alias: &str,
+    now: Timestamp,
+) -> QueryResult<()> {
+    diesel::insert_into(client_aliases::table)
+        .values((
+            client_aliases::name_key.eq(key),
+            client_aliases::alias.eq(alias),
+            client_aliases::client_id.eq(client_id),
+            client_aliases::created_at.eq(now),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Deletes a spelling.
+pub fn delete_alias(connection: &mut Connection, key: &str) -> Result<()> {
+    diesel::delete(client_aliases::table.find(key)).execute(connection)?;
+    Ok(())
+}
+
+/// Loads the contacts of these clients, the first that was added first.
+pub fn contacts(connection: &mut Connection, ids: &[i64]) -> Result<Vec<ContactRow>> {
+    let mut rows = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let found: Vec<ContactRow> = client_contacts::table
+            .filter(client_contacts::client_id.eq_any(chunk.to_vec()))
+            .order(client_contacts::id)
+            .select(ContactRow::as_select())
+            .load(connection)?;
+        rows.extend(found);
+    }
+    Ok(rows)
+}
+
+/// Loads contacts with the names of their clients, of one client or of all.
+pub fn named_contacts(
+    connection: &mut Connection,
+    client_id: Option<i64>,
+) -> Result<Vec<(ContactRow, String)>> {
+    let mut query = client_contacts::table
+        .inner_join(clients::table)
+        .order((clients::name, client_contacts::id))
+        .select((ContactRow::as_select(), clients::name))
+        .into_boxed();
+    if let Some(id) = client_id {
+        query = query.filter(client_contacts::client_id.eq(id));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Inserts a contact.
+pub fn insert_contact(connection: &mut Connection, row: &ContactRow) -> QueryResult<()> {
+    diesel::insert_into(client_contacts::table)
+        .values(row.clone())
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Saves every column of a contact's row.
+pub fn save_contact(connection: &mut Connection, row: &ContactRow) -> QueryResult<()> {
+    diesel::update(client_contacts::table.find(row.id))
+        .set(row)
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Deletes a contact.
+pub fn delete_contact(connection: &mut Connection, id: i64) -> Result<()> {
+    diesel::delete(client_contacts::table.find(id)).execute(connection)?;
+    Ok(())
+}
+
+/// Returns the clients on hold, with why.
+pub fn on_hold(connection: &mut Connection) -> Result<Vec<(i64, String)>> {
+    Ok(clients::table
+        .filter(clients::on_hold_reason.is_not_null())
+        .filter(clients::merged_into.is_null())
+        .select((clients::id, clients::on_hold_reason.assume_not_null()))
+        .load(connection)?)
+}

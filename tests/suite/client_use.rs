@@ -1,0 +1,368 @@
+//! What clients have to do with the rest: lists by client, holds, contacts, prices of their own, statements, and forgetting.
+
+use serde_json::{Value, json};
+
+use super::support::Env;
+
+both![
+    a_list_shows_spellings_counts_and_the_last_booking,
+    lists_of_one_client_follow_aliases_and_merges,
+    near_spellings_stand_side_by_side,
+    a_client_on_hold_takes_no_new_bookings,
+    what_a_booking_leaves_out_is_the_contacts,
+    a_clients_own_price_comes_before_everybodys,
+    a_statement_adds_up_what_was_approved,
+    a_forgotten_client_is_nowhere_and_the_chain_fits,
+];
+
+#[track_caller]
+fn book(env: &Env, client: &str, date: &str, more: &[&str]) -> Value {
+    let line = [
+        "booking",
+        "create",
+        "--client",
+        client,
+        "--date",
+        date,
+        "--learners",
+        "1",
+    ];
+    env.json(&[&line[..], more].concat())
+}
+
+fn names(list: &Value) -> Vec<&str> {
+    list.as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["name"].as_str().unwrap())
+        .collect()
+}
+
+fn a_list_shows_spellings_counts_and_the_last_booking(env: &Env) {
+    book(env, "Umoya", "2026-05-04", &["--phone", "0820001"]);
+    book(env, "UMOYA", "2026-05-06", &["--phone", "0820002"]);
+    let cancelled = book(env, "umoya", "2026-05-08", &[])["id"].to_string();
+    env.colab(&["booking", "cancel", &cancelled]).ok();
+    book(env, "Kopano", "2026-05-05", &[]);
+    let list = env.get("client list");
+    assert_eq!(names(&list), ["Kopano", "Umoya"]);
+    let umoya = &list[1];
+    assert_eq!(
+        (&umoya["bookings"], &umoya["phone"]),
+        (&json!(2), &json!("0820002"))
+    );
+    assert!(
+        umoya["last_booking"].as_str().unwrap().starts_with("2026-05-06"),
+        "{umoya}"
+    );
+    let mut spellings: Vec<&str> = umoya["spellings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one.as_str().unwrap())
+        .collect();
+    spellings.sort_unstable();
+    assert_eq!(spellings, ["UMOYA", "Umoya", "umoya"]);
+    env.line("client contact add Umoya Dube --phone 0115550100").ok();
+    assert_eq!(env.get("client show umoya")["phone"], "0115550100");
+    assert_eq!(names(&env.get("client list --search 0115550100")), ["Umoya"]);
+    assert_eq!(
+        names(&env.get("client list --sort=-bookings --limit 1")),
+        ["Umoya"]
+    );
+    env.line("client add Empty").ok();
+    env.line("client edit Empty --active false").ok();
+    assert_eq!(env.get("client list").as_array().unwrap().len(), 2);
+    assert_eq!(env.get("client list --all").as_array().unwrap().len(), 3);
+}
+
+fn lists_of_one_client_follow_aliases_and_merges(env: &Env) {
+    book(env, "Umoya Rail", "2026-05-04", &[]);
+    book(env, "Umoya Railways", "2026-05-05", &[]);
+    book(env, "Kopano", "2026-05-06", &[]);
+    env.line("client alias add \"Umoya Rail\" UR").ok();
+    let found = |line: &str| env.get(line).as_array().unwrap().len();
+    assert_eq!(found("booking list --client umoya"), 2);
+    assert_eq!(found("booking list --client-exact ur"), 1);
+    assert_eq!(found("booking list --client-exact umoya"), 0);
+    env.line("client merge \"Umoya Railways\" \"Umoya Rail\"").ok();
+    assert_eq!(found("booking list --client-exact UR"), 2);
+    assert_eq!(found("booking list --client-exact \"umoya railways\""), 2);
+    let list = env.get("booking list --client-exact ur");
+    assert_eq!(
+        (&list[1]["client"], &list[1]["client_name"], &list[1]["client_id"]),
+        (
+            &json!("Umoya Rail"),
+            &json!("Umoya Railways"),
+            &list[0]["client_id"]
+        )
+    );
+    let table = env.line("booking list --client-exact ur").ok().stdout;
+    assert!(!table.contains("Railways"), "{table}");
+    assert_eq!(names(&env.get("client list")), ["Kopano", "Umoya Rail"]);
+    assert_eq!(env.get("client list")[1]["bookings"], 2);
+    env.line("undo").ok();
+    assert_eq!(found("booking list --client-exact ur"), 1);
+    // A file of our own list is read back: the name as it was written counts.
+    let csv = env.line("booking list -f csv").ok().stdout;
+    env.write("own.csv", csv);
+    let written = env.raw_texts("SELECT client_name FROM bookings ORDER BY id");
+    env.line("import bookings own.csv --yes").ok();
+    assert_eq!(
+        env.raw_texts("SELECT client_name FROM bookings ORDER BY id"),
+        written
+    );
+}
+
+fn near_spellings_stand_side_by_side(env: &Env) {
+    book(env, "Umoya Rail", "2026-05-04", &[]);
+    book(env, "Umoya Rail", "2026-05-05", &[]);
+    book(env, "Umoya Rail (Pty) Ltd", "2026-05-06", &[]);
+    book(env, "Kopano", "2026-05-07", &[]);
+    let pairs = env.get("client duplicates");
+    assert_eq!(pairs.as_array().unwrap().len(), 1, "{pairs}");
+    assert_eq!(
+        (&pairs[0]["client"], &pairs[0]["other"], &pairs[0]["differs_in"]),
+        (
+            &json!("Umoya Rail (Pty) Ltd"),
+            &json!("Umoya Rail"),
+            &json!("legal form")
+        )
+    );
+    let merge = pairs[0]["merge"]
+        .as_str()
+        .unwrap()
+        .strip_prefix("colab ")
+        .unwrap()
+        .to_owned();
+    env.line(&merge).ok();
+    assert_eq!(env.get("client duplicates"), json!([]));
+}
+
+fn a_client_on_hold_takes_no_new_bookings(env: &Env) {
+    let id = book(env, "Umoya", "2026-05-04", &[])["id"].to_string();
+    let other = book(env, "Kopano", "2026-05-05", &[])["id"].to_string();
+    env.line("device add LT-1 --category Laptop").ok();
+    env.line("client edit Umoya --on-hold --reason \"invoices overdue\"")
+        .ok();
+    let rental = "rental start --client Umoya --serial LT-1 --contact-person P --contact-number 1 --company C --address A --return-on +1d";
+    for line in [
+        "booking create --client UMOYA --date 2026-05-06 --learners 1",
+        &format!("booking edit {other} --client umoya"),
+        rental,
+    ] {
+        assert_eq!(env.refusal(line), ("client_on_hold".to_owned(), 5), "{line}");
+    }
+    env.write(
+        "rows.csv",
+        "Client,Start,End,Learners\nUmoya,2027-02-01 08:00,2027-02-01 10:00,3\n",
+    );
+    let run = env.colab(&["import", "bookings", "rows.csv", "--yes"]);
+    assert_ne!(run.code, Some(0), "{run}");
+    assert_eq!(env.count("bookings"), 2);
+    // What is booked goes on.
+    env.colab(&["booking", "edit", &id, "--learners", "2"]).ok();
+    assert_eq!(env.get("client list --on-hold").as_array().unwrap().len(), 1);
+    env.line("client edit Umoya --off-hold").ok();
+    book(env, "Umoya", "2026-05-06", &[]);
+    env.line(rental).ok();
+}
+
+fn what_a_booking_leaves_out_is_the_contacts(env: &Env) {
+    env.line("client add Umoya --address \"2 Oak St\"").ok();
+    env.line("client contact add Umoya \"N. Dube\" --email dube@umoya.example --phone 0825550100")
+        .ok();
+    env.line("client contact add Umoya \"S. Nkosi\" --phone 0825550200")
+        .ok();
+    let offered = book(env, "umoya", "2026-05-04", &[]);
+    assert_eq!(
+        (
+            &offered["client_contact_person"],
+            &offered["client_email"],
+            &offered["client_phone"]
+        ),
+        (
+            &json!("N. Dube"),
+            &json!("dube@umoya.example"),
+            &json!("0825550100")
+        )
+    );
+    let named = book(env, "Umoya", "2026-05-05", &["--contact-person", "s nkosi"]);
+    assert_eq!(
+        (&named["client_email"], &named["client_phone"]),
+        (&Value::Null, &json!("0825550200"))
+    );
+    let own = book(
+        env,
+        "Umoya",
+        "2026-05-06",
+        &["--contact-person", "Somebody", "--phone", "1"],
+    );
+    assert_eq!(
+        (&own["client_email"], &own["client_phone"]),
+        (&Value::Null, &json!("1"))
+    );
+    env.line("device add LT-1 --category Laptop").ok();
+    let rental = env.get("rental start --client Umoya --serial LT-1 --return-on +1d");
+    assert_eq!(
+        (&rental["contact_person"], &rental["company"], &rental["address"]),
+        (&json!("N. Dube"), &json!("Umoya"), &json!("2 Oak St"))
+    );
+    env.line("rental start --client Nobody --serial LT-1 --return-on +1d")
+        .fails(2)
+        .says("--contact-person is missing");
+}
+
+fn a_clients_own_price_comes_before_everybodys(env: &Env) {
+    env.line("room add Focus").ok();
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01")
+        .ok();
+    let of = |client: &str, date: &str| {
+        let line = [
+            "booking",
+            "create",
+            "--client",
+            client,
+            "--date",
+            date,
+            "--learners",
+            "1",
+            "--room",
+            "Focus",
+        ];
+        env.json(&line)["id"].to_string()
+    };
+    let (ours, theirs) = (of("Umoya", "2026-05-04"), of("Kopano", "2026-05-05"));
+    let total = |id: &str| env.json(&["pricing", "quote", id])["subtotal"].clone();
+    let everybody = total(&ours);
+    let price = env.get("pricing set room Focus --daily 800 --from 2026-01-01 --client umoya");
+    assert_eq!(price["client"], "Umoya");
+    assert_ne!(total(&ours), everybody);
+    assert_eq!(total(&theirs), everybody);
+    // The same again for one client is refused by both engines, for another one not.
+    env.line("client add Other").ok();
+    env.line("pricing set room Focus --daily 700 --from 2026-01-01 --client Other")
+        .ok();
+    assert_eq!(env.get("pricing list").as_array().unwrap().len(), 3);
+    env.raw_sql("UPDATE pricing_catalog SET client_id = NULL WHERE client_id IS NOT NULL")
+        .unwrap_err();
+    env.line("client add \"Umoya Rail\"").ok();
+    env.line("client merge Umoya \"Umoya Rail\"").ok();
+    assert_ne!(total(&ours), everybody);
+    env.line("pricing remove room Focus --client \"Umoya\" --from 2026-01-01")
+        .fails(3);
+    let csv = env.line("pricing list --all -f csv").ok().stdout;
+    env.write("prices.csv", csv);
+    env.line("import pricing prices.csv --yes").ok();
+    assert_eq!(env.get("pricing list").as_array().unwrap().len(), 3);
+}
+
+fn a_statement_adds_up_what_was_approved(env: &Env) {
+    let second = env.user_by_admin("second", "admin");
+    env.line("room add Focus").ok();
+    env.line("pricing set room Focus --daily 1000 --from 2026-01-01")
+        .ok();
+    for date in ["2026-05-04", "2026-05-05"] {
+        let line = [
+            "booking",
+            "create",
+            "--client",
+            "Umoya",
+            "--date",
+            date,
+            "--learners",
+            "1",
+            "--room",
+            "Focus",
+        ];
+        let id = env.json(&line)["id"].to_string();
+        env.colab(&["pricing", "propose", &id]).ok();
+    }
+    env.line_as(&second, "pricing approve 1").ok();
+    let one = env.get("client statement umoya");
+    assert_eq!(one["lines"].as_array().unwrap().len(), 1, "{one}");
+    env.line_as(&second, "pricing approve 2").ok();
+    let both = env.get("client statement umoya");
+    assert_eq!(both["lines"].as_array().unwrap().len(), 2);
+    assert_eq!(both["closing"], both["lines"][1]["balance"]);
+    let later = env.get("client statement umoya --from 2026-05-05");
+    assert_eq!(
+        (&later["opening"], &later["closing"]),
+        (&one["closing"], &both["closing"])
+    );
+    env.line("client statement Umoya -o statement.pdf").ok();
+    assert!(
+        std::fs::read(env.path("statement.pdf"))
+            .unwrap()
+            .starts_with(b"%PDF")
+    );
+    env.line("client statement Umoya -o statement.xlsx").ok();
+    assert!(
+        std::fs::read(env.path("statement.xlsx"))
+            .unwrap()
+            .starts_with(b"PK")
+    );
+    env.line("client statement Umoya -o statement.txt").fails(2);
+}
+
+fn a_forgotten_client_is_nowhere_and_the_chain_fits(env: &Env) {
+    env.line("client add Zwartkop --alias \"Zwartkop Mine\" --tax-number ZT12345 --billing-email pay@zwartkop.example").ok();
+    env.line("client contact add Zwartkop \"Zanele Zulu\" --phone 0829998887 --email zz@zwartkop.example")
+        .ok();
+    book(env, "Zwartkop", "2026-05-04", &["--phone", "0829998887"]);
+    let second = book(env, "ZWARTKOP MINE", "2026-05-05", &[])["id"].to_string();
+    book(env, "Kopano", "2026-05-06", &[]);
+    env.line("device add LT-1 --category Laptop").ok();
+    env.line("rental start --client Zwartkop --serial LT-1 --address \"9 Zwart Road\" --return-on +1d")
+        .ok();
+    env.colab(&["booking", "cancel", &second, "--reason", "moved"])
+        .ok();
+    env.line("client rename Zwartkop \"Zwartkop Mines\"").ok();
+    env.line("notify check").ok();
+    let dry = env.get("client forget Zwartkop --reason asked --dry-run");
+    assert_eq!((&dry["bookings"], &dry["rentals"]), (&json!(2), &json!(1)));
+    assert!(
+        env.raw_int("SELECT count(*) FROM clients WHERE name LIKE 'Zwart%'")
+            .unwrap()
+            > 0
+    );
+    env.line("client forget Zwartkop --reason \"asked for it\" --yes")
+        .ok();
+    let columns = if env.is_sqlite() {
+        "SELECT m.name || '.' || p.name FROM sqlite_schema m JOIN pragma_table_info(m.name) p
+          WHERE m.type = 'table' AND p.type = 'TEXT'"
+    } else {
+        "SELECT table_name || '.' || column_name FROM information_schema.columns c JOIN information_schema.tables t
+          USING (table_schema, table_name) WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND data_type IN ('text', 'jsonb')"
+    };
+    let mut left = Vec::new();
+    for column in env.raw_texts(columns).into_iter().flatten() {
+        let (table, name) = column.split_once('.').unwrap();
+        let sql = format!(
+            "SELECT count(*) FROM {table} WHERE lower(CAST({name} AS text)) LIKE '%zwart%' OR CAST({name} AS text) LIKE '%0829998887%'
+               OR CAST({name} AS text) LIKE '%Zanele%'"
+        );
+        if env.raw_int(&sql) != Some(0) {
+            left.push(column.clone());
+        }
+    }
+    assert!(left.is_empty(), "{left:?}");
+    env.verify_audit().unwrap();
+    env.line("audit verify").ok();
+    env.line("db check").ok();
+    assert_eq!(
+        env.get("booking list --client kopano").as_array().unwrap().len(),
+        1
+    );
+    assert_eq!(env.refusal("client show Zwartkop").0, "unknown_client");
+    assert_eq!(
+        env.get("client list --all --search forgotten")
+            .as_array()
+            .unwrap()
+            .len(),
+        1
+    );
+    // Whoever comes back is another client.
+    book(env, "Zwartkop", "2026-05-07", &[]);
+    assert_eq!(env.get("client show Zwartkop")["bookings"], 1);
+}
