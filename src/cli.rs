@@ -23,7 +23,7 @@ use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions};
 use crate::tools::{demo, generated, legacy};
-use crate::{booking, device, import, notify, pricing, rental, room, undo, user};
+use crate::{billing, booking, device, import, notify, pricing, rental, room, undo, user};
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -138,6 +138,12 @@ pub enum Command {
     /// Manage prices, quotes and the costing ledger
     #[command(subcommand)]
     Pricing(pricing::cmd::PricingCommand),
+    /// Invoice what is approved, close months and show what is booked in them
+    #[command(subcommand)]
+    Billing(billing::cmd::BillingCommand),
+    /// List, show and credit invoices
+    #[command(subcommand)]
+    Invoice(billing::cmd::invoice::InvoiceCommand),
     /// Import schedules and tables from files
     #[command(subcommand)]
     Import(ImportNoun),
@@ -432,7 +438,9 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
         Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
-        Command::Pricing(command) => pricing::cmd::run(command, app),
+        Command::Pricing(command) => pricing::cmd::run(command, billing::proof::ledger_findings, app),
+        Command::Billing(command) => billing::cmd::run(command, app),
+        Command::Invoice(command) => billing::cmd::invoice::run(command, app),
         Command::Import(ImportNoun::Files(command)) => import::cmd::run(command, app),
         Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),
@@ -443,7 +451,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(ConfigNoun::Values(command)) => settings::cmd::run(command, app),
         Command::Config(ConfigNoun::Site(command)) => site::cmd::run(command, app),
-        Command::Audit(command) => audit::cmd::run(command, app),
+        Command::Audit(command) => audit::cmd::run(command, billing::proof::first_misfit, app),
         Command::Db(DbNoun::Database(command)) => database::cmd::run(command, app),
         Command::Db(DbNoun::Integrity(command)) => integrity::cmd::run(command, app),
         Command::Doctor(args) => doctor::cmd::run(&args, app),

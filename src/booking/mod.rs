@@ -39,6 +39,7 @@ mod vacancy;
 
 pub use describe::describe_period;
 pub use errors::{refuse_ended, unknown_booking};
+pub use filter::BookingFilter;
 pub use model::{
     Booking, BookingImport, BookingRow, Catering, DevicePreference, DeviceRequest, DeviceType, LunchCatering,
     MorningCatering, SeriesScope, Tenant,

@@ -55,6 +55,7 @@ error_codes! {
     AbsurdPercent = "absurd_percent", [Invalid], "A percentage is out of range";
     AliasTaken = "alias_taken", [Conflict], "The alias already names another room";
     AlreadyBootstrapped = "already_bootstrapped", [Conflict], "The database already has users";
+    AlreadyCredited = "already_credited", [Conflict], "The invoice or its line was credited before";
     AlreadyUndone = "already_undone", [Conflict], "The operation or import was undone before";
     AmbiguousTime = "ambiguous_time", [Invalid], "A local time comes twice because the clocks go back";
     AnotherBooking = "another_booking", [Invalid], "A row has the number of a booking that is perhaps another one";
@@ -155,6 +156,7 @@ error_codes! {
     NoYear = "no_year", [Invalid], "The workbook names no year";
     NotADatabase = "not_a_database", [Database], "The file is not a colab database";
     NotAPlan = "not_a_plan", [Invalid], "The file is not a saved import plan of this version";
+    NotAnInvoice = "not_an_invoice", [Conflict], "The document cannot be credited that way";
     NotATable = "not_a_table", [Invalid], "The file is not a table that can be imported";
     NotAllowed = "not_allowed", [Forbidden], "The user's role does not permit it";
     NotAskedFor = "not_asked_for", [Invalid], "The booking does not request so many devices";
@@ -177,6 +179,7 @@ error_codes! {
     OutsideOpeningHours = "outside_opening_hours", [Invalid], "The room is closed at that time";
     OverCapacity = "over_capacity", [Invalid], "The booking has more attendees than the room has seats";
     OwnCosting = "own_costing", [Conflict], "Another admin than the one who proposed must decide";
+    OwnRequest = "own_request", [Conflict], "Another admin than the one who asked must agree";
     PartNotUsed = "part_not_used", [Conflict], "A part of the combined room is out of use";
     PartOfRoom = "part_of_room", [Conflict], "The room is a part of a combined room";
     PasswordChangedMeanwhile = "password_changed_meanwhile", [Conflict], "The password was changed by somebody else meanwhile";
@@ -185,7 +188,11 @@ error_codes! {
     PasswordTooShort = "password_too_short", [Invalid], "The password is too short";
     PasswordsDiffer = "passwords_differ", [Invalid], "The two passwords differ";
     PastDate = "past_date", [Invalid], "The date is in the past";
+    PeriodClosed = "period_closed", [Conflict], "The month is held or closed already";
+    PeriodDiffers = "period_differs", [Findings], "A closed month has other lines than when it was closed";
+    PeriodOpen = "period_open", [Conflict], "The month is open";
     PeriodTooLong = "period_too_long", [Invalid], "The period is longer than a calendar shows";
+    PeriodUnfinished = "period_unfinished", [Conflict], "Something of the month is pending, stale or unpriced";
     PlanOutdated = "plan_outdated", [Conflict], "The database or the file has changed since the plan was saved";
     ReadOnly = "read_only", [Database], "The database cannot be written";
     RentalReturned = "rental_returned", [Conflict], "All devices of the rental are back";
@@ -235,6 +242,7 @@ error_codes! {
     UnknownNotification = "unknown_notification", [NotFound], "There is no such notification";
     UnknownOsUser = "unknown_os_user", [Forbidden], "The operating system's user is not a user of the database";
     UnknownPrice = "unknown_price", [NotFound], "There is no such price";
+    UnknownInvoice = "unknown_invoice", [NotFound], "There is no such invoice or credit note";
     UnknownOperation = "unknown_operation", [NotFound], "There is no such operation";
     UnknownRecord = "unknown_record", [NotFound], "There is no such record";
     UnknownRental = "unknown_rental", [NotFound], "There is no such rental";

@@ -14,7 +14,14 @@ const NAMED: usize = 5;
 pub fn is_entry(operation: &Operation) -> bool {
     matches!(
         operation.command.as_str(),
-        "pricing propose" | "pricing adjust" | "pricing approve" | "pricing reject"
+        "pricing propose"
+            | "pricing adjust"
+            | "pricing approve"
+            | "pricing reject"
+            | "billing close"
+            | "billing reopen"
+            | "billing run"
+            | "invoice credit"
     )
 }
 
@@ -30,6 +37,25 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
     }
     if !is_entry(operation) {
         return Ok(None);
+    }
+    if ["billing run", "invoice credit"].contains(&operation.command.as_str()) {
+        let numbers = operation::logged(tx.connection(), operation, "invoice")?;
+        let number = numbers.first().cloned().unwrap_or_default();
+        return Ok(Some(if operation.command == "billing run" {
+            format!("colab invoice credit {number} --reason REASON")
+        } else {
+            "colab billing run --month MONTH --issue".to_owned()
+        }));
+    }
+    if operation.command.starts_with("billing ") {
+        let back = if operation.command == "billing close" {
+            "colab billing reopen MONTH --reason REASON"
+        } else {
+            "colab billing close MONTH"
+        };
+        let months = operation::logged(tx.connection(), operation, "period")?;
+        let month = months.first().map(|name| name.replace('/', " --tenant "));
+        return Ok(Some(back.replace("MONTH", &month.unwrap_or_default())));
     }
     let ids = operation::logged(tx.connection(), operation, "costing")?;
     let ids: Vec<i64> = ids.iter().filter_map(|id| id.parse().ok()).collect();

@@ -18,14 +18,14 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 16] = [
-    "kernel", "output", "db", "access", "user", "room", "booking", "device", "rental", "pricing", "notify",
-    "import", "undo", "admin", "tools", "cli",
+const FLOORS: [&str; 17] = [
+    "kernel", "output", "db", "access", "user", "room", "booking", "device", "rental", "pricing", "billing",
+    "notify", "import", "undo", "admin", "tools", "cli",
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 9] = [
-    "user", "room", "booking", "device", "rental", "pricing", "notify", "import", "undo",
+const SLICES: [&str; 10] = [
+    "user", "room", "booking", "device", "rental", "pricing", "billing", "notify", "import", "undo",
 ];
 
 /// Whose tables are whose; what stands here for `access` is free for all.
@@ -85,8 +85,16 @@ const TABLES: &[(&str, &[&str])] = &[
     ("rental", &["rental_numbers"]),
     (
         "pricing",
-        &["pricing_catalog", "booking_costing", "costing_lines"],
+        &[
+            "pricing_catalog",
+            "booking_costing",
+            "costing_lines",
+            // In which month something is booked; closing them is the slice `billing`.
+            "period_events",
+            "billing_periods",
+        ],
     ),
+    ("billing", &["invoices", "invoice_lines"]),
     (
         "notify",
         &[

@@ -27,6 +27,7 @@ mod tampering;
 mod attacks;
 mod audit;
 mod backup;
+mod billing;
 mod booking;
 mod calendar;
 mod command_line;

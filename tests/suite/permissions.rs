@@ -120,6 +120,18 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("pricing approve", "1 =3", "y------"),
     ("pricing reject", "1 --reason no =3", "y------"),
     ("pricing ledger", "", "yyyy---"),
+    ("billing status", "", "yyyy---"),
+    ("billing close", "2025-12 --dry-run", "y------"),
+    ("billing reopen", "2025-12 --reason no --dry-run =5", "y------"),
+    ("billing show", "2025-12", "yyyy---"),
+    ("billing run", "--month 2025-12 --issue --dry-run", "y------"),
+    ("invoice list", "", "yyyy---"),
+    ("invoice show", "INV-2026-0001 =3", "yyyy---"),
+    (
+        "invoice credit",
+        "INV-2026-0001 --reason no --dry-run =3",
+        "y------",
+    ),
     ("export", "all.xlsx", "yyyyyy-"),
     ("import rooms", "--starter colab --dry-run", "yy-----"),
     (

@@ -71,6 +71,7 @@ const VERBS: &[&str] = &[
     "Cancel",
     "Change",
     "Check",
+    "Close",
     "Combine",
     "Confirm",
     "Create",

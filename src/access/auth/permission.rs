@@ -31,6 +31,8 @@ pub enum Permission {
     SeePrices,
     ChangePrices,
     ApproveCosts,
+    CloseMonths,
+    IssueInvoices,
     EditRooms,
     ImportSchedule,
     SeeImports,
@@ -59,6 +61,8 @@ impl Permission {
         Self::SeePrices,
         Self::ChangePrices,
         Self::ApproveCosts,
+        Self::CloseMonths,
+        Self::IssueInvoices,
         Self::EditRooms,
         Self::ImportSchedule,
         Self::SeeImports,
@@ -88,6 +92,8 @@ impl Permission {
             Self::SeePrices => "see prices",
             Self::ChangePrices => "change prices or propose costs",
             Self::ApproveCosts => "approve or reject costs",
+            Self::CloseMonths => "close or reopen months",
+            Self::IssueInvoices => "issue or credit invoices",
             Self::EditRooms => "edit rooms",
             Self::ImportSchedule => "import schedules",
             Self::SeeImports => "see imports",
@@ -202,7 +208,16 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::RunNotifications, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
         (P::RunNotifications, _) => No,
 
-        (P::ApproveCosts | P::ManageUsers | P::ChangeSettings | P::SeeAudit | P::Backup, _) => No,
+        (
+            P::ApproveCosts
+            | P::CloseMonths
+            | P::IssueInvoices
+            | P::ManageUsers
+            | P::ChangeSettings
+            | P::SeeAudit
+            | P::Backup,
+            _,
+        ) => No,
     }
 }
 

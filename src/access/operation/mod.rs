@@ -21,7 +21,7 @@ pub use store::{KeptRow, Operation, OperationFilter};
 pub use words::command_line;
 
 /// The records that no row is kept of, and whose operations are listed all the same.
-const LEDGER: &str = "costing";
+const LEDGER: [&str; 3] = ["costing", "period", "invoice"];
 
 /// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.
 pub fn end(
@@ -31,7 +31,7 @@ pub fn end(
     undoes: Option<i64>,
     events: &[AuditEvent],
 ) -> Result<()> {
-    let is_entry = events.iter().any(|event| event.about().0 == LEDGER);
+    let is_entry = events.iter().any(|event| LEDGER.contains(&event.about().0));
     Ok(connection.end_operation(after, words, undoes, is_entry)?)
 }
 

@@ -18,6 +18,8 @@ enum SettingRule {
     /// Inclusive bounds.
     Number(i64, i64),
     Text,
+    /// A text, or `none`.
+    Detail,
     /// A code of ISO 4217.
     Currency,
     /// A percentage with at most three decimals; stored with the days from which others hold.
@@ -219,6 +221,30 @@ pub const SETTINGS: &[Setting] = &[
         about: "name on what is printed",
     },
     Setting {
+        key: "company_address",
+        rule: SettingRule::Detail,
+        default: NONE,
+        about: "address on invoices; a semicolon begins a line",
+    },
+    Setting {
+        key: "company_tax_number",
+        rule: SettingRule::Detail,
+        default: NONE,
+        about: "tax number on invoices",
+    },
+    Setting {
+        key: "bank_details",
+        rule: SettingRule::Detail,
+        default: NONE,
+        about: "how invoices are paid; a semicolon begins a line",
+    },
+    Setting {
+        key: "invoice_terms_days",
+        rule: SettingRule::Number(0, 365),
+        default: "30",
+        about: "days within which an invoice is paid",
+    },
+    Setting {
         key: "mail_from",
         rule: SettingRule::Sender,
         default: NONE,
@@ -319,7 +345,9 @@ impl Setting {
                 word @ ("yes" | "no") => Ok(word.to_owned()),
                 _ => refuse(format!("invalid value `{value}`; write yes or no")),
             },
-            SettingRule::Hours | SettingRule::Weekdays | SettingRule::Sender if value == NONE => {
+            SettingRule::Hours | SettingRule::Weekdays | SettingRule::Sender | SettingRule::Detail
+                if value == NONE =>
+            {
                 Ok(NONE.to_owned())
             }
             SettingRule::Hours => match hours(value) {
@@ -342,7 +370,9 @@ impl Setting {
                 refuse(format!("invalid name `{value}`"))
                     .map_err(|error| error.hint(format!("colab config unset {}", self.key)))
             }
-            SettingRule::Text | SettingRule::List => crate::kernel::text::clean_text(self.key, value, 2000),
+            SettingRule::Text | SettingRule::Detail | SettingRule::List => {
+                crate::kernel::text::clean_text(self.key, value, 2000)
+            }
         }
     }
 }

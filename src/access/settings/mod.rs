@@ -168,6 +168,16 @@ impl Settings {
         self.value("company_name")
     }
 
+    /// Returns what documents say of the company; `None` where it is not set.
+    pub fn company_detail(&self, key: &str) -> Option<String> {
+        Some(self.value(key)).filter(|text| !text.is_empty() && text != "none")
+    }
+
+    /// Returns the days within which an invoice is paid.
+    pub fn invoice_terms_days(&self) -> u64 {
+        self.number("invoice_terms_days").into()
+    }
+
     /// Returns width and height of a label, in millimetres.
     pub fn label_size_mm(&self) -> (f32, f32) {
         size(&self.value("label_size_mm")).unwrap_or((63.5, 38.1))
