@@ -144,6 +144,9 @@ pub enum Command {
     /// List, show and credit invoices
     #[command(subcommand)]
     Invoice(billing::cmd::invoice::InvoiceCommand),
+    /// Add, list, assign, reverse and refund payments
+    #[command(subcommand)]
+    Payment(billing::cmd::payment::PaymentCommand),
     /// Import schedules and tables from files
     #[command(subcommand)]
     Import(ImportNoun),
@@ -441,6 +444,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Pricing(command) => pricing::cmd::run(command, billing::proof::ledger_findings, app),
         Command::Billing(command) => billing::cmd::run(command, app),
         Command::Invoice(command) => billing::cmd::invoice::run(command, app),
+        Command::Payment(command) => billing::cmd::payment::run(command, app),
         Command::Import(ImportNoun::Files(command)) => import::cmd::run(command, app),
         Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),

@@ -622,6 +622,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    payments (id) {
+        id -> BigInt,
+        number -> Text,
+        year -> Integer,
+        ordinal -> Integer,
+        kind -> Text,
+        reverses_id -> Nullable<BigInt>,
+        client_name -> Text,
+        client_key -> Text,
+        amount_cents -> BigInt,
+        currency -> Text,
+        received_on -> Date,
+        method -> Text,
+        reference -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        source_id -> Nullable<Text>,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    payment_allocations (id) {
+        id -> BigInt,
+        payment_id -> BigInt,
+        invoice_id -> BigInt,
+        amount_cents -> BigInt,
+        created_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
     billing_periods (event_id) {
         month -> Text,
         tenant_id -> Nullable<Text>,
@@ -831,6 +871,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     billing_periods,
     invoice_lines,
     invoices,
+    payment_allocations,
+    payments,
     booking_costing,
     costing_lines,
     period_events,

@@ -56,6 +56,7 @@ error_codes! {
     AliasTaken = "alias_taken", [Conflict], "The alias already names another room";
     AlreadyBootstrapped = "already_bootstrapped", [Conflict], "The database already has users";
     AlreadyCredited = "already_credited", [Conflict], "The invoice or its line was credited before";
+    AlreadyReversed = "already_reversed", [Conflict], "The payment was reversed before";
     AlreadyUndone = "already_undone", [Conflict], "The operation or import was undone before";
     AmbiguousTime = "ambiguous_time", [Invalid], "A local time comes twice because the clocks go back";
     AnotherBooking = "another_booking", [Invalid], "A row has the number of a booking that is perhaps another one";
@@ -171,7 +172,9 @@ error_codes! {
     NotToday = "not_today", [Invalid], "No booking of the series takes place today";
     NotUndoable = "not_undoable", [Conflict], "The operation cannot be undone; the hint says what to do instead";
     NotThrowAway = "not_throw_away", [Conflict], "Demo passwords are set in an empty database alone";
+    NothingToPay = "nothing_to_pay", [Conflict], "Nothing is open, or not so much is on account";
     NothingToCharge = "nothing_to_charge", [Conflict], "There is nothing to charge for";
+    OtherClient = "other_client", [Conflict], "The payment and the invoice are of two clients";
     OtherDatabase = "other_database", [Invalid], "The checkpoint belongs to another database";
     OutOfScope = "out_of_scope", [Forbidden], "The token's scope does not cover the command";
     OutlivesItsMaker = "outlives_its_maker", [Forbidden], "A token cannot create one that expires later than itself";
@@ -241,6 +244,7 @@ error_codes! {
     UnknownMap = "unknown_map", [NotFound], "No mapping of columns is saved under that name";
     UnknownNotification = "unknown_notification", [NotFound], "There is no such notification";
     UnknownOsUser = "unknown_os_user", [Forbidden], "The operating system's user is not a user of the database";
+    UnknownPayment = "unknown_payment", [NotFound], "There is no such payment";
     UnknownPrice = "unknown_price", [NotFound], "There is no such price";
     UnknownInvoice = "unknown_invoice", [NotFound], "There is no such invoice or credit note";
     UnknownOperation = "unknown_operation", [NotFound], "There is no such operation";

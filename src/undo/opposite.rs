@@ -22,6 +22,10 @@ pub fn is_entry(operation: &Operation) -> bool {
             | "billing reopen"
             | "billing run"
             | "invoice credit"
+            | "payment add"
+            | "payment allocate"
+            | "payment reverse"
+            | "payment refund"
     )
 }
 
@@ -37,6 +41,15 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
     }
     if !is_entry(operation) {
         return Ok(None);
+    }
+    if operation.command.starts_with("payment ") {
+        let numbers = operation::logged(tx.connection(), operation, "payment")?;
+        let number = numbers.first().cloned().unwrap_or_default();
+        return Ok(Some(if operation.command == "payment reverse" {
+            "colab payment add --client NAME --amount AMOUNT".to_owned()
+        } else {
+            format!("colab payment reverse {number} --reason REASON")
+        }));
     }
     if ["billing run", "invoice credit"].contains(&operation.command.as_str()) {
         let numbers = operation::logged(tx.connection(), operation, "invoice")?;

@@ -94,7 +94,10 @@ const TABLES: &[(&str, &[&str])] = &[
             "billing_periods",
         ],
     ),
-    ("billing", &["invoices", "invoice_lines"]),
+    (
+        "billing",
+        &["invoices", "invoice_lines", "payments", "payment_allocations"],
+    ),
     (
         "notify",
         &[

@@ -132,6 +132,21 @@ const TABLE: &[(&str, &str, &str)] = &[
         "INV-2026-0001 --reason no --dry-run =3",
         "y------",
     ),
+    ("billing outstanding", "", "yyyy---"),
+    ("payment add", "--client X --amount 5 --dry-run", "y------"),
+    ("payment list", "", "yyyy---"),
+    ("payment show", "RC-2026-0001 =3", "yyyy---"),
+    ("payment allocate", "RC-2026-0001 --auto --dry-run =3", "y------"),
+    (
+        "payment reverse",
+        "RC-2026-0001 --reason no --dry-run =3",
+        "y------",
+    ),
+    (
+        "payment refund",
+        "--client X --amount 5 --reason no --dry-run =5",
+        "y------",
+    ),
     ("export", "all.xlsx", "yyyyyy-"),
     ("import rooms", "--starter colab --dry-run", "yy-----"),
     (

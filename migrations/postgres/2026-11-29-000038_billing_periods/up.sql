@@ -60,14 +60,14 @@ BEGIN
    WHERE r.month = NEW.month AND r.tenant_id IS NOT DISTINCT FROM NEW.tenant_id AND r.event = 'reopening'
      AND r.id > coalesce(stands.event_id, 0) ORDER BY r.id DESC LIMIT 1;
   IF NEW.id <= coalesce((SELECT max(id) FROM period_events), 0)
-     OR CASE coalesce(stands.status, 'open')
+     OR (CASE coalesce(stands.status, 'open')
           WHEN 'open' THEN NEW.event NOT IN ('held', 'closed')
           WHEN 'held' THEN NEW.event NOT IN ('closed', 'reopened') OR NEW.event = 'reopened' AND NEW.request_id IS NOT NULL
           ELSE NEW.event NOT IN ('reopening', 'reopened')
                OR (NEW.event = 'reopened') <> (NEW.request_id IS NOT NULL)
                OR NEW.event = 'reopening' AND request.id IS NOT NULL
                OR NEW.event = 'reopened' AND request.id IS DISTINCT FROM NEW.request_id
-        END THEN
+        END) THEN
     PERFORM booking_costing_refuse('period_events_order');
   END IF;
   IF NEW.one_person THEN

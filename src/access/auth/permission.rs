@@ -33,6 +33,7 @@ pub enum Permission {
     ApproveCosts,
     CloseMonths,
     IssueInvoices,
+    TakePayments,
     EditRooms,
     ImportSchedule,
     SeeImports,
@@ -63,6 +64,7 @@ impl Permission {
         Self::ApproveCosts,
         Self::CloseMonths,
         Self::IssueInvoices,
+        Self::TakePayments,
         Self::EditRooms,
         Self::ImportSchedule,
         Self::SeeImports,
@@ -94,6 +96,7 @@ impl Permission {
             Self::ApproveCosts => "approve or reject costs",
             Self::CloseMonths => "close or reopen months",
             Self::IssueInvoices => "issue or credit invoices",
+            Self::TakePayments => "enter payments or refunds",
             Self::EditRooms => "edit rooms",
             Self::ImportSchedule => "import schedules",
             Self::SeeImports => "see imports",
@@ -212,6 +215,7 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
             P::ApproveCosts
             | P::CloseMonths
             | P::IssueInvoices
+            | P::TakePayments
             | P::ManageUsers
             | P::ChangeSettings
             | P::SeeAudit

@@ -42,7 +42,7 @@ pub enum InvoiceCommand {
 
 /// Kinds of documents to list.
 #[derive(Debug, Clone, Copy, ValueEnum)]
-pub enum DocumentKind {
+pub enum ListedDocuments {
     Invoice,
     CreditNote,
 }
@@ -73,7 +73,7 @@ pub struct InvoiceListArgs {
     status: Option<InvoiceStatus>,
     /// Only documents of this kind
     #[arg(long = "type", value_name = "KIND")]
-    kind: Option<DocumentKind>,
+    kind: Option<ListedDocuments>,
     #[command(flatten)]
     pub workbook: WorkbookArgs,
 }
@@ -136,8 +136,8 @@ fn list_invoices(args: InvoiceListArgs, app: &mut App) -> Result<CommandResult> 
         client: args.client,
         month: month.map(month_of),
         series: args.kind.map(|kind| match kind {
-            DocumentKind::Invoice => DocumentSeries::Invoice,
-            DocumentKind::CreditNote => DocumentSeries::CreditNote,
+            ListedDocuments::Invoice => DocumentSeries::Invoice,
+            ListedDocuments::CreditNote => DocumentSeries::CreditNote,
         }),
         status: args.status,
     };
@@ -174,6 +174,6 @@ fn show(args: &InvoiceShowArgs, app: &mut App) -> Result<CommandResult> {
 }
 
 /// Completes the numbers of documents.
-fn complete_invoice(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+pub fn complete_invoice(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     candidates(current, |app| app.read(service::numbers))
 }

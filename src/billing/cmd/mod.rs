@@ -1,6 +1,7 @@
-//! `colab billing …`, and `colab invoice …`.
+//! `colab billing …`, `colab invoice …` and `colab payment …`.
 
 pub mod invoice;
+pub mod payment;
 
 use std::path::PathBuf;
 
@@ -30,6 +31,11 @@ pub enum BillingCommand {
         after_help = "Examples:\n  colab billing run --month 2026-01\n  colab billing run --month last --issue --quiet\n  colab billing run --month 2026-01 --client umoya -f json"
     )]
     Run(invoice::BillingRunArgs),
+    /// List what clients owe, by how long it is overdue
+    #[command(
+        after_help = "Examples:\n  colab billing outstanding\n  colab billing outstanding --aging 30,60,90 --exit-code --quiet\n  colab billing outstanding --client umoya -f json"
+    )]
+    Outstanding(payment::OutstandingArgs),
     /// Close a month: nothing is booked into it any more
     ///
     /// It is refused while something of the month is pending, stale or unpriced, and lists what. What is charged, corrected
@@ -69,7 +75,7 @@ pub struct BillingStatusArgs {
 }
 
 #[derive(Debug, Args)]
-pub struct PeriodArgs {
+pub struct BillingMonthArgs {
     /// Month: 2026-03, last or this
     #[arg(value_name = "MONTH")]
     month: String,
@@ -81,7 +87,7 @@ pub struct PeriodArgs {
 #[derive(Debug, Args)]
 pub struct BillingCloseArgs {
     #[command(flatten)]
-    period: PeriodArgs,
+    period: BillingMonthArgs,
     /// Take no new proposals, but let decisions go on
     #[arg(long)]
     hold: bool,
@@ -90,7 +96,7 @@ pub struct BillingCloseArgs {
 #[derive(Debug, Args)]
 pub struct BillingReopenArgs {
     #[command(flatten)]
-    period: PeriodArgs,
+    period: BillingMonthArgs,
     /// Reason of the reopening
     #[arg(long, value_name = "TEXT")]
     reason: Option<String>,
@@ -99,7 +105,7 @@ pub struct BillingReopenArgs {
 #[derive(Debug, Args)]
 pub struct BillingShowArgs {
     #[command(flatten)]
-    period: PeriodArgs,
+    period: BillingMonthArgs,
     /// Write the lines as a CSV file instead
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -109,13 +115,14 @@ pub fn run(command: BillingCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         BillingCommand::Status(args) => status(&args, app),
         BillingCommand::Run(args) => invoice::bill(args, app),
+        BillingCommand::Outstanding(args) => payment::outstanding(args, app),
         BillingCommand::Close(args) => close(&args, app),
         BillingCommand::Reopen(args) => reopen(&args, app),
         BillingCommand::Show(args) => show(&args, app),
     }
 }
 
-impl PeriodArgs {
+impl BillingMonthArgs {
     fn key(&self, app: &mut App) -> Result<PeriodKey> {
         Ok(PeriodKey {
             month: month_of(parse_month(&self.month, app.today()?)?),

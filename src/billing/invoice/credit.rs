@@ -5,6 +5,7 @@ use super::run::{DraftTerms, draft, issue};
 use super::service;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
+use crate::billing::payment::allocation;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 use crate::pricing::ledger::propose::LEDGER_LOCK;
@@ -68,6 +69,11 @@ pub fn credit(tx: &mut Tx<'_>, number: &str, places: &[i32], reason: &str) -> Re
             "these lines lower the invoice; taken back, they would raise it",
         )
         .hint(format!("colab invoice credit {} --reason REASON", row.number)));
+    }
+    // What is taken back is no longer paid, and on the client's account.
+    let excess = -(invoice.open_cents() + note.total_cents);
+    if excess > 0 {
+        allocation::release_invoice(tx, &grant, row.id, excess)?;
     }
     issue(tx, &grant, note, lines)
 }

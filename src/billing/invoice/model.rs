@@ -40,6 +40,9 @@ text_enum! {
     pub enum InvoiceStatus {
         Open = "open",
         Overdue = "overdue",
+        /// Paid in part.
+        Partial = "partial",
+        Paid = "paid",
         /// Taken back as a whole.
         Credited = "credited",
         /// Takes something back.
@@ -139,6 +142,8 @@ pub struct Invoice {
     /// What credit notes took back, in minor units, and their numbers.
     pub credited_cents: i64,
     pub credit_notes: Vec<String>,
+    /// What payments pay of it, in minor units.
+    pub paid_cents: i64,
     /// The number of the invoice that it takes back.
     pub credits: Option<String>,
     /// The day at the site for which its state is computed.
@@ -154,18 +159,24 @@ impl Invoice {
         }
         Some(if row.series == DocumentSeries::CreditNote {
             InvoiceStatus::Credit
-        } else if !self.credit_notes.is_empty() && self.open_cents() == 0 {
-            InvoiceStatus::Credited
+        } else if self.open_cents() == 0 {
+            if self.credit_notes.is_empty() || self.paid_cents > 0 {
+                InvoiceStatus::Paid
+            } else {
+                InvoiceStatus::Credited
+            }
         } else if row.due_on < self.today {
             InvoiceStatus::Overdue
+        } else if self.paid_cents > 0 {
+            InvoiceStatus::Partial
         } else {
             InvoiceStatus::Open
         })
     }
 
-    /// Returns what of it was not taken back, in minor units.
+    /// Returns what of it was neither taken back nor paid, in minor units.
     pub fn open_cents(&self) -> i64 {
-        self.row.total_cents - self.credited_cents
+        self.row.total_cents - self.credited_cents - self.paid_cents
     }
 
     pub fn currency(&self) -> Currency {
@@ -230,6 +241,7 @@ impl Record for Invoice {
             shown_if_wide("tax", |i| i.money(i.row.tax_cents).into()),
             shown_in_table("total", |i| i.money(i.row.total_cents).into()),
             shown_in_table("open", |i| i.money(i.open_cents()).into()),
+            wanted_only("paid", |i| i.money(i.paid_cents).into()),
             wanted_only("credits", |i| i.credits.clone().into()),
             wanted_only("credit_notes", |i| i.credit_notes.clone().into()),
             wanted_only("reason", |i| i.row.reason.clone().into()),

@@ -58,7 +58,7 @@ pub fn numbers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
 ///
 /// # Errors
 /// `NotFound` with the nearest numbers.
-pub(super) fn find(tx: &mut Tx<'_>, _grant: &Grant, number: &str) -> Result<Invoice> {
+pub(in crate::billing) fn find(tx: &mut Tx<'_>, _grant: &Grant, number: &str) -> Result<Invoice> {
     let wanted = number.trim().to_uppercase();
     let found = store::by_number(tx.connection(), &wanted)?;
     let invoice = match found {
@@ -75,6 +75,26 @@ pub(super) fn find(tx: &mut Tx<'_>, _grant: &Grant, number: &str) -> Result<Invo
         )
         .hint("colab invoice list")
     })
+}
+
+/// Lists the invoices of a client of which something is open, the oldest first.
+pub(in crate::billing) fn open_of(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    client_key: &str,
+    currency: &str,
+) -> Result<Vec<Invoice>> {
+    let filter = InvoiceFilter {
+        client_key: Some(client_key.to_owned()),
+        series: Some(DocumentSeries::Invoice),
+        ..InvoiceFilter::default()
+    };
+    let mut rows = store::list(tx.connection(), &filter)?;
+    rows.retain(|row| row.client_key == client_key && row.currency == currency);
+    let mut open = with_lines(tx, rows)?;
+    open.retain(|invoice| invoice.open_cents() > 0);
+    open.sort_by_key(|invoice| (invoice.row.due_on, invoice.row.id));
+    Ok(open)
 }
 
 /// Reads a document again.
@@ -100,6 +120,7 @@ pub(super) fn unissued(tx: &Tx<'_>, row: InvoiceRow, lines: Vec<InvoiceLineRow>)
         lines,
         credited_cents: 0,
         credit_notes: Vec::new(),
+        paid_cents: 0,
         credits: None,
         today: tx.site().today(tx.now()),
     }
@@ -127,6 +148,7 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
     for (id, number, total) in store::credits_of(tx.connection(), &ids)? {
         notes.entry(id).or_default().push((number, total));
     }
+    let paid = store::paid_sums(tx.connection(), &ids)?;
     let of_notes: Vec<i64> = rows.iter().filter_map(|row| row.credits_id).collect();
     let filter = InvoiceFilter {
         ids: Some(of_notes),
@@ -141,6 +163,7 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
             lines: lines.remove(&row.id).unwrap_or_default(),
             credited_cents: -notes.iter().map(|(_, total)| total).sum::<i64>(),
             credit_notes: notes.into_iter().map(|(number, _)| number).collect(),
+            paid_cents: paid.get(&row.id).copied().unwrap_or_default(),
             credits: row.credits_id.and_then(|id| numbers.get(&id).cloned()),
             row,
             today,

@@ -3,7 +3,7 @@
 use crate::access::auth::Permission::{
     self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, EditRooms, ImportSchedule,
     IssueInvoices, ManageUsers, OwnAccount, RunNotifications, SeeAudit, SeeBookings, SeeDevices, SeeImports,
-    SeeNotifications, SeePrices, SeeRooms, SeeSettings,
+    SeeNotifications, SeePrices, SeeRooms, SeeSettings, TakePayments,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
 
@@ -165,6 +165,8 @@ pub const TABLES: &[TableGrant] = &[
     read_only("billing_periods", SeePrices),
     written("invoices", SeePrices, "INSERT", IssueInvoices),
     written("invoice_lines", SeePrices, "INSERT", IssueInvoices),
+    written("payments", SeePrices, "INSERT", TakePayments),
+    written("payment_allocations", SeePrices, "INSERT", TakePayments),
     written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
     // A message stays as it was written; only its passing on is noted.
     written(
