@@ -152,7 +152,7 @@ pub enum Command {
     Import(ImportNoun),
     /// Write every list that you may see as a workbook, a sheet each
     ///
-    /// Bookings, rooms, devices, rentals, prices, costings and users; days, times and amounts are such in the cells too.
+    /// Bookings, rooms, devices, rentals, prices, costings, invoices, payments and users; days, times and amounts are such in the cells too.
     #[command(
         after_help = "Examples:\n  colab export everything.xlsx\n  colab export everything.xlsx --as pieter"
     )]

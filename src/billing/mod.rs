@@ -4,10 +4,11 @@
 //! month, and says to which one it belongs (`pricing::ledger`). `matters` finds what stands in the way of closing, `snapshot`
 //! writes down what is booked in a month, with a hash that the audit log keeps, `proof` compares the two. `service` closes
 //! and reopens; two people reopen. `invoice` makes documents of the ledger's lines, `payment` keeps what pays
-//! them.
+//! them, `journal` writes both down for accountants.
 
 pub mod cmd;
 pub mod invoice;
+pub mod journal;
 pub mod matters;
 pub mod model;
 pub mod payment;

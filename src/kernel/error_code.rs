@@ -157,6 +157,7 @@ error_codes! {
     NoYear = "no_year", [Invalid], "The workbook names no year";
     NotADatabase = "not_a_database", [Database], "The file is not a colab database";
     NotAPlan = "not_a_plan", [Invalid], "The file is not a saved import plan of this version";
+    NotAStatement = "not_a_statement", [Invalid], "The file is not a bank's statement that can be read";
     NotAnInvoice = "not_an_invoice", [Conflict], "The document cannot be credited that way";
     NotATable = "not_a_table", [Invalid], "The file is not a table that can be imported";
     NotAllowed = "not_allowed", [Forbidden], "The user's role does not permit it";

@@ -23,6 +23,7 @@ pub fn is_entry(operation: &Operation) -> bool {
             | "billing run"
             | "invoice credit"
             | "payment add"
+            | "payment import"
             | "payment allocate"
             | "payment reverse"
             | "payment refund"

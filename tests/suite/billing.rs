@@ -18,6 +18,8 @@ both![
     a_document_is_drawn_and_written_for_other_programs,
     payments_pay_invoices_and_no_more_than_is_open,
     the_database_lets_no_payment_pay_too_much,
+    the_journal_balances_and_accounting_programs_take_it,
+    a_statement_is_matched_and_read_twice_adds_nothing,
 ];
 
 /// The middle of April, when March is billed.
@@ -807,7 +809,10 @@ fn payments_pay_invoices_and_no_more_than_is_open(env: &Env) {
     );
     assert_eq!(invoice("INV-2026-0002"), ("paid".to_owned(), 0));
     for (line, code) in [
-        ("payment allocate RC-2026-0002 --auto", "nothing_to_pay"),
+        (
+            "payment allocate RC-2026-0002 --invoice INV-2026-0003",
+            "nothing_to_pay",
+        ),
         (
             "payment allocate RC-2026-0002 --invoice INV-2026-0001",
             "other_client",
@@ -960,4 +965,161 @@ fn the_database_lets_no_payment_pay_too_much(env: &Env) {
         env.raw_int("SELECT CAST(sum(amount_cents) AS bigint) FROM payment_allocations WHERE invoice_id = 2");
     assert_eq!(paid, invoice["total"]["amount_cents"].as_i64());
     assert_eq!(env.raw_int("SELECT max(ordinal) FROM payments"), Some(17));
+}
+
+fn the_journal_balances_and_accounting_programs_take_it(env: &Env) {
+    let (boss, _) = people(env);
+    env.line("config set account_bank Assets:Bank:First").ok();
+    env.line("config set account_bank bank").fails(6);
+    env.line("booking create --client \"Say \\\"hi\\\"; ok | x\" --room Excellence --date 2026-03-12 --learners 10").ok();
+    charge(env, &boss, "1 2 3");
+    env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
+    env.line_at(APRIL, "payment add --invoice INV-2026-0001 --amount 2000")
+        .ok();
+    env.line_at(
+        APRIL,
+        "payment refund --client \"Baobab Health\" --amount 850 --reason \"paid too much\"",
+    )
+    .ok();
+    env.line_at(APRIL, "invoice credit INV-2026-0002 --reason wrong")
+        .ok();
+    env.line_at(APRIL, "payment add --client Umoya --amount 100").ok();
+    env.line_at(APRIL, "payment reverse RC-2026-0003 --reason bounced")
+        .ok();
+    let lines = list(&env.get("billing journal --from 2026-01-01 --to 2026-12-31"));
+    let sum = |account: &str| -> i64 {
+        let of = lines
+            .iter()
+            .filter(|line| line["account"].as_str().unwrap().starts_with(account));
+        of.map(|line| line["amount"]["amount_cents"].as_i64().unwrap())
+            .sum()
+    };
+    let owed: i64 = list(&env.line_at(APRIL, "billing outstanding -f json").ok().json())
+        .iter()
+        .map(|one| one["outstanding"]["amount_cents"].as_i64().unwrap())
+        .sum();
+    assert_eq!((sum(""), sum("Assets:Receivables")), (0, owed));
+    // The refund leaves another account than payments reach.
+    assert_eq!((sum("Assets:Bank:First"), sum("Assets:Bank")), (200_000, 115_000));
+    assert!(list(&env.get("billing journal --from 2026-01-01 --to 2026-03-31")).is_empty());
+    for name in ["books.csv", "books.journal", "books.beancount"] {
+        env.line(&format!(
+            "billing journal --from 2026-01-01 --to 2026-12-31 -o {name}"
+        ))
+        .ok();
+    }
+    env.line("billing journal --from 2026-01-01 --to 2026-12-31 -o books.txt")
+        .fails(2);
+    let accepts = |program: &str, arguments: &[&str]| {
+        let run = std::process::Command::new(program)
+            .args(arguments)
+            .current_dir(env.work_dir())
+            .output();
+        // Where it is not installed, nobody can say.
+        run.map(|done| {
+            assert!(
+                done.status.success(),
+                "{program}: {}",
+                String::from_utf8_lossy(&done.stderr)
+            );
+            String::from_utf8_lossy(&done.stdout).into_owned()
+        })
+    };
+    let _ = accepts("bean-check", &["books.beancount"]);
+    let _ = accepts("hledger", &["-f", "books.journal", "check"]);
+    if let Ok(balance) = accepts(
+        "hledger",
+        &["-f", "books.journal", "balance", "Assets:Receivables", "-N"],
+    ) {
+        assert!(
+            balance.contains(&format!("{}.{:02}", owed / 100, owed % 100)),
+            "{balance} {owed}"
+        );
+    }
+}
+
+fn a_statement_is_matched_and_read_twice_adds_nothing(env: &Env) {
+    let (boss, _) = people(env);
+    env.line("booking create --client Karoo --room Excellence --date 2026-03-12 --learners 10")
+        .ok();
+    env.line("booking create --client Meerkat --room Excellence --date 2026-03-13 --learners 10")
+        .ok();
+    charge(env, &boss, "1 2 3 4");
+    env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
+    // Baobab 1,150; Karoo 1,150; Meerkat 1,150; Umoya 2,300.
+    env.write(
+        "plain.csv",
+        "Date,Description,Amount\n2026-04-10,\"Payment inv 2026 0001, thanks\",1000.00\n2026-04-11,Umoya training,2300.00\n\
+         2026-04-12,who knows,1150.00\n2026-04-12,rent,-500.00\n2026-04-13,INV-2026-00011,7.00\n",
+    );
+    let states = |line: &str| -> Vec<(String, Value)> {
+        let rows = env.line_at(APRIL, line).ok().json();
+        let row = |row: &Value| (row["state"].as_str().unwrap().to_owned(), row["invoice"].clone());
+        list(&rows).iter().map(row).collect()
+    };
+    let state = |state: &str, invoice: &str| {
+        (
+            state.to_owned(),
+            json!(Some(invoice).filter(|text| !text.is_empty())),
+        )
+    };
+    let plan = states("payment import plain.csv -f json");
+    assert_eq!(
+        plan,
+        [
+            state("matched", "INV-2026-0001"),
+            state("matched", "INV-2026-0004"),
+            state("doubtful", ""),
+            state("outgoing", ""),
+            state("doubtful", ""),
+        ]
+    );
+    assert_eq!(env.count("payments"), 0);
+    env.line_at(APRIL, "payment import plain.csv --apply --quiet")
+        .ok()
+        .silent();
+    assert_eq!(env.count("payments"), 2);
+    let again = states("payment import plain.csv --apply -f json");
+    assert_eq!(
+        (again[0].0.as_str(), again[1].0.as_str(), again[2].0.as_str()),
+        ("known", "known", "doubtful")
+    );
+    assert_eq!(env.count("payments"), 2);
+    // Somebody says what a doubtful row pays.
+    assert_eq!(
+        states("payment import plain.csv --apply --take 3=INV-2026-0002 -f json")[2],
+        state("matched", "INV-2026-0002")
+    );
+    env.line("payment import plain.csv --take 9=INV-2026-0002")
+        .fails(3);
+    // The same bank in two other dialects; equal movements are two.
+    env.write(
+        "german.csv",
+        "Konto;12345\n\nBuchungstag;Auftraggeber;Verwendungszweck;Betrag\n14.04.2026;Meerkat;Rechnung;1.150,00\n14.04.2026;Umoya;x;\"1,00\"\n14.04.2026;Umoya;x;\"1,00\"\n",
+    );
+    assert_eq!(
+        states("payment import german.csv --apply -f json")[0],
+        state("matched", "INV-2026-0003")
+    );
+    env.write(
+        "april.sta",
+        ":20:S\n:25:1\n:60F:C260401ZAR0,\n:61:2604150415C150,00NTRFNONREF//B17\n:86:Baobab Health\nINV-2026-0001\n:61:2604150415D9,00NCHG\n:62F:C260430ZAR1,\n",
+    );
+    assert_eq!(
+        states("payment import april.sta --apply -f json"),
+        [state("matched", "INV-2026-0001"), state("outgoing", "")]
+    );
+    let paid = list(
+        &env.line_at(APRIL, "invoice list --status paid -f json")
+            .ok()
+            .json(),
+    );
+    assert_eq!(paid.len(), 4);
+    assert_eq!(states("payment import april.sta --apply -f json")[0].0, "known");
+    env.write("letter.txt", "Dear client,\n");
+    assert_eq!(
+        env.refusal("payment import letter.txt"),
+        ("not_a_statement".to_owned(), 6)
+    );
+    sound(env);
 }

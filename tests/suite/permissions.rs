@@ -133,7 +133,9 @@ const TABLE: &[(&str, &str, &str)] = &[
         "y------",
     ),
     ("billing outstanding", "", "yyyy---"),
+    ("billing journal", "--from 2026-01-01 --to 2026-01-31", "yyyy---"),
     ("payment add", "--client X --amount 5 --dry-run", "y------"),
+    ("payment import", "statement.csv", "y------"),
     ("payment list", "", "yyyy---"),
     ("payment show", "RC-2026-0001 =3", "yyyy---"),
     ("payment allocate", "RC-2026-0001 --auto --dry-run =3", "y------"),
@@ -273,6 +275,7 @@ fn something_to_ask_about(env: &Env) {
     .ok();
     std::fs::copy(data("schedule-2026.xlsx"), env.path("schedule.xlsx")).unwrap();
     // Of no kind: who may import one is told so.
+    env.write("statement.csv", "Date,Description,Amount\n2026-01-05,x,5\n");
     env.write("table.csv", "something\nelse\n");
     let plan = [
         "import",

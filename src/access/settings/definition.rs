@@ -20,6 +20,8 @@ enum SettingRule {
     Text,
     /// A text, or `none`.
     Detail,
+    /// The name of an account: `Assets:Bank`.
+    Account,
     /// A code of ISO 4217.
     Currency,
     /// A percentage with at most three decimals; stored with the days from which others hold.
@@ -239,6 +241,36 @@ pub const SETTINGS: &[Setting] = &[
         about: "how invoices are paid; a semicolon begins a line",
     },
     Setting {
+        key: "account_receivables",
+        rule: SettingRule::Account,
+        default: "Assets:Receivables",
+        about: "account of what clients owe, in the journal",
+    },
+    Setting {
+        key: "account_income",
+        rule: SettingRule::Account,
+        default: "Income:Sales",
+        about: "account of what is charged; the kind follows it: Income:Sales:Room",
+    },
+    Setting {
+        key: "account_tax",
+        rule: SettingRule::Account,
+        default: "Liabilities:Tax",
+        about: "account of the tax that is charged",
+    },
+    Setting {
+        key: "account_bank",
+        rule: SettingRule::Account,
+        default: "Assets:Bank",
+        about: "account that payments reach",
+    },
+    Setting {
+        key: "account_refunds",
+        rule: SettingRule::Account,
+        default: "Assets:Bank",
+        about: "account that refunds leave",
+    },
+    Setting {
         key: "invoice_terms_days",
         rule: SettingRule::Number(0, 365),
         default: "30",
@@ -366,6 +398,10 @@ impl Setting {
                     "invalid sender `{value}`; write Colab <colab@example.org> or none"
                 )),
             },
+            SettingRule::Account if is_account(value) => Ok(value.to_owned()),
+            SettingRule::Account => refuse(format!(
+                "invalid account `{value}`; write Assets:Bank, beginning with Assets, Liabilities, Equity, Income or Expenses"
+            )),
             SettingRule::Text if value.trim().eq_ignore_ascii_case(NONE) => {
                 refuse(format!("invalid name `{value}`"))
                     .map_err(|error| error.hint(format!("colab config unset {}", self.key)))
@@ -396,6 +432,16 @@ pub fn weekdays(value: &str) -> Option<Vec<Weekday>> {
 fn day_words(days: &[Weekday]) -> String {
     let words: Vec<String> = days.iter().map(|day| day.to_string().to_lowercase()).collect();
     words.join(", ")
+}
+
+/// Whether a text names an account as accounting programs do.
+fn is_account(value: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    let (root, rest) = value.split_once(':').unwrap_or((value, ""));
+    ["Assets", "Liabilities", "Equity", "Income", "Expenses"].contains(&root) && rest.split(':').all(is_part)
 }
 
 /// Parses width and height of a label.
@@ -445,6 +491,8 @@ mod tests {
             ("tax_percent", "15, 16 from 2026-07-01"),
             ("tax_percent", "101"),
             ("tax_percent", "-1"),
+            ("account_bank", "bank"),
+            ("account_bank", "Assets:"),
             ("mail_from", "nobody"),
             ("quiet_hours", "18:00"),
             ("quiet_hours", "07:00-07:00"),

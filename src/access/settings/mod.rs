@@ -173,6 +173,11 @@ impl Settings {
         Some(self.value(key)).filter(|text| !text.is_empty() && text != "none")
     }
 
+    /// Returns the name of an account of the journal.
+    pub fn account(&self, key: &str) -> String {
+        self.value(key)
+    }
+
     /// Returns the days within which an invoice is paid.
     pub fn invoice_terms_days(&self) -> u64 {
         self.number("invoice_terms_days").into()

@@ -1,6 +1,7 @@
 //! `colab billing …`, `colab invoice …` and `colab payment …`.
 
 pub mod invoice;
+pub mod journal;
 pub mod payment;
 
 use std::path::PathBuf;
@@ -36,6 +37,14 @@ pub enum BillingCommand {
         after_help = "Examples:\n  colab billing outstanding\n  colab billing outstanding --aging 30,60,90 --exit-code --quiet\n  colab billing outstanding --client umoya -f json"
     )]
     Outstanding(payment::OutstandingArgs),
+    /// List invoices and payments as accountants book them, or write them for their programs
+    ///
+    /// Each entry balances. The accounts are settings: account_receivables, account_income, account_tax, account_bank,
+    /// account_refunds.
+    #[command(
+        after_help = "Examples:\n  colab billing journal --from 2026-01-01 --to 2026-12-31\n  colab billing journal --from 2026-01-01 --to 2026-12-31 -o 2026.journal\n  colab billing journal --from 2026-01-01 --to today -o 2026.beancount"
+    )]
+    Journal(journal::JournalArgs),
     /// Close a month: nothing is booked into it any more
     ///
     /// It is refused while something of the month is pending, stale or unpriced, and lists what. What is charged, corrected
@@ -116,6 +125,7 @@ pub fn run(command: BillingCommand, app: &mut App) -> Result<CommandResult> {
         BillingCommand::Status(args) => status(&args, app),
         BillingCommand::Run(args) => invoice::bill(args, app),
         BillingCommand::Outstanding(args) => payment::outstanding(args, app),
+        BillingCommand::Journal(args) => journal::run(&args, app),
         BillingCommand::Close(args) => close(&args, app),
         BillingCommand::Reopen(args) => reopen(&args, app),
         BillingCommand::Show(args) => show(&args, app),

@@ -1,5 +1,7 @@
 //! `colab payment …` and `colab billing outstanding`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
@@ -7,10 +9,13 @@ use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::completion::candidates;
 use crate::access::idempotency::IdempotencyKey;
 use crate::billing::cmd::invoice::complete_invoice;
+use crate::billing::payment::bank::{self, MatchState, MatchedRow};
 use crate::billing::payment::model::{Payment, PaymentMethod};
 use crate::billing::payment::outstanding;
 use crate::billing::payment::service::{self, NewPayment};
+use crate::billing::payment::statement::parse_statement;
 use crate::booking::cmd::complete_client;
+use crate::kernel::bounded::{LARGE, read_text};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::money::Money;
 use crate::kernel::period::parse_day;
@@ -26,6 +31,14 @@ pub enum PaymentCommand {
         after_help = "Examples:\n  colab payment add --client Umoya --amount 1150 --date today --reference \"deposit\"\n  colab billing run --month 2026-01 --issue && colab payment add --invoice INV-2026-0001 --amount 500 --method card\n  colab payment add --client Umoya --amount 1150 --auto --dry-run"
     )]
     Add(PaymentAddArgs),
+    /// Import the payments of a bank's statement (CSV or MT940), matched with open invoices
+    ///
+    /// Without --apply it shows the plan: a row pays the invoice that it names, or the one whose open amount and client fit.
+    /// What is doubtful stays open until --take says what it pays. Rows that were entered before are known.
+    #[command(
+        after_help = "Examples:\n  colab payment import statement.csv\n  colab payment import statement.csv --apply --quiet\n  colab payment import statement.sta -f json"
+    )]
+    Import(PaymentImportArgs),
     /// List payments, refunds and reversals
     #[command(after_help = "Examples:\n  colab payment list\n  colab payment list --client umoya -f csv")]
     #[command(visible_alias = "ls")]
@@ -37,7 +50,7 @@ pub enum PaymentCommand {
     Show(PaymentShowArgs),
     /// Assign what is left of a payment to invoices
     #[command(
-        after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab payment add --invoice INV-2026-0001 --amount 1\n  colab payment allocate --help"
+        after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab payment add --invoice INV-2026-0001 --amount 99999 && colab payment allocate RC-2026-0001 --auto\n  colab payment add --client Umoya --amount 1150 && colab payment allocate RC-2026-0001 --auto --dry-run"
     )]
     Allocate(PaymentAllocateArgs),
     /// Undo a payment that was entered in error, by its mirror; what it paid is open again
@@ -93,6 +106,29 @@ pub struct PaymentListArgs {
     client: Option<String>,
     #[command(flatten)]
     pub workbook: WorkbookArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct PaymentImportArgs {
+    /// Statement: MT940, or CSV with headings
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Enter what is matched
+    #[arg(long)]
+    apply: bool,
+    /// Invoice that a row pays, such as 3=INV-2026-0002; repeatable
+    #[arg(long = "take", value_name = "ROW=NUMBER", value_parser = taken_row)]
+    taken: Vec<(usize, String)>,
+}
+
+/// Parses `3=INV-2026-0002`.
+fn taken_row(text: &str) -> std::result::Result<(usize, String), String> {
+    let parts = text
+        .split_once('=')
+        .and_then(|(row, number)| Some((row.trim().parse().ok()?, number)));
+    parts
+        .map(|(row, number): (usize, &str)| (row, number.trim().to_owned()))
+        .ok_or_else(|| "write 3=INV-2026-0002".to_owned())
 }
 
 #[derive(Debug, Args)]
@@ -155,6 +191,7 @@ pub struct OutstandingArgs {
 pub fn run(command: PaymentCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         PaymentCommand::Add(args) => add(args, app),
+        PaymentCommand::Import(args) => import(&args, app),
         PaymentCommand::List(args) => {
             Ok(list(&app.read(|tx| service::list(tx, args.client.as_deref()))?).into())
         }
@@ -184,8 +221,20 @@ impl PaymentTerms {
             reference: self.reference,
             invoices: Vec::new(),
             auto: false,
+            source_id: None,
         })
     }
+}
+
+fn import(args: &PaymentImportArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<MatchedRow>()?;
+    let decimals = app.settings()?.currency().exponent().unwrap_or(0);
+    let rows = parse_statement(&read_text(&args.file, LARGE)?, decimals.into())?;
+    let matched = app.write(|tx| bank::import(tx, &rows, &args.taken, args.apply))?;
+    if !args.apply && matched.iter().any(|one| one.state == MatchState::Matched) {
+        app.note("this is the plan; --apply enters what is matched");
+    }
+    Ok(list(&matched).into())
 }
 
 fn add(args: PaymentAddArgs, app: &mut App) -> Result<CommandResult> {

@@ -35,6 +35,8 @@ pub struct NewPayment {
     pub invoices: Vec<String>,
     /// Pays the client's oldest invoices.
     pub auto: bool,
+    /// Of a bank's statement: the bank's own number, or a hash of the row.
+    pub source_id: Option<String>,
 }
 
 /// Enters a payment. A repeated request returns the first one.
@@ -48,13 +50,22 @@ pub fn add(tx: &mut Tx<'_>, new: &NewPayment, repeat: Option<&IdempotencyKey>) -
     if let Some(id) = known.and_then(|ids| ids.first().copied()) {
         return reload(tx, id);
     }
+    let payment = enter(tx, &grant, new)?;
+    if let Some(repeat) = repeat {
+        repeat.remember(tx, &[payment.row.id])?;
+    }
+    Ok(payment)
+}
+
+/// Enters a payment for whoever asked for the permission and holds the lock.
+pub(super) fn enter(tx: &mut Tx<'_>, grant: &Grant, new: &NewPayment) -> Result<Payment> {
     if new.amount.cents == 0 {
         return Err(Error::invalid(
             ErrorCode::InvalidAmount,
             "a payment of nothing pays nothing",
         ));
     }
-    let paid = found(tx, &grant, &new.invoices)?;
+    let paid = found(tx, grant, &new.invoices)?;
     let name = match (&new.client, paid.first()) {
         (Some(name), _) => clean_text("client", name, 255)?,
         (None, Some(invoice)) => invoice.row.client_name.clone(),
@@ -63,11 +74,8 @@ pub fn add(tx: &mut Tx<'_>, new: &NewPayment, repeat: Option<&IdempotencyKey>) -
                 .hint("--client NAME or --invoice INV-2026-0001"));
         }
     };
-    let row = write(tx, &grant, &new_row(tx, PaymentKind::Payment, &name, new)?)?;
-    if let Some(repeat) = repeat {
-        repeat.remember(tx, &[row.id])?;
-    }
-    allocate_row(tx, &grant, row.id, paid, new.auto)
+    let row = write(tx, grant, &new_row(tx, PaymentKind::Payment, &name, new)?)?;
+    allocate_row(tx, grant, row.id, paid, new.auto)
 }
 
 /// Lets a payment pay invoices: these, or the client's oldest ones.
@@ -80,6 +88,10 @@ pub fn allocate(tx: &mut Tx<'_>, number: &str, numbers: &[String], auto: bool) -
     let payment = find(tx, number)?;
     let paid = found(tx, &grant, numbers)?;
     let after = allocate_row(tx, &grant, payment.row.id, paid, auto)?;
+    if after.unallocated() == payment.unallocated() && auto && numbers.is_empty() {
+        tx.mark_unchanged();
+        return Ok(after);
+    }
     if after.unallocated() == payment.unallocated() {
         return Err(Error::conflict(
             ErrorCode::NothingToPay,
@@ -245,7 +257,7 @@ fn new_row(tx: &Tx<'_>, kind: PaymentKind, name: &str, new: &NewPayment) -> Resu
             .map(|text| clean_text("reference", text, 255))
             .transpose()?,
         reason: None,
-        source_id: None,
+        source_id: new.source_id.clone(),
         created_by: tx.actor().username.clone(),
         entered_by: tx.actor().person().to_owned(),
         created_at: tx.now(),

@@ -128,3 +128,17 @@ pub fn reversals_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<Reve
     }
     Ok(found)
 }
+
+/// Returns which of these rows of statements were entered before.
+pub fn known_sources(connection: &mut Connection, ids: &[String]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let known: Vec<Option<String>> = chunk.iter().cloned().map(Some).collect();
+        let rows: Vec<String> = payments::table
+            .filter(payments::source_id.eq_any(known))
+            .select(payments::source_id.assume_not_null())
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
