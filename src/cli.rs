@@ -138,7 +138,7 @@ pub enum Command {
     /// Manage prices, quotes and the costing ledger
     #[command(subcommand)]
     Pricing(pricing::cmd::PricingCommand),
-    /// Invoice what is approved, close months and show what is booked in them
+    /// Manage billing: invoice what is approved, close months, list what clients owe
     #[command(subcommand)]
     Billing(billing::cmd::BillingCommand),
     /// List, show and credit invoices

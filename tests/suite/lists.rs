@@ -132,9 +132,9 @@ fn everything_that_one_may_see_is_one_workbook(env: &Env) {
     assert!(bookings[1][place].is_datetime(), "{bookings:?}");
     // Whoever sees less gets less, and is told.
     let staff = env.user("sipho", "staff");
-    env.line_as(&staff, "export own.xlsx")
-        .ok()
-        .says("left out, as you may not see them: devices, rentals, prices, costings, invoices, payments, users");
+    env.line_as(&staff, "export own.xlsx").ok().says(
+        "left out, as you may not see them: devices, rentals, prices, costings, invoices, payments, users",
+    );
     assert_eq!(sheets(env, "own.xlsx"), ["Bookings", "Rooms"]);
     env.line("export all.csv").fails(2).says(".xlsx");
     env.line("export all.xlsx --fields id").fails(2);

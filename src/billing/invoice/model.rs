@@ -176,6 +176,10 @@ impl Invoice {
 
     /// Returns what of it was neither taken back nor paid, in minor units.
     pub fn open_cents(&self) -> i64 {
+        // One that takes an invoice back lowers that one.
+        if self.row.credits_id.is_some() {
+            return 0;
+        }
         self.row.total_cents - self.credited_cents - self.paid_cents
     }
 

@@ -6,6 +6,8 @@ use super::model::{DocumentSeries, Invoice, InvoiceLineRow, InvoiceSender};
 use crate::kernel::percent::percent;
 
 const CUSTOMIZATION: &str = "urn:cen.eu:en16931:2017";
+/// Where the site and its clients are.
+const COUNTRY: &str = "ZA";
 
 /// A document of XML that is being written.
 #[derive(Default)]
@@ -126,11 +128,11 @@ fn party(xml: &mut XmlText, name: &str, address: Option<&str>, tax_number: Optio
             if let Some(address) = address {
                 xml.text("cbc:StreetName", address);
             }
-            xml.element("cac:Country", |xml| xml.text("cbc:IdentificationCode", "ZA"));
+            xml.element("cac:Country", |xml| xml.text("cbc:IdentificationCode", COUNTRY));
         });
         if let Some(number) = tax_number {
             xml.element("cac:PartyTaxScheme", |xml| {
-                xml.text("cbc:CompanyID", number);
+                xml.text("cbc:CompanyID", &with_country(number));
                 xml.element("cac:TaxScheme", |xml| xml.text("cbc:ID", "VAT"));
             });
         }
@@ -138,6 +140,16 @@ fn party(xml: &mut XmlText, name: &str, address: Option<&str>, tax_number: Optio
             xml.text("cbc:RegistrationName", name)
         });
     });
+}
+
+/// Returns a tax number with the country before it, as EN 16931 wants.
+fn with_country(number: &str) -> String {
+    let has_country = number.chars().take(2).all(|c| c.is_ascii_alphabetic());
+    if has_country {
+        number.to_owned()
+    } else {
+        format!("{COUNTRY}{number}")
+    }
 }
 
 /// Returns the category of a tax rate: standard, or zero rated.

@@ -23,96 +23,31 @@ pub struct StatementRow {
 }
 
 /// What headings of banks mean, as keys of their words.
-const HEADINGS: &[(&str, &[&str])] = &[
+const HEADINGS: &[(&str, &str)] = &[
     (
         "date",
-        &[
-            "date",
-            "transactiondate",
-            "bookingdate",
-            "postingdate",
-            "valuedate",
-            "buchungstag",
-            "buchungsdatum",
-            "valuta",
-            "datum",
-        ],
+        "date transactiondate bookingdate postingdate valuedate buchungstag buchungsdatum valuta datum",
     ),
-    (
-        "amount",
-        &[
-            "amount",
-            "betrag",
-            "value",
-            "umsatz",
-            "transactionamount",
-            "bedrag",
-        ],
-    ),
+    ("amount", "amount betrag value umsatz transactionamount bedrag"),
     (
         "credit",
-        &[
-            "credit",
-            "creditamount",
-            "moneyin",
-            "paidin",
-            "deposit",
-            "deposits",
-            "haben",
-        ],
+        "credit creditamount moneyin paidin deposit deposits haben",
     ),
     (
         "debit",
-        &[
-            "debit",
-            "debitamount",
-            "moneyout",
-            "paidout",
-            "withdrawal",
-            "withdrawals",
-            "soll",
-        ],
+        "debit debitamount moneyout paidout withdrawal withdrawals soll",
     ),
     (
         "payer",
-        &[
-            "payer",
-            "name",
-            "counterparty",
-            "from",
-            "auftraggeber",
-            "auftraggeberbeguenstigter",
-            "beguenstigterzahlungspflichtiger",
-            "zahlungspflichtiger",
-            "payee",
-        ],
+        "payer name counterparty from auftraggeber auftraggeberbeguenstigter beguenstigterzahlungspflichtiger zahlungspflichtiger",
     ),
     (
         "text",
-        &[
-            "reference",
-            "description",
-            "narrative",
-            "details",
-            "verwendungszweck",
-            "text",
-            "memo",
-            "remittanceinformation",
-            "transactiondescription",
-            "particulars",
-        ],
+        "reference description narrative details verwendungszweck text memo remittanceinformation transactiondescription particulars",
     ),
     (
         "id",
-        &[
-            "id",
-            "transactionid",
-            "bankreference",
-            "uniqueid",
-            "referenznummer",
-            "transactionreference",
-            "entryreference",
-        ],
+        "id transactionid bankreference uniqueid referenznummer transactionreference entryreference",
     ),
 ];
 
@@ -235,7 +170,9 @@ fn parse_table(text: &str, decimals: u32) -> Result<Vec<StatementRow>> {
 }
 
 fn meaning(key: &str) -> Option<&'static str> {
-    let found = HEADINGS.iter().find(|(_, words)| words.contains(&key));
+    let found = HEADINGS
+        .iter()
+        .find(|(_, words)| words.split(' ').any(|word| word == key));
     found.map(|(field, _)| *field)
 }
 
