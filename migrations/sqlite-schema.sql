@@ -660,6 +660,13 @@ CREATE TABLE payment_allocations (
   created_by   TEXT NOT NULL,
   created_at   INTEGER NOT NULL
 ) STRICT;
+CREATE TABLE invoice_reminders (
+  invoice_id INTEGER NOT NULL REFERENCES invoices (id),
+  stage      INTEGER NOT NULL CONSTRAINT invoice_reminders_stage_check CHECK (stage > 0),
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (invoice_id, stage)
+) STRICT, WITHOUT ROWID;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -690,6 +697,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000028');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000038');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000039');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000040');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000041');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1567,3 +1575,10 @@ BEGIN
    WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.credits_id)
          > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.credits_id OR credits_id = NEW.credits_id) + NEW.total_cents;
 END;
+CREATE TRIGGER invoice_reminders_no_replace BEFORE INSERT ON invoice_reminders
+WHEN EXISTS (SELECT 1 FROM invoice_reminders WHERE invoice_id = NEW.invoice_id AND stage = NEW.stage)
+BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
+CREATE TRIGGER invoice_reminders_no_update BEFORE UPDATE ON invoice_reminders
+BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
+CREATE TRIGGER invoice_reminders_no_delete BEFORE DELETE ON invoice_reminders
+BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;

@@ -662,6 +662,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    invoice_reminders (invoice_id, stage) {
+        invoice_id -> BigInt,
+        stage -> Integer,
+        created_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
     billing_periods (event_id) {
         month -> Text,
         tenant_id -> Nullable<Text>,
@@ -870,6 +882,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pricing_catalog,
     billing_periods,
     invoice_lines,
+    invoice_reminders,
     invoices,
     payment_allocations,
     payments,

@@ -96,7 +96,13 @@ const TABLES: &[(&str, &[&str])] = &[
     ),
     (
         "billing",
-        &["invoices", "invoice_lines", "payments", "payment_allocations"],
+        &[
+            "invoices",
+            "invoice_lines",
+            "invoice_reminders",
+            "payments",
+            "payment_allocations",
+        ],
     ),
     (
         "notify",

@@ -10,6 +10,7 @@ both![
     the_database_lets_no_payment_pay_too_much,
     the_journal_balances_and_accounting_programs_take_it,
     a_statement_is_matched_and_read_twice_adds_nothing,
+    clients_are_reminded_once_a_stage,
 ];
 
 fn payments_pay_invoices_and_no_more_than_is_open(env: &Env) {
@@ -390,4 +391,48 @@ fn a_statement_is_matched_and_read_twice_adds_nothing(env: &Env) {
         ("not_a_statement".to_owned(), 6)
     );
     sound(env);
+}
+
+fn clients_are_reminded_once_a_stage(env: &Env) {
+    let (boss, _) = people(env);
+    charge(env, &boss, "1 2");
+    env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
+    env.line("config set reminder_days \"5, 20\"").ok();
+    env.line("config set reminder_days \"20, 5\"").fails(6);
+    let due = |now: &str, line: &str| -> Vec<(Value, Value)> {
+        let rows = env.line_at(now, line).ok().json();
+        list(&rows)
+            .iter()
+            .map(|row| (row["number"].clone(), row["stage"].clone()))
+            .collect()
+    };
+    // Both were due on May 15.
+    assert_eq!(due("2026-05-19T08:00:00Z", "billing reminders -f json"), []);
+    let first = [
+        (json!("INV-2026-0001"), json!(1)),
+        (json!("INV-2026-0002"), json!(1)),
+    ];
+    assert_eq!(due("2026-05-20T08:00:00Z", "billing reminders -f json"), first);
+    assert_eq!(
+        due("2026-05-20T08:00:00Z", "billing reminders --mark -f json"),
+        first
+    );
+    assert_eq!(
+        due("2026-05-21T08:00:00Z", "billing reminders --mark -f json"),
+        []
+    );
+    env.line_at(
+        APRIL,
+        "payment add --invoice INV-2026-0002 --amount 2300 --date 2026-04-15",
+    )
+    .ok();
+    assert_eq!(
+        due("2026-06-10T08:00:00Z", "billing reminders --mark -f json"),
+        [(json!("INV-2026-0001"), json!(2))]
+    );
+    env.line_at("2026-07-10T08:00:00Z", "billing reminders --mark --quiet")
+        .ok()
+        .silent();
+    let refusal = env.raw_sql("DELETE FROM invoice_reminders").unwrap_err();
+    assert!(refusal.contains("invoice_reminders_append_only"), "{refusal}");
 }

@@ -132,6 +132,7 @@ const TABLE: &[(&str, &str, &str)] = &[
         "INV-2026-0001 --reason no --dry-run =3",
         "y------",
     ),
+    ("billing reminders", "", "yyyy---"),
     ("billing outstanding", "", "yyyy---"),
     ("billing journal", "--from 2026-01-01 --to 2026-01-31", "yyyy---"),
     ("payment add", "--client X --amount 5 --dry-run", "y------"),

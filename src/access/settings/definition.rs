@@ -22,6 +22,8 @@ enum SettingRule {
     Detail,
     /// The name of an account: `Assets:Bank`.
     Account,
+    /// Days that ascend, separated by commas.
+    Stages,
     /// A code of ISO 4217.
     Currency,
     /// A percentage with at most three decimals; stored with the days from which others hold.
@@ -271,6 +273,12 @@ pub const SETTINGS: &[Setting] = &[
         about: "account that refunds leave",
     },
     Setting {
+        key: "reminder_days",
+        rule: SettingRule::Stages,
+        default: "7, 30, 60",
+        about: "days after which clients are reminded of an overdue invoice, stage by stage",
+    },
+    Setting {
         key: "invoice_terms_days",
         rule: SettingRule::Number(0, 365),
         default: "30",
@@ -398,6 +406,10 @@ impl Setting {
                     "invalid sender `{value}`; write Colab <colab@example.org> or none"
                 )),
             },
+            SettingRule::Stages => match stages(value) {
+                Some(days) => Ok(days.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")),
+                None => refuse(format!("invalid days `{value}`; write 7, 30, 60, ascending")),
+            },
             SettingRule::Account if is_account(value) => Ok(value.to_owned()),
             SettingRule::Account => refuse(format!(
                 "invalid account `{value}`; write Assets:Bank, beginning with Assets, Liabilities, Equity, Income or Expenses"
@@ -432,6 +444,14 @@ pub fn weekdays(value: &str) -> Option<Vec<Weekday>> {
 fn day_words(days: &[Weekday]) -> String {
     let words: Vec<String> = days.iter().map(|day| day.to_string().to_lowercase()).collect();
     words.join(", ")
+}
+
+/// Parses days that ascend, from 1 to 3650.
+pub fn stages(value: &str) -> Option<Vec<i64>> {
+    let days: Result<Vec<i64>, _> = value.split(',').map(|day| day.trim().parse()).collect();
+    let days = days.ok()?;
+    let fits = days.iter().all(|day| (1..=3650).contains(day)) && days.is_sorted_by(|a, b| a < b);
+    fits.then_some(days)
 }
 
 /// Whether a text names an account as accounting programs do.
@@ -491,6 +511,7 @@ mod tests {
             ("tax_percent", "15, 16 from 2026-07-01"),
             ("tax_percent", "101"),
             ("tax_percent", "-1"),
+            ("reminder_days", "30, 7"),
             ("account_bank", "bank"),
             ("account_bank", "Assets:"),
             ("mail_from", "nobody"),

@@ -37,6 +37,13 @@ pub enum BillingCommand {
         after_help = "Examples:\n  colab billing outstanding\n  colab billing outstanding --aging 30,60,90 --exit-code --quiet\n  colab billing outstanding --client umoya -f json"
     )]
     Outstanding(payment::OutstandingArgs),
+    /// List overdue invoices to remind clients of, each stage once
+    ///
+    /// The setting `reminder_days` says after how many days a stage begins. With --mark they count as reminded.
+    #[command(
+        after_help = "Examples:\n  colab billing reminders\n  colab billing reminders --mark -f csv\n  colab billing reminders --mark --dry-run"
+    )]
+    Reminders(payment::RemindersArgs),
     /// List invoices and payments as accountants book them, or write them for their programs
     ///
     /// Each entry balances. The accounts are settings: account_receivables, account_income, account_tax, account_bank,
@@ -125,6 +132,7 @@ pub fn run(command: BillingCommand, app: &mut App) -> Result<CommandResult> {
         BillingCommand::Status(args) => status(&args, app),
         BillingCommand::Run(args) => invoice::bill(args, app),
         BillingCommand::Outstanding(args) => payment::outstanding(args, app),
+        BillingCommand::Reminders(args) => payment::reminders(&args, app),
         BillingCommand::Journal(args) => journal::run(&args, app),
         BillingCommand::Close(args) => close(&args, app),
         BillingCommand::Reopen(args) => reopen(&args, app),

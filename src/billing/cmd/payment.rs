@@ -12,6 +12,7 @@ use crate::billing::cmd::invoice::complete_invoice;
 use crate::billing::payment::bank::{self, MatchState, MatchedRow};
 use crate::billing::payment::model::{Payment, PaymentMethod};
 use crate::billing::payment::outstanding;
+use crate::billing::payment::reminder::{self, DueReminder};
 use crate::billing::payment::service::{self, NewPayment};
 use crate::billing::payment::statement::parse_statement;
 use crate::booking::cmd::complete_client;
@@ -186,6 +187,26 @@ pub struct OutstandingArgs {
     exit_code: bool,
     #[command(flatten)]
     pub workbook: WorkbookArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct RemindersArgs {
+    /// Record that the clients were reminded
+    #[arg(long)]
+    mark: bool,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
+}
+
+/// Runs `colab billing reminders`.
+pub fn reminders(args: &RemindersArgs, app: &mut App) -> Result<CommandResult> {
+    let due = if args.mark {
+        app.view.check_fields::<DueReminder>()?;
+        app.write(|tx| reminder::reminders(tx, true))?
+    } else {
+        app.read(|tx| reminder::reminders(tx, false))?
+    };
+    Ok(list(&due).into())
 }
 
 pub fn run(command: PaymentCommand, app: &mut App) -> Result<CommandResult> {

@@ -9,6 +9,7 @@ pub mod allocation;
 pub mod bank;
 pub mod model;
 pub mod outstanding;
+pub mod reminder;
 pub mod service;
 pub mod statement;
 mod store;

@@ -1,5 +1,7 @@
 //! Queries of payments.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use super::model::{AllocationRow, PaymentRow};
@@ -7,6 +9,7 @@ use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{invoices, payment_allocations, payments};
 use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 /// Which payments to list; `None` takes all.
 #[derive(Debug, Clone, Default)]
@@ -141,4 +144,34 @@ pub fn known_sources(connection: &mut Connection, ids: &[String]) -> Result<Vec<
         found.extend(rows);
     }
     Ok(found)
+}
+
+/// Returns the last stage of which a client was reminded, by invoice.
+pub fn last_reminders(connection: &mut Connection) -> Result<BTreeMap<i64, i32>> {
+    use crate::db::schema::invoice_reminders as r;
+    let rows: Vec<(i64, i32)> = r::table
+        .order((r::invoice_id, r::stage))
+        .select((r::invoice_id, r::stage))
+        .load(connection)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Records that a client was reminded of an invoice.
+pub fn insert_reminder(
+    connection: &mut Connection,
+    invoice_id: i64,
+    stage: i32,
+    by: &str,
+    at: Timestamp,
+) -> QueryResult<()> {
+    use crate::db::schema::invoice_reminders as r;
+    diesel::insert_into(r::table)
+        .values((
+            r::invoice_id.eq(invoice_id),
+            r::stage.eq(stage),
+            r::created_by.eq(by),
+            r::created_at.eq(at),
+        ))
+        .execute(connection)
+        .map(|_| ())
 }

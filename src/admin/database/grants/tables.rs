@@ -165,6 +165,7 @@ pub const TABLES: &[TableGrant] = &[
     read_only("billing_periods", SeePrices),
     written("invoices", SeePrices, "INSERT", IssueInvoices),
     written("invoice_lines", SeePrices, "INSERT", IssueInvoices),
+    written("invoice_reminders", SeePrices, "INSERT", TakePayments),
     written("payments", SeePrices, "INSERT", TakePayments),
     written("payment_allocations", SeePrices, "INSERT", TakePayments),
     written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
