@@ -5881,7 +5881,7 @@ _colab() {
                     return 0
                     ;;
                 --by)
-                    COMPREPLY=($(compgen -W "booking client room month kind tenant" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "booking client room month kind tenant location" -- "${cur}"))
                     return 0
                     ;;
                 --limit)
@@ -6380,12 +6380,24 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__set)
-            opts="-f -n -q -v -h --daily-rate --daily --weekly-rate --weekly --monthly-rate --monthly --unit-price --unit --pricing-tier --tier --effective-date --from --expiry-date --to --notes --clear --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
+            opts="-f -n -q -v -h --hourly-rate --hourly --minimum-hours --daily-rate --daily --weekly-rate --weekly --monthly-rate --monthly --unit-price --unit --pricing-tier --tier --effective-date --from --expiry-date --to --notes --clear --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --hourly)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --hourly-rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --minimum-hours)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --daily)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -6447,7 +6459,7 @@ _colab() {
                     return 0
                     ;;
                 --clear)
-                    COMPREPLY=($(compgen -W "daily weekly monthly notes" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "hourly minimum_hours daily weekly monthly notes" -- "${cur}"))
                     return 0
                     ;;
                 --database)

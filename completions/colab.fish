@@ -2253,6 +2253,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "approve" -d 'Approve costings that others proposed'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "reject" -d 'Reject costings that others proposed'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "ledger" -d 'List costings, add them up, or check that the ledger adds up'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l hourly -l hourly-rate -d 'Hourly rate (rooms), for each hour that has begun' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l minimum-hours -d 'Least number of hours that is charged for at the hourly rate' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l daily -l daily-rate -d 'Daily rate (rooms and devices)' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l weekly -l weekly-rate -d 'Weekly rate (rooms and devices)' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l monthly -l monthly-rate -d 'Monthly rate (rooms and devices)' -r
@@ -2267,7 +2269,9 @@ discounted\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l from -l effective-date -d 'First day of the price' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l to -l expiry-date -d 'Last day of the price [default: until the next price]' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l notes -d 'Notes' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l clear -d 'Remove this field from the price; repeatable, or separated by commas' -r -f -a "daily\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l clear -d 'Remove this field from the price; repeatable, or separated by commas' -r -f -a "hourly\t''
+minimum_hours\t''
+daily\t''
 weekly\t''
 monthly\t''
 notes\t''"
@@ -2661,7 +2665,8 @@ client\t''
 room\t''
 month\t''
 kind\t''
-tenant\t''"
+tenant\t''
+location\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l limit -d 'Maximum number of costings' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l after -d 'Only costings after this one' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F

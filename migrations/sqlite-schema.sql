@@ -303,7 +303,9 @@ CREATE TABLE pricing_catalog (
   updated_by         TEXT NOT NULL,
   -- not in schema.rs: only the references read them
   room_id            INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'room' THEN item_id END) STORED REFERENCES rooms (id),
-  device_category_id INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'device_category' THEN item_id END) STORED REFERENCES device_categories (id),
+  device_category_id INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'device_category' THEN item_id END) STORED REFERENCES device_categories (id), hourly_rate_cents INTEGER CONSTRAINT pricing_catalog_hourly_rate_cents_check
+  CHECK (hourly_rate_cents IS NULL OR (hourly_rate_cents BETWEEN 0 AND 100000000000 AND item_type = 'room')), minimum_hours INTEGER CONSTRAINT pricing_catalog_minimum_hours_check
+  CHECK (minimum_hours IS NULL OR (minimum_hours BETWEEN 1 AND 24 AND hourly_rate_cents IS NOT NULL)),
   CONSTRAINT pricing_catalog_item_check CHECK (CASE WHEN item_type IN ('room', 'device_category')
     THEN item_id IS NOT NULL AND item_name IS NULL AND item_key = item_type || ':' || CAST(item_id AS TEXT)
     ELSE item_id IS NULL AND item_name IS NOT NULL AND length(item_name) BETWEEN 1 AND 255 AND item_key LIKE item_type || ':_%' END),
@@ -492,24 +494,6 @@ CREATE TABLE operation_rows (
   -- by which a server finds the rows of the transaction that ends; a file has one writer
   transaction_id INTEGER
 ) STRICT;
-CREATE TABLE costing_lines (
-  costing_id    INTEGER NOT NULL REFERENCES booking_costing (id),
-  place         INTEGER NOT NULL CONSTRAINT costing_lines_place_check CHECK (place > 0),
-  kind          TEXT NOT NULL CONSTRAINT costing_lines_kind_check CHECK (kind IN ('room', 'device', 'catering', 'amenity',
-                  'printing', 'damage', 'loss', 'cancellation', 'discount', 'adjustment', 'rounding')),
-  item          TEXT NOT NULL,
-  service_month TEXT NOT NULL CONSTRAINT costing_lines_service_month_check CHECK (length(service_month) = 7),
-  quantity      INTEGER NOT NULL,
-  unit          TEXT NOT NULL,
-  rate_cents    INTEGER NOT NULL,
-  amount_cents  INTEGER NOT NULL,
-  -- thousandths of a percent
-  tax_rate      INTEGER NOT NULL CONSTRAINT costing_lines_tax_rate_check CHECK (tax_rate BETWEEN 0 AND 100000),
-  tax_cents     INTEGER NOT NULL,
-  why           TEXT NOT NULL, booked_month TEXT
-  CONSTRAINT costing_lines_booked_month_check CHECK (length(booked_month) = 7 AND booked_month > service_month),
-  PRIMARY KEY (costing_id, place)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE devices (
   id             INTEGER PRIMARY KEY,
   serial_number  TEXT NOT NULL CONSTRAINT devices_serial_number_check CHECK (length(serial_number) BETWEEN 1 AND 255),
@@ -535,6 +519,35 @@ CREATE TABLE notification_digest_items (
   escalations     INTEGER NOT NULL,
   PRIMARY KEY (notification_id, user_id, channel, escalations),
   FOREIGN KEY (digest_id, user_id, channel) REFERENCES notification_digests (id, user_id, channel)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE costing_lines (
+  costing_id    INTEGER NOT NULL REFERENCES booking_costing (id),
+  place         INTEGER NOT NULL CONSTRAINT costing_lines_place_check CHECK (place > 0),
+  kind          TEXT NOT NULL CONSTRAINT costing_lines_kind_check CHECK (kind IN ('room', 'device', 'catering', 'amenity',
+                  'printing', 'damage', 'loss', 'cancellation', 'discount', 'adjustment', 'rounding')),
+  item          TEXT NOT NULL CONSTRAINT costing_lines_item_check CHECK (length(item) > 0),
+  service_month TEXT NOT NULL CONSTRAINT costing_lines_service_month_check CHECK (
+                  service_month GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]' AND substr(service_month, 6) BETWEEN '01' AND '12'),
+  -- whole units at their rate, or one share at its amount
+  quantity      INTEGER NOT NULL,
+  unit          TEXT NOT NULL,
+  rate_cents    INTEGER NOT NULL,
+  amount_cents  INTEGER NOT NULL,
+  -- thousandths of a percent
+  tax_rate      INTEGER NOT NULL CONSTRAINT costing_lines_tax_rate_check CHECK (tax_rate BETWEEN 0 AND 100000),
+  tax_cents     INTEGER NOT NULL,
+  why           TEXT NOT NULL, booked_month TEXT
+  CONSTRAINT costing_lines_booked_month_check CHECK (length(booked_month) = 7 AND booked_month > service_month),
+  PRIMARY KEY (costing_id, place),
+  CONSTRAINT costing_lines_amount_check CHECK (amount_cents = quantity * rate_cents)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE tax_rates (
+  -- the earliest one holds before its day, too
+  holds_from TEXT NOT NULL PRIMARY KEY CONSTRAINT tax_rates_holds_from_check CHECK (length(holds_from) = 10 AND holds_from IS date(holds_from, '+0 days')),
+  -- thousandths of a percent
+  rate       INTEGER NOT NULL CONSTRAINT tax_rates_rate_check CHECK (rate BETWEEN 0 AND 100000),
+  updated_at INTEGER NOT NULL,
+  updated_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE period_events (
   id            INTEGER PRIMARY KEY,
@@ -694,6 +707,8 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000025');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000026');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000027');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000028');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000033');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000034');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000038');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000039');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000040');
@@ -770,12 +785,12 @@ CREATE INDEX booking_places_start ON booking_places (starts_at);
 CREATE INDEX operations_undoes ON operations (undoes) WHERE undoes IS NOT NULL;
 CREATE INDEX operation_rows_operation ON operation_rows (operation_id);
 CREATE INDEX operation_rows_row ON operation_rows (table_name, row_key);
-CREATE INDEX costing_lines_month ON costing_lines (service_month);
 CREATE INDEX devices_category ON devices (category_id, status);
 CREATE INDEX device_movement_log_lost ON device_movement_log (from_booking_id) WHERE action = 'unassigned' AND to_status = 'lost';
 CREATE INDEX booking_device_assignments_out ON booking_device_assignments (device_id)
   WHERE rental_id IS NOT NULL AND returned_at IS NULL;
 CREATE INDEX notification_digest_items_digest ON notification_digest_items (digest_id);
+CREATE INDEX costing_lines_month ON costing_lines (service_month);
 CREATE INDEX costing_lines_booked ON costing_lines (booked_month) WHERE booked_month IS NOT NULL;
 CREATE INDEX period_events_month ON period_events (month, tenant_id);
 CREATE INDEX invoice_lines_costing ON invoice_lines (costing_id, costing_place);
@@ -1054,16 +1069,6 @@ BEGIN
    WHERE NOT EXISTS (SELECT 1 FROM booking_places p WHERE p.booking_id = OLD.id AND p.room_id = OLD.room_id
                         AND p.starts_at = OLD.starts_at AND p.ends_at = OLD.ends_at);
 END;
-CREATE TRIGGER pricing_catalog_fixed BEFORE UPDATE ON pricing_catalog
-WHEN (OLD.id, OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents,
-      OLD.weekly_rate_cents, OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes,
-      OLD.effective_date, OLD.created_at, OLD.created_by)
-     IS NOT
-     (NEW.id, NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents,
-      NEW.weekly_rate_cents, NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes,
-      NEW.effective_date, NEW.created_at, NEW.created_by)
-  OR NOT OLD.is_active AND (NOT NEW.is_active OR NEW.expiry_date IS NOT OLD.expiry_date)
-BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
 CREATE TRIGGER settings_kept_insert AFTER INSERT ON settings
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('settings', CAST(NEW.key AS TEXT));
@@ -1071,11 +1076,6 @@ END;
 CREATE TRIGGER settings_kept_update AFTER UPDATE ON settings
 WHEN (OLD.value)
   IS NOT (NEW.value)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('settings', CAST(OLD.key AS TEXT),
-    json_object('key', OLD.key, 'value', OLD.value, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
-END;
-CREATE TRIGGER settings_kept_delete AFTER DELETE ON settings
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('settings', CAST(OLD.key AS TEXT),
     json_object('key', OLD.key, 'value', OLD.value, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
@@ -1209,22 +1209,6 @@ CREATE TRIGGER pricing_catalog_kept_insert AFTER INSERT ON pricing_catalog
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('pricing_catalog', CAST(NEW.id AS TEXT));
 END;
-CREATE TRIGGER pricing_catalog_kept_update AFTER UPDATE ON pricing_catalog
-WHEN (OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents, OLD.weekly_rate_cents,
-      OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes, OLD.effective_date, OLD.expiry_date,
-      OLD.is_active, OLD.created_at, OLD.created_by)
-  IS NOT (NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents, NEW.weekly_rate_cents,
-      NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes, NEW.effective_date, NEW.expiry_date,
-      NEW.is_active, NEW.created_at, NEW.created_by)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('pricing_catalog', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'item_type', OLD.item_type, 'item_id', OLD.item_id, 'item_name', OLD.item_name, 'item_key', OLD.item_key,
-      'pricing_tier', OLD.pricing_tier, 'daily_rate_cents', OLD.daily_rate_cents, 'weekly_rate_cents', OLD.weekly_rate_cents,
-      'monthly_rate_cents', OLD.monthly_rate_cents, 'unit_price_cents', OLD.unit_price_cents, 'unit', OLD.unit,
-      'currency', OLD.currency, 'notes', OLD.notes, 'effective_date', OLD.effective_date, 'expiry_date', OLD.expiry_date,
-      'is_active', OLD.is_active, 'created_at', OLD.created_at, 'created_by', OLD.created_by, 'updated_at', OLD.updated_at,
-      'updated_by', OLD.updated_by));
-END;
 CREATE TRIGGER stock_thresholds_kept_insert AFTER INSERT ON stock_thresholds
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('stock_thresholds', CAST(NEW.category_id AS TEXT));
@@ -1285,17 +1269,6 @@ BEGIN
       'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes,
       'due_on', OLD.due_on));
 END;
-CREATE TRIGGER costing_lines_no_replace BEFORE INSERT ON costing_lines
-WHEN EXISTS (SELECT 1 FROM costing_lines WHERE costing_id = NEW.costing_id AND place = NEW.place)
-BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
-CREATE TRIGGER costing_lines_no_update BEFORE UPDATE ON costing_lines
-BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
-CREATE TRIGGER costing_lines_no_delete BEFORE DELETE ON costing_lines
-BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
-CREATE TRIGGER costing_lines_undecided BEFORE INSERT ON costing_lines
-WHEN NOT EXISTS (SELECT 1 FROM booking_costing p WHERE p.id = NEW.costing_id AND p.entry = 'proposal'
-                    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id))
-BEGIN SELECT RAISE(ABORT, 'costing_lines_undecided'); END;
 CREATE TRIGGER costing_lines_add_up BEFORE INSERT ON booking_costing WHEN NEW.entry = 'approval'
 BEGIN
   SELECT RAISE(ABORT, 'costing_lines_add_up')
@@ -1390,6 +1363,76 @@ BEGIN
     json_object('booking_id', OLD.booking_id, 'coffee_tea_station', OLD.coffee_tea_station, 'morning_catering', OLD.morning_catering,
       'lunch_catering', OLD.lunch_catering, 'catering_notes', OLD.catering_notes, 'stationery_needed', OLD.stationery_needed,
       'water_bottles', OLD.water_bottles, 'amenities', OLD.amenities, 'printed_pages', OLD.printed_pages));
+END;
+CREATE TRIGGER costing_lines_no_replace BEFORE INSERT ON costing_lines
+WHEN EXISTS (SELECT 1 FROM costing_lines WHERE costing_id = NEW.costing_id AND place = NEW.place)
+BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
+CREATE TRIGGER costing_lines_no_update BEFORE UPDATE ON costing_lines
+BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
+CREATE TRIGGER costing_lines_no_delete BEFORE DELETE ON costing_lines
+BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
+CREATE TRIGGER costing_lines_undecided BEFORE INSERT ON costing_lines
+WHEN NOT EXISTS (SELECT 1 FROM booking_costing p WHERE p.id = NEW.costing_id AND p.entry = 'proposal'
+                    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id))
+BEGIN SELECT RAISE(ABORT, 'costing_lines_undecided'); END;
+CREATE TRIGGER booking_costing_credit BEFORE INSERT ON booking_costing WHEN NEW.adjustment IS NOT NULL AND NEW.entry <> 'rejection'
+BEGIN
+  SELECT RAISE(ABORT, 'booking_costing_credit')
+   WHERE CASE WHEN NEW.adjustment IN ('credit', 'goodwill') THEN NEW.subtotal_cents >= 0 OR NEW.tax_cents > 0
+              ELSE NEW.subtotal_cents <= 0 OR NEW.tax_cents < 0 END;
+  SELECT RAISE(ABORT, 'booking_costing_credit')
+   WHERE NEW.total_cents < 0
+     AND NEW.total_cents + (SELECT coalesce(sum(c.total_cents), 0) FROM booking_costing c
+                             WHERE (c.booking_id = NEW.booking_id OR c.rental_id = NEW.rental_id)
+                               AND CASE NEW.entry WHEN 'approval' THEN c.entry = 'approval'
+                                   ELSE c.entry = 'proposal' AND NOT EXISTS (
+                                     SELECT 1 FROM booking_costing d WHERE d.proposal_id = c.id AND d.entry = 'rejection') END) < 0;
+END;
+CREATE TRIGGER pricing_catalog_fixed BEFORE UPDATE ON pricing_catalog
+WHEN (OLD.id, OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents,
+      OLD.weekly_rate_cents, OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes,
+      OLD.effective_date, OLD.created_at, OLD.created_by, OLD.hourly_rate_cents, OLD.minimum_hours)
+     IS NOT
+     (NEW.id, NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents,
+      NEW.weekly_rate_cents, NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes,
+      NEW.effective_date, NEW.created_at, NEW.created_by, NEW.hourly_rate_cents, NEW.minimum_hours)
+  OR NOT OLD.is_active AND (NOT NEW.is_active OR NEW.expiry_date IS NOT OLD.expiry_date)
+BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
+CREATE TRIGGER pricing_catalog_kept_update AFTER UPDATE ON pricing_catalog
+WHEN (OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents, OLD.weekly_rate_cents,
+      OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes, OLD.effective_date, OLD.expiry_date,
+      OLD.is_active, OLD.created_at, OLD.created_by, OLD.hourly_rate_cents, OLD.minimum_hours)
+  IS NOT (NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents, NEW.weekly_rate_cents,
+      NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes, NEW.effective_date, NEW.expiry_date,
+      NEW.is_active, NEW.created_at, NEW.created_by, NEW.hourly_rate_cents, NEW.minimum_hours)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('pricing_catalog', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'item_type', OLD.item_type, 'item_id', OLD.item_id, 'item_name', OLD.item_name, 'item_key', OLD.item_key,
+      'pricing_tier', OLD.pricing_tier, 'daily_rate_cents', OLD.daily_rate_cents, 'weekly_rate_cents', OLD.weekly_rate_cents,
+      'monthly_rate_cents', OLD.monthly_rate_cents, 'unit_price_cents', OLD.unit_price_cents, 'unit', OLD.unit,
+      'currency', OLD.currency, 'notes', OLD.notes, 'effective_date', OLD.effective_date, 'expiry_date', OLD.expiry_date,
+      'is_active', OLD.is_active, 'created_at', OLD.created_at, 'created_by', OLD.created_by, 'updated_at', OLD.updated_at,
+      'updated_by', OLD.updated_by, 'hourly_rate_cents', OLD.hourly_rate_cents, 'minimum_hours', OLD.minimum_hours));
+END;
+CREATE TRIGGER settings_kept_delete AFTER DELETE ON settings
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('settings', CAST(OLD.key AS TEXT),
+    json_object('key', OLD.key, 'value', OLD.value, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
+END;
+CREATE TRIGGER tax_rates_kept_insert AFTER INSERT ON tax_rates
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('tax_rates', NEW.holds_from);
+END;
+CREATE TRIGGER tax_rates_kept_update AFTER UPDATE ON tax_rates
+WHEN OLD.rate IS NOT NEW.rate
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tax_rates', OLD.holds_from,
+    json_object('holds_from', OLD.holds_from, 'rate', OLD.rate, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
+END;
+CREATE TRIGGER tax_rates_kept_delete AFTER DELETE ON tax_rates
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tax_rates', OLD.holds_from,
+    json_object('holds_from', OLD.holds_from, 'rate', OLD.rate, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
 END;
 CREATE TRIGGER period_events_no_replace BEFORE INSERT ON period_events
 WHEN EXISTS (SELECT 1 FROM period_events WHERE id = NEW.id)

@@ -369,9 +369,12 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
     if let Some(remark) = &app.config.remark {
         app.warn(remark);
     }
-    Ok(app
-        .with_commands(Cli::command)
-        .with_commit_hooks(&[pricing::ledger::stale::stale_costings, lookalike::mixed_names]))
+    Ok(app.with_commands(Cli::command).with_commit_hooks(&[
+        rental::follow_bookings::follow_bookings,
+        pricing::ledger::stale::stale_costings,
+        lookalike::mixed_names,
+        site::end_one_person,
+    ]))
 }
 
 /// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); returns whether one asked. Runs before
@@ -445,7 +448,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Billing(command) => billing::cmd::run(command, app),
         Command::Invoice(command) => billing::cmd::invoice::run(command, app),
         Command::Payment(command) => billing::cmd::payment::run(command, app),
-        Command::Import(ImportNoun::Files(command)) => import::cmd::run(command, app),
+        Command::Import(ImportNoun::Files(command)) => import::cmd::run(command, undo::cmd::undo_whole, app),
         Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),
         Command::Export(args) => export::export(&args, app, run_line),

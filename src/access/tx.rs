@@ -91,6 +91,12 @@ impl<'c> Tx<'c> {
         ids.collect::<BTreeSet<_>>().into_iter().collect()
     }
 
+    /// Returns what a fact of a record was before this transaction, if a change of it was recorded.
+    pub fn fact_before(&self, entity: &str, id: &str, fact: &str) -> Option<&serde_json::Value> {
+        let mut events = self.events.iter().filter(|event| event.about() == (entity, id));
+        events.find_map(|event| event.before(fact))
+    }
+
     /// Tells others of a change; kept only with it.
     pub fn announce(&mut self, announcement: Announcement) {
         self.announcements.push(announcement);

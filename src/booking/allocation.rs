@@ -2,7 +2,7 @@
 
 use super::details::BookingDetails;
 
-/// People and devices, as asked for.
+/// People and what they need, as asked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PartySize {
     pub learners: u32,
@@ -11,6 +11,7 @@ pub struct PartySize {
     pub headcount: Option<u32>,
     pub devices: u32,
     pub water_bottles: u32,
+    pub printed_pages: u32,
 }
 
 impl PartySize {
@@ -22,6 +23,7 @@ impl PartySize {
             headcount: details.headcount,
             devices: details.devices.unwrap_or(0),
             water_bottles: details.water_bottles.unwrap_or(0),
+            printed_pages: details.printed_pages.unwrap_or(0),
         }
     }
 
@@ -33,6 +35,7 @@ impl PartySize {
             headcount: self.headcount,
             devices: Some(self.devices),
             water_bottles: details.water_bottles.map(|_| self.water_bottles),
+            printed_pages: details.printed_pages.map(|_| self.printed_pages),
             ..details.clone()
         }
     }
@@ -42,14 +45,15 @@ impl PartySize {
 /// capacity (0) counts as the average of the others. Where all fit together, each room's share fits it.
 pub fn by_capacity(people: &PartySize, seats: &[i32]) -> Vec<PartySize> {
     let weights = weights(seats);
-    let (devices, water) = (
-        split(people.devices, &weights),
-        split(people.water_bottles, &weights),
-    );
-    let things = devices.into_iter().zip(water);
-    let with_things = |(mut party, (devices, water_bottles)): (PartySize, (u32, u32))| {
-        (party.devices, party.water_bottles) = (devices, water_bottles);
-        party
+    let devices = split(people.devices, &weights);
+    let water = split(people.water_bottles, &weights);
+    let pages = split(people.printed_pages, &weights);
+    let things = devices.into_iter().zip(water).zip(pages);
+    let with_things = |(party, ((devices, water_bottles), printed_pages))| PartySize {
+        devices,
+        water_bottles,
+        printed_pages,
+        ..party
     };
     parties(people, &weights)
         .into_iter()
@@ -58,7 +62,7 @@ pub fn by_capacity(people: &PartySize, seats: &[i32]) -> Vec<PartySize> {
         .collect()
 }
 
-/// Shares the people; devices and bottles are left out.
+/// Shares the people; devices, bottles and pages are left out.
 fn parties(people: &PartySize, weights: &[u64]) -> Vec<PartySize> {
     let party = |learners, facilitators, headcount| PartySize {
         learners,
@@ -137,6 +141,7 @@ mod tests {
             headcount: None,
             devices,
             water_bottles: devices,
+            printed_pages: devices,
         }
     }
 

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::calendar::{DateSpan, days_of, held_between, store};
+use super::meals::MealDays;
 use super::model::{Catering, LunchCatering, MorningCatering};
 use super::service;
 use super::status::BookingStatus;
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
-use crate::kernel::period::Period;
 use crate::output::{
     OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table, wanted_only,
 };
@@ -66,15 +66,12 @@ pub fn kitchen(tx: &mut Tx<'_>, stretch: DateSpan) -> Result<CateringPlan> {
     bookings.retain(|booking| booking.catering != Catering::none(booking.row.id));
     let mut meals: Vec<MealOrder> = Vec::new();
     for booking in &bookings {
-        let period = Period::new(booking.row.starts_at, booking.row.agreed_end())?;
-        let counted = site.counted_days(&period);
-        let lunch = site.lunch_days(&period, &counted);
-        let on_days = days_of(booking, &site)
-            .filter(|on| stretch.first() <= on.day && on.day <= stretch.last())
-            .filter(|on| counted.contains(&on.day));
-        meals.extend(on_days.map(|on| {
+        let served = MealDays::of(&site, booking)?;
+        let on_days =
+            days_of(booking, &site).filter(|on| stretch.first() <= on.day && on.day <= stretch.last());
+        meals.extend(on_days.filter_map(|on| {
             let end = on.end.map(|time| time.format("%H:%M").to_string());
-            MealOrder {
+            Some(MealOrder {
                 day: on.day,
                 start: on.start.format("%H:%M").to_string(),
                 end: end.unwrap_or_else(|| "24:00".to_owned()),
@@ -82,14 +79,8 @@ pub fn kitchen(tx: &mut Tx<'_>, stretch: DateSpan) -> Result<CateringPlan> {
                 client: names_clients.then(|| booking.row.client_name.clone()),
                 headcount: booking.row.headcount,
                 status: booking.row.status,
-                catering: Catering {
-                    lunch_catering: booking
-                        .catering
-                        .lunch_catering
-                        .filter(|_| lunch.contains(&on.day)),
-                    ..booking.catering.clone()
-                },
-            }
+                catering: served.on(on.day, &booking.catering)?,
+            })
         }));
     }
     meals.retain(MealOrder::asks_for_something);

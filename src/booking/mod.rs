@@ -20,6 +20,7 @@ mod fields;
 mod filter;
 mod holds;
 pub mod import_rows;
+mod meals;
 pub mod model;
 pub mod overview;
 mod recurrence;

@@ -16,7 +16,13 @@ pub fn shared(
     rooms: &[Room],
 ) -> BTreeMap<i64, BookingDetails> {
     let mut shares = BTreeMap::new();
-    if !details.name_people() && details.devices.or(details.water_bottles).is_none() {
+    if !details.name_people()
+        && details
+            .devices
+            .or(details.water_bottles)
+            .or(details.printed_pages)
+            .is_none()
+    {
         return shares;
     }
     let mut at_once: BTreeMap<(i64, Timestamp, Timestamp), Vec<&Booking>> = BTreeMap::new();
@@ -40,6 +46,7 @@ pub fn shared(
                 headcount: part.headcount.filter(|_| details.name_people()),
                 devices: details.devices.map(|_| part.devices),
                 water_bottles: details.water_bottles.map(|_| part.water_bottles),
+                printed_pages: details.printed_pages.map(|_| part.printed_pages),
                 ..details.clone()
             };
             shares.insert(booking.row.id, share);
@@ -69,5 +76,6 @@ fn together(details: &BookingDetails, group: &[&Booking]) -> PartySize {
         headcount: details.headcount.or(own_count),
         devices: details.devices.unwrap_or(0),
         water_bottles: details.water_bottles.unwrap_or(0),
+        printed_pages: details.printed_pages.unwrap_or(0),
     }
 }

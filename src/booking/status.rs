@@ -19,10 +19,27 @@ text_enum! {
     }
 }
 
-/// How tables write a status: the replaced system's `approved` is our `confirmed`.
+/// How tables write a status: the replaced system's `approved` is our `confirmed`, as are the words of other programs.
 pub const STATUS_WORDS: WordList = WordList {
     words: BookingStatus::WORDS,
-    synonyms: &[("approved", "confirmed")],
+    synonyms: &[
+        ("approved", "confirmed"),
+        ("accepted", "confirmed"),
+        ("booked", "confirmed"),
+        ("reserved", "confirmed"),
+        ("definite", "confirmed"),
+        ("paid", "confirmed"),
+        ("held", "room_assigned"),
+        ("hold", "room_assigned"),
+        ("requested", "pending"),
+        ("awaiting_approval", "pending"),
+        ("pending_approval", "pending"),
+        ("waitlisted", "pending"),
+        ("waiting", "pending"),
+        ("declined", "rejected"),
+        ("denied", "rejected"),
+        ("refused", "rejected"),
+    ],
 };
 
 text_enum! {

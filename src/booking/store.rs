@@ -278,10 +278,13 @@ pub fn insert_requests(
     now: Timestamp,
 ) -> Result<()> {
     use booking_device_assignments::dsl;
+    let ids = connection.reserve_ids("booking_device_assignments", requests.len())?;
     let values: Vec<_> = requests
         .iter()
-        .map(|(booking, category, quantity)| {
+        .zip(ids)
+        .map(|((booking, category, quantity), id)| {
             (
+                dsl::id.eq(id),
                 dsl::booking_id.eq(*booking),
                 dsl::device_category_id.eq(*category),
                 dsl::quantity.eq(*quantity),

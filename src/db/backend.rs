@@ -178,7 +178,8 @@ impl AnyConnection {
 
     /// Reserves `count` ids of a table for rows that other rows of the same transaction refer to.
     ///
-    /// They are consecutive on SQLite, where the writer is alone; PostgreSQL draws them from the sequence.
+    /// They are consecutive on SQLite, where the writer is alone; PostgreSQL draws them from the sequence. None is that of a row
+    /// that was deleted and that an undo may bring back.
     pub fn reserve_ids(&mut self, table: &'static str, count: usize) -> QueryResult<Vec<i64>> {
         #[derive(QueryableByName)]
         struct ReservedId {
@@ -197,7 +198,11 @@ impl AnyConnection {
                 Ok(ids.into_iter().map(|row| row.id).collect())
             }
             Self::Sqlite(inner) => {
-                let sql = format!("SELECT coalesce(max(id), 0) AS id FROM {table}");
+                let sql = format!(
+                    "SELECT max(coalesce((SELECT max(id) FROM {table}), 0),
+                                coalesce((SELECT max(CAST(row_key AS INTEGER)) FROM operation_rows
+                                           WHERE table_name = '{table}'), 0)) AS id"
+                );
                 let last: ReservedId = diesel::sql_query(sql).get_result(inner)?;
                 let end = last.id.checked_add(count);
                 let end = end.ok_or_else(|| {

@@ -28,6 +28,18 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
+    tax_rates (holds_from) {
+        holds_from -> Text,
+        rate -> BigInt,
+        updated_at -> UtcMicros,
+        updated_by -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
     users (user_id) {
         user_id -> Text,
         username -> Text,
@@ -485,6 +497,8 @@ diesel::table! {
         created_by -> Text,
         updated_at -> UtcMicros,
         updated_by -> Text,
+        hourly_rate_cents -> Nullable<BigInt>,
+        minimum_hours -> Nullable<Integer>,
     }
 }
 
@@ -852,6 +866,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     outbox,
     database_info,
     settings,
+    tax_rates,
     users,
     user_tokens,
     rooms,

@@ -30,10 +30,66 @@ text_enum! {
     }
 }
 
-/// How tables write a status: that a device is assigned follows from its bookings, it is available in between.
+/// How tables write a status: that a device is assigned follows from its bookings, it is available in between. Other
+/// programs and languages have words of their own.
 const STATUS_WORDS: WordList = WordList {
     words: DeviceStatus::WORDS,
-    synonyms: &[("assigned", "available")],
+    synonyms: &[
+        ("assigned", "available"),
+        ("ready_to_deploy", "available"),
+        ("deployable", "available"),
+        ("deployed", "available"),
+        ("in_stock", "available"),
+        ("in_use", "available"),
+        ("in_service", "available"),
+        ("working", "available"),
+        ("active", "available"),
+        ("ok", "available"),
+        ("installed", "available"),
+        ("good", "available"),
+        ("in_betrieb", "available"),
+        ("verfügbar", "available"),
+        ("gut", "available"),
+        ("en_service", "available"),
+        ("disponible", "available"),
+        ("en_uso", "available"),
+        ("em_uso", "available"),
+        ("disponível", "available"),
+        ("in_uso", "available"),
+        ("disponibile", "available"),
+        ("in_gebruik", "available"),
+        ("beschikbaar", "available"),
+        ("w_użyciu", "available"),
+        ("в_работе", "available"),
+        ("在用", "available"),
+        ("broken", "maintenance"),
+        ("faulty", "maintenance"),
+        ("defective", "maintenance"),
+        ("damaged", "maintenance"),
+        ("in_repair", "maintenance"),
+        ("repair", "maintenance"),
+        ("out_for_repair", "maintenance"),
+        ("defekt", "maintenance"),
+        ("kaputt", "maintenance"),
+        ("in_reparatur", "maintenance"),
+        ("en_panne", "maintenance"),
+        ("averiado", "maintenance"),
+        ("com_defeito", "maintenance"),
+        ("guasto", "maintenance"),
+        ("defect", "maintenance"),
+        ("stukkend", "maintenance"),
+        ("zepsuty", "maintenance"),
+        ("сломан", "maintenance"),
+        ("missing", "lost"),
+        ("stolen", "lost"),
+        ("lost/stolen", "lost"),
+        ("disposed", "retired"),
+        ("archived", "retired"),
+        ("decommissioned", "retired"),
+        ("scrapped", "retired"),
+        ("written_off", "retired"),
+        ("ausgemustert", "retired"),
+    ],
 };
 
 impl DeviceStatus {
@@ -288,15 +344,7 @@ impl Record for Device {
                 shown_in_table("serial_number", |d| d.row.serial_number.as_str().into()),
                 column(CellForm::Text(255), "Serial number")
                     .need(ColumnNeed::Key)
-                    .synonyms(&[
-                        "Serial",
-                        "Serial No",
-                        "Serial #",
-                        "S/N",
-                        "SN",
-                        "Asset",
-                        "Asset tag",
-                    ])
+                    .synonyms(&["Serial", "Serial No", "Serial #", "S/N", "SN"])
                     .example("LT-001"),
             ),
             imported(
@@ -360,7 +408,7 @@ impl Record for Device {
             ),
             imported(
                 wanted_only("model", |d| d.row.model.clone().into()),
-                column(CellForm::Text(255), "Model").synonyms(&["Model number", "Model No"]),
+                column(CellForm::Text(255), "Model"),
             ),
             imported(
                 wanted_only("purchased_on", |d| d.row.purchased_on.into()),

@@ -24,8 +24,10 @@ pub fn insert_category(
     key: &str,
     now: Timestamp,
 ) -> QueryResult<i64> {
+    let id = connection.reserve_id("device_categories")?;
     diesel::insert_into(device_categories::table)
         .values((
+            device_categories::id.eq(id),
             device_categories::name.eq(name),
             device_categories::name_key.eq(key),
             device_categories::created_at.eq(now),

@@ -57,7 +57,7 @@ impl ImportKind {
         }
     }
 
-    /// Returns whether it brings records of every kind, which nothing takes back.
+    /// Returns whether it brings records of every kind.
     pub fn fills_a_database(self) -> bool {
         matches!(self, Self::Demo | Self::Legacy)
     }

@@ -1,4 +1,6 @@
-//! Rooms that the import of a schedule made (`--create-rooms`), when it is undone.
+//! Rooms that the import of a schedule made or took into use again (`--create-rooms`), when it is undone.
+
+use serde_json::Value as Json;
 
 use super::kind::ImportKind;
 use super::since::ChangesSince;
@@ -6,11 +8,12 @@ use super::undone::{UndoOutcome, UndoneRecord};
 use crate::access::operation;
 use crate::access::tx::Tx;
 use crate::booking::room_changes;
+use crate::db::operations::kept_row;
 use crate::import::table::refusal_or_fail;
 use crate::kernel::error::Result;
 use crate::room::service as rooms;
 
-/// A room in use that an import made.
+/// A room in use that an import made or took into use.
 pub struct MadeRoom {
     id: i64,
     title: String,
@@ -23,15 +26,26 @@ impl MadeRoom {
     }
 }
 
-/// Returns the rooms that an import of a schedule made and that are in use, the last first: a whole comes before its parts.
+/// Returns the rooms that an import of a schedule made or took into use and that are in use, the last first: a whole comes before its parts.
 pub fn made_by(tx: &mut Tx<'_>, kind: ImportKind, since: &ChangesSince) -> Result<Vec<MadeRoom>> {
     let Some(operation) = since.operation.filter(|_| kind == ImportKind::Schedule) else {
         return Ok(Vec::new());
     };
     let rows = operation::rows_of(tx.connection(), &[operation])?;
-    let made = rows.into_values().flatten();
-    let made = made.filter(|row| row.table_name == "rooms" && row.before.is_none());
-    let mut made: Vec<i64> = made.filter_map(|row| row.row_key.parse().ok()).collect();
+    let mut made: Vec<i64> = Vec::new();
+    let of_rooms = rows
+        .into_values()
+        .flatten()
+        .filter(|row| row.table_name == "rooms");
+    for row in of_rooms {
+        let before = row.before.as_deref().map(kept_row).transpose()?;
+        let before = before.as_ref().map(|before| before.get("is_active"));
+        // A file keeps 0 or 1.
+        let was_idle = |flag: Option<&Json>| flag.is_some_and(|flag| *flag == false || *flag == 0);
+        if before.is_none_or(was_idle) {
+            made.extend(row.row_key.parse::<i64>());
+        }
+    }
     made.sort_unstable_by(|one, other| other.cmp(one));
     if made.is_empty() {
         return Ok(Vec::new());

@@ -7,6 +7,7 @@ use super::journal::ImportedRow;
 use super::kind::ImportKind;
 use crate::access::operation::{self, RowMove, RowStanding};
 use crate::access::tx::Tx;
+use crate::device::service as devices;
 use crate::kernel::error::Result;
 
 /// The rows of tables that an import changed, by what the operations since did with them: an undone import that was done
@@ -20,6 +21,8 @@ pub struct ChangesSince {
     as_left: BTreeSet<(String, String)>,
     /// In words.
     moved: BTreeMap<(String, String), String>,
+    /// The numbers of devices in tables, by serial.
+    devices: BTreeMap<String, i64>,
 }
 
 impl ChangesSince {
@@ -55,6 +58,10 @@ impl ChangesSince {
                 RowStanding::Moved(RowMove::ByHand) | RowStanding::Undone => {}
             }
         }
+        let devices = since.moved.keys().filter(|(table, _)| table == "devices");
+        let devices: Vec<i64> = devices.filter_map(|(_, id)| id.parse().ok()).collect();
+        let devices = devices::rows_by_ids(tx.connection(), &devices)?.into_iter();
+        since.devices = devices.map(|row| (row.serial_number, row.id)).collect();
         Ok(since)
     }
 
@@ -76,14 +83,31 @@ impl ChangesSince {
 
     /// Says that a record was edited, by whom and when if that is known.
     pub fn why(&self, kind: ImportKind, row: &ImportedRow) -> String {
-        let table = match kind {
-            ImportKind::Rooms => "rooms",
-            ImportKind::Users => "users",
-            _ => "bookings",
+        let record = row.record.clone().unwrap_or_default();
+        let (table, key) = match kind {
+            ImportKind::Rooms => ("rooms", record),
+            ImportKind::Users => ("users", record),
+            ImportKind::Devices => {
+                let id = self.devices.get(&record).map(i64::to_string);
+                ("devices", id.unwrap_or(record))
+            }
+            ImportKind::Pricing => return self.why_of_price(),
+            _ => ("bookings", row.booking_id.map_or(record, |id| id.to_string())),
         };
-        let id = row.booking_id.map(|id| id.to_string());
-        let key = id.or(row.record.clone()).unwrap_or_default();
         self.why_of(table, &key)
+    }
+
+    /// Says that prices were edited, by whom if it was one operation: each ends the one before it.
+    fn why_of_price(&self) -> String {
+        let prices = self
+            .moved
+            .iter()
+            .filter(|((table, _), _)| table == "pricing_catalog");
+        let by: BTreeSet<&String> = prices.map(|(_, by)| by).collect();
+        match by.first() {
+            Some(only) if by.len() == 1 => format!("edited {only}"),
+            _ => "edited since".to_owned(),
+        }
     }
 
     /// Says that a row of a table was edited.

@@ -12,6 +12,7 @@ use super::undone::{UndoOutcome, UndoneImport, UndoneRecord};
 use super::{remainder, rooms, schedule, service, store, table};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
+use crate::access::operation;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 
@@ -30,12 +31,10 @@ pub fn undo(
     let import = service::find(tx, id)?;
     let kind = import.kind;
     let grant = tx.require(kind.permission())?;
-    if kind.fills_a_database() {
-        return Err(Error::conflict(
-            ErrorCode::ImportOfEverything,
-            format!("import {id} filled the database: users, devices and rentals came with its bookings"),
-        )
-        .hint("start with a new database: colab --database NEW …"));
+    if let Some(operation) = operation_of_whole(tx, id)? {
+        let fact = format!("import {id} filled the database: nothing is undone of it by force");
+        return Err(Error::conflict(ErrorCode::ImportOfEverything, fact)
+            .hint(format!("colab undo {operation} --partial")));
     }
     journal::lock_source(tx, &grant, lock_of(&import))?;
     let import = service::find(tx, id)?;
@@ -65,6 +64,24 @@ pub fn undo(
     remainder::forget(tx, kind, &import.source)?;
     let failure = keep(tx, &grant, import, force, reason, &records)?;
     Ok((UndoneImport { kind, records }, failure))
+}
+
+/// Returns the operation of an import that filled a database, which is undone record by record.
+pub fn operation_of_whole(tx: &mut Tx<'_>, id: i64) -> Result<Option<i64>> {
+    let _grant = tx.require(Permission::OwnAccount)?;
+    let is_whole = store::find(tx.connection(), id)?.is_some_and(|import| import.kind.fills_a_database());
+    let rows = [("imports", vec![id.to_string()])];
+    if !is_whole {
+        return Ok(None);
+    }
+    Ok(operation::of_rows(tx.connection(), &rows)?.first().copied())
+}
+
+/// Marks an import as undone whose records were taken back one by one.
+pub fn mark_undone(tx: &mut Tx<'_>, id: i64) -> Result<()> {
+    let _grant = tx.require(Permission::ImportSchedule)?;
+    let (now, by) = (tx.now(), tx.actor().username.clone());
+    store::mark_undone(tx.connection(), id, now, &by)
 }
 
 /// Puts undone records in the order of their import's rows.

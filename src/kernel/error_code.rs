@@ -111,7 +111,7 @@ error_codes! {
     IllegalMove = "illegal_move", [Conflict], "The device's status cannot change that way";
     IllegalStep = "illegal_step", [Conflict], "The booking's status does not allow the step";
     ImportConflicts = "import_conflicts", [Conflict], "Entries of the schedule conflict; nothing is imported";
-    ImportOfEverything = "import_of_everything", [Conflict], "The import filled the database and cannot be undone";
+    ImportOfEverything = "import_of_everything", [Conflict], "The import filled the database: `colab undo` takes it back, and nothing by force";
     ImportPartial = "import_partial", [Partial], "A part of the file was imported";
     ImportRejected = "import_rejected", [Invalid], "Entries of the file cannot be understood; nothing is imported";
     Internal = "internal", [Internal], "A fault of the program";

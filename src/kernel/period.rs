@@ -303,6 +303,15 @@ pub fn parse_end_time(text: &str) -> Result<NaiveTime> {
     parse_time(text)
 }
 
+/// Writes the time at which a day's hours end: midnight is 24:00.
+pub fn end_time_in_words(time: NaiveTime) -> String {
+    if time == NaiveTime::MIN {
+        "24:00".to_owned()
+    } else {
+        time.format("%H:%M").to_string()
+    }
+}
+
 /// Parses a range of times: `08:00-12:00`, `20:00-24:00`, `22:00-02:00`.
 pub fn parse_time_range(text: &str) -> Result<(NaiveTime, NaiveTime)> {
     let (start, end) = text
@@ -374,9 +383,21 @@ pub fn last_of_month(first: NaiveDate) -> NaiveDate {
 }
 
 /// Parses days: what [`parse_day`] takes, a month `2026-03`, or `A..B`; both ends included.
+///
+/// # Errors
+/// `Usage` for one that does not parse, and for a last day before the first.
 pub fn parse_days(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
     match text.split_once("..") {
-        Some((first, last)) => Ok((day_or_month(first, today)?.0, day_or_month(last, today)?.1)),
+        Some((from, to)) => {
+            let (first, last) = (day_or_month(from, today)?.0, day_or_month(to, today)?.1);
+            if last < first {
+                return Err(
+                    Error::usage(format!("invalid days `{text}`: the last is before the first"))
+                        .hint(format!("write {to}..{from}")),
+                );
+            }
+            Ok((first, last))
+        }
         None => day_or_month(text, today),
     }
 }
@@ -432,10 +453,14 @@ pub fn parse_bounds(
     if let ((Some(first), Some(last)), Some(from), Some(to)) = (bounds, from, to)
         && last < first
     {
-        return Err(Error::usage(format!("--from {from} is after --to {to}"))
-            .hint(format!("--from {to} --to {from}")));
+        return Err(ends_before_start(from, to));
     }
     Ok(bounds)
+}
+
+/// Returns the error of a filter whose last end is before its first.
+pub fn ends_before_start(from: &str, to: &str) -> Error {
+    Error::usage(format!("--from {from} is after --to {to}")).hint(format!("--from {to} --to {from}"))
 }
 
 #[cfg(test)]

@@ -25,6 +25,20 @@ impl TaxSchedule {
         }
     }
 
+    /// Returns the schedule of rates, each from a day on; the earliest holds before its day too. `None` without any.
+    pub fn of(rates: BTreeMap<NaiveDate, i64>) -> Option<Self> {
+        let mut later = rates;
+        let (_, first) = later.pop_first()?;
+        Some(Self { first, later })
+    }
+
+    /// Returns the rates, the first from the first day of all.
+    pub fn rates(&self) -> BTreeMap<NaiveDate, i64> {
+        let first = NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default();
+        let later = self.later.iter().map(|(from, rate)| (*from, *rate));
+        std::iter::once((first, self.first)).chain(later).collect()
+    }
+
     /// Parses a schedule.
     pub fn parse(text: &str) -> Option<Self> {
         let mut parts = text.split(',').map(str::trim);
@@ -120,6 +134,8 @@ mod tests {
             assert_eq!(rates.on(day(on)), rate, "{on}");
         }
         assert_eq!(rates.after(day("2026-04-01")).count(), 1);
+        assert_eq!(TaxSchedule::of(rates.rates()), Some(rates.clone()));
+        assert_eq!(TaxSchedule::of(BTreeMap::new()), None);
         // A rate that is the former one is no change.
         assert_eq!(
             rates.with(day("2026-04-01"), 15_000).to_string(),

@@ -29,7 +29,7 @@ pub use record::{
     shown_if_wide, shown_in_table, wanted_only,
 };
 pub use render::{CommandOutput, Report, hand_over, print, require_stdout};
-pub use separated::runs_as_formula;
+pub use separated::needs_apostrophe;
 pub use table::{RowTone, TextTable};
 
 use crate::text_enum;

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::options::OutputOptions;
 use super::record::{Records, Value};
 use crate::kernel::text::printable;
+use colab_schedule::workbook::{is_error_text, is_word_for_nothing};
 
 /// Writes records with a separator between cells: CSV, or TSV, which is quoted as CSV is, so that every value is read back.
 pub(super) fn separated(
@@ -33,18 +34,25 @@ fn cause(error: csv::Error) -> io::Error {
 }
 
 /// Tells whether a spreadsheet would run this text as a formula, leading apostrophes aside.
-pub fn runs_as_formula(text: &str) -> bool {
+fn runs_as_formula(text: &str) -> bool {
     text.trim_start_matches('\'')
         .starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// Puts an apostrophe in front of text that a spreadsheet would run as a formula, and of such text that has one already:
+/// Tells whether a text is read as another thing without an apostrophe before it, apostrophes that it has aside: as a
+/// formula, an error, or another program's word for nothing.
+pub fn needs_apostrophe(text: &str) -> bool {
+    let bare = text.trim_start_matches('\'');
+    runs_as_formula(bare) || is_error_text(bare.trim()) || is_word_for_nothing(bare)
+}
+
+/// Puts an apostrophe in front of text that a reader would take for another thing, and of such text that has one already:
 /// a reader that takes one off has the original.
 fn harmless(value: &Value, view: &OutputOptions) -> String {
     let text = view.plain(value);
-    let runs = is_formula(value, &text);
+    let is_guarded = is_guarded(value, &text);
     let text = tame_lines(text);
-    if runs { format!("'{text}") } else { text }
+    if is_guarded { format!("'{text}") } else { text }
 }
 
 /// Replaces what commands a terminal. Notes keep their lines and tabs, so that they are read back as they were.
@@ -56,10 +64,10 @@ pub(super) fn tame_lines(text: String) -> String {
     text.lines().map(printable).collect::<Vec<_>>().join("\n")
 }
 
-fn is_formula(value: &Value, text: &str) -> bool {
+fn is_guarded(value: &Value, text: &str) -> bool {
     match value {
-        Value::Text(_) | Value::List(_) => runs_as_formula(text),
-        Value::Worded { value, .. } => is_formula(value, text),
+        Value::Text(_) | Value::List(_) => needs_apostrophe(text),
+        Value::Worded { value, .. } => is_guarded(value, text),
         _ => false,
     }
 }

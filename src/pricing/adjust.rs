@@ -13,7 +13,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{MOST_CENTS, Money, part_of};
 use crate::kernel::percent::WHOLE;
 use crate::kernel::text::printable;
-use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_if_wide, shown_in_table, wanted_only};
 
 /// The largest increase that is taken: ten times the price.
 const MOST_PERCENT: i64 = 1000;
@@ -164,6 +164,7 @@ pub fn adjust_prices(tx: &mut Tx<'_>, wanted: &PriceAdjustment) -> Result<Adjust
 
 fn with_terms(row: PriceRow, terms: &PriceTerms) -> PriceRow {
     PriceRow {
+        hourly_rate_cents: terms.hourly,
         daily_rate_cents: terms.daily,
         weekly_rate_cents: terms.weekly,
         monthly_rate_cents: terms.monthly,
@@ -179,6 +180,8 @@ impl Record for AdjustedPrice {
             shown_in_table("item_type", |a| a.new.row.item_type.as_str().into()),
             shown_in_table("item", |a| a.new.item.as_str().into()),
             shown_in_table("tier", |a| a.new.row.pricing_tier.as_str().into()),
+            shown_if_wide("old_hourly_rate", |a| a.old.money(a.old.row.hourly_rate_cents)),
+            shown_if_wide("hourly_rate", |a| a.new.money(a.new.row.hourly_rate_cents)),
             shown_in_table("old_daily_rate", |a| a.old.money(a.old.row.daily_rate_cents)),
             shown_in_table("daily_rate", |a| a.new.money(a.new.row.daily_rate_cents)),
             shown_in_table("old_weekly_rate", |a| a.old.money(a.old.row.weekly_rate_cents)),

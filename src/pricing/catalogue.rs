@@ -175,6 +175,8 @@ fn new_row(
     let by = &tx.actor().username;
     PriceRow {
         pricing_tier: tier,
+        hourly_rate_cents: terms.hourly,
+        minimum_hours: terms.minimum_hours,
         daily_rate_cents: terms.daily,
         weekly_rate_cents: terms.weekly,
         monthly_rate_cents: terms.monthly,

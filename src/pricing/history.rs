@@ -15,6 +15,8 @@ use crate::output::{OutputOptions, Records, Report, TextTable, list};
 const COLUMNS: &[&str] = &[
     "id",
     "tier",
+    "hourly_rate",
+    "minimum_hours",
     "daily_rate",
     "weekly_rate",
     "monthly_rate",

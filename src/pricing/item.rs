@@ -70,6 +70,8 @@ impl CatalogueItem {
             created_by: by.to_owned(),
             updated_at: at,
             updated_by: by.to_owned(),
+            hourly_rate_cents: None,
+            minimum_hours: None,
         }
     }
 }
@@ -95,6 +97,20 @@ impl ItemDirectory {
             categories: category::all(tx.connection())?,
             named: called.into_iter().chain(booked).map(keyed).collect(),
         })
+    }
+
+    /// Returns the type of the items by a name, where items of one type alone have it.
+    pub fn only_type(&self, name: &str) -> Option<ItemType> {
+        let types = ItemType::ALL.iter().copied().filter(|item_type| match item_type {
+            ItemType::Room => self.rooms.find(name).is_some(),
+            ItemType::DeviceCategory => category::find(&self.categories, name).is_ok(),
+            ItemType::Catering | ItemType::Amenity => self.known_name(*item_type, name).is_some(),
+        });
+        let types: Vec<ItemType> = types.collect();
+        match types.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
     }
 
     /// Finds the item to price by its name; catering and amenities may be new.

@@ -10,7 +10,8 @@ use crate::kernel::money::{Currency, Money};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
-    CellForm, ColumnNeed, Record, RecordField, Value, column, imported, shown_in_table, wanted_only,
+    CellForm, ColumnNeed, Record, RecordField, Value, column, imported, shown_if_wide, shown_in_table,
+    wanted_only,
 };
 use crate::text_enum;
 
@@ -35,7 +36,7 @@ impl ItemType {
             .map_err(|_: String| "write room, device-category, catering or amenity".to_owned())
     }
 
-    /// Whether items of this type are priced by day, week and month; the others have a unit price.
+    /// Whether items of this type are priced by time; the others have a unit price.
     pub fn has_rates(self) -> bool {
         matches!(self, Self::Room | Self::DeviceCategory)
     }
@@ -109,6 +110,10 @@ pub struct PriceRow {
     pub created_by: String,
     pub updated_at: Timestamp,
     pub updated_by: String,
+    /// Of rooms.
+    pub hourly_rate_cents: Option<i64>,
+    /// The least number of hours that is charged for.
+    pub minimum_hours: Option<i32>,
 }
 
 /// The days of a price as they were before a change.
@@ -128,6 +133,7 @@ impl PriceRow {
     /// Whether the row has any rate; one without ends the price of its item.
     pub fn has_price(&self) -> bool {
         [
+            self.hourly_rate_cents,
             self.daily_rate_cents,
             self.weekly_rate_cents,
             self.monthly_rate_cents,
@@ -188,6 +194,21 @@ impl Record for Price {
                 column(CellForm::one_of(Tier::WORDS), "Tier; standard by default")
                     .synonyms(&["Pricing tier"])
                     .example("standard"),
+            ),
+            imported(
+                shown_in_table("hourly_rate", |p| p.money(p.row.hourly_rate_cents)),
+                column(CellForm::Money, "Price of an hour, of rooms")
+                    .synonyms(&["Hourly", "Hour rate", "Per hour"])
+                    .example("200.00"),
+            ),
+            imported(
+                shown_if_wide("minimum_hours", |p| p.row.minimum_hours.into()),
+                column(
+                    CellForm::Count,
+                    "Least number of hours that is charged for, with a price of an hour",
+                )
+                .synonyms(&["Minimum of hours", "Least hours"])
+                .example("2"),
             ),
             imported(
                 shown_in_table("daily_rate", |p| p.money(p.row.daily_rate_cents)),

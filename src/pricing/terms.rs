@@ -9,7 +9,7 @@ use crate::kernel::money::{Currency, Money};
 use crate::kernel::text::clean_notes;
 
 /// Flags that price an item by time, and those that price it per unit.
-const TIME_FLAGS: &str = "--daily AMOUNT, --weekly AMOUNT, --monthly AMOUNT";
+const TIME_FLAGS: &str = "--hourly AMOUNT (rooms), --daily AMOUNT, --weekly AMOUNT, --monthly AMOUNT";
 const UNIT_FLAGS: &str = "--unit-price AMOUNT --unit person, item, day or booking";
 
 /// A change of one field of a price.
@@ -56,6 +56,9 @@ pub struct NewPrice {
     pub item_type: ItemType,
     pub item: String,
     pub tier: Tier,
+    pub hourly: FieldChange<Money>,
+    /// Goes with the hourly rate, and is cleared with it.
+    pub minimum_hours: FieldChange<i32>,
     pub daily: FieldChange<Money>,
     pub weekly: FieldChange<Money>,
     pub monthly: FieldChange<Money>,
@@ -75,6 +78,8 @@ impl NewPrice {
             item_type,
             item: item.into(),
             tier: Tier::Standard,
+            hourly: FieldChange::Keep,
+            minimum_hours: FieldChange::Keep,
             daily: FieldChange::Keep,
             weekly: FieldChange::Keep,
             monthly: FieldChange::Keep,
@@ -90,6 +95,8 @@ impl NewPrice {
 /// What a price costs: everything of it but its item, tier and days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PriceTerms {
+    pub hourly: Option<i64>,
+    pub minimum_hours: Option<i32>,
     pub daily: Option<i64>,
     pub weekly: Option<i64>,
     pub monthly: Option<i64>,
@@ -103,6 +110,8 @@ impl PriceTerms {
     /// Reads the terms of a stored price.
     pub fn of(row: &PriceRow) -> Result<Self> {
         Ok(Self {
+            hourly: row.hourly_rate_cents,
+            minimum_hours: row.minimum_hours,
             daily: row.daily_rate_cents,
             weekly: row.weekly_rate_cents,
             monthly: row.monthly_rate_cents,
@@ -115,6 +124,8 @@ impl PriceTerms {
 
     fn none(currency: Currency) -> Self {
         Self {
+            hourly: None,
+            minimum_hours: None,
             daily: None,
             weekly: None,
             monthly: None,
@@ -126,7 +137,13 @@ impl PriceTerms {
     }
 
     pub fn is_empty(&self) -> bool {
-        let rates = [self.daily, self.weekly, self.monthly, self.unit_price];
+        let rates = [
+            self.hourly,
+            self.daily,
+            self.weekly,
+            self.monthly,
+            self.unit_price,
+        ];
         rates.iter().all(Option::is_none)
     }
 
@@ -134,6 +151,7 @@ impl PriceTerms {
     pub fn with_rates(&self, change: impl Fn(i64) -> Result<i64>) -> Result<Self> {
         let changed = |cents: Option<i64>| cents.map(&change).transpose();
         Ok(Self {
+            hourly: changed(self.hourly)?,
             daily: changed(self.daily)?,
             weekly: changed(self.weekly)?,
             monthly: changed(self.monthly)?,
@@ -145,6 +163,7 @@ impl PriceTerms {
     /// Lists the rates that a new price keeps: `weekly R5,000.00`.
     pub fn carried_into(&self, new: &NewPrice) -> Vec<String> {
         let rates = [
+            ("hourly", self.hourly, new.hourly == FieldChange::Keep),
             ("daily", self.daily, new.daily == FieldChange::Keep),
             ("weekly", self.weekly, new.weekly == FieldChange::Keep),
             ("monthly", self.monthly, new.monthly == FieldChange::Keep),
@@ -158,7 +177,7 @@ impl PriceTerms {
 
     /// Returns what the audit log keeps of them.
     pub fn facts(&self) -> Json {
-        json!({"daily_rate_cents": self.daily, "weekly_rate_cents": self.weekly, "monthly_rate_cents": self.monthly,
+        json!({"hourly_rate_cents": self.hourly, "minimum_hours": self.minimum_hours, "daily_rate_cents": self.daily, "weekly_rate_cents": self.weekly, "monthly_rate_cents": self.monthly,
                "unit_price_cents": self.unit_price, "unit": self.unit, "currency": self.currency.code(),
                "notes": self.notes})
     }
@@ -181,7 +200,10 @@ pub fn new_terms(new: &NewPrice, before: Option<&PriceRow>, currency: Currency) 
         other => other.clone(),
     };
     let had_none = old.is_empty();
+    let hourly = new.hourly.cents().or(old.hourly);
     let terms = PriceTerms {
+        minimum_hours: minimum_hours(new, hourly, old.minimum_hours)?,
+        hourly,
         daily: new.daily.cents().or(old.daily),
         weekly: new.weekly.cents().or(old.weekly),
         monthly: new.monthly.cents().or(old.monthly),
@@ -194,11 +216,33 @@ pub fn new_terms(new: &NewPrice, before: Option<&PriceRow>, currency: Currency) 
     Ok(terms)
 }
 
-/// Checks that rooms and devices are priced by time, and the rest by a unit.
+/// Merges the least number of hours; there is none without an hourly rate.
+fn minimum_hours(new: &NewPrice, hourly: Option<i64>, before: Option<i32>) -> Result<Option<i32>> {
+    match new.minimum_hours {
+        FieldChange::Set(hours) if hourly.is_none() => Err(Error::invalid(
+            ErrorCode::WrongRate,
+            format!(
+                "a minimum of {hours} hours needs a price by the hour, and {} has none",
+                new.item
+            ),
+        )
+        .hint("--hourly AMOUNT")),
+        FieldChange::Set(hours) if !(1..=24).contains(&hours) => Err(Error::invalid(
+            ErrorCode::WrongRate,
+            format!("a minimum of {hours} hours is not between 1 and 24"),
+        )),
+        ref change => Ok(change.clone().or(before).filter(|_| hourly.is_some())),
+    }
+}
+
+/// Checks that rooms and devices are priced by time, rooms alone by the hour, and the rest by a unit.
 fn check_kinds(new: &NewPrice) -> Result<()> {
-    let has_rates = [&new.daily, &new.weekly, &new.monthly]
-        .iter()
-        .any(|rate| **rate != FieldChange::Keep);
+    let has_hours =
+        matches!(new.hourly, FieldChange::Set(_)) || matches!(new.minimum_hours, FieldChange::Set(_));
+    let has_rates = has_hours
+        || [&new.daily, &new.weekly, &new.monthly]
+            .iter()
+            .any(|rate| **rate != FieldChange::Keep);
     let has_unit = new.unit_price.is_some() || new.unit.is_some();
     let words = new.item_type.words();
     let by_time = new.item_type.has_rates();
@@ -210,11 +254,15 @@ fn check_kinds(new: &NewPrice) -> Result<()> {
         let fact = format!("{words} is priced per unit, not by time");
         return Err(Error::invalid(ErrorCode::WrongRate, fact).hint(UNIT_FLAGS));
     }
+    if has_hours && new.item_type != ItemType::Room {
+        let fact = format!("a {words} is priced by day, week or month, not by the hour");
+        return Err(Error::invalid(ErrorCode::WrongRate, fact).hint("--daily AMOUNT"));
+    }
     Ok(())
 }
 
 fn check_currency(new: &NewPrice, currency: Currency) -> Result<()> {
-    let rates = [&new.daily, &new.weekly, &new.monthly]
+    let rates = [&new.hourly, &new.daily, &new.weekly, &new.monthly]
         .into_iter()
         .filter_map(|rate| match rate {
             FieldChange::Set(money) => Some(*money),

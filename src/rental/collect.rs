@@ -8,7 +8,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::db::{OnViolation, contention};
-use crate::device::assignment::DeviceAssignment;
+use crate::device::assignment::{DeviceAssignment, refusal};
 use crate::device::availability::inventory::Inventory;
 use crate::device::model::{Device, DeviceStatus};
 use crate::device::service as devices;
@@ -49,6 +49,9 @@ pub fn collect(tx: &mut Tx<'_>, number: &str) -> Result<Rental> {
         // A writer that was faster is found on the retry.
         moved.on_violation("device_holds_no_overlap", contention)?;
     } else {
+        if let Some(unfit) = here.iter().find(|device| !device.row.status.can_be_promised()) {
+            return Err(refusal::out_of_service(unfit));
+        }
         store::touch(tx.connection(), row.id, now)?;
     }
     let cause = service::cause(&row, None);

@@ -107,7 +107,7 @@ fn check_day(tx: &Tx<'_>, row: &RentalRow, return_on: NaiveDate) -> Result<()> {
 }
 
 /// Builds the error for a device that is promised before the new date.
-fn promised(tx: &Tx<'_>, devices: &[Device], holding: &DeviceHolding) -> Error {
+pub(super) fn promised(tx: &Tx<'_>, devices: &[Device], holding: &DeviceHolding) -> Error {
     let serial = devices
         .iter()
         .find(|device| device.row.id == holding.device_id)

@@ -118,6 +118,7 @@ pub struct RentedDevice {
     pub return_condition: Option<ReturnCondition>,
     /// The day on which it was due when it came back.
     pub due_on: Option<NaiveDate>,
+    pub device_status: DeviceStatus,
 }
 
 impl RentedDevice {
@@ -125,9 +126,7 @@ impl RentedDevice {
     pub fn is_out(&self) -> bool {
         self.returned_at.is_none()
     }
-}
 
-impl RentedDevice {
     /// Tells where the device is of a rental in this status.
     pub fn told(&self, status: RentalStatus) -> Value {
         let device = self;
@@ -139,6 +138,10 @@ impl RentedDevice {
             Some(at) => {
                 words.extend([" came back ".into(), at.into()]);
                 words.extend(condition.map(|condition| format!(": {}", condition.replace('_', " ")).into()));
+            }
+            // What is not fit before it is handed over has never left.
+            None if !device.device_status.can_be_promised() => {
+                words.push(format!(" is {}", device.device_status.in_words()).into());
             }
             None if status == RentalStatus::Planned => words.push(" is to go out".into()),
             None => words.push(" is out".into()),

@@ -6,7 +6,7 @@ use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::device::assignment::NewAssignment;
 use crate::device::bulk;
-use crate::device::model::DeviceRow;
+use crate::device::model::{DeviceRow, DeviceStatus};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -23,6 +23,35 @@ pub fn by_number(tx: &mut Tx<'_>, _grant: &Grant, number: &str) -> Result<Option
 /// Returns the devices of rentals, by rental and serial.
 pub fn devices_of(tx: &mut Tx<'_>, _grant: &Grant, rental_ids: &[i64]) -> Result<Vec<RentedDevice>> {
     store::devices_of(tx.connection(), rental_ids)
+}
+
+/// A device that a rental without a booking is to take and that is not fit.
+pub struct UnfitDevice {
+    pub rental: RentalRow,
+    pub serial_number: String,
+    pub status: DeviceStatus,
+}
+
+/// Returns the devices that rentals without a booking are to take and that are not fit; those of bookings are told with their
+/// bookings.
+pub fn unfit_devices(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<UnfitDevice>> {
+    let query = RentalQuery {
+        open: Some(true),
+        ..RentalQuery::default()
+    };
+    let mut open = store::list(tx.connection(), &query)?;
+    open.retain(|row| row.booking_id.is_none());
+    let ids: Vec<i64> = open.iter().map(|row| row.id).collect();
+    let unfit = store::unfit_of(tx.connection(), &ids)?.into_iter();
+    let with_rental = |(id, serial_number, status): (i64, String, DeviceStatus)| {
+        let rental = open.iter().find(|row| row.id == id)?.clone();
+        Some(UnfitDevice {
+            rental,
+            serial_number,
+            status,
+        })
+    };
+    Ok(unfit.filter_map(with_rental).collect())
 }
 
 /// Draws the next rental number of a year: `RN-2026-0001`.

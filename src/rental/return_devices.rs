@@ -166,10 +166,15 @@ fn receive(
     notes: Option<&str>,
     place: Option<&str>,
 ) -> Result<()> {
-    let (now, to) = (tx.now(), condition.device_status());
+    let now = tx.now();
+    let is_planned = row.is_planned(tx.site().today(now));
     let mut after = device.row.clone();
-    after.status = to;
-    after.status_since = now;
+    // What was only planned is where it was, and as fit.
+    if !is_planned || condition != ReturnCondition::Ok {
+        after.status = condition.device_status();
+        after.status_since = now;
+    }
+    let to = after.status;
     after.updated_at = now;
     after.place = place.map(str::to_owned).or(after.place);
     bulk::save(tx, grant, &after)?;
@@ -184,7 +189,7 @@ fn receive(
         reason: Some(reason),
     };
     // What was only planned has never left.
-    let (action, from_place) = if row.is_planned(tx.site().today(now)) {
+    let (action, from_place) = if is_planned {
         (DeviceAction::Unassigned, device.row.place.clone())
     } else {
         (DeviceAction::Returned, Some(row.company.clone()))

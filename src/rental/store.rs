@@ -12,6 +12,7 @@ use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::{
     booking_device_assignments, device_categories, devices, offsite_rentals, rental_numbers,
 };
+use crate::device::model::DeviceStatus;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -126,6 +127,7 @@ pub fn devices_of(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec
                 a::returned_at,
                 a::return_condition,
                 a::due_on,
+                devices::status,
             ))
             .load(connection)?;
         found.extend(rows);
@@ -137,6 +139,28 @@ pub fn devices_of(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec
             b.assignment_id,
         ))
     });
+    Ok(found)
+}
+
+/// Returns the devices of rentals that are not back and not fit, by serial: the rental, the serial and the status.
+pub fn unfit_of(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec<(i64, String, DeviceStatus)>> {
+    use booking_device_assignments as a;
+    let mut found = Vec::new();
+    for chunk in rental_ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(i64, String, DeviceStatus)> = a::table
+            .inner_join(devices::table.on(a::device_id.eq(devices::id.nullable())))
+            .filter(a::rental_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
+            .filter(a::returned_at.is_null())
+            .filter(devices::status.eq_any(DeviceStatus::unfit()))
+            .order(devices::serial_key)
+            .select((
+                a::rental_id.assume_not_null(),
+                devices::serial_number,
+                devices::status,
+            ))
+            .load(connection)?;
+        found.extend(rows);
+    }
     Ok(found)
 }
 
@@ -202,6 +226,20 @@ pub fn set_due(
             offsite_rentals::return_expected_date.eq(return_on),
             offsite_rentals::due_at.eq(due_at),
             offsite_rentals::updated_at.eq(now),
+        ))
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Sets the first day and the return date; the database moves the holds or refuses.
+pub fn set_days(connection: &mut Connection, row: &RentalRow) -> QueryResult<()> {
+    diesel::update(offsite_rentals::table.find(row.id))
+        .set((
+            offsite_rentals::rental_date.eq(row.rental_date),
+            offsite_rentals::starts_at.eq(row.starts_at),
+            offsite_rentals::return_expected_date.eq(row.return_expected_date),
+            offsite_rentals::due_at.eq(row.due_at),
+            offsite_rentals::updated_at.eq(row.updated_at),
         ))
         .execute(connection)
         .map(|_| ())

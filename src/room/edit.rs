@@ -10,6 +10,7 @@ use crate::access::tx::Tx;
 use crate::db::{StatementError, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::period::end_time_in_words;
 use crate::kernel::text::{clean_text, optional_text};
 use crate::output::facts;
 
@@ -53,7 +54,7 @@ fn apply_changes(row: &mut RoomRow, changes: &RoomChanges) -> Result<()> {
 fn apply_rules(row: &mut RoomRow, changes: &RoomChanges) -> Result<()> {
     for (new, value) in [
         (changes.opens_at.map(hours_and_minutes), &mut row.opens_at),
-        (changes.closes_at.map(closing_time), &mut row.closes_at),
+        (changes.closes_at.map(end_time_in_words), &mut row.closes_at),
     ] {
         let present = value.take().filter(|_| !changes.clear_rules);
         *value = new.or(present);
@@ -72,15 +73,6 @@ fn apply_rules(row: &mut RoomRow, changes: &RoomChanges) -> Result<()> {
 
 fn hours_and_minutes(time: NaiveTime) -> String {
     time.format("%H:%M").to_string()
-}
-
-/// A room that closes at midnight closes at 24:00.
-fn closing_time(time: NaiveTime) -> String {
-    if time == NaiveTime::MIN {
-        "24:00".to_owned()
-    } else {
-        hours_and_minutes(time)
-    }
 }
 
 fn check_rules(row: &RoomRow) -> Result<()> {

@@ -212,7 +212,7 @@ impl Record for Room {
             imported(
                 shown_in_table("location", |room| room.row.location.clone().into()),
                 column(CellForm::Text(255), "Location")
-                    .synonyms(&["Place", "Floor", "Where"])
+                    .synonyms(&["Place", "Where"])
                     .example("Upstairs"),
             ),
             imported_apart(

@@ -152,6 +152,16 @@ pub fn run_undo(args: &UndoArgs, app: &mut App) -> Result<CommandResult> {
     })
 }
 
+/// Undoes what can be undone of an operation: `colab import undo` of an import that filled a database.
+pub fn undo_whole(operation: i64, reason: Option<String>, app: &mut App) -> Result<CommandResult> {
+    let args = UndoArgs {
+        operation: Some(operation),
+        partial: true,
+        reason,
+    };
+    run_undo(&args, app)
+}
+
 /// Sums many lines up, and keeps those that are left and the first of the others.
 fn summary(lines: &mut Vec<UndoLine>) -> String {
     let (mut left, undone): (Vec<UndoLine>, Vec<UndoLine>) = std::mem::take(lines)

@@ -2,9 +2,9 @@
 //!
 //! Triggers keep the rows that an operation changes ([`crate::access::operation`]); an undo puts them back through the same
 //! guards, in one transaction that is an operation itself. What an operation created is cancelled, retired or ended, never
-//! deleted. `tables` lists what can be undone, `records` finds whose a row is; `service` decides whether it may be; `put_back` does it; `trace` tells the
-//! audit log and the movement log, `words` people; `opposite` knows what has a way back of its own, `clocks` what a
-//! time zone means for bookings to come.
+//! deleted. `tables` lists what can be undone, `records` finds whose a row is; `service` decides whether it may be; `put_back`
+//! does it, and `refusal` says why not; `trace` tells the audit log and the movement log, `words` people; `opposite` knows what
+//! has a way back of its own, `clocks` what a time zone means for bookings to come.
 
 mod clocks;
 pub mod cmd;
@@ -14,6 +14,7 @@ mod opposite;
 mod put_back;
 mod reach;
 mod records;
+mod refusal;
 mod service;
 mod tables;
 mod trace;

@@ -139,7 +139,7 @@ text_enum! {
         Restored = "restored",
         /// A booking that the operation made.
         Cancelled = "cancelled",
-        /// A room, device, price or user that the operation made.
+        /// A room, device, price, user or import that the operation made.
         Retired = "retired",
         /// A rental that the operation started.
         Ended = "ended",

@@ -1,6 +1,5 @@
 //! Operations that no undo takes back, and what to do instead.
 
-use super::tables::table;
 use crate::access::auth::Permission;
 use crate::access::operation::{self, Operation};
 use crate::access::tx::Tx;
@@ -30,16 +29,8 @@ pub fn is_entry(operation: &Operation) -> bool {
     )
 }
 
-/// Returns whether it brought records of every kind.
-fn fills_a_database(operation: &Operation) -> bool {
-    matches!(operation.command.as_str(), "import demo" | "import legacy")
-}
-
 /// Returns the command that leads back in the place of an undo, if there is none.
 pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
-    if fills_a_database(operation) {
-        return Ok(Some(format!("colab --database NEW {}", operation.command)));
-    }
     if !is_entry(operation) {
         return Ok(None);
     }
@@ -98,19 +89,6 @@ pub fn refuse(tx: &mut Tx<'_>, operation: &Operation) -> Result<()> {
         return Ok(());
     };
     let (id, verb) = (operation.id, &operation.command);
-    if fills_a_database(operation) {
-        let rows = operation::rows_of(tx.connection(), &[id])?
-            .into_values()
-            .flatten();
-        let records = rows.filter(|row| table(&row.table_name).is_ok_and(|table| table.is_record));
-        let fact = format!(
-            "operation {id} ({verb}) filled the database with {} records, and nothing takes them all back",
-            records.count()
-        );
-        return Err(Error::conflict(ErrorCode::ImportOfEverything, fact)
-            .hint(instead)
-            .hint("colab history lists what was done since; undo that by its number"));
-    }
     let fact = format!("operation {id} ({verb}) wrote into the ledger, which keeps what it was told");
     let error = Error::conflict(ErrorCode::NotUndoable, fact);
     Err(if verb == "pricing approve" {

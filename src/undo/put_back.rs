@@ -5,29 +5,28 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::model::{ChangedRecord, ChangedRow, UndoLine, flag_of, instant_of, number_of, text_of};
+use super::model::{ChangedRecord, ChangedRow, UndoLine, flag_of, number_of, text_of};
+use super::refusal::explained;
 use super::tables::TABLES;
 use crate::access::auth::{Permission, Role};
-use crate::access::operation::Operation;
+use crate::access::operation::{self, Operation};
 use crate::access::settings::Settings;
 use crate::access::tx::Tx;
-use crate::booking::batch::{self, WantedRoom};
+use crate::booking::batch;
 use crate::booking::{BookingStatus, room_changes};
-use crate::db::operations::PutBack;
-use crate::db::violated_rule;
+use crate::db::operations::{PutBack, kept_row};
 use crate::device::model::DeviceStatus;
 use crate::device::service as devices;
 use crate::device::status_change::{self, DeviceMove};
+use crate::import;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
-use crate::kernel::period::Period;
-use crate::kernel::text::counted;
 use crate::rental::model::ReturnCondition;
 use crate::rental::return_devices::{self, DeviceReturn};
 use crate::room::{activity, service as rooms};
 use crate::user;
 
-/// Devices that a refusal names.
-const DEVICES_NAMED: usize = 5;
+/// Kinds whose records are withdrawn first: what they hold is withdrawn after them, and what was made last before the rest.
+const WITHDRAWN_FIRST: [&str; 2] = ["rental", "booking"];
 
 /// One undo.
 pub struct UndoRun<'a> {
@@ -39,6 +38,12 @@ pub struct UndoRun<'a> {
 struct Refused {
     place: usize,
     error: Error,
+}
+
+impl From<Refused> for Vec<Refused> {
+    fn from(one: Refused) -> Self {
+        vec![one]
+    }
 }
 
 /// Marks an error as that of one record.
@@ -76,39 +81,57 @@ impl UndoRun<'_> {
     ) -> Result<(Vec<ChangedRecord>, Vec<UndoLine>)> {
         let mut left = Vec::new();
         loop {
-            let mut refused = None;
+            let mut refused = Vec::new();
             let tried = tx.with_savepoint(|tx| {
-                self.try_all(tx, &records).map_err(|one| {
-                    let message = one.error.message.clone();
-                    refused = Some(one);
-                    Error::internal(message)
+                self.try_all(tx, &records, partial).map_err(|all| {
+                    refused = all;
+                    Error::internal("a record cannot go back")
                 })
             });
-            let Some(Refused { place, error }) = refused else {
+            if refused.is_empty() {
                 tried?;
                 return Ok((records, left));
-            };
-            let record = records.remove(place);
-            let mut error = explained(tx, &record, &records, error)?;
-            if !matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound) {
-                return Err(error);
             }
-            if !partial {
-                error.message = format!("{} cannot go back: {}", record.words(), error.message);
-                return Err(error);
+            // The last ones first, so that the places of the others hold.
+            refused.sort_by_key(|one| std::cmp::Reverse(one.place));
+            for Refused { place, error } in refused {
+                let record = records.remove(place);
+                let mut error = explained(tx, &record, &records, error)?;
+                if !matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound) {
+                    return Err(error);
+                }
+                if !partial {
+                    error.message = format!("{} cannot go back: {}", record.words(), error.message);
+                    return Err(error);
+                }
+                left.push(UndoLine::left(&record, error.message));
             }
-            left.push(UndoLine::left(&record, error.message));
         }
     }
 
     /// Rooms and names are given back first, so that what had them before finds them free; then what was done last goes back
     /// first.
-    fn try_all(&self, tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<(), Refused> {
+    fn try_all(&self, tx: &mut Tx<'_>, records: &[ChangedRecord], partial: bool) -> Result<(), Vec<Refused>> {
         for (place, record) in records.iter().enumerate() {
             release_room(tx, record).of_record(place)?;
         }
-        for (place, record) in records.iter().enumerate() {
-            self.withdraw(tx, record).of_record(place)?;
+        let mut refused = Vec::new();
+        let rank = |entity: &str| WITHDRAWN_FIRST.iter().position(|first| *first == entity);
+        let mut withdrawn: Vec<(usize, &ChangedRecord)> = records.iter().enumerate().rev().collect();
+        withdrawn.sort_by_key(|(_, record)| rank(record.entity).unwrap_or(WITHDRAWN_FIRST.len()));
+        for (place, record) in withdrawn {
+            let withdrawn = if partial {
+                tx.with_savepoint(|tx| self.withdraw(tx, record))
+            } else {
+                self.withdraw(tx, record)
+            };
+            match withdrawn.of_record(place) {
+                Err(one) if partial => refused.push(one),
+                withdrawn => withdrawn?,
+            }
+        }
+        if !refused.is_empty() {
+            return Err(refused);
         }
         let changed = || {
             records
@@ -130,7 +153,7 @@ impl UndoRun<'_> {
                 }
             }
         }
-        check_bookings(tx, records)?;
+        self.check_bookings(tx, records)?;
         for (place, record) in records.iter().enumerate() {
             if record.entity == "setting" {
                 let settings = Settings::load(tx.connection()).of_record(place)?;
@@ -142,7 +165,7 @@ impl UndoRun<'_> {
 
     /// Takes a record back that the operation made. Others were here first: it is never deleted.
     fn withdraw(&self, tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
-        if !record.is_created() {
+        if !record.is_created() || is_withdrawn(record) {
             return Ok(());
         }
         match record.entity {
@@ -172,6 +195,7 @@ impl UndoRun<'_> {
                 status_change::move_devices(tx, &wanted).map(|_changed| ())
             }
             "user" => user::service::disable(tx, &record.name, false).map(|_user| ()),
+            "import" => import::undo::mark_undone(tx, record.id.parse().unwrap_or_default()),
             _ => {
                 for row in record.rows.iter().filter(|row| row.table.is_record) {
                     self.withdraw_row(tx, row)?;
@@ -288,6 +312,84 @@ impl UndoRun<'_> {
             room_changes::deactivate(tx, &name, keep_bookings).map(|_room| ())
         }
     }
+
+    /// Refuses to lead a booking to come back into a room that went out of use since, and to give it a device that is lost, sold
+    /// or retired.
+    fn check_bookings(&self, tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<(), Refused> {
+        let bookings = records
+            .iter()
+            .enumerate()
+            .filter(|(_, record)| record.entity == "booking");
+        let states: Vec<(usize, &Map<String, Json>)> = bookings
+            .flat_map(|(place, record)| record.rows.iter().map(move |row| (place, row)))
+            .filter_map(|(place, row)| Some((place, row.before.as_ref()?)))
+            .collect();
+        let Some((first, _)) = states.first() else {
+            return Ok(());
+        };
+        let to_come = to_come(tx, &states).of_record(*first)?;
+        let numbers = |column| {
+            states
+                .iter()
+                .filter_map(move |(_, state)| number_of(state, column))
+        };
+        let devices: Vec<i64> = numbers("device_id").collect();
+        let devices = devices::rows_by_ids(tx.connection(), &devices).of_record(*first)?;
+        let rooms = rooms::all(tx.connection()).of_record(*first)?;
+        let since = operation::rows_since(tx.connection(), "rooms", self.operation.id).of_record(*first)?;
+        let mut were_active = BTreeSet::new();
+        for row in since {
+            let before = row
+                .before
+                .as_deref()
+                .map(kept_row)
+                .transpose()
+                .of_record(*first)?;
+            were_active.extend(
+                before
+                    .filter(|room| flag_of(room, "is_active"))
+                    .map(|_| row.row_key),
+            );
+        }
+        let was_active = |id: i64| were_active.contains(&id.to_string());
+        for (place, state) in &states {
+            let room = number_of(state, "room_id").filter(|_| holds(state));
+            let is_to_come = number_of(state, "id").is_some_and(|id| to_come.contains(&id));
+            let room = rooms.iter().find(|one| is_to_come && Some(one.row.id) == room);
+            if let Some(room) = room.filter(|room| !room.row.is_active && was_active(room.row.id)) {
+                let error = Error::conflict(
+                    ErrorCode::RoomInactive,
+                    format!("{} is out of use", room.row.name),
+                );
+                let hint = format!("colab room activate \"{}\"", room.row.name);
+                return Err(error.hint(hint)).of_record(*place);
+            }
+            // One that is back from a rental may have come back broken, or not at all.
+            let device = number_of(state, "device_id").filter(|_| text_of(state, "returned_at").is_none());
+            let device = devices.iter().find(|row| Some(row.id) == device);
+            if let Some(device) = device.filter(|device| device.status.is_gone()) {
+                let fact = format!("{} is {}", device.serial_number, device.status);
+                return Err(Error::conflict(ErrorCode::DeviceOutOfService, fact)).of_record(*place);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Returns whether nothing is left to take back of a record: an operation may make what is over.
+fn is_withdrawn(record: &ChangedRecord) -> bool {
+    let own = record.rows.iter().find(|row| row.table.is_record);
+    let Some(now) = own.and_then(|row| row.now.as_ref()) else {
+        return false;
+    };
+    let status = || text_of(now, "status").unwrap_or_default();
+    match record.entity {
+        "booking" => status().parse().is_ok_and(BookingStatus::is_off),
+        "device" => status().parse().is_ok_and(DeviceStatus::is_gone),
+        "rental" => text_of(now, "returned_at").is_some(),
+        "room" | "user" => !flag_of(now, "is_active"),
+        _ => false,
+    }
 }
 
 /// Refuses to go on where a row was not found: it has gone, or this login may not write it.
@@ -341,50 +443,6 @@ fn holds(booking: &Map<String, Json>) -> bool {
         .is_ok_and(BookingStatus::holds_room)
 }
 
-/// Refuses to lead a booking to come back into a room that is out of use, and to give it a device that is lost, sold or retired.
-fn check_bookings(tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<(), Refused> {
-    let bookings = records
-        .iter()
-        .enumerate()
-        .filter(|(_, record)| record.entity == "booking");
-    let states: Vec<(usize, &Map<String, Json>)> = bookings
-        .flat_map(|(place, record)| record.rows.iter().map(move |row| (place, row)))
-        .filter_map(|(place, row)| Some((place, row.before.as_ref()?)))
-        .collect();
-    let Some((first, _)) = states.first() else {
-        return Ok(());
-    };
-    let to_come = to_come(tx, &states).of_record(*first)?;
-    let numbers = |column| {
-        states
-            .iter()
-            .filter_map(move |(_, state)| number_of(state, column))
-    };
-    let devices: Vec<i64> = numbers("device_id").collect();
-    let devices = devices::rows_by_ids(tx.connection(), &devices).of_record(*first)?;
-    let rooms = rooms::all(tx.connection()).of_record(*first)?;
-    for (place, state) in &states {
-        let room = number_of(state, "room_id").filter(|_| holds(state));
-        let is_to_come = number_of(state, "id").is_some_and(|id| to_come.contains(&id));
-        let room = rooms.iter().find(|one| is_to_come && Some(one.row.id) == room);
-        if let Some(room) = room.filter(|room| !room.row.is_active) {
-            let error = Error::conflict(
-                ErrorCode::RoomInactive,
-                format!("{} is out of use", room.row.name),
-            );
-            let hint = format!("colab room activate \"{}\"", room.row.name);
-            return Err(error.hint(hint)).of_record(*place);
-        }
-        let device = number_of(state, "device_id");
-        let device = devices.iter().find(|row| Some(row.id) == device);
-        if let Some(device) = device.filter(|device| device.status.is_gone()) {
-            let fact = format!("{} is {}", device.serial_number, device.status);
-            return Err(Error::conflict(ErrorCode::DeviceOutOfService, fact)).of_record(*place);
-        }
-    }
-    Ok(())
-}
-
 /// Returns which of the bookings that hold a room again are to come.
 fn to_come(tx: &mut Tx<'_>, states: &[(usize, &Map<String, Json>)]) -> Result<BTreeSet<i64>> {
     let holding = states
@@ -398,103 +456,4 @@ fn to_come(tx: &mut Tx<'_>, states: &[(usize, &Map<String, Json>)]) -> Result<BT
     let now = tx.now();
     let rows = batch::by_ids(tx, &grant, &ids)?.into_iter();
     Ok(rows.filter(|row| row.ends_at > now).map(|row| row.id).collect())
-}
-
-/// Says of a constraint what is in the way.
-fn explained(
-    tx: &mut Tx<'_>,
-    record: &ChangedRecord,
-    others: &[ChangedRecord],
-    error: Error,
-) -> Result<Error> {
-    let Some(rule) = violated_rule(&error) else {
-        return Ok(with_own_way(record, error));
-    };
-    let fact = match rule {
-        "room_holds_no_overlap" if record.entity == "booking" => return room_taken(tx, record, others),
-        "room_holds_no_overlap" => "bookings would overlap",
-        "device_holds_no_overlap" => "its devices are held by others at that time",
-        "booking_device_assignments_out" | "device_overdue" => "a device is out on a rental",
-        "room_names_key" | "rooms_name_key_key" | "room_aliases_pkey" | "room_aliases_alias_key_key" => {
-            "another room has that name by now"
-        }
-        "pricing_catalog_no_overlap" => "another price holds in that period",
-        "device_categories_name_key_key" => "another category has that name by now",
-        _ if record.entity == "device_category" => return category_in_use(tx, record),
-        _ => return Ok(error),
-    };
-    Ok(Error::conflict(ErrorCode::UndoConflict, fact))
-}
-
-/// Replaces an option that the undone command has, and undo has not, by a command.
-fn with_own_way(record: &ChangedRecord, mut error: Error) -> Error {
-    if error.code == ErrorCode::RoomStillBooked {
-        error.hints.truncate(1);
-        return error.hint(format!(
-            "colab room deactivate \"{}\" --keep-bookings",
-            record.name
-        ));
-    }
-    error
-}
-
-/// Names what uses a category, and how it is freed.
-fn category_in_use(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Error> {
-    let id: i64 = record.id.parse().unwrap_or_default();
-    let rows = devices::all_rows(tx.connection())?.into_iter();
-    let serials: Vec<String> = rows
-        .filter(|row| row.category_id == id)
-        .map(|row| row.serial_number)
-        .collect();
-    let name = &record.name;
-    let error = |fact: String| Error::conflict(ErrorCode::UndoConflict, fact);
-    if serials.is_empty() {
-        return Ok(error("bookings or prices use it".to_owned())
-            .hint(format!("colab pricing show device \"{name}\""))
-            .hint(format!("colab booking list --search \"{name}\"")));
-    }
-    let first: Vec<&str> = serials.iter().take(DEVICES_NAMED).map(String::as_str).collect();
-    let more = match serials.len().saturating_sub(DEVICES_NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    Ok(error(format!(
-        "it has {}: {}{more}",
-        counted(serials.len(), "device"),
-        first.join(", ")
-    ))
-    .hint(format!(
-        "colab device edit {} --category CATEGORY",
-        serials.join(" ")
-    ))
-    .hint(format!("colab device list --category \"{name}\"")))
-}
-
-/// Names who has the room that a booking had.
-fn room_taken(tx: &mut Tx<'_>, record: &ChangedRecord, others: &[ChangedRecord]) -> Result<Error> {
-    let before = record
-        .rows
-        .iter()
-        .find(|row| row.table.kept.name == "bookings")
-        .and_then(|row| row.before.as_ref());
-    let wanted = before.and_then(|before| {
-        Some(WantedRoom {
-            booking_id: number_of(before, "id")?,
-            room_id: number_of(before, "room_id")?,
-            period: period_of(before)?,
-            people: number_of(before, "headcount").and_then(|people| people.try_into().ok())?,
-        })
-    });
-    let Some(wanted) = wanted else {
-        return Err(Error::internal(format!("{} had no room", record.words())));
-    };
-    let undone = others.iter().filter(|other| other.entity == "booking");
-    let others: Vec<i64> = undone.filter_map(|other| other.id.parse().ok()).collect();
-    let grant = tx.require(Permission::EditBookings)?;
-    batch::room_taken(tx, &grant, &wanted, &others)
-}
-
-fn period_of(booking: &Map<String, Json>) -> Option<Period> {
-    let (starts, ends) = (instant_of(booking, "starts_at")?, instant_of(booking, "ends_at")?);
-    Period::new(starts, ends).ok()
 }

@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 use super::model::{ChangedRecord, ChangedRow, text_of};
 use super::tables::{UndoTable, table};
 use crate::access::operation::{self, KeptRow, Operation};
+use crate::access::settings::TAX;
 use crate::access::tx::Tx;
 use crate::db::Connection;
 use crate::db::operations::{KeptTable, RowsByKey, kept_row};
@@ -110,11 +111,18 @@ fn group(tx: &mut Tx<'_>, rows: Vec<ChangedRow>) -> Result<Vec<ChangedRecord>> {
 /// Returns the kind and the number of the record that a row belongs to.
 fn owner_of(row: &ChangedRow) -> (&'static str, String) {
     let of = |column: &str| row.text(column);
+    // A booking's devices are those of the booking, also where a rental has them by now.
+    let booking_before = || {
+        row.before
+            .as_ref()
+            .and_then(|before| text_of(before, "booking_id"))
+    };
     let first = || row.key.split('/').next().unwrap_or_default().to_owned();
     match row.table.kept.name {
+        "tax_rates" => ("setting", TAX.to_owned()),
         "room_aliases" => ("room", of("room_id").unwrap_or_default()),
         "booking_refs" => ("booking", of("booking_id").unwrap_or_default()),
-        "booking_device_assignments" => match of("booking_id") {
+        "booking_device_assignments" => match booking_before().or_else(|| of("booking_id")) {
             Some(booking) => ("booking", booking),
             None => ("rental", of("rental_id").unwrap_or_default()),
         },

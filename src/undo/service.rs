@@ -9,7 +9,7 @@ use super::{clocks, opposite, reach, records, trace};
 use crate::access::auth::Permission;
 use crate::access::operation::{self, Operation, OperationFilter, RowMove, RowStanding};
 use crate::access::tx::Tx;
-use crate::import;
+use crate::import::{self, kind::ImportKind};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::pricing::ledger::stale;
 
@@ -143,7 +143,7 @@ fn outcome_of(record: &ChangedRecord) -> RecordOutcome {
     match (record.is_created(), record.entity) {
         (true, "booking") => RecordOutcome::Cancelled,
         (true, "rental") => RecordOutcome::Ended,
-        (true, "room" | "device" | "user" | "price") => RecordOutcome::Retired,
+        (true, "room" | "device" | "user" | "price" | "import") => RecordOutcome::Retired,
         _ => RecordOutcome::Restored,
     }
 }
@@ -174,11 +174,17 @@ fn nothing_undone(operation: &Operation, left: &[UndoLine]) -> Error {
     )
 }
 
-/// Returns the import that the operation ran.
+/// Returns the import that the operation ran, if it has an undo of its own: one of a file.
 pub fn import_made_by(records: &[ChangedRecord]) -> Option<i64> {
+    let is_of_file = |record: &&ChangedRecord| {
+        let kind = record.rows.first().and_then(|row| row.text("kind"));
+        let kind = kind.and_then(|kind| kind.parse::<ImportKind>().ok());
+        kind.is_some_and(|kind| !kind.fills_a_database())
+    };
     let mut made = records
         .iter()
-        .filter(|record| record.entity == "import" && record.is_created());
+        .filter(|record| record.entity == "import" && record.is_created())
+        .filter(is_of_file);
     made.next().and_then(|record| record.id.parse().ok())
 }
 

@@ -64,6 +64,15 @@ pub const TABLES: &[UndoTable] = &[
         SeeSettings,
         ChangeSettings,
     ),
+    part(
+        KeptTable {
+            is_updated: true,
+            ..keyed("tax_rates", &[("holds_from", false)])
+        },
+        "setting",
+        SeeSettings,
+        ChangeSettings,
+    ),
     record(
         KeptTable {
             // The other columns are secrets, or change by themselves.

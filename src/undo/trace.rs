@@ -9,6 +9,7 @@ use super::put_back::UndoRun;
 use super::reach;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
+use crate::access::settings::{Settings, TAX};
 use crate::access::tx::Tx;
 use crate::booking;
 use crate::device::model::{Device, DeviceAction};
@@ -147,7 +148,12 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
                 .map(facts)
                 .unwrap_or_default()
         }
-        "rental" => facts(&rentals::show(tx, &record.name)?.rental),
+        "rental" => {
+            let rental = rentals::show(tx, &record.name)?.rental;
+            let mut facts = facts(&rental);
+            facts["out"] = json!(rental.out);
+            facts
+        }
         "device" => {
             let ids = devices::rows_by_ids(tx.connection(), &[number])?;
             let serials: Vec<String> = ids.into_iter().map(|row| row.serial_number).collect();
@@ -158,6 +164,11 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
                 .unwrap_or_default()
         }
         "import" => json!({"undone": !plain_facts(tx, record)?["undone_at"].is_null()}),
+        "setting" if record.id == TAX => {
+            let settings = Settings::load(tx.connection())?;
+            let rates = settings.changed().find(|(key, _)| *key == TAX);
+            json!(rates.map(|(_, value)| value.to_owned()))
+        }
         // Nothing where the default holds.
         "setting" => plain_facts(tx, record)?["value"].take(),
         _ => plain_facts(tx, record)?,

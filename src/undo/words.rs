@@ -52,7 +52,9 @@ impl UndoWords {
         };
         let device_ids = ids("device_id");
         let devices = devices::rows_by_ids(tx.connection(), &device_ids)?.into_iter();
-        let has_category = !ids("device_category_id").is_empty() || !ids("category_id").is_empty();
+        let has_price = records.iter().any(|record| record.entity == "price");
+        let has_category =
+            has_price || !ids("device_category_id").is_empty() || !ids("category_id").is_empty();
         let categories = if has_category {
             category::all(tx.connection())?
         } else {
@@ -70,11 +72,15 @@ impl UndoWords {
 
     /// Describes a record that is back as it was, or that was withdrawn.
     pub fn told(&self, record: &ChangedRecord) -> String {
+        let own = record.rows.iter().find(|row| row.table.is_record);
         if record.is_created() {
-            return withdrawn(record).to_owned();
+            let price = own.filter(|row| row.table.entity == "price");
+            return match price.and_then(|row| row.now.as_ref()) {
+                Some(price) => format!("({}) {}", self.price_item(price), withdrawn(record)),
+                None => withdrawn(record).to_owned(),
+            };
         }
         let mut clauses = Vec::new();
-        let own = record.rows.iter().find(|row| row.table.is_record);
         if let Some((row, before, now)) =
             own.and_then(|row| Some((row, row.before.as_ref()?, row.now.as_ref())))
         {
@@ -174,8 +180,7 @@ impl UndoWords {
                     } else {
                         "does not hold"
                     };
-                    let item = text_of(before, "item_name").or(text_of(before, "item_key"));
-                    clauses.push(format!("({}) {holds} again", item.unwrap_or_default()));
+                    clauses.push(format!("({}) {holds} again", self.price_item(before)));
                 }
                 if takes("expiry_date") {
                     clauses.push(match text_of(before, "expiry_date") {
@@ -198,6 +203,18 @@ impl UndoWords {
             _ => {}
         }
         clauses.extend(as_before(before, &changed));
+    }
+
+    /// Names what a price is for.
+    fn price_item(&self, price: &Row) -> String {
+        let id = number_of(price, "item_id");
+        let names = match text_of(price, "item_type").as_deref() {
+            Some("room") => Some(&self.rooms),
+            Some("device_category") => Some(&self.categories),
+            _ => None,
+        };
+        let name = names.zip(id).and_then(|(names, id)| names.get(&id).cloned());
+        name.unwrap_or_else(|| word(price, "item_name"))
     }
 
     /// Describes the status and the room of a booking.
@@ -230,7 +247,18 @@ impl UndoWords {
                     self.devices.get(&number_of(state, "device_id")?).cloned()
                 };
                 match (device(before), device(now)) {
-                    (was, is) if was == is && was.is_some() => {}
+                    (was, is) if was == is && was.is_some() => {
+                        let is_back = |state: &Option<Row>| {
+                            state
+                                .as_ref()
+                                .is_some_and(|row| text_of(row, "returned_at").is_some())
+                        };
+                        match (is_back(before), is_back(now), was) {
+                            (false, true, Some(serial)) => clauses.push(format!("has {serial} out again")),
+                            (true, false, Some(serial)) => clauses.push(format!("has {serial} back again")),
+                            _ => {}
+                        }
+                    }
                     (None, None) => clauses.extend(self.request(before.as_ref())),
                     (Some(serial), None) => clauses.push(format!("has {serial} again")),
                     (None, Some(serial)) => clauses.push(format!("no longer has {serial}")),
@@ -244,6 +272,7 @@ impl UndoWords {
             }
             ("booking_catering", Some(_), None) => clauses.push("has its catering again".to_owned()),
             ("booking_catering", None, _) => clauses.push("has no catering again".to_owned()),
+            ("tax_rates", ..) => clauses.push("has its former rates again".to_owned()),
             ("room_aliases", before, now) => {
                 clauses.extend(given_or_taken(
                     "the alias",
@@ -304,6 +333,7 @@ fn withdrawn(record: &ChangedRecord) -> &'static str {
         "device" => "is retired",
         "user" => "is disabled",
         "price" => "no longer holds",
+        "import" => "is undone",
         "setting" | "stock_threshold" => "is the default again",
         _ => "is removed",
     }

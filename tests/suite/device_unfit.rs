@@ -240,6 +240,19 @@ fn what_a_lost_device_left_open_is_undone_whole(env: &Env) {
     let device = env.json(&["device", "show", "L-1"]);
     assert_eq!(device["status"], "available");
     assert_eq!(device["next"][0]["booking_id"].to_string(), id);
+    // A rental that lost a device is as it was, and the loss is done again.
+    env.line("rental start --client K --contact-person Z --contact-number 0820000000 --company K --address S --return-on 2026-02-01 --serial L-1").ok();
+    env.line("rental return RN-2026-0001 --condition lost").ok();
+    let undone = env.line("undo").ok();
+    assert!(undone.stdout.contains("has L-1 out again"), "{undone}");
+    let shown = env.line("rental show RN-2026-0001").ok();
+    assert!(shown.stdout.contains("out 0 → 1"), "{shown}");
+    let undo = env.json(&["history", "--limit", "1"])[0]["id"].to_string();
+    env.line(&format!("undo {undo}")).ok();
+    assert_eq!(env.json(&["device", "show", "L-1"])["status"], "lost");
+    for _ in 0..2 {
+        env.line("undo").ok();
+    }
     env.line("device move L-1 --to maintenance").ok();
     env.line(&format!("device assign {id} --auto")).ok();
     env.line("undo --yes").ok();

@@ -35,6 +35,7 @@ const TABLES: &[(&str, &[&str])] = &[
         &[
             "database_info",
             "settings",
+            "tax_rates",
             "users",
             "user_tokens",
             "outbox",

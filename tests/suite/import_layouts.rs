@@ -222,6 +222,26 @@ fn cells_that_conflict_with_each_other_stop_the_import(env: &Env) {
     let run = again(env, FILE, &["--create-rooms", "--partial"]).fails(6);
     assert!(bookings(env).is_empty());
     assert_eq!(run.json()["rooms_created"], Value::from(Vec::<Value>::new()));
+    // Two sheets for the same rooms and days: nobody knows which is meant.
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, client) in [("March 2026", "Umoya"), ("March 2026 new", "Kopano")] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        for (column, heading) in (0..).zip(["Date", "Saturn"]) {
+            sheet.write_string(0, column, heading).unwrap();
+        }
+        for day in 2..8 {
+            sheet
+                .write_string(day - 1, 0, format!("{day} March 2026"))
+                .unwrap();
+            sheet
+                .write_string(day - 1, 1, format!("{client} {day}+1"))
+                .unwrap();
+        }
+    }
+    workbook.save(env.path(FILE)).unwrap();
+    let run = again(env, FILE, &["--create-rooms", "--partial"]).fails(6);
+    run.says("6 of its 6 cells conflict with those of sheet March 2026 new");
+    assert!(bookings(env).is_empty());
 }
 
 fn a_sheet_that_looks_like_another_kind_than_last_time_is_refused(env: &Env) {
@@ -253,7 +273,7 @@ fn a_weekly_timetable_is_booked_for_its_weeks(env: &Env) {
         .colab(&["import", "schedule", FILE, "--create-rooms"])
         .fails(6);
     run.says("sheet MONDAY: it is a weekly timetable without dates")
-        .says("colab import schedule schedule.xlsx --weeks 2026-02-02..2026-05-29");
+        .says("colab import schedule schedule.xlsx --weeks 2026-02-02..2026-05-29 --create-rooms");
     let weeks = [
         "--weeks",
         "2026-03-02..2026-03-17",
@@ -292,9 +312,19 @@ fn blocks_and_sheets_of_one_day_are_read(env: &Env) {
     ];
     save_rows(&env.path("day.xlsx"), "Mon 16 March 2026", day);
     again(env, "day.xlsx", &[]).ok();
+    let venues: &[&[&str]] = &[
+        &["Date", "Venue", "09:00-12:00", "13:00-16:00"],
+        &["@2026-02-02", "Mars", "Umoya 20+1", ""],
+        &["@2026-02-03", "Pluto", "", "Kopano 12"],
+    ];
+    save_rows(&env.path("venues.xlsx"), "2026", venues);
+    let run = again(env, "venues.xlsx", &["--create-rooms"]).ok();
+    assert_eq!(run.json()["rooms_created"], serde_json::json!(["Mars", "Pluto"]));
     assert_eq!(
         bookings(env),
         [
+            "2026-02-02 09:00-12:00 Mars: Umoya 20+1=21, 0 devices, confirmed",
+            "2026-02-03 13:00-16:00 Pluto: Kopano 12+1=13, 0 devices, confirmed",
             "2026-03-02 07:30-16:30 Saturn: Umoya 20+1=21, 0 devices, confirmed",
             "2026-03-10 07:30-16:30 Venus: Kopano 12+1=13, 0 devices, confirmed",
             "2026-03-16 08:00-09:00 Saturn: Thuto 3+1=4, 0 devices, confirmed",

@@ -11,7 +11,13 @@ both![
     unknown_rooms_are_made_on_request,
     a_mapping_is_saved_and_used_in_one_word,
 ];
-sqlite![what_is_no_day_and_no_length_is_a_fault];
+both![lists_of_other_programs_are_read_at_once];
+sqlite![
+    what_is_no_day_and_no_length_is_a_fault,
+    a_field_that_a_file_lacks_is_set_by_the_option_of_its_hint,
+    lists_of_rooms_devices_users_and_prices_of_other_programs_are_read_at_once,
+    a_file_in_another_encoding_is_read_by_the_option_of_its_hint,
+];
 
 #[track_caller]
 fn import(env: &Env, text: &str, flags: &[&str]) -> Run {
@@ -101,6 +107,51 @@ fn the_command_that_a_list_is_refused_with_imports_it(env: &Env) {
                 "2026-07-13 07:30-16:30 Lab 1: Oracle SQL 0+0=0, 0 devices, confirmed",
                 "2026-07-13 07:30-16:30 Lab 2: Core Java 0+0=0, 0 devices, confirmed",
                 "2026-07-14 07:30-16:30 Lab 1: Oracle SQL 0+0=0, 0 devices, confirmed",
+            ],
+        ),
+        // Columns that only what stands in them names.
+        (
+            &[
+                &["When", "Session", "Exam hall", "Who", "Attendance", "Status"],
+                &["@2026-03-02", "AM", "Hall A", "Umoya", "25+1", "fine"],
+                &["@2026-03-02", "PM", "Hall A", "Kopano", "±25", "fine"],
+                &[
+                    "@2026-03-03",
+                    "Session 2 (11:00-12:30)",
+                    "Hall B",
+                    "Thuto",
+                    "20-25",
+                    "late",
+                ],
+            ],
+            &[
+                "2026-03-02 07:30-12:00 Hall A: Umoya 25+1=26, 0 devices, confirmed",
+                "2026-03-02 12:00-16:30 Hall A: Kopano 0+0=25, 0 devices, confirmed",
+                "2026-03-03 11:00-12:30 Hall B: Thuto 0+0=20, 0 devices, confirmed",
+            ],
+        ),
+        (
+            &[
+                &["Lehrgang", "von", "bis", "Lehrsaal", "Teilnehmer"],
+                &["TM1", "@2026-03-02", "@2026-03-03", "LS 1", "=16"],
+                &["AGT", "@2026-03-02", "@2026-03-02", "LS 2", "=12"],
+            ],
+            &[
+                "2026-03-02 07:30-16:30 LS 1: TM1 0+0=16, 0 devices, confirmed",
+                "2026-03-02 07:30-16:30 LS 2: AGT 0+0=12, 0 devices, confirmed",
+                "2026-03-03 07:30-16:30 LS 1: TM1 0+0=16, 0 devices, confirmed",
+            ],
+        ),
+        (
+            &[
+                &["Room", "From", "To", "Booked by"],
+                &["Orion", "@2026-03-02", "@2026-03-03", "Umoya"],
+                &["Vega", "@2026-03-04", "@2026-03-04", "Kopano"],
+            ],
+            &[
+                "2026-03-02 07:30-16:30 Orion: Umoya 0+0=0, 0 devices, confirmed",
+                "2026-03-03 07:30-16:30 Orion: Umoya 0+0=0, 0 devices, confirmed",
+                "2026-03-04 07:30-16:30 Vega: Kopano 0+0=0, 0 devices, confirmed",
             ],
         ),
     ] {
@@ -203,6 +254,163 @@ fn a_mapping_is_saved_and_used_in_one_word(env: &Env) {
     env.line("import rooms crm-march.csv --map-from crm")
         .fails(3)
         .says("--save-map");
+}
+
+fn lists_of_other_programs_are_read_at_once(env: &Env) {
+    for (text, made) in [
+        (
+            // A calendar: the month comes first, as one date shows; a whole day ends at the next midnight.
+            "Subject,Start Date,Start Time,End Date,End Time,All day event,Reminder on/off,Meeting Organizer,Location,Private,Show time as\n\
+             Excel,3/16/2026,9:00:00 AM,3/16/2026,12:30:00 PM,False,False,\"Dube, Thandi\",Lab 1,False,2\n\
+             Board,3/4/2026,12:00:00 AM,3/5/2026,12:00:00 AM,True,False,Sam,Hall,False,2\n",
+            &[
+                "2026-03-04 07:30-16:30 Hall: Board 0+0=0, 0 devices, confirmed",
+                "2026-03-16 09:00-12:30 Lab 1: Excel 0+0=0, 0 devices, confirmed",
+            ][..],
+        ),
+        (
+            // The company is the client, the course a note, the trainer nobody who is counted.
+            "Datum;Raum;Beginn;Ende;Kurs;Firma;Dozent;Teilnehmerzahl;Status\n\
+             14.04.2026;Saal;09:00;16:00;Excel;Baobab;Frau Roux;12;best\u{e4}tigt\n\
+             03.04.2026;Saal;09:00;16:00;Word;Marula;Herr Kok;8;storniert\n",
+            &[
+                "2026-04-03 09:00-16:00 Saal: Marula 8+0=8, 0 devices, cancelled",
+                "2026-04-14 09:00-16:00 Saal: Baobab 12+0=12, 0 devices, confirmed",
+            ],
+        ),
+        (
+            "reservationId,roomId,userId,title,startTime,endTime,canceled\n\
+             R1,R101,A1,Chess,2026-07-14 15:00,2026-07-14 16:00,true\n\
+             R2,R101,A1,Go,2026-07-14 15:00,2026-07-14 16:30,false\n",
+            &[
+                "2026-07-14 15:00-16:00 R101: Chess 0+0=0, 0 devices, cancelled",
+                "2026-07-14 15:00-16:30 R101: Go 0+0=0, 0 devices, confirmed",
+            ],
+        ),
+        (
+            "Booking Nickname,Space Name,Location,From Date,To Date,First Name,Last Name,Email,Status\n\
+             Study,Pod 4,Library,2026-03-19 10:00:00,2026-03-19 12:00:00,Ann,Lee,ann@example.com,Tentative\n",
+            &["2026-03-19 10:00-12:00 Pod 4: Study 0+0=0, 0 devices, room_assigned"],
+        ),
+        (
+            "Room,Date,Start,Duration (hours),Event,Requester\nLab 1,2026-04-09,10:00,1.5,Chess,Ann\n",
+            &["2026-04-09 10:00-11:30 Lab 1: Chess 0+0=0, 0 devices, confirmed"],
+        ),
+    ] {
+        let env = Env::on(env.engine());
+        import(&env, text, &["--create-rooms"]).ok();
+        assert_eq!(bookings(&env), made, "{text}");
+        let run = import(&env, text, &["--create-rooms"]).ok();
+        assert_eq!(counts(&run), format!("unchanged {}", made.len()), "{run}");
+        env.verify_audit().unwrap();
+    }
+}
+
+fn lists_of_rooms_devices_users_and_prices_of_other_programs_are_read_at_once(env: &Env) {
+    let kinds = [
+        (
+            "devices",
+            "Company,Asset Name,Asset Tag,Model Name,Model Number,Category,Manufacturer,Serial,Purchased,Cost,EOL,Status\n\
+             Colab,,AT-1,Latitude,L5420,Laptop,Dell,5CG123,2025-01-10,15000.00,2028-01,Ready to Deploy\n",
+            &["device", "show", "5CG123"][..],
+            json!({"name": "AT-1", "brand": "Dell", "status": "available"}),
+        ),
+        (
+            "rooms",
+            "Resource Id,Generated Name,Resource Name,Building Id,Floor Name,Capacity (seats),Resource Email\n\
+             id1,SF-2-Bay (8),Bay,SF,2,8,c@example.com\n",
+            &["room", "show", "Bay"],
+            json!({"capacity": 8, "location": "SF"}),
+        ),
+        (
+            "users",
+            "First Name [Required],Last Name [Required],Email Address [Required],Role,Last Sign In [READ ONLY]\n\
+             Ann,Lee,ann@example.com,staff,2026-01-01\n",
+            &["user", "show", "ann@example.com"],
+            json!({"full_name": "Ann Lee", "email": "ann@example.com"}),
+        ),
+        (
+            "pricing",
+            "Room,Full day,Week\nBay,\"1250,50\",5000\n",
+            &["pricing", "list", "--item", "Bay"],
+            json!({"item_type": "room"}),
+        ),
+    ];
+    for (kind, text, shown, expected) in kinds {
+        env.write("list.csv", text);
+        env.colab(&["import", kind, "list.csv"]).ok();
+        let shown = env.json(shown);
+        let record = shown.as_array().map_or(&shown, |records| &records[0]);
+        for (field, value) in expected.as_object().unwrap() {
+            assert_eq!(&record[field], value, "{kind}: {record}");
+        }
+    }
+}
+
+fn a_field_that_a_file_lacks_is_set_by_the_option_of_its_hint(env: &Env) {
+    env.write(
+        "u.csv",
+        "username,email\nthandi,t@example.com\nsam,s@example.com\n",
+    );
+    let run = env.line("import users u.csv").fails(6);
+    assert!(run.stderr.contains("hint: --set \"role=staff\" sets it"), "{run}");
+    env.line("import users u.csv --set role=staff --save-map hr").ok();
+    assert_eq!(env.get("user show sam")["role"], "staff");
+    env.write("u2.csv", "username,email\nlindiwe,l@example.com\n");
+    env.line("import users u2.csv --map-from hr").ok();
+    assert_eq!(env.get("user show lindiwe")["role"], "staff");
+    env.line("import users u.csv --set role=boss")
+        .fails(2)
+        .says("invalid value `boss`");
+    env.line("import users u.csv --set colour=red")
+        .fails(2)
+        .says("no field `colour`");
+    for (text, option) in [
+        (
+            "Serial,Category\nA,Notebook\n",
+            "colab device category add \"Notebook\"",
+        ),
+        (
+            "Serial,Category,Warranty\nA,Laptop,36 months\n",
+            "--map \"Warranty=-\"",
+        ),
+        ("Brand,Category\nDell,Laptop\n", "--map \"Brand=serial_number\""),
+    ] {
+        env.write("d.csv", text);
+        let run = env.line("import devices d.csv").fails(6);
+        assert!(run.stderr.contains(option), "{run}");
+    }
+    // What a row says counts for more.
+    env.write("c.csv", "Name,Capacity\nA,\nB,4\n");
+    env.line("import rooms c.csv --set capacity=9").ok();
+    let run = env.line("import rooms c.csv --set capacity=9 -f json").ok();
+    assert_eq!(counts(&run), "unchanged 2");
+    let list = env.json(&["room", "list"]);
+    assert_eq!(
+        (&list[0]["capacity"], &list[1]["capacity"]),
+        (&json!(9), &json!(4))
+    );
+}
+
+fn a_file_in_another_encoding_is_read_by_the_option_of_its_hint(env: &Env) {
+    for (bytes, option) in [
+        (&b"name;capacity\nCaf\xe9;3\n"[..], "--encoding windows-1252"),
+        (
+            b"\xff\xfen\0a\0m\0e\0\n\0C\0a\0f\0\xe9\0\n\0",
+            "--encoding utf-16",
+        ),
+    ] {
+        let env = Env::on(env.engine());
+        env.write("r.csv", bytes);
+        let run = env.line("import rooms r.csv").fails(6);
+        assert!(run.stderr.contains(option), "{run}");
+        env.line(&format!("import rooms r.csv {option}")).ok();
+        assert_eq!(env.column(&["room", "list"], "name"), ["Caf\u{e9}"]);
+    }
+    env.write("r.csv", "name\nA\n");
+    env.line("import rooms r.csv --encoding klingon")
+        .fails(2)
+        .says("unknown encoding");
 }
 
 fn what_is_no_day_and_no_length_is_a_fault(env: &Env) {

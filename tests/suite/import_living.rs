@@ -282,6 +282,32 @@ fn prune_cancels_nothing_past_edited_or_behind_a_fault(env: &Env) {
         told[0].contains("in the past") && told[1].contains("edited by hand (num_learners)"),
         "{told:?}"
     );
+    // What another source made and has stays there.
+    let env = &Env::on(env.engine());
+    starter(env);
+    rows(env, &[BAOBAB, MARULA], &[]).ok();
+    let both = format!("{HEAD}\n{BAOBAB}\n{MARULA}\n").replace(",4\n", ",5\n");
+    import(env, "bookings", "other.csv", &both, &[]).ok();
+    let one = format!("{HEAD}\n{BAOBAB}\n").replace(",4\n", ",5\n");
+    let run = import(env, "bookings", "other.csv", &one, &["--prune"]).ok();
+    assert_eq!(counts(&run), "unchanged 1, kept 1");
+    assert!(message(&run, "keep").contains("but b has it"), "{run}");
+    assert_eq!(
+        counts(&rows(env, &[BAOBAB], &["--prune"]).ok()),
+        "kept 1, cancelled 1"
+    );
+    // A file that cancels by a word takes it back by one.
+    for (word, done) in [
+        ("confirmed", "created 1"),
+        ("cancelled", "updated 1"),
+        ("confirmed", "updated 1"),
+        ("confirmed", "unchanged 1"),
+    ] {
+        let text = format!("{HEAD},Status\nThuto,Focus,2026-05-05T09:00,2026-05-05T12:00,4,{word}\n");
+        let run = import(env, "bookings", "said.csv", &text, &[]).ok();
+        assert_eq!(counts(&run), done, "{word}: {run}");
+    }
+    env.verify_audit().unwrap();
 }
 
 fn an_undone_prune_brings_back(env: &Env) {
@@ -718,12 +744,99 @@ fn awkward() -> impl Strategy<Value = Vec<(String, String, String)>> {
     proptest::collection::vec((text, notes, text), 1..8)
 }
 
+/// Texts that a reader may take for another thing.
+const TRAPS: [&str; 12] = [
+    "#N/A",
+    "NULL",
+    "nan",
+    "'#N/A",
+    "TRUE",
+    "2026-03-02",
+    "1e5",
+    "=\"1\"",
+    "---",
+    "\\N",
+    "n/a",
+    "Total",
+];
+
+/// Lists of rooms, devices, users and prices, read back unedited and with one edit.
+#[track_caller]
+fn every_kind_is_read_back(engine: Engine, texts: &[(String, String, String)]) {
+    let env = Env::on(engine);
+    let rows = |row: &dyn Fn(usize, &str, &str, &str) -> Value| {
+        let rows = texts.iter().enumerate();
+        let rows = rows.map(|(number, (one, notes, other))| {
+            row(
+                number,
+                one,
+                notes,
+                if number % 2 == 0 {
+                    TRAPS[(number + one.len()) % 12]
+                } else {
+                    other
+                },
+            )
+        });
+        Value::Array(rows.collect()).to_string()
+    };
+    let rooms = rows(&|number, one, _, trap| {
+        json!({"name": format!("{one} r{number}"), "capacity": number, "location": trap,
+               "aliases": [format!("{one}al{number}")], "amenities": [format!("a{one}"), trap]})
+    });
+    let devices = rows(&|number, one, notes, trap| {
+        json!({"serial": format!("{one}s{number}"), "category": "Laptop", "name": trap, "notes": notes,
+               "place": one, "anydesk_id": "00123", "price": "1250.50", "purchased_on": "2025-01-10"})
+    });
+    let users = rows(&|number, one, _, trap| {
+        json!({"username": format!("u{number}"), "role": "staff", "full_name": trap, "phone": "0825550100",
+               "email": format!("u{number}{}@example.com", one.len())})
+    });
+    let prices = rows(&|number, one, notes, _| {
+        json!({"item_type": "catering", "item": format!("{one} i{number}"), "unit_price": "12.50", "unit": "person",
+               "notes": notes, "effective_date": "2026-01-01"})
+    });
+    for (kind, noun, rows, field) in [
+        ("rooms", "room", rooms, "location"),
+        ("devices", "device", devices, "place"),
+        ("users", "user", users, "full_name"),
+        ("pricing", "pricing", prices, "notes"),
+    ] {
+        env.write("new.json", &rows);
+        again(&env, kind, "new.json", &[]).ok();
+        let before = written(&env);
+        let listed = env.json(&[noun, "list"]);
+        for format in ["csv", "tsv", "json", "ndjson", "xlsx"] {
+            let file = format!("{kind}.{format}");
+            if format == "xlsx" {
+                env.colab(&[noun, "list", "-o", &file]).ok();
+            } else {
+                env.write(&file, env.colab(&[noun, "list", "-f", format]).ok().stdout);
+            }
+            let run = again(&env, kind, &file, &[]).ok();
+            let count = listed.as_array().unwrap().len();
+            assert_eq!(
+                counts(&run),
+                format!("unchanged {count}"),
+                "{kind} in {format}: {run}"
+            );
+        }
+        assert_eq!(written(&env), before, "{kind}");
+        let mut edited = listed.clone();
+        edited[0][field] = json!("O'Brien = \"1\"; \u{5d0}\u{1f600}");
+        env.write("edited.json", edited.to_string());
+        let run = again(&env, kind, "edited.json", &[]).ok();
+        assert!(counts(&run).starts_with("updated 1"), "{kind}: {run}");
+        assert_eq!(env.json(&[noun, "list"])[0][field], edited[0][field], "{kind}");
+    }
+}
+
 fn any_list_of_ours_is_read_back_to_the_byte(_: &Env) {
-    check(Engine::Sqlite, 10);
+    check(Engine::Sqlite, 5);
 }
 
 fn any_list_of_the_server_is_read_back_to_the_byte(_: &Env) {
-    check(Engine::Postgres, 2);
+    check(Engine::Postgres, 1);
 }
 
 fn check(engine: Engine, cases: u32) {
@@ -733,6 +846,7 @@ fn check(engine: Engine, cases: u32) {
         ..Config::default()
     };
     let passed = TestRunner::new(config).run(&awkward(), |texts| {
+        every_kind_is_read_back(engine, &texts);
         let env = Env::on(engine);
         let row = |(number, (client, notes, reference)): (usize, &(String, String, String))| {
             json!({"client": format!("{client} {number}"), "notes": notes, "phone": format!("00{number}"),

@@ -23,7 +23,7 @@ both![
 sqlite![
     a_colour_that_is_none_is_refused,
     an_ods_is_seen_as_an_xlsx_is,
-    formats_that_hide_their_look_say_so,
+    an_xls_hides_and_strikes_as_an_xlsx_does,
 ];
 
 /// A sheet of March with Focus in column B and Growth in column C; 2 March stands in row 2.
@@ -405,14 +405,21 @@ fn an_ods_is_seen_as_an_xlsx_is(env: &Env) {
     assert!(notes.contains("1 comment is not read"), "{notes}");
 }
 
-fn formats_that_hide_their_look_say_so(env: &Env) {
+fn an_xls_hides_and_strikes_as_an_xlsx_does(env: &Env) {
     starter(env);
-    let file = super::support::data("layouts/real-dates.xls");
-    let run = again(env, file.to_str().unwrap(), &["--dry-run"]).ok();
-    assert!(
-        notes(&run)
-            .contains("hidden rows, struck-through text, colours and comments cannot be seen in this format"),
-        "{run}"
+    let file = super::support::data("hidden.xls");
+    let run = again(env, file.to_str().unwrap(), &[]).ok();
+    let told = notes(&run);
+    for note in [
+        "colours and struck-through parts of texts cannot be seen in this format",
+        "4 cells in 1 hidden row (4) and 1 hidden column (C) not read",
+    ] {
+        assert!(told.contains(note), "{told}");
+    }
+    assert_eq!(message(&run, "ignore"), "struck through: no booking");
+    assert_eq!(
+        bookings(env),
+        ["2026-03-02 07:30-16:30 Focus: Umoya 20+1=21, 0 devices, confirmed"]
     );
 }
 

@@ -20,6 +20,7 @@ both![
     each_cent_stands_in_its_month,
     attendance_is_corrected_after_the_check_out,
     amenities_and_printing_of_a_booking_are_charged,
+    a_room_is_charged_by_the_hour,
     what_is_charged_after_the_fact_has_a_reason_and_two_people,
     the_only_admin_of_a_site_approves_alone_where_that_is_set,
 ];
@@ -420,6 +421,8 @@ fn a_tax_rate_holds_from_its_day(env: &Env) {
     env.line("undo").ok();
     assert_eq!(tax("--date 2026-07-01"), ("15".to_owned(), 15_000));
     env.line("config set tax_percent 16 --from 2026-07-01").ok();
+    let found = env.line("db check -f json").stdout;
+    assert!(!found.contains("tax_percent"), "{found}");
     assert_eq!(tax("--date 2026-06-30"), ("15".to_owned(), 15_000));
     assert_eq!(tax("--date 2026-07-01"), ("16".to_owned(), 16_000));
     assert_eq!(
@@ -449,10 +452,25 @@ fn a_tax_rate_holds_from_its_day(env: &Env) {
         .fails(2)
         .says("cannot be set from a day on");
     env.line("config set tax_percent 16 --from someday").fails(2);
+    for (from, rate, rule) in [
+        ("2026-02-30", "1", "tax_rates_holds_from_check|out of range"),
+        ("soon", "1", "tax_rates_holds_from_check"),
+        ("2026-09-01", "100001", "tax_rates_rate_check"),
+        ("2026-07-01", "1", "tax_rates"),
+    ] {
+        let at = if env.is_sqlite() { "1" } else { "now()" };
+        let said = env
+            .raw_sql(&format!(
+                "INSERT INTO tax_rates VALUES ('{from}', {rate}, {at}, 'x')"
+            ))
+            .unwrap_err();
+        assert!(rule.split('|').any(|rule| said.contains(rule)), "{from}: {said}");
+    }
     // Without a day it holds from today, and the past keeps what it had.
     env.line("config set tax_percent 14").ok();
     assert_eq!(tax("--date 2026-01-15").0, "14");
     assert_eq!(tax("--date 2026-01-14").0, "15");
+    env.line("db check").ok();
     env.line("config unset tax_percent").ok();
     assert_eq!(tax("--date 2026-01-15").0, "15");
 }
@@ -580,6 +598,37 @@ fn each_cent_stands_in_its_month(env: &Env) {
             (json!("room"), 10_000)
         ]
     );
+    // Every line is whole units at a rate, or one share.
+    let uneven = env.raw_texts(
+        "SELECT why FROM costing_lines WHERE amount_cents <> quantity * rate_cents OR quantity = 0",
+    );
+    assert!(uneven.is_empty(), "{uneven:?}");
+    env.line("room edit Focus --location Main").ok();
+    let places = env.get("pricing ledger --by location --month 2026-05");
+    assert_eq!(
+        (&places[0]["location"], &places[1]["location"]),
+        (&Value::Null, &json!("Main"))
+    );
+    assert_eq!(cents(&places[1], "net"), 9_000);
+    env.line("booking create --client Birch --room Focus --date 2026-05-05 --learners 10")
+        .ok();
+    env.line("pricing propose 2").ok();
+    let waits = env.get("pricing ledger --status pending")[0]["id"].to_string();
+    let line = |place: i64, month: &str, quantity: i64, amount: i64| {
+        format!(
+            "INSERT INTO costing_lines (costing_id, place, kind, item, service_month, quantity, unit, rate_cents, amount_cents, tax_rate, \
+             tax_cents, why) VALUES ({waits}, {place}, 'room', 'Focus', '{month}', {quantity}, 'day', 100, {amount}, 0, 0, '')"
+        )
+    };
+    for (statement, rule) in [
+        (line(8, "2026-13", 0, 0), "costing_lines_service_month_check"),
+        (line(8, "2026-1", 0, 0), "costing_lines_service_month_check"),
+        (line(8, "2026-05", 3, 301), "costing_lines_amount_check"),
+        (line(0, "2026-05", 3, 300), "costing_lines_place_check"),
+    ] {
+        let said = env.raw_sql(&statement).expect_err(&statement);
+        assert!(said.contains(rule), "{statement}: {said}");
+    }
     for (statement, rule) in [
         (
             "UPDATE costing_lines SET service_month = '2026-01'",
@@ -640,6 +689,11 @@ fn what_is_charged_after_the_fact_has_a_reason_and_two_people(env: &Env) {
     env.line("pricing adjust 1 --kind credit --amount 10 --reason x")
         .fails(5)
         .says("a credit of R11.50 exceeds what is charged for booking 1: R0.00");
+    env.line("pricing propose 1").ok();
+    env.line("pricing adjust 1 --kind credit --amount 10 --reason x")
+        .fails(5)
+        .says("a credit corrects an approved costing, and booking 1 has none")
+        .says("colab pricing approve 1");
     charge(env, &boss, "1");
     let damage = env.get("pricing adjust 1 --kind damage --amount 400 --reason \"broken chair\"");
     for (field, value) in [
@@ -736,6 +790,56 @@ fn what_is_charged_after_the_fact_has_a_reason_and_two_people(env: &Env) {
     ] {
         env.line(line).fails(code);
     }
+    // A credit never takes off more than is charged, whatever is decided first; what is left of it is taken back.
+    env.line("booking create --client Birch --room Focus --date 2026-03-03 --learners 10")
+        .ok();
+    charge(env, &boss, "2");
+    let credit = env.get("pricing adjust 2 --kind goodwill --amount 900 --reason sorry");
+    env.line("booking cancel 2 --reason x").ok();
+    env.line("pricing propose 2").ok();
+    let waits: Vec<String> = env
+        .get("pricing ledger --status pending")
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["id"].to_string())
+        .collect();
+    env.line_as(&boss, &format!("pricing approve {}", waits.join(" ")))
+        .fails(5)
+        .says("a credit of R1,035.00 exceeds what is charged for booking 2: R0.00");
+    env.line_as(&boss, &format!("pricing approve {}", credit["id"]))
+        .ok();
+    let cancelled = waits.iter().find(|id| **id != credit["id"].to_string()).unwrap();
+    env.line_as(&boss, &format!("pricing reject {cancelled} --reason older"))
+        .ok();
+    assert_eq!(net(env, "--booking 2"), 115_000 - 103_500);
+    assert_eq!(subtotal(env, "2"), 0);
+    let run = charge(env, &boss, "2");
+    assert!(run.stdout.contains("Credit taken back"), "{run}");
+    assert_eq!(net(env, "--booking 2"), 0);
+    env.line("pricing propose 2").ok().says("nothing has changed");
+    let adjusted = |kind: &str, subtotal: i64| {
+        format!(
+            "INSERT INTO booking_costing (entry, corrects_id, batch_id, booking_id, client_name, client_key, room_id, tenant_id, service_on, \
+               service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents, lines, basis, reason, \
+               created_by, entered_by, created_at, adjustment) \
+             SELECT entry, id, id, booking_id, client_name, client_key, room_id, tenant_id, service_on, service_month, pricing_tier, \
+               discount, currency, {subtotal}, 0, {subtotal}, lines, basis, 'x', created_by, entered_by, created_at, '{kind}' \
+               FROM booking_costing WHERE id = 1"
+        )
+    };
+    for (kind, subtotal) in [
+        ("credit", -99_999_900),
+        ("credit", 500),
+        ("damage", -500),
+        ("goodwill", 0),
+    ] {
+        let said = env.raw_sql(&adjusted(kind, subtotal)).unwrap_err();
+        assert!(
+            said.contains("booking_costing_credit"),
+            "{kind} {subtotal}: {said}"
+        );
+    }
     let said = env
         .raw_sql("UPDATE booking_costing SET adjustment = NULL")
         .unwrap_err();
@@ -794,10 +898,33 @@ fn the_only_admin_of_a_site_approves_alone_where_that_is_set(env: &Env) {
         .ok()
         .json();
     assert_eq!(costing["one_person"], false);
-    env.line("config set one_person_approves no").ok();
     env.line("config set one_person_approves yes")
         .fails(5)
         .says("the site has 2 admins");
+    // Ended is ended, whoever leaves and however the second one came; an undo alone leads back.
+    env.line("user disable second").ok();
+    env.line("pricing propose 3").ok();
+    let id = env.get("pricing ledger --status pending")[0]["id"].to_string();
+    env.write("users.csv", "username,role\nthird,admin\n");
+    env.line("user add plain --role staff --no-password").ok();
+    for line in [
+        "user enable second",
+        "user role plain admin",
+        "import users users.csv",
+    ] {
+        env.line(&format!("pricing approve {id}")).fails(5);
+        env.line("config set one_person_approves yes").ok();
+        env.line(line).ok().says("one_person_approves is no");
+        for name in ["second", "plain", "third"] {
+            env.line(&format!("user disable {name}"));
+        }
+    }
+    assert_eq!(env.get("config get one_person_approves")["value"], "no");
+    env.line("config set one_person_approves yes").ok();
+    env.line("user enable second").ok();
+    env.line("undo").ok();
+    assert_eq!(env.get("config get one_person_approves")["value"], "yes");
+    env.verify_audit().unwrap();
     assert_eq!(env.get("pricing ledger --check")["holds"], true);
 }
 
@@ -854,6 +981,112 @@ fn amenities_and_printing_of_a_booking_are_charged(env: &Env) {
     );
 }
 
+fn a_room_is_charged_by_the_hour(env: &Env) {
+    let boss = site(env);
+    let set = env.get("pricing set room Focus --hourly 200 --minimum-hours 2 --daily 1000 --from 2026-01-01");
+    assert_eq!(
+        (cents(&set, "hourly_rate"), &set["minimum_hours"]),
+        (20_000, &json!(2))
+    );
+    let at = |times: &str| lines(env, &format!("--room Focus --date 2026-03-02 --time {times}"));
+    for (times, line) in [
+        ("08:00-08:30", "2 hour 20000"),
+        ("08:00-10:00", "2 hour 20000"),
+        ("08:00-10:15", "1 half-day 60000"),
+        ("08:00-12:31", "1 day 100000"),
+        ("08:00-16:00", "1 day 100000"),
+    ] {
+        assert_eq!(at(times), [line], "{times}");
+    }
+    let quote = env.get("pricing quote --room Focus --date 2026-03-02 --time 08:00-09:00");
+    let why = quote["lines"][0]["why"].as_str().unwrap();
+    assert!(why.contains("at least 2 hours are charged"), "{why}");
+    // Only hours are offered: each day of several has those within the site day.
+    env.line("pricing set room Focus --clear daily --from 2026-04-01")
+        .ok();
+    assert_eq!(
+        lines(env, "--room Focus --from 2026-04-06 --to 2026-04-07"),
+        ["18 hour 20000"]
+    );
+    env.line("booking create --client Aster --room Focus --date 2026-04-06 --time 08:00-11:30 --learners 5")
+        .ok();
+    env.line("booking create --client Aster --room Focus --from 2026-04-08T12:00 --to 2026-04-09T12:00 --learners 5")
+        .ok();
+    assert_eq!(lines(env, "1"), ["4 hour 20000"]);
+    assert_eq!(subtotal(env, "2"), (5 + 5) * 20_000);
+    charge(env, &boss, "1");
+    env.line("booking reschedule 1 --date 2026-04-06 --time 08:00-13:00")
+        .ok()
+        .says("is stale now");
+    let more = env.get("pricing propose 1");
+    assert_eq!(cents(&more, "subtotal"), 20_000);
+    let line = "SELECT CAST(quantity AS text) || ' ' || unit || ' ' || CAST(rate_cents AS text) FROM costing_lines WHERE costing_id = 1";
+    assert_eq!(env.raw_texts(line), [Some("4 hour 20000".to_owned())]);
+    // A new price names the hours, too; the one agreed on stays.
+    env.line("pricing update --percent +10 --type room --from 2026-04-01")
+        .ok();
+    env.line("pricing propose 2").ok();
+    assert_eq!(subtotal(env, "2"), 10 * 22_000);
+    env.line_as(&boss, &format!("pricing reject {} --reason x", more["id"]))
+        .ok();
+    env.line("pricing propose 1")
+        .ok()
+        .says("Focus by the hour on 2026-04-06: R200.00 → R220.00");
+    let file = "item_type,item,hourly_rate,minimum_hours,effective_date\nroom,Focus,150,3,2026-05-01\n";
+    std::fs::write(env.path("prices.csv"), file).unwrap();
+    env.line("import pricing prices.csv").ok();
+    env.line("pricing list --on 2026-05-01 -o all.xlsx").ok();
+    env.line("import pricing all.xlsx").ok();
+    let shown = env.get("pricing list --on 2026-05-01 --type room");
+    assert_eq!(
+        (cents(&shown[0], "hourly_rate"), &shown[0]["minimum_hours"]),
+        (15_000, &json!(3))
+    );
+    env.line("undo").ok();
+    env.line("pricing set room Focus --clear hourly --daily 900 --from 2026-06-01")
+        .ok();
+    let cleared = env.get("pricing list --on 2026-06-01 --type room");
+    assert_eq!(
+        cleared[0]["minimum_hours"],
+        Value::Null,
+        "it goes with the hourly rate"
+    );
+    for (line, code) in [
+        ("pricing set device-category Laptop --hourly 5", 6),
+        ("pricing set amenity Mic --hourly 5", 6),
+        ("pricing set room Focus --minimum-hours 2 --from 2026-06-02", 6),
+        ("pricing set room Focus --hourly 5 --minimum-hours 0", 6),
+        ("pricing set room Focus --hourly 5 --minimum-hours 25", 6),
+    ] {
+        env.line(line).fails(code);
+    }
+    for (columns, rule) in [
+        ("hourly_rate_cents = 5", "pricing_catalog_fixed"),
+        ("minimum_hours = 99", "pricing_catalog_fixed"),
+    ] {
+        let said = env
+            .raw_sql(&format!("UPDATE pricing_catalog SET {columns} WHERE id = 2"))
+            .unwrap_err();
+        assert!(said.contains(rule), "{columns}: {said}");
+    }
+    for (hourly, minimum, rule) in [
+        ("-1", "NULL", "pricing_catalog_hourly_rate_cents_check"),
+        ("1", "25", "pricing_catalog_minimum_hours_check"),
+        ("NULL", "2", "pricing_catalog_minimum_hours_check"),
+    ] {
+        let said = env
+            .raw_sql(&format!(
+                "INSERT INTO pricing_catalog (item_type, item_id, item_key, pricing_tier, currency, effective_date, expiry_date, is_active, \
+                   created_at, created_by, updated_at, updated_by, hourly_rate_cents, minimum_hours) \
+                 SELECT item_type, item_id, item_key, 'premium', currency, effective_date, expiry_date, is_active, created_at, \
+                   created_by, updated_at, updated_by, {hourly}, {minimum} FROM pricing_catalog WHERE item_type = 'room' AND id < 3"
+            ))
+            .unwrap_err();
+        assert!(said.contains(rule), "{hourly} {minimum}: {said}");
+    }
+    assert_eq!(env.get("pricing ledger --check")["holds"], true);
+}
+
 /// Random histories of prices, series, rentals and their changes: what is quoted is what is proposed and then charged.
 fn what_is_quoted_is_proposed_and_charged(env: &Env) {
     let boss = site(env);
@@ -870,6 +1103,7 @@ fn what_is_quoted_is_proposed_and_charged(env: &Env) {
         "pricing set catering \"Water bottle\" --unit-price 7.77 --unit item --from 2026-01-01",
         "booking create --client Aster --room Focus --from 2026-02-23 --to 2026-03-06 --weekdays --learners 9 --coffee",
         "booking create --client Birch --room Focus --date 2026-03-09 --time 08:00-11:00 --learners 9 --water-bottles 3",
+        "pricing set room Focus --hourly 133.33 --minimum-hours 2 --from 2026-03-01",
     ] {
         env.line(line).ok();
     }
@@ -883,7 +1117,19 @@ fn what_is_quoted_is_proposed_and_charged(env: &Env) {
     let mut due = 14;
     for step in 0..14 {
         let day = |at: u64| format!("2026-03-{:02}", at.clamp(1, 28));
-        let line = match draw(7) {
+        let line = match draw(9) {
+            7 => format!(
+                "booking reschedule 11 --date 2026-03-{:02} --time 08:00-{:02}:{:02} --allow-past",
+                10 + draw(5),
+                9 + draw(7),
+                15 * draw(4)
+            ),
+            8 => format!(
+                "pricing set room Focus --hourly {} --minimum-hours {} --from {}",
+                50 + draw(200),
+                1 + draw(4),
+                day(draw(16))
+            ),
             0 => format!(
                 "pricing set room Focus --daily {}.{:02} --from {} --to {}",
                 500 + draw(900),

@@ -1,7 +1,7 @@
 //! Bookings to midnight and over it, days that a clock repeats, and series that leave days out.
 
 use calamine::{Reader, open_workbook};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::support::Env;
 
@@ -142,6 +142,23 @@ fn meals_of_a_stay_are_those_of_its_site_days(env: &Env) {
             "{day}"
         );
     }
+    // The calendar marks what is served on each of its days, and the night's second day nothing.
+    env.line("booking create --client Night --learners 4 --room A --date 2026-03-06 --time 22:00-02:00 --lunch in_house")
+        .ok();
+    let calendar = env
+        .line("booking calendar --from 2026-03-02 --to 2026-03-07")
+        .ok();
+    let lunches = calendar
+        .stdout
+        .lines()
+        .filter(|line| line.contains(" L ") || line.ends_with(" L"));
+    assert_eq!(lunches.count(), 3 + 1, "{calendar}");
+    let days = env.get("booking calendar --from 2026-03-04 --to 2026-03-07")["days"].clone();
+    let lunch = |day: usize| &days[day]["bookings"][0]["lunch_catering"];
+    assert_eq!(
+        (lunch(0), lunch(2), lunch(3)),
+        (&Value::Null, &json!("in_house"), &Value::Null)
+    );
     // Three days of the room, two lunches for four.
     let quote = env.get("pricing quote 1 --partial");
     let amounts: Vec<i64> = quote["lines"]

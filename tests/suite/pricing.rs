@@ -902,11 +902,11 @@ fn prices_are_listed_by_what_is_asked(env: &Env) {
     let lines: Vec<&str> = csv.lines().collect();
     assert_eq!(
         lines[0],
-        "id,item_type,item,tier,daily_rate,weekly_rate,monthly_rate,unit_price,unit,effective_date,expiry_date,\
-         is_active,notes,created_at,created_by,updated_at,updated_by"
+        "id,item_type,item,tier,hourly_rate,minimum_hours,daily_rate,weekly_rate,monthly_rate,unit_price,unit,effective_date,\
+         expiry_date,is_active,notes,created_at,created_by,updated_at,updated_by"
     );
     assert!(
-        lines[1].starts_with("3,room,Excellence,standard,1250.50,,,,,2026-01-10,,true,,"),
+        lines[1].starts_with("3,room,Excellence,standard,,,1250.50,,,,,2026-01-10,,true,,"),
         "{csv}"
     );
     assert!(csv.contains(",'=cmd(),"), "{csv}");
@@ -929,7 +929,7 @@ fn a_list_is_written_as_a_workbook(env: &Env) {
         .says("wrote prices.xlsx: 1 row");
     let mut book: calamine::Xlsx<_> = calamine::open_workbook(env.path("prices.xlsx")).unwrap();
     let cells = calamine::Reader::worksheet_range(&mut book, "Prices").unwrap();
-    let row: BTreeMap<String, String> = (0..17)
+    let row: BTreeMap<String, String> = (0..19)
         .map(|column| {
             let text = |row| {
                 cells
@@ -950,7 +950,7 @@ fn a_list_is_written_as_a_workbook(env: &Env) {
     ] {
         assert_eq!(row[field], value, "{field}");
     }
-    let day = cells.get((1, 9)).and_then(calamine::DataType::as_date);
+    let day = cells.get((1, 11)).and_then(calamine::DataType::as_date);
     assert_eq!(day, chrono::NaiveDate::from_ymd_opt(2026, 1, 3));
     let formulas = calamine::Reader::worksheet_formula(&mut book, "Prices").unwrap();
     assert!(formulas.is_empty());

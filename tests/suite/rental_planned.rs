@@ -13,6 +13,7 @@ both![
     a_device_is_planned_for_several_rentals_and_given_once,
     a_planned_rental_is_given_up_extended_and_undone,
     a_planned_device_in_repair_is_missed,
+    what_is_planned_for_a_booking_follows_it,
     what_left_yesterday_is_held_from_then,
     a_day_of_handing_over_may_be_planned_for_a_client,
     a_rental_without_an_end_is_out_until_it_is_returned,
@@ -409,4 +410,82 @@ fn a_rental_without_an_end_is_out_until_it_is_returned(env: &Env) {
     );
     assert_eq!(closed["return_on"], "2026-03-10");
     at(env, "2026-03-08T08:00:00Z", "db check").ok();
+}
+
+fn what_is_planned_for_a_booking_follows_it(env: &Env) {
+    planned(env);
+    let days = |env: &Env| {
+        let rental = get(env, NOW, "rental show RN-2026-0001");
+        let words = ["status", "rental_date", "return_on"];
+        words.map(|field| rental[field].as_str().unwrap().to_owned())
+    };
+    let before = ["planned", "2026-03-06", "2026-03-09"];
+    // Another time of the same day changes nothing.
+    let run = at(
+        env,
+        NOW,
+        "booking reschedule 1 --date 2026-03-06 --time 09:00-12:00",
+    )
+    .ok();
+    assert!(!run.stderr.contains("RN-2026-0001"), "{run}");
+    at(env, NOW, "booking reschedule 1 --date 2026-03-10")
+        .ok()
+        .says("RN-2026-0001 was planned for booking 1 and is moved with it: from 2026-03-10 to 2026-03-13");
+    assert_eq!(days(env), ["planned", "2026-03-10", "2026-03-13"]);
+    assert_eq!(free(env, NOW, "--date 2026-03-07"), ["L-1", "L-2"]);
+    assert_eq!(free(env, NOW, "--date 2026-03-12"), ["L-2"]);
+    at(env, NOW, "undo").ok();
+    assert_eq!(days(env), before, "undone with the booking");
+    // Somebody else has the device then: it stays, and that is said.
+    let other = book(env, "Cedar", "2026-03-17");
+    at(env, NOW, &format!("device assign {other} --serial L-1")).ok();
+    at(env, NOW, "booking reschedule 1 --date 2026-03-16")
+        .ok()
+        .says("RN-2026-0001 of booking 1 stays planned from 2026-03-06 to 2026-03-09: L-1 is promised to booking 2")
+        .says("colab rental return RN-2026-0001 gives it up");
+    at(env, NOW, "undo").ok();
+    // A device in repair stays there when the plan is given up.
+    at(env, NOW, "device move L-1 --to maintenance --reason hinge").ok();
+    at(env, NOW, "booking cancel 1 --reason off")
+        .ok()
+        .says("RN-2026-0001 was planned for booking 1 and is given up with it");
+    assert_eq!(days(env)[0], "returned");
+    assert_eq!(status(env, NOW, "L-1"), "maintenance");
+    at(env, NOW, "undo").ok();
+    assert_eq!(days(env), before);
+    assert_eq!(status(env, NOW, "L-1"), "maintenance");
+    // What a client without a booking is to take and cannot is told, too.
+    rent(
+        env,
+        NOW,
+        "--client Solo --taken-on 2026-03-20",
+        "L-2",
+        "2026-03-21",
+    )
+    .ok();
+    at(env, NOW, "device move L-2 --to lost --reason gone").ok();
+    let told = at(env, NOW, "notify check").ok().stdout;
+    assert!(
+        told.contains("RN-2026-0002 (Solo) is to take L-2 on 2026-03-20, and it is lost"),
+        "{told}"
+    );
+    // On its day it is not handed over as it is, and goes on being told.
+    let day = "2026-03-20T08:00:00Z";
+    at(env, day, "rental collect RN-2026-0002")
+        .fails(5)
+        .says("L-2 is lost");
+    let told = at(env, day, "rental show RN-2026-0002").ok().stdout;
+    assert!(told.contains("L-2 (Laptop) is lost"), "{told}");
+    at(env, day, "notify check").ok();
+    let open = get(env, day, "notify list --open");
+    assert!(open.to_string().contains("is to take L-2"), "{open}");
+    // Out, it stays out.
+    at(env, NOW, "device move L-1 --to available").ok();
+    at(env, "2026-03-04T08:00:00Z", "rental collect RN-2026-0001").ok();
+    at(env, "2026-03-04T08:00:00Z", "booking cancel 1 --reason off")
+        .ok()
+        .says("RN-2026-0001 of booking 1 is out until it is returned");
+    assert_eq!(status(env, "2026-03-04T08:00:00Z", "L-1"), "offsite");
+    at(env, "2026-03-04T08:00:00Z", "db check").ok();
+    env.verify_audit().unwrap();
 }

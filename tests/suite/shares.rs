@@ -47,12 +47,15 @@ fn an_edit_of_several_rooms_shares_anew(env: &Env) {
 fn bottles_are_shared_as_devices_are(env: &Env) {
     rooms(env);
     env.line(
-        "booking create --client S --room A --room B --date 2026-03-26 --learners 20 --water-bottles 20",
+        "booking create --client S --room A --room B --date 2026-03-26 --learners 20 --water-bottles 20 --printed-pages 10",
     )
     .ok();
     assert_eq!(of_bookings(env, "water_bottles"), ["8", "12"]);
-    env.line("booking edit 1 --series --water-bottles 10").ok();
+    assert_eq!(of_bookings(env, "printed_pages"), ["4", "6"]);
+    env.line("booking edit 1 --series --water-bottles 10 --printed-pages 20")
+        .ok();
     assert_eq!(of_bookings(env, "water_bottles"), ["4", "6"]);
+    assert_eq!(of_bookings(env, "printed_pages"), ["8", "12"]);
     assert_eq!(of_bookings(env, "num_learners"), ["8", "12"]);
 }
 
@@ -102,6 +105,9 @@ fn a_range_that_ends_before_it_begins_is_refused(env: &Env) {
         "rental list",
         "audit list",
         "booking conflicts",
+        "room utilisation",
+        "room free",
+        "device free",
     ] {
         env.line(&format!("{list} --from 2026-03-24 --to 2026-03-22"))
             .fails(2)
@@ -109,6 +115,9 @@ fn a_range_that_ends_before_it_begins_is_refused(env: &Env) {
         env.line(&format!("{list} --from 2026-03-22 --to 2026-03-22"))
             .ok();
     }
+    env.line("booking list --date 2026-03-24..2026-03-22")
+        .fails(2)
+        .says("hint: write 2026-03-22..2026-03-24\n");
 }
 
 fn comments_among_numbers_are_skipped(env: &Env) {

@@ -59,6 +59,7 @@ const LIVE: &[(&str, &str)] = &[
         "pricing_catalog WHERE is_active",
     ),
     ("key, value", "settings"),
+    ("holds_from, rate", "tax_rates"),
     ("username, role, email", "users WHERE is_active"),
     (
         "id, name, max_capacity, room_type, location, setup_minutes, teardown_minutes, opens_at",
@@ -84,7 +85,7 @@ const LIVE: &[(&str, &str)] = &[
 ];
 
 /// Reads everything that is live, a line a row.
-fn live(env: &Env) -> Vec<String> {
+pub fn live(env: &Env) -> Vec<String> {
     let function = if env.is_sqlite() {
         "json_array"
     } else {
@@ -154,6 +155,7 @@ const VERBS: &[&str] = &[
     "pricing remove room A",
     "config set company_name Umoya",
     "config set day_end 17:00",
+    "config set tax_percent 16 --from 2026-07-01",
     "user add sipho --role staff --no-password",
     "user role thandi it_rental_admin",
     "user disable thandi",
@@ -357,6 +359,23 @@ fn devices_that_change_places_change_back(env: &Env) {
     assert_ne!(live(env), before);
     env.line("undo").ok();
     assert_eq!(live(env), before);
+    // What is given later never stands in the place of what was taken away.
+    env.line("device unassign 4 --all").ok();
+    let unassign = last(env);
+    env.line(&format!("device assign {three} --serial L3")).ok();
+    assert_eq!(
+        env.get(&format!("history --record booking:{three} --limit 2"))[0]["records"],
+        serde_json::json!([format!("booking {three}")])
+    );
+    let undone = env.line(&format!("undo {unassign}")).ok();
+    assert!(undone.stdout.contains("booking 4  has L1 again"), "{undone}");
+    env.line("device category add Camera").ok();
+    env.line("undo").ok();
+    let undo = last(env);
+    env.line("device category add Microphone").ok();
+    env.line(&format!("undo {undo}")).ok();
+    let categories = env.column(&["device", "category", "list"], "name");
+    assert!(categories.contains(&"Camera".to_owned()), "{categories:?}");
     env.line("db check").ok();
 }
 

@@ -5,14 +5,14 @@ use serde_json::json;
 use super::support::Env;
 use super::support::terminal::answered_at_terminal;
 use super::support::workbook::{Book, import};
-use super::undo::{last, site};
+use super::undo::{last, live, site};
 
 both![
     each_line_says_what_the_record_is_again,
     many_lines_are_summed_up,
     a_refusal_names_who_changed_it_and_the_ways_out,
     what_no_undo_takes_back_names_its_opposite,
-    a_filled_database_is_not_passed_over_in_silence,
+    a_filled_database_is_taken_back_and_filled_again,
     a_taken_room_names_what_is_free_and_fits,
     rooms_that_a_schedule_made_go_with_its_import,
     an_undone_import_shows_the_columns_of_its_kind,
@@ -57,12 +57,16 @@ fn each_line_says_what_the_record_is_again(env: &Env) {
             "is training_facility_admin again",
         ),
         ("user disable thandi", "is active again"),
-        ("pricing set room B --daily 90", "no longer holds"),
+        ("pricing set room B --daily 90", "(B) no longer holds"),
         (
             "pricing set room A --daily 120 --from 2026-06-01",
             "has no last day again",
         ),
         ("config set company_name Umoya", "is the default again"),
+        (
+            "config set tax_percent 16 --from 2026-07-01",
+            "has its former rates again",
+        ),
         (
             "rental start --client Kopano --contact-person Zola --contact-number 0820000000 --company Kopano --address Street \
              --return-on 2026-03-20 --serial L2",
@@ -172,16 +176,40 @@ fn what_no_undo_takes_back_names_its_opposite(env: &Env) {
     ));
 }
 
-fn a_filled_database_is_not_passed_over_in_silence(env: &Env) {
+fn a_filled_database_is_taken_back_and_filled_again(env: &Env) {
+    // What came back long ago was held until then.
+    let live = |env: &Env| -> Vec<String> {
+        let lines = live(env).into_iter();
+        lines.filter(|line| !line.starts_with("device_holds")).collect()
+    };
+    env.line("room add Ours --capacity 4").ok();
+    let first = live(env);
     env.line("import demo --bookings 30").ok();
+    let filled = live(env);
     env.line("undo")
-        .fails(5)
+        .ok()
         .says("import demo --bookings 30")
-        .says("30 bookings")
-        .says("filled the database with ")
-        .says(" records, and nothing takes them all back");
-    let listed = env.line("history --limit 1").ok();
-    assert!(listed.stdout.contains("cannot be"), "{listed}");
+        .says("30 bookings");
+    assert_eq!(live(env), first);
+    assert!(!env.get("import list")[0]["undone_at"].is_null());
+    env.line(&format!("undo {}", last(env))).ok();
+    assert_eq!(live(env), filled);
+    // What has changed since is left, also by the number of the import.
+    env.line("device edit LT-001 --notes ours").ok();
+    env.line("import undo 1 --force").fails(5).says("--partial");
+    let left = env.line("import undo 1 -f json").fails(8).json();
+    let left: Vec<_> = left
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["outcome"] == "left")
+        .collect();
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(left[0]["record"], "device LT-001");
+    assert_eq!(env.column(&["room", "list"], "name"), ["Ours"]);
+    assert_eq!(env.column(&["device", "list"], "serial_number"), ["LT-001"]);
+    env.line("db check").ok();
+    env.verify_audit().unwrap();
 }
 
 fn a_taken_room_names_what_is_free_and_fits(env: &Env) {
@@ -231,6 +259,15 @@ fn rooms_that_a_schedule_made_go_with_its_import(env: &Env) {
     env.line("import undo 1").ok();
     assert!(in_use().is_empty());
     env.line("import undo 1").fails(5).says("undone already");
+    // Nothing is booked in rooms that are out of use, unless the import takes them into use again.
+    let refused = import(env, &book, &[]).fails(5);
+    assert!(refused.stdout.contains("Focus is out of use"), "{refused}");
+    refused.says("colab room activate");
+    let again = import(env, &book, &["--create-rooms"]).ok().json();
+    assert_eq!(again["rooms_activated"], json!(["Focus", "Growth"]));
+    assert_eq!(in_use(), ["Focus", "Growth"]);
+    env.line("undo").ok();
+    assert!(in_use().is_empty());
     env.verify_audit().unwrap();
 }
 

@@ -55,6 +55,11 @@ impl AuditEvent {
         }
     }
 
+    /// Returns what a fact of the record was before the change.
+    pub fn before(&self, fact: &str) -> Option<&Value> {
+        self.before.as_ref()?.get(fact)
+    }
+
     /// Which record it is about.
     pub fn about(&self) -> (&'static str, &str) {
         (self.entity, &self.entity_id)

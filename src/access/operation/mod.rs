@@ -31,8 +31,9 @@ pub fn end(
     undoes: Option<i64>,
     events: &[AuditEvent],
 ) -> Result<()> {
-    let is_entry = events.iter().any(|event| LEDGER.contains(&event.about().0));
-    Ok(connection.end_operation(after, words, undoes, is_entry)?)
+    // An undo counts even where nothing was left to change: what it undoes is undone.
+    let is_listed = undoes.is_some() || events.iter().any(|event| LEDGER.contains(&event.about().0));
+    Ok(connection.end_operation(after, words, undoes, is_listed)?)
 }
 
 /// Returns operations, newest first.

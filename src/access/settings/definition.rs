@@ -7,6 +7,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Currency;
 use crate::kernel::percent::{percent, thousandths};
 use crate::kernel::period::{Site, parse_end_time, parse_time, parse_time_range};
+use crate::kernel::tax::TaxSchedule;
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy)]
@@ -333,6 +334,17 @@ pub fn setting(key: &str) -> Result<&'static Setting> {
 }
 
 impl Setting {
+    /// Checks a value as it is stored: with the tax rates of all days.
+    ///
+    /// # Errors
+    /// As [`Self::check`].
+    pub fn check_stored(&self, value: &str) -> Result<()> {
+        if matches!(self.rule, SettingRule::TaxRates) && TaxSchedule::parse(value).is_some() {
+            return Ok(());
+        }
+        self.check(value).map(|_value| ())
+    }
+
     /// Returns the value as it is stored.
     ///
     /// # Errors

@@ -21,7 +21,8 @@ use crate::kernel::tax::TaxSchedule;
 pub use definition::{SETTINGS, Setting, setting};
 
 const TIMEZONE: &str = "timezone";
-const TAX: &str = "tax_percent";
+/// The setting whose values stand in a table of their own, by the days from which they hold.
+pub const TAX: &str = "tax_percent";
 
 /// The settings in force.
 #[derive(Debug, Clone, Default)]
@@ -35,9 +36,10 @@ impl Settings {
     /// # Errors
     /// `Database` when they cannot be read.
     pub fn load(connection: &mut Connection) -> Result<Self> {
-        Ok(Self {
-            changed: store::all(connection)?.into_iter().collect(),
-        })
+        let mut changed: BTreeMap<String, String> = store::all(connection)?.into_iter().collect();
+        let rates = TaxSchedule::of(store::tax_rates(connection)?);
+        changed.extend(rates.map(|rates| (TAX.to_owned(), rates.to_string())));
+        Ok(Self { changed })
     }
 
     /// Returns the settings that somebody changed, as they are stored.

@@ -72,11 +72,14 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, from: Option<NaiveDate>) -> 
         value if value == setting.default => value.to_owned(),
         value => setting.check(value)?,
     };
+    let mut rates = None;
     let value = match from {
         _ if key == TAX => {
             let from = from.unwrap_or_else(|| tx.site().today(tx.now()));
             let rate = thousandths(&value).unwrap_or_default();
-            tx.settings().tax_rates().with(from, rate).to_string()
+            rates
+                .insert(tx.settings().tax_rates().with(from, rate))
+                .to_string()
         }
         Some(_) => {
             return Err(Error::usage(format!("{key} cannot be set from a day on"))
@@ -91,7 +94,10 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, from: Option<NaiveDate>) -> 
     }
     check_day(tx.settings(), key, &value)?;
     let (now, by) = (tx.now(), tx.actor().username.clone());
-    store::put(tx.connection(), key, &value, now, &by)?;
+    match rates {
+        Some(rates) => store::put_tax_rates(tx.connection(), &rates.rates(), now, &by)?,
+        None => store::put(tx.connection(), key, &value, now, &by)?,
+    }
     tx.audit(
         &grant,
         AuditEvent::change("setting", key, json!(before), json!(value)),

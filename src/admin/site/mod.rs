@@ -2,3 +2,5 @@
 
 pub mod cmd;
 mod service;
+
+pub use service::end_one_person;

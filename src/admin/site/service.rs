@@ -3,15 +3,18 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::access::auth::{Grant, Permission};
+use crate::access::settings::Settings;
 use crate::access::settings::service::{self as settings, SettingValue};
 use crate::access::tx::Tx;
 use crate::booking::clock_change::{self, UpcomingBooking};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::Site;
+use crate::kernel::period::{Site, end_time_in_words};
 use crate::kernel::text::counted;
 use crate::pricing::service as pricing;
 use crate::rental::service as rentals;
 use crate::user::service as users;
+
+const ONE_PERSON: &str = "one_person_approves";
 
 /// What a new time zone keeps of bookings to come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +45,7 @@ pub fn change(
     let grant = tx.require(Permission::ChangeSettings)?;
     let site = tx.site();
     let set = settings::set(tx, key, value, from)?;
-    if key == "one_person_approves" && set.value == "yes" {
+    if key == ONE_PERSON && set.value == "yes" {
         check_one_admin(tx, &grant)?;
     }
     let notes = if !set.is_new {
@@ -52,7 +55,7 @@ pub fn change(
             "timezone" => change_zone(tx, &grant, &site, &with_zone(&site, &set.value), choice)?,
             "day_start" | "day_end" => about_day(tx, &grant, &site, key, &set.value)?,
             "currency" => about_currency(tx, &grant, &set.value)?,
-            "one_person_approves" if set.value == "yes" => vec![
+            ONE_PERSON if set.value == "yes" => vec![
                 "the only admin approves own costings, and each says so, until there is a second admin"
                     .to_owned(),
             ],
@@ -76,6 +79,24 @@ pub fn question(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<Option<String
         .map(|first| decision(upcoming.len(), first, &site, &new)))
 }
 
+/// Ends the approvals of the only admin once a second one is there: they come back when they are set anew, not when one leaves.
+pub fn end_one_person(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    if !tx.settings().one_person_approves() || tx.changed("user").is_empty() {
+        return Ok(Vec::new());
+    }
+    let Ok(grant) = tx.require(Permission::ChangeSettings) else {
+        return Ok(Vec::new());
+    };
+    let admins = users::active_admins(tx, &grant)?.len();
+    if admins < 2 || !Settings::load(tx.connection())?.one_person_approves() {
+        return Ok(Vec::new());
+    }
+    settings::set(tx, ONE_PERSON, "no", None)?;
+    Ok(vec![format!(
+        "the site has {admins} admins now, who approve each other's costings: {ONE_PERSON} is no"
+    )])
+}
+
 /// Refuses what holds for a site with one admin where there are more.
 fn check_one_admin(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
     let admins = users::active_admins(tx, grant)?;
@@ -85,7 +106,7 @@ fn check_one_admin(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
     Err(Error::conflict(
         ErrorCode::InvalidSetting,
         format!(
-            "one_person_approves: the site has {}, who approve each other's costings",
+            "{ONE_PERSON}: the site has {}, who approve each other's costings",
             counted(i64::try_from(admins.len()).unwrap_or(i64::MAX), "admin")
         ),
     )
@@ -168,7 +189,7 @@ fn about_bookings(
 fn about_day(tx: &mut Tx<'_>, grant: &Grant, site: &Site, key: &str, value: &str) -> Result<Vec<String>> {
     let clock = |time: NaiveTime| time.format("%H:%M").to_string();
     let hours = if key == "day_start" {
-        format!("{value}–{}", clock(site.day_end))
+        format!("{value}–{}", end_time_in_words(site.day_end))
     } else {
         format!("{}–{value}", clock(site.day_start))
     };
@@ -179,8 +200,9 @@ fn about_day(tx: &mut Tx<'_>, grant: &Grant, site: &Site, key: &str, value: &str
             "no booking to come takes the whole day; what has ended stays as it was".to_owned(),
         ]);
     };
+    let take = if upcoming.len() == 1 { "takes" } else { "take" };
     Ok(vec![format!(
-        "{} to come take the whole day as it was, such as {}: those of a schedule take {hours} with its next import, the others \
+        "{} to come {take} the whole day as it was, such as {}: those of a schedule take {hours} with its next import, the others \
          and what has ended stay as they are",
         counted(upcoming.len(), "booking"),
         first.in_words(site)

@@ -60,7 +60,7 @@ impl CalendarEntry {
     }
 
     pub fn meals(&self) -> Vec<CalendarMark> {
-        meals(&self.booking.catering)
+        meals(&self.served)
     }
 
     /// Returns the marks of whose it is and how sure.

@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::model::{Booking, LunchCatering, MorningCatering, StoredRequest, Tenant};
+use super::model::{Booking, Catering, LunchCatering, MorningCatering, StoredRequest, Tenant};
 use crate::kernel::period::{Site, is_working_day};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
@@ -80,6 +80,8 @@ struct CalendarEntry {
     whole: Option<String>,
     /// Nothing for those who may see catering and headcounts only.
     client: Option<String>,
+    /// What it eats on this day.
+    served: Catering,
     booking: Rc<Booking>,
 }
 
@@ -139,22 +141,12 @@ impl Record for CalendarEntry {
             shown_in_table("devices_needed", |e| {
                 e.client.as_ref().map(|_| e.booking.row.devices_needed).into()
             }),
-            wanted_only("coffee_tea_station", |e| {
-                e.booking.catering.coffee_tea_station.into()
-            }),
+            wanted_only("coffee_tea_station", |e| e.served.coffee_tea_station.into()),
             wanted_only("morning_catering", |e| {
-                e.booking
-                    .catering
-                    .morning_catering
-                    .map(MorningCatering::as_str)
-                    .into()
+                e.served.morning_catering.map(MorningCatering::as_str).into()
             }),
             wanted_only("lunch_catering", |e| {
-                e.booking
-                    .catering
-                    .lunch_catering
-                    .map(LunchCatering::as_str)
-                    .into()
+                e.served.lunch_catering.map(LunchCatering::as_str).into()
             }),
             wanted_only("long_term", |e| e.booking.row.long_term.into()),
         ];

@@ -9,7 +9,8 @@ use super::{Calendar, CalendarEntry, DateSpan, DocumentKind, ForDocument, store}
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::Tx;
-use crate::booking::model::{Booking, Tenant};
+use crate::booking::meals::MealDays;
+use crate::booking::model::{Booking, Catering, Tenant};
 use crate::booking::status::BookingStatus;
 use crate::booking::{service, store as bookings};
 use crate::kernel::error::Result;
@@ -154,8 +155,13 @@ fn entries_of(
     stretch: DateSpan,
     names_clients: bool,
 ) -> Vec<CalendarEntry> {
+    let served = MealDays::of(site, booking).ok();
     let entry = |on: OnDay| CalendarEntry {
         day: on.day,
+        served: served
+            .as_ref()
+            .and_then(|days| days.on(on.day, &booking.catering))
+            .unwrap_or_else(|| Catering::none(booking.row.id)),
         start: on.start.format("%H:%M").to_string(),
         end: on
             .end

@@ -5,7 +5,9 @@ use clap::Args;
 use crate::access::app::App;
 use crate::booking::vacancy::RoomNeeds;
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::{Period, Site, parse_bounds, parse_day, parse_instant, parse_time_range};
+use crate::kernel::period::{
+    Period, Site, ends_before_start, parse_bounds, parse_day, parse_instant, parse_time_range,
+};
 use crate::kernel::timestamp::Timestamp;
 use crate::room::RoomType;
 
@@ -72,6 +74,9 @@ impl RoomPeriodArgs {
             }
             (None, Some(from), Some(to)) => {
                 let (start, end) = (at(from, false, &site, today)?, at(to, true, &site, today)?);
+                if end < start {
+                    return Err(ends_before_start(from, to));
+                }
                 Period::new(start, end)
             }
             _ => Err(Error::usage("a date or a period is required")

@@ -12,7 +12,7 @@ use crate::booking::utilisation::{self, UtilisationOrder};
 use crate::booking::vacancy::free::free_rooms;
 use crate::booking::vacancy::queue::{RoomQueueFilter, queue};
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::{last_of_month, parse_days, parse_month};
+use crate::kernel::period::{ends_before_start, last_of_month, parse_days, parse_month};
 use crate::output::{CommandOutput, list, takes_document};
 use crate::room::UnsizedRooms;
 use crate::room::cmd::complete_room;
@@ -180,7 +180,13 @@ fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
     let day =
         |text: &str, end: bool| parse_days(text, today).map(|(first, last)| if end { last } else { first });
     let (first, last) = match (&args.from, &args.to) {
-        (Some(from), Some(to)) => (day(from, false)?, day(to, true)?),
+        (Some(from), Some(to)) => {
+            let (first, last) = (day(from, false)?, day(to, true)?);
+            if last < first {
+                return Err(ends_before_start(from, to));
+            }
+            (first, last)
+        }
         _ => {
             let month = parse_month(args.month.as_deref().unwrap_or("this"), today)?;
             (month, last_of_month(month))

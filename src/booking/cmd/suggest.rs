@@ -81,10 +81,16 @@ pub fn conflicts(
     app: &mut App,
 ) -> Result<CommandResult> {
     let of_one = args.id.is_some() || args.room.is_some() || args.when.names_a_day();
+    // Nothing is in the way of what no room can take.
+    let mut nothing_fits = None;
     let (mut found, scope) = if of_one {
         let scope = args.id.map_or(ConflictScope::Proposed, ConflictScope::Booking);
         let wish = wish(args.id, &args.when, args.needs, args.room, app)?;
-        (app.read(|tx| conflicts::in_the_way(tx, &wish))?, scope)
+        let found = app.read(|tx| conflicts::in_the_way(tx, &wish))?;
+        if found.is_empty() && args.id.is_none() {
+            nothing_fits = app.read(|tx| suggest::suggest(tx, &wish, 1))?.note;
+        }
+        (found, scope)
     } else {
         let (from, to) = args.when.stretch(app)?;
         let today = app.today()?;
@@ -97,7 +103,11 @@ pub fn conflicts(
     };
     found.extend(app.read(|tx| more(tx, &scope))?);
     found.sort_by_key(|one| (one.row.starts_at, one.row.id));
-    let failure = (args.exit_code && !found.is_empty()).then(|| Error::silent(Kind::Findings));
+    if let Some(why) = &nothing_fits {
+        app.note(why);
+    }
+    let is_clear = found.is_empty() && nothing_fits.is_none();
+    let failure = (args.exit_code && !is_clear).then(|| Error::silent(Kind::Findings));
     Ok(CommandResult {
         reply: CommandOutput::Records(list(&found)),
         failure,

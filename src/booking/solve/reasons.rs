@@ -25,13 +25,16 @@ impl PlacementReasons<'_> {
         let needs = without_wish(row);
         let fitting = self.vacancies.suitable(&needs);
         let better = fitting.iter().take_while(|other| other.row.id != room.row.id);
+        let mut better = better.filter(|other| self.vacancies.may_have(other.row.id, period));
         let gone = better
-            .filter(|other| self.vacancies.may_have(other.row.id, period))
+            .clone()
             .find_map(|other| Some((other, self.holders(other, period).first().copied()?)));
+        let has_free = better.any(|other| self.holders(other, period).is_empty());
         match (gone, spare(room, needs.people)) {
             (Some((other, booking)), _) => {
                 format!("{} fits better and goes to booking {booking}", other.row.name)
             }
+            (None, _) if has_free && row.series_id.is_some() => "one room for the series".to_owned(),
             (None, None) => "no room of known capacity fits".to_owned(),
             (None, Some(_)) if needs.people == 0 => "headcount unknown: the smallest room".to_owned(),
             (None, Some(_)) => format!("the smallest that seats {}", needs.people),

@@ -62,7 +62,7 @@ pub struct BookingConflict {
 }
 
 /// Returns what conflicts with a booking or a proposed time: in its room, or, without one, in every room that fits
-/// while none is free.
+/// while none is free; and why a booking cannot be as it stands.
 ///
 /// # Errors
 /// `NotFound` for an unknown booking or room.
@@ -96,7 +96,14 @@ pub fn in_the_way(tx: &mut Tx<'_>, wish: &BookingQuery) -> Result<Vec<BookingCon
         alternatives: alternatives.clone(),
         row,
     };
-    Ok(rows.into_iter().map(finding).collect())
+    let mut findings: Vec<BookingConflict> = rows.into_iter().map(finding).collect();
+    if let Some(id) = booking {
+        // What the list of all says of it.
+        let next = period.starts_at().plus(chrono::TimeDelta::microseconds(1));
+        let own = to_come(tx, period.starts_at(), Some(next))?.into_iter();
+        findings.extend(own.filter(|one| one.row.id == id));
+    }
+    Ok(findings)
 }
 
 /// Returns the name of the wished room, or of the one that the booking has.
@@ -186,7 +193,7 @@ impl Record for BookingConflict {
             wanted_only("ends_at", |f| f.row.ends_at.into()),
             wanted_only("status", |f| f.row.status.as_str().into()),
             wanted_only("headcount", |f| f.row.headcount.into()),
-            wanted_only("why", |f| f.why.as_str().into()),
+            shown_in_table("why", |f| f.why.as_str().into()),
             shown_in_table("alternatives", |f| f.alternatives.clone().into()),
         ];
         FIELDS

@@ -14,6 +14,8 @@ use crate::kernel::timestamp::Timestamp;
 #[derive(Debug, Clone, Insertable)]
 #[diesel(table_name = booking_device_assignments, treat_none_as_default_value = false)]
 pub struct NewAssignment {
+    /// Reserved when it is inserted.
+    pub id: i64,
     pub booking_id: Option<i64>,
     pub rental_id: Option<i64>,
     pub device_id: i64,
@@ -31,6 +33,7 @@ impl NewAssignment {
     /// Returns the assignment of a device by somebody, to nothing yet.
     pub fn new(device: &DeviceRow, by: &str, at: Timestamp) -> Self {
         Self {
+            id: 0,
             booking_id: None,
             rental_id: None,
             device_id: device.id,
@@ -47,7 +50,13 @@ impl NewAssignment {
 
 /// Inserts assignments.
 pub fn insert_assignments(connection: &mut Connection, rows: &[NewAssignment]) -> QueryResult<()> {
-    insert_rows(connection, booking_device_assignments::table, rows)
+    let ids = connection.reserve_ids("booking_device_assignments", rows.len())?;
+    let rows = rows
+        .iter()
+        .zip(ids)
+        .map(|(row, id)| NewAssignment { id, ..row.clone() });
+    let rows: Vec<NewAssignment> = rows.collect();
+    insert_rows(connection, booking_device_assignments::table, &rows[..])
 }
 
 /// A device that a booking has.

@@ -15,7 +15,7 @@ use crate::device::request::queue::{self, QueuedRequest, RequestFilter};
 use crate::device::request::set;
 use crate::device::shortage;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::{Period, parse_bounds, parse_instant};
+use crate::kernel::period::{Period, ends_before_start, parse_bounds, parse_instant};
 use crate::output::{list, list_of};
 
 // A period: a day, or from one day or instant to another.
@@ -43,6 +43,9 @@ impl PeriodArgs {
         if self.to.is_none() && ends_at == starts_at {
             let day = site.local(starts_at).date_naive();
             ends_at = site.days(day, day)?.ends_at();
+        }
+        if ends_at < starts_at {
+            return Err(ends_before_start(from, to));
         }
         Period::new(starts_at, ends_at)
     }

@@ -196,8 +196,10 @@ pub fn set_request(
             .execute(connection)?,
     };
     if quantity > 0 {
+        let id = connection.reserve_id("booking_device_assignments")?;
         diesel::insert_into(a::table)
             .values((
+                a::id.eq(id),
                 a::booking_id.eq(booking_id),
                 a::device_category_id.eq(category_id),
                 a::quantity.eq(quantity),

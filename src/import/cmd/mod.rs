@@ -130,8 +130,14 @@ fn complete_import(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-/// Runs one command.
-pub fn run(command: ImportCommand, app: &mut App) -> Result<CommandResult> {
+/// Undoes the operation of an import that filled a database, because of a reason.
+pub type UndoWhole = fn(i64, Option<String>, &mut App) -> Result<CommandResult>;
+
+/// Runs one command; `undo_whole` undoes what an import of every kind did.
+///
+/// # Errors
+/// Those of the command.
+pub fn run(command: ImportCommand, undo_whole: UndoWhole, app: &mut App) -> Result<CommandResult> {
     match command {
         ImportCommand::Schedule(args) => schedule::run_import(&args, app),
         ImportCommand::Apply(args) => schedule::run_apply(&args, app),
@@ -156,6 +162,12 @@ pub fn run(command: ImportCommand, app: &mut App) -> Result<CommandResult> {
             Ok(CommandOutput::Report(Box::new(details)).into())
         }
         ImportCommand::Undo(args) => {
+            if let Some(operation) = app
+                .read(|tx| undo::operation_of_whole(tx, args.id))?
+                .filter(|_| !args.force)
+            {
+                return undo_whole(operation, args.reason, app);
+            }
             let reason = args.reason.as_deref();
             app.view.check_fields::<UndoneRecord>()?;
             let (undone, failure) = app.write(|tx| undo::undo(tx, args.id, args.force, reason))?;

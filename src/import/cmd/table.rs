@@ -13,8 +13,8 @@ use crate::import::kind::ImportKind;
 use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of};
 use crate::import::table::{
-    CellContext, ColumnMapping, CompareOptions, DateOrder, ReadOptions, TableReportLine, TableRequest,
-    import, minutes, read_file, read_table,
+    CellContext, ColumnMapping, CompareOptions, DateOrder, ReadOptions, SetField, TableReportLine,
+    TableRequest, encoding_named, import, minutes, read_file, read_table,
     saved_maps::{self, SavedMap},
     spec_of, spread,
 };
@@ -34,6 +34,12 @@ pub struct TableOptionArgs {
     /// Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable
     #[arg(long = "map", value_name = "COLUMN=FIELD")]
     maps: Vec<String>,
+    /// Value of a field that the file has none for, as "role=staff"; repeatable
+    #[arg(long = "set", value_name = "FIELD=VALUE")]
+    sets: Vec<String>,
+    /// Encoding of a text file, such as windows-1252 [default: UTF-8]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
     /// Save --map, --sheet and the like under a name, for --map-from
     #[arg(long, value_name = "NAME")]
     save_map: Option<String>,
@@ -164,21 +170,27 @@ fn run(
     let map_name = map_name
         .map(|name| clean_text("save-map", name, 100))
         .transpose()?;
+    let sets: Vec<String> = args.sets.iter().chain(&saved.set).cloned().collect();
+    let encoding = args.encoding.clone().or(saved.encoding);
     let mappings = maps.iter().map(|text| ColumnMapping::parse(text, &spec));
+    let mappings = mappings.collect::<Result<_>>()?;
+    let (settings, mut context) = app.read(|tx| Ok((prepare(tx, kind)?, CellContext::of(tx))))?;
+    context.date_order = date_order;
+    let set_fields = sets.iter().map(|text| SetField::parse(text, &spec, &context));
     let options = ReadOptions {
         sheet: sheet.clone(),
-        mappings: mappings.collect::<Result<_>>()?,
+        mappings,
+        sets: set_fields.collect::<Result<_>>()?,
         clear_empty,
         ignore_unknown,
     };
-    let (settings, mut context) = app.read(|tx| Ok((prepare(tx, kind)?, CellContext::of(tx))))?;
-    context.date_order = date_order;
+    let named = encoding.as_deref().map(encoding_named).transpose()?;
     let progress = app.progress("importing");
     let is_input = path == Path::new("-");
     let path = if is_input { Path::new(INPUT) } else { path };
     let mut input = is_input.then(|| std::io::stdin().lock());
     let input = input.as_mut().map(|input| input as &mut dyn Read);
-    let content = read_file(path, input, &settings, &spec, &app.executable()?)?;
+    let content = read_file(path, input, &settings, &spec, named, &app.executable()?)?;
     tracing::info!(file = %path.display(), sheets = content.sheets.len(), "read");
     let table = read_table(content.sheets, &spec, &options, &context)?;
     let table = if kind == ImportKind::Bookings {
@@ -202,7 +214,7 @@ fn run(
             sha256: &content.sha256,
         },
         options: json!({"sheet": sheet, "map": maps, "clear_empty": clear_empty, "partial": args.partial,
-                        "ignore_unknown": ignore_unknown, "date_order": date_order,
+                        "ignore_unknown": ignore_unknown, "set": sets, "encoding": encoding, "date_order": date_order,
                         "theirs": args.theirs, "prune": args.prune, "create_rooms": create_rooms,
                         "duration": duration, "map_name": map_name}),
         compare: CompareOptions {

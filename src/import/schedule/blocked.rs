@@ -5,18 +5,20 @@ use std::collections::{BTreeMap, HashMap};
 use super::already_booked::PresentHolders;
 use super::conflicts;
 use super::model::{CellPlace, ScheduleOptions};
-use super::plan::SchedulePlan;
+use super::plan::{PlanItem, SchedulePlan};
 use super::read::Schedule;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::batch::{self, RoomHolder};
 use crate::booking::{BookingRow, describe_period};
 use crate::import::kind::ImportKind;
+use crate::import::model::ImportAction;
 use crate::import::store;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
-use colab_schedule::rooms::RoomDirectory;
+use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
+use colab_schedule::sheet::RoomRef;
 
 /// What is in the way of a plan.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +27,52 @@ pub struct RoomsTaken {
     pub rival: Option<String>,
     /// How many cells say what is booked already.
     pub already_booked: u64,
+    /// Rooms out of use for which the file has bookings to come.
+    pub idle: Vec<String>,
+}
+
+/// Refuses new bookings to come in rooms that are out of use, unless the import makes rooms: then it takes them into use.
+/// Returns these rooms, parts before what is made of them.
+fn mark_idle(
+    tx: &Tx<'_>,
+    plan: &mut SchedulePlan,
+    rooms: &RoomDirectory,
+    options: &ScheduleOptions,
+) -> Vec<String> {
+    let (site, now) = (tx.site(), tx.now());
+    let mut idle: Vec<&DirectoryRoom> = Vec::new();
+    let is_new = |item: &&mut PlanItem| item.action == ImportAction::Create;
+    for item in plan.items.iter_mut().filter(is_new) {
+        let Some(RoomRef::Known(id)) = &item.room else {
+            continue;
+        };
+        let Some(room) = rooms.get(*id).filter(|room| !room.is_active) else {
+            continue;
+        };
+        let period = item.day.zip(item.booking.as_ref()).map(|(day, booking)| {
+            let period = site.period(day, booking.start, booking.end);
+            period.is_ok_and(|period| period.ends_at() > now)
+        });
+        if period != Some(true) {
+            continue;
+        }
+        if !options.create_rooms {
+            item.action = ImportAction::Conflict;
+            item.messages = vec![format!("{} is out of use", room.name)];
+            item.warnings = 0;
+        }
+        idle.push(room);
+    }
+    let mut names: Vec<String> = Vec::new();
+    for room in idle {
+        let parts = room.components.iter().filter_map(|id| rooms.get(*id));
+        for room in parts.filter(|part| !part.is_active).chain([room]) {
+            if !names.contains(&room.name) {
+                names.push(room.name.clone());
+            }
+        }
+    }
+    names
 }
 
 /// Marks what cannot have its room as a conflict that names what is in the way, unless that is the booking that it means.
@@ -36,6 +84,7 @@ pub fn mark_conflicts(
     rooms: &RoomDirectory,
     options: &ScheduleOptions,
 ) -> Result<RoomsTaken> {
+    let idle = mark_idle(tx, plan, rooms, options);
     let physical = batch::physical_rooms(tx, grant)?;
     let (from, to) = stretch(tx, plan)?;
     let holds = batch::holds_between(tx, grant, from, to)?;
@@ -68,6 +117,7 @@ pub fn mark_conflicts(
     Ok(RoomsTaken {
         rival: rival_source(tx, grant, &ids, options)?,
         already_booked: already.len() as u64,
+        idle,
     })
 }
 

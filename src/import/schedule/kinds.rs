@@ -2,21 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
-use super::model::{CellPlace, ScheduleLayout, ScheduleOptions, ScheduleSheet, UnbookedCell};
+use super::model::{CellPlace, ScheduleLayout, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell};
 use super::read::Schedule;
 use crate::import::kind::ImportKind;
 use crate::import::table::spec_of;
 use crate::kernel::error::{Error, Kind, Result};
-use colab_schedule::sheet::{RoomRef, SheetKind, SheetVerdict};
+use crate::output::CellForm;
+use colab_schedule::sheet::{RoomRef, SheetKind, SheetVerdict, names_time};
 use colab_schedule::text::shell_word;
 
 /// A sheet with at least so many cells that conflict with each other was misread, if they are more than a tenth.
 const CONFLICTING: usize = 5;
 
-/// When a cell takes a room.
-type TakenTime<'s> = (NaiveTime, NaiveTime, &'s CellPlace);
+/// What takes a room, and where it stands.
+type TakenTime<'s> = (&'s SheetBooking, &'s CellPlace);
 
 impl Schedule {
     /// Takes back all that was read of a sheet, and says why nothing of it is imported.
@@ -35,34 +36,45 @@ impl Schedule {
             .push(UnbookedCell::new(place, "", true, reason.to_owned()));
     }
 
-    /// Refuses sheets whose own cells want the same room at the same time again and again: a schedule does not.
+    /// Refuses sheets whose cells want the same room at the same time again and again, among themselves or as those of
+    /// another sheet: a schedule does not.
     pub fn refuse_misread(&mut self) {
         let mut taken: HashMap<(&RoomRef, NaiveDate), Vec<TakenTime<'_>>> = HashMap::new();
         let mut cells: BTreeMap<&str, BTreeSet<&CellPlace>> = BTreeMap::new();
-        let mut conflicting: BTreeMap<&str, BTreeSet<&CellPlace>> = BTreeMap::new();
+        // By the two sheets, which may be one.
+        let mut conflicting: BTreeMap<(&str, &str), BTreeSet<&CellPlace>> = BTreeMap::new();
         for wanted in self.wanted.iter().filter(|wanted| !wanted.cancelled) {
             let Some(place) = &wanted.place else { continue };
             cells.entry(&place.sheet).or_default().insert(place);
-            let (start, end) = (wanted.booking.start, wanted.booking.end);
+            let own = &wanted.booking;
             let others = taken.entry((&wanted.room, wanted.day)).or_default();
-            for (from, until, other) in others.iter().filter(|(_, _, other)| *other != place) {
-                if other.sheet == place.sheet && start < *until && *from < end {
-                    conflicting
-                        .entry(&place.sheet)
-                        .or_default()
-                        .extend([place, *other]);
+            for (booked, other) in others.iter().filter(|(_, other)| *other != place) {
+                // What another sheet repeats is imported once.
+                let is_repeated = other.sheet != place.sheet && *booked == own;
+                if own.start < booked.end && booked.start < own.end && !is_repeated {
+                    for (one, another) in [(place, *other), (*other, place)] {
+                        let of_sheets = conflicting
+                            .entry((one.sheet.as_str(), another.sheet.as_str()))
+                            .or_default();
+                        of_sheets.insert(one);
+                    }
                 }
             }
-            others.push((start, end, place));
+            others.push((own, place));
         }
         let mut misread = Vec::new();
-        for (sheet, places) in &conflicting {
+        for ((sheet, other), places) in &conflicting {
             let all = cells.get(sheet).map_or(0, BTreeSet::len);
             if places.len() >= CONFLICTING && places.len() * 10 > all {
-                let (count, name) = (places.len(), (*sheet).to_owned());
-                let reason =
-                    format!("{count} of its {all} cells conflict with each other: the layout was misread");
-                misread.push((name, reason));
+                let count = places.len();
+                let reason = if sheet == other {
+                    format!("{count} of its {all} cells conflict with each other: the layout was misread")
+                } else {
+                    format!(
+                        "{count} of its {all} cells conflict with those of sheet {other}: one of the sheets is not meant"
+                    )
+                };
+                misread.push(((*sheet).to_owned(), reason));
             }
         }
         for (sheet, reason) in misread {
@@ -134,7 +146,7 @@ pub fn explain(
     Ok(error)
 }
 
-/// Returns the ways out; none of them is what was given already.
+/// Returns the ways out: none of them is what was given already, and what was given goes with them.
 fn hints(
     sheet: &ScheduleSheet,
     verdict: &SheetVerdict,
@@ -143,16 +155,26 @@ fn hints(
     makes_rooms: bool,
 ) -> Result<Vec<String>> {
     let file = shell_word(path);
-    let as_grid = format!("colab import schedule {file} --layout grid");
+    let given = given(options);
+    let as_grid = format!("colab import schedule {file} --layout grid{given}");
     let is_schedule = matches!(verdict.kind, SheetKind::Grid | SheetKind::Day);
     if is_schedule && let Some(option) = option_in(sheet.reason.as_deref().unwrap_or_default()) {
-        return Ok(vec![format!("colab import schedule {file} {option}")]);
+        return Ok(vec![format!("colab import schedule {file} {option}{given}")]);
     }
     let may_be_grid = !is_schedule && sheet.layout.is_some() && options.layout != Some(ScheduleLayout::Grid);
+    // Times as headings are what a row of a list has in one cell.
+    let has_slots = verdict
+        .columns
+        .iter()
+        .filter(|column| names_time(&column.heading))
+        .count()
+        >= 2;
     let mut hints = match verdict.kind {
-        SheetKind::List | SheetKind::FromToList => vec![table_command(sheet, verdict, &file, makes_rooms)?],
+        SheetKind::List | SheetKind::FromToList if !has_slots => {
+            vec![table_command(sheet, verdict, &file, makes_rooms)?]
+        }
         SheetKind::Week if options.weeks.is_none() => vec![format!(
-            "colab import schedule {file} --weeks 2026-02-02..2026-05-29"
+            "colab import schedule {file} --weeks 2026-02-02..2026-05-29{given}"
         )],
         _ => Vec::new(),
     };
@@ -163,6 +185,21 @@ fn hints(
         hints.push("the form that is read: colab import template schedule -o schedule.xlsx".to_owned());
     }
     Ok(hints)
+}
+
+/// Returns the options that every further command needs as this one did.
+fn given(options: &ScheduleOptions) -> String {
+    let mut given = String::new();
+    if options.create_rooms {
+        given.push_str(" --create-rooms");
+    }
+    if options.month_first {
+        given.push_str(" --month-first");
+    }
+    if options.include_hidden {
+        given.push_str(" --include-hidden");
+    }
+    given
 }
 
 /// Returns the option that a reason names: `--year 2026`.
@@ -186,18 +223,29 @@ fn table_command(
         shell_word(&sheet.sheet)
     );
     let mut taken: BTreeSet<&str> = BTreeSet::new();
+    let is_status = |text: &String| {
+        let form = spec.column("status").map(|column| column.column.form);
+        matches!(form, Some(CellForm::OneOf(words)) if words.find(text).is_some())
+    };
     for column in verdict.columns.iter().filter(|column| column.is_filled) {
         // A table names its own columns first; what is known by several names is called by the first that there is.
         let fields: &[&str] = match column.field {
             Some("time") => &["time", "starts_at"],
             Some("from_date") => &["from_date", "date"],
             Some("to_date") => &["to_date", "ends_at"],
+            Some("status") if !column.texts.iter().any(is_status) => &[],
             Some("headcount") => &["headcount", "num_learners"],
             Some(field) => &[field],
             None => &[],
         };
-        let by_name = spec.column_headed(&column.heading);
-        let known = by_name.or_else(|| fields.iter().find_map(|field| spec.column(field)));
+        // Where the days run from one to another, the headings alone would name instants.
+        let is_day = matches!(
+            column.field,
+            Some("from_date" | "to_date" | "date" | "headcount" | "status")
+        );
+        let by_name = spec.column_headed(&column.heading).filter(|_| !is_day);
+        let by_field = fields.iter().find_map(|field| spec.column(field));
+        let known = by_name.or(by_field);
         let known = known.map(|column| column.name);
         let field = known.filter(|field| taken.insert(field)).unwrap_or("-");
         let map = format!("{}={field}", column.heading);
@@ -206,7 +254,11 @@ fn table_command(
     let has_end = ["ends_at", "duration", "to_date"]
         .iter()
         .any(|field| taken.contains(field));
-    if taken.contains("time") && !has_end {
+    let has_ranges = verdict
+        .columns
+        .iter()
+        .any(|column| column.field == Some("time") && column.has_ranges);
+    if taken.contains("time") && !has_end && !has_ranges {
         command.push_str(" --duration 1h");
     }
     if makes_rooms && taken.contains("room") {

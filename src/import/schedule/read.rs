@@ -113,18 +113,8 @@ pub fn read(
 }
 
 /// Gives a booking of a cell the time of its row or column; one that names its own keeps it, if it lies within.
-fn on_axis(
-    booking: &mut CellBooking,
-    axis: SlotTime,
-    (start, end): (NaiveTime, NaiveTime),
-) -> Result<(), String> {
-    let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(start);
-    let (from, until) = match axis {
-        SlotTime::Morning => (start, noon),
-        SlotTime::Afternoon => (noon, end),
-        SlotTime::WholeDay => (start, end),
-        SlotTime::Range(from, until) => (from, until),
-    };
+fn on_axis(booking: &mut CellBooking, axis: SlotTime, day: (NaiveTime, NaiveTime)) -> Result<(), String> {
+    let (from, until) = axis.hours(day);
     match booking.time {
         None => booking.time = Some((from, until)),
         Some((own, ends)) if own >= from && ends <= until => {}

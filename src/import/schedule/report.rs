@@ -176,6 +176,9 @@ pub struct ScheduleReport {
     /// Those of them whose capacity their headings do not tell.
     #[serde(skip)]
     pub rooms_without_size: Vec<String>,
+    /// Rooms that were out of use.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rooms_activated: Vec<String>,
     pub sheets: Vec<ScheduleSheet>,
     pub items: Vec<ScheduleReportLine>,
 }
@@ -257,6 +260,15 @@ impl ScheduleReport {
             if let Some(found) = UnsizedRooms::of(without_size) {
                 text.push_str(&format!("{}\n", printable(&found.to_string())));
             }
+        }
+        if !self.rooms_activated.is_empty() {
+            let rooms = if self.head.applied {
+                "rooms in use again"
+            } else {
+                "rooms to take into use again"
+            };
+            let names = printable(&self.rooms_activated.join(", "));
+            text.push_str(&format!("{rooms}: {names}\n"));
         }
         text
     }

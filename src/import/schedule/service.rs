@@ -26,8 +26,8 @@ use crate::import::store;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
-use crate::room::service as rooms;
 use crate::room::starter::COLAB;
+use crate::room::{activity, service as rooms};
 use colab_schedule::cell::IgnoreList;
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::workbook::Workbook;
@@ -256,6 +256,12 @@ impl PlannedImport {
             );
             error.hints.retain(|_| counts.rejected > 0);
             error.hints.insert(0, hint);
+        } else if let Some(room) = self.taken.idle.first().filter(|_| !request.options.create_rooms) {
+            error.hints.insert(0, format!("colab room activate \"{room}\""));
+            error.hints.insert(
+                1,
+                "add --create-rooms: it takes rooms of the file into use again".to_owned(),
+            );
         } else if self.is_refused_for_headings() && !request.options.create_rooms {
             error.hints = vec!["add --create-rooms: it makes a room of each heading".to_owned()];
             let starter = |text: &str| COLAB.iter().any(|room| name_key(room.name) == name_key(text));
@@ -309,6 +315,11 @@ impl PlannedImport {
                 unknown.map(|room| room.name.clone()).collect()
             },
             rooms_created,
+            rooms_activated: if request.options.create_rooms {
+                self.taken.idle
+            } else {
+                Vec::new()
+            },
             sheets: sums.sheets,
             items: report_lines(&self.plan, &self.rooms, request.full),
         };
@@ -357,6 +368,11 @@ pub fn import(
     if !planned.is_to_be_applied(request) {
         tx.mark_unchanged();
         return planned.outcome(request, None);
+    }
+    if request.options.create_rooms {
+        for room in &planned.taken.idle {
+            activity::activate(tx, room)?;
+        }
     }
     let applied = apply::apply(
         tx,

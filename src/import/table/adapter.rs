@@ -61,6 +61,11 @@ pub trait TableAdapter {
     /// About a value, such as an unknown room.
     fn resolve(&self, values: FieldValues) -> Result<FieldValues>;
 
+    /// Fills in what follows from the rest of a row.
+    fn complete(&self, values: FieldValues) -> FieldValues {
+        values
+    }
+
     /// Returns the key that a row shares with its record.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! What the rows of a source had when they were last imported: the base of the comparison.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -52,6 +52,22 @@ impl SourceBases {
     pub fn load(tx: &mut Tx<'_>, grant: &Grant, spec: &TableSpec, source: &str) -> Result<Self> {
         let rows = journal::rows_of_source(tx, grant, spec.kind, source)?;
         Self::of(rows, spec)
+    }
+
+    /// Returns the records that imports of a source created and that its files had when they were last imported.
+    pub fn records_made(
+        tx: &mut Tx<'_>,
+        grant: &Grant,
+        spec: &TableSpec,
+        source: &str,
+    ) -> Result<Vec<String>> {
+        let rows = journal::rows_of_source(tx, grant, spec.kind, source)?;
+        let is_made = |row: &&ImportedRow| row.action == ImportAction::Create;
+        let made = rows.iter().filter(is_made).filter_map(|row| row.record.clone());
+        let made: HashSet<String> = made.collect();
+        let mut records = Self::of(rows, spec)?.records();
+        records.retain(|record| made.contains(record));
+        Ok(records)
     }
 
     fn of(rows: Vec<ImportedRow>, spec: &TableSpec) -> Result<Self> {

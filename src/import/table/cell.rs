@@ -9,12 +9,14 @@ use super::damage::damage;
 use super::dates::{self, CellMoment, DateFault, DateOrder, ORDER_OPEN};
 use super::flags::flag;
 use crate::access::tx::Tx;
+use crate::booking::BookingStatus;
 use crate::kernel::money::{Currency, Money};
 use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
 use crate::kernel::text::{clean_notes, clean_text, printable};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{CellForm, ColumnNeed};
+use crate::output::{CellForm, ColumnNeed, WordList};
+use colab_schedule::cell::{CellStatus, read_people, read_status};
 use colab_schedule::workbook::CellValue;
 
 /// What reading a cell needs to know of the site.
@@ -123,13 +125,14 @@ impl TableColumn {
             CellForm::NameOf(_) => clean(255),
             CellForm::Secret => Ok(text.trim().to_owned()),
             CellForm::Count => count(without_unit(self.name, text))
+                .or_else(|| people(self.name, text))
                 .ok_or_else(|| self.invalid("number", text, "a whole number such as 12")),
             CellForm::Flag => flag(text)
                 .map(|flag| flag_text(flag).to_owned())
                 .ok_or_else(|| self.invalid("value", text, "yes or no")),
             CellForm::List => self.list(text, true),
             CellForm::Spellings => self.list(text, false),
-            CellForm::OneOf(list) => list.find(text).map(str::to_owned).ok_or_else(|| {
+            CellForm::OneOf(list) => self.word(list, text).map(str::to_owned).ok_or_else(|| {
                 let offered = list.offered().join(", ");
                 self.invalid("value", text, &format!("one of {offered}"))
             }),
@@ -147,6 +150,39 @@ impl TableColumn {
                 Err(self.invalid("time", text, "a time such as 2026-03-02T08:00"))
             }
         }
+    }
+
+    /// Returns whether a cell looks like a value of the column; what only looks like one may still be refused.
+    pub fn may_be(&self, value: &CellValue) -> bool {
+        use CellForm::{Count, Date, Flag, Moment, Money, OneOf, Time};
+        let text = plain(value);
+        match self.column.form {
+            Date | Moment if !matches!(value, CellValue::Text(_)) => true,
+            // Some order of day and month will do.
+            Date | Moment => !matches!(
+                dates::moment(&text, Some(DateOrder::DayFirst)),
+                Err(DateFault::NotADate)
+            ),
+            Count | Money | Time => text.chars().any(|c| c.is_ascii_digit()),
+            Flag => flag(&text).is_some(),
+            OneOf(list) => self.word(list, &text).is_some(),
+            _ if self.name == "weekdays" => !text.chars().any(|c| c.is_ascii_digit()),
+            _ if ["time", "duration"].contains(&self.name) => text.chars().any(|c| c.is_ascii_digit()),
+            _ => true,
+        }
+    }
+
+    /// Finds the word that a text means, a booking's status in any language that schedules are read in.
+    pub fn word(&self, list: WordList, text: &str) -> Option<&'static str> {
+        let of_language = || {
+            let status = read_status(text).filter(|_| list.words == BookingStatus::WORDS)?;
+            Some(match status {
+                CellStatus::Confirmed => BookingStatus::Confirmed.as_str(),
+                CellStatus::Tentative => BookingStatus::RoomAssigned.as_str(),
+                CellStatus::Cancelled => BookingStatus::Cancelled.as_str(),
+            })
+        };
+        list.find(text).or_else(of_language)
     }
 
     /// Returns what is doubtful about a text that the file holds as something else: a spreadsheet makes numbers and dates
@@ -282,6 +318,15 @@ fn count(text: &str) -> Option<String> {
         return None;
     }
     whole.parse::<u32>().ok().map(|number| number.to_string())
+}
+
+/// Writes a count of people as an entry of a schedule has it: `25+1` for learners and facilitators, else the least.
+fn people(column: &str, text: &str) -> Option<String> {
+    let people = read_people(text).filter(|_| matches!(column, "num_learners" | "headcount"))?;
+    Some(match people.facilitators {
+        0 => people.learners.to_string(),
+        facilitators => format!("{}+{facilitators}", people.learners),
+    })
 }
 
 fn date(value: &CellValue, text: &str, context: &CellContext) -> Result<String, DateFault> {

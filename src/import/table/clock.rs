@@ -7,6 +7,13 @@ pub const MIDNIGHT: &str = "24:00";
 
 /// Splits a text into a date, the time behind it as `HH:MM`, and the offset from UTC that it names.
 pub fn split_time(text: &str) -> Option<(&str, String, Option<FixedOffset>)> {
+    // `09:00 - Thursday 19 March 2026`
+    if let Some((clock, date)) = text.split_once(" - ")
+        && clock.contains(':')
+        && let Some(time) = time(clock)
+    {
+        return Some((date.trim(), time, None));
+    }
     let is_border = |(at, c): &(usize, char)| {
         let before = text[..*at].bytes().next_back();
         c.is_whitespace() || (matches!(c, 'T' | 't') && before.is_some_and(|byte| byte.is_ascii_digit()))

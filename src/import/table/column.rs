@@ -17,6 +17,18 @@ impl TableColumn {
         name_key(self.name) == key || self.column.synonyms.iter().any(|other| name_key(other) == key)
     }
 
+    /// Returns how strong a heading is among those that mean this column: its own name, then its synonyms in order.
+    pub fn strength(&self, heading: &str) -> usize {
+        let key = name_key(heading);
+        let spellings = std::iter::once(&self.name).chain(self.column.synonyms);
+        1 + spellings.take_while(|spelling| name_key(spelling) != key).count()
+    }
+
+    /// Returns whether several columns may come together in this one.
+    pub fn is_of_notes(&self) -> bool {
+        matches!(self.column.form, CellForm::Notes(_))
+    }
+
     pub fn is_optional(&self) -> bool {
         self.column.need == ColumnNeed::Optional
     }

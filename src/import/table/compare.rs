@@ -22,6 +22,8 @@ pub struct KnownRows<'a> {
     /// Records that an import created and an undo took out of use.
     pub undone: &'a HashSet<String>,
     pub site: &'a Site,
+    /// Records that other sources made and have, with the source; known where something is to be cancelled.
+    pub elsewhere: &'a BTreeMap<String, String>,
 }
 
 /// What the command line says about differences.
@@ -134,7 +136,9 @@ impl TableComparison<'_> {
     fn open_row(&self, place: usize, values: &FieldValues, plan: &mut RowPlan) -> Result<OpenRow> {
         let mut values = values.clone();
         let marks = ListMarks::take(&mut values, self.known.site);
+        values = self.adapter.complete(values);
         if let Some(field) = self.spec.empty_key(&values) {
+            plan.missing = vec![field];
             return Err(Error::invalid(ErrorCode::NoKey, format!("{field} is empty")));
         }
         let row_key = row_key(self.spec.kind, &values);
@@ -337,6 +341,7 @@ impl TableComparison<'_> {
         if !missing.is_empty() {
             let noun = self.table.kind.noun();
             let fact = format!("a new {noun} needs {}", missing.join(", "));
+            plan.missing = missing;
             return plan.settle(ImportAction::Reject, fact);
         }
         match self.adapter.plausible(&plan.values, self.options.allow_past) {

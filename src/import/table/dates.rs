@@ -111,6 +111,22 @@ pub fn moment(text: &str, order: Option<DateOrder>) -> Result<CellMoment, DateFa
     }
 }
 
+/// Returns the order that a date of numbers can have alone: there is no month 15 in `15/04/2026`.
+pub fn only_order(text: &str) -> Option<DateOrder> {
+    let text = text.trim();
+    let date = split_time(text).map_or(text, |(date, _, _)| date).trim();
+    // Where any of the numbers may be the year, one that is no month tells nothing.
+    if has_short_year(date) {
+        return None;
+    }
+    let reads = |month_first| matches!(read_text_date(date, None, month_first), Ok(Some(_)));
+    match (reads(false), reads(true)) {
+        (true, false) => Some(DateOrder::DayFirst),
+        (false, true) => Some(DateOrder::MonthFirst),
+        _ => None,
+    }
+}
+
 fn sane(date: NaiveDate) -> Result<NaiveDate, DateFault> {
     if (1900..=9999).contains(&date.year()) {
         Ok(date)
@@ -236,6 +252,24 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_is_no_month_tells_the_order() {
+        for (text, order) in [
+            ("15/04/2026", Some(DateOrder::DayFirst)),
+            ("15.04.2026 09:00", Some(DateOrder::DayFirst)),
+            ("04/15/2026", Some(DateOrder::MonthFirst)),
+            ("4/15/2026 9:00 AM", Some(DateOrder::MonthFirst)),
+            ("03/04/2026", None),
+            ("04/04/2026", None),
+            ("2026-04-15", None),
+            ("15 April 2026", None),
+            ("15/04/26", None),
+            ("soon", None),
+        ] {
+            assert_eq!(only_order(text), order, "{text}");
+        }
+    }
+
+    #[test]
     fn words_of_the_command_line_and_weekdays_are_no_dates() {
         for text in ["today", "Tomorrow", "yesterday", "+30d", "-1w", "now"] {
             assert_eq!(day(text, None), Err(DateFault::Relative), "{text}");
@@ -274,6 +308,8 @@ mod tests {
             "15/04/2026 09:00",
             "20260415T09:00",
             "Wed 15 April 2026 at 9:00",
+            "09:00:00 - Wednesday 15 April 2026",
+            "Wed 15 Apr 2026, 9:00am",
         ] {
             assert_eq!(local(text), "2026-04-15 09:00:00", "{text}");
         }

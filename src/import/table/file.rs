@@ -3,6 +3,8 @@
 use std::io::Read;
 use std::path::Path;
 
+use encoding_rs::Encoding;
+
 use super::decoded::{decoded, may_be_text};
 use super::json::{is_json, json};
 use super::separated::{CellLimit, csv};
@@ -31,6 +33,7 @@ pub fn read(
     input: Option<&mut dyn Read>,
     settings: &Settings,
     spec: &TableSpec,
+    encoding: Option<&'static Encoding>,
     exe: &Path,
 ) -> Result<TableFile> {
     let limits = ReadLimits {
@@ -55,9 +58,9 @@ pub fn read(
                 sha256: contents.sha256,
             })
         }
-        Some(LooksLike::Text) => in_text(file, settings, spec).map_err(|error| named(path, error)),
-        Some(LooksLike::Unknown) if may_be_text(&file.bytes) => {
-            in_text(file, settings, spec).map_err(|error| named(path, error))
+        Some(LooksLike::Text) => in_text(file, settings, spec, encoding).map_err(|error| named(path, error)),
+        Some(LooksLike::Unknown) if encoding.is_some() || may_be_text(&file.bytes) => {
+            in_text(file, settings, spec, encoding).map_err(|error| named(path, error))
         }
         Some(other) => Err(not_a_table(path, other)),
     }
@@ -83,8 +86,14 @@ fn named(path: &Path, mut error: Error) -> Error {
     error
 }
 
-fn in_text(file: FileBytes, settings: &Settings, spec: &TableSpec) -> Result<TableFile> {
-    let decoded = decoded(&file.bytes)?;
+fn in_text(
+    file: FileBytes,
+    settings: &Settings,
+    spec: &TableSpec,
+    encoding: Option<&'static Encoding>,
+) -> Result<TableFile> {
+    let decoded = decoded(&file.bytes, encoding)?;
+    let decoded = decoded.as_str();
     let limit = CellLimit {
         most: settings.import_max_cells(),
         is_left_out: &|heading| spec.is_read_only(heading),

@@ -33,7 +33,7 @@ const SET: [&str; 30] = [
     "aktiv",
     "actif",
 ];
-const NOT_SET: [&str; 25] = [
+const NOT_SET: [&str; 28] = [
     "no",
     "n",
     "false",
@@ -43,6 +43,9 @@ const NOT_SET: [&str; 25] = [
     "unchecked",
     "inactive",
     "disabled",
+    "suspended",
+    "deactivated",
+    "blocked",
     "nein",
     "falsch",
     "non",

@@ -1,6 +1,6 @@
 //! The table among the sheets of a file: the one whose headings name such records.
 
-use super::heading_line::{HeadingLine, one_line};
+use super::heading_line::HeadingLine;
 use super::headings::{NeededHeadings, TableHeadings};
 use super::mapping::ReadOptions;
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
@@ -60,7 +60,7 @@ pub fn find_table(
         (Some((sheet, headings)), _) => Ok(TableOfRecords::Headed(sheet, headings)),
         (None, Some(wanted)) => Err(unknown_sheet(wanted, &names)),
         (None, None) => {
-            let error = no_headings(spec, &rest);
+            let error = no_headings(spec, &rest, options);
             let is_empty = |sheet: &TableSheet| {
                 sheet.style == PlaceStyle::Items && sheet.lines.iter().all(|line| line.row == 0)
             };
@@ -92,19 +92,25 @@ fn unknown_sheet(wanted: &str, names: &[String]) -> Error {
     })
 }
 
-fn no_headings(spec: &TableSpec, sheets: &[TableSheet]) -> Error {
+fn no_headings(spec: &TableSpec, sheets: &[TableSheet], options: &ReadOptions) -> Error {
     let heads: Vec<String> = spec.key_headings.iter().map(|head| head.join(" and ")).collect();
     let kind = spec.kind;
-    let columns = sheets
+    let widest = sheets
         .iter()
-        .map(likely_columns)
-        .max_by_key(Vec::len)
-        .unwrap_or_default();
+        .filter_map(|sheet| likely_headings(sheet).map(|(place, count)| (sheet, place, count)))
+        .max_by_key(|(_, place, count)| (*count, std::cmp::Reverse(*place)));
+    let reading =
+        widest.map(|(sheet, place, _)| HeadingLine::of(sheet, place, &sheet.lines[place], spec, options));
+    let columns = reading.as_ref().map(HeadingLine::columns).unwrap_or_default();
     let found = if columns.is_empty() {
         String::new()
     } else {
         format!("; it has {}", printable(&columns.join(", ")))
     };
+    let maps = reading.map_or_else(
+        || format!("--map \"HEADING={}\"", spec.key_headings[0][0]),
+        |reading| reading.maps_of_keys(),
+    );
     Error::invalid(
         ErrorCode::NoHeadings,
         format!(
@@ -112,41 +118,8 @@ fn no_headings(spec: &TableSpec, sheets: &[TableSheet]) -> Error {
             heads.join(", or ")
         ),
     )
-    .hint(maps_of_keys(spec, &columns))
+    .hint(format!("name the field of a column with {maps}"))
     .hint(format!("colab import template {kind} -o {kind}.xlsx"))
-}
-
-/// Fills the columns that a file seems to have into the mappings that name its records.
-fn maps_of_keys(spec: &TableSpec, columns: &[String]) -> String {
-    let keys = spec.key_headings.first().copied().unwrap_or_default();
-    let mut left: Vec<&String> = columns.iter().collect();
-    left.retain(|text| {
-        spec.column_headed(text)
-            .is_none_or(|column| !keys.contains(&column.name))
-    });
-    let headed = |key: &&&str| {
-        let mut texts = columns.iter();
-        !texts.any(|text| {
-            spec.column_headed(text)
-                .is_some_and(|column| column.name == **key)
-        })
-    };
-    let mut maps = Vec::new();
-    for key in keys.iter().filter(headed) {
-        let near = nearest(key, left.iter().map(|text| text.as_str()), 1)
-            .first()
-            .map(|text| (*text).to_owned());
-        let place = near
-            .and_then(|near| left.iter().position(|text| **text == near))
-            .unwrap_or(0);
-        let heading = if left.is_empty() {
-            "HEADING".to_owned()
-        } else {
-            printable(left.remove(place))
-        };
-        maps.push(format!("--map \"{heading}={key}\""));
-    }
-    format!("name the field of a column with {}", maps.join(" "))
 }
 
 /// Finds the line of headings among the first lines, if there is one.
@@ -169,19 +142,12 @@ pub fn find_headings(
     Ok(None)
 }
 
-/// Returns the columns that a sheet seems to have where no line is known for its headings: the line with most texts.
-fn likely_columns(sheet: &TableSheet) -> Vec<String> {
+/// Returns the place of the line that may be the headings of a sheet where none is known, and how many texts it has: the
+/// first one with most texts.
+fn likely_headings(sheet: &TableSheet) -> Option<(usize, usize)> {
     let is_text = |value: &CellValue| matches!(value, CellValue::Text(_)) && !is_blank(value);
-    let texts = |line: &TableLine| -> Vec<String> {
-        let cells = line.cells.iter().filter(|(_, value)| is_text(value));
-        cells.map(|(_, value)| one_line(value)).collect()
-    };
-    let mut widest: Vec<String> = Vec::new();
-    for line in sheet.lines.iter().take(LOOK) {
-        let texts = texts(line);
-        if texts.len() > widest.len() {
-            widest = texts;
-        }
-    }
-    widest
+    let texts = |line: &TableLine| line.cells.iter().filter(|(_, value)| is_text(value)).count();
+    let counts = sheet.lines.iter().take(LOOK).map(texts).enumerate();
+    let most = counts.max_by_key(|(place, count)| (*count, std::cmp::Reverse(*place)));
+    most.filter(|(_, count)| *count > 0)
 }

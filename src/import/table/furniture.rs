@@ -3,6 +3,7 @@
 //! Each is named in the report, so that a record that looks like one is missed by nobody.
 
 use super::cell::plain;
+use super::column::TableColumn;
 use super::headings::TableHeadings;
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
 use super::spec::TableSpec;
@@ -79,6 +80,8 @@ pub fn find(sheet: &TableSheet, headings: &TableHeadings, spec: &TableSpec) -> V
         in_legend &= !starts_block;
         let why = finder.reason(line, place + 1 == below.len());
         in_legend |= why == Some(NOTE) && finder.begins_note(line);
+        // Headings begin another part of the table, and a record is one wherever it stands.
+        in_legend &= why != Some(HEADINGS) && !finder.is_record(line);
         let belongs_to_legend = in_legend && finder.used(line).count() <= 2;
         found.push(why.or(belongs_to_legend.then_some(NOTE)));
     }
@@ -168,6 +171,21 @@ impl<'a> FurnitureFinder<'a> {
         self.used(line).any(|(at, _)| self.keys.contains(at))
     }
 
+    /// Returns whether a line has a name and values of the columns that are no texts.
+    fn is_record(&self, line: &TableLine) -> bool {
+        let column = |at: u32| self.headings.columns.iter().find(|one| one.at == at);
+        let cells = self
+            .used(line)
+            .map(|(at, value)| (column(*at).map(|one| one.column), value));
+        let cells: Vec<(Option<TableColumn>, &CellValue)> = cells.collect();
+        let fits = |(column, value): &(Option<TableColumn>, &CellValue)| {
+            column.is_some_and(|column| column.may_be(value))
+        };
+        let is_typed =
+            |(column, _): &(Option<TableColumn>, &CellValue)| column.is_some_and(|column| !column.is_text());
+        self.has_key(line) && cells.iter().all(fits) && cells.iter().any(is_typed)
+    }
+
     fn begins_note(&self, line: &TableLine) -> bool {
         let first = self
             .used(line)
@@ -240,6 +258,18 @@ mod tests {
             Some(NOTE),
         ];
         assert_eq!(found(text), [&records[..], &rest[..]].concat());
+        let text = "Room,Capacity\nA,1\nB,2\n\nNote: checked\nRoom,Capacity\nC,3\nKey: x\nD,4\nN,north\n";
+        let rest = [
+            None,
+            None,
+            Some(NOTE),
+            Some(HEADINGS),
+            None,
+            Some(NOTE),
+            None,
+            None,
+        ];
+        assert_eq!(found(text), rest);
         assert_eq!(found("Room,Capacity\nA,1\nB,2\n,3\n"), [None, None, Some(TOTALS)]);
         assert_eq!(found("Room,Capacity\nA,1\nB,2\nGrand total,3\n")[2], Some(TOTALS));
     }

@@ -1,18 +1,17 @@
-//! A line of a sheet read as its headings: what each means, and what is wrong with them.
+//! A line of a sheet read as its headings; `heading_meanings` tells what each means, `heading_refusals` what is wrong with
+//! them.
 
 use std::collections::BTreeSet;
 
 use super::cell::plain;
 use super::column::TableColumn;
-use super::heading_words::{self, is_of_passwords};
+use super::heading_words::without_remark;
 use super::headings::{HeadedColumn, NeededHeadings, TableHeadings};
 use super::mapping::{ColumnMapping, ReadOptions};
 use super::sheet::{PlaceStyle, TableLine, TableSheet, column_at, column_letters, is_blank};
 use super::spec::TableSpec;
-use crate::import::kind::ImportKind;
-use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::names::{name_key, nearest};
-use crate::kernel::text::printable;
+use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
 use colab_schedule::sheet::names_weekday;
 use colab_schedule::workbook::CellValue;
 
@@ -22,7 +21,7 @@ pub fn one_line(value: &CellValue) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-enum HeadingMeaning {
+pub(super) enum HeadingMeaning {
     Column(TableColumn),
     /// It tells which record a row of our own lists came from.
     Mark(&'static str),
@@ -32,14 +31,14 @@ enum HeadingMeaning {
 
 /// A line that may be the headings of a sheet.
 pub struct HeadingLine<'a> {
-    sheet: &'a TableSheet,
-    place: usize,
-    spec: &'a TableSpec,
-    options: &'a ReadOptions,
-    texts: Vec<(u32, String)>,
-    meanings: Vec<HeadingMeaning>,
+    pub(super) sheet: &'a TableSheet,
+    pub(super) place: usize,
+    pub(super) spec: &'a TableSpec,
+    pub(super) options: &'a ReadOptions,
+    pub(super) texts: Vec<(u32, String)>,
+    pub(super) meanings: Vec<HeadingMeaning>,
     /// Mappings by place of columns that have no heading.
-    placed: Vec<(u32, Option<TableColumn>)>,
+    pub(super) placed: Vec<(u32, Option<TableColumn>)>,
 }
 
 impl<'a> HeadingLine<'a> {
@@ -64,7 +63,9 @@ impl<'a> HeadingLine<'a> {
         reading.meanings = (0..reading.texts.len())
             .map(|one| reading.own_meaning(one))
             .collect();
+        reading.weaken_synonyms();
         reading.mean_by_words();
+        reading.take_numbers_for_names();
         for mapping in &options.mappings {
             if let Some(at) = reading.place_of(mapping).filter(|at| !reading.is_headed(*at)) {
                 let column = mapping.field.as_deref().and_then(|name| spec.column(name));
@@ -75,7 +76,7 @@ impl<'a> HeadingLine<'a> {
     }
 
     /// Returns what a heading means by a mapping or by the names that its field declares.
-    fn own_meaning(&self, one: usize) -> HeadingMeaning {
+    pub(super) fn own_meaning(&self, one: usize) -> HeadingMeaning {
         let (at, text) = &self.texts[one];
         if let Some(mapping) = self
             .options
@@ -86,7 +87,8 @@ impl<'a> HeadingLine<'a> {
             let column = mapping.field.as_deref().and_then(|name| self.spec.column(name));
             return column.map_or(HeadingMeaning::Skipped, HeadingMeaning::Column);
         }
-        match self.spec.column_headed(text) {
+        let bare = || self.spec.column_headed(without_remark(text)?);
+        match self.spec.column_headed(text).or_else(bare) {
             Some(column) => HeadingMeaning::Column(column),
             None => match self.spec.mark(text) {
                 Some(mark) => HeadingMeaning::Mark(mark),
@@ -97,7 +99,7 @@ impl<'a> HeadingLine<'a> {
     }
 
     /// Returns whether a mapping is about a column: by its very heading, by a spelling of it, or by its place.
-    fn maps(&self, mapping: &ColumnMapping, at: u32, text: &str) -> bool {
+    pub(super) fn maps(&self, mapping: &ColumnMapping, at: u32, text: &str) -> bool {
         let is_very = |(_, text): &(u32, String)| *text == mapping.heading;
         if self.texts.iter().any(is_very) {
             return text == mapping.heading;
@@ -111,7 +113,7 @@ impl<'a> HeadingLine<'a> {
     }
 
     /// Returns the place that a mapping names, where it is no heading.
-    fn place_of(&self, mapping: &ColumnMapping) -> Option<u32> {
+    pub(super) fn place_of(&self, mapping: &ColumnMapping) -> Option<u32> {
         let key = name_key(&mapping.heading);
         let is_heading = self.texts.iter().any(|(_, text)| name_key(text) == key);
         let at =
@@ -119,27 +121,18 @@ impl<'a> HeadingLine<'a> {
         self.is_used(at).then_some(at)
     }
 
-    fn is_headed(&self, at: u32) -> bool {
+    pub(super) fn is_headed(&self, at: u32) -> bool {
         self.texts.iter().any(|(place, _)| *place == at)
     }
 
-    /// Gives headings of other languages their fields, as far as no other column has them.
-    fn mean_by_words(&mut self) {
-        for one in 0..self.texts.len() {
-            if !matches!(self.meanings[one], HeadingMeaning::Unknown) {
-                continue;
-            }
-            let field = heading_words::field_of(self.spec.kind, &self.texts[one].1);
-            if let Some(column) = field.and_then(|field| self.spec.column(field))
-                && !self.names(column.name)
-            {
-                self.meanings[one] = HeadingMeaning::Column(column);
-            }
-        }
+    /// Returns the cells of a column that are not empty.
+    pub(super) fn values(&self, at: u32) -> impl Iterator<Item = &'a CellValue> {
+        let cells = self.below().filter_map(move |line| line.cell(at));
+        cells.filter(|value| !is_blank(value))
     }
 
     /// Returns whether a column sets this field.
-    fn names(&self, field: &str) -> bool {
+    pub(super) fn names(&self, field: &str) -> bool {
         let is_it = |one: &HeadingMeaning| matches!(one, HeadingMeaning::Column(it) if it.name == field);
         let placed = self.placed.iter().filter_map(|(_, column)| *column);
         self.meanings.iter().any(is_it) || placed.into_iter().any(|column| column.name == field)
@@ -155,22 +148,26 @@ impl<'a> HeadingLine<'a> {
         let fits = match enough {
             NeededHeadings::Most => known * 2 >= self.texts.len(),
             // A title alone in its line may be a word of a heading.
-            NeededHeadings::Keys => self.texts.len() > 1,
+            NeededHeadings::Keys => {
+                let is_text = |(_, text): &(u32, String)| text.chars().any(char::is_alphabetic);
+                self.texts.len() > 1 && self.texts.iter().all(is_text) && self.below().next().is_some()
+            }
         };
-        fits && self.spec.is_headed_by(|name| self.names(name))
+        let is_set = |name: &str| self.options.sets.iter().any(|set| set.column.name == name);
+        fits && self.spec.is_headed_by(|name| self.names(name) || is_set(name))
     }
 
-    fn below(&self) -> impl Iterator<Item = &'a TableLine> {
+    pub(super) fn below(&self) -> impl Iterator<Item = &'a TableLine> {
         self.sheet.lines.iter().skip(self.place + 1)
     }
 
     /// Returns whether any line has something in a column.
-    fn is_used(&self, column: u32) -> bool {
+    pub(super) fn is_used(&self, column: u32) -> bool {
         let lines = self.sheet.lines.iter();
         lines.flat_map(|line| &line.cells).any(|(at, _)| *at == column)
     }
 
-    fn has_values(&self, column: u32) -> bool {
+    pub(super) fn has_values(&self, column: u32) -> bool {
         let cells = self.below().flat_map(|line| &line.cells);
         cells
             .into_iter()
@@ -182,7 +179,7 @@ impl<'a> HeadingLine<'a> {
     }
 
     /// Returns whether a column has the days of the week of its dates, and nothing else.
-    fn holds_weekdays(&self, column: u32) -> bool {
+    pub(super) fn holds_weekdays(&self, column: u32) -> bool {
         let mut texts = self.below().filter_map(|line| line.cell(column)).peekable();
         texts.peek().is_some() && texts.all(|value| names_weekday(plain(value).trim()))
     }
@@ -210,6 +207,10 @@ impl<'a> HeadingLine<'a> {
                             skipped.push(self.text(columns[first].at).to_owned());
                             columns[first].at = *at;
                         }
+                        Some(_) if column.is_of_notes() => columns.push(HeadedColumn {
+                            at: *at,
+                            column: *column,
+                        }),
                         Some(first) => return Err(self.two_columns(columns[first].at, *at, column.name)),
                         None => columns.push(HeadedColumn {
                             at: *at,
@@ -251,14 +252,14 @@ impl<'a> HeadingLine<'a> {
         })
     }
 
-    fn text(&self, column: u32) -> &str {
+    pub(super) fn text(&self, column: u32) -> &str {
         let found = self.texts.iter().find(|(at, _)| *at == column);
         found.map_or("", |(_, text)| text.as_str())
     }
 
     /// Finds the columns without a heading: within the line of headings, or anywhere in a workbook. A cell of a text file
     /// behind the last heading has been pushed there by a separator too many, unless somebody says otherwise.
-    fn unnamed(&self, line: &TableLine) -> Vec<u32> {
+    pub(super) fn unnamed(&self, line: &TableLine) -> Vec<u32> {
         let is_skipped = |at: u32| {
             self.placed
                 .iter()
@@ -285,111 +286,5 @@ impl<'a> HeadingLine<'a> {
             !self.is_headed(*at) && !is_mapped(*at) && (is_within || is_skipped(*at) || skips_all)
         };
         used.into_iter().filter(is_unnamed).collect()
-    }
-
-    /// Names a column as `--map` takes it: by its heading where no other has it, by its place otherwise.
-    fn column_name(&self, at: u32) -> String {
-        let text = self.text(at);
-        let key = name_key(text);
-        let alike = self
-            .texts
-            .iter()
-            .filter(|(_, text)| name_key(text) == key)
-            .count();
-        if alike > 1 && self.sheet.style == PlaceStyle::Cells {
-            column_letters(at)
-        } else {
-            printable(text)
-        }
-    }
-
-    fn two_columns(&self, first: u32, second: u32, field: &str) -> Error {
-        let (one, other) = (printable(self.text(first)), printable(self.text(second)));
-        let fact = if name_key(&one) == name_key(&other) && self.sheet.style == PlaceStyle::Cells {
-            let (first, second) = (column_letters(first), column_letters(second));
-            format!("the columns {first} (`{one}`) and {second} (`{other}`) both mean {field}")
-        } else {
-            format!("the columns `{one}` and `{other}` both mean {field}")
-        };
-        let name = self.column_name(second);
-        Error::invalid(ErrorCode::TwoColumns, fact).hint(format!("--map \"{name}=-\" skips one of them"))
-    }
-
-    /// Refuses unknown columns: a misspelt heading would lose all of it in silence.
-    fn unknown_columns(&self, unknown: &[(u32, &str)]) -> Error {
-        let row = self.sheet.lines[self.place].row;
-        let place = |(at, text): &(u32, &str)| self.sheet.style.cell(row, *at, text);
-        let quoted = |(_, text): &(u32, &str)| format!("`{}`", printable(text));
-        let places: Vec<String> = unknown.iter().map(place).collect();
-        let texts: Vec<String> = unknown.iter().map(quoted).collect();
-        let plural = if unknown.len() == 1 { "" } else { "s" };
-        let error = Error::invalid(
-            ErrorCode::UnknownColumn,
-            format!(
-                "{}: unknown column{plural} {}",
-                places.join(", "),
-                texts.join(", ")
-            ),
-        )
-        .detail("column", unknown[0].1);
-        let error = match unknown {
-            [(at, text)] => {
-                let name = self.column_name(*at);
-                match self.likely_field(text) {
-                    _ if self.is_secret(text) => error.hint(format!("--map \"{name}=-\" skips it")),
-                    field => error.hint(format!(
-                        "--map \"{name}={}\" names its field, --map \"{name}=-\" skips it",
-                        field.unwrap_or("FIELD")
-                    )),
-                }
-            }
-            several => {
-                let map = |(at, text): &(u32, &str)| {
-                    let field = self.likely_field(text).filter(|_| !self.is_secret(text));
-                    format!("--map \"{}={}\"", self.column_name(*at), field.unwrap_or("-"))
-                };
-                let maps: Vec<String> = several.iter().map(map).collect();
-                error.hint(maps.join(" "))
-            }
-        };
-        error.hint("--ignore-unknown skips the columns that mean nothing here")
-    }
-
-    /// Returns whether the column holds passwords, of which none can be imported.
-    fn is_secret(&self, text: &str) -> bool {
-        self.spec.kind == ImportKind::Users && is_of_passwords(text)
-    }
-
-    /// Returns the field that a heading is nearest to, of those that no column sets.
-    fn likely_field(&self, text: &str) -> Option<&'static str> {
-        let names = self.spec.names().into_iter().filter(|name| !self.names(name));
-        nearest(text, names, 1).first().copied()
-    }
-
-    /// Refuses a mapping of a column that is not there.
-    ///
-    /// # Errors
-    /// `Invalid`, with the columns that are there.
-    pub fn check_mappings(&self) -> Result<()> {
-        let is_there = |mapping: &&ColumnMapping| {
-            let key = name_key(&mapping.heading);
-            let is_heading = self.texts.iter().any(|(_, text)| name_key(text) == key);
-            is_heading || mapping.heading.is_empty() || self.place_of(mapping).is_some()
-        };
-        let Some(mapping) = self.options.mappings.iter().find(|mapping| !is_there(mapping)) else {
-            return Ok(());
-        };
-        let texts = self.texts.iter().map(|(_, text)| text.as_str());
-        let near = nearest(&mapping.heading, texts.clone(), 3);
-        let hint = if near.is_empty() {
-            format!("the columns are {}", texts.collect::<Vec<_>>().join(", "))
-        } else {
-            format!("did you mean {}?", near.join(", "))
-        };
-        Err(Error::invalid(
-            ErrorCode::UnknownColumn,
-            format!("the file has no column `{}`", mapping.heading),
-        )
-        .hint(hint))
     }
 }

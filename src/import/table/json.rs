@@ -13,6 +13,7 @@ use super::separated::{CellLimit, spend};
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank, visible_cell};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Currency, Money};
+use crate::kernel::text::without_hidden;
 use colab_schedule::workbook::CellValue;
 
 /// Objects within objects in which a table is looked for.
@@ -238,6 +239,12 @@ impl KeyColumns {
 /// Returns the cell of a JSON value, an empty text for what is set to nothing; the error says what it should be.
 fn value_of(value: &RawValue, currency: Currency) -> Result<CellValue, String> {
     let text = match value.get() {
+        // A text that says so is a text: JSON has a word of its own for nothing.
+        other if other.starts_with('"') => {
+            let text = without_hidden(scalar(value)?);
+            let is_blank = text.trim().is_empty();
+            return Ok(CellValue::Text(if is_blank { String::new() } else { text }));
+        }
         "null" => String::new(),
         "true" => return Ok(CellValue::Bool(true)),
         "false" => return Ok(CellValue::Bool(false)),

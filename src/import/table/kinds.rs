@@ -3,11 +3,12 @@
 use super::adapter::TableAdapter;
 use super::bookings::{self, BookingAdapter};
 use super::devices::DeviceAdapter;
+use super::people::{FIRST_NAME, LAST_NAME};
 use super::pricing::PriceAdapter;
 use super::rooms::RoomAdapter;
 use super::rows::ImportTable;
 use super::spec::{TableSpec, not_a_table};
-use super::users::{PASSWORD_HASH, UserAdapter};
+use super::users::{self, PASSWORD_HASH, UserAdapter};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::Booking;
@@ -26,11 +27,16 @@ pub fn spec_of(kind: ImportKind) -> Result<TableSpec> {
     Ok(match kind {
         ImportKind::Rooms => TableSpec::of::<Room>(kind, &[], &[&["name"]]),
         ImportKind::Devices => TableSpec::of::<Device>(kind, &[], &[&["serial_number"]]),
-        ImportKind::Users => TableSpec::of::<User>(kind, &[PASSWORD_HASH], &[&["username"]]),
-        ImportKind::Pricing => TableSpec::of::<Price>(kind, &[], &[&["item_type", "item"]]),
+        ImportKind::Users => {
+            let own = [PASSWORD_HASH, FIRST_NAME, LAST_NAME];
+            let mut spec = TableSpec::of::<User>(kind, &own, &[&["username"], &["email"]]);
+            spec.normalize = users::tidy;
+            spec
+        }
+        ImportKind::Pricing => TableSpec::of::<Price>(kind, &[], &[&["item"]]),
         ImportKind::Bookings => {
             let mut spec = TableSpec::of::<Booking>(kind, bookings::OWN_COLUMNS, bookings::KEY_HEADINGS);
-            spec.normalize = bookings::merge_times;
+            spec.normalize = bookings::tidy;
             spec
         }
         ImportKind::Schedule | ImportKind::Demo | ImportKind::Legacy => return Err(not_a_table(kind)),

@@ -1,7 +1,10 @@
 //! How a table is read: `--map` and the other options about its columns.
 
+use super::cell::CellContext;
+use super::column::TableColumn;
 use super::spec::TableSpec;
 use crate::kernel::error::{Error, Result};
+use colab_schedule::workbook::CellValue;
 
 /// `--map "Seats=capacity"`; without a field the column is skipped.
 #[derive(Debug, Clone)]
@@ -36,11 +39,39 @@ impl ColumnMapping {
     }
 }
 
+/// `--set "role=staff"`: the value of a field where the file has none.
+#[derive(Debug, Clone)]
+pub struct SetField {
+    pub column: TableColumn,
+    pub text: String,
+}
+
+impl SetField {
+    /// Parses a field with its value, which is read as a cell of it would be.
+    ///
+    /// # Errors
+    /// `Usage` for what is no pair, names no field of this kind or is no value of it.
+    pub fn parse(text: &str, spec: &TableSpec, context: &CellContext) -> Result<Self> {
+        let Some((name, value)) = text.split_once('=') else {
+            return Err(Error::usage(format!("--set {text} has no `=`")).hint("--set \"role=staff\""));
+        };
+        let column = spec.column(name.trim()).ok_or_else(|| {
+            Error::usage(format!("{} have no field `{}`", spec.kind, name.trim()))
+                .hint(format!("the fields are {}", spec.names().join(", ")))
+        })?;
+        let read = column.read(&CellValue::Text(value.trim().to_owned()), context);
+        let text = read.map_err(|fault| Error::usage(format!("--set {}", fault.why)))?;
+        Ok(Self { column, text })
+    }
+}
+
 /// How to read a table.
 #[derive(Debug, Clone, Default)]
 pub struct ReadOptions {
     pub sheet: Option<String>,
     pub mappings: Vec<ColumnMapping>,
+    /// Values of fields that the file has no value for.
+    pub sets: Vec<SetField>,
     /// Whether an empty cell clears the field.
     pub clear_empty: bool,
     /// Whether columns that mean nothing are skipped.

@@ -14,7 +14,8 @@
 //!   with both places.
 //! - A row of one of our own lists names its record by `marks`: `id` and `created_at`.
 //! - An unknown column is refused unless it is empty or `--ignore-unknown` is given, so that a misspelt heading loses
-//!   nothing in silence; columns that our own lists have and no table sets (ids, timestamps) are skipped and named.
+//!   nothing in silence; columns that our own lists have and no table sets (ids, timestamps), and those that other programs
+//!   write and that mean nothing here, are skipped and named.
 //! - An empty cell leaves the field unchanged; with `--clear-empty` it clears it.
 //! - All rows are written or none, unless `--partial` is given.
 //! - Undo deletes nothing: rooms are deactivated, devices retired, users disabled, bookings cancelled, prices taken out of
@@ -37,12 +38,15 @@ mod flags;
 mod found_table;
 mod furniture;
 mod heading_line;
+mod heading_meanings;
+mod heading_refusals;
 mod heading_words;
 mod headings;
 mod json;
 mod kinds;
 mod mapping;
 mod marks;
+mod people;
 mod plan;
 mod pricing;
 mod report;
@@ -59,6 +63,7 @@ mod three_way;
 mod undo;
 mod users;
 mod values;
+mod ways_out;
 mod workbook_lines;
 
 pub use adapter::refusal_or_fail;
@@ -66,9 +71,10 @@ pub use bookings::{minutes, spread};
 pub use cell::CellContext;
 pub use compare::CompareOptions;
 pub use dates::DateOrder;
+pub use decoded::encoding_named;
 pub use file::read as read_file;
 pub use kinds::spec_of;
-pub use mapping::{ColumnMapping, ReadOptions};
+pub use mapping::{ColumnMapping, ReadOptions, SetField};
 pub use report::{TableReportLine, tables_in_words};
 pub use rows::read as read_table;
 pub use service::{TableRequest, import};

@@ -23,8 +23,10 @@ pub struct RowPlan {
     pub before: FieldValues,
     /// Whether the record is there, taken out of use.
     pub revives: bool,
-    /// Whether it was refused because its room is not known.
-    pub lacks_room: bool,
+    /// Why it was refused, if not by a cell of its own.
+    pub refusal: Option<ErrorCode>,
+    /// What its record needs and the row does not say.
+    pub missing: Vec<&'static str>,
     /// What the next import compares with, if it is another than the last one's: the row's key and its values.
     pub reading: Option<(String, FieldValues)>,
     pub messages: Vec<String>,
@@ -41,7 +43,8 @@ impl RowPlan {
             values: FieldValues::default(),
             before: FieldValues::default(),
             revives: false,
-            lacks_room: false,
+            refusal: None,
+            missing: Vec::new(),
             reading: None,
             messages: Vec::new(),
         }
@@ -98,7 +101,7 @@ impl RowPlan {
             Kind::Conflict => ImportAction::Conflict,
             _ => ImportAction::Reject,
         };
-        self.lacks_room = error.code == ErrorCode::UnknownRoom;
+        self.refusal = Some(error.code);
         let nearest = error
             .hints
             .first()

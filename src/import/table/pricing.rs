@@ -21,7 +21,7 @@ use crate::pricing::{records, remove};
 
 /// What a price is known by.
 const KEY: [&str; 4] = ["item_type", "item", "tier", "effective_date"];
-const RATES: [&str; 3] = ["daily_rate", "weekly_rate", "monthly_rate"];
+const RATES: [&str; 4] = ["hourly_rate", "daily_rate", "weekly_rate", "monthly_rate"];
 
 /// The prices in use as they were when the import began.
 pub struct PriceAdapter {
@@ -64,6 +64,12 @@ impl PriceAdapter {
         let unit_price = unit_price.map(|text| Money::parse("unit_price", text, self.context.currency));
         Ok(NewPrice {
             tier: key.tier,
+            hourly: money("hourly_rate")?,
+            minimum_hours: match values.get("minimum_hours") {
+                None => FieldChange::Keep,
+                Some("") => FieldChange::Clear,
+                Some(_) => FieldChange::of(values.parsed("minimum_hours")?, false),
+            },
             daily: money("daily_rate")?,
             weekly: money("weekly_rate")?,
             monthly: money("monthly_rate")?,
@@ -150,6 +156,15 @@ impl PriceAdapter {
 }
 
 impl TableAdapter for PriceAdapter {
+    /// The type of an item that one type alone has by this name.
+    fn complete(&self, mut values: FieldValues) -> FieldValues {
+        let item = values.text("item").filter(|_| values.text("item_type").is_none());
+        if let Some(item_type) = item.and_then(|item| self.items.only_type(item)) {
+            values.set("item_type", item_type.as_str());
+        }
+        values
+    }
+
     fn resolve(&self, mut values: FieldValues) -> Result<FieldValues> {
         if values.text("tier").is_none() {
             values.set("tier", Tier::Standard.as_str());

@@ -1,6 +1,7 @@
 //! Every line of the table read once: into values by field, or the reason why not.
 
 use super::cell::{CellContext, plain};
+use super::dates::{DateOrder, only_order};
 use super::found_table::{TableOfRecords, find_table};
 use super::furniture;
 use super::headings::{HeadedColumn, TableHeadings};
@@ -11,7 +12,7 @@ use super::values::FieldValues;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::Result;
 use crate::kernel::text::printable;
-use crate::output::ColumnNeed;
+use crate::output::{CellForm, ColumnNeed};
 use colab_schedule::workbook::CellValue;
 
 /// The first cell of a line begins with it when the line only shows how to fill in the others.
@@ -29,6 +30,8 @@ pub struct ImportTable {
     pub open_orders: usize,
     /// Remarks on the sheet.
     pub notes: Vec<String>,
+    /// Fields that the command line sets where the file has no value.
+    pub sets: Vec<&'static str>,
 }
 
 pub struct TableRow {
@@ -79,6 +82,7 @@ impl ImportTable {
             .columns
             .iter()
             .any(|column| column.column.name == field)
+            || self.sets.contains(&field)
     }
 
     pub fn values(&self) -> impl Iterator<Item = &FieldValues> {
@@ -109,8 +113,14 @@ pub fn read(
     let key_column = key_column
         .or(headings.columns.first())
         .map_or(0, |column| column.at);
+    let found = context
+        .date_order
+        .is_none()
+        .then(|| order_of_dates(&sheet, &headings))
+        .flatten();
     let context = CellContext {
         decimal_comma: sheet.decimal_comma,
+        date_order: context.date_order.or(found.as_ref().map(|(order, _)| *order)),
         ..context.clone()
     };
     let reader = RowReader {
@@ -134,6 +144,8 @@ pub fn read(
         }
     });
     let rows = rows.collect();
+    let mut notes = sheet.notes;
+    notes.extend(found.map(|(_, note)| note));
     Ok(ImportTable {
         kind: spec.kind,
         sheet: sheet.name,
@@ -141,8 +153,44 @@ pub fn read(
         headings,
         rows,
         open_orders,
-        notes: sheet.notes,
+        notes,
+        sets: options.sets.iter().map(|set| set.column.name).collect(),
     })
+}
+
+/// Finds the order of day and month that a sheet's dates have: some of them can be read one way only, and all of those
+/// the same way. Returns it with a note that says which.
+fn order_of_dates(sheet: &TableSheet, headings: &TableHeadings) -> Option<(DateOrder, String)> {
+    let is_dated = |one: &&HeadedColumn| matches!(one.column.column.form, CellForm::Date | CellForm::Moment);
+    let columns: Vec<u32> = headings
+        .columns
+        .iter()
+        .filter(is_dated)
+        .map(|one| one.at)
+        .collect();
+    let mut found: Option<(DateOrder, String)> = None;
+    for line in sheet.lines.iter().skip(headings.line + 1) {
+        for (at, value) in line.cells.iter().filter(|(at, _)| columns.contains(at)) {
+            let CellValue::Text(text) = value else { continue };
+            let Some(order) = only_order(text) else { continue };
+            match &found {
+                Some((other, _)) if *other != order => return None,
+                Some(_) => {}
+                None => {
+                    let place = sheet.style.cell(line.row, *at, headings.text(*at));
+                    let first = if order == DateOrder::DayFirst {
+                        "day"
+                    } else {
+                        "month"
+                    };
+                    let shown = printable(text.trim());
+                    let note = format!("dates have the {first} first, as `{shown}` in {place} shows");
+                    found = Some((order, note));
+                }
+            }
+        }
+    }
+    found
 }
 
 fn empty_table(sheet: TableSheet, spec: &TableSpec) -> ImportTable {
@@ -154,6 +202,7 @@ fn empty_table(sheet: TableSheet, spec: &TableSpec) -> ImportTable {
         rows: Vec::new(),
         open_orders: 0,
         notes: sheet.notes,
+        sets: Vec::new(),
     }
 }
 
@@ -240,7 +289,14 @@ impl RowReader<'_> {
             }
             match line.cell(*at) {
                 Some(value) if !is_blank(value) => match column.read(value, self.context) {
-                    Ok(text) => values.set(column.name, text),
+                    Ok(text) if column.name == "duration" && self.is_in_hours(*at, &text) => {
+                        values.set(column.name, format!("{text} h"));
+                    }
+                    Ok(text) => match values.text(column.name).map(str::to_owned) {
+                        // Several columns of notes are one.
+                        Some(other) if other != text => values.set(column.name, format!("{other}\n{text}")),
+                        _ => values.set(column.name, text),
+                    },
                     Err(fault) => {
                         open += usize::from(fault.is_order_open);
                         faults.push((*at, fault.why));
@@ -248,8 +304,17 @@ impl RowReader<'_> {
                 },
                 // An object that has no such key says nothing of it.
                 None if self.style == PlaceStyle::Items => {}
-                _ if self.options.clear_empty && column.is_optional() => values.set(column.name, ""),
+                _ if self.options.clear_empty && column.is_optional() => {
+                    if values.get(column.name).is_none() {
+                        values.set(column.name, "");
+                    }
+                }
                 _ => {}
+            }
+        }
+        for set in &self.options.sets {
+            if values.text(set.column.name).is_none() {
+                values.set(set.column.name, set.text.clone());
             }
         }
         for (at, mark) in &self.headings.marks {
@@ -281,6 +346,17 @@ impl RowReader<'_> {
         })?;
         values.shrink();
         Ok(values)
+    }
+
+    /// Returns whether the heading of a length says that its bare number is one of hours.
+    fn is_in_hours(&self, at: u32, text: &str) -> bool {
+        const HOURS: [&str; 9] = [
+            "hour", "hrs", "stunden", "heures", "horas", "ore", "uren", "ure", "godzin",
+        ];
+        let heading = self.headings.text(at).to_lowercase();
+        let mut words = heading.split(|c: char| !c.is_alphabetic());
+        let is_bare = text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c));
+        is_bare && words.any(|word| word == "h" || HOURS.iter().any(|hours| word.starts_with(hours)))
     }
 
     /// Returns whether a column has no heading and is not skipped: its cells have lost theirs.

@@ -15,6 +15,8 @@ use crate::kernel::names::{name_key, nearest};
 pub struct SavedMap {
     pub map_name: Option<String>,
     pub map: Vec<String>,
+    pub set: Vec<String>,
+    pub encoding: Option<String>,
     pub sheet: Option<String>,
     pub clear_empty: bool,
     pub ignore_unknown: bool,

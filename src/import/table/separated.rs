@@ -8,7 +8,8 @@ use std::borrow::Cow;
 use super::decoded::{line_end, line_ends};
 use super::sheet::{PlaceStyle, TableLine, TableSheet, column_letters, visible_cell};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::output::runs_as_formula;
+use crate::kernel::text::without_hidden;
+use crate::output::needs_apostrophe;
 use colab_schedule::workbook::{CellValue, is_error_text};
 
 /// Reads a table in CSV; the separator is whichever of comma, semicolon, tab and bar divides its first lines alike.
@@ -16,6 +17,13 @@ use colab_schedule::workbook::{CellValue, is_error_text};
 /// # Errors
 /// `Invalid` for quotes that do not fit, with the line, or for more used cells than the limit.
 pub fn csv(text: &str, limit: &CellLimit<'_>) -> Result<TableSheet> {
+    if is_markdown(text) {
+        return Err(Error::invalid(
+            ErrorCode::Csv,
+            "the file is a table in Markdown, which is for reading and keeps no line breaks",
+        )
+        .hint("-f csv, -f json and -o FILE.xlsx make lists that can be imported again"));
+    }
     let (body, separator, skipped) = separator(text);
     let mut scanner = CellScanner {
         text: body,
@@ -48,6 +56,14 @@ pub fn csv(text: &str, limit: &CellLimit<'_>) -> Result<TableSheet> {
         lines,
         notes: Vec::new(),
     })
+}
+
+/// Returns whether a rule of Markdown stands below the first line: `| --- | --- |`.
+fn is_markdown(text: &str) -> bool {
+    let rule = text.lines().nth(1).unwrap_or_default().trim();
+    let is_dashes = |part: &str| part.len() > 2 && part.trim_matches(':').bytes().all(|byte| byte == b'-');
+    let parts = rule.strip_prefix('|').and_then(|rest| rest.strip_suffix('|'));
+    parts.is_some_and(|parts| parts.split('|').all(|part| is_dashes(part.trim())))
 }
 
 /// How many cells a file may have.
@@ -224,19 +240,15 @@ fn value(text: Cow<'_, str>) -> Option<CellValue> {
     if is_error_text(seen) {
         return Some(CellValue::Error(seen.to_owned()));
     }
+    // The apostrophe keeps readers from taking a text for another thing.
+    if let Some(rest) = text.strip_prefix('\'').filter(|rest| needs_apostrophe(rest)) {
+        return Some(CellValue::Text(without_hidden(rest.to_owned())));
+    }
     let text = match seen.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
         Some(inner) if !inner.contains('"') => inner,
-        _ => unescaped(&text),
+        _ => text.as_ref(),
     };
     visible_cell(CellValue::Text(text.to_owned()))
-}
-
-/// Removes the apostrophe that keeps a spreadsheet from running a text.
-fn unescaped(text: &str) -> &str {
-    match text.strip_prefix('\'') {
-        Some(rest) if runs_as_formula(rest) => rest,
-        _ => text,
-    }
 }
 
 /// Separators, those first that stand in texts least.

@@ -1,6 +1,6 @@
 //! Importing a table: compared, written by the slices' own services, and kept so that it can be undone.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde_json::json;
 
@@ -13,6 +13,7 @@ use super::report::{TableReport, TableSums, report_lines};
 use super::rows::ImportTable;
 use super::spec::TableSpec;
 use super::values::FieldValues;
+use super::ways_out::with_ways_out;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -21,7 +22,7 @@ use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
 use crate::import::report::{ImportOutcome, ReportHead, remainder_row, verdict};
 use crate::import::store::{self, FieldTexts};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::room::{NewRoom, service as rooms};
 
@@ -63,7 +64,13 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
     let undone: HashSet<String> = store::undone_records(tx.connection(), kind)?
         .into_iter()
         .collect();
+    let elsewhere = if request.compare.prune {
+        rows_of_others(tx, &grant, request)?
+    } else {
+        BTreeMap::new()
+    };
     let known = KnownRows {
+        elsewhere: &elsewhere,
         bases: &bases,
         undone: &undone,
         site: &tx.site(),
@@ -92,6 +99,24 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
         rooms_created,
     };
     outcome(request, found, import_id)
+}
+
+/// Returns the records that other sources made and have, with the source.
+fn rows_of_others(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    request: &TableRequest<'_>,
+) -> Result<BTreeMap<String, String>> {
+    let origin = &request.origin;
+    let imports = store::all(tx.connection())?.into_iter();
+    let others = imports.filter(|import| import.kind == origin.kind && import.source != origin.source);
+    let sources: BTreeSet<String> = others.map(|import| import.source).collect();
+    let mut records = BTreeMap::new();
+    for source in sources {
+        let made = SourceBases::records_made(tx, grant, request.spec, &source)?;
+        records.extend(made.into_iter().map(|record| (record, source.clone())));
+    }
+    Ok(records)
 }
 
 /// What an import found and made besides its rows.
@@ -348,16 +373,6 @@ fn kept_row(
     })
 }
 
-/// Names the option that reads what is refused, where nothing else is wrong with it.
-fn with_date_order(mut error: Error, table: &ImportTable, rejected: u64) -> Error {
-    if table.open_orders > 0 && table.open_orders as u64 == rejected {
-        let order =
-            "--date-order dmy if the day comes first in its dates, --date-order mdy if the month does";
-        error.hints = vec![order.to_owned()];
-    }
-    error
-}
-
 fn outcome(
     request: &TableRequest<'_>,
     found: ImportFindings,
@@ -369,14 +384,8 @@ fn outcome(
     let refused = plans.iter().filter(|plan| plan.action.is_refusal());
     let places = refused.map(|plan| plan.place(table));
     let failure = verdict(&sums.counts, places, request.partial);
-    let mut failure = failure.map(|error| with_date_order(error, table, sums.counts.rejected));
-    let lacks_room = plans.iter().any(|plan| plan.lacks_room) && table.kind == ImportKind::Bookings;
-    if let Some(error) = failure.as_mut().filter(|_| lacks_room) {
-        error.hints.insert(
-            0,
-            "add --create-rooms: it makes the rooms that are not known".to_owned(),
-        );
-    }
+    let is_gone_in_the_way = found.gone > 0 && !request.compare.prune;
+    let failure = failure.map(|error| with_ways_out(error, request.spec, table, plans, is_gone_in_the_way));
     let applied = import_id.is_some() && !request.dry_run;
     let report = TableReport {
         head: ReportHead {

@@ -98,11 +98,17 @@ impl TableComparison<'_> {
         let mut edited = merged.edited.clone();
         let mut disputed = merged.disputed.clone();
         plan.values = merged.changes;
+        // The file itself took it out of use, and takes that back.
+        let is_back = present.is_off && !says_off(&row) && plan.values.text("status").is_some();
+        plan.revives = is_back;
         if takes_file {
             let taken = disputed.drain(..).chain(edited.drain(..).filter(|_| disagreed));
             plan.values.extend(row.only(&taken.collect::<Vec<_>>()));
         }
         plan.before = plan.values.as_in(&present.values);
+        if is_back {
+            plan.before.extend(adapter.to_bring_back(&present));
+        }
         let mut facts = Vec::new();
         if !plan.values.is_empty() {
             facts.push(difference(spec, &plan.before, &plan.values));
@@ -172,6 +178,11 @@ impl TableComparison<'_> {
                 (
                     ImportAction::Keep,
                     "gone from the file, but rows of it were not understood".to_owned(),
+                )
+            } else if let Some(other) = self.known.elsewhere.get(&base.record) {
+                (
+                    ImportAction::Keep,
+                    format!("gone from the file, but {other} has it"),
                 )
             } else if self.adapter.is_past(&present) {
                 (

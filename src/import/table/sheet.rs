@@ -1,7 +1,7 @@
 //! A table as the file has it: lines of cells, before any of them is understood.
 
 use crate::kernel::text::without_hidden;
-use colab_schedule::workbook::{CellAddress, CellValue};
+use colab_schedule::workbook::{CellAddress, CellValue, is_word_for_nothing};
 
 /// Drops what a cell's text hides, and the cell if nothing is left or if another program wrote its word for nothing.
 pub fn visible_cell(value: CellValue) -> Option<CellValue> {
@@ -9,16 +9,11 @@ pub fn visible_cell(value: CellValue) -> Option<CellValue> {
         CellValue::Text(text) => {
             let text = without_hidden(text);
             let seen = text.trim();
-            (!seen.is_empty() && !NOTHING.contains(&seen)).then_some(CellValue::Text(text))
+            (!seen.is_empty() && !is_word_for_nothing(seen)).then_some(CellValue::Text(text))
         }
         other => Some(other),
     }
 }
-
-/// What databases and programs for statistics write into an empty cell. A name such as `Null` is none of them.
-const NOTHING: [&str; 9] = [
-    "NULL", "null", "(null)", "\\N", "nan", "NaN", "NaT", "<NA>", "<null>",
-];
 
 /// One sheet of a file.
 #[derive(Debug)]

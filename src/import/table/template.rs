@@ -29,7 +29,7 @@ const TEXT_FORMAT: u8 = 49;
 /// Excel takes no longer list in one formula.
 const LONGEST_LIST: usize = 255;
 /// Columns that only files of other origin have.
-const NOT_OFFERED: [&str; 7] = [
+const NOT_OFFERED: [&str; 11] = [
     "booking_id",
     "date",
     "time",
@@ -37,6 +37,10 @@ const NOT_OFFERED: [&str; 7] = [
     "from_date",
     "to_date",
     "weekdays",
+    "all_day",
+    "cancelled",
+    "first_name",
+    "last_name",
 ];
 
 /// What may stand in a cell of a schedule.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::adapter::{CreatedRecord, NewRecord, PresentRecord, TableAdapter};
 use super::cell::CellContext;
 use super::column::TableColumn;
+use super::people::join_names;
 use super::rows::ImportTable;
 use super::values::{FieldValues, empty_field};
 use crate::access::auth::{Role, password};
@@ -13,6 +14,7 @@ use crate::import::store::FieldTexts;
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
+use crate::kernel::period::Site;
 use crate::kernel::text::hex;
 use crate::output::{CellForm, column};
 use crate::user::service::{self, KnownUser};
@@ -28,6 +30,15 @@ pub const PASSWORD_HASH: TableColumn = TableColumn {
     )
     .synonyms(&["Bcrypt"]),
 };
+
+/// Joins a user's two names; who has no user name is known by the email address, as many programs do.
+pub fn tidy(mut values: FieldValues, _site: &Site) -> Result<FieldValues, String> {
+    join_names(&mut values, "full_name");
+    if let (None, Some(email)) = (values.text("username"), values.text("email").map(str::to_owned)) {
+        values.set("username", email);
+    }
+    Ok(values)
+}
 
 /// Returns what is kept and compared of a stored hash; a digest is its own.
 pub fn digest(hash: &str) -> String {

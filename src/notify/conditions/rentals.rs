@@ -14,7 +14,7 @@ use crate::kernel::text::counted;
 use crate::notify::model::{Condition, NotificationDetails, Severity};
 use crate::rental::model::{RentalQuery, RentalRow, RentedDevice};
 use crate::rental::overdue::{self, OverdueDevice};
-use crate::rental::records as rentals;
+use crate::rental::records::{self as rentals, UnfitDevice};
 
 /// Returns the conditions of rentals.
 pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
@@ -23,7 +23,34 @@ pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
     let mut found = returns_overdue(&late);
     found.extend(offsite_conflicts(tx, grant, &late)?);
     found.extend(due_soon(tx, grant, today)?);
+    found.extend(unfit(tx, grant)?);
     Ok(found)
+}
+
+/// Returns one condition for each device that a rental is to take and that is not fit.
+fn unfit(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
+    let condition = |one: UnfitDevice| {
+        let (rental, serial) = (&one.rental, &one.serial_number);
+        ActiveCondition {
+            requester: None,
+            condition: Condition::DeviceUnfit,
+            severity: Severity::Alert,
+            entity: "rental",
+            entity_id: rental.rental_no.clone(),
+            about: format!("{}:{serial}", rental.rental_no),
+            title: format!("{} lacks {serial}", rental.rental_no),
+            message: format!(
+                "{} ({}) is to take {serial} on {}, and it is {}",
+                rental.rental_no,
+                rental.client_name,
+                rental.rental_date,
+                one.status.in_words()
+            ),
+            details: about_rental(rental, vec![serial.clone()]),
+        }
+    };
+    let unfit = rentals::unfit_devices(tx, grant)?.into_iter();
+    Ok(unfit.map(condition).collect())
 }
 
 /// Returns whom to call: `N. Dube (Baobab Health), 0825550100`.

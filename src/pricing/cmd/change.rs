@@ -18,6 +18,8 @@ use crate::text_enum;
 text_enum! {
     /// Fields of a price that can be cleared.
     pub enum ClearedField {
+        Hourly = "hourly",
+        MinimumHours = "minimum_hours",
         Daily = "daily",
         Weekly = "weekly",
         Monthly = "monthly",
@@ -29,6 +31,17 @@ text_enum! {
 pub struct PriceSetArgs {
     #[command(flatten)]
     item: ItemArgs,
+    /// Hourly rate (rooms), for each hour that has begun
+    #[arg(
+        long,
+        visible_alias = "hourly-rate",
+        value_name = "AMOUNT",
+        allow_hyphen_values = true
+    )]
+    hourly: Option<String>,
+    /// Least number of hours that is charged for at the hourly rate
+    #[arg(long, value_name = "N")]
+    minimum_hours: Option<i32>,
     /// Daily rate (rooms and devices)
     #[arg(
         long,
@@ -115,8 +128,15 @@ pub struct PriceRemoveArgs {
 
 impl PriceSetArgs {
     fn has_changes(&self) -> bool {
-        let rates = [&self.daily, &self.weekly, &self.monthly, &self.unit_price];
+        let rates = [
+            &self.hourly,
+            &self.daily,
+            &self.weekly,
+            &self.monthly,
+            &self.unit_price,
+        ];
         rates.iter().any(|rate| rate.is_some())
+            || self.minimum_hours.is_some()
             || self.unit.is_some()
             || self.notes.is_some()
             || !self.clear.is_empty()
@@ -154,6 +174,11 @@ pub fn set(args: PriceSetArgs, app: &mut App) -> Result<CommandResult> {
     let unit_price = args.unit_price.as_deref();
     let new = NewPrice {
         tier: args.tier,
+        hourly: args.rate(ClearedField::Hourly, args.hourly.as_ref(), currency)?,
+        minimum_hours: FieldChange::of(
+            args.minimum_hours,
+            args.clear.contains(&ClearedField::MinimumHours),
+        ),
         daily: args.rate(ClearedField::Daily, args.daily.as_ref(), currency)?,
         weekly: args.rate(ClearedField::Weekly, args.weekly.as_ref(), currency)?,
         monthly: args.rate(ClearedField::Monthly, args.monthly.as_ref(), currency)?,

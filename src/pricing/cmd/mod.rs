@@ -18,9 +18,10 @@ pub enum PricingCommand {
     ///
     /// The previous price ends the day before; nothing is overwritten. Rates that are not given keep their values. A
     /// price that begins later stays, and the new one ends the day before it. With --to, it is laid over the prices of those
-    /// days, which apply again afterwards. A price that began on the same day is replaced and kept as inactive.
+    /// days, which apply again afterwards. A price that began on the same day is replaced and kept as inactive. A room by the hour
+    /// is charged for each hour that has begun, for --minimum-hours at least, where that costs less than the day.
     #[command(
-        after_help = "Examples:\n  colab pricing set room Excellence --daily 1250 --weekly 5000 --monthly 18000 --from 2026-01-01\n  colab pricing set catering \"In-house lunch\" --unit-price 120 --unit person\n  colab pricing set device-category Laptop --daily 0 --clear weekly,monthly --from +30d --dry-run"
+        after_help = "Examples:\n  colab pricing set room Excellence --hourly 200 --minimum-hours 2 --daily 1250 --weekly 5000 --monthly 18000 --from 2026-01-01\n  colab pricing set catering \"In-house lunch\" --unit-price 120 --unit person\n  colab pricing set device-category Laptop --daily 0 --clear weekly,monthly --from +30d --dry-run"
     )]
     Set(Box<change::PriceSetArgs>),
     /// List prices of today, of a day, or of all time

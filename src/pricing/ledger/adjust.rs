@@ -97,7 +97,11 @@ fn write(tx: &mut Tx<'_>, grant: &Grant, new: &NewAdjustment) -> Result<i64> {
     let costs = costs(tx, new, account, day, &reason);
     let charged = charged(tx, &ids(booking_id), &ids(rental_id))?;
     if costs.sums.total < 0 && charged + costs.sums.total < 0 {
-        return Err(too_much(tx, &subject, &costs, charged));
+        return Err(too_much(tx, &subject.name, costs.sums.total, charged));
+    }
+    let corrects_id = account.and_then(CostingAccount::first_approved);
+    if new.kind.is_credit() && corrects_id.is_none() {
+        return Err(nothing_to_correct(&subject, account));
     }
     let months = BookableMonths::load(tx)?;
     let id = tx.connection().reserve_id("booking_costing")?;
@@ -105,7 +109,7 @@ fn write(tx: &mut Tx<'_>, grant: &Grant, new: &NewAdjustment) -> Result<i64> {
         id,
         entry: EntryKind::Proposal,
         proposal_id: None,
-        corrects_id: account.and_then(CostingAccount::first_approved),
+        corrects_id,
         follows_id: None,
         batch_id: id,
         booking_id,
@@ -203,17 +207,33 @@ fn charged(tx: &mut Tx<'_>, bookings: &[i64], rentals: &[i64]) -> Result<i64> {
     Ok(standing.iter().map(|(row, _)| row.total_cents).sum())
 }
 
-fn too_much(tx: &Tx<'_>, subject: &CostSubject, costs: &CostSheet, charged: i64) -> Error {
+/// Builds the error for a credit of more than what is charged.
+pub(super) fn too_much(tx: &Tx<'_>, name: &str, credit: i64, charged: i64) -> Error {
     let currency = tx.settings().currency();
     let money = |cents| Money::new(cents, currency);
     Error::conflict(
         ErrorCode::CreditExceedsCharge,
         format!(
-            "a credit of {} exceeds what is charged for {}: {}",
-            money(-costs.sums.total),
-            subject.name,
+            "a credit of {} exceeds what is charged for {name}: {}",
+            money(-credit),
             money(charged)
         ),
     )
     .hint("colab pricing ledger --by booking")
+}
+
+/// Builds the error for a credit where no costing is approved.
+fn nothing_to_correct(subject: &CostSubject, account: Option<&CostingAccount>) -> Error {
+    let name = &subject.name;
+    let error = Error::conflict(
+        ErrorCode::CreditExceedsCharge,
+        format!("a credit corrects an approved costing, and {name} has none"),
+    );
+    error.hint(match account {
+        Some(account) => format!("colab pricing approve {}", account.first.id),
+        None => format!(
+            "colab pricing propose {}",
+            name.split(' ').next_back().unwrap_or_default()
+        ),
+    })
 }

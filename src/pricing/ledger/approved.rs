@@ -4,7 +4,7 @@ use super::model::EntryKind;
 use super::store::{self, CostingFilter};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
-use crate::pricing::quote::lines::{CostSheet, LineShare};
+use crate::pricing::quote::lines::CostSheet;
 
 /// Returns the lines of the approved adjustments of bookings and rentals, with their sums.
 pub(in crate::pricing) fn adjustments(
@@ -26,15 +26,7 @@ pub(in crate::pricing) fn adjustments(
         sheet.sums = sheet.sums + row.sums();
         let shares = store::lines_of(tx.connection(), &[row.id])?
             .into_iter()
-            .map(|line| LineShare {
-                kind: line.kind,
-                item: line.item,
-                month: line.service_month,
-                quantity: line.quantity,
-                amount: line.amount_cents,
-                tax_rate: line.tax_rate,
-                tax: line.tax_cents,
-            });
+            .map(|line| line.share());
         let mut lines = row.lines.map(|lines| lines.0).unwrap_or_default();
         if let Some(line) = lines.first_mut() {
             line.shares = shares.collect();

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::model::{Costing, CostingRow, CostingStatus, EntryKind};
+use super::adjust;
+use super::model::{AdjustmentKind, Costing, CostingRow, CostingStatus, EntryKind, status};
 use super::one_person;
 use super::propose::{LEDGER_LOCK, facts};
 use super::service;
@@ -64,13 +65,18 @@ pub fn decide(tx: &mut Tx<'_>, ids: &[i64], verdict: &CostingVerdict) -> Result<
     ids.extend(store::other_halves(tx.connection(), &ids)?);
     ids.sort_unstable();
     ids.dedup();
-    let costings = service::by_ids(tx, &grant, &ids)?;
+    let mut costings = service::by_ids(tx, &grant, &ids)?;
     let alone = one_person::decides_alone(tx, &grant)?;
     for id in &ids {
         match costings.iter().find(|costing| costing.row.id == *id) {
             Some(costing) => check(tx, costing, verdict, alone)?,
             None => return Err(not_a_proposal(tx, *id)?),
         }
+    }
+    // A credit takes off what is charged when it is approved.
+    costings.sort_by_key(is_credit);
+    if *verdict == CostingVerdict::Approve {
+        check_credits(tx, &costings)?;
     }
     let numbers = tx.connection().reserve_ids("booking_costing", costings.len())?;
     let rows: Vec<CostingRow> = costings
@@ -127,6 +133,31 @@ fn check(tx: &Tx<'_>, costing: &Costing, verdict: &CostingVerdict, alone: bool) 
     } else {
         Ok(())
     }
+}
+
+fn is_credit(costing: &Costing) -> bool {
+    costing.row.adjustment.is_some_and(AdjustmentKind::is_credit)
+}
+
+/// Checks that each credit takes off no more than what is charged once those before it are approved.
+fn check_credits(tx: &mut Tx<'_>, costings: &[Costing]) -> Result<()> {
+    for (place, costing) in costings.iter().enumerate().filter(|(_, one)| is_credit(one)) {
+        let row = &costing.row;
+        let ids = |id: Option<i64>| id.into_iter().collect::<Vec<i64>>();
+        let standing = service::standing(tx, &ids(row.booking_id), &ids(row.rental_id))?;
+        let approved = standing
+            .iter()
+            .filter(|(_, decision)| status(decision.as_ref()) == CostingStatus::Approved)
+            .map(|(row, _)| row.total_cents);
+        let before = costings.iter().take(place).map(|one| &one.row);
+        let of_subject = before.filter(|one| one.subject_id() == row.subject_id());
+        let charged: i64 = approved.chain(of_subject.map(|one| one.total_cents)).sum();
+        if charged + row.total_cents < 0 {
+            let name = costing.subject_name();
+            return Err(adjust::too_much(tx, &name, row.total_cents, charged).detail("costing_id", row.id));
+        }
+    }
+    Ok(())
 }
 
 /// Returns the name under which the actor made a proposal.

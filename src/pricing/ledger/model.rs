@@ -12,7 +12,7 @@ use crate::kernel::percent::percent;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 use crate::pricing::model::Tier;
-use crate::pricing::quote::lines::{CostSums, LineKind, QuoteLine};
+use crate::pricing::quote::lines::{CostSums, LineKind, LineShare, QuoteLine};
 use crate::pricing::quote::report::line_value;
 use crate::text_enum;
 
@@ -34,6 +34,7 @@ text_enum! {
         Month = "month",
         Kind = "kind",
         Tenant = "tenant",
+        Location = "location",
     }
 }
 
@@ -168,6 +169,21 @@ pub struct CostingLineRow {
     pub why: String,
     /// The month in which it is booked, where that of the service is closed.
     pub booked_month: Option<String>,
+}
+
+impl CostingLineRow {
+    /// Returns what it charges.
+    pub fn share(&self) -> LineShare {
+        LineShare {
+            kind: self.kind,
+            item: self.item.clone(),
+            month: self.service_month.clone(),
+            quantity: self.quantity,
+            amount: self.amount_cents,
+            tax_rate: self.tax_rate,
+            tax: self.tax_cents,
+        }
+    }
 }
 
 impl CostingRow {

@@ -27,6 +27,10 @@ pub struct CostingAccount {
     approved: Vec<i64>,
     /// The lines of what is approved.
     lines: Vec<LineShare>,
+    /// What is charged and credited beside it, with tax, and the lines of the credits; all of it approved.
+    beside: i64,
+    credits: Vec<i64>,
+    credited: Vec<LineShare>,
     /// What awaits a decision.
     pending: CostSums,
     /// The tax rate of the newest costing, if it has one alone.
@@ -87,11 +91,21 @@ impl CostingAccount {
         }
         let is_charged = |share: &LineShare| share.amount != 0 || share.tax != 0;
         self.lines = sums.into_values().filter(is_charged).collect();
+        let credits = lines
+            .iter()
+            .filter(|line| self.credits.contains(&line.costing_id));
+        self.credited = credits.map(CostingLineRow::share).collect();
+    }
+
+    /// Returns what it costs, with credits taken back that exceed it.
+    pub fn with_credits_taken_back(&self, costs: CostSheet) -> CostSheet {
+        costs.with_credits_taken_back(self.beside, &self.credited)
     }
 
     /// Returns the ids of the costings whose lines count.
     pub fn with_lines(&self) -> impl Iterator<Item = i64> {
-        self.approved.iter().copied().chain([self.newest.id])
+        let own = self.approved.iter().chain(&self.credits).copied();
+        own.chain([self.newest.id])
     }
 
     /// Describes how the subject and its terms differ from the newest costing.
@@ -110,11 +124,18 @@ impl CostingAccount {
 /// Groups standing proposals, oldest first, by what they charge.
 pub fn accounts(rows: Vec<DecidedCosting>) -> BTreeMap<SubjectId, CostingAccount> {
     let mut accounts: BTreeMap<SubjectId, CostingAccount> = BTreeMap::new();
+    let mut adjustments = Vec::new();
     for (row, decision) in rows {
-        let Some(subject) = row.subject_id().filter(|_| row.adjustment.is_none()) else {
+        let Some(subject) = row.subject_id() else {
             continue;
         };
         let stands = status(decision.as_ref());
+        if row.adjustment.is_some() {
+            if stands == CostingStatus::Approved {
+                adjustments.push((subject, row));
+            }
+            continue;
+        }
         let account = accounts.entry(subject).or_insert_with(|| CostingAccount {
             first: row.clone(),
             newest: row.clone(),
@@ -122,6 +143,9 @@ pub fn accounts(rows: Vec<DecidedCosting>) -> BTreeMap<SubjectId, CostingAccount
             charged: CostSums::default(),
             approved: Vec::new(),
             lines: Vec::new(),
+            beside: 0,
+            credits: Vec::new(),
+            credited: Vec::new(),
             pending: CostSums::default(),
             rate: None,
         });
@@ -133,6 +157,12 @@ pub fn accounts(rows: Vec<DecidedCosting>) -> BTreeMap<SubjectId, CostingAccount
         }
         account.newest_status = stands;
         account.newest = row;
+    }
+    for (subject, row) in adjustments {
+        if let Some(account) = accounts.get_mut(&subject) {
+            account.beside += row.total_cents;
+            account.credits.extend((row.total_cents < 0).then_some(row.id));
+        }
     }
     accounts
 }

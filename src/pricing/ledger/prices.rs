@@ -54,9 +54,18 @@ impl CostingPrices {
         let agreed = price_orders(tx, &orders, &agreed_on)?;
         refuse_gaps(&agreed.gaps(), None)?;
         let today = price_orders(tx, &orders, &todays)?;
+        let with_credits = |sheets: Vec<CostSheet>| -> Vec<CostSheet> {
+            let of_subjects = group.subjects.iter().zip(sheets);
+            of_subjects
+                .map(|(subject, sheet)| match group.account(subject) {
+                    Some(account) => account.with_credits_taken_back(sheet),
+                    None => sheet,
+                })
+                .collect()
+        };
         Ok(Self {
-            agreed: agreed.shares(orders.len(), &agreed_terms),
-            today: today.shares(orders.len(), &todays_terms),
+            agreed: with_credits(agreed.shares(orders.len(), &agreed_terms)),
+            today: with_credits(today.shares(orders.len(), &todays_terms)),
             gaps: today.gaps(),
             agreed_on,
             todays,

@@ -400,7 +400,8 @@ fn part_of_discount(thousandths: i64) -> Result<i32> {
     i32::try_from(thousandths).map_err(|_| Error::internal("a discount exceeds 100 %"))
 }
 
-/// Builds the lines of a costing, one for each month and tax rate of a line of its quote.
+/// Builds the lines of a costing, one for each month and tax rate of a line of its quote: whole units at their rate where
+/// they make the amount, else one share.
 pub(super) fn line_rows(
     costing: &CostingRow,
     costs: &CostSheet,
@@ -413,6 +414,12 @@ pub(super) fn line_rows(
     shares
         .enumerate()
         .map(|(place, (line, share))| {
+            let is_whole = share.amount == share.quantity * line.rate_cents;
+            let unit = match line.unit.as_str() {
+                unit @ ("quote" | "costing" | "adjustment") => unit,
+                unit if is_whole => unit,
+                _ => "share",
+            };
             Ok(CostingLineRow {
                 costing_id: costing.id,
                 booked_month: months.booked(&share.month, costing.tenant_id),
@@ -421,9 +428,9 @@ pub(super) fn line_rows(
                 kind: share.kind,
                 item: share.item.clone(),
                 service_month: share.month.clone(),
-                quantity: share.quantity,
-                unit: line.unit.clone(),
-                rate_cents: line.rate_cents,
+                quantity: if is_whole { share.quantity } else { 1 },
+                unit: unit.to_owned(),
+                rate_cents: if is_whole { line.rate_cents } else { share.amount },
                 amount_cents: share.amount,
                 tax_rate: share.tax_rate,
                 tax_cents: share.tax,

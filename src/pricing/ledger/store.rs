@@ -284,7 +284,7 @@ const BY_LINES: &str = "\
 (SELECT c.id, c.booking_id, c.rental_id, c.client_key, c.client_name, c.room_id, c.tenant_id, c.currency, c.entry, c.corrects_id,
         coalesce(l.booked_month, l.service_month, c.booked_month, c.service_month) AS month, coalesce(l.kind, 'adjustment') AS kind,
         coalesce(l.amount_cents + l.tax_cents, 0) AS total_cents
-   FROM booking_costing c LEFT JOIN costing_lines l ON l.costing_id = coalesce(c.proposal_id, c.id)) AS of_lines";
+   FROM booking_costing c LEFT JOIN costing_lines l ON l.costing_id = coalesce(c.proposal_id, c.id))";
 
 /// Adds entries up by a key, in one pass over a covering index; by month or kind, or in some months, by the lines that fall
 /// there.
@@ -300,12 +300,20 @@ pub fn sums(connection: &mut Connection, by: SumsBy, filter: &EntryFilter) -> Re
         SumsBy::Month => ("month", "NULL", "month"),
         SumsBy::Kind => ("kind", "NULL", "kind"),
         SumsBy::Tenant => ("tenant_id", "NULL", "tenant_id"),
+        SumsBy::Location => ("location", "NULL", "location"),
     };
     let by_lines = matches!(by, SumsBy::Month | SumsBy::Kind) || filter.months.is_some();
-    let (count, month, from) = if by_lines {
+    let (count, month, entries) = if by_lines {
         ("count(DISTINCT id)", "month", BY_LINES)
     } else {
         ("count(*)", "service_month", "booking_costing")
+    };
+    let from = if by == SumsBy::Location {
+        format!(
+            "(SELECT e.*, (SELECT r.location FROM rooms r WHERE r.id = e.room_id) AS location FROM {entries} e) AS of_rooms"
+        )
+    } else {
+        format!("{entries} AS of_ledger")
     };
     let sum = |of: &str| format!("CAST(coalesce(sum(CASE WHEN {of} THEN total_cents END), 0) AS bigint)");
     let sql = format!(

@@ -1,4 +1,4 @@
-//! Sums of the ledger by booking, client, room, month, kind or tenant.
+//! Sums of the ledger by booking, client, room, month, kind, tenant or location.
 
 use std::collections::BTreeMap;
 
@@ -43,6 +43,7 @@ fn key_columns(by: SumsBy) -> &'static [&'static str] {
         SumsBy::Month => &["month"],
         SumsBy::Kind => &["kind"],
         SumsBy::Tenant => &["tenant"],
+        SumsBy::Location => &["location"],
     }
 }
 
@@ -83,7 +84,7 @@ pub fn sums(tx: &mut Tx<'_>, by: SumsBy, filter: &LedgerFilter) -> Result<Vec<Le
                     vec![row.first.clone().into()],
                     row.first.as_deref().map(name_key).unwrap_or_default(),
                 ),
-                SumsBy::Month | SumsBy::Kind | SumsBy::Tenant => (
+                SumsBy::Month | SumsBy::Kind | SumsBy::Tenant | SumsBy::Location => (
                     vec![row.first.clone().into()],
                     row.first.clone().unwrap_or_default(),
                 ),

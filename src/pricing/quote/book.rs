@@ -19,6 +19,10 @@ pub struct BookPrice {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     to: Option<NaiveDate>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    hourly: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    minimum_hours: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     daily: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     weekly: Option<i64>,
@@ -36,6 +40,8 @@ impl BookPrice {
             tier: row.pricing_tier,
             from: row.effective_date,
             to: row.expiry_date,
+            hourly: row.hourly_rate_cents,
+            minimum_hours: row.minimum_hours.map(i64::from),
             daily: row.daily_rate_cents,
             weekly: row.weekly_rate_cents,
             monthly: row.monthly_rate_cents,
@@ -54,6 +60,7 @@ impl BookPrice {
             RatePeriod::Month => self.monthly,
             RatePeriod::Week => self.weekly,
             RatePeriod::Day | RatePeriod::HalfDay => self.daily,
+            RatePeriod::Hour => self.hourly,
         }
     }
 
@@ -66,6 +73,7 @@ impl BookPrice {
     fn rates(&self) -> impl Iterator<Item = (&'static str, i64)> {
         let unit = self.per_unit().map(|(rate, unit)| (unit.as_str(), rate));
         let timed = [
+            ("hour", self.hourly),
             ("day", self.daily),
             ("week", self.weekly),
             ("month", self.monthly),
@@ -219,6 +227,8 @@ impl PriceBook {
         let half = |daily: i64| part_of(daily, self.half_day_percent, 100);
         self.on(item, day)
             .map_or_else(RateCard::default, |price| RateCard {
+                hourly: price.hourly,
+                minimum_hours: price.minimum_hours.unwrap_or(1),
                 half_day: price.daily.map(half),
                 daily: price.daily,
                 weekly: price.weekly,

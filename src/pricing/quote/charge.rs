@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::book::{BookPrice, PriceBook};
-use super::mix::{ChargedDay, MixPiece, cheapest};
+use super::mix::{ChargedDay, DayCost, MixPiece, RatePeriod, cheapest};
 use super::order::{CountedUse, QuoteGap, ServiceOrder, TimedUse};
 use crate::pricing::item::CatalogueItem;
 use crate::pricing::model::{Tier, Unit};
@@ -208,10 +208,7 @@ impl ChargeSet {
         for (first, _, run) in prices.runs(item, level, |(day, _)| *day, |price| price.is_some()) {
             let days: Vec<ChargedDay> = run
                 .iter()
-                .map(|(day, used)| ChargedDay {
-                    day: *day,
-                    half: used.used.half,
-                })
+                .map(|(day, used)| used.used.charged_day(*day))
                 .collect();
             let Some(mix) = cheapest(&days, &|day| prices.rates_on(item, day)) else {
                 self.add_missing(item, first);
@@ -224,17 +221,17 @@ impl ChargeSet {
                 let paid = &run[piece.days.clone()];
                 let by_days = days[piece.days.clone()]
                     .iter()
-                    .map(|day| day.alone(&prices.rates_on(item, day.day)).map(|(_, rate)| rate))
+                    .map(|day| day.alone(&prices.rates_on(item, day.day)).map(DayCost::amount))
                     .sum::<Option<i64>>();
                 self.charges.push(Charge {
                     item: item.clone(),
                     tier: price.tier,
                     since: prices.since(item, price, |price| price.rate(piece.period)),
                     unit: piece.period.as_str(),
-                    quantity: units,
+                    quantity: units.saturating_mul(piece.quantity),
                     rate: piece.rate,
                     parts: paid.iter().map(|(day, used)| (used.order, *day)).collect(),
-                    note: joint_note(paid),
+                    note: joint_note(paid).or_else(|| least_hours(&piece, &days)),
                     reason: ChargeReason::Stretch { piece, by_days },
                 });
             }
@@ -340,6 +337,13 @@ impl ChargeSet {
 fn joint_note(paid: &[(NaiveDate, &OrderUse<'_>)]) -> Option<String> {
     let notes: BTreeSet<&str> = paid.iter().filter_map(|(_, used)| used.note.as_deref()).collect();
     (!notes.is_empty()).then(|| notes.into_iter().collect::<Vec<_>>().join(", "))
+}
+
+/// Says that a day is charged for more hours than it has.
+fn least_hours(piece: &MixPiece, days: &[ChargedDay]) -> Option<String> {
+    let used = days.get(piece.days.start)?.hours;
+    let is_least = piece.period == RatePeriod::Hour && piece.quantity > used;
+    is_least.then(|| format!("at least {} hours are charged", piece.quantity))
 }
 
 /// Builds the gap of an item without a price.

@@ -155,6 +155,42 @@ impl CostSheet {
         self
     }
 
+    /// Takes back so much of credits that are approved as they exceed what is charged: `charged_beside` with them, and this.
+    pub fn with_credits_taken_back(mut self, charged_beside: i64, credits: &[LineShare]) -> Self {
+        let excess = -(self.sums.total + charged_beside);
+        if excess <= 0 {
+            return self;
+        }
+        let credited: Vec<i64> = credits.iter().map(|share| -(share.amount + share.tax)).collect();
+        let why = "what is charged is less than was credited".to_owned();
+        let mut line = QuoteLine::single("Credit taken back", "adjustment", 0, why);
+        for (share, total) in credits.iter().zip(divided(excess, &credited)) {
+            let whole = share.amount + share.tax;
+            let amount = if whole == 0 {
+                0
+            } else {
+                part_of(total, share.amount.abs(), whole.abs())
+            };
+            line.shares.push(LineShare {
+                item: line.item.clone(),
+                quantity: 1,
+                amount,
+                tax: total - amount,
+                ..share.clone()
+            });
+        }
+        let amount: i64 = line.shares.iter().map(|share| share.amount).sum();
+        (line.rate_cents, line.amount_cents) = (amount, amount);
+        self.lines.push(line);
+        self.sums = self.sums
+            + CostSums {
+                subtotal: amount,
+                tax: excess - amount,
+                total: excess,
+            };
+        self
+    }
+
     /// Returns the tax by its rate, in thousandths of a percent.
     pub fn taxes(&self) -> BTreeMap<i64, i64> {
         let mut taxes = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Finds the cheapest permitted mix of month, week and day rates. Pure.
+//! Finds the cheapest permitted mix of month, week, day and hourly rates. Pure.
 //!
 //! Calendar days at the site are charged, in order, perhaps with gaps between them (the weekends of a course). A mix pays
 //! for each charged day once, by stretches, each of which begins on the first day that is not paid for yet:
@@ -8,6 +8,7 @@
 //! | month | a calendar month from any day on: from the 5th to the 4th of the next month. Months that follow each other count from the first day of the first: from 31 January two months end on 30 March |
 //! | week | seven calendar days in a row, from any day on |
 //! | day | one charged day; a half-day where the booking is one |
+//! | hours | one charged day, by each hour that has begun, where that costs less; a price may have a least number of hours |
 //!
 //! A stretch costs the rate of the day on which it begins, also where the rate changes before its end. It may cover days
 //! that are not charged and run beyond the end if that is cheaper: six days may be a week, eight a week and a day. A rate
@@ -23,6 +24,9 @@ use chrono::{Days, Months, NaiveDate};
 /// The rates of an item in minor units; `None` is not offered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct RateCard {
+    pub hourly: Option<i64>,
+    /// The least number of hours that is charged for.
+    pub minimum_hours: i64,
     pub half_day: Option<i64>,
     pub daily: Option<i64>,
     pub weekly: Option<i64>,
@@ -36,6 +40,7 @@ pub enum RatePeriod {
     Week,
     Day,
     HalfDay,
+    Hour,
 }
 
 impl RatePeriod {
@@ -46,6 +51,7 @@ impl RatePeriod {
             Self::Week => "week",
             Self::Day => "day",
             Self::HalfDay => "half-day",
+            Self::Hour => "hour",
         }
     }
 
@@ -54,7 +60,7 @@ impl RatePeriod {
         let after = match self {
             Self::Month => first.checked_add_months(Months::new(count)),
             Self::Week => first.checked_add_days(Days::new(7 * u64::from(count))),
-            Self::Day | Self::HalfDay => first.checked_add_days(Days::new(count.into())),
+            Self::Day | Self::HalfDay | Self::Hour => first.checked_add_days(Days::new(count.into())),
         };
         after.unwrap_or(NaiveDate::MAX)
     }
@@ -65,16 +71,45 @@ impl RatePeriod {
 pub struct ChargedDay {
     pub day: NaiveDate,
     pub half: bool,
+    /// Hours that have begun; 0 where no hours are charged.
+    pub hours: i64,
+}
+
+/// A rate that pays for a day alone, so many times.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DayCost {
+    pub period: RatePeriod,
+    pub rate: i64,
+    pub quantity: i64,
+}
+
+impl DayCost {
+    /// Returns quantity times rate, at most the largest number.
+    pub fn amount(self) -> i64 {
+        self.quantity.saturating_mul(self.rate)
+    }
 }
 
 impl ChargedDay {
-    /// Returns the rate that pays for this day alone, if it is offered.
-    pub fn alone(self, rates: &RateCard) -> Option<(RatePeriod, i64)> {
-        if self.half {
-            rates.half_day.map(|rate| (RatePeriod::HalfDay, rate))
+    /// Returns the cheapest rate that pays for this day alone, if one is offered.
+    pub fn alone(self, rates: &RateCard) -> Option<DayCost> {
+        let (period, rate) = if self.half {
+            (RatePeriod::HalfDay, rates.half_day)
         } else {
-            rates.daily.map(|rate| (RatePeriod::Day, rate))
-        }
+            (RatePeriod::Day, rates.daily)
+        };
+        let whole = rate.map(|rate| DayCost {
+            period,
+            rate,
+            quantity: 1,
+        });
+        let hourly = rates.hourly.filter(|_| self.hours > 0);
+        let by_hours = hourly.map(|rate| DayCost {
+            period: RatePeriod::Hour,
+            rate,
+            quantity: self.hours.max(rates.minimum_hours),
+        });
+        whole.into_iter().chain(by_hours).min_by_key(|cost| cost.amount())
     }
 }
 
@@ -84,6 +119,8 @@ pub struct MixPiece {
     pub period: RatePeriod,
     pub first: NaiveDate,
     pub rate: i64,
+    /// Of hours their number, otherwise 1.
+    pub quantity: i64,
     /// Indices of the charged days that it pays for.
     pub days: Range<usize>,
 }
@@ -134,26 +171,26 @@ pub fn cheapest(days: &[ChargedDay], rates: &impl Fn(NaiveDate) -> RateCard) -> 
         for number in 0..step.count {
             let first = step.period.after(days[at].day, number);
             let end = step.period.after(days[at].day, number + 1);
+            let card = rates(first);
+            let (rate, quantity) = match step.period {
+                RatePeriod::Month => (card.monthly?, 1),
+                RatePeriod::Week => (card.weekly?, 1),
+                _ => {
+                    let alone = days[at].alone(&card)?;
+                    (alone.rate, alone.quantity)
+                }
+            };
             mix.push(MixPiece {
                 period: step.period,
                 first,
-                rate: rate_of(&rates(first), step.period)?,
+                rate,
+                quantity,
                 days: index_of(days, at, first)..index_of(days, at, end),
             });
         }
         at = step.next;
     }
     Some(mix)
-}
-
-/// Returns the rate of a period.
-fn rate_of(rates: &RateCard, period: RatePeriod) -> Option<i64> {
-    match period {
-        RatePeriod::Month => rates.monthly,
-        RatePeriod::Week => rates.weekly,
-        RatePeriod::Day => rates.daily,
-        RatePeriod::HalfDay => rates.half_day,
-    }
 }
 
 /// Returns the index of the first charged day that is not before a day, from one index on.
@@ -194,7 +231,7 @@ fn steps(days: &[ChargedDay], rates: &impl Fn(NaiveDate) -> RateCard, at: usize)
     });
     let alone = days[at].alone(&card);
     steps.extend(week);
-    steps.extend(alone.map(|(period, rate)| single(period, rate, at + 1)));
+    steps.extend(alone.map(|cost| single(cost.period, cost.amount(), at + 1)));
     steps
 }
 
@@ -212,10 +249,17 @@ mod tests {
 
     fn run(first: &str, count: usize) -> Vec<ChargedDay> {
         let days = day(first).iter_days().take(count);
-        days.map(|day| ChargedDay { day, half: false }).collect()
+        days.map(|day| ChargedDay {
+            day,
+            half: false,
+            hours: 0,
+        })
+        .collect()
     }
 
     const RATES: RateCard = RateCard {
+        hourly: None,
+        minimum_hours: 1,
         half_day: Some(75_000),
         daily: Some(125_000),
         weekly: Some(500_000),
@@ -303,6 +347,7 @@ mod tests {
         .map(|text| ChargedDay {
             day: day(text),
             half: false,
+            hours: 0,
         })
         .to_vec();
         let mix = cheapest(&course, &|_| RATES).unwrap();
@@ -324,11 +369,61 @@ mod tests {
         let half = [ChargedDay {
             day: day("2026-03-02"),
             half: true,
+            hours: 0,
         }];
         assert_eq!(
             words(&cheapest(&half, &|_| RATES).unwrap()),
             ["half-day 2026-03-02"]
         );
+    }
+
+    #[test]
+    fn hours_are_charged_where_they_cost_less() {
+        let rates = RateCard {
+            hourly: Some(20_000),
+            minimum_hours: 2,
+            ..RATES
+        };
+        let cost = |hours, half| {
+            let day = day("2026-03-02");
+            let mix = cheapest(&[ChargedDay { day, half, hours }], &|_| rates).unwrap();
+            (mix[0].period, mix[0].quantity * mix[0].rate)
+        };
+        assert_eq!(cost(1, true), (RatePeriod::Hour, 40_000), "at least two");
+        assert_eq!(cost(3, true), (RatePeriod::Hour, 60_000));
+        assert_eq!(cost(4, true), (RatePeriod::HalfDay, 75_000));
+        assert_eq!(cost(6, false), (RatePeriod::Hour, 120_000));
+        assert_eq!(cost(9, false), (RatePeriod::Day, 125_000));
+        assert_eq!(cost(0, false), (RatePeriod::Day, 125_000), "no hours are known");
+        let hours_alone = RateCard {
+            half_day: None,
+            daily: None,
+            weekly: None,
+            monthly: None,
+            ..rates
+        };
+        let days: Vec<ChargedDay> = run("2026-03-02", 3)
+            .into_iter()
+            .map(|day| ChargedDay { hours: 9, ..day })
+            .collect();
+        let mix = cheapest(&days, &|_| hours_alone).unwrap();
+        assert!(
+            mix.iter()
+                .all(|piece| (piece.period, piece.quantity) == (RatePeriod::Hour, 9))
+        );
+    }
+
+    /// What a day costs alone by the cheapest of all rates and numbers of hours that are offered.
+    fn alone_at_best(one: &ChargedDay, rates: &RateCard) -> Option<i64> {
+        let whole = if one.half { rates.half_day } else { rates.daily };
+        let least = one.hours.max(rates.minimum_hours);
+        let hours = (least..=24).filter(|_| one.hours > 0);
+        let by_hours = hours.filter_map(|hours| Some(rates.hourly? * hours));
+        whole.into_iter().chain(by_hours).min()
+    }
+
+    fn cost_of(mix: &[MixPiece]) -> i64 {
+        mix.iter().map(|piece| piece.quantity * piece.rate).sum()
     }
 
     /// Tries every set of stretches, from any day to any day, months in a row too: the cost of the cheapest that covers all days.
@@ -354,9 +449,8 @@ mod tests {
                 }
             };
             for (place, one) in days.iter().enumerate() {
-                let alone = if one.half { rates.half_day } else { rates.daily };
-                if let Some(rate) = alone {
-                    offer(1 << place, rate, known);
+                if let Some(cost) = alone_at_best(one, rates) {
+                    offer(1 << place, cost, known);
                 }
             }
             let begin = days[0].day - Days::new(31);
@@ -380,13 +474,13 @@ mod tests {
     }
 
     fn some_days() -> impl Strategy<Value = Vec<ChargedDay>> {
-        let gaps = prop::collection::vec((1..=12_u64, prop::bool::weighted(0.2)), 1..=9);
+        let gaps = prop::collection::vec((1..=12_u64, prop::bool::weighted(0.2), 0..=9_i64), 1..=9);
         (0..400_u64, gaps).prop_map(|(start, gaps)| {
             let mut at = day("2026-01-01") + Days::new(start);
             gaps.into_iter()
-                .map(|(gap, half)| {
+                .map(|(gap, half, hours)| {
                     at = at + Days::new(gap.saturating_sub(5).max(1));
-                    ChargedDay { day: at, half }
+                    ChargedDay { day: at, half, hours }
                 })
                 .collect()
         })
@@ -394,18 +488,25 @@ mod tests {
 
     fn some_rates() -> impl Strategy<Value = RateCard> {
         let rate = |most: i64| prop::option::weighted(0.8, 0..most);
-        (rate(60), rate(100), rate(500), rate(900)).prop_map(|(half_day, daily, weekly, monthly)| RateCard {
-            half_day,
-            daily,
-            weekly,
-            monthly,
-        })
+        let hourly = (rate(30), 1..=4_i64);
+        (hourly, rate(60), rate(100), rate(500), rate(900)).prop_map(
+            |((hourly, minimum_hours), half_day, daily, weekly, monthly)| RateCard {
+                hourly,
+                minimum_hours,
+                half_day,
+                daily,
+                weekly,
+                monthly,
+            },
+        )
     }
 
     /// Two cards of rates, the second from some day on, some rates of which are those of the first.
     fn changing_rates() -> impl Strategy<Value = (RateCard, RateCard, u64)> {
         (some_rates(), some_rates(), any::<[bool; 3]>(), 0..440_u64).prop_map(|(first, other, same, seam)| {
             let second = RateCard {
+                hourly: if same[0] { first.hourly } else { other.hourly },
+                minimum_hours: other.minimum_hours,
                 half_day: if same[0] { first.half_day } else { other.half_day },
                 daily: if same[0] { first.daily } else { other.daily },
                 weekly: if same[1] { first.weekly } else { other.weekly },
@@ -433,8 +534,7 @@ mod tests {
             }
         };
         let card = rates(one.day);
-        let alone = if one.half { card.half_day } else { card.daily };
-        pay(alone, one.day + Days::new(1), None);
+        pay(alone_at_best(one, &card), one.day + Days::new(1), None);
         pay(card.weekly, one.day + Days::new(7), None);
         pay(card.monthly, one.day + Months::new(1), Some((one.day, 1)));
         if let Some((first, months)) = anchor {
@@ -453,7 +553,7 @@ mod tests {
         #[test]
         fn no_set_of_stretches_is_cheaper(days in some_days(), rates in some_rates()) {
             let mix = cheapest(&days, &|_| rates);
-            let cost = mix.as_ref().map(|mix| mix.iter().map(|piece| piece.rate).sum::<i64>());
+            let cost = mix.as_deref().map(cost_of);
             prop_assert_eq!(cost, brute_force(&days, &rates));
             // Each day is paid for once, within the stretch that pays for it.
             let mut next = 0;
@@ -471,7 +571,7 @@ mod tests {
         fn no_sequence_is_cheaper_where_rates_change(days in some_days(), (first, second, seam) in changing_rates()) {
             let changes_on = day("2026-01-01") + Days::new(seam);
             let rates = |one: NaiveDate| if one < changes_on { first } else { second };
-            let cost = |mix: Option<Vec<MixPiece>>| mix.map(|mix| mix.iter().map(|piece| piece.rate).sum::<i64>());
+            let cost = |mix: Option<Vec<MixPiece>>| mix.as_deref().map(cost_of);
             let found = cost(cheapest(&days, &rates));
             prop_assert_eq!(found, every_sequence(&days, 0, None, &rates));
             // A change of what is not used, or to the same, is none.

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::mix::ChargedDay;
 use crate::pricing::item::CatalogueItem;
 
 /// Everything that one booking or rental uses.
@@ -35,7 +36,7 @@ impl ServiceOrder {
     }
 }
 
-/// The use of an item that is priced by day, week and month.
+/// The use of an item that is priced by hour, day, week and month.
 #[derive(Debug, Clone)]
 pub struct TimedUse {
     pub item: CatalogueItem,
@@ -46,8 +47,23 @@ pub struct TimedUse {
     pub days: Vec<NaiveDate>,
     /// Charged at the half-day rate.
     pub half: bool,
+    /// Hours that have begun on each of the days; empty where no hours are charged.
+    pub hours: Vec<i64>,
     /// A remark for the quote.
     pub note: Option<String>,
+}
+
+impl TimedUse {
+    /// Returns it as it is used on a day.
+    pub fn charged_day(&self, day: NaiveDate) -> ChargedDay {
+        let place = self.days.iter().position(|one| *one == day);
+        let hours = place.and_then(|place| self.hours.get(place));
+        ChargedDay {
+            day,
+            half: self.half,
+            hours: hours.copied().unwrap_or_default(),
+        }
+    }
 }
 
 /// The use of an item that is priced by person, piece, day or booking.

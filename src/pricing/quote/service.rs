@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::book::PriceBook;
 use super::charge::{ChargeSet, charge_orders};
+use super::lines::LineShare;
 use super::model::{OfferTerms, Quote, QuoteHeader, QuoteRequest, QuoteTarget};
 use super::order::{QuoteGap, ServiceOrder};
 use super::usage;
@@ -36,12 +37,22 @@ pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, offer: OfferTerms, partial
         refuse_gaps(&left_out, Some("--partial leaves them out"))?;
     }
     let adjusted = approved::adjustments(tx, &subjects.0, &subjects.1)?;
+    let credits: Vec<LineShare> = adjusted
+        .lines
+        .iter()
+        .flat_map(|line| &line.shares)
+        .filter(|share| share.amount < 0)
+        .cloned()
+        .collect();
+    let costs = charges
+        .costs(&terms)
+        .with_credits_taken_back(adjusted.sums.total, &credits);
     Ok(Quote {
         header: QuoteHeader {
             days: day_range(&orders),
             ..header
         },
-        costs: charges.costs(&terms).with(adjusted),
+        costs: costs.with(adjusted),
         terms,
         left_out,
         company: tx.settings().company_name(),

@@ -48,6 +48,10 @@ fn rows(catalogue: &Catalogue) -> Vec<PriceRow> {
             rows.push(PriceRow {
                 id: i64::try_from(rows.len()).unwrap(),
                 pricing_tier: *tier,
+                hourly_rate_cents: daily
+                    .filter(|daily| is_room && daily % 2 == 1)
+                    .map(|daily| daily / 5),
+                minimum_hours: daily.filter(|daily| is_room && daily % 2 == 1).map(|_| 4),
                 daily_rate_cents: daily.filter(|_| is_room),
                 weekly_rate_cents: weekly.filter(|_| is_room),
                 monthly_rate_cents: monthly.filter(|_| is_room),
@@ -72,6 +76,7 @@ fn order(days: &[NaiveDate], units: i64, half: bool, heads: i64) -> ServiceOrder
         units,
         days: days.to_vec(),
         half,
+        hours: days.iter().map(|_| 2 + units).collect(),
         note: None,
     };
     let counted = CountedUse {
@@ -193,6 +198,31 @@ proptest! {
         let (plain, seamed) = (charges(&orders, &catalogue), charges(&orders, &with_seams));
         prop_assert_eq!(plain.costs(&PLAIN), seamed.costs(&PLAIN));
         prop_assert_eq!(plain.shares(orders.len(), &PLAIN), seamed.shares(orders.len(), &PLAIN));
+    }
+
+    #[test]
+    fn a_rental_returned_in_parts_costs_what_each_of_its_devices_costs(
+        lasts in prop::collection::vec(0..SPAN, 1..6), catalogue in catalogue(),
+    ) {
+        let of_device = |last: &u64| order(&(0..=*last).map(day).collect::<Vec<_>>(), 1, false, 1).timed;
+        let rental = ServiceOrder {
+            timed: lasts.iter().flat_map(of_device).collect(),
+            ..ServiceOrder::default()
+        };
+        let alone: i64 = lasts
+            .iter()
+            .map(|last| {
+                let order = ServiceOrder {
+                    timed: of_device(last),
+                    ..ServiceOrder::default()
+                };
+                charges(&[order], &catalogue).amount()
+            })
+            .sum();
+        let together = charges(&[rental], &catalogue);
+        prop_assert_eq!(together.amount(), alone);
+        let shares = together.shares(1, &PLAIN);
+        prop_assert_eq!(shares[0].sums.subtotal, alone);
     }
 
     #[test]

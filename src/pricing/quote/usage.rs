@@ -2,7 +2,7 @@
 //!
 //! | what | is charged |
 //! |---|---|
-//! | a room | for each day at the site whose site day (`day_start` to `day_end`) the booking touches, else for the day on which it begins, weekends within it included; for half a day if the booking is within one day and no longer than the setting `half_day_minutes` |
+//! | a room | for each day at the site whose site day (`day_start` to `day_end`) the booking touches, else for the day on which it begins, weekends within it included; for half a day if the booking is within one day and no longer than the setting `half_day_minutes`; by each hour that has begun, of several days within the site day, where that costs less |
 //! | assigned devices | by their category, on the same days; devices out on a rental are charged with the rental |
 //! | requested devices not assigned yet | by the requested category; for `any` by the category that the booking prefers, else by the most expensive one |
 //! | coffee, meals, stationery | per head and day, of several days lunch on those on which people are there at noon, bottles per piece and day, unless the unit of the price differs; what is priced by the booking once for all that is quoted together; self-catering costs nothing |
@@ -29,7 +29,7 @@ use crate::device::model::DeviceCategory;
 use crate::device::request::DeviceDemand;
 use crate::device::request::fill::fill_requests;
 use crate::kernel::error::Result;
-use crate::kernel::period::{Period, minutes_between};
+use crate::kernel::period::{Period, Site, minutes_between};
 use crate::pricing::item::{CatalogueItem, ItemDirectory};
 use crate::pricing::model::{BookedItem, ItemType, PRINTING};
 use crate::rental::model::RentalRow;
@@ -40,6 +40,26 @@ use crate::room::service as rooms;
 fn is_half(period: &Period, days: &[NaiveDate], settings: &Settings) -> bool {
     let minutes = period.ends_at().since(period.starts_at()).num_minutes();
     days.len() == 1 && minutes <= settings.half_day_minutes()
+}
+
+/// Returns the hours that have begun in so many minutes.
+fn begun_hours(minutes: i64) -> i64 {
+    (minutes + 59) / 60
+}
+
+/// Returns the hours of a period on each of its days: all of them on a single one, of several those within the site day.
+fn hours_of(period: &Period, days: &[NaiveDate], site: &Site) -> Vec<i64> {
+    let hours = |day: &NaiveDate| {
+        let open = site.site_day(*day).ok().filter(|_| days.len() > 1);
+        let (from, to) = open.map_or((period.starts_at(), period.ends_at()), |open| {
+            (
+                period.starts_at().max(open.starts_at()),
+                period.ends_at().min(open.ends_at()),
+            )
+        });
+        begun_hours(to.since(from).num_minutes())
+    };
+    days.iter().map(hours).collect()
 }
 
 /// Reads bookings as orders, in the same sequence.
@@ -82,7 +102,7 @@ fn of_booking(
     match assigned.or(requested.map(|room| (room, Some("requested room".to_owned())))) {
         Some(((id, name), note)) => order.timed.push(TimedUse {
             note,
-            ..room_use(id, name, &days, half)
+            ..room_use(id, name, &days, half, hours_of(&period, &days, &site))
         }),
         None if row.device_only => {}
         None => order.gaps.push(QuoteGap {
@@ -113,7 +133,8 @@ pub(super) fn of_unbooked(
 ) -> Result<(Option<String>, ServiceOrder)> {
     let site = tx.site();
     let (start, end) = request.time.unwrap_or((site.day_start, site.day_end));
-    let half = minutes_between(start, end)? <= tx.settings().half_day_minutes();
+    let minutes = minutes_between(start, end)?;
+    let half = minutes <= tx.settings().half_day_minutes();
     let (days, heads) = (&request.days, request.heads);
     let mut order = ServiceOrder::default();
     let mut room_name = None;
@@ -121,7 +142,13 @@ pub(super) fn of_unbooked(
         let directory = rooms::directory(tx.connection())?;
         let room = rooms::find(&directory, name)?;
         room_name = Some(room.name.clone());
-        order.timed.push(room_use(room.id, &room.name, days, half));
+        order.timed.push(room_use(
+            room.id,
+            &room.name,
+            days,
+            half,
+            vec![begun_hours(minutes); days.len()],
+        ));
     }
     if request.devices > 0 {
         let categories = category::all(tx.connection())?;
@@ -156,13 +183,14 @@ pub(super) fn of_unbooked(
     Ok((room_name, order))
 }
 
-fn room_use(id: i64, name: &str, days: &[NaiveDate], half: bool) -> TimedUse {
+fn room_use(id: i64, name: &str, days: &[NaiveDate], half: bool, hours: Vec<i64>) -> TimedUse {
     TimedUse {
         item: CatalogueItem::of_id(ItemType::Room, id, name),
         alternatives: Vec::new(),
         units: 1,
         days: days.to_vec(),
         half,
+        hours,
         note: None,
     }
 }
@@ -236,6 +264,7 @@ fn device_use(
         units,
         days: days.to_vec(),
         half: false,
+        hours: Vec::new(),
         note: note.map(str::to_owned),
     })
 }

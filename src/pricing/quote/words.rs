@@ -70,6 +70,7 @@ fn stretch_reason(charges: &[&Charge], period: RatePeriod, terms: &QuoteTerms) -
         .try_fold(0_i64, |sum, more| Some(sum.saturating_add(more?)));
     match (period, by_days) {
         (RatePeriod::Day, _) => format!("{each}{when}"),
+        (RatePeriod::Hour, _) => when,
         (RatePeriod::HalfDay, _) => {
             format!(
                 "{when}, half day at {} % of the daily rate",

@@ -17,7 +17,8 @@ use crate::kernel::error::Result;
 pub enum RentalCommand {
     /// Start a rental: hand devices out to a booking or a client
     ///
-    /// For a booking of a later day the rental is planned: its devices are promised, and leave with that day.
+    /// For a booking of a later day the rental is planned: its devices are promised, and leave with that day. It moves with
+    /// its booking, and is given up when that is cancelled.
     #[command(
         after_help = "Examples:\n  colab rental start --booking 17 --serial LT-001 --contact-person \"N. Dube\" --contact-number 0825550100 --company Baobab --address \"1 Main Rd\" --return-on +30d\n  colab rental start --client Umoya --serial LT-002 --serial LT-003 --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --taken-on yesterday --return-on +7d\n  colab device free --from today --to +14d --category Laptop --fields serial_number -f tsv | colab rental start --booking 17 --serial - --contact-person Sam --contact-number 0820000000 --company Umoya --address \"2 Oak St\" --return-on +14d --dry-run"
     )]

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::model::IgnoreList;
+use super::model::{CellStatus, IgnoreList};
 use crate::names::unaccented;
 
 /// Without accents, as `names::unaccented` makes them; a phrase is several words. The first is written.
@@ -265,6 +265,15 @@ static STATUSES: LazyLock<HashMap<&str, StatusWord>> = LazyLock::new(|| {
 /// Returns what a word or phrase in lower case says of a booking's status.
 pub(super) fn status(phrase: &str) -> Option<StatusWord> {
     STATUSES.get(unaccented(phrase).as_ref()).copied()
+}
+
+/// Returns what a whole text says of a booking's status in any language that schedules are read in.
+pub fn read_status(text: &str) -> Option<CellStatus> {
+    Some(match status(&text.trim().to_lowercase())? {
+        StatusWord::Tentative => CellStatus::Tentative,
+        StatusWord::Cancelled => CellStatus::Cancelled,
+        StatusWord::Confirmed => CellStatus::Confirmed,
+    })
 }
 
 static CLOSED_LIST: LazyLock<IgnoreList> = LazyLock::new(|| IgnoreList::new(CLOSED));

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{dates, words};
+use super::{dates, times, words};
 use crate::names::name_key;
 use crate::text::folded;
-use crate::workbook::{CellAddress, CellValue, MergedRange, Sheet};
+use crate::workbook::{CellAddress, CellValue, MergedRange, Sheet, SheetCell};
 
 /// Cuts a sheet where a row of dates, a day alone in its row, or a column of dates begins again; `None` where none does.
 pub(super) fn cut(sheet: &Sheet) -> Option<Vec<Sheet>> {
@@ -19,6 +19,55 @@ pub(super) fn cut(sheet: &Sheet) -> Option<Vec<Sheet>> {
         return None;
     }
     rows(sheet, &full).or_else(|| columns(sheet, &full))
+}
+
+/// Cuts a sheet where days stand over the same headings again: one sheet a day, each with the columns before the first.
+pub(super) fn cut_days(sheet: &Sheet) -> Option<Vec<Sheet>> {
+    let is_day = |cell: &&SheetCell| dates::likeness(&cell.value) == 3;
+    let first = sheet.cells.iter().find(is_day)?.at;
+    let in_row = |row: u32| sheet.cells.iter().filter(move |cell| cell.at.row == row);
+    let days: Vec<u32> = in_row(first.row).filter(is_day).map(|cell| cell.at.col).collect();
+    let has_others = sheet.cells.iter().filter(is_day).count() > days.len()
+        || in_row(first.row)
+            .filter(|cell| !is_day(cell))
+            .any(|cell| cell.at.col > first.col);
+    let below = sheet.cells.iter().find(|cell| cell.at.row > first.row)?.at.row;
+    let headings: Vec<BTreeSet<String>> = parts(&row_sheet(sheet, below), &days, |at| at.col)
+        .iter()
+        .map(|part| {
+            let own = part.cells.iter().filter(|cell| cell.at.col >= first.col);
+            own.map(|cell| name_key(&cell.value.to_string())).collect()
+        })
+        .collect();
+    let is_again = headings
+        .first()
+        .is_some_and(|own| own.len() >= 2 && headings.iter().all(|other| other == own));
+    let is_of_times = in_row(below).any(|cell| times::read(&cell.value, false).is_some());
+    if days.len() < 2 || has_others || !is_again || is_of_times || first.col == 0 {
+        return None;
+    }
+    let mut cut = parts(sheet, &days, |at| at.col);
+    let before: Vec<SheetCell> = sheet
+        .cells
+        .iter()
+        .filter(|cell| cell.at.col < first.col)
+        .cloned()
+        .collect();
+    for part in cut.iter_mut().skip(1) {
+        part.cells.extend(before.iter().cloned());
+        part.cells.sort_by_key(|cell| cell.at);
+    }
+    Some(cut)
+}
+
+/// Returns one row of a sheet.
+fn row_sheet(sheet: &Sheet, row: u32) -> Sheet {
+    let cells = sheet.cells.iter().filter(|cell| cell.at.row == row);
+    Sheet {
+        cells: cells.cloned().collect(),
+        merges: None,
+        ..sheet.clone()
+    }
 }
 
 /// Counts by row or column.

@@ -118,7 +118,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
          programme program training training_name workshop seminar session_title session_name lecture lesson exam exam_name \
          examination meeting purpose booking booked_by reserved_by booked_for booker booked reservation task match fixture game opponent home away home_team \
          away_team visitor visitors team_1 team_2 team1 team2 show film movie performance act artist crn section service \
-         kunde kunden kundenname firma kurs kursname kurse fach fächer lehrveranstaltung veranstaltung thema titel anlass \
+         kunde kunden kundenname firma lehrgang lehrgänge schulung schulungen fortbildung kurs kursname kurse fach fächer lehrveranstaltung veranstaltung thema titel anlass \
          prüfung termin betreff seminarname belegung nutzer veranstalter mieter bezeichnung spiel heim gast client_e cours matière matières module_ue ue \
          intitulé sujet formation événement évènement activité réunion épreuve examen objet titre cliente clientes empresa \
          curso cursos asignatura materia evento actividad tema título reunión motivo disciplina disciplinas matéria \
@@ -344,6 +344,16 @@ pub(super) fn is_room_code(text: &str) -> bool {
     (1..=3).contains(&letters)
         && (1..=4).contains(&digits)
         && (tail == 0 || (tail == 1 && rest.chars().last().is_some_and(char::is_alphabetic)))
+}
+
+/// Reports whether a heading is a noun of rooms and nothing else, or ends in one: `Hall`, `Exam hall`, `Lehrsaal`.
+pub(super) fn is_room_noun(heading: &str) -> bool {
+    let last = heading
+        .split(|c: char| !c.is_alphanumeric())
+        .rfind(|word| !word.is_empty());
+    let key = name_key(last.unwrap_or_default());
+    let ends_in = |noun: &&String| noun.chars().count() >= 4 && key.ends_with(noun.as_str());
+    NOUNS.contains(&key) || NOUNS.iter().any(|noun| ends_in(&noun))
 }
 
 fn has_room_noun(text: &str) -> bool {

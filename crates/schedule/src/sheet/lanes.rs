@@ -282,6 +282,8 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         let is_empty = contents.filled == 0 && !self.rooms.create;
         let is_remark = text.chars().count() > LONGEST_NAME && contents.filled == 0;
         let before_dates = *lane < self.date_lane;
+        // Where each line names its room, no heading does.
+        let is_remark = is_remark || (self.axes.times.venue.is_some() && heading_words::role(text).is_some());
         let is_label = is_axis_label
             || before_dates
             || words::is_label(text)

@@ -8,7 +8,8 @@
 //! |---|---|
 //! | leave out what nobody sees, and note what is struck through | `seen` |
 //! | lay the sheet, with its merged ranges | `grid` |
-//! | say what kind of sheet it is, by its `table_shape` and what crosses its axes | `verdict`, with `heading_words` |
+//! | say what kind of sheet it is, by its `table_shape` and what crosses its axes (`crossing`), by weighed `evidence` | `verdict`, with `heading_words` |
+//! | name the columns of a table as fields of bookings | `table_columns` |
 //! | find the axes that name times | `time_axes`, with `times` |
 //! | find the lane of the dates and the line of the rooms | `axes` |
 //! | read the date of every line (`dates` of `date_text`, `named_month`), in blocks under repeated headers | `line_reader`, to `lines` |
@@ -23,9 +24,11 @@
 mod axes;
 mod blocks;
 mod cell_sorter;
+mod crossing;
 mod date_checks;
 mod date_text;
 mod dates;
+mod evidence;
 mod found_axes;
 mod grid;
 mod headed_rooms;
@@ -38,6 +41,7 @@ mod model;
 mod named_month;
 mod seen;
 mod sheet_reader;
+mod table_columns;
 mod table_shape;
 #[cfg(test)]
 mod tests;
@@ -55,5 +59,7 @@ pub use model::{
 };
 pub use sheet_reader::read_sheets;
 pub use text_date::{TextDate, names_weekday, read_text_date};
+pub use times::read_slot;
+pub use verdict::names_time;
 pub(crate) use words::is_own_text;
 pub use words::read_weekday;

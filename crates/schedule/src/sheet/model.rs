@@ -146,7 +146,7 @@ impl SheetKind {
             Self::Register => "a register without dates",
             Self::Rota => "a rota of people",
             Self::Table => "a table of records",
-            Self::Agenda => "an agenda with the times among its entries",
+            Self::Agenda => "an agenda, in which nothing says which room",
             Self::Week => "a weekly timetable without dates",
             Self::Day => "a schedule of one day",
             Self::Other => "a sheet of an unknown kind",
@@ -163,6 +163,17 @@ pub struct SheetVerdict {
     pub columns: Vec<SheetColumn>,
 }
 
+impl SheetVerdict {
+    /// Makes it one of a week, for another reason.
+    pub(super) fn because(self, reason: String) -> Self {
+        Self {
+            kind: SheetKind::Week,
+            reasons: vec![reason],
+            ..self
+        }
+    }
+}
+
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetColumn {
@@ -170,6 +181,10 @@ pub struct SheetColumn {
     /// What the import of bookings may call it; `-` where it has no field.
     pub field: Option<&'static str>,
     pub is_filled: bool,
+    /// Its times have a start and an end.
+    pub has_ranges: bool,
+    /// Its different texts, in lower case.
+    pub texts: Vec<String>,
 }
 
 /// Why a sheet was left out.
@@ -214,6 +229,19 @@ pub enum SlotTime {
     WholeDay,
     /// Start and end; the start comes first.
     Range(NaiveTime, NaiveTime),
+}
+
+impl SlotTime {
+    /// Returns its start and end on a site whose day has these hours.
+    pub fn hours(self, (start, end): (NaiveTime, NaiveTime)) -> (NaiveTime, NaiveTime) {
+        let noon = NaiveTime::from_hms_opt(12, 0, 0).unwrap_or(start);
+        match self {
+            Self::Morning => (start, noon),
+            Self::Afternoon => (noon, end),
+            Self::WholeDay => (start, end),
+            Self::Range(from, until) => (from, until),
+        }
+    }
 }
 
 /// A room, known or to be created.

@@ -88,6 +88,12 @@ impl SeenWorkbook<'_> {
             }
             return;
         };
+        if look.is_partial && !is_empty && (!sheet.hidden || options.include_hidden) {
+            let text = "colours and struck-through parts of texts cannot be seen in this format";
+            reading
+                .notes
+                .push(note(None, text.to_owned(), !options.colours.is_empty()));
+        }
         if let Some(hidden) = self.hidden.get(&sheet.name) {
             let text = hidden_in_words(look, hidden);
             if let Some(skipped) = &mut reading.skipped {
@@ -96,6 +102,14 @@ impl SeenWorkbook<'_> {
             }
             reading.notes.push(note(None, text, true));
             reading.hidden.clone_from(hidden);
+        }
+        if look.rules > 0 {
+            let rules = match look.rules {
+                1 => "1 rule".to_owned(),
+                count => format!("{count} rules"),
+            };
+            let text = format!("colours by {rules} of conditional formatting are not read");
+            reading.notes.push(note(None, text, !options.colours.is_empty()));
         }
         colour(reading, look, options);
         comments(reading, look, options);

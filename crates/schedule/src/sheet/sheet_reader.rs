@@ -8,7 +8,7 @@ use super::axes::SheetAxes;
 use super::dates::{DateContext, DateReading, DateWords};
 use super::grid::SheetGrid;
 use super::headed_rooms::HeadedRooms;
-use super::lanes::{BlockLanes, LaneKind};
+use super::lanes::{BlockLanes, LaneKind, LineVenues};
 use super::lines::{DateHints, LineState, SheetLines};
 use super::model::{
     FoundAxes, RoomRef, RoomToCreate, SheetKind, SheetNote, SheetOptions, SheetOrientation, SheetReading,
@@ -136,6 +136,11 @@ impl<'a> SheetReader<'a> {
         if let Some(reading) = self.read_week(sheet) {
             return Some(reading);
         }
+        if blocks::cut_days(sheet).is_some()
+            && let Some(reading) = self.read_blocks(sheet)
+        {
+            return Some(reading);
+        }
         let is_sure = |reader: &Self, part: &Sheet| {
             is_month
                 || reader
@@ -179,10 +184,19 @@ impl<'a> SheetReader<'a> {
             return None;
         }
         let stand_in = weeks::with_days(sheet);
-        let found = self.find(&stand_in, NamedMonth::default())?;
-        let mut reading = self.read(found);
+        let mut reading = if blocks::cut_days(&stand_in).is_some() {
+            self.read_blocks(&stand_in)?
+        } else {
+            let found = self.find(&stand_in, NamedMonth::default())?;
+            self.read(found)
+        };
         if reading.skipped.is_none() {
-            weeks::expand(&mut reading.slots, sheet, weeks);
+            if let Some(reason) = weeks::expand(&mut reading, sheet, weeks) {
+                return Some(SheetReading {
+                    orientation: reading.orientation,
+                    ..of_kind(sheet, self.verdict(sheet, None).because(reason), true)
+                });
+            }
             let days: BTreeSet<NaiveDate> = reading
                 .slots
                 .iter()
@@ -197,10 +211,18 @@ impl<'a> SheetReader<'a> {
 
     /// Reads a sheet of several schedules, each for itself; if one of them is refused, all are.
     fn read_blocks(&mut self, sheet: &Sheet) -> Option<SheetReading> {
-        let parts = blocks::cut(sheet)?;
+        let (parts, are_days) = match blocks::cut_days(sheet) {
+            Some(days) => (days, true),
+            None => (blocks::cut(sheet)?, false),
+        };
         let mut whole: Option<SheetReading> = None;
         for part in &parts {
-            let found = self.find(part, named_month::read(&sheet.name, self.spoken))?;
+            let named = named_month::read(&sheet.name, self.spoken);
+            let found = if are_days {
+                self.find_day(part, named)?
+            } else {
+                self.find(part, named)?
+            };
             let reading = self.read(found);
             if reading.skipped.is_some() {
                 return Some(reading);
@@ -250,11 +272,18 @@ impl<'a> SheetReader<'a> {
     /// Finds the axes the way the sheet lies: the way with known rooms, then with headed dates, then with more dates,
     /// then dates down.
     fn find<'s>(&self, sheet: &'s Sheet, named: NamedMonth) -> Option<SheetOnAxes<'s>> {
-        let dated = match self.options.layout {
+        // A date that stands alone in the sheet is its day, not an axis.
+        let dates = sheet
+            .cells
+            .iter()
+            .filter(|cell| dates::likeness(&cell.value) == 3);
+        let has_day = dates.take(2).count() == 1 || self.options.layout == Some(SheetKind::Day);
+        let of_day = || self.find_day(sheet, named);
+        let found = has_day.then(of_day).flatten();
+        found.or_else(|| match self.options.layout {
             Some(SheetKind::Day) => None,
-            _ => self.find_dated(sheet, named),
-        };
-        dated.or_else(|| self.find_day(sheet, named))
+            _ => self.find_dated(sheet, named).or_else(of_day),
+        })
     }
 
     /// Finds the axes of a sheet of one day, which its name or the text alone in its first row states.
@@ -295,15 +324,15 @@ impl<'a> SheetReader<'a> {
             _ => None,
         };
         let first = sheet.cells.iter().find(|cell| !words::is_blank(&cell.value))?;
-        let alone = sheet
-            .cells
-            .iter()
-            .filter(|cell| cell.at.row == first.at.row)
-            .count()
-            == 1;
-        let titled = Some(&first.value)
-            .filter(|value| alone && dates::likeness(value) == 3)
-            .and_then(read);
+        let row = sheet.cells.iter().filter(|cell| cell.at.row == first.at.row);
+        let row: Vec<&CellValue> = row.map(|cell| &cell.value).collect();
+        let titled = match row.as_slice() {
+            [alone] => Some(*alone),
+            // `Date: 2 March 2026`, in two cells.
+            [label, day] if words::is_header_word(label) => Some(*day),
+            _ => None,
+        };
+        let titled = titled.filter(|value| dates::likeness(value) == 3).and_then(read);
         let named = read(&CellValue::Text(sheet.name.clone()));
         match (named, titled) {
             // Two days leave open which is meant.
@@ -422,7 +451,7 @@ impl<'a> SheetReader<'a> {
             by_weekdays.map(|year| note(format!("its dates name no year; their weekdays fit {year} alone"))),
         );
         notes.extend(cells.notes);
-        let (rooms, new_rooms) = self.headed_rooms(&lanes);
+        let (rooms, new_rooms) = self.named_rooms(&lanes, &venues);
         let days: BTreeSet<_> = lines.dated().map(|(_, dated)| dated.date).collect();
         SheetReading {
             sheet: sheet.name.clone(),
@@ -502,13 +531,16 @@ impl<'a> SheetReader<'a> {
         }
     }
 
-    /// Counts the rooms that the headings name, and collects those that are new.
-    fn headed_rooms(&self, lanes: &[BlockLanes]) -> (u32, Vec<RoomToCreate>) {
-        let kinds = lanes.iter().flat_map(|lanes| lanes.kinds.values());
+    /// Counts the rooms that the headings or the lines name, and collects those that are new.
+    fn named_rooms(&self, lanes: &[BlockLanes], venues: &LineVenues) -> (u32, Vec<RoomToCreate>) {
+        let headed = lanes.iter().flat_map(|lanes| lanes.kinds.values());
+        let headed = headed.filter_map(|kind| match kind {
+            LaneKind::Room(room) => Some(room),
+            _ => None,
+        });
         let mut seen = BTreeSet::new();
         let mut new = Vec::new();
-        for kind in kinds {
-            let LaneKind::Room(room) = kind else { continue };
+        for room in headed.chain(venues.values().flatten()) {
             if let (true, RoomRef::New(name)) = (seen.insert(room.clone()), room) {
                 new.extend(self.rooms.new_room(name).cloned());
             }

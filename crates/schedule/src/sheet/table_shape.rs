@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
 use super::heading_words::{self, HeadingRole};
+use super::times::AxisTime;
 use super::{dates, times, words};
 use crate::text::folded;
 use crate::workbook::CellValue;
@@ -28,6 +29,10 @@ pub(super) struct ColumnShape {
     pub filled: usize,
     pub dates: usize,
     pub times: usize,
+    /// Times that have a start and an end.
+    pub ranges: usize,
+    /// Counts of people alone: `25+1`, `±30`, `20 pax`.
+    pub people: usize,
     pub numbers: usize,
     pub mails: usize,
     pub known_rooms: BTreeSet<String>,
@@ -135,9 +140,13 @@ fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'
         column.counted += 1;
         return;
     }
-    column.times += usize::from(times::read(value, false).is_some());
+    let is_hour = matches!(column.role, Some(HeadingRole::Time));
+    let time = times::read(value, is_hour);
+    column.times += usize::from(time.is_some());
+    column.ranges += usize::from(matches!(time, Some(AxisTime::Slot(_))));
     if let CellValue::Text(text) = value {
         let is_short = text.len() <= 80;
+        column.people += usize::from(is_short && time.is_none() && is_of_people(text));
         column.mails += usize::from(is_short && (is_mail(text) || text.starts_with("http")));
         if is_short && let Some(found) = rooms.find(text, true) {
             column.in_known_rooms += 1;
@@ -149,6 +158,18 @@ fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'
             column.texts.insert(folded(text).to_lowercase());
         }
     }
+}
+
+/// Reports whether a text counts people and says nothing else: `25+1`, `±30`, `20-25`, `20 pax`.
+fn is_of_people(text: &str) -> bool {
+    let folded = folded(text).to_lowercase();
+    let bare = folded
+        .trim_end_matches(|c: char| c.is_alphabetic() || c == '.')
+        .trim_end();
+    bare.chars().any(|c| c.is_ascii_digit())
+        && bare
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '+' | '±' | '~' | '-' | '–' | '/' | ' '))
 }
 
 fn is_mail(text: &str) -> bool {

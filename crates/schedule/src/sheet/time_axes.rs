@@ -30,7 +30,7 @@ pub(super) fn find(
     room_line: u32,
     first_dated: u32,
 ) -> TimeAxes {
-    let lanes = time_lanes(grid, date_lane, first_dated);
+    let lanes = time_lanes(grid, date_lane, room_line, first_dated);
     let line = time_line(grid, date_lane, room_line, first_dated);
     let venue = line
         .filter(|line| *line == room_line)
@@ -53,8 +53,30 @@ fn is_headed_by_time(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool 
     })
 }
 
+fn is_of_ranges(grid: &SheetGrid<'_>, lane: u32, first_dated: u32) -> bool {
+    let column = grid.lane(lane);
+    let mut times = grid
+        .lines_from(first_dated)
+        .filter_map(|line| times::read(column.at(line)?.1, true));
+    times.any(|time| matches!(time, AxisTime::Slot(SlotTime::Range(..))))
+}
+
+/// Reports whether a heading promises the time of each line: what stands there and is no time leaves the line without.
+fn promises_times(grid: &SheetGrid<'_>, lane: u32, room_line: u32) -> bool {
+    match grid.get(room_line, lane) {
+        Some(value @ CellValue::Text(text)) => {
+            times::read(value, false).is_none()
+                && matches!(
+                    heading_words::role(text),
+                    Some(HeadingRole::Time | HeadingRole::Start | HeadingRole::Shift)
+                )
+        }
+        _ => false,
+    }
+}
+
 /// Finds the lanes in which every cell from the first date on is a time.
-fn time_lanes(grid: &SheetGrid<'_>, date_lane: u32, first_dated: u32) -> Vec<u32> {
+fn time_lanes(grid: &SheetGrid<'_>, date_lane: u32, room_line: u32, first_dated: u32) -> Vec<u32> {
     let mut counts: BTreeMap<u32, (usize, usize)> = BTreeMap::new();
     let mut headed: HashMap<u32, bool> = HashMap::new();
     for line in grid.lines_from(first_dated) {
@@ -76,7 +98,17 @@ fn time_lanes(grid: &SheetGrid<'_>, date_lane: u32, first_dated: u32) -> Vec<u32
         // A heading that stands again, block by block.
         (*is_time >= 2 || (*is_time == 1 && headed.get(lane) == Some(&true))) && repeated * 5 <= *filled
     });
-    of_times.map(|(lane, _)| *lane).collect()
+    let mut found: Vec<u32> = of_times.map(|(lane, _)| *lane).collect();
+    if !found.is_empty() {
+        // Hours tell more than the number of a lesson beside them.
+        found.sort_by_key(|lane| !is_of_ranges(grid, *lane, first_dated));
+        return found;
+    }
+    let promised = counts.keys().copied();
+    promised
+        .filter(|lane| promises_times(grid, *lane, room_line))
+        .take(1)
+        .collect()
 }
 
 /// Finds the line before the dates in which every lane but a few is a time: a second heading line, or the headings.
@@ -200,7 +232,15 @@ pub(super) fn of_lines(
             .collect();
     }
     let axis: Vec<AxisTime> = starts.values().copied().collect();
-    starts.into_keys().zip(times::slots(&axis)).collect()
+    let mut times: BTreeMap<u32, Option<SlotTime>> = starts.into_keys().zip(times::slots(&axis)).collect();
+    let column = grid.lane(*first);
+    for line in grid
+        .lines_from(first_dated)
+        .filter(|line| column.at(*line).is_some())
+    {
+        times.entry(line).or_default();
+    }
+    times
 }
 
 /// Returns when a time of an axis begins, to tell whether it comes after another.

@@ -24,8 +24,8 @@ pub(super) enum AxisTime {
 }
 
 const AM: &str = "am a.m. morning mornings forenoon vormittag vormittags morgen morgens matin matinée mañana manhã mattina mattino \
-     ochtend voormiddag oggend rano przedpołudnie утро 上午 早上 dopoledne délelőtt sabah förmiddag";
-const PM: &str = "pm p.m. afternoon afternoons nachmittag nachmittags après-midi aprèsmidi tarde pomeriggio middag namiddag popołudnie \
+     ochtend voormiddag oggend fn f.n. rano przedpołudnie утро 上午 早上 dopoledne délelőtt sabah förmiddag";
+const PM: &str = "pm p.m. afternoon afternoons nachmittag nachmittags après-midi aprèsmidi tarde pomeriggio middag namiddag an a.n. popołudnie \
      обед 下午 odpoledne délután öğleden_sonra eftermiddag";
 const WHOLE_DAY: &str = "full_day whole_day all_day fullday allday day_long ganztags ganztägig ganzer_tag journée_entière toute_la_journée \
      día_completo todo_el_día dia_inteiro dia_todo giornata_intera tutto_il_giorno hele_dag heel_dag heeldag cały_dzień весь_день 全天 整天";
@@ -79,6 +79,14 @@ pub(super) fn read(value: &CellValue, is_of_hours: bool) -> Option<AxisTime> {
     }
 }
 
+/// Reads a part of the day as an axis names it: `AM`, `Nachmittag`, `Session 1 (09:00-10:30)`, `8-10`.
+pub fn read_slot(text: &str) -> Option<SlotTime> {
+    match read(&CellValue::Text(text.to_owned()), true) {
+        Some(AxisTime::Slot(slot)) => Some(slot),
+        _ => None,
+    }
+}
+
 fn hour(number: f64) -> Option<AxisTime> {
     // In range and without a fraction, so that the cast is exact.
     let whole = number.fract() == 0.0 && (0.0..24.0).contains(&number);
@@ -99,7 +107,9 @@ fn read_text(text: &str, is_of_hours: bool) -> Option<AxisTime> {
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let (canonical, is_marked) = canonical(&text)?;
+    let Some((canonical, is_marked)) = canonical(&text) else {
+        return behind_period(&text);
+    };
     if !is_marked && !is_of_hours {
         return None;
     }
@@ -111,6 +121,21 @@ fn read_text(text: &str, is_of_hours: bool) -> Option<AxisTime> {
         None => cell::clock_span(&format!("{canonical}-23:59"))
             .map(|(start, _)| AxisTime::Start(afternoon(start, &canonical))),
     }
+}
+
+/// Reads the times that stand behind a part of the day: `Session 1 (09:00-10:30)`, `Morning 8:00-12:00`.
+fn behind_period(text: &str) -> Option<AxisTime> {
+    let mut cuts = text
+        .char_indices()
+        .filter(|(_, c)| matches!(c, ' ' | '(' | ':' | '-' | '–'));
+    cuts.find_map(|(at, _)| {
+        let (period, time) = text.split_at(at);
+        let time = time.trim_matches(|c: char| !c.is_alphanumeric());
+        let (canonical, _) = canonical(time).filter(|_| time.contains([':', '.', 'h', 'H', '-', '–']))?;
+        let (start, end) = cell::clock_span(&canonical)?;
+        part_of_day(period.trim_end_matches(|c: char| !c.is_alphanumeric()))?;
+        Some(AxisTime::Slot(SlotTime::Range(start, end)))
+    })
 }
 
 /// Parts a heading that ends in a time: `Saturn AM`, `Saturn (08:00-12:00)`.
@@ -325,6 +350,10 @@ mod tests {
             ("2:30", "14:30"),
             ("9 am", "09:00"),
             ("AM", "Slot(Morning)"),
+            ("FN", "Slot(Morning)"),
+            ("Session 1 (09:00-10:30)", "09:00-10:30"),
+            ("1. Stunde 08:00 - 08:45", "08:00-08:45"),
+            ("Morning: 8:00-12:00", "08:00-12:00"),
             ("Nachmittag", "Slot(Afternoon)"),
             ("上午", "Slot(Morning)"),
             ("Evening", "Unknown"),

@@ -7,41 +7,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::axes::SheetAxes;
-use super::grid::{GridCell, SheetGrid};
+use super::evidence::{ENOUGH, Evidence};
+use super::grid::SheetGrid;
 use super::headed_rooms::HeadedRooms;
-use super::heading_words::{self, HeadingRole};
+use super::heading_words::HeadingRole;
 use super::model::{SheetColumn, SheetKind, SheetVerdict};
 use super::table_shape::{self, ColumnShape, LOOK, TableShape, is_counted};
 use super::times::AxisTime;
-use super::{axes, dates, times, words};
-use crate::text::{folded, quoted};
+use super::{axes, crossing, dates, table_columns, times, words};
+use crate::text::quoted;
 use crate::workbook::CellValue;
 
 /// So many known rooms as headings of one row leave no doubt.
 const CERTAIN: usize = 5;
-/// Evidence of this weight decides where no room on the axis is known.
-const ENOUGH: u32 = 4;
-
-/// Evidence, collected by kind.
-#[derive(Default)]
-struct Evidence {
-    found: BTreeMap<SheetKind, (u32, Vec<String>)>,
-}
-
-impl Evidence {
-    fn add(&mut self, kind: SheetKind, weight: u32, reason: String) {
-        let (sum, reasons) = self.found.entry(kind).or_default();
-        *sum += weight;
-        reasons.push(reason);
-    }
-
-    fn strongest(self, enough: u32) -> Option<(SheetKind, Vec<String>)> {
-        let found = self.found.into_iter().filter(|(_, (sum, _))| *sum >= enough);
-        found
-            .max_by_key(|(kind, (sum, _))| (*sum, std::cmp::Reverse(*kind)))
-            .map(|(kind, (_, reasons))| (kind, reasons))
-    }
-}
 
 /// Says what kind of sheet this is. `across` is the sheet as it lies, `found` the axes that a schedule would have and
 /// the grid on which they were found.
@@ -50,6 +28,13 @@ pub(super) fn verdict(
     found: Option<(&SheetGrid<'_>, &SheetAxes)>,
     rooms: &HeadedRooms<'_>,
 ) -> SheetVerdict {
+    if let Some(reason) = found.and_then(|(grid, axes)| crossing::of_weeks(grid, axes)) {
+        return SheetVerdict {
+            kind: SheetKind::Other,
+            reasons: vec![reason],
+            columns: Vec::new(),
+        };
+    }
     if let Some((_, axes)) = found.filter(|(grid, axes)| !grid.is_flipped && axes.known_rooms >= CERTAIN) {
         return SheetVerdict {
             kind: SheetKind::Grid,
@@ -58,9 +43,9 @@ pub(super) fn verdict(
         };
     }
     let table = table_shape::table(across, rooms);
-    let columns: Vec<SheetColumn> = table
+    let columns = table
         .as_ref()
-        .map(|table| table.columns.values().filter_map(sheet_column).collect())
+        .map(|table| table_columns::name(&table.columns))
         .unwrap_or_default();
     let mut evidence = Evidence::default();
     let is_down = found.is_none_or(|(grid, _)| !grid.is_flipped);
@@ -72,7 +57,7 @@ pub(super) fn verdict(
         );
     }
     if let Some((grid, axes)) = found {
-        of_crossing(grid, axes, &mut evidence);
+        crossing::of_crossing(grid, axes, &mut evidence);
     } else {
         of_weekdays(across, &mut evidence);
     }
@@ -105,49 +90,6 @@ pub(super) fn verdict(
     }
 }
 
-fn sheet_column(column: &ColumnShape) -> Option<SheetColumn> {
-    (!column.heading.is_empty()).then(|| SheetColumn {
-        heading: column.heading.clone(),
-        field: match column.role {
-            // A column of rooms by what stands in it.
-            None if column.in_known_rooms > 0 && column.mostly(column.in_known_rooms) => {
-                Some(HeadingRole::Room)
-            }
-            role => role,
-        }
-        .map(field),
-        is_filled: column.filled > 0,
-    })
-}
-
-/// Returns what the import of bookings calls such a column.
-fn field(role: HeadingRole) -> &'static str {
-    match role {
-        HeadingRole::Date => "date",
-        HeadingRole::From => "from_date",
-        HeadingRole::Until => "to_date",
-        HeadingRole::Weekday => "weekdays",
-        HeadingRole::Time => "time",
-        HeadingRole::Start => "starts_at",
-        HeadingRole::End => "ends_at",
-        HeadingRole::Duration => "duration",
-        HeadingRole::Room => "room",
-        HeadingRole::Client => "client_name",
-        HeadingRole::Status => "status",
-        HeadingRole::Id => "external_id",
-        HeadingRole::Email => "client_contact_email",
-        HeadingRole::Phone => "client_contact_phone",
-        HeadingRole::Count => "headcount",
-        HeadingRole::Person => "client_contact_person",
-        HeadingRole::Note => "notes",
-        HeadingRole::Week
-        | HeadingRole::Shift
-        | HeadingRole::Group
-        | HeadingRole::Money
-        | HeadingRole::Asset => "-",
-    }
-}
-
 /// Collects what speaks for records in rows.
 fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)>, evidence: &mut Evidence) {
     let is_down = found.is_none_or(|(_, _, is_down)| is_down);
@@ -165,7 +107,7 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
     let slots = table
         .columns
         .values()
-        .filter(|column| is_time_heading(&column.heading))
+        .filter(|column| names_time(&column.heading))
         .count();
     // Dates down and rooms down beside them, times across: each cell has its room in its own row.
     let has_slots = slots >= 2;
@@ -195,7 +137,8 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
         .iter()
         .filter(|(lane, column)| column.filled > 0 && Some(**lane) != date_lane);
     let mut roles: BTreeSet<HeadingRole> = table.columns.values().filter_map(|column| column.role).collect();
-    if table.columns.values().any(|column| column.known_rooms.len() >= 2) {
+    let names_room = |column: &SheetColumn| column.field == Some("room");
+    if table_columns::name(&table.columns).iter().any(names_room) {
         roles.insert(HeadingRole::Room);
     }
     let kind = kind(&roles);
@@ -222,11 +165,12 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
         }
     }
     if weight > 0 {
-        let headings: Vec<String> = named
-            .iter()
-            .take(4)
-            .map(|column| quoted(&column.heading))
-            .collect();
+        let mut headings: Vec<String> = Vec::new();
+        for heading in named.iter().map(|column| quoted(&column.heading)) {
+            if headings.len() < 4 && !headings.contains(&heading) {
+                headings.push(heading);
+            }
+        }
         evidence.add(
             kind,
             weight,
@@ -249,6 +193,7 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
             );
         }
     }
+    let counts_people = table.columns.values().any(|column| column.counted > 0);
     for (_, column) in filled.clone() {
         let name = if column.heading.is_empty() {
             "a column".into()
@@ -266,7 +211,8 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
             && column.mostly(column.room_forms)
             && column.texts.len() >= 2
         {
-            evidence.add(kind, 3, format!("{name} holds names such as those of rooms"));
+            let weight = if counts_people { 3 } else { ENOUGH };
+            evidence.add(kind, weight, format!("{name} holds names such as those of rooms"));
         }
     }
     if table.rows >= 4 && is_down {
@@ -309,193 +255,8 @@ fn of_kinds(table: &TableShape, date_lane: Option<u32>, kind: SheetKind, evidenc
 }
 
 /// Reports whether a heading is a time and nothing else.
-pub(super) fn is_time_heading(heading: &str) -> bool {
+pub fn names_time(heading: &str) -> bool {
     times::read(&CellValue::Text(heading.to_owned()), false).is_some()
-}
-
-/// Collects what speaks against rooms where the dates cross them: codes of duties, names of people, shifts.
-fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) {
-    let headings = grid.shown_in_line(axes.room_line);
-    let mut roomish = 0;
-    let (mut shifts, mut other, mut hours) = (Vec::new(), 0, 0);
-    for (lane, (_, value)) in &headings {
-        if *lane == axes.date_lane {
-            continue;
-        }
-        let CellValue::Text(text) = value else { continue };
-        match (heading_words::role(text), times::read(value, false)) {
-            (_, Some(AxisTime::Slot(_) | AxisTime::Start(_))) => hours += 1,
-            (Some(HeadingRole::Shift), _) | (_, Some(_)) => shifts.push(quoted(&folded(text))),
-            (Some(_), _) => {}
-            (None, None) if heading_words::is_of_duty(text) => shifts.push(quoted(&folded(text))),
-            (None, None) => {
-                other += 1;
-                let is_room =
-                    heading_words::is_room_form(text) || crate::rooms::split_capacity(text).is_some();
-                roomish += usize::from(is_room);
-            }
-        }
-    }
-    if hours >= 1 && other == 0 && shifts.is_empty() && axes.times.venue.is_none() {
-        evidence.add(
-            SheetKind::Agenda,
-            ENOUGH,
-            "times cross its days, and nothing names the rooms".into(),
-        );
-    }
-    if shifts.len() >= 2 && shifts.len() > other {
-        evidence.add(
-            SheetKind::Rota,
-            ENOUGH,
-            format!(
-                "its headings are shifts: {}",
-                shifts.iter().take(4).cloned().collect::<Vec<_>>().join(", ")
-            ),
-        );
-    }
-    let corner = grid
-        .get(axes.room_line, axes.date_lane)
-        .map(|value| folded(&value.to_string()));
-    let role = corner.as_deref().and_then(heading_words::role);
-    if matches!(
-        role,
-        Some(HeadingRole::Person | HeadingRole::Client | HeadingRole::Asset)
-    ) {
-        let (kind, what) = match role {
-            Some(HeadingRole::Person) => (SheetKind::Rota, "people"),
-            _ => (SheetKind::Table, "no rooms"),
-        };
-        let corner = quoted(&corner.unwrap_or_default());
-        evidence.add(kind, ENOUGH, format!("its lines are {what}: {corner}"));
-    }
-    if grid.is_flipped {
-        let full = |entry: &&GridCell<'_>| dates::likeness(entry.value) == 3;
-        let across = grid
-            .entries()
-            .iter()
-            .filter(|entry| entry.lane == axes.date_lane)
-            .filter(full)
-            .count();
-        let mut down: BTreeMap<u32, usize> = BTreeMap::new();
-        for entry in grid.entries().iter().take(LOOK * 20).filter(full) {
-            *down.entry(entry.line).or_default() += 1;
-        }
-        if down.values().any(|count| *count >= 2 && *count > across) {
-            evidence.add(
-                SheetKind::Table,
-                ENOUGH * 3,
-                "its dates run down, and nothing above names rooms".into(),
-            );
-        }
-        of_labels(grid, axes, evidence);
-    }
-    let says_rooms = grid.entries().iter().take_while(|entry| entry.line < axes.first_line).any(|entry| {
-        matches!(entry.value, CellValue::Text(text) if heading_words::role(text) == Some(HeadingRole::Room))
-            || words::is_capacity_word(entry.value)
-    });
-    of_cells(grid, axes, roomish > 0 || says_rooms, evidence);
-}
-
-/// Looks at what stands beside the names on the axis where dates run across: employees have a department and a position.
-fn of_labels(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) {
-    for entry in grid
-        .entries()
-        .iter()
-        .take_while(|entry| entry.line < axes.first_line && entry.line != axes.room_line)
-    {
-        let CellValue::Text(text) = entry.value else {
-            continue;
-        };
-        if entry.lane > axes.date_lane {
-            continue;
-        }
-        if let Some(HeadingRole::Person | HeadingRole::Email | HeadingRole::Phone | HeadingRole::Asset) =
-            heading_words::role(text)
-        {
-            evidence.add(
-                SheetKind::Rota,
-                ENOUGH,
-                format!("its lines have {}", quoted(&folded(text))),
-            );
-        }
-    }
-}
-
-/// Looks at the cells where lines and dates cross.
-fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence: &mut Evidence) {
-    let [
-        mut cells,
-        mut codes,
-        mut hours,
-        mut counted,
-        mut numbers,
-        mut days,
-    ] = [0usize; 6];
-    let (mut lines, mut lanes): (BTreeSet<u32>, BTreeSet<u32>) = Default::default();
-    let mut distinct: BTreeSet<String> = BTreeSet::new();
-    let is_heading =
-        |lane: u32| lane == axes.date_lane || axes.word_lanes.contains(&lane) || axes.is_time_lane(lane);
-    for line in grid.lines_from(axes.first_line).take(LOOK) {
-        for entry in grid.line(line) {
-            if is_heading(entry.lane) || !words::whole_weekdays(entry.value).is_empty() {
-                continue;
-            }
-            if dates::likeness(entry.value) == 3 {
-                days += 1;
-                continue;
-            }
-            cells += 1;
-            lines.insert(line);
-            lanes.insert(entry.lane);
-            match entry.value {
-                CellValue::Text(text) => {
-                    let is_code = text.trim().chars().count() <= 4 && !text.contains('+');
-                    codes += usize::from(is_code);
-                    if is_counted(text) {
-                        counted += 1;
-                        continue;
-                    }
-                    hours += usize::from(times::read(entry.value, true).is_some());
-                    if is_code {
-                        distinct.insert(text.trim().to_lowercase());
-                    }
-                }
-                CellValue::Number(_) => numbers += 1,
-                CellValue::Time(_) => hours += 1,
-                _ => {}
-            }
-        }
-    }
-    if cells >= 6
-        && codes * 10 >= (cells - numbers.min(cells)) * 9
-        && codes >= 6
-        && distinct.len() * 2 <= codes
-    {
-        let shown: Vec<String> = distinct.iter().take(4).map(|code| format!("`{code}`")).collect();
-        evidence.add(
-            SheetKind::Rota,
-            ENOUGH,
-            format!("its cells are a few short codes: {}", shown.join(", ")),
-        );
-    }
-    if days >= 2 && days > cells {
-        evidence.add(SheetKind::Table, ENOUGH, "its cells are dates, not names".into());
-    }
-    if hours >= 3 && hours * 5 >= cells * 3 {
-        evidence.add(SheetKind::Rota, ENOUGH, "its cells are hours, not names".into());
-    }
-    if numbers >= 4 && numbers * 5 >= cells * 4 {
-        evidence.add(
-            SheetKind::Table,
-            ENOUGH,
-            "its cells are numbers, not names".into(),
-        );
-    }
-    let is_full = lines.len() >= 2 && lanes.len() >= 2 && cells == lines.len() * lanes.len();
-    if (cells >= 6 || is_full) && counted == 0 && !names_rooms {
-        let reason = "no heading is a known room or looks like one, and no cell counts people";
-        evidence.add(SheetKind::Other, ENOUGH, reason.into());
-    }
 }
 
 /// Collects what speaks for a week's pattern: weekdays on an axis, and no date anywhere.

@@ -3,15 +3,69 @@
 //! The weekdays of an axis become the days of one stand-in week, so that the sheet is read as any other; then each of
 //! those days becomes every such weekday of the weeks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use super::model::{SheetSlot, WeekSpan};
+use super::model::{FindingKind, SheetFinding, SheetReading, WeekSpan};
 use super::words;
 use crate::calendar;
 use crate::names::name_key;
-use crate::workbook::{CellValue, Sheet};
+use crate::workbook::{CellAddress, CellValue, Sheet};
+
+/// Words for a week.
+const WEEKS: [&str; 23] = [
+    "week",
+    "weeks",
+    "weekly",
+    "wk",
+    "wks",
+    "woche",
+    "wochen",
+    "kw",
+    "semaine",
+    "semaines",
+    "semana",
+    "semanas",
+    "settimana",
+    "settimane",
+    "weke",
+    "weken",
+    "tydzień",
+    "tygodnie",
+    "неделя",
+    "недели",
+    "неделям",
+    "нед",
+    "周",
+];
+/// Words that leave open which weeks are meant.
+const SOME: [&str; 22] = [
+    "fortnightly",
+    "biweekly",
+    "fortnight",
+    "vierzehntägig",
+    "zweiwöchentlich",
+    "quinzaine",
+    "bimensuel",
+    "quincenal",
+    "quincenalmente",
+    "quinzenal",
+    "quinzenalmente",
+    "quindicinale",
+    "tweewekelijks",
+    "tweeweekliks",
+    "dwutygodniowo",
+    "числитель",
+    "знаменатель",
+    "числ",
+    "знам",
+    "隔周",
+    "隔週",
+    "alternately",
+];
+/// What is missing then.
+const WHICH: &str = "and does not say whether odd or even";
 
 const ODD: [&str; 12] = [
     "odd",
@@ -89,33 +143,115 @@ pub(super) fn with_days(sheet: &Sheet) -> Sheet {
     sheet
 }
 
-/// Reports which weeks a sheet is for, if its name or a title says so: odd ones, `Some(1)`, or even ones, `Some(0)`.
-fn parity(sheet: &Sheet) -> Option<u32> {
-    let texts = sheet
-        .cells
-        .iter()
-        .filter(|cell| cell.at.row < 3)
-        .filter_map(|cell| match &cell.value {
-            CellValue::Text(text) => Some(text.as_str()),
-            _ => None,
-        });
-    let mut found = BTreeSet::new();
-    for text in texts.chain([sheet.name.as_str()]) {
-        for word in text.split(|c: char| !c.is_alphabetic()).map(name_key) {
-            let is_of = |words: &[&str]| words.iter().any(|known| name_key(known) == word);
-            if is_of(&ODD) {
-                found.insert(1);
-            } else if is_of(&EVEN) {
-                found.insert(0);
-            }
-        }
-    }
-    found.first().copied().filter(|_| found.len() == 1)
+/// The weeks that a text speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum WeekTurn {
+    /// Those whose number divided by two leaves this.
+    Of(u32),
+    /// Some of them; nobody can tell which.
+    Unknown,
 }
 
-/// Turns the stand-in days of the slots into the days of the weeks.
-pub(super) fn expand(slots: &mut Vec<SheetSlot>, sheet: &Sheet, weeks: &WeekSpan) {
-    let parity = parity(sheet);
+impl WeekTurn {
+    fn has(self, day: NaiveDate) -> bool {
+        self == Self::Of(day.iso_week().week() % 2)
+    }
+}
+
+/// Reports whether a heading speaks of weeks: `Week commencing`, `Woche ab`, `w/c`.
+pub(super) fn names_week(heading: &str) -> bool {
+    const LONGEST: usize = 40;
+    let lower = heading.to_lowercase();
+    let mut words = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(name_key);
+    let is_short = matches!(lower.trim(), "w/c" | "w/b" | "wc" | "w.c.");
+    heading.len() <= LONGEST
+        && (is_short || words.any(|word| WEEKS.iter().any(|week| name_key(week) == word)))
+}
+
+/// Reads which weeks a text is for: `odd weeks`, `gerade KW`, `(even)`; `Week A`, `fortnightly` and the like leave it open.
+/// `None` where it says nothing of weeks.
+fn turn(text: &str) -> Option<WeekTurn> {
+    const LONGEST: usize = 200;
+    if text.len() > LONGEST {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let words: Vec<String> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(name_key)
+        .collect();
+    let is_of = |known: &[&str], word: &String| known.iter().any(|known| name_key(known) == *word);
+    let is_week = |word: &String| is_of(&WEEKS, word);
+    let has_week = words.iter().any(is_week);
+    let in_brackets = lower
+        .split(['(', '['])
+        .skip(1)
+        .filter_map(|part| part.split([')', ']']).next())
+        .any(|part| is_of(&ODD, &name_key(part)) || is_of(&EVEN, &name_key(part)));
+    let is_alone = words.len() == 1;
+    let says = |known: &[&str]| words.iter().any(|word| is_of(known, word));
+    if has_week || in_brackets || is_alone {
+        match (says(&ODD), says(&EVEN)) {
+            (true, false) => return Some(WeekTurn::Of(1)),
+            (false, true) => return Some(WeekTurn::Of(0)),
+            (true, true) => return Some(WeekTurn::Unknown),
+            (false, false) => {}
+        }
+    }
+    let is_letter = |word: &String| {
+        matches!(
+            word.as_str(),
+            "a" | "b" | "i" | "ii" | "alternate" | "alternating" | "second" | "other"
+        ) || (word.len() <= 2 && word.chars().all(|c| c.is_ascii_digit()))
+    };
+    let beside_week = words.windows(2).any(|pair| match pair {
+        [first, second] => (is_week(first) && is_letter(second)) || (is_letter(first) && is_week(second)),
+        _ => false,
+    });
+    let is_some = words.iter().any(|word| is_of(&SOME, word)) || lower.contains("14-t");
+    (beside_week || is_some).then_some(WeekTurn::Unknown)
+}
+
+/// Returns which weeks a whole sheet is for by its name and its titles; several leave it open.
+fn turn_of_sheet(sheet: &Sheet) -> Option<WeekTurn> {
+    const TITLES: u32 = 3;
+    let mut rows: BTreeMap<u32, Vec<&CellValue>> = BTreeMap::new();
+    for cell in sheet.cells.iter().filter(|cell| cell.at.row < TITLES) {
+        rows.entry(cell.at.row).or_default().push(&cell.value);
+    }
+    // A text alone in its row is a title.
+    let titles = rows.values().filter_map(|row| match row.as_slice() {
+        [CellValue::Text(text)] => Some(text.as_str()),
+        _ => None,
+    });
+    let found: BTreeSet<WeekTurn> = titles.chain([sheet.name.as_str()]).filter_map(turn).collect();
+    match found.len() {
+        0 => None,
+        1 => found.first().copied(),
+        _ => Some(WeekTurn::Unknown),
+    }
+}
+
+/// Turns the stand-in days of the slots into the days of the weeks. Returns why the sheet cannot be booked if it is for
+/// some of the weeks and does not say for which; an entry that does so is rejected.
+pub(super) fn expand(reading: &mut SheetReading, sheet: &Sheet, weeks: &WeekSpan) -> Option<String> {
+    let of_sheet = turn_of_sheet(sheet);
+    if of_sheet == Some(WeekTurn::Unknown) {
+        return Some(format!("it is for some of the weeks only, {WHICH}"));
+    }
+    let mut of_rows: BTreeMap<u32, WeekTurn> = BTreeMap::new();
+    let slots: BTreeSet<CellAddress> = reading.slots.iter().map(|slot| slot.at).collect();
+    for cell in sheet.cells.iter().filter(|cell| !slots.contains(&cell.at)) {
+        if let CellValue::Text(text) = &cell.value
+            && let Some(turn) = turn(text)
+        {
+            of_rows.insert(cell.at.row, turn);
+        }
+    }
     let all: Vec<NaiveDate> = weeks
         .first
         .iter_days()
@@ -127,15 +263,68 @@ pub(super) fn expand(slots: &mut Vec<SheetSlot>, sheet: &Sheet, weeks: &WeekSpan
                 .iter()
                 .any(|(from, until)| (*from..=*until).contains(day))
         })
-        .filter(|day| parity.is_none_or(|parity| day.iso_week().week() % 2 == parity))
         .collect();
-    for slot in slots.iter_mut() {
+    let mut kept = Vec::with_capacity(reading.slots.len());
+    for mut slot in std::mem::take(&mut reading.slots) {
+        let own = match &slot.value {
+            CellValue::Text(text) => turn(text),
+            _ => None,
+        };
+        let turns: Vec<WeekTurn> = [own, of_rows.get(&slot.at.row).copied(), of_sheet]
+            .into_iter()
+            .flatten()
+            .collect();
+        if turns.contains(&WeekTurn::Unknown) {
+            reading.findings.push(SheetFinding {
+                at: slot.at,
+                text: slot.value.to_string(),
+                kind: FindingKind::Rejected,
+                why: format!("it is for some of the weeks only, {WHICH}"),
+                way_out: Some("write odd weeks or even weeks".into()),
+            });
+            continue;
+        }
         let wanted: Vec<Weekday> = slot.days.iter().map(NaiveDate::weekday).collect();
         slot.days = all
             .iter()
             .copied()
-            .filter(|day| wanted.contains(&day.weekday()))
+            .filter(|day| wanted.contains(&day.weekday()) && turns.iter().all(|turn| turn.has(*day)))
             .collect();
+        if !slot.days.is_empty() {
+            kept.push(slot);
+        }
     }
-    slots.retain(|slot| !slot.days.is_empty());
+    reading.slots = kept;
+    reading.findings.sort_by_key(|finding| finding.at);
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_say_which_weeks_they_are_for() {
+        for (text, expected) in [
+            ("Umoya 20+1 (odd weeks)", Some(WeekTurn::Of(1))),
+            ("Umoya 20+1 (even)", Some(WeekTurn::Of(0))),
+            ("ungerade KW", Some(WeekTurn::Of(1))),
+            ("Semaine paire", Some(WeekTurn::Of(0))),
+            ("нечётная неделя", Some(WeekTurn::Of(1))),
+            ("Umoya 20+1 fortnightly", Some(WeekTurn::Unknown)),
+            ("Umoya 14-täglich", Some(WeekTurn::Unknown)),
+            ("Week A", Some(WeekTurn::Unknown)),
+            ("B-Woche", Some(WeekTurn::Unknown)),
+            ("числитель", Some(WeekTurn::Unknown)),
+            ("Week 3", Some(WeekTurn::Unknown)),
+            ("odd and even weeks", Some(WeekTurn::Unknown)),
+            ("Umoya 20+1", None),
+            ("Odd Fellows 12", None),
+            ("Par Excellence 20+1", None),
+            ("Week of languages 20", None),
+            ("Monday", None),
+        ] {
+            assert_eq!(turn(text), expected, "{text}");
+        }
+    }
 }

@@ -15,6 +15,13 @@ pub struct SheetLook {
     /// Cells with a fill of one colour other than white.
     pub fills: Vec<CellFill>,
     pub comments: Vec<CellComment>,
+    /// Rules that colour cells by what stands in them; their colours are not known.
+    pub rules: u32,
+    /// Neither fills nor struck-through parts of texts, rules or the texts of comments are known (xls, xlsb).
+    pub is_partial: bool,
+    /// Cells whose whole numbers are shown with so many digits at least; the reader makes texts of them.
+    #[serde(skip)]
+    pub padded: Vec<(CellAddress, u8)>,
 }
 
 /// A cell with struck-through text.

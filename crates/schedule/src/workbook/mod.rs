@@ -9,8 +9,8 @@
 //! - `child`: the child's half: limits itself, reads standard input, answers on standard output;
 //! - `wire`: how the answer travels, in portions, so that the parent never holds it twice;
 //! - `sniff`: what a file is, by its content; `archive`: what a zip holds, before anything is unpacked;
-//! - `read`: one function a format, into a `sheet_draft`; `ods`, `ods_look`, `xlsx_look`: what calamine does not tell
-//!   of an ods and of how sheets look (`look`); `xml`: what their scans share; `value`, `merge`: one cell, one sheet's
+//! - `read`: one function a format, into a `sheet_draft`; `ods`, `ods_look`, `xlsx_look`, `xlsb_look`, `record_look`: what
+//!   calamine does not tell of an ods and of how sheets look (`look`); `xml`: what their scans share; `value`, `merge`: one cell, one sheet's
 //!   merges;
 //! - `model`, `place`: what comes out.
 
@@ -25,12 +25,14 @@ mod ods;
 mod ods_look;
 mod place;
 mod read;
+mod record_look;
 mod sheet_draft;
 mod sniff;
 #[cfg(test)]
 mod tests;
 mod value;
 mod wire;
+mod xlsb_look;
 mod xlsx_look;
 mod xml;
 
@@ -40,4 +42,4 @@ pub use guard::{CHILD_COMMAND, FileBytes, read_bytes, read_guarded, read_input};
 pub use look::{CellComment, CellFill, SheetLook, StruckCell, StruckPart};
 pub use model::{CellValue, FileKind, ReadLimits, Sheet, SheetCell, Workbook, WorkbookFile};
 pub use place::{CellAddress, MergedRange};
-pub use value::is_error_text;
+pub use value::{is_error_text, is_word_for_nothing};

@@ -79,7 +79,7 @@ pub struct Sheet {
     pub unresolved: Vec<CellAddress>,
     /// What the reader could not see or did not take, in words for the report.
     pub warnings: Vec<String>,
-    /// `None` where the format hides it from us (xls, xlsb).
+    /// `None` where it cannot be known.
     pub look: Option<SheetLook>,
 }
 

@@ -13,8 +13,10 @@ use super::error::{LimitExceeded, WorkbookError};
 use super::look::SheetLook;
 use super::model::{CellValue, FileKind, Sheet};
 use super::place::{CellAddress, MergedRange};
+use super::record_look::XlsLooks;
 use super::sheet_draft::SheetDraft;
 use super::wire::PartSender;
+use super::xlsb_look::XlsbLooks;
 use super::xlsx_look::XlsxLooks;
 use super::{archive, ods, sniff, value};
 
@@ -157,10 +159,22 @@ fn xlsb(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), Workbo
     })?;
     out.begin(FileKind::Xlsb, book.has_1904_epoch()).map_err(unsent)?;
     let infos = book.sheets_metadata().to_vec();
-    each_sheet(out, &infos, |info| xlsb_sheet(&mut book, info, max_cells))
+    let mut parts = archive::open(bytes)?;
+    let looks = XlsbLooks::open(&mut parts);
+    each_sheet(out, &infos, |info| {
+        let draft = xlsb_sheet(&mut book, info, max_cells)?;
+        let look = looks
+            .as_ref()
+            .and_then(|looks| looks.of_sheet(&mut parts, &info.name));
+        Ok(draft.finish(None, look))
+    })
 }
 
-fn xlsb_sheet(book: &mut Xlsb<ByteCursor>, info: &SheetInfo, max_cells: u64) -> Result<Sheet, WorkbookError> {
+fn xlsb_sheet(
+    book: &mut Xlsb<ByteCursor>,
+    info: &SheetInfo,
+    max_cells: u64,
+) -> Result<SheetDraft, WorkbookError> {
     let mut draft = SheetDraft::new(info, max_cells);
     let mut given = HashSet::new();
     let mut cells = book
@@ -181,7 +195,7 @@ fn xlsb_sheet(book: &mut Xlsb<ByteCursor>, info: &SheetInfo, max_cells: u64) -> 
         }
         None => draft.warn("its formulas cannot be read; cells whose formula gives an error may be missing"),
     }
-    Ok(draft.finish(None, None))
+    Ok(draft)
 }
 
 /// Finds the places of formulas. calamine passes over those whose result is an error when it reads values; they are
@@ -205,6 +219,7 @@ fn xls(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), Workboo
     })?;
     out.begin(FileKind::Xls, book.has_1904_epoch()).map_err(unsent)?;
     let infos = book.sheets_metadata().to_vec();
+    let mut looks = XlsLooks::read(bytes);
     each_sheet(out, &infos, |info| {
         let mut draft = SheetDraft::new(info, max_cells);
         let range = book
@@ -213,7 +228,8 @@ fn xls(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), Workboo
         draft.put_range(&range, value::owned_value)?;
         let merges = book.merge_cells_by_sheet_name(&info.name);
         let merges = merges.map(|found| found.into_iter().map(merge).collect()).ok();
-        Ok(draft.finish(merges, None))
+        let look = looks.as_mut().and_then(|looks| looks.of_sheet(&info.name));
+        Ok(draft.finish(merges, look))
     })
 }
 

@@ -94,6 +94,7 @@ impl SheetDraft {
     /// Ends the sheet; `merges` and `look` are `None` where they cannot be known.
     pub(super) fn finish(mut self, merges: Option<Vec<MergedRange>>, look: Option<SheetLook>) -> Sheet {
         self.sort();
+        self.pad_numbers(look.iter().flat_map(|look| &look.padded));
         let merges = merges.map(|found| self.settle_merges(found));
         if !self.unresolved.is_empty() {
             let named = names(&self.unresolved);
@@ -130,6 +131,24 @@ impl SheetDraft {
         self.cells.reverse();
         self.cells.sort_by_key(|cell| cell.at);
         self.cells.dedup_by_key(|cell| cell.at);
+    }
+
+    /// Makes texts of whole numbers that are shown with zeros before them, as serial numbers are.
+    fn pad_numbers<'p>(&mut self, padded: impl Iterator<Item = &'p (CellAddress, u8)>) {
+        for (at, digits) in padded {
+            let Ok(place) = self.cells.binary_search_by_key(at, |cell| cell.at) else {
+                continue;
+            };
+            if let Some(cell) = self.cells.get_mut(place)
+                && let CellValue::Number(number) = cell.value
+            {
+                let (shown, width) = (number.to_string(), usize::from(*digits));
+                let is_whole = shown.bytes().all(|byte| byte.is_ascii_digit());
+                if is_whole && shown.len() < width {
+                    cell.value = CellValue::Text(format!("{shown:0>width$}"));
+                }
+            }
+        }
     }
 
     fn settle_merges(&mut self, found: Vec<MergedRange>) -> Vec<MergedRange> {

@@ -80,6 +80,16 @@ const ERRORS: [&str; 17] = [
     "#####",
 ];
 
+/// What databases and programs for statistics write into an empty cell. A name such as `Null` is none of them.
+const NOTHING: [&str; 9] = [
+    "NULL", "null", "(null)", "\\N", "nan", "NaN", "NaT", "<NA>", "<null>",
+];
+
+/// Reports whether a text is another program's word for an empty cell.
+pub fn is_word_for_nothing(text: &str) -> bool {
+    NOTHING.contains(&text.trim())
+}
+
 /// Reports whether a text is a spreadsheet's error; an ods gives no other.
 pub fn is_error_text(text: &str) -> bool {
     if !text.starts_with(['#', 'E', 'e']) {

@@ -16,7 +16,8 @@ use super::place::{CellAddress, LAST_COL, LAST_ROW};
 use super::xml::{attribute, is_true, text_of, unescaped};
 
 /// Where one of these stands, a sheet may hide something; LibreOffice writes `hidden="false"` everywhere.
-const MARKS: [&str; 6] = [
+const MARKS: [&str; 7] = [
+    "conditionalFormatting",
     "hidden=\"1",
     "hidden=\"t",
     "hidden='",
@@ -28,8 +29,7 @@ const MARKS: [&str; 6] = [
 /// The parts of an xlsx that say how its sheets look.
 #[derive(Debug)]
 pub(super) struct XlsxLooks {
-    /// The places of the archive's parts by their names in lower case.
-    places: HashMap<String, usize>,
+    parts: PartDirectory,
     /// The part of each sheet by its name.
     sheets: HashMap<String, String>,
     /// Shared strings with fonts of their own, by their numbers.
@@ -45,6 +45,8 @@ type PartReader<'a, 'b> = BufReader<zip::read::ZipFile<'a, std::io::Cursor<&'b [
 struct CellStyle {
     is_struck: bool,
     fill: Option<u32>,
+    /// The digits of whole numbers that a format such as `0000` fills up with zeros.
+    digits: Option<u8>,
 }
 
 impl CellStyle {
@@ -55,7 +57,12 @@ impl CellStyle {
             .as_ref()
             .filter(|fill| fill.pattern == FillPattern::Solid);
         let colour = solid.and_then(|fill| fill.foreground_color);
+        let format = style
+            .number_format
+            .as_ref()
+            .map_or("", |format| &format.format_code);
         Self {
+            digits: padded_digits(format),
             is_struck: style.font.as_ref().is_some_and(|font| font.has_strikethrough()),
             fill: colour
                 .map(|colour| colour.to_argb() & WHITE)
@@ -64,22 +71,28 @@ impl CellStyle {
     }
 }
 
+/// Returns how many digits a format of zeros shows. Two are those of a day or a month, which stay numbers.
+fn padded_digits(format: &str) -> Option<u8> {
+    const FEWEST: usize = 3;
+    let is_of_zeros = format.len() >= FEWEST && format.bytes().all(|byte| byte == b'0');
+    u8::try_from(format.len()).ok().filter(|_| is_of_zeros)
+}
+
 impl XlsxLooks {
     /// Finds the parts of the sheets; `styles` are those of the cells.
     pub fn open(archive: &mut ZipParts<'_>, styles: &[Style]) -> Result<Self, WorkbookError> {
         let mut looks = Self {
-            places: archive::places(archive),
+            parts: PartDirectory::of(archive),
             sheets: HashMap::new(),
             strings: HashMap::new(),
             styles: styles.iter().map(CellStyle::of).collect(),
         };
-        let all = looks.places.keys().filter(|name| name.ends_with("workbook.xml"));
-        let Some(workbook) = all.min_by_key(|name| name.len()).cloned() else {
+        let Some(workbook) = looks.parts.shortest("workbook.xml") else {
             return Err(WorkbookError::damaged("it has no part for the workbook"));
         };
-        let relations = looks.relations(archive, &workbook)?;
+        let relations = looks.parts.relations(archive, &workbook)?;
         let target = |id: &str| relations.iter().find(|relation| relation.id == id);
-        for (name, id) in sheet_names(looks.reader(archive, &workbook)?)? {
+        for (name, id) in sheet_names(looks.parts.reader(archive, &workbook)?)? {
             if let Some(relation) = target(&id) {
                 looks.sheets.insert(name, relation.target.clone());
             }
@@ -87,8 +100,8 @@ impl XlsxLooks {
         let strings = relations.iter().find(|one| one.kind == "sharedStrings");
         if let Some(strings) = strings.map(|one| one.target.as_str()) {
             let has_struck_style = looks.styles.iter().any(|style| style.is_struck);
-            if has_struck_style || looks.mentions(archive, strings, &["strike"]) {
-                looks.strings = shared_strings(looks.reader(archive, strings)?)?;
+            if has_struck_style || looks.parts.mentions(archive, strings, &["strike"]) {
+                looks.strings = shared_strings(looks.parts.reader(archive, strings)?)?;
             }
         }
         Ok(looks)
@@ -99,20 +112,44 @@ impl XlsxLooks {
         let part = self.sheets.get(name)?;
         let mut look = SheetLook::default();
         let has_style = self.styles.iter().any(|style| *style != CellStyle::default());
-        if has_style || !self.strings.is_empty() || self.mentions(archive, part, &MARKS) {
-            let reader = self.reader(archive, part).ok()?;
+        if has_style || !self.strings.is_empty() || self.parts.mentions(archive, part, &MARKS) {
+            let reader = self.parts.reader(archive, part).ok()?;
             SheetScan::new(self, &mut look).run(reader).ok()?;
         }
-        let relations = self.relations(archive, part).ok()?;
+        let relations = self.parts.relations(archive, part).ok()?;
         // A thread has a comment beside it, for programs that know no threads.
         for kind in ["threadedComment", "comments"] {
             for relation in relations.iter().filter(|relation| relation.kind == kind) {
-                if let Ok(reader) = self.reader(archive, &relation.target) {
+                if let Ok(reader) = self.parts.reader(archive, &relation.target) {
                     look.comments.extend(comments(reader).ok()?);
                 }
             }
         }
         Some(look)
+    }
+}
+
+/// The places of an archive's parts by their names in lower case.
+#[derive(Debug)]
+pub(super) struct PartDirectory {
+    places: HashMap<String, usize>,
+}
+
+impl PartDirectory {
+    pub fn of(archive: &mut ZipParts<'_>) -> Self {
+        Self {
+            places: archive::places(archive),
+        }
+    }
+
+    pub fn place(&self, part: &str) -> Option<usize> {
+        self.places.get(part).copied()
+    }
+
+    /// Finds the part with the shortest name that ends so.
+    pub fn shortest(&self, end: &str) -> Option<String> {
+        let all = self.places.keys().filter(|name| name.ends_with(end));
+        all.min_by_key(|name| name.len()).cloned()
     }
 
     fn reader<'a, 'b>(
@@ -142,7 +179,11 @@ impl XlsxLooks {
     }
 
     /// Reads the relations of a part; one without any has none.
-    fn relations(&self, archive: &mut ZipParts<'_>, part: &str) -> Result<Vec<PartRelation>, WorkbookError> {
+    pub fn relations(
+        &self,
+        archive: &mut ZipParts<'_>,
+        part: &str,
+    ) -> Result<Vec<PartRelation>, WorkbookError> {
         let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
         let name = format!("{folder}/_rels/{file}.rels");
         let name = name.trim_start_matches('/');
@@ -168,12 +209,12 @@ impl XlsxLooks {
 
 /// A part that another names.
 #[derive(Debug)]
-struct PartRelation {
-    id: String,
+pub(super) struct PartRelation {
+    pub id: String,
     /// The last word of its type.
-    kind: String,
+    pub kind: String,
     /// The part's name in lower case.
-    target: String,
+    pub target: String,
 }
 
 /// Finds a part from the folder of the one that names it.
@@ -368,7 +409,6 @@ impl<'s> SheetScan<'s> {
                         self.row = self.row.saturating_add(1);
                         self.col = 0;
                     }
-                    "sheetData" => return Ok(()),
                     _ => {}
                 },
                 Event::Eof => return Ok(()),
@@ -391,6 +431,7 @@ impl<'s> SheetScan<'s> {
                 }
             }
             "c" => self.cell(tag),
+            "cfRule" if attribute(tag, "dxfId").is_some() => self.look.rules += 1,
             "v" if self.needs_text() => {
                 let number = text_of(reader, "v")?.trim().parse::<u32>().ok();
                 let runs = number.and_then(|number| self.looks.strings.get(&number)).cloned();
@@ -460,5 +501,6 @@ impl<'s> SheetScan<'s> {
         };
         self.look.struck.extend(struck);
         self.look.fills.extend(style.fill.map(|rgb| CellFill { at, rgb }));
+        self.look.padded.extend(style.digits.map(|digits| (at, digits)));
     }
 }

@@ -80,6 +80,7 @@ pub const TABLES: &[TableGrant] = &[
         ..read_only("audit_head", SeeAudit)
     },
     written("settings", SeeSettings, "INSERT, UPDATE, DELETE", ChangeSettings),
+    written("tax_rates", SeeSettings, "INSERT, UPDATE, DELETE", ChangeSettings),
     TableGrant {
         readable: &[
             "user_id",

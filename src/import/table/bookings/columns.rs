@@ -1,6 +1,7 @@
 //! The columns of a table of bookings beside the fields of a booking.
 
 use crate::import::table::column::TableColumn;
+use crate::import::table::people::{FIRST_NAME, LAST_NAME};
 use crate::output::{CellForm, column};
 
 /// Columns that no field of a booking has.
@@ -50,6 +51,24 @@ pub const OWN_COLUMNS: &[TableColumn] = &[
         )
         .synonyms(&["Days of week"]),
     },
+    TableColumn {
+        name: "all_day",
+        column: column(
+            CellForm::Flag,
+            "Whether it takes whole days, as calendars write it",
+        )
+        .synonyms(&["All day"]),
+    },
+    TableColumn {
+        name: "cancelled",
+        column: column(
+            CellForm::Flag,
+            "Whether it is cancelled, beside or without a status",
+        )
+        .synonyms(&["Canceled", "Is cancelled", "Is canceled"]),
+    },
+    FIRST_NAME,
+    LAST_NAME,
 ];
 
 pub const KEY_HEADINGS: &[&[&str]] = &[

@@ -5,11 +5,12 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 use super::columns::SPREAD;
 use super::times::{instant, merge_times};
 use crate::import::table::cell::moment_text;
+use crate::import::table::clock::time;
 use crate::import::table::rows::{ImportTable, RowContent, TableRow};
 use crate::import::table::values::FieldValues;
 use crate::kernel::period::{Site, is_working_day, parse_time, parse_time_range};
 use crate::kernel::text::printable;
-use colab_schedule::sheet::read_weekday;
+use colab_schedule::sheet::{read_slot, read_weekday};
 
 /// The longest run of days that one row means.
 const MOST_DAYS: i64 = 366;
@@ -59,7 +60,7 @@ fn booked_days(
     own_length = own_length.or(length);
     let days = days(&apart)?;
     if let Some(text) = apart.text("time") {
-        set_time(&mut values, text)?;
+        set_time(&mut values, text, site)?;
     }
     let is_apart = SPREAD.iter().any(|field| apart.text(field).is_some());
     let mut booked = Vec::with_capacity(days.len().max(1));
@@ -160,8 +161,8 @@ fn weekdays(text: &str) -> Result<Vec<Weekday>, String> {
     if days.is_empty() { Err(invalid()) } else { Ok(days) }
 }
 
-/// Reads a time or a range of times, which is the start or both ends.
-fn set_time(values: &mut FieldValues, text: &str) -> Result<(), String> {
+/// Reads a time, a range of times or a part of the day, which is the start or both ends.
+fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), String> {
     let plain = text.replace(['–', '—'], "-").replace(" to ", "-");
     let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
     if let Ok((start, end)) = parse_time_range(&plain) {
@@ -177,6 +178,19 @@ fn set_time(values: &mut FieldValues, text: &str) -> Result<(), String> {
         );
         return Ok(());
     }
+    if let Some((start, end)) = half_days(&plain) {
+        values.set("starts_at", start);
+        values.set("ends_at", end);
+        return Ok(());
+    }
+    if parse_time(&plain).is_err()
+        && let Some(part) = read_slot(text)
+    {
+        let (start, end) = part.hours((site.day_start, site.day_end));
+        values.set("starts_at", clock(start));
+        values.set("ends_at", clock(end));
+        return Ok(());
+    }
     let start = parse_time(&plain).map_err(|_| {
         format!(
             "time: invalid time `{}`, expected a time such as 08:00 or 08:00-12:00",
@@ -185,6 +199,19 @@ fn set_time(values: &mut FieldValues, text: &str) -> Result<(), String> {
     })?;
     values.set("starts_at", clock(start));
     Ok(())
+}
+
+/// Reads a range of times of half a day: `7 AM - 12 PM`, `9:00am-1:30pm`.
+fn half_days(text: &str) -> Option<(String, String)> {
+    let (start, end) = text.split_once('-')?;
+    let one = |text: &str| {
+        let lower = text.trim().to_lowercase();
+        let at = lower.find(|c: char| c.is_alphabetic())?;
+        let (clock, half) = (lower[..at].trim(), lower[at..].trim());
+        let minutes = if clock.contains([':', '.']) { "" } else { ":00" };
+        time(&format!("{clock}{minutes} {half}"))
+    };
+    Some((one(start)?, one(end)?))
 }
 
 /// Reads a length: `90`, `90 min`, `1:30`, `1h30`, `2 hours`, `1.5 h`; returns minutes.
@@ -211,9 +238,10 @@ pub fn minutes(text: &str) -> Result<i64, String> {
             number(rest).filter(|part| *part < 60)
         };
         match hours.replace(',', ".").split_once('.') {
-            // Tenths of an hour are six minutes.
-            Some((whole, part)) if part.len() == 1 && rest.is_empty() => {
-                Some(number(whole)? * 60 + number(part)? * 6)
+            // Of a hundredth of an hour only such are meant as make whole minutes.
+            Some((whole, part)) if matches!(part.len(), 1 | 2) && rest.is_empty() => {
+                let hundredths = number(part)? * if part.len() == 1 { 10 } else { 1 };
+                (hundredths * 60 % 100 == 0).then_some(number(whole)? * 60 + hundredths * 60 / 100)
             }
             Some(_) => None,
             None => Some(number(hours)? * 60 + minutes?),
@@ -302,6 +330,20 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_the_day_is_a_time() {
+        for (part, expected) in [
+            ("AM", "- 2026-07-09T07:30 2026-07-09T12:00"),
+            ("Nachmittag", "- 2026-07-09T12:00 2026-07-09T16:30"),
+            ("Session 1 (09:00-10:30)", "- 2026-07-09T09:00 2026-07-09T10:30"),
+        ] {
+            let row = [("date", "2026-07-09"), ("time", part)];
+            assert_eq!(booked(&row, None).unwrap(), [expected]);
+        }
+        let evening = [("date", "2026-07-09"), ("time", "Evening")];
+        assert!(booked(&evening, None).is_err(), "nobody says its hours");
+    }
+
+    #[test]
     fn a_start_has_an_end_by_its_length() {
         let row = [("date", "2026-07-09"), ("time", "10:00")];
         assert_eq!(
@@ -314,6 +356,16 @@ mod tests {
             booked(&row, Some(60)).unwrap(),
             ["- 2026-07-09T10:00 2026-07-09T11:30"]
         );
+    }
+
+    #[test]
+    fn a_range_of_times_may_name_the_half_of_the_day() {
+        let ends = |text: &str| half_days(text).map(|(start, end)| format!("{start} {end}"));
+        assert_eq!(ends("7 AM - 12 PM").as_deref(), Some("07:00 12:00"));
+        assert_eq!(ends("9:00am-1:30 p.m.").as_deref(), Some("09:00 13:30"));
+        for other in ["7 - 9 PM", "7 AM", "13 PM - 14 PM", "soon - later"] {
+            assert_eq!(ends(other), None, "{other}");
+        }
     }
 
     #[test]
@@ -331,11 +383,13 @@ mod tests {
             ("1 hour", 60),
             ("1.5 h", 90),
             ("1,5h", 90),
+            ("0.25 h", 15),
+            ("2.0 h", 120),
         ] {
             assert_eq!(minutes(text), Ok(length), "{text}");
         }
         for text in [
-            "", "0", "h", "long", "1:75", "-5", "99999999", "1.55h", "1.5", "2",
+            "", "0", "h", "long", "1:75", "-5", "99999999", "1.57h", "1.5", "2",
         ] {
             assert!(minutes(text).is_err(), "{text}");
         }

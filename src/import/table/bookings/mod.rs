@@ -3,13 +3,14 @@
 mod columns;
 mod days;
 mod rows;
+mod tidy;
 mod times;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use columns::{KEY_HEADINGS, OWN_COLUMNS};
 pub use days::{minutes, spread};
-pub use times::merge_times;
+pub use tidy::tidy;
 
 use super::adapter::{CreatedRecord, ListedRecord, NewRecord, PresentRecord, TableAdapter, refusal_or_fail};
 use super::cell::{CellContext, NO};
@@ -77,8 +78,9 @@ impl BookingAdapter {
         rows.extend(batch::by_ids(tx, &grant, &others)?);
         let columns = table.into_iter().flat_map(|table| &table.headings.columns);
         let mut fields: BTreeSet<&'static str> = columns.map(|column| column.column.name).collect();
-        // Days and times that stand apart come to these; a status is looked at always.
-        fields.extend(["starts_at", "ends_at", "status"]);
+        // Days, times and names that stand apart come to these; a status is looked at always.
+        fields.extend(["starts_at", "ends_at", "status", "client_contact_person"]);
+        fields.extend(table.into_iter().flat_map(|table| table.sets.iter().copied()));
         let mut loaded = Self {
             grant,
             context: CellContext::of(tx),
@@ -355,11 +357,11 @@ impl TableAdapter for BookingAdapter {
 
     fn create_all(&mut self, tx: &mut Tx<'_>, new: &[NewRecord<'_>]) -> Result<Vec<Result<CreatedRecord>>> {
         let counts = ["num_learners", "num_facilitators", "headcount", "devices_needed"];
-        let is_uncounted = counts.iter().all(|field| !self.fields.contains(field));
+        let is_uncounted = |one: &NewRecord<'_>| counts.iter().all(|field| one.values.text(field).is_none());
         let mut drafts: Vec<BookingDraft> = Vec::with_capacity(new.len());
         let mut refused: Vec<Option<Error>> = Vec::with_capacity(new.len());
         for one in new {
-            let draft = rows::draft(tx, &self.directory, one, is_uncounted);
+            let draft = rows::draft(tx, &self.directory, one, is_uncounted(one));
             match refusal_or_fail(draft)? {
                 Ok(draft) => {
                     drafts.push(draft);

@@ -22,6 +22,7 @@ pub fn instant(text: &str) -> Option<Timestamp> {
 /// # Errors
 /// Says what is wrong with the row.
 pub fn merge_times(mut values: FieldValues, site: &Site) -> Result<FieldValues, String> {
+    part_people(&mut values);
     if SPREAD.iter().any(|field| values.text(field).is_some()) {
         // What stands in several cells is put together once it is known whether there are several days.
         return Ok(values);
@@ -64,6 +65,22 @@ pub fn merge_times(mut values: FieldValues, site: &Site) -> Result<FieldValues, 
         }
     }
     Ok(values)
+}
+
+/// Gives learners and facilitators their columns where one cell counts both: `25+1`.
+fn part_people(values: &mut FieldValues) {
+    for field in ["headcount", "num_learners"] {
+        let Some((learners, facilitators)) = values.text(field).and_then(|text| text.split_once('+')) else {
+            continue;
+        };
+        let (learners, facilitators) = (learners.to_owned(), facilitators.to_owned());
+        values.remove(field);
+        for (field, count) in [("num_learners", learners), ("num_facilitators", facilitators)] {
+            if values.text(field).is_none() {
+                values.set(field, count);
+            }
+        }
+    }
 }
 
 /// Returns warnings about a period that is hardly meant: far ahead, or days long between two times of day.

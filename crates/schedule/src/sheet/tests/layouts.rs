@@ -131,6 +131,8 @@ fn rooms_of_the_rows_under_times() {
         &["@2026-08-10", "Venus", "", "Logic"],
     ];
     let reading = read_with(&sheet("Exams", rows), &create());
+    let made: Vec<&str> = reading.new_rooms.iter().map(|room| room.name.as_str()).collect();
+    assert_eq!(made, ["Saturn", "Venus"]);
     assert_eq!(
         timed(&reading),
         [
@@ -190,8 +192,91 @@ fn one_day_a_sheet_by_its_name_or_first_cell_both_ways() {
     }
     let titled = [&["@2026-03-02"][..], rows[0], rows[1], rows[2]];
     assert_eq!(timed(&read_with(&sheet("Sheet1", &titled), &create())).len(), 2);
+    let labelled = [&["Date:", "@2026-03-02"][..], rows[0], rows[1], rows[2]];
+    assert_eq!(timed(&read_with(&sheet("Day 1", &labelled), &create())).len(), 2);
     let other_day = read_with(&sheet("Tue 3 March 2026", &titled), &create());
     assert!(other_day.skipped.is_some(), "two days leave open which is meant");
+}
+
+#[test]
+fn days_over_the_same_rooms_again_are_a_block_each() {
+    let rows: &[&[&str]] = &[
+        &["", "@2026-03-02", "", "@2026-03-03", ""],
+        &["Time", "Saturn", "Venus", "Saturn", "Venus"],
+        &["08:00-10:00", "Umoya 20+1", "", "", "Kopano 12"],
+        &["10:00-12:00", "", "Thuto 5", "Siyaya 8", ""],
+    ];
+    let expected = [
+        "B3 Saturn 2026-03-02 08:00-10:00",
+        "E3 Venus 2026-03-03 08:00-10:00",
+        "C4 Venus 2026-03-02 10:00-12:00",
+        "D4 Saturn 2026-03-03 10:00-12:00",
+    ];
+    let reading = read_with(&sheet("Sheet1", rows), &create());
+    assert_eq!(timed(&reading), expected);
+    let weekdays = [&["", "Monday", "", "Tuesday", ""][..], rows[1], rows[2], rows[3]];
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let options = SheetOptions {
+        weeks: Some(WeekSpan {
+            first: day("2026-03-02"),
+            last: day("2026-03-08"),
+            except: Vec::new(),
+        }),
+        ..create()
+    };
+    assert_eq!(timed(&read_with(&sheet("Sheet1", &weekdays), &options)), expected);
+}
+
+#[test]
+fn what_a_time_column_does_not_say_is_no_whole_day() {
+    let rows: &[&[&str]] = &[
+        &["Date", "Session", "Saturn"],
+        &["@2026-03-02", "Session 1 (09:00-10:30)", "Umoya 20+1"],
+        &["@2026-03-03", "Session 2 (11:00-12:30)", "Kopano 12"],
+    ];
+    let reading = read_with(&sheet("March 2026", rows), &create());
+    assert_eq!(
+        timed(&reading),
+        [
+            "C2 Saturn 2026-03-02 09:00-10:30",
+            "C3 Saturn 2026-03-03 11:00-12:30"
+        ]
+    );
+    let unknown: &[&[&str]] = &[
+        &["Date", "Session", "Saturn"],
+        &["@2026-03-02", "first", "Umoya 20+1"],
+        &["@2026-03-03", "second", "Kopano 12"],
+    ];
+    let reading = read_with(&sheet("March 2026", unknown), &create());
+    assert!(reading.slots.is_empty(), "{reading:?}");
+    assert_eq!(reading.findings.len(), 2, "{reading:?}");
+}
+
+#[test]
+fn an_entry_for_some_of_the_weeks_is_booked_for_no_other() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let options = SheetOptions {
+        weeks: Some(WeekSpan {
+            first: day("2026-03-02"),
+            last: day("2026-03-15"),
+            except: Vec::new(),
+        }),
+        ..create()
+    };
+    let rows: &[&[&str]] = &[
+        &["Day", "Weeks", "Saturn", "Venus"],
+        &["Monday", "", "Umoya 20+1 (odd weeks)", ""],
+        &["Tuesday", "even", "", "Kopano 12"],
+        &["Wednesday", "", "Thuto 5 fortnightly", ""],
+    ];
+    let reading = read_with(&sheet("Term 1", rows), &options);
+    assert_eq!(timed(&reading), ["C2 Saturn 2026-03-09", "D3 Venus 2026-03-03"]);
+    assert!(findings(&reading).join("").contains("odd or even"), "{reading:?}");
+    let of_some = Sheet {
+        name: "Week A".into(),
+        ..sheet("Term 1", rows)
+    };
+    assert_refused(&read_with(&of_some, &options), "odd or even");
 }
 
 #[test]

@@ -140,6 +140,122 @@ fn other_tables_with_dates_are_no_schedules() {
 }
 
 #[test]
+fn what_crosses_dates_and_is_no_booking_makes_no_schedule() {
+    let days = ["@2026-03-02", "@2026-03-03", "@2026-03-04", "@2026-03-05"];
+    let cases: [(&[&str], [&[&str]; 4]); 8] = [
+        // A rotation of people, whatever the posts are called.
+        (
+            &["Date", "Reception", "Kitchen", "Ward 1"],
+            [
+                &["Anna", "Ben", "Carl"],
+                &["Ben", "Carl", "Anna"],
+                &["Carl", "Anna", "Ben"],
+                &["Anna", "Carl", "Ben"],
+            ],
+        ),
+        (
+            &["Date", "Room 1", "Room 2", "Room 3"],
+            [
+                &["Anna", "Ben", "Carl"],
+                &["Ben", "Carl", "Anna"],
+                &["Carl", "Anna", "Ben"],
+                &["Anna", "Carl", "Ben"],
+            ],
+        ),
+        // Counted headings are no capacities.
+        (
+            &["Date", "Match 1", "Match 2", "Match 3"],
+            [
+                &["A v B", "C v D", "E v F"],
+                &["A v C", "B v D", ""],
+                &["A v D", "", "B v C"],
+                &["", "A v E", "C v F"],
+            ],
+        ),
+        (
+            &["Date", "Fridge 1", "Fridge 2", "Freezer"],
+            [
+                &["4.1 C", "3.9 C", "-18 C"],
+                &["4 C", "3 C", "-19 C"],
+                &["4.2 C", "", "-18 C"],
+                &["4.0 C", "3 C", ""],
+            ],
+        ),
+        (
+            &["Date", "Facebook", "Instagram", "Blog"],
+            [
+                &["Teaser", "Reel", ""],
+                &["Poll", "Story", "Post"],
+                &["", "Photo 3", "Case study"],
+                &["Quiz", "", ""],
+            ],
+        ),
+        // One column that says the room.
+        (
+            &["Date", "Session", "Exam hall"],
+            [&["FN", "H1"], &["AN", "H2"], &["FN", "H3"], &["AN", "H1"]],
+        ),
+        (
+            &["Woche ab", "Mo", "Di", "Mi"],
+            [
+                &["Umoya 9", "", ""],
+                &["", "Kopano 5", ""],
+                &["", "", "Thuto 8"],
+                &["Zola 3", "", ""],
+            ],
+        ),
+        (
+            &["Date", "North", "South"],
+            [
+                &["12 boxes", "8 boxes"],
+                &["9 boxes", ""],
+                &["7 boxes", "6 boxes"],
+                &["", "5 boxes"],
+            ],
+        ),
+    ];
+    for (headings, cells) in cases {
+        let lines: Vec<Vec<&str>> = days
+            .iter()
+            .zip(cells)
+            .map(|(day, cells)| [&[*day][..], cells].concat())
+            .collect();
+        let rows: Vec<&[&str]> = std::iter::once(headings)
+            .chain(lines.iter().map(Vec::as_slice))
+            .collect();
+        assert_ne!(kind("Sheet1", &rows), SheetKind::Grid, "{headings:?}");
+    }
+    let weeks: &[&[&str]] = &[
+        &["Week commencing", "A302", "Excellence"],
+        &["@2026-03-02", "Umoya 9", ""],
+        &["@2026-03-09", "", "Kopano 5"],
+    ];
+    let of_known = read_with(&sheet("March 2026", weeks), &SheetOptions::default());
+    assert_refused(&of_known, "its lines are weeks, not days");
+}
+
+#[test]
+fn columns_are_named_by_what_stands_in_them() {
+    let rows: &[&[&str]] = &[
+        &["When", "Lehrsaal", "Who", "Session", "Attendance", "Weekday"],
+        &["@2026-03-02", "LS 1", "Umoya", "AM", "25+1", "Mon"],
+        &["@2026-03-03", "LS 2", "Kopano", "PM", "±25", "Tue"],
+        &["@2026-03-04", "LS 1", "Thuto", "AM", "20-25", "Wed"],
+    ];
+    let reading = read_with(&sheet("Sheet1", rows), &create());
+    let fields: Vec<&str> = reading
+        .verdict
+        .columns
+        .iter()
+        .map(|column| column.field.unwrap_or("none"))
+        .collect();
+    assert_eq!(
+        fields,
+        ["date", "room", "client_name", "time", "headcount", "none"]
+    );
+}
+
+#[test]
 fn the_documented_form_is_read_with_one_entry_or_none() {
     let grids: [&[&[&str]]; 4] = [
         &[&["Date", "Saturn", "Venus"], &["@2026-03-02"], &["@2026-03-03"]],

@@ -98,7 +98,25 @@ fn an_ods_tells_how_it_looks() {
 }
 
 #[test]
-fn an_xls_does_not_tell() {
-    let sheets = open(&file("calamine__merge_cells.xls")).unwrap().sheets;
-    assert!(sheets.iter().all(|sheet| sheet.look.is_none()));
+fn an_xls_tells_what_is_hidden_and_where_comments_are() {
+    let looks = |name: &str| {
+        let sheets = open(&file(name)).unwrap().sheets;
+        sheets
+            .into_iter()
+            .map(|sheet| sheet.look.unwrap())
+            .collect::<Vec<_>>()
+    };
+    let plain = looks("calamine__merge_cells.xls");
+    assert!(
+        plain
+            .iter()
+            .all(|look| look.is_partial && look.hidden_rows.is_empty() && look.struck.is_empty())
+    );
+    let look = &looks("../hidden.xls")[0];
+    assert_eq!(
+        (&look.hidden_rows[..], &look.hidden_cols[..]),
+        (&[(3, 3)][..], &[(2, 2)][..])
+    );
+    assert_eq!(look.struck.len(), 1);
+    assert_eq!(look.struck[0].at, at(2, 1));
 }

@@ -1,0 +1,309 @@
+//! What speaks against bookings where the dates cross something: weeks, duties, people, quantities.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use super::axes::SheetAxes;
+use super::dates::{self, DateContext, DateReading};
+use super::evidence::{ENOUGH, Evidence};
+use super::grid::{GridCell, SheetGrid};
+use super::heading_words::{self, HeadingRole};
+use super::model::SheetKind;
+use super::table_shape::{LOOK, is_counted};
+use super::times::{self, AxisTime};
+use super::{weeks, words};
+use crate::names::name_key;
+use crate::rooms::split_capacity;
+use crate::text::{folded, quoted};
+use crate::workbook::CellValue;
+
+/// Says that the lines are weeks: their heading speaks of weeks, and a week or more lies between two dates.
+pub(super) fn of_weeks(grid: &SheetGrid<'_>, axes: &SheetAxes) -> Option<String> {
+    let above = grid.lines_from(0).take_while(|line| *line < axes.first_dated);
+    let heading = above.filter_map(|line| grid.get(line, axes.date_lane)).last()?;
+    let CellValue::Text(heading) = heading else {
+        return None;
+    };
+    if !weeks::names_week(heading) {
+        return None;
+    }
+    let column = grid.lane(axes.date_lane);
+    let days = grid.lines_from(axes.first_dated).take(LOOK);
+    let days: Vec<NaiveDate> = days
+        .filter_map(|line| match column.at(line)?.1 {
+            CellValue::DateTime(at) => Some(at.date()),
+            text @ CellValue::Text(_) => match dates::read(text, &DateContext::default()) {
+                DateReading::Date(read) => Some(read.date),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect();
+    let are_apart = days.windows(2).all(|pair| match pair {
+        [first, second] => (*second - *first).num_days() >= 7,
+        _ => true,
+    });
+    (are_apart && days.len() >= 2)
+        .then(|| format!("its lines are weeks, not days: {}", quoted(&folded(heading))))
+}
+
+/// Collects what speaks against rooms where the dates cross them: codes of duties, names of people, shifts.
+pub(super) fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) {
+    let headings = grid.shown_in_line(axes.room_line);
+    let mut names: Vec<&str> = Vec::new();
+    let (mut shifts, mut hours) = (Vec::new(), 0);
+    let mut weekdays: BTreeSet<u32> = BTreeSet::new();
+    for (lane, (_, value)) in &headings {
+        if *lane == axes.date_lane {
+            continue;
+        }
+        let CellValue::Text(text) = value else { continue };
+        if let Some(day) = words::whole_weekdays(value).first() {
+            weekdays.insert(day.num_days_from_monday());
+            continue;
+        }
+        match (heading_words::role(text), times::read(value, false)) {
+            (_, Some(AxisTime::Slot(_) | AxisTime::Start(_))) => hours += 1,
+            (Some(HeadingRole::Shift), _) | (_, Some(_)) => shifts.push(quoted(&folded(text))),
+            (Some(_), _) => {}
+            (None, None) if heading_words::is_of_duty(text) => shifts.push(quoted(&folded(text))),
+            (None, None) => names.push(text),
+        }
+    }
+    let other = names.len();
+    if weekdays.len() >= 3 && weekdays.len() > other {
+        evidence.add(
+            SheetKind::Agenda,
+            ENOUGH * 2,
+            "weekdays cross its dates, and nothing names the rooms".into(),
+        );
+    }
+    if hours >= 1 && other == 0 && shifts.is_empty() && axes.times.venue.is_none() {
+        evidence.add(
+            SheetKind::Agenda,
+            ENOUGH,
+            "times cross its days, and nothing names the rooms".into(),
+        );
+    }
+    if shifts.len() >= 2 && shifts.len() > other {
+        evidence.add(
+            SheetKind::Rota,
+            ENOUGH,
+            format!(
+                "its headings are shifts: {}",
+                shifts.iter().take(4).cloned().collect::<Vec<_>>().join(", ")
+            ),
+        );
+    }
+    let corner = grid
+        .get(axes.room_line, axes.date_lane)
+        .map(|value| folded(&value.to_string()));
+    let role = corner.as_deref().and_then(heading_words::role);
+    if matches!(
+        role,
+        Some(HeadingRole::Person | HeadingRole::Client | HeadingRole::Asset)
+    ) {
+        let (kind, what) = match role {
+            Some(HeadingRole::Person) => (SheetKind::Rota, "people"),
+            _ => (SheetKind::Table, "no rooms"),
+        };
+        let corner = quoted(&corner.unwrap_or_default());
+        evidence.add(kind, ENOUGH, format!("its lines are {what}: {corner}"));
+    }
+    if grid.is_flipped {
+        let full = |entry: &&GridCell<'_>| dates::likeness(entry.value) == 3;
+        let across = grid
+            .entries()
+            .iter()
+            .filter(|entry| entry.lane == axes.date_lane)
+            .filter(full)
+            .count();
+        let mut down: BTreeMap<u32, usize> = BTreeMap::new();
+        for entry in grid.entries().iter().take(LOOK * 20).filter(full) {
+            *down.entry(entry.line).or_default() += 1;
+        }
+        if down.values().any(|count| *count >= 2 && *count > across) {
+            evidence.add(
+                SheetKind::Table,
+                ENOUGH * 3,
+                "its dates run down, and nothing above names rooms".into(),
+            );
+        }
+        of_labels(grid, axes, evidence);
+    }
+    let says_rooms = grid.entries().iter().take_while(|entry| entry.line < axes.first_dated).any(|entry| {
+        matches!(entry.value, CellValue::Text(text) if heading_words::role(text) == Some(HeadingRole::Room))
+            || words::is_capacity_word(entry.value)
+    });
+    let are_rooms = !names.is_empty() && look_like_rooms(&names) * 2 >= names.len();
+    of_cells(grid, axes, are_rooms || says_rooms, evidence);
+}
+
+/// Counts the headings that have the form of a room: a noun or a code, or a capacity that no counting is.
+fn look_like_rooms(names: &[&str]) -> usize {
+    /// Fewer are a counting: `Match 1`, `Fridge 2`.
+    const FEWEST_SEATS: u32 = 5;
+    let stem = |name: &str| split_capacity(name).map(|(stem, _)| name_key(stem));
+    let is_counted = |name: &str| {
+        let own = stem(name);
+        names.iter().filter(|other| stem(other) == own).count() > 1
+    };
+    let is_room = |name: &&&str| {
+        heading_words::is_room_form(name)
+            || split_capacity(name).is_some_and(|(_, seats)| seats >= FEWEST_SEATS && !is_counted(name))
+    };
+    names.iter().filter(is_room).count()
+}
+
+/// Looks at what stands beside the names on the axis where dates run across: employees have a department and a position.
+fn of_labels(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) {
+    for entry in grid
+        .entries()
+        .iter()
+        .take_while(|entry| entry.line < axes.first_line && entry.line != axes.room_line)
+    {
+        let CellValue::Text(text) = entry.value else {
+            continue;
+        };
+        if entry.lane > axes.date_lane {
+            continue;
+        }
+        if let Some(HeadingRole::Person | HeadingRole::Email | HeadingRole::Phone | HeadingRole::Asset) =
+            heading_words::role(text)
+        {
+            evidence.add(
+                SheetKind::Rota,
+                ENOUGH,
+                format!("its lines have {}", quoted(&folded(text))),
+            );
+        }
+    }
+}
+
+/// Looks at the cells where lines and dates cross.
+fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence: &mut Evidence) {
+    let [
+        mut cells,
+        mut codes,
+        mut hours,
+        mut counted,
+        mut numbers,
+        mut days,
+        mut quantities,
+    ] = [0usize; 7];
+    let (mut lines, mut lanes): (BTreeSet<u32>, BTreeSet<u32>) = Default::default();
+    let mut turns: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    let mut distinct: BTreeSet<String> = BTreeSet::new();
+    let is_heading =
+        |lane: u32| lane == axes.date_lane || axes.word_lanes.contains(&lane) || axes.is_time_lane(lane);
+    for line in grid.lines_from(axes.first_line).take(LOOK) {
+        for entry in grid.line(line) {
+            if is_heading(entry.lane) || !words::whole_weekdays(entry.value).is_empty() {
+                continue;
+            }
+            if dates::likeness(entry.value) == 3 {
+                days += 1;
+                continue;
+            }
+            cells += 1;
+            lines.insert(line);
+            lanes.insert(entry.lane);
+            match entry.value {
+                CellValue::Text(text) => {
+                    let is_code = text.trim().chars().count() <= 4 && !text.contains('+');
+                    codes += usize::from(is_code);
+                    if is_counted(text) {
+                        counted += 1;
+                        continue;
+                    }
+                    hours += usize::from(times::read(entry.value, true).is_some());
+                    quantities += usize::from(is_quantity(text));
+                    turns
+                        .entry(text.trim().to_lowercase())
+                        .or_default()
+                        .insert(entry.lane);
+                    if is_code {
+                        distinct.insert(text.trim().to_lowercase());
+                    }
+                }
+                CellValue::Number(_) => numbers += 1,
+                CellValue::Time(_) => hours += 1,
+                _ => {}
+            }
+        }
+    }
+    if cells >= 6
+        && codes * 10 >= (cells - numbers.min(cells)) * 9
+        && codes >= 6
+        && distinct.len() * 2 <= codes
+    {
+        let shown: Vec<String> = distinct.iter().take(4).map(|code| format!("`{code}`")).collect();
+        evidence.add(
+            SheetKind::Rota,
+            ENOUGH,
+            format!("its cells are a few short codes: {}", shown.join(", ")),
+        );
+    }
+    if days >= 2 && days > cells {
+        evidence.add(SheetKind::Table, ENOUGH, "its cells are dates, not names".into());
+    }
+    if hours >= 3 && hours * 5 >= cells * 3 {
+        evidence.add(SheetKind::Rota, ENOUGH, "its cells are hours, not names".into());
+    }
+    if numbers >= 4 && numbers * 5 >= cells * 4 {
+        evidence.add(
+            SheetKind::Table,
+            ENOUGH,
+            "its cells are numbers, not names".into(),
+        );
+    }
+    if quantities >= 3 && quantities * 5 >= cells * 3 {
+        let reason = "its cells are quantities, not names";
+        evidence.add(SheetKind::Table, ENOUGH, reason.into());
+    }
+    let is_full = lines.len() >= 2 && lanes.len() >= 2 && cells == lines.len() * lanes.len();
+    let is_rotation = turns.len() * 3 <= cells && turns.values().all(|lanes| lanes.len() >= 2);
+    if is_full && lines.len() >= 4 && lanes.len() >= 2 && counted == 0 && is_rotation {
+        let reason = "a few names take turns in all of its columns";
+        evidence.add(SheetKind::Rota, ENOUGH, reason.into());
+    }
+    if (cells >= 6 || is_full) && counted * 6 < cells && !names_rooms {
+        let reason = "no heading is a known room or looks like one, and hardly a cell counts people";
+        evidence.add(SheetKind::Other, ENOUGH, reason.into());
+    }
+}
+
+/// Reports whether a text is a number with a unit, and neither counts people nor devices: `4.1 C`, `12 boxes`, `120/80`.
+fn is_quantity(text: &str) -> bool {
+    const PEOPLE: [&str; 10] = [
+        "pax",
+        "ppl",
+        "people",
+        "persons",
+        "learners",
+        "laptops",
+        "desktops",
+        "devices",
+        "pcs",
+        "delegates",
+    ];
+    let text = text.trim();
+    let number: String = text
+        .trim_start_matches(['-', '−', '+', '<', '>', '€', '$', '£'])
+        .chars()
+        .take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '/'))
+        .collect();
+    let is_marked = number.contains(['.', ',', '/']) || text.starts_with(['-', '−', '€', '$', '£']);
+    let unit = text
+        .split_once(number.as_str())
+        .map_or("", |(_, unit)| unit)
+        .to_lowercase();
+    let unit = unit.trim();
+    let is_glued = !text.contains(' ') && !unit.is_empty() && !unit.starts_with(['%', '°']);
+    number.starts_with(|c: char| c.is_ascii_digit())
+        && unit.split_whitespace().count() <= 1
+        && !unit.contains(['+', '-', '–'])
+        && !PEOPLE.contains(&unit)
+        && (is_marked || !is_glued)
+}

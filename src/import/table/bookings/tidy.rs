@@ -1,0 +1,90 @@
+//! What lists of other programs say of a booking in columns of their own: that it is cancelled, or takes whole days, and
+//! the two names of who asks for it.
+
+use chrono::{Days, NaiveDate};
+
+use super::times::merge_times;
+use crate::booking::BookingStatus;
+use crate::import::table::cell::YES;
+use crate::import::table::people::join_names;
+use crate::import::table::values::FieldValues;
+use crate::kernel::period::Site;
+
+/// Puts what a booking has no field for into the fields that it has, and days and times together.
+///
+/// # Errors
+/// Says what is wrong with the row.
+pub fn tidy(mut values: FieldValues, site: &Site) -> Result<FieldValues, String> {
+    join_names(&mut values, "client_contact_person");
+    let is_cancelled = values.remove("cancelled").is_some_and(|text| text == YES);
+    let is_off = |word: &str| word.parse().is_ok_and(BookingStatus::is_off);
+    if is_cancelled && !values.text("status").is_some_and(is_off) {
+        values.set("status", BookingStatus::Cancelled.as_str());
+    }
+    // What holds a room in another program holds none here without one.
+    let is_room_held = values.text("status") == Some(BookingStatus::RoomAssigned.as_str());
+    if is_room_held && values.text("room").is_none() {
+        values.set("status", BookingStatus::Pending.as_str());
+    }
+    if values.remove("all_day").is_some_and(|text| text == YES) {
+        whole_days(&mut values);
+    }
+    merge_times(values, site)
+}
+
+/// Takes the times of whole days away. Calendars end such a day at the midnight after it.
+fn whole_days(values: &mut FieldValues) {
+    const MIDNIGHT: &str = "00:00";
+    let is_midnight = |field: &str| values.text(field) == Some(MIDNIGHT);
+    let ends_at_midnight = is_midnight("starts_at") && is_midnight("ends_at");
+    let is_time = |text: &str| text.len() == MIDNIGHT.len() && text.contains(':');
+    for field in ["starts_at", "ends_at"] {
+        if values.text(field).is_some_and(is_time) {
+            values.remove(field);
+        }
+    }
+    let day = |field: &str| values.text(field).and_then(|text| text.parse::<NaiveDate>().ok());
+    if let (true, Some(first), Some(last)) = (ends_at_midnight, day("from_date"), day("to_date"))
+        && first < last
+        && let Some(before) = last.checked_sub_days(Days::new(1))
+    {
+        values.set("to_date", before.to_string());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::access::settings::Settings;
+
+    fn tidied(pairs: &[(&'static str, &str)]) -> FieldValues {
+        let values = pairs.iter().map(|(name, text)| (*name, (*text).to_owned()));
+        tidy(values.collect(), &Settings::default().site()).unwrap()
+    }
+
+    #[test]
+    fn a_flag_cancels_unless_the_status_does() {
+        assert_eq!(tidied(&[("cancelled", "yes")]).text("status"), Some("cancelled"));
+        let both = tidied(&[("cancelled", "yes"), ("status", "confirmed")]);
+        assert_eq!(both.text("status"), Some("cancelled"));
+        let rejected = tidied(&[("cancelled", "yes"), ("status", "rejected")]);
+        assert_eq!(rejected.text("status"), Some("rejected"));
+        assert_eq!(tidied(&[("cancelled", "no")]).text("status"), None);
+    }
+
+    #[test]
+    fn a_whole_day_of_a_calendar_ends_at_the_midnight_after_it() {
+        let days = [
+            ("from_date", "2026-05-29"),
+            ("to_date", "2026-05-30"),
+            ("all_day", "yes"),
+        ];
+        let midnights = [("starts_at", "00:00"), ("ends_at", "00:00")];
+        let day = tidied(&[&days[..], &midnights[..]].concat());
+        assert_eq!(
+            (day.text("to_date"), day.text("starts_at")),
+            (Some("2026-05-29"), None)
+        );
+        assert_eq!(tidied(&days).text("to_date"), Some("2026-05-30"));
+    }
+}

@@ -1,0 +1,125 @@
+//! The options and commands that help where rows of a table are refused: each hint can be typed as it stands.
+
+use super::plan::RowPlan;
+use super::rows::{ImportTable, RowContent};
+use super::spec::TableSpec;
+use crate::import::kind::ImportKind;
+use crate::import::model::ImportAction;
+use crate::kernel::error::{Error, ErrorCode};
+use crate::kernel::text::printable;
+use crate::output::{CellForm, ColumnNeed};
+use crate::pricing::model::{ItemType, Unit};
+
+/// Puts the options that help before the other hints of a refused import. `is_gone_in_the_way`: records stay that the file
+/// no longer has.
+pub fn with_ways_out(
+    mut error: Error,
+    spec: &TableSpec,
+    table: &ImportTable,
+    plans: &[RowPlan],
+    is_gone_in_the_way: bool,
+) -> Error {
+    let rejected = plans
+        .iter()
+        .filter(|plan| plan.action == ImportAction::Reject)
+        .count();
+    if table.open_orders > 0 && table.open_orders == rejected {
+        let order =
+            "--date-order dmy if the day comes first in its dates, --date-order mdy if the month does";
+        error.hints = vec![order.to_owned()];
+    }
+    let is_conflict = plans.iter().any(|plan| plan.action == ImportAction::Conflict);
+    let prune = "--prune cancels first what is gone from the file, if rows are in its way";
+    let ways = [
+        room_to_create(table, plans),
+        field_to_set(spec, table, plans),
+        category_to_add(table, plans),
+        number_to_take_for_a_reference(table, plans),
+        column_to_skip(table),
+        (is_conflict && is_gone_in_the_way).then(|| prune.to_owned()),
+    ];
+    let ways: Vec<String> = ways.into_iter().flatten().collect();
+    error.hints.splice(0..0, ways);
+    error
+}
+
+fn is_refused_by(plans: &[RowPlan], code: ErrorCode) -> bool {
+    plans.iter().any(|plan| plan.refusal == Some(code))
+}
+
+fn room_to_create(table: &ImportTable, plans: &[RowPlan]) -> Option<String> {
+    let lacks_room = table.kind == ImportKind::Bookings && is_refused_by(plans, ErrorCode::UnknownRoom);
+    lacks_room.then(|| "add --create-rooms: it makes the rooms that are not known".to_owned())
+}
+
+/// Names the option that gives every row a value of a field of words or names that the file has no column for.
+fn field_to_set(spec: &TableSpec, table: &ImportTable, plans: &[RowPlan]) -> Option<String> {
+    let needs_unit = is_refused_by(plans, ErrorCode::UnitMissing).then_some("unit");
+    let missing = plans.iter().flat_map(|plan| plan.missing.iter().copied());
+    let column = missing.chain(needs_unit).find_map(|field| {
+        let column = spec.column(field).filter(|_| !table.has_column(field))?;
+        let is_word = matches!(column.column.form, CellForm::OneOf(_) | CellForm::NameOf(_));
+        is_word.then_some(column)
+    })?;
+    let value = match column.name {
+        // What has a price of its own unit is a meal rather than a room.
+        "item_type" if table.has_column("unit_price") => ItemType::Catering.as_str(),
+        "unit" => Unit::Person.as_str(),
+        _ => column.column.example,
+    };
+    Some(format!(
+        "--set \"{}={value}\" sets it in every row that has none",
+        column.name
+    ))
+}
+
+fn category_to_add(table: &ImportTable, plans: &[RowPlan]) -> Option<String> {
+    let is_unknown = |plan: &&RowPlan| plan.refusal == Some(ErrorCode::UnknownCategory);
+    let row = plans.iter().find(is_unknown)?.table_row(table)?;
+    let RowContent::Values(values) = &row.content else {
+        return None;
+    };
+    let name = values.text("category").or(values.text("item"))?;
+    Some(format!("colab device category add \"{}\"", printable(name)))
+}
+
+fn number_to_take_for_a_reference(table: &ImportTable, plans: &[RowPlan]) -> Option<String> {
+    let column = table
+        .headings
+        .columns
+        .iter()
+        .find(|one| one.column.name == "booking_id")?;
+    let heading = printable(table.headings.text(column.at));
+    is_refused_by(plans, ErrorCode::UnknownBooking)
+        .then(|| format!("--map \"{heading}=external_id\" takes it for a reference of another system"))
+}
+
+/// Names the option that skips a column of which no row can be read, and nothing else of the rows is wrong.
+fn column_to_skip(table: &ImportTable) -> Option<String> {
+    let mut at = None;
+    let mut first = "";
+    for row in &table.rows {
+        match &row.content {
+            RowContent::Example | RowContent::Skipped { .. } => {}
+            RowContent::Fault { why, .. } if !why.contains("; ") && at.is_none_or(|at| at == row.column) => {
+                at = Some(row.column);
+                first = why.as_str();
+            }
+            RowContent::Fault { .. } | RowContent::Values(_) => return None,
+        }
+    }
+    let headed = table.headings.columns.iter().find(|one| Some(one.at) == at)?;
+    let column = headed.column.column;
+    // What is wrong with the row as a whole stands at its key.
+    if !first.starts_with(&format!("{}: ", headed.column.name)) {
+        return None;
+    }
+    // Without its day or its name a record is another one.
+    let is_detail = column.need == ColumnNeed::Optional
+        && !matches!(
+            column.form,
+            CellForm::Date | CellForm::Moment | CellForm::NameOf(_)
+        );
+    let heading = printable(table.headings.text(headed.at));
+    is_detail.then(|| format!("--map \"{heading}=-\" skips the column"))
+}

@@ -1,0 +1,115 @@
+//! Why a record cannot go back, in words, and the commands that lead out.
+
+use serde_json::{Map, Value as Json};
+
+use super::model::{ChangedRecord, instant_of, number_of};
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::booking::batch::{self, WantedRoom};
+use crate::db::violated_rule;
+use crate::device::service as devices;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::period::Period;
+use crate::kernel::text::counted;
+
+/// Devices that a refusal names.
+const DEVICES_NAMED: usize = 5;
+
+/// Says of a constraint what is in the way.
+pub fn explained(
+    tx: &mut Tx<'_>,
+    record: &ChangedRecord,
+    others: &[ChangedRecord],
+    error: Error,
+) -> Result<Error> {
+    let Some(rule) = violated_rule(&error) else {
+        return Ok(with_own_way(record, error));
+    };
+    let fact = match rule {
+        "room_holds_no_overlap" if record.entity == "booking" => return room_taken(tx, record, others),
+        "room_holds_no_overlap" => "bookings would overlap",
+        "device_holds_no_overlap" => "its devices are held by others at that time",
+        "booking_device_assignments_out" | "device_overdue" => "a device is out on a rental",
+        "room_names_key" | "rooms_name_key_key" | "room_aliases_pkey" | "room_aliases_alias_key_key" => {
+            "another room has that name by now"
+        }
+        "pricing_catalog_no_overlap" => "another price holds in that period",
+        "device_categories_name_key_key" => "another category has that name by now",
+        _ if record.entity == "device_category" => return category_in_use(tx, record),
+        _ => return Ok(error),
+    };
+    Ok(Error::conflict(ErrorCode::UndoConflict, fact))
+}
+
+/// Replaces an option that the undone command has, and undo has not, by a command.
+fn with_own_way(record: &ChangedRecord, mut error: Error) -> Error {
+    if error.code == ErrorCode::RoomStillBooked {
+        error.hints.truncate(1);
+        return error.hint(format!(
+            "colab room deactivate \"{}\" --keep-bookings",
+            record.name
+        ));
+    }
+    error
+}
+
+/// Names what uses a category, and how it is freed.
+fn category_in_use(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Error> {
+    let id: i64 = record.id.parse().unwrap_or_default();
+    let rows = devices::all_rows(tx.connection())?.into_iter();
+    let serials: Vec<String> = rows
+        .filter(|row| row.category_id == id)
+        .map(|row| row.serial_number)
+        .collect();
+    let name = &record.name;
+    let error = |fact: String| Error::conflict(ErrorCode::UndoConflict, fact);
+    if serials.is_empty() {
+        return Ok(error("bookings or prices use it".to_owned())
+            .hint(format!("colab pricing show device \"{name}\""))
+            .hint(format!("colab booking list --search \"{name}\"")));
+    }
+    let first: Vec<&str> = serials.iter().take(DEVICES_NAMED).map(String::as_str).collect();
+    let more = match serials.len().saturating_sub(DEVICES_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    Ok(error(format!(
+        "it has {}: {}{more}",
+        counted(serials.len(), "device"),
+        first.join(", ")
+    ))
+    .hint(format!(
+        "colab device edit {} --category CATEGORY",
+        serials.join(" ")
+    ))
+    .hint(format!("colab device list --category \"{name}\"")))
+}
+
+/// Names who has the room that a booking had.
+fn room_taken(tx: &mut Tx<'_>, record: &ChangedRecord, others: &[ChangedRecord]) -> Result<Error> {
+    let before = record
+        .rows
+        .iter()
+        .find(|row| row.table.kept.name == "bookings")
+        .and_then(|row| row.before.as_ref());
+    let wanted = before.and_then(|before| {
+        Some(WantedRoom {
+            booking_id: number_of(before, "id")?,
+            room_id: number_of(before, "room_id")?,
+            period: period_of(before)?,
+            people: number_of(before, "headcount").and_then(|people| people.try_into().ok())?,
+        })
+    });
+    let Some(wanted) = wanted else {
+        return Err(Error::internal(format!("{} had no room", record.words())));
+    };
+    let undone = others.iter().filter(|other| other.entity == "booking");
+    let others: Vec<i64> = undone.filter_map(|other| other.id.parse().ok()).collect();
+    let grant = tx.require(Permission::EditBookings)?;
+    batch::room_taken(tx, &grant, &wanted, &others)
+}
+
+fn period_of(booking: &Map<String, Json>) -> Option<Period> {
+    let (starts, ends) = (instant_of(booking, "starts_at")?, instant_of(booking, "ends_at")?);
+    Period::new(starts, ends).ok()
+}
