@@ -14,7 +14,7 @@ use crate::access::settings::Settings;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Money, stored_currency};
-use crate::output::{Record, RecordField, Value, runs_as_formula, shown_if_wide, shown_in_table};
+use crate::output::{Record, RecordField, Value, needs_apostrophe, shown_if_wide, shown_in_table};
 
 /// A document or a payment with its postings, which add up to nothing.
 #[derive(Debug, Clone)]
@@ -161,7 +161,7 @@ pub fn to_csv(entries: &[JournalEntry]) -> Result<String> {
     writer.write_record(headings).map_err(broken)?;
     for entry in entries {
         for (account, cents) in &entry.postings {
-            let mark = if runs_as_formula(&entry.client_name) {
+            let mark = if needs_apostrophe(&entry.client_name) {
                 "'"
             } else {
                 ""

@@ -6,7 +6,6 @@ use super::model::{BookedLine, BookedTotals};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::percent::percent;
 use crate::kernel::text::hex;
-use crate::output::runs_as_formula;
 
 /// A month as it is closed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +98,11 @@ fn cells(line: &BookedLine) -> [String; 20] {
 
 /// Puts an apostrophe in front of what a spreadsheet would run.
 fn harmless(text: &str) -> String {
-    let mark = if runs_as_formula(text) { "'" } else { "" };
+    // The form is fixed: what other files guard may change, and this may not.
+    let runs = text
+        .trim_start_matches('\'')
+        .starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let mark = if runs { "'" } else { "" };
     format!("{mark}{text}")
 }
 
