@@ -355,7 +355,8 @@ CREATE TABLE booking_costing (
   CONSTRAINT booking_costing_discount_rest_check CHECK (discount_rest BETWEEN 0 AND 9), adjustment TEXT
   CONSTRAINT booking_costing_adjustment_check CHECK (adjustment IN ('credit', 'damage', 'loss', 'cancellation_fee', 'goodwill')
     AND (entry <> 'proposal' OR length(reason) > 0)), one_person INTEGER NOT NULL DEFAULT FALSE
-  CONSTRAINT booking_costing_one_person_check CHECK (one_person IN (0, 1) AND (one_person = 0 OR entry <> 'proposal')),
+  CONSTRAINT booking_costing_one_person_check CHECK (one_person IN (0, 1) AND (one_person = 0 OR entry <> 'proposal')), booked_month TEXT
+  CONSTRAINT booking_costing_booked_month_check CHECK (length(booked_month) = 7 AND booked_month > service_month),
   CONSTRAINT booking_costing_total_check CHECK (total_cents = subtotal_cents + tax_cents),
   CONSTRAINT booking_costing_amounts_check CHECK (corrects_id IS NOT NULL OR (subtotal_cents >= 0 AND tax_cents >= 0)),
   CONSTRAINT booking_costing_whose_check CHECK ((booking_id IS NULL) <> (rental_id IS NULL)),
@@ -536,7 +537,8 @@ CREATE TABLE costing_lines (
   -- thousandths of a percent
   tax_rate      INTEGER NOT NULL CONSTRAINT costing_lines_tax_rate_check CHECK (tax_rate BETWEEN 0 AND 100000),
   tax_cents     INTEGER NOT NULL,
-  why           TEXT NOT NULL,
+  why           TEXT NOT NULL, booked_month TEXT
+  CONSTRAINT costing_lines_booked_month_check CHECK (length(booked_month) = 7 AND booked_month > service_month),
   PRIMARY KEY (costing_id, place),
   CONSTRAINT costing_lines_amount_check CHECK (amount_cents = quantity * rate_cents)
 ) STRICT, WITHOUT ROWID;
@@ -592,6 +594,137 @@ CREATE TABLE client_contacts (
   created_at INTEGER NOT NULL,
   CONSTRAINT client_contacts_client_id_name_key_key UNIQUE (client_id, name_key)
 ) STRICT;
+CREATE TABLE period_events (
+  id            INTEGER PRIMARY KEY,
+  -- 2026-03
+  month         TEXT NOT NULL CONSTRAINT period_events_month_check CHECK (month GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]'),
+  -- empty: all tenants
+  tenant_id     TEXT CONSTRAINT period_events_tenant_id_check CHECK (tenant_id IN ('TECH', 'TRAINING')),
+  event         TEXT NOT NULL CONSTRAINT period_events_event_check CHECK (event IN ('held', 'closed', 'reopening', 'reopened')),
+  -- of a reopening: the request that it grants, once
+  request_id    INTEGER REFERENCES period_events (id) CONSTRAINT period_events_request_id_key UNIQUE,
+  reason        TEXT,
+  -- of a closing: every line that is booked in the month, in a fixed form, their hash and their sums by currency
+  snapshot      TEXT,
+  snapshot_hash TEXT,
+  totals        TEXT CONSTRAINT period_events_totals_check CHECK (totals IS NULL OR json_valid(totals)),
+  one_person    INTEGER NOT NULL DEFAULT FALSE CONSTRAINT period_events_one_person_check CHECK (one_person IN (0, 1)),
+  created_by    TEXT NOT NULL,
+  entered_by    TEXT NOT NULL,
+  created_at    INTEGER NOT NULL,
+  -- the login of the server; a file has none
+  login         TEXT,
+  CONSTRAINT period_events_snapshot_check CHECK (CASE event WHEN 'closed'
+    THEN snapshot IS NOT NULL AND length(snapshot_hash) = 64 AND totals IS NOT NULL
+    ELSE snapshot IS NULL AND snapshot_hash IS NULL AND totals IS NULL END),
+  CONSTRAINT period_events_reason_check CHECK (event NOT IN ('reopening', 'reopened') OR coalesce(length(reason), 0) > 0)
+) STRICT;
+CREATE TABLE invoice_lines (
+  invoice_id         INTEGER NOT NULL REFERENCES invoices (id) DEFERRABLE INITIALLY DEFERRED,
+  place              INTEGER NOT NULL CONSTRAINT invoice_lines_place_check CHECK (place > 0),
+  costing_id         INTEGER NOT NULL,
+  costing_place      INTEGER NOT NULL,
+  -- of a credit note: the line that it takes back, once
+  credits_invoice_id INTEGER,
+  credits_place      INTEGER,
+  -- booking 17, rental RN-2026-0001
+  subject            TEXT NOT NULL,
+  kind               TEXT NOT NULL,
+  item               TEXT NOT NULL,
+  service_month      TEXT NOT NULL,
+  quantity           INTEGER NOT NULL,
+  unit               TEXT NOT NULL,
+  rate_cents         INTEGER NOT NULL,
+  amount_cents       INTEGER NOT NULL,
+  -- thousandths of a percent
+  tax_rate           INTEGER NOT NULL,
+  tax_cents          INTEGER NOT NULL,
+  why                TEXT NOT NULL,
+  PRIMARY KEY (invoice_id, place),
+  FOREIGN KEY (costing_id, costing_place) REFERENCES costing_lines (costing_id, place),
+  FOREIGN KEY (credits_invoice_id, credits_place) REFERENCES invoice_lines (invoice_id, place),
+  CONSTRAINT invoice_lines_credited_key UNIQUE (credits_invoice_id, credits_place),
+  CONSTRAINT invoice_lines_credits_check CHECK ((credits_invoice_id IS NULL) = (credits_place IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE invoices (
+  id             INTEGER PRIMARY KEY,
+  -- INV-2026-0001, CN-2026-0001: without a gap in each year
+  number         TEXT NOT NULL CONSTRAINT invoices_number_key UNIQUE,
+  series         TEXT NOT NULL CONSTRAINT invoices_series_check CHECK (series IN ('INV', 'CN')),
+  year           INTEGER NOT NULL,
+  ordinal        INTEGER NOT NULL CONSTRAINT invoices_ordinal_check CHECK (ordinal > 0),
+  -- of a credit note: the invoice that it takes back, if it takes back one
+  credits_id     INTEGER REFERENCES invoices (id),
+  client_name    TEXT NOT NULL,
+  client_key     TEXT NOT NULL,
+  -- name, tax number and address as they were when it was issued
+  bill_to        TEXT NOT NULL CONSTRAINT invoices_bill_to_check CHECK (json_valid(bill_to)),
+  issued_on      TEXT NOT NULL,
+  due_on         TEXT NOT NULL,
+  -- the month that it bills: 2026-03
+  month          TEXT NOT NULL CONSTRAINT invoices_month_check CHECK (length(month) = 7),
+  currency       TEXT NOT NULL CONSTRAINT invoices_currency_check CHECK (length(currency) = 3),
+  subtotal_cents INTEGER NOT NULL,
+  tax_cents      INTEGER NOT NULL,
+  total_cents    INTEGER NOT NULL,
+  reason         TEXT,
+  document_hash  TEXT NOT NULL CONSTRAINT invoices_document_hash_check CHECK (length(document_hash) = 64),
+  created_by     TEXT NOT NULL,
+  entered_by     TEXT NOT NULL,
+  created_at     INTEGER NOT NULL,
+  CONSTRAINT invoices_ordinal_key UNIQUE (series, year, ordinal),
+  CONSTRAINT invoices_number_check CHECK (number = series || '-' || year || '-' || printf('%04d', ordinal)),
+  CONSTRAINT invoices_year_check CHECK (CAST(year AS TEXT) = substr(issued_on, 1, 4)),
+  CONSTRAINT invoices_due_on_check CHECK (due_on >= issued_on),
+  CONSTRAINT invoices_total_check CHECK (total_cents = subtotal_cents + tax_cents),
+  CONSTRAINT invoices_sign_check CHECK (CASE series WHEN 'INV' THEN total_cents >= 0 AND credits_id IS NULL ELSE total_cents <= 0 END),
+  CONSTRAINT invoices_reason_check CHECK (credits_id IS NULL OR coalesce(length(reason), 0) > 0)
+) STRICT;
+CREATE TABLE payments (
+  id           INTEGER PRIMARY KEY,
+  -- RC-2026-0001: without a gap in each year
+  number       TEXT NOT NULL CONSTRAINT payments_number_key UNIQUE,
+  year         INTEGER NOT NULL,
+  ordinal      INTEGER NOT NULL CONSTRAINT payments_ordinal_check CHECK (ordinal > 0),
+  kind         TEXT NOT NULL CONSTRAINT payments_kind_check CHECK (kind IN ('payment', 'refund', 'reversal')),
+  -- of a reversal: what it takes back, once
+  reverses_id  INTEGER REFERENCES payments (id) CONSTRAINT payments_reverses_id_key UNIQUE,
+  client_name  TEXT NOT NULL,
+  client_key   TEXT NOT NULL,
+  -- what comes in is positive, what goes out negative
+  amount_cents INTEGER NOT NULL CONSTRAINT payments_amount_check CHECK (amount_cents <> 0),
+  currency     TEXT NOT NULL CONSTRAINT payments_currency_check CHECK (length(currency) = 3),
+  received_on  TEXT NOT NULL,
+  method       TEXT NOT NULL CONSTRAINT payments_method_check CHECK (method IN ('cash', 'eft', 'card', 'other')),
+  reference    TEXT,
+  reason       TEXT,
+  -- of a bank's statement: the bank's own number, or a hash of the row
+  source_id    TEXT CONSTRAINT payments_source_id_key UNIQUE,
+  created_by   TEXT NOT NULL,
+  entered_by   TEXT NOT NULL,
+  created_at   INTEGER NOT NULL,
+  CONSTRAINT payments_ordinal_key UNIQUE (year, ordinal),
+  CONSTRAINT payments_number_check CHECK (number = 'RC-' || year || '-' || printf('%04d', ordinal)),
+  CONSTRAINT payments_sign_check CHECK (CASE kind WHEN 'payment' THEN amount_cents > 0 WHEN 'refund' THEN amount_cents < 0 ELSE 1 END),
+  CONSTRAINT payments_reverses_check CHECK ((kind = 'reversal') = (reverses_id IS NOT NULL)),
+  CONSTRAINT payments_reason_check CHECK (kind = 'payment' OR coalesce(length(reason), 0) > 0)
+) STRICT;
+CREATE TABLE payment_allocations (
+  id           INTEGER PRIMARY KEY,
+  payment_id   INTEGER NOT NULL REFERENCES payments (id),
+  invoice_id   INTEGER NOT NULL REFERENCES invoices (id),
+  -- negative where it takes an allocation back
+  amount_cents INTEGER NOT NULL CONSTRAINT payment_allocations_amount_check CHECK (amount_cents <> 0),
+  created_by   TEXT NOT NULL,
+  created_at   INTEGER NOT NULL
+) STRICT;
+CREATE TABLE invoice_reminders (
+  invoice_id INTEGER NOT NULL REFERENCES invoices (id),
+  stage      INTEGER NOT NULL CONSTRAINT invoice_reminders_stage_check CHECK (stage > 0),
+  created_by TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (invoice_id, stage)
+) STRICT, WITHOUT ROWID;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -624,6 +757,10 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000034');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000035');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000036');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000037');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000038');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000039');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000040');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000041');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -652,6 +789,12 @@ SELECT l.seq, l.at, l.actor, l.on_behalf_of, l.command, l.entity, l.entity_id, l
        l.hash, l.form, l.login, l.token_id, l.token_maker,
        (SELECT json_group_array(json_array(v.digest, v.salt, v.value)) FROM audit_values v WHERE v.seq = l.seq) AS personal
   FROM audit_log l;
+CREATE VIEW billing_periods AS
+SELECT e.month, e.tenant_id, CASE e.event WHEN 'reopened' THEN 'open' ELSE e.event END AS status, e.id AS event_id
+  FROM period_events e
+ WHERE e.event <> 'reopening'
+   AND NOT EXISTS (SELECT 1 FROM period_events later
+                    WHERE later.month = e.month AND later.tenant_id IS e.tenant_id AND later.event <> 'reopening' AND later.id > e.id);
 CREATE INDEX user_tokens_user ON user_tokens (user_id);
 CREATE INDEX room_aliases_room ON room_aliases (room_id);
 CREATE INDEX room_components_component ON room_components (component_id);
@@ -699,6 +842,14 @@ CREATE INDEX clients_merged ON clients (merged_into) WHERE merged_into IS NOT NU
 CREATE INDEX client_aliases_client ON client_aliases (client_id);
 CREATE INDEX bookings_client ON bookings (client_id, starts_at);
 CREATE INDEX offsite_rentals_client ON offsite_rentals (client_id);
+CREATE INDEX costing_lines_booked ON costing_lines (booked_month) WHERE booked_month IS NOT NULL;
+CREATE INDEX period_events_month ON period_events (month, tenant_id);
+CREATE INDEX invoice_lines_costing ON invoice_lines (costing_id, costing_place);
+CREATE INDEX invoices_client ON invoices (client_key, issued_on);
+CREATE INDEX invoices_credits ON invoices (credits_id) WHERE credits_id IS NOT NULL;
+CREATE INDEX payments_client ON payments (client_key);
+CREATE INDEX payment_allocations_payment ON payment_allocations (payment_id);
+CREATE INDEX payment_allocations_invoice ON payment_allocations (invoice_id);
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -1429,3 +1580,194 @@ WHEN (OLD.id, OLD.device_id, OLD.action, OLD.from_status, OLD.to_status, OLD.fro
       IS NOT (NEW.id, NEW.device_id, NEW.action, NEW.from_status, NEW.to_status, NEW.from_booking_id, NEW.to_booking_id, NEW.rental_id, NEW.performed_by, NEW.created_at)
   OR coalesce(NEW.from_place, '') || coalesce(NEW.to_place, '') || coalesce(NEW.reason, '') NOT LIKE '%(forgotten)%'
 BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
+CREATE TRIGGER period_events_no_replace BEFORE INSERT ON period_events
+WHEN EXISTS (SELECT 1 FROM period_events WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'period_events_append_only'); END;
+CREATE TRIGGER period_events_no_update BEFORE UPDATE ON period_events
+BEGIN SELECT RAISE(ABORT, 'period_events_append_only'); END;
+CREATE TRIGGER period_events_no_delete BEFORE DELETE ON period_events
+BEGIN SELECT RAISE(ABORT, 'period_events_append_only'); END;
+CREATE TRIGGER period_events_order BEFORE INSERT ON period_events
+BEGIN
+  SELECT RAISE(ABORT, 'period_events_order')
+   WHERE NEW.id <= coalesce((SELECT max(id) FROM period_events), 0)
+      OR CASE coalesce((SELECT status FROM billing_periods WHERE month = NEW.month AND tenant_id IS NEW.tenant_id), 'open')
+           WHEN 'open' THEN NEW.event NOT IN ('held', 'closed')
+           WHEN 'held' THEN NEW.event NOT IN ('closed', 'reopened') OR NEW.event = 'reopened' AND NEW.request_id IS NOT NULL
+           ELSE NEW.event NOT IN ('reopening', 'reopened')
+                OR (NEW.event = 'reopened') <> (NEW.request_id IS NOT NULL)
+                OR NEW.event = 'reopening' AND EXISTS (
+                     SELECT 1 FROM period_events r, billing_periods b
+                      WHERE r.month = NEW.month AND r.tenant_id IS NEW.tenant_id AND r.event = 'reopening' AND b.month = NEW.month
+                        AND b.tenant_id IS NEW.tenant_id AND r.id > b.event_id)
+                OR NEW.event = 'reopened' AND NOT EXISTS (
+                     SELECT 1 FROM period_events r, billing_periods b
+                      WHERE r.id = NEW.request_id AND r.month = NEW.month AND r.tenant_id IS NEW.tenant_id AND r.event = 'reopening'
+                        AND b.month = NEW.month AND b.tenant_id IS NEW.tenant_id AND r.id > b.event_id)
+         END;
+  SELECT RAISE(ABORT, 'period_events_two_people')
+   WHERE NEW.request_id IS NOT NULL AND NOT NEW.one_person
+     AND EXISTS (SELECT 1 FROM period_events r
+                  WHERE r.id = NEW.request_id
+                    AND (r.created_by IN (NEW.created_by, NEW.entered_by) OR r.entered_by IN (NEW.created_by, NEW.entered_by)));
+  SELECT RAISE(ABORT, 'period_events_two_people')
+   WHERE NEW.one_person
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
+          OR (SELECT count(*) FROM users WHERE role = 'admin' AND is_active) <> 1);
+  SELECT RAISE(ABORT, 'period_events_by_admin')
+   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role = 'admin');
+  -- What awaits a decision is decided first.
+  SELECT RAISE(ABORT, 'period_events_pending')
+   WHERE NEW.event = 'closed'
+     AND EXISTS (SELECT 1 FROM booking_costing p LEFT JOIN costing_lines l ON l.costing_id = p.id
+                  WHERE p.entry = 'proposal' AND (NEW.tenant_id IS NULL OR p.tenant_id = NEW.tenant_id)
+                    AND NEW.month IN (coalesce(p.booked_month, p.service_month), coalesce(l.booked_month, l.service_month))
+                    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id));
+END;
+CREATE TRIGGER booking_costing_period BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'rejection'
+BEGIN
+  SELECT RAISE(ABORT, 'billing_period_closed')
+   WHERE EXISTS (SELECT 1 FROM billing_periods b
+                  WHERE (b.status = 'closed' OR b.status = 'held' AND NEW.entry = 'proposal')
+                    AND (b.tenant_id IS NULL OR b.tenant_id = NEW.tenant_id)
+                    AND (b.month = coalesce(NEW.booked_month, NEW.service_month)
+                         OR b.month IN (SELECT coalesce(l.booked_month, l.service_month) FROM costing_lines l
+                                         WHERE l.costing_id = NEW.proposal_id)));
+END;
+CREATE TRIGGER booking_costing_booked BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'proposal'
+BEGIN
+  SELECT RAISE(ABORT, 'booking_costing_decision')
+   WHERE EXISTS (SELECT 1 FROM booking_costing p WHERE p.id = NEW.proposal_id AND p.booked_month IS NOT NEW.booked_month);
+END;
+CREATE TRIGGER costing_lines_period BEFORE INSERT ON costing_lines
+BEGIN
+  SELECT RAISE(ABORT, 'billing_period_closed')
+   WHERE EXISTS (SELECT 1 FROM billing_periods b
+                  WHERE b.status IN ('held', 'closed') AND b.month = coalesce(NEW.booked_month, NEW.service_month)
+                    AND (b.tenant_id IS NULL
+                         OR b.tenant_id = (SELECT c.tenant_id FROM booking_costing c WHERE c.id = NEW.costing_id)));
+END;
+CREATE TRIGGER invoices_no_replace BEFORE INSERT ON invoices
+WHEN EXISTS (SELECT 1 FROM invoices WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
+CREATE TRIGGER invoices_no_update BEFORE UPDATE ON invoices
+BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
+CREATE TRIGGER invoices_no_delete BEFORE DELETE ON invoices
+BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
+CREATE TRIGGER invoice_lines_no_replace BEFORE INSERT ON invoice_lines
+WHEN EXISTS (SELECT 1 FROM invoice_lines WHERE invoice_id = NEW.invoice_id AND place = NEW.place)
+BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
+CREATE TRIGGER invoice_lines_no_update BEFORE UPDATE ON invoice_lines
+BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
+CREATE TRIGGER invoice_lines_no_delete BEFORE DELETE ON invoice_lines
+BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
+CREATE TRIGGER invoice_lines_once BEFORE INSERT ON invoice_lines
+BEGIN
+  SELECT RAISE(ABORT, 'invoices_issued') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id);
+  SELECT RAISE(ABORT, 'invoice_lines_ledger')
+   WHERE NEW.credits_place IS NULL
+     AND NOT EXISTS (SELECT 1 FROM costing_lines l JOIN booking_costing d ON d.proposal_id = l.costing_id AND d.entry = 'approval'
+                      WHERE l.costing_id = NEW.costing_id AND l.place = NEW.costing_place AND l.amount_cents = NEW.amount_cents
+                        AND l.tax_cents = NEW.tax_cents AND l.tax_rate = NEW.tax_rate AND l.service_month = NEW.service_month);
+  SELECT RAISE(ABORT, 'invoice_lines_once')
+   WHERE NEW.credits_place IS NULL
+     AND EXISTS (SELECT 1 FROM invoice_lines o
+                  WHERE o.costing_id = NEW.costing_id AND o.costing_place = NEW.costing_place AND o.credits_place IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM invoice_lines c
+                                     WHERE c.credits_invoice_id = o.invoice_id AND c.credits_place = o.place));
+  SELECT RAISE(ABORT, 'invoice_lines_mirror')
+   WHERE NEW.credits_place IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM invoice_lines o
+                      WHERE o.invoice_id = NEW.credits_invoice_id AND o.place = NEW.credits_place AND o.credits_place IS NULL
+                        AND o.costing_id = NEW.costing_id AND o.costing_place = NEW.costing_place
+                        AND o.amount_cents = -NEW.amount_cents AND o.tax_cents = -NEW.tax_cents AND o.tax_rate = NEW.tax_rate);
+END;
+CREATE TRIGGER invoices_issue BEFORE INSERT ON invoices
+BEGIN
+  SELECT RAISE(ABORT, 'invoices_gap')
+   WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM invoices WHERE series = NEW.series AND year = NEW.year), 0);
+  SELECT RAISE(ABORT, 'billing_period_closed')
+   WHERE EXISTS (SELECT 1 FROM billing_periods
+                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.issued_on, 1, 7));
+  SELECT RAISE(ABORT, 'invoices_add_up')
+   WHERE NOT EXISTS (SELECT 1 FROM invoice_lines WHERE invoice_id = NEW.id)
+      OR (SELECT sum(amount_cents) FROM invoice_lines WHERE invoice_id = NEW.id) <> NEW.subtotal_cents
+      OR (SELECT sum(tax_cents) FROM invoice_lines WHERE invoice_id = NEW.id) <> NEW.tax_cents;
+  SELECT RAISE(ABORT, 'invoices_currency')
+   WHERE EXISTS (SELECT 1 FROM invoice_lines l JOIN booking_costing p ON p.id = l.costing_id
+                  WHERE l.invoice_id = NEW.id AND p.currency <> NEW.currency);
+  SELECT RAISE(ABORT, 'invoices_credit')
+   WHERE EXISTS (SELECT 1 FROM invoice_lines l
+                  WHERE l.invoice_id = NEW.id AND l.credits_invoice_id IS NOT NEW.credits_id);
+END;
+CREATE TRIGGER payments_no_replace BEFORE INSERT ON payments
+WHEN EXISTS (SELECT 1 FROM payments WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
+CREATE TRIGGER payments_no_update BEFORE UPDATE ON payments
+BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
+CREATE TRIGGER payments_no_delete BEFORE DELETE ON payments
+BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
+CREATE TRIGGER payment_allocations_no_replace BEFORE INSERT ON payment_allocations
+WHEN EXISTS (SELECT 1 FROM payment_allocations WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'payment_allocations_append_only'); END;
+CREATE TRIGGER payment_allocations_no_update BEFORE UPDATE ON payment_allocations
+BEGIN SELECT RAISE(ABORT, 'payment_allocations_append_only'); END;
+CREATE TRIGGER payment_allocations_no_delete BEFORE DELETE ON payment_allocations
+BEGIN SELECT RAISE(ABORT, 'payment_allocations_append_only'); END;
+CREATE TRIGGER payments_receive BEFORE INSERT ON payments
+BEGIN
+  SELECT RAISE(ABORT, 'payments_gap')
+   WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM payments WHERE year = NEW.year), 0);
+  SELECT RAISE(ABORT, 'billing_period_closed')
+   WHERE EXISTS (SELECT 1 FROM billing_periods
+                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.received_on, 1, 7));
+  SELECT RAISE(ABORT, 'payments_reverses')
+   WHERE NEW.kind = 'reversal'
+     AND (NOT EXISTS (SELECT 1 FROM payments p
+                       WHERE p.id = NEW.reverses_id AND p.kind <> 'reversal' AND p.amount_cents = -NEW.amount_cents
+                         AND p.client_key = NEW.client_key AND p.currency = NEW.currency)
+          OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.reverses_id) <> 0);
+  SELECT RAISE(ABORT, 'payments_on_account')
+   WHERE NEW.amount_cents < 0
+     AND (SELECT coalesce(sum(amount_cents), 0) FROM payments WHERE client_key = NEW.client_key AND currency = NEW.currency)
+         - (SELECT coalesce(sum(a.amount_cents), 0) FROM payment_allocations a JOIN payments p ON p.id = a.payment_id
+             WHERE p.client_key = NEW.client_key AND p.currency = NEW.currency) + NEW.amount_cents < 0;
+END;
+CREATE TRIGGER payment_allocations_fit BEFORE INSERT ON payment_allocations
+BEGIN
+  SELECT RAISE(ABORT, 'payment_allocations_client')
+   WHERE NOT EXISTS (SELECT 1 FROM payments p JOIN invoices i ON i.id = NEW.invoice_id
+                      WHERE p.id = NEW.payment_id AND p.kind = 'payment' AND i.series = 'INV' AND p.client_key = i.client_key
+                        AND p.currency = i.currency);
+  SELECT RAISE(ABORT, 'payment_allocations_payment')
+   WHERE NEW.amount_cents > 0 AND EXISTS (SELECT 1 FROM payments WHERE reverses_id = NEW.payment_id)
+      OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.payment_id) + NEW.amount_cents
+         > (SELECT amount_cents FROM payments WHERE id = NEW.payment_id);
+  SELECT RAISE(ABORT, 'payment_allocations_invoice')
+   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.invoice_id) + NEW.amount_cents
+         > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.invoice_id OR credits_id = NEW.invoice_id);
+  SELECT RAISE(ABORT, 'payment_allocations_mirror')
+   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations
+           WHERE payment_id = NEW.payment_id AND invoice_id = NEW.invoice_id) + NEW.amount_cents < 0;
+  -- What is on account after refunds pays, and nothing else.
+  SELECT RAISE(ABORT, 'payments_on_account')
+   WHERE NEW.amount_cents > 0
+     AND (SELECT sum(p.amount_cents) FROM payments p JOIN payments own ON own.id = NEW.payment_id
+           WHERE p.client_key = own.client_key AND p.currency = own.currency)
+         - (SELECT coalesce(sum(a.amount_cents), 0) FROM payment_allocations a JOIN payments p ON p.id = a.payment_id
+              JOIN payments own ON own.id = NEW.payment_id
+             WHERE p.client_key = own.client_key AND p.currency = own.currency) < NEW.amount_cents;
+END;
+CREATE TRIGGER invoices_credit_paid BEFORE INSERT ON invoices WHEN NEW.credits_id IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'payment_allocations_invoice')
+   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.credits_id)
+         > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.credits_id OR credits_id = NEW.credits_id) + NEW.total_cents;
+END;
+CREATE TRIGGER invoice_reminders_no_replace BEFORE INSERT ON invoice_reminders
+WHEN EXISTS (SELECT 1 FROM invoice_reminders WHERE invoice_id = NEW.invoice_id AND stage = NEW.stage)
+BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
+CREATE TRIGGER invoice_reminders_no_update BEFORE UPDATE ON invoice_reminders
+BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
+CREATE TRIGGER invoice_reminders_no_delete BEFORE DELETE ON invoice_reminders
+BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;

@@ -23,7 +23,7 @@ use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
 use crate::tools::{completions, demo, generated, legacy};
-use crate::{booking, client, device, import, notify, pricing, rental, room, undo, user};
+use crate::{billing, booking, client, device, import, notify, pricing, rental, room, undo, user};
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -141,12 +141,21 @@ pub enum Command {
     /// Manage prices, quotes and the costing ledger
     #[command(subcommand)]
     Pricing(pricing::cmd::PricingCommand),
+    /// Manage billing: invoice what is approved, close months, list what clients owe
+    #[command(subcommand)]
+    Billing(billing::cmd::BillingCommand),
+    /// List, show and credit invoices
+    #[command(subcommand)]
+    Invoice(billing::cmd::invoice::InvoiceCommand),
+    /// Add, list, assign, reverse and refund payments
+    #[command(subcommand)]
+    Payment(billing::cmd::payment::PaymentCommand),
     /// Import schedules and tables from files
     #[command(subcommand)]
     Import(ImportNoun),
     /// Write every list that you may see as a workbook, a sheet each
     ///
-    /// Bookings, rooms, devices, rentals, prices, costings and users; days, times and amounts are such in the cells too.
+    /// Bookings, rooms, devices, rentals, prices, costings, invoices, payments and users; days, times and amounts are such in the cells too.
     #[command(
         after_help = "Examples:\n  colab export everything.xlsx\n  colab export everything.xlsx --as pieter"
     )]
@@ -461,7 +470,10 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Client(ClientNoun::Forget(command)) => forget::cmd::run(command, app),
         Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
-        Command::Pricing(command) => pricing::cmd::run(command, app),
+        Command::Pricing(command) => pricing::cmd::run(command, billing::proof::ledger_findings, app),
+        Command::Billing(command) => billing::cmd::run(command, app),
+        Command::Invoice(command) => billing::cmd::invoice::run(command, app),
+        Command::Payment(command) => billing::cmd::payment::run(command, app),
         Command::Import(ImportNoun::Files(command)) => import::cmd::run(*command, undo::cmd::undo_whole, app),
         Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),
@@ -472,7 +484,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::User(command) => user::cmd::run(command, app),
         Command::Config(ConfigNoun::Values(command)) => settings::cmd::run(command, app),
         Command::Config(ConfigNoun::Site(command)) => site::cmd::run(command, app),
-        Command::Audit(command) => audit::cmd::run(command, app),
+        Command::Audit(command) => audit::cmd::run(command, billing::proof::first_misfit, app),
         Command::Db(DbNoun::Database(command)) => database::cmd::run(command, app),
         Command::Db(DbNoun::Integrity(command)) => integrity::cmd::run(command, app),
         Command::Doctor(args) => doctor::cmd::run(&args, app),

@@ -13,13 +13,15 @@ use crate::output::CommandOutput;
 use crate::output::sheet::{WorkbookSheet, workbook};
 
 /// The sheets, the lists that they are made of, and what it takes to see these.
-const LISTS: [(&str, &str, Permission); 7] = [
+const LISTS: [(&str, &str, Permission); 9] = [
     ("Bookings", "booking list", Permission::SeeBookings),
     ("Rooms", "room list", Permission::SeeRooms),
     ("Devices", "device list", Permission::SeeDevices),
     ("Rentals", "rental list", Permission::SeeDevices),
     ("Prices", "pricing list", Permission::SeePrices),
     ("Costings", "pricing ledger", Permission::SeePrices),
+    ("Invoices", "invoice list", Permission::SeePrices),
+    ("Payments", "payment list", Permission::SeePrices),
     ("Users", "user list", Permission::ManageUsers),
 ];
 

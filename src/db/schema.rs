@@ -595,6 +595,7 @@ diesel::table! {
         discount_rest -> Integer,
         adjustment -> Nullable<Text>,
         one_person -> Bool,
+        booked_month -> Nullable<Text>,
     }
 }
 
@@ -615,6 +616,141 @@ diesel::table! {
         tax_rate -> BigInt,
         tax_cents -> BigInt,
         why -> Text,
+        booked_month -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    period_events (id) {
+        id -> BigInt,
+        month -> Text,
+        tenant_id -> Nullable<Text>,
+        event -> Text,
+        request_id -> Nullable<BigInt>,
+        reason -> Nullable<Text>,
+        snapshot -> Nullable<Text>,
+        snapshot_hash -> Nullable<Text>,
+        totals -> Nullable<JsonDoc>,
+        one_person -> Bool,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+        login -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    invoices (id) {
+        id -> BigInt,
+        number -> Text,
+        series -> Text,
+        year -> Integer,
+        ordinal -> Integer,
+        credits_id -> Nullable<BigInt>,
+        client_name -> Text,
+        client_key -> Text,
+        bill_to -> JsonDoc,
+        issued_on -> Date,
+        due_on -> Date,
+        month -> Text,
+        currency -> Text,
+        subtotal_cents -> BigInt,
+        tax_cents -> BigInt,
+        total_cents -> BigInt,
+        reason -> Nullable<Text>,
+        document_hash -> Text,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    invoice_lines (invoice_id, place) {
+        invoice_id -> BigInt,
+        place -> Integer,
+        costing_id -> BigInt,
+        costing_place -> Integer,
+        credits_invoice_id -> Nullable<BigInt>,
+        credits_place -> Nullable<Integer>,
+        subject -> Text,
+        kind -> Text,
+        item -> Text,
+        service_month -> Text,
+        quantity -> BigInt,
+        unit -> Text,
+        rate_cents -> BigInt,
+        amount_cents -> BigInt,
+        tax_rate -> BigInt,
+        tax_cents -> BigInt,
+        why -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    payments (id) {
+        id -> BigInt,
+        number -> Text,
+        year -> Integer,
+        ordinal -> Integer,
+        kind -> Text,
+        reverses_id -> Nullable<BigInt>,
+        client_name -> Text,
+        client_key -> Text,
+        amount_cents -> BigInt,
+        currency -> Text,
+        received_on -> Date,
+        method -> Text,
+        reference -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        source_id -> Nullable<Text>,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    payment_allocations (id) {
+        id -> BigInt,
+        payment_id -> BigInt,
+        invoice_id -> BigInt,
+        amount_cents -> BigInt,
+        created_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    invoice_reminders (invoice_id, stage) {
+        invoice_id -> BigInt,
+        stage -> Integer,
+        created_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    billing_periods (event_id) {
+        month -> Text,
+        tenant_id -> Nullable<Text>,
+        status -> Text,
+        event_id -> BigInt,
     }
 }
 
@@ -824,8 +960,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_digest_items,
     stock_thresholds,
     pricing_catalog,
+    billing_periods,
+    invoice_lines,
+    invoice_reminders,
+    invoices,
+    payment_allocations,
+    payments,
     booking_costing,
     costing_lines,
+    period_events,
     import_rows,
     import_remainders,
     idempotency_keys,

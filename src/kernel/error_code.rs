@@ -55,6 +55,8 @@ error_codes! {
     AbsurdPercent = "absurd_percent", [Invalid], "A percentage is out of range";
     AliasTaken = "alias_taken", [Conflict], "The alias already names another room or client";
     AlreadyBootstrapped = "already_bootstrapped", [Conflict], "The database already has users";
+    AlreadyCredited = "already_credited", [Conflict], "The invoice or its line was credited before";
+    AlreadyReversed = "already_reversed", [Conflict], "The payment was reversed before";
     AlreadyUndone = "already_undone", [Conflict], "The operation or import was undone before";
     AmbiguousTime = "ambiguous_time", [Invalid], "A local time comes twice because the clocks go back";
     AnotherBooking = "another_booking", [Invalid], "A row has the number of a booking that is perhaps another one";
@@ -160,6 +162,8 @@ error_codes! {
     NoYear = "no_year", [Invalid], "The workbook names no year";
     NotADatabase = "not_a_database", [Database], "The file is not a colab database";
     NotAPlan = "not_a_plan", [Invalid], "The file is not a saved import plan of this version";
+    NotAStatement = "not_a_statement", [Invalid], "The file is not a bank's statement that can be read";
+    NotAnInvoice = "not_an_invoice", [Conflict], "The document cannot be credited that way";
     NotATable = "not_a_table", [Invalid], "The file is not a table that can be imported";
     NotAllowed = "not_allowed", [Forbidden], "The user's role does not permit it";
     NotAskedFor = "not_asked_for", [Invalid], "The booking does not request so many devices";
@@ -175,7 +179,9 @@ error_codes! {
     NotToday = "not_today", [Invalid], "No booking of the series takes place today";
     NotUndoable = "not_undoable", [Conflict], "The operation cannot be undone; the hint says what to do instead";
     NotThrowAway = "not_throw_away", [Conflict], "Demo passwords are set in an empty database alone";
+    NothingToPay = "nothing_to_pay", [Conflict], "Nothing is open, or not so much is on account";
     NothingToCharge = "nothing_to_charge", [Conflict], "There is nothing to charge for";
+    OtherClient = "other_client", [Conflict], "The payment and the invoice are of two clients";
     OtherDatabase = "other_database", [Invalid], "The checkpoint belongs to another database";
     OutOfScope = "out_of_scope", [Forbidden], "The token's scope does not cover the command";
     OutlivesItsMaker = "outlives_its_maker", [Forbidden], "A token cannot create one that expires later than itself";
@@ -183,6 +189,7 @@ error_codes! {
     OutsideOpeningHours = "outside_opening_hours", [Invalid], "The room is closed at that time";
     OverCapacity = "over_capacity", [Invalid], "The booking has more attendees than the room has seats";
     OwnCosting = "own_costing", [Conflict], "Another admin than the one who proposed must decide";
+    OwnRequest = "own_request", [Conflict], "Another admin than the one who asked must agree";
     PartNotUsed = "part_not_used", [Conflict], "A part of the combined room is out of use";
     PartOfRoom = "part_of_room", [Conflict], "The room is a part of a combined room";
     PasswordChangedMeanwhile = "password_changed_meanwhile", [Conflict], "The password was changed by somebody else meanwhile";
@@ -191,7 +198,11 @@ error_codes! {
     PasswordTooShort = "password_too_short", [Invalid], "The password is too short";
     PasswordsDiffer = "passwords_differ", [Invalid], "The two passwords differ";
     PastDate = "past_date", [Invalid], "The date is in the past";
+    PeriodClosed = "period_closed", [Conflict], "The month is held or closed already";
+    PeriodDiffers = "period_differs", [Findings], "A closed month has other lines than when it was closed";
+    PeriodOpen = "period_open", [Conflict], "The month is open";
     PeriodTooLong = "period_too_long", [Invalid], "The period is longer than a calendar shows";
+    PeriodUnfinished = "period_unfinished", [Conflict], "Something of the month is pending, stale or unpriced";
     PlanOutdated = "plan_outdated", [Conflict], "The database or the file has changed since the plan was saved";
     ReadOnly = "read_only", [Database], "The database cannot be written";
     RentalReturned = "rental_returned", [Conflict], "All devices of the rental are back";
@@ -243,7 +254,9 @@ error_codes! {
     UnknownMap = "unknown_map", [NotFound], "No mapping of columns is saved under that name";
     UnknownNotification = "unknown_notification", [NotFound], "There is no such notification";
     UnknownOsUser = "unknown_os_user", [Forbidden], "The operating system's user is not a user of the database";
+    UnknownPayment = "unknown_payment", [NotFound], "There is no such payment";
     UnknownPrice = "unknown_price", [NotFound], "There is no such price";
+    UnknownInvoice = "unknown_invoice", [NotFound], "There is no such invoice or credit note";
     UnknownOperation = "unknown_operation", [NotFound], "There is no such operation";
     UnknownRecord = "unknown_record", [NotFound], "There is no such record";
     UnknownRental = "unknown_rental", [NotFound], "There is no such rental";

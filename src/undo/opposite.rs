@@ -13,7 +13,19 @@ const NAMED: usize = 5;
 pub fn is_entry(operation: &Operation) -> bool {
     matches!(
         operation.command.as_str(),
-        "pricing propose" | "pricing adjust" | "pricing approve" | "pricing reject"
+        "pricing propose"
+            | "pricing adjust"
+            | "pricing approve"
+            | "pricing reject"
+            | "billing close"
+            | "billing reopen"
+            | "billing run"
+            | "invoice credit"
+            | "payment add"
+            | "payment import"
+            | "payment allocate"
+            | "payment reverse"
+            | "payment refund"
     )
 }
 
@@ -21,6 +33,34 @@ pub fn is_entry(operation: &Operation) -> bool {
 pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
     if !is_entry(operation) {
         return Ok(None);
+    }
+    if operation.command.starts_with("payment ") {
+        let numbers = operation::logged(tx.connection(), operation, "payment")?;
+        let number = numbers.first().cloned().unwrap_or_default();
+        return Ok(Some(if operation.command == "payment reverse" {
+            "colab payment add --client NAME --amount AMOUNT".to_owned()
+        } else {
+            format!("colab payment reverse {number} --reason REASON")
+        }));
+    }
+    if ["billing run", "invoice credit"].contains(&operation.command.as_str()) {
+        let numbers = operation::logged(tx.connection(), operation, "invoice")?;
+        let number = numbers.first().cloned().unwrap_or_default();
+        return Ok(Some(if operation.command == "billing run" {
+            format!("colab invoice credit {number} --reason REASON")
+        } else {
+            "colab billing run --month MONTH --issue".to_owned()
+        }));
+    }
+    if operation.command.starts_with("billing ") {
+        let back = if operation.command == "billing close" {
+            "colab billing reopen MONTH --reason REASON"
+        } else {
+            "colab billing close MONTH"
+        };
+        let months = operation::logged(tx.connection(), operation, "period")?;
+        let month = months.first().map(|name| name.replace('/', " --tenant "));
+        return Ok(Some(back.replace("MONTH", &month.unwrap_or_default())));
     }
     let ids = operation::logged(tx.connection(), operation, "costing")?;
     let ids: Vec<i64> = ids.iter().filter_map(|id| id.parse().ok()).collect();

@@ -18,14 +18,14 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 17] = [
+const FLOORS: [&str; 18] = [
     "kernel", "output", "db", "access", "user", "room", "client", "booking", "device", "rental", "pricing",
-    "notify", "import", "undo", "admin", "tools", "cli",
+    "billing", "notify", "import", "undo", "admin", "tools", "cli",
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 10] = [
-    "user", "room", "client", "booking", "device", "rental", "pricing", "notify", "import", "undo",
+const SLICES: [&str; 11] = [
+    "user", "room", "client", "booking", "device", "rental", "pricing", "billing", "notify", "import", "undo",
 ];
 
 /// Whose tables are whose; what stands here for `access` is free for all.
@@ -87,7 +87,24 @@ const TABLES: &[(&str, &[&str])] = &[
     ("rental", &["rental_numbers"]),
     (
         "pricing",
-        &["pricing_catalog", "booking_costing", "costing_lines"],
+        &[
+            "pricing_catalog",
+            "booking_costing",
+            "costing_lines",
+            // In which month something is booked; closing them is the slice `billing`.
+            "period_events",
+            "billing_periods",
+        ],
+    ),
+    (
+        "billing",
+        &[
+            "invoices",
+            "invoice_lines",
+            "invoice_reminders",
+            "payments",
+            "payment_allocations",
+        ],
     ),
     (
         "notify",

@@ -125,10 +125,10 @@ fn sheets(env: &Env, file: &str) -> Vec<String> {
 
 fn everything_that_one_may_see_is_one_workbook(env: &Env) {
     day(env);
-    let run = env.line("export all.xlsx").ok().says("wrote all.xlsx: 7 sheets");
+    let run = env.line("export all.xlsx").ok().says("wrote all.xlsx: 9 sheets");
     assert_eq!(run.stdout, "");
     let all = [
-        "Bookings", "Rooms", "Devices", "Rentals", "Prices", "Costings", "Users",
+        "Bookings", "Rooms", "Devices", "Rentals", "Prices", "Costings", "Invoices", "Payments", "Users",
     ];
     assert_eq!(sheets(env, "all.xlsx"), all);
     let bookings = rows(env, "all.xlsx");
@@ -137,9 +137,9 @@ fn everything_that_one_may_see_is_one_workbook(env: &Env) {
     assert!(bookings[1][place].is_datetime(), "{bookings:?}");
     // Whoever sees less gets less, and is told.
     let staff = env.user("sipho", "staff");
-    env.line_as(&staff, "export own.xlsx")
-        .ok()
-        .says("left out, as you may not see them: devices, rentals, prices, costings, users");
+    env.line_as(&staff, "export own.xlsx").ok().says(
+        "left out, as you may not see them: devices, rentals, prices, costings, invoices, payments, users",
+    );
     assert_eq!(sheets(env, "own.xlsx"), ["Bookings", "Rooms"]);
     env.line("export all.csv").fails(2).says(".xlsx");
     env.line("export all.xlsx --fields id").fails(2);

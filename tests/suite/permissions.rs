@@ -136,6 +136,36 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("pricing approve", "1 =3", "y------"),
     ("pricing reject", "1 --reason no =3", "y------"),
     ("pricing ledger", "", "yyyy---"),
+    ("billing status", "", "yyyy---"),
+    ("billing close", "2025-12 --dry-run", "y------"),
+    ("billing reopen", "2025-12 --reason no --dry-run =5", "y------"),
+    ("billing show", "2025-12", "yyyy---"),
+    ("billing run", "--month 2025-12 --issue --dry-run", "y------"),
+    ("invoice list", "", "yyyy---"),
+    ("invoice show", "INV-2026-0001 =3", "yyyy---"),
+    (
+        "invoice credit",
+        "INV-2026-0001 --reason no --dry-run =3",
+        "y------",
+    ),
+    ("billing reminders", "", "yyyy---"),
+    ("billing outstanding", "", "yyyy---"),
+    ("billing journal", "--from 2026-01-01 --to 2026-01-31", "yyyy---"),
+    ("payment add", "--client X --amount 5 --dry-run", "y------"),
+    ("payment import", "statement.csv", "y------"),
+    ("payment list", "", "yyyy---"),
+    ("payment show", "RC-2026-0001 =3", "yyyy---"),
+    ("payment allocate", "RC-2026-0001 --auto --dry-run =3", "y------"),
+    (
+        "payment reverse",
+        "RC-2026-0001 --reason no --dry-run =3",
+        "y------",
+    ),
+    (
+        "payment refund",
+        "--client X --amount 5 --reason no --dry-run =5",
+        "y------",
+    ),
     ("export", "all.xlsx", "yyyyyy-"),
     ("import rooms", "--starter colab --dry-run", "yy-----"),
     (
@@ -262,6 +292,7 @@ fn something_to_ask_about(env: &Env) {
     .ok();
     std::fs::copy(data("schedule-2026.xlsx"), env.path("schedule.xlsx")).unwrap();
     // Of no kind: who may import one is told so.
+    env.write("statement.csv", "Date,Description,Amount\n2026-01-05,x,5\n");
     env.write("table.csv", "something\nelse\n");
     let plan = [
         "import",

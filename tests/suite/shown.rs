@@ -64,7 +64,7 @@ const READERS: [(&str, &str); 5] = [
 ];
 
 /// Files that commands name; what is in them is recognised by its content. The first password is that of the demo.
-const FILES: [(&str, &str); 15] = [
+const FILES: [(&str, &str); 17] = [
     ("secret.txt", "colab-demo-only\n"),
     ("two-secrets.txt", "colab-demo-only\ncolab-demo-next\n"),
     ("serials.txt", "LT-006\nLT-007\n"),
@@ -92,6 +92,14 @@ const FILES: [(&str, &str); 15] = [
     (
         "Rates 2027.xlsx",
         "item_type,item,Day rate,effective_date\nroom,Focus,1300,2027-01-01\n",
+    ),
+    (
+        "statement.csv",
+        "Date,Description,Amount\n2026-02-27,INV-2026-0001,100\n",
+    ),
+    (
+        "statement.sta",
+        ":20:S\n:61:2602270227C100,00NTRFNONREF//B1\n:86:INV-2026-0001\n",
     ),
     ("staff.csv", "username,role\nkagiso,staff\n"),
     (

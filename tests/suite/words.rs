@@ -72,6 +72,7 @@ const VERBS: &[&str] = &[
     "Cancel",
     "Change",
     "Check",
+    "Close",
     "Combine",
     "Confirm",
     "Create",

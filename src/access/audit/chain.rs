@@ -24,6 +24,8 @@ pub enum Fact {
     NotTheHead,
     /// An index of the log leaves it out, and so do lists.
     NotInIndex,
+    /// What was closed with it is not what it was.
+    NotAsClosed,
     /// The rows fit each other, and not the head that was kept elsewhere: they were made anew, up to this row or before.
     NotAsKept,
 }
@@ -37,6 +39,9 @@ impl Fact {
             Self::Inserted => "was inserted",
             Self::NotTheHead => "does not end the chain as recorded",
             Self::NotInIndex => "is not in an index of the log, so that lists may leave it out",
+            Self::NotAsClosed => {
+                "does not tell of a month as it is closed: its snapshot or its lines were altered"
+            }
             Self::NotAsKept => "is not the one of the checkpoint: it or one before it was rewritten",
         }
     }

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
 use super::checkpoint::Checkpoint;
-use super::service::{self, Verdict};
+use super::service::{self, FindMisfit, Verdict};
 use super::store::Filter;
 use crate::access::app::{App, CommandResult, SearchArgs, WorkbookArgs};
 use crate::access::completion::{complete_scope, complete_user};
@@ -120,10 +120,11 @@ impl Record for Verdict {
     }
 }
 
-pub fn run(command: AuditCommand, app: &mut App) -> Result<CommandResult> {
+/// `find_misfit` belongs to a later slice.
+pub fn run(command: AuditCommand, find_misfit: FindMisfit, app: &mut App) -> Result<CommandResult> {
     match command {
         AuditCommand::List(args) => list_rows(*args, app),
-        AuditCommand::Verify(args) => verify(&args, app),
+        AuditCommand::Verify(args) => verify(&args, find_misfit, app),
         AuditCommand::Checkpoint => Ok(one(&app.read(service::checkpoint)?).into()),
     }
 }
@@ -174,10 +175,10 @@ fn read_order(text: &str) -> Result<AuditSort, String> {
 }
 
 /// The verdict is data; what was found is the failure behind it.
-fn verify(args: &VerifyArgs, app: &mut App) -> Result<CommandResult> {
+fn verify(args: &VerifyArgs, find_misfit: FindMisfit, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Verdict>()?;
     let kept = args.against.as_deref().map(read_checkpoint).transpose()?;
-    let verdict = app.read(|tx| service::verify(tx, kept.as_ref()))?;
+    let verdict = app.read(|tx| service::verify(tx, kept.as_ref(), find_misfit))?;
     let is_silent = app.manner.quiet && verdict.finding.is_none();
     Ok(CommandResult {
         reply: if is_silent {

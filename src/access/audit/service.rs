@@ -31,11 +31,14 @@ pub struct Verdict {
     pub finding: Option<Finding>,
 }
 
+/// Finds the row that tells of something closed which is no longer what it was.
+pub type FindMisfit = fn(&mut Tx<'_>) -> Result<Option<i64>>;
+
 /// Recomputes the whole chain, and compares it with a head that was kept elsewhere.
 ///
 /// # Errors
 /// `Invalid` for a head of another database. What is found is no error here.
-pub fn verify(tx: &mut Tx<'_>, against: Option<&Checkpoint>) -> Result<Verdict> {
+pub fn verify(tx: &mut Tx<'_>, against: Option<&Checkpoint>, find_misfit: FindMisfit) -> Result<Verdict> {
     let _grant = tx.require(Permission::SeeAudit)?;
     let walk = chain::walk(tx.connection())?;
     let mut finding = walk.finding;
@@ -44,6 +47,12 @@ pub fn verify(tx: &mut Tx<'_>, against: Option<&Checkpoint>) -> Result<Verdict> 
     }
     if let (None, Some(kept)) = (finding, against) {
         finding = compare(tx, kept, walk.seq)?;
+    }
+    if finding.is_none() {
+        finding = find_misfit(tx)?.map(|seq| Finding {
+            seq,
+            fact: Fact::NotAsClosed,
+        });
     }
     Ok(Verdict {
         seq: walk.seq,

@@ -31,6 +31,9 @@ pub enum Permission {
     SeePrices,
     ChangePrices,
     ApproveCosts,
+    CloseMonths,
+    IssueInvoices,
+    TakePayments,
     EditRooms,
     SeeClients,
     EditClients,
@@ -62,6 +65,9 @@ impl Permission {
         Self::SeePrices,
         Self::ChangePrices,
         Self::ApproveCosts,
+        Self::CloseMonths,
+        Self::IssueInvoices,
+        Self::TakePayments,
         Self::EditRooms,
         Self::SeeClients,
         Self::EditClients,
@@ -94,6 +100,9 @@ impl Permission {
             Self::SeePrices => "see prices",
             Self::ChangePrices => "change prices or propose costs",
             Self::ApproveCosts => "approve or reject costs",
+            Self::CloseMonths => "close or reopen months",
+            Self::IssueInvoices => "issue or credit invoices",
+            Self::TakePayments => "enter payments or refunds",
             Self::EditRooms => "edit rooms",
             Self::SeeClients => "see clients",
             Self::EditClients => "edit clients",
@@ -218,7 +227,15 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::RunNotifications, _) => No,
 
         (
-            P::ApproveCosts | P::ForgetClients | P::ManageUsers | P::ChangeSettings | P::SeeAudit | P::Backup,
+            P::ApproveCosts
+            | P::CloseMonths
+            | P::IssueInvoices
+            | P::TakePayments
+            | P::ForgetClients
+            | P::ManageUsers
+            | P::ChangeSettings
+            | P::SeeAudit
+            | P::Backup,
             _,
         ) => No,
     }

@@ -21,7 +21,7 @@ pub use store::{KeptRow, Operation, OperationFilter};
 pub use words::command_line;
 
 /// The records that no row is kept of, and whose operations are listed all the same.
-const LEDGER: &str = "costing";
+const LEDGER: [&str; 4] = ["costing", "period", "invoice", "payment"];
 
 /// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.
 pub fn end(
@@ -32,7 +32,7 @@ pub fn end(
     events: &[AuditEvent],
 ) -> Result<()> {
     // An undo counts even where nothing was left to change: what it undoes is undone.
-    let is_listed = undoes.is_some() || events.iter().any(|event| event.about().0 == LEDGER);
+    let is_listed = undoes.is_some() || events.iter().any(|event| LEDGER.contains(&event.about().0));
     Ok(connection.end_operation(after, words, undoes, is_listed)?)
 }
 

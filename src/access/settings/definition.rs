@@ -19,6 +19,12 @@ enum SettingRule {
     /// Inclusive bounds.
     Number(i64, i64),
     Text,
+    /// A text, or `none`.
+    Detail,
+    /// The name of an account: `Assets:Bank`.
+    Account,
+    /// Days that ascend, separated by commas.
+    Stages,
     /// A code of ISO 4217.
     Currency,
     /// A percentage with at most three decimals; stored with the days from which others hold.
@@ -220,6 +226,66 @@ pub const SETTINGS: &[Setting] = &[
         about: "name on what is printed",
     },
     Setting {
+        key: "company_address",
+        rule: SettingRule::Detail,
+        default: NONE,
+        about: "address on invoices; a semicolon begins a line",
+    },
+    Setting {
+        key: "company_tax_number",
+        rule: SettingRule::Detail,
+        default: NONE,
+        about: "tax number on invoices",
+    },
+    Setting {
+        key: "bank_details",
+        rule: SettingRule::Detail,
+        default: NONE,
+        about: "how invoices are paid; a semicolon begins a line",
+    },
+    Setting {
+        key: "account_receivables",
+        rule: SettingRule::Account,
+        default: "Assets:Receivables",
+        about: "account of what clients owe, in the journal",
+    },
+    Setting {
+        key: "account_income",
+        rule: SettingRule::Account,
+        default: "Income:Sales",
+        about: "account of what is charged; the kind follows it: Income:Sales:Room",
+    },
+    Setting {
+        key: "account_tax",
+        rule: SettingRule::Account,
+        default: "Liabilities:Tax",
+        about: "account of the tax that is charged",
+    },
+    Setting {
+        key: "account_bank",
+        rule: SettingRule::Account,
+        default: "Assets:Bank",
+        about: "account that payments reach",
+    },
+    Setting {
+        key: "account_refunds",
+        rule: SettingRule::Account,
+        default: "Assets:Bank",
+        about: "account that refunds leave",
+    },
+    Setting {
+        key: "reminder_days",
+        rule: SettingRule::Stages,
+        default: "7, 30, 60",
+        about: "days after which clients are reminded of an overdue invoice, stage by stage",
+    },
+    Setting {
+        key: "invoice_terms_days",
+        rule: SettingRule::Number(0, 365),
+        default: "30",
+        about: "days within which an invoice is paid",
+    },
+    Setting {
         key: "mail_from",
         rule: SettingRule::Sender,
         default: NONE,
@@ -331,7 +397,9 @@ impl Setting {
                 word @ ("yes" | "no") => Ok(word.to_owned()),
                 _ => refuse(format!("invalid value `{value}`; write yes or no")),
             },
-            SettingRule::Hours | SettingRule::Weekdays | SettingRule::Sender if value == NONE => {
+            SettingRule::Hours | SettingRule::Weekdays | SettingRule::Sender | SettingRule::Detail
+                if value == NONE =>
+            {
                 Ok(NONE.to_owned())
             }
             SettingRule::Hours => match hours(value) {
@@ -350,11 +418,21 @@ impl Setting {
                     "invalid sender `{value}`; write Colab <colab@example.org> or none"
                 )),
             },
+            SettingRule::Stages => match stages(value) {
+                Some(days) => Ok(days.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")),
+                None => refuse(format!("invalid days `{value}`; write 7, 30, 60, ascending")),
+            },
+            SettingRule::Account if is_account(value) => Ok(value.to_owned()),
+            SettingRule::Account => refuse(format!(
+                "invalid account `{value}`; write Assets:Bank, beginning with Assets, Liabilities, Equity, Income or Expenses"
+            )),
             SettingRule::Text if value.trim().eq_ignore_ascii_case(NONE) => {
                 refuse(format!("invalid name `{value}`"))
                     .map_err(|error| error.hint(format!("colab config unset {}", self.key)))
             }
-            SettingRule::Text | SettingRule::List => crate::kernel::text::clean_text(self.key, value, 2000),
+            SettingRule::Text | SettingRule::Detail | SettingRule::List => {
+                crate::kernel::text::clean_text(self.key, value, 2000)
+            }
         }
     }
 }
@@ -378,6 +456,24 @@ pub fn weekdays(value: &str) -> Option<Vec<Weekday>> {
 fn day_words(days: &[Weekday]) -> String {
     let words: Vec<String> = days.iter().map(|day| day.to_string().to_lowercase()).collect();
     words.join(", ")
+}
+
+/// Parses days that ascend, from 1 to 3650.
+pub fn stages(value: &str) -> Option<Vec<i64>> {
+    let days: Result<Vec<i64>, _> = value.split(',').map(|day| day.trim().parse()).collect();
+    let days = days.ok()?;
+    let fits = days.iter().all(|day| (1..=3650).contains(day)) && days.is_sorted_by(|a, b| a < b);
+    fits.then_some(days)
+}
+
+/// Whether a text names an account as accounting programs do.
+fn is_account(value: &str) -> bool {
+    let is_part = |part: &str| {
+        part.starts_with(|c: char| c.is_ascii_uppercase() || c.is_ascii_digit())
+            && part.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    let (root, rest) = value.split_once(':').unwrap_or((value, ""));
+    ["Assets", "Liabilities", "Equity", "Income", "Expenses"].contains(&root) && rest.split(':').all(is_part)
 }
 
 /// Parses width and height of a label.
@@ -427,6 +523,9 @@ mod tests {
             ("tax_percent", "15, 16 from 2026-07-01"),
             ("tax_percent", "101"),
             ("tax_percent", "-1"),
+            ("reminder_days", "30, 7"),
+            ("account_bank", "bank"),
+            ("account_bank", "Assets:"),
             ("mail_from", "nobody"),
             ("quiet_hours", "18:00"),
             ("quiet_hours", "07:00-07:00"),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveTime, Weekday};
 use serde_json::{Map, Value as Json};
 
-use self::definition::{hours, size, weekdays};
+use self::definition::{hours, size, stages, weekdays};
 use crate::access::operation;
 use crate::db::Connection;
 use crate::kernel::error::Result;
@@ -168,6 +168,26 @@ impl Settings {
 
     pub fn company_name(&self) -> String {
         self.value("company_name")
+    }
+
+    /// Returns what documents say of the company; `None` where it is not set.
+    pub fn company_detail(&self, key: &str) -> Option<String> {
+        Some(self.value(key)).filter(|text| !text.is_empty() && text != "none")
+    }
+
+    /// Returns after how many days clients are reminded of an overdue invoice, stage by stage.
+    pub fn reminder_days(&self) -> Vec<i64> {
+        stages(&self.value("reminder_days")).unwrap_or_default()
+    }
+
+    /// Returns the name of an account of the journal.
+    pub fn account(&self, key: &str) -> String {
+        self.value(key)
+    }
+
+    /// Returns the days within which an invoice is paid.
+    pub fn invoice_terms_days(&self) -> u64 {
+        self.number("invoice_terms_days").into()
     }
 
     /// Returns width and height of a label, in millimetres.

@@ -8,6 +8,7 @@ use crate::access::audit;
 use crate::access::auth::Permission;
 use crate::access::settings;
 use crate::access::tx::Tx;
+use crate::billing::proof;
 use crate::db::expected::SchemaDeviation;
 use crate::db::{self, Connection};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
@@ -206,6 +207,16 @@ fn costs(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Resu
         problem: finding.fact,
         fix: RESTORE.to_owned(),
     }));
+    match in_part(connection, proof::findings) {
+        Ok(misfits) => found.extend(misfits.into_iter().map(|finding| IntegrityFinding {
+            check: "billing".to_owned(),
+            table: finding.table.to_owned(),
+            id: finding.id,
+            problem: finding.fact,
+            fix: RESTORE.to_owned(),
+        })),
+        Err(error) => found.push(unchecked("billing", "period_events", error)?),
+    }
     Ok(())
 }
 

@@ -14,7 +14,7 @@ use crate::kernel::money::Money;
 use crate::kernel::period::{last_of_month, parse_months};
 use crate::output::{CommandOutput, Records, list, one};
 use crate::pricing::ledger::adjust::{self, NewAdjustment};
-use crate::pricing::ledger::check::{self, LedgerProof};
+use crate::pricing::ledger::check::{self, FindMore, LedgerProof};
 use crate::pricing::ledger::decide::{self, CostingVerdict};
 use crate::pricing::ledger::model::{AdjustmentKind, Costing, CostingStatus, SumsBy};
 use crate::pricing::ledger::service::{self, LedgerFilter};
@@ -233,9 +233,9 @@ fn costing_records(costings: &[Costing]) -> Records {
     }
 }
 
-pub fn ledger(args: LedgerArgs, app: &mut App) -> Result<CommandResult> {
+pub fn ledger(args: LedgerArgs, find_more: FindMore, app: &mut App) -> Result<CommandResult> {
     if args.check {
-        return check_ledger(app);
+        return check_ledger(find_more, app);
     }
     let today = app.today()?;
     let months = args.month.map(|text| parse_months(&text, today)).transpose()?;
@@ -261,9 +261,9 @@ pub fn ledger(args: LedgerArgs, app: &mut App) -> Result<CommandResult> {
     Ok(sums::with_sums(list(&costings)).into())
 }
 
-fn check_ledger(app: &mut App) -> Result<CommandResult> {
+fn check_ledger(find_more: FindMore, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<LedgerProof>()?;
-    let proof = app.read(check::check_ledger)?;
+    let proof = app.read(|tx| check::check_ledger(tx, find_more))?;
     Ok(CommandResult {
         failure: (!proof.holds()).then(|| Error::silent(Kind::Findings)),
         reply: if app.manner.quiet && proof.holds() {

@@ -13,6 +13,7 @@ use clap::Subcommand;
 
 use crate::access::app::{App, CommandResult};
 use crate::kernel::error::Result;
+use crate::pricing::ledger::check::FindMore;
 
 #[derive(Debug, Subcommand)]
 pub enum PricingCommand {
@@ -95,7 +96,8 @@ pub enum PricingCommand {
     Ledger(costing::LedgerArgs),
 }
 
-pub fn run(command: PricingCommand, app: &mut App) -> Result<CommandResult> {
+/// `find_more` looks for what a later slice knows of the ledger.
+pub fn run(command: PricingCommand, find_more: FindMore, app: &mut App) -> Result<CommandResult> {
     match command {
         PricingCommand::Set(args) => change::set(*args, app),
         PricingCommand::List(args) => read::list_prices(args, app),
@@ -108,6 +110,6 @@ pub fn run(command: PricingCommand, app: &mut App) -> Result<CommandResult> {
         PricingCommand::Adjust(args) => costing::adjust(&args, app),
         PricingCommand::Approve(args) => costing::approve(&args, app),
         PricingCommand::Reject(args) => costing::reject(&args, app),
-        PricingCommand::Ledger(args) => costing::ledger(args, app),
+        PricingCommand::Ledger(args) => costing::ledger(args, find_more, app),
     }
 }

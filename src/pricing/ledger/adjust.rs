@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 
 use super::model::{AdjustmentKind, Costing, CostingRow, EntryKind, SubjectId};
+use super::months::{self, BookableMonths};
 use super::one_person;
 use super::plan::CostingAccount;
 use super::propose::{LEDGER_LOCK, accounts_of, facts, line_rows};
@@ -69,9 +70,10 @@ pub fn adjust(
         }
     };
     let costing = service::by_ids(tx, &grant, &[id])?.into_iter().next();
+    let moved = costing.as_ref().and_then(months::moved_note);
     Ok(AdjustmentOutcome {
         costing: costing.ok_or_else(|| Error::internal("the adjustment cannot be read back"))?,
-        notes: one_person::advice(tx, &grant)?.into_iter().collect(),
+        notes: one_person::advice(tx, &grant)?.into_iter().chain(moved).collect(),
     })
 }
 
@@ -101,6 +103,7 @@ fn write(tx: &mut Tx<'_>, grant: &Grant, new: &NewAdjustment) -> Result<i64> {
     if new.kind.is_credit() && corrects_id.is_none() {
         return Err(nothing_to_correct(&subject, account));
     }
+    let months = BookableMonths::load(tx)?;
     let id = tx.connection().reserve_id("booking_costing")?;
     let row = CostingRow {
         id,
@@ -132,9 +135,10 @@ fn write(tx: &mut Tx<'_>, grant: &Grant, new: &NewAdjustment) -> Result<i64> {
         created_at: tx.now(),
         adjustment: Some(new.kind),
         one_person: false,
+        booked_month: months.booked(&month_of(day), subject.tenant_id),
     };
     store::insert(tx.connection(), std::slice::from_ref(&row))?;
-    store::insert_lines(tx.connection(), &line_rows(id, &costs)?)?;
+    store::insert_lines(tx.connection(), &line_rows(&row, &costs, &months)?)?;
     tx.audit(grant, AuditEvent::created("costing", id, facts(&row)));
     Ok(id)
 }

@@ -82,11 +82,15 @@ impl Record for LedgerProof {
     }
 }
 
+/// Finds what is wrong with the ledger beside what this slice knows.
+pub type FindMore = fn(&mut Tx<'_>) -> Result<Vec<LedgerFinding>>;
+
 /// Checks the whole ledger.
-pub fn check_ledger(tx: &mut Tx<'_>) -> Result<LedgerProof> {
+pub fn check_ledger(tx: &mut Tx<'_>, find_more: FindMore) -> Result<LedgerProof> {
     let _grant = tx.require(Permission::SeePrices)?;
     let totals = store::totals(tx.connection())?;
-    let findings = findings(tx.connection())?;
+    let mut findings = findings(tx.connection())?;
+    findings.extend(find_more(tx)?);
     Ok(LedgerProof { totals, findings })
 }
 

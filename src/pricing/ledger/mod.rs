@@ -13,6 +13,8 @@
 //! Prices that were agreed on are kept with a costing, and what corrects it is quoted at them, until today's are asked for
 //! (`prices`).
 //!
+//! What belongs to a month that is closed is booked in a later one (`months`).
+//!
 //! A costing is stale when its booking differs from the facts that the quote was made from (`basis`). No flag is stored:
 //! the facts are compared. One that was quoted with a price that was undone is stale, too (`undone_price`). `stale` tells whoever changes a booking which costings that makes stale. `sums` adds entries
 //! up, `check` verifies that the sums are right.
@@ -24,7 +26,8 @@ pub mod check;
 pub mod decide;
 pub mod model;
 pub mod month;
-mod one_person;
+mod months;
+pub mod one_person;
 pub mod plan;
 mod prices;
 pub mod propose;

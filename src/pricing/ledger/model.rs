@@ -145,6 +145,8 @@ pub struct CostingRow {
     pub adjustment: Option<AdjustmentKind>,
     /// Of a decision: the only admin decided about an own proposal.
     pub one_person: bool,
+    /// The month in which it is booked, where that of the service is closed.
+    pub booked_month: Option<String>,
 }
 
 /// What a costing charges for an item in a month at a tax rate, as stored.
@@ -165,6 +167,8 @@ pub struct CostingLineRow {
     pub tax_rate: i64,
     pub tax_cents: i64,
     pub why: String,
+    /// The month in which it is booked, where that of the service is closed.
+    pub booked_month: Option<String>,
 }
 
 impl CostingLineRow {
@@ -193,6 +197,11 @@ impl CostingRow {
         self.booking_id
             .map(SubjectId::Booking)
             .or(self.rental_id.map(SubjectId::Rental))
+    }
+
+    /// Returns the month in which it is booked.
+    pub fn booked_month(&self) -> &str {
+        self.booked_month.as_deref().unwrap_or(&self.service_month)
     }
 
     /// Returns the amounts of the row.
@@ -304,6 +313,7 @@ impl Record for Costing {
             wanted_only("tenant", |c| c.row.tenant_id.map(Tenant::as_str).into()),
             wanted_only("service_on", |c| c.row.service_on.into()),
             shown_in_table("month", |c| c.row.service_month.as_str().into()),
+            shown_if_wide("booked_month", |c| c.row.booked_month().into()),
             wanted_only("tier", |c| c.row.pricing_tier.as_str().into()),
             wanted_only("discount_percent", |c| {
                 percent(c.row.discount_thousandths()).into()

@@ -6,7 +6,7 @@ use crate::kernel::error::Result;
 use crate::user::service as users;
 
 /// Whether the site has one admin, who decides alone. It ends by itself when there is a second.
-pub(super) fn decides_alone(tx: &mut Tx<'_>, grant: &Grant) -> Result<bool> {
+pub fn decides_alone(tx: &mut Tx<'_>, grant: &Grant) -> Result<bool> {
     Ok(tx.settings().one_person_approves() && users::active_admins(tx, grant)?.len() == 1)
 }
 

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::model::{Costing, CostingLineRow, CostingRow, CostingStatus, EntryKind, SubjectId};
+use super::months::{self, BookableMonths};
 use super::one_person;
 use super::plan::{CostingAccount, CostingDraft, CostingGroup, accounts};
 use super::prices::{self, CostingPrices};
@@ -25,7 +26,7 @@ use crate::pricing::quote::model::{OfferTerms, QuoteTarget, RequestedTerms};
 use crate::rental::service as rentals;
 
 /// The lock that writers of the ledger take; the migration's triggers take it too.
-pub(super) const LEDGER_LOCK: i64 = 20_261_126_000_006;
+pub const LEDGER_LOCK: i64 = 20_261_126_000_006;
 
 /// Costings that were made or stand already, and why nothing was proposed for some.
 #[derive(Debug)]
@@ -90,6 +91,7 @@ pub(super) fn finish(
     {
         notes.extend(one_person::advice(tx, grant)?);
     }
+    notes.extend(costings.iter().filter_map(months::moved_note));
     Ok(ProposeOutcome { costings, notes })
 }
 
@@ -328,6 +330,7 @@ fn write<'g>(
     let batch = known.or(ids.first().copied()).unwrap_or_default();
     let (mut rows, mut lines, mut made, mut kept) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut numbers = ids.into_iter();
+    let months = BookableMonths::load(tx)?;
     for (subject, drafts) in group.subjects.iter().zip(plan) {
         if drafts.is_empty() && group.named.is_none_or(|named| named == subject.id) {
             kept.extend(group.account(subject).map(|account| (subject, account)));
@@ -338,12 +341,12 @@ fn write<'g>(
                 id,
                 follows_id,
                 batch_id: batch,
-                ..row(tx, subject, draft, terms)?
+                ..row(tx, subject, draft, (terms, &months))?
             };
             tx.audit(grant, AuditEvent::created("costing", id, facts(&row)));
             follows_id = Some(id);
             made.push(id);
-            lines.extend(line_rows(id, &draft.costs)?);
+            lines.extend(line_rows(&row, &draft.costs, &months)?);
             rows.push(row);
         }
     }
@@ -373,7 +376,7 @@ fn row(
     tx: &Tx<'_>,
     subject: &CostSubject,
     draft: &CostingDraft,
-    terms: &ProposalTerms<'_>,
+    (terms, months): (&ProposalTerms<'_>, &BookableMonths),
 ) -> Result<CostingRow> {
     let offer = terms.offer;
     let (booking_id, rental_id) = match subject.id {
@@ -411,6 +414,7 @@ fn row(
         created_at: tx.now(),
         adjustment: None,
         one_person: false,
+        booked_month: months.booked(&place.month(), place.tenant_id),
     })
 }
 
@@ -420,7 +424,11 @@ fn part_of_discount(thousandths: i64) -> Result<i32> {
 
 /// Builds the lines of a costing, one for each month and tax rate of a line of its quote: whole units at their rate where
 /// they make the amount, else one share.
-pub(super) fn line_rows(costing_id: i64, costs: &CostSheet) -> Result<Vec<CostingLineRow>> {
+pub(super) fn line_rows(
+    costing: &CostingRow,
+    costs: &CostSheet,
+    months: &BookableMonths,
+) -> Result<Vec<CostingLineRow>> {
     let shares = costs
         .lines
         .iter()
@@ -435,7 +443,8 @@ pub(super) fn line_rows(costing_id: i64, costs: &CostSheet) -> Result<Vec<Costin
                 _ => "share",
             };
             Ok(CostingLineRow {
-                costing_id,
+                costing_id: costing.id,
+                booked_month: months.booked(&share.month, costing.tenant_id),
                 place: i32::try_from(place + 1)
                     .map_err(|_| Error::internal("a costing has too many lines"))?,
                 kind: share.kind,
@@ -477,7 +486,7 @@ pub(super) fn accounts_of(
 pub(super) fn facts(row: &CostingRow) -> serde_json::Value {
     json!({"entry": row.entry, "proposal_id": row.proposal_id, "corrects_id": row.corrects_id, "follows_id": row.follows_id,
            "booking_id": row.booking_id, "rental_id": row.rental_id, "client_name": row.client_name,
-           "month": row.service_month, "tier": row.pricing_tier, "discount": row.discount, "currency": row.currency,
+           "month": row.service_month, "booked_month": row.booked_month, "tier": row.pricing_tier, "discount": row.discount, "currency": row.currency,
            "subtotal_cents": row.subtotal_cents, "tax_cents": row.tax_cents, "total_cents": row.total_cents,
    "reason": row.reason, "adjustment": row.adjustment, "one_person": row.one_person})
 }

@@ -1,6 +1,6 @@
 //! Reading the ledger: costings with their decisions, and whether they are stale.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::basis::CostingBasis;
 use super::model::{Costing, CostingStatus, SubjectId};
@@ -122,6 +122,23 @@ pub(super) fn by_ids(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<Vec<
     };
     let found = store::list(tx.connection(), &filter)?;
     with_names(tx, grant, found)
+}
+
+/// Returns which of these bookings and rentals nothing was ever proposed for that stands.
+pub fn uncosted(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    bookings: &[i64],
+    rentals: &[i64],
+) -> Result<Vec<SubjectId>> {
+    let known: BTreeSet<SubjectId> = standing(tx, bookings, rentals)?
+        .iter()
+        .filter(|(row, _)| row.adjustment.is_none())
+        .filter_map(|(row, _)| row.subject_id())
+        .collect();
+    let bookings = bookings.iter().copied().map(SubjectId::Booking);
+    let asked = bookings.chain(rentals.iter().copied().map(SubjectId::Rental));
+    Ok(asked.filter(|subject| !known.contains(subject)).collect())
 }
 
 /// Returns the proposals of these bookings and rentals that are not rejected, oldest first.

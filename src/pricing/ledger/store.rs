@@ -24,7 +24,7 @@ pub struct EntryFilter {
     pub rental_id: Option<i64>,
     pub client: Option<LedgerClient>,
     pub room_id: Option<i64>,
-    /// `2026-03`.
+    /// In which it is booked: `2026-03`.
     pub months: Option<(String, String)>,
     pub tenant: Option<Tenant>,
 }
@@ -120,12 +120,24 @@ pub fn list(connection: &mut Connection, filter: &CostingFilter) -> Result<Vec<D
             query = query.filter(p::room_id.eq(id));
         }
         if let Some((first, last)) = &entries.months {
-            let in_months = costing_lines::table
-                .filter(costing_lines::service_month.between(first.clone(), last.clone()))
-                .select(costing_lines::costing_id);
+            use costing_lines as l;
+            let own = l::service_month.between(first.clone(), last.clone());
+            let booked = l::booked_month
+                .assume_not_null()
+                .between(first.clone(), last.clone());
+            let in_months = l::table
+                .filter(
+                    own.and(l::booked_month.is_null())
+                        .or(booked.and(l::booked_month.is_not_null())),
+                )
+                .select(l::costing_id);
+            let own = p::service_month.between(first.clone(), last.clone());
+            let booked = p::booked_month
+                .assume_not_null()
+                .between(first.clone(), last.clone());
             query = query.filter(
-                p::service_month
-                    .between(first.clone(), last.clone())
+                own.and(p::booked_month.is_null())
+                    .or(booked.and(p::booked_month.is_not_null()))
                     .or(p::id.eq_any(in_months)),
             );
         }
@@ -303,7 +315,7 @@ pub struct SumRow {
 /// Entries, each once for each of its lines; a decision has those of its proposal.
 const BY_LINES: &str = "\
 (SELECT c.id, c.booking_id, c.rental_id, c.client_key, c.client_name, c.room_id, c.tenant_id, c.currency, c.entry, c.corrects_id,
-        coalesce(l.service_month, c.service_month) AS month, coalesce(l.kind, 'adjustment') AS kind,
+        coalesce(l.booked_month, l.service_month, c.booked_month, c.service_month) AS month, coalesce(l.kind, 'adjustment') AS kind,
         coalesce(l.amount_cents + l.tax_cents, 0) AS total_cents
    FROM booking_costing c LEFT JOIN costing_lines l ON l.costing_id = coalesce(c.proposal_id, c.id))";
 
@@ -366,6 +378,15 @@ pub fn sums(connection: &mut Connection, by: SumsBy, filter: &EntryFilter) -> Re
         .load(connection)?)
 }
 
+/// Returns the months that are held or closed, and of which tenant.
+pub fn shut_months(connection: &mut Connection) -> Result<Vec<(String, Option<Tenant>)>> {
+    use crate::db::schema::billing_periods as b;
+    Ok(b::table
+        .filter(b::status.ne("open"))
+        .select((b::month, b::tenant_id))
+        .load(connection)?)
+}
+
 /// A broken rule of the ledger, and the entry that breaks it.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct BrokenRow {
@@ -392,7 +413,7 @@ SELECT 'differs_from_its_proposal', d.id FROM booking_costing d
  WHERE d.subtotal_cents <> p.subtotal_cents OR d.tax_cents <> p.tax_cents OR d.currency <> p.currency
     OR coalesce(d.booking_id, 0) <> coalesce(p.booking_id, 0) OR coalesce(d.rental_id, 0) <> coalesce(p.rental_id, 0)
     OR coalesce(d.corrects_id, 0) <> coalesce(p.corrects_id, 0) OR coalesce(d.room_id, 0) <> coalesce(p.room_id, 0)
-    OR d.service_month <> p.service_month OR d.client_key <> p.client_key OR coalesce(d.tenant_id, '') <> coalesce(p.tenant_id, '')
+    OR d.service_month <> p.service_month OR coalesce(d.booked_month, '') <> coalesce(p.booked_month, '') OR d.client_key <> p.client_key OR coalesce(d.tenant_id, '') <> coalesce(p.tenant_id, '')
 UNION ALL
 SELECT 'decided_twice', min(id) FROM booking_costing WHERE proposal_id IS NOT NULL GROUP BY proposal_id HAVING count(*) > 1
 UNION ALL

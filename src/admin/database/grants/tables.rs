@@ -1,9 +1,9 @@
 //! Every table and view, and which permission it takes to read or write it by SQL.
 
 use crate::access::auth::Permission::{
-    self, AssignDevices, ChangePrices, ChangeSettings, CreateBooking, EditRooms, ImportSchedule, ManageUsers,
-    OwnAccount, RunNotifications, SeeAudit, SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices,
-    SeeRooms, SeeSettings,
+    self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, EditRooms, ImportSchedule,
+    IssueInvoices, ManageUsers, OwnAccount, RunNotifications, SeeAudit, SeeBookings, SeeDevices, SeeImports,
+    SeeNotifications, SeePrices, SeeRooms, SeeSettings, TakePayments,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
 
@@ -171,6 +171,13 @@ pub const TABLES: &[TableGrant] = &[
     // Append-only: what was written stays.
     written("booking_costing", SeePrices, "INSERT", ChangePrices),
     written("costing_lines", SeePrices, "INSERT", ChangePrices),
+    written("period_events", SeePrices, "INSERT", CloseMonths),
+    read_only("billing_periods", SeePrices),
+    written("invoices", SeePrices, "INSERT", IssueInvoices),
+    written("invoice_lines", SeePrices, "INSERT", IssueInvoices),
+    written("invoice_reminders", SeePrices, "INSERT", TakePayments),
+    written("payments", SeePrices, "INSERT", TakePayments),
+    written("payment_allocations", SeePrices, "INSERT", TakePayments),
     written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
     // A message stays as it was written; only its passing on is noted.
     written(

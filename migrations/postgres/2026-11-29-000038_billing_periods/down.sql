@@ -1,0 +1,10 @@
+DROP TRIGGER costing_lines_period ON costing_lines;
+DROP FUNCTION costing_lines_period();
+DROP TRIGGER booking_costing_period ON booking_costing;
+DROP FUNCTION booking_costing_period();
+DROP VIEW billing_periods;
+DROP TABLE period_events;
+DROP FUNCTION period_events_order();
+DROP INDEX costing_lines_booked;
+ALTER TABLE costing_lines DROP COLUMN booked_month;
+ALTER TABLE booking_costing DROP COLUMN booked_month;

@@ -1,0 +1,179 @@
+//! `colab invoice …` and `colab billing run`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
+
+use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::completion::candidates;
+use crate::billing::invoice::credit::credit;
+use crate::billing::invoice::model::{Invoice, InvoiceStatus};
+use crate::billing::invoice::run::{BillingRun, run as run_billing};
+use crate::billing::invoice::service::{self, DocumentSeries, InvoiceQuery};
+use crate::booking::cmd::complete_client;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::parse_month;
+use crate::output::{CommandOutput, list, one, takes_document};
+use crate::pricing::quote::lines::month_of;
+
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum InvoiceCommand {
+    /// List invoices and credit notes
+    #[command(
+        after_help = "Examples:\n  colab invoice list\n  colab invoice list --status overdue -f csv\n  colab invoice list --client umoya --month last"
+    )]
+    #[command(visible_alias = "ls")]
+    List(InvoiceListArgs),
+    /// Show an invoice or a credit note, or write it as a PDF or as UBL
+    #[command(
+        after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab invoice show INV-2026-0001\n  colab billing run --month 2026-01 --issue && colab invoice show INV-2026-0001 -o invoice.pdf\n  colab billing run --month 2026-01 --issue && colab invoice show INV-2026-0001 -o invoice.xml"
+    )]
+    Show(InvoiceShowArgs),
+    /// Create a credit note that takes an invoice back, as a whole or some of its lines
+    ///
+    /// What is taken back can be invoiced again by the next `billing run` of its month.
+    #[command(
+        after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --reason \"wrong address\"\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --line 1 --reason \"billed to another client\" --dry-run"
+    )]
+    Credit(InvoiceCreditArgs),
+}
+
+/// Kinds of documents to list.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum ListedDocuments {
+    Invoice,
+    CreditNote,
+}
+
+#[derive(Debug, Args)]
+pub struct BillingRunArgs {
+    /// Month in which it is booked: 2026-03, last or this
+    #[arg(long, value_name = "MONTH")]
+    month: String,
+    /// Part of the client's name
+    #[arg(long, value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
+    client: Option<String>,
+    /// Issue the documents; without it they are only shown
+    #[arg(long)]
+    issue: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct InvoiceListArgs {
+    /// Part of the client's name
+    #[arg(long, value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
+    client: Option<String>,
+    /// Only documents that bill this month
+    #[arg(long, value_name = "MONTH")]
+    month: Option<String>,
+    /// Only documents in this state
+    #[arg(long)]
+    status: Option<InvoiceStatus>,
+    /// Only documents of this kind
+    #[arg(long = "type", value_name = "KIND")]
+    kind: Option<ListedDocuments>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct InvoiceShowArgs {
+    /// Number: INV-2026-0001, CN-2026-0001
+    #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_invoice))]
+    number: String,
+    /// Write a PDF (.pdf) or UBL (.xml) instead
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct InvoiceCreditArgs {
+    /// Number of the invoice
+    #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_invoice))]
+    number: String,
+    /// Only this line; repeatable
+    #[arg(long = "line", value_name = "LINE")]
+    lines: Vec<i32>,
+    /// Reason, as the client reads it
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+}
+
+pub fn run(command: InvoiceCommand, app: &mut App) -> Result<CommandResult> {
+    match command {
+        InvoiceCommand::List(args) => list_invoices(args, app),
+        InvoiceCommand::Show(args) => show(&args, app),
+        InvoiceCommand::Credit(args) => {
+            app.write_one(|tx| credit(tx, &args.number, &args.lines, &args.reason))
+        }
+    }
+}
+
+/// Runs `colab billing run`.
+pub fn bill(args: BillingRunArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<Invoice>()?;
+    let order = BillingRun {
+        month: month_of(parse_month(&args.month, app.today()?)?),
+        client: args.client,
+        issue: args.issue,
+    };
+    if !order.issue {
+        return Ok(list(&app.read(|tx| run_billing(tx, &order))?).into());
+    }
+    let invoices = app.write(|tx| run_billing(tx, &order))?;
+    if invoices.is_empty() {
+        app.note(&format!("nothing to invoice in {}", order.month));
+    }
+    Ok(list(&invoices).into())
+}
+
+fn list_invoices(args: InvoiceListArgs, app: &mut App) -> Result<CommandResult> {
+    let today = app.today()?;
+    let month = args.month.map(|text| parse_month(&text, today)).transpose()?;
+    let query = InvoiceQuery {
+        client: args.client,
+        month: month.map(month_of),
+        series: args.kind.map(|kind| match kind {
+            ListedDocuments::Invoice => DocumentSeries::Invoice,
+            ListedDocuments::CreditNote => DocumentSeries::CreditNote,
+        }),
+        status: args.status,
+    };
+    Ok(list(&app.read(|tx| service::list(tx, &query))?).into())
+}
+
+fn show(args: &InvoiceShowArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<Invoice>()?;
+    let as_xml = args
+        .output
+        .as_ref()
+        .is_some_and(|path| takes_document(path, "xml"));
+    if let Some(path) = &args.output
+        && !as_xml
+        && !takes_document(path, "pdf")
+    {
+        return Err(Error::usage(format!(
+            "cannot write an invoice to `{}`: only PDF and XML are supported",
+            path.display()
+        ))
+        .hint("use a file name that ends in .pdf or .xml"));
+    }
+    let (invoice, sender) = app.read(|tx| service::show(tx, &args.number))?;
+    let Some(path) = &args.output else {
+        return Ok(one(&invoice).into());
+    };
+    let bytes = if as_xml {
+        service::to_ubl(&invoice, &sender).into_bytes()
+    } else {
+        service::to_pdf(&invoice, &sender)?
+    };
+    app.write_document(path, &bytes, &invoice.row.number)?;
+    Ok(CommandOutput::Nothing.into())
+}
+
+/// Completes the numbers of documents.
+pub fn complete_invoice(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| app.read(service::numbers))
+}

@@ -1,0 +1,14 @@
+//! Invoices and credit notes: documents with numbers without a gap, each made of lines of the ledger.
+//!
+//! `billing run` issues what is approved and not invoiced, one document for a client; a document whose sum is negative is a
+//! credit note. An issued document never changes: `credit` takes lines of it back by another one, and what is taken back
+//! can be invoiced again. So documents and what is not invoiced always add up to the ledger.
+
+pub mod credit;
+mod document;
+pub mod model;
+pub mod proof;
+pub mod run;
+pub mod service;
+mod store;
+mod ubl;

@@ -1,0 +1,277 @@
+//! Rows and types of invoices.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use crate::db::schema::{invoice_lines, invoices};
+use crate::db::types::Json;
+use crate::kernel::money::{Currency, Money, stored_currency};
+use crate::kernel::percent::percent;
+use crate::kernel::text::hex;
+use crate::kernel::timestamp::Timestamp;
+use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
+use crate::text_enum;
+
+text_enum! {
+    /// Series of numbers.
+    pub enum DocumentSeries {
+        Invoice = "INV",
+        CreditNote = "CN",
+    }
+}
+
+impl DocumentSeries {
+    /// Returns the title of a document.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Invoice => "Invoice",
+            Self::CreditNote => "Credit note",
+        }
+    }
+}
+
+text_enum! {
+    /// States of a document; none is stored.
+    pub enum InvoiceStatus {
+        Open = "open",
+        Overdue = "overdue",
+        /// Paid in part.
+        Partial = "partial",
+        Paid = "paid",
+        /// Taken back as a whole.
+        Credited = "credited",
+        /// Takes something back.
+        Credit = "credit",
+    }
+}
+
+/// Whom a document is for, as it was when it was issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BillTo {
+    pub name: String,
+    pub tax_number: Option<String>,
+    pub address: Option<String>,
+    pub email: Option<String>,
+}
+
+/// A document as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = invoices, treat_none_as_default_value = false)]
+pub struct InvoiceRow {
+    pub id: i64,
+    pub number: String,
+    pub series: DocumentSeries,
+    pub year: i32,
+    pub ordinal: i32,
+    /// Of a credit note: the invoice that it takes back.
+    pub credits_id: Option<i64>,
+    pub client_name: String,
+    pub client_key: String,
+    pub bill_to: Json<BillTo>,
+    pub issued_on: NaiveDate,
+    pub due_on: NaiveDate,
+    /// The month that it bills: `2026-03`.
+    pub month: String,
+    pub currency: String,
+    pub subtotal_cents: i64,
+    pub tax_cents: i64,
+    pub total_cents: i64,
+    pub reason: Option<String>,
+    pub document_hash: String,
+    pub created_by: String,
+    pub entered_by: String,
+    pub created_at: Timestamp,
+}
+
+impl InvoiceRow {
+    /// Returns what the document says, for the audit log.
+    pub fn facts(&self) -> serde_json::Value {
+        json!({
+            "number": self.number, "client_name": self.client_name, "bill_to": self.bill_to.0,
+            "issued_on": self.issued_on.to_string(), "due_on": self.due_on.to_string(), "month": self.month,
+            "currency": self.currency, "subtotal_cents": self.subtotal_cents, "tax_cents": self.tax_cents,
+            "total_cents": self.total_cents, "credits_id": self.credits_id, "reason": self.reason,
+        })
+    }
+
+    /// Returns the hash of the document with its lines.
+    pub fn hash(&self, lines: &[InvoiceLineRow]) -> String {
+        let text = json!({"document": self.facts(), "lines": lines}).to_string();
+        hex(&Sha256::digest(text))
+    }
+}
+
+/// A line of a document as stored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Queryable, Selectable, Insertable)]
+#[diesel(table_name = invoice_lines, treat_none_as_default_value = false)]
+pub struct InvoiceLineRow {
+    #[serde(skip)]
+    pub invoice_id: i64,
+    pub place: i32,
+    pub costing_id: i64,
+    pub costing_place: i32,
+    /// Of a credit note: the line that it takes back.
+    pub credits_invoice_id: Option<i64>,
+    pub credits_place: Option<i32>,
+    /// `booking 17`, `rental RN-2026-0001`.
+    pub subject: String,
+    pub kind: String,
+    pub item: String,
+    pub service_month: String,
+    pub quantity: i64,
+    pub unit: String,
+    pub rate_cents: i64,
+    pub amount_cents: i64,
+    /// In thousandths of a percent.
+    pub tax_rate: i64,
+    pub tax_cents: i64,
+    pub why: String,
+}
+
+/// A document with its lines and what became of it.
+#[derive(Debug, Clone)]
+pub struct Invoice {
+    /// Without a number where it is not issued.
+    pub row: InvoiceRow,
+    pub lines: Vec<InvoiceLineRow>,
+    /// What credit notes took back, in minor units, and their numbers.
+    pub credited_cents: i64,
+    pub credit_notes: Vec<String>,
+    /// What payments pay of it, in minor units.
+    pub paid_cents: i64,
+    /// The number of the invoice that it takes back.
+    pub credits: Option<String>,
+    /// The day at the site for which its state is computed.
+    pub today: NaiveDate,
+}
+
+impl Invoice {
+    /// Returns the state of the document; `None` where it is not issued.
+    pub fn status(&self) -> Option<InvoiceStatus> {
+        let row = &self.row;
+        if row.number.is_empty() {
+            return None;
+        }
+        Some(if row.series == DocumentSeries::CreditNote {
+            InvoiceStatus::Credit
+        } else if self.open_cents() == 0 {
+            if self.credit_notes.is_empty() || self.paid_cents > 0 {
+                InvoiceStatus::Paid
+            } else {
+                InvoiceStatus::Credited
+            }
+        } else if row.due_on < self.today {
+            InvoiceStatus::Overdue
+        } else if self.paid_cents > 0 {
+            InvoiceStatus::Partial
+        } else {
+            InvoiceStatus::Open
+        })
+    }
+
+    /// Returns what of it was neither taken back nor paid, in minor units.
+    pub fn open_cents(&self) -> i64 {
+        // One that takes an invoice back lowers that one.
+        if self.row.credits_id.is_some() {
+            return 0;
+        }
+        self.row.total_cents - self.credited_cents - self.paid_cents
+    }
+
+    pub fn currency(&self) -> Currency {
+        stored_currency(&self.row.currency)
+    }
+
+    pub fn money(&self, cents: i64) -> Money {
+        Money::new(cents, self.currency())
+    }
+
+    /// Returns amount and tax by tax rate, in thousandths of a percent.
+    pub fn taxes(&self) -> BTreeMap<i64, (i64, i64)> {
+        let mut taxes: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+        for line in &self.lines {
+            let sum = taxes.entry(line.tax_rate).or_default();
+            sum.0 += line.amount_cents;
+            sum.1 += line.tax_cents;
+        }
+        taxes
+    }
+
+    fn line_values(&self) -> Value {
+        let line = |line: &InvoiceLineRow| {
+            Value::Object(vec![
+                ("line", line.place.into()),
+                ("subject", line.subject.as_str().into()),
+                ("kind", line.kind.as_str().into()),
+                ("item", line.item.as_str().into()),
+                ("service_month", line.service_month.as_str().into()),
+                ("quantity", line.quantity.into()),
+                ("unit", line.unit.as_str().into()),
+                ("rate", self.money(line.rate_cents).into()),
+                ("amount", self.money(line.amount_cents).into()),
+                ("tax_percent", percent(line.tax_rate).into()),
+                ("tax", self.money(line.tax_cents).into()),
+                ("costing_id", line.costing_id.into()),
+                ("why", line.why.as_str().into()),
+            ])
+        };
+        Value::List(self.lines.iter().map(line).collect())
+    }
+}
+
+impl Record for Invoice {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<Invoice>] = &[
+            shown_in_table("number", |i| {
+                Some(i.row.number.clone())
+                    .filter(|number| !number.is_empty())
+                    .into()
+            }),
+            shown_in_table("client_name", |i| i.row.client_name.as_str().into()),
+            shown_in_table("month", |i| i.row.month.as_str().into()),
+            shown_if_wide("issued_on", |i| {
+                Some(i.row.issued_on).filter(|_| i.status().is_some()).into()
+            }),
+            shown_in_table("due_on", |i| {
+                Some(i.row.due_on).filter(|_| i.status().is_some()).into()
+            }),
+            shown_in_table("status", |i| i.status().map(InvoiceStatus::as_str).into()),
+            shown_if_wide("subtotal", |i| i.money(i.row.subtotal_cents).into()),
+            shown_if_wide("tax", |i| i.money(i.row.tax_cents).into()),
+            shown_in_table("total", |i| i.money(i.row.total_cents).into()),
+            shown_in_table("open", |i| i.money(i.open_cents()).into()),
+            wanted_only("paid", |i| i.money(i.paid_cents).into()),
+            wanted_only("credits", |i| i.credits.clone().into()),
+            wanted_only("credit_notes", |i| i.credit_notes.clone().into()),
+            wanted_only("reason", |i| i.row.reason.clone().into()),
+            wanted_only("bill_to", |i| {
+                let bill_to = &i.row.bill_to.0;
+                Value::Object(vec![
+                    ("name", bill_to.name.as_str().into()),
+                    ("tax_number", bill_to.tax_number.clone().into()),
+                    ("address", bill_to.address.clone().into()),
+                    ("email", bill_to.email.clone().into()),
+                ])
+            }),
+            wanted_only("lines", Invoice::line_values),
+            wanted_only("sha256", |i| i.row.document_hash.as_str().into()),
+            wanted_only("created_by", |i| i.row.created_by.as_str().into()),
+            wanted_only("created_at", |i| i.row.created_at.into()),
+        ];
+        FIELDS
+    }
+}
+
+/// Who issues documents: what they say of the company.
+#[derive(Debug, Clone)]
+pub struct InvoiceSender {
+    pub name: String,
+    pub address: Option<String>,
+    pub tax_number: Option<String>,
+    pub bank_details: Option<String>,
+}

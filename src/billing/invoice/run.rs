@@ -1,0 +1,194 @@
+//! `billing run`: documents of what is approved and not invoiced.
+
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+use serde_json::json;
+
+use super::model::{BillTo, DocumentSeries, Invoice, InvoiceLineRow, InvoiceRow};
+use super::service;
+use super::store::{self, UnbilledLine};
+use crate::access::audit::AuditEvent;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::db::OnViolation;
+use crate::db::types::Json;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::names::name_key;
+use crate::pricing::ledger::propose::LEDGER_LOCK;
+use crate::pricing::quote::lines::month_of;
+
+/// What to invoice.
+#[derive(Debug, Clone)]
+pub struct BillingRun {
+    /// The month in which it is booked: `2026-03`.
+    pub month: String,
+    /// Part of the client's name.
+    pub client: Option<String>,
+    /// Whether documents are issued, or only shown.
+    pub issue: bool,
+}
+
+/// Makes a document for each client of what is approved, booked in a month and not invoiced. Those of a run that does not
+/// issue have no numbers.
+pub fn run(tx: &mut Tx<'_>, order: &BillingRun) -> Result<Vec<Invoice>> {
+    let grant = tx.require(Permission::IssueInvoices)?;
+    if order.issue {
+        tx.connection().lock_for_transaction(LEDGER_LOCK)?;
+    }
+    let wanted = order.client.as_deref().map(name_key).unwrap_or_default();
+    let mut groups: BTreeMap<(String, String), Vec<UnbilledLine>> = BTreeMap::new();
+    for line in store::unbilled(tx.connection(), Some(&order.month))? {
+        if line.client_key.contains(&wanted) {
+            let key = (line.client_key.clone(), line.currency.clone());
+            groups.entry(key).or_default().push(line);
+        }
+    }
+    let mut made = Vec::new();
+    for lines in groups.into_values() {
+        let (row, lines) = document(tx, order, &lines)?;
+        // What takes itself back waits for what comes with it.
+        if (row.subtotal_cents, row.tax_cents) == (0, 0) {
+            continue;
+        }
+        if order.issue {
+            made.push(issue(tx, &grant, row, lines)?);
+        } else {
+            made.push(service::unissued(tx, row, lines));
+        }
+    }
+    tx.mark_unchanged();
+    Ok(made)
+}
+
+/// Builds the document of some lines of one client, without its number.
+fn document(
+    tx: &Tx<'_>,
+    order: &BillingRun,
+    unbilled: &[UnbilledLine],
+) -> Result<(InvoiceRow, Vec<InvoiceLineRow>)> {
+    // The newest spelling of the name.
+    let newest = unbilled.iter().max_by_key(|line| line.costing_id);
+    let name = newest.map(|line| line.client_name.clone()).unwrap_or_default();
+    let lines: Vec<InvoiceLineRow> = (1..)
+        .zip(unbilled)
+        .map(|(place, line)| InvoiceLineRow {
+            invoice_id: 0,
+            place,
+            costing_id: line.costing_id,
+            costing_place: line.place,
+            credits_invoice_id: None,
+            credits_place: None,
+            subject: match (line.booking_id, &line.rental_no) {
+                (Some(id), _) => format!("booking {id}"),
+                (None, Some(number)) => format!("rental {number}"),
+                (None, None) => "a rental".to_owned(),
+            },
+            kind: line.kind.clone(),
+            item: line.item.clone(),
+            service_month: line.service_month.clone(),
+            quantity: line.quantity,
+            unit: line.unit.clone(),
+            rate_cents: line.rate_cents,
+            amount_cents: line.amount_cents,
+            tax_rate: line.tax_rate,
+            tax_cents: line.tax_cents,
+            why: line.why.clone(),
+        })
+        .collect();
+    let first = unbilled.first();
+    let bill_to = BillTo {
+        name: name.clone(),
+        tax_number: None,
+        address: None,
+        email: None,
+    };
+    let row = draft(
+        tx,
+        DraftTerms {
+            client_name: name,
+            client_key: first.map(|line| line.client_key.clone()).unwrap_or_default(),
+            bill_to,
+            month: order.month.clone(),
+            currency: first.map(|line| line.currency.clone()).unwrap_or_default(),
+        },
+        &lines,
+    );
+    Ok((row, lines))
+}
+
+/// For whom and of what a document is.
+pub(super) struct DraftTerms {
+    pub client_name: String,
+    pub client_key: String,
+    pub bill_to: BillTo,
+    pub month: String,
+    pub currency: String,
+}
+
+/// Builds a document of lines, dated today, without its number.
+pub(super) fn draft(tx: &Tx<'_>, terms: DraftTerms, lines: &[InvoiceLineRow]) -> InvoiceRow {
+    let subtotal: i64 = lines.iter().map(|line| line.amount_cents).sum();
+    let tax: i64 = lines.iter().map(|line| line.tax_cents).sum();
+    let today = tx.site().today(tx.now());
+    let series = if subtotal + tax < 0 {
+        DocumentSeries::CreditNote
+    } else {
+        DocumentSeries::Invoice
+    };
+    let due_on = match series {
+        DocumentSeries::Invoice => today + chrono::Days::new(tx.settings().invoice_terms_days()),
+        DocumentSeries::CreditNote => today,
+    };
+    InvoiceRow {
+        id: 0,
+        number: String::new(),
+        series,
+        year: today.year(),
+        ordinal: 0,
+        credits_id: None,
+        client_name: terms.client_name,
+        client_key: terms.client_key,
+        bill_to: Json(terms.bill_to),
+        issued_on: today,
+        due_on,
+        month: terms.month,
+        currency: terms.currency,
+        subtotal_cents: subtotal,
+        tax_cents: tax,
+        total_cents: subtotal + tax,
+        reason: None,
+        document_hash: String::new(),
+        created_by: tx.actor().username.clone(),
+        entered_by: tx.actor().person().to_owned(),
+        created_at: tx.now(),
+    }
+}
+
+/// Issues a document: draws its number, writes it and audits it.
+pub(super) fn issue(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    mut row: InvoiceRow,
+    mut lines: Vec<InvoiceLineRow>,
+) -> Result<Invoice> {
+    row.id = tx.connection().reserve_id("invoices")?;
+    row.ordinal = 1 + store::last_ordinal(tx.connection(), row.series, row.year)?;
+    row.number = format!("{}-{}-{:04}", row.series, row.year, row.ordinal);
+    for line in &mut lines {
+        line.invoice_id = row.id;
+    }
+    row.document_hash = row.hash(&lines);
+    let month = month_of(row.issued_on);
+    store::insert(tx.connection(), &row, &lines).on_violation("billing_period_closed", || {
+        Error::conflict(
+            ErrorCode::PeriodClosed,
+            format!("nothing can be issued in {month}, which is closed"),
+        )
+        .hint(format!("colab billing reopen {month} --reason REASON"))
+    })?;
+    let mut facts = row.facts();
+    facts["sha256"] = json!(row.document_hash);
+    tx.audit(grant, AuditEvent::created("invoice", &row.number, facts));
+    service::reload(tx, grant, row.id)
+}

@@ -1,0 +1,173 @@
+//! Reading invoices and credit notes.
+
+use std::collections::BTreeMap;
+
+use super::model::{Invoice, InvoiceLineRow, InvoiceRow, InvoiceSender, InvoiceStatus};
+use super::store::{self, InvoiceFilter};
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::names::{name_key, nearest};
+
+pub use super::document::to_pdf;
+pub use super::model::DocumentSeries;
+pub use super::ubl::to_ubl;
+
+/// Which documents to list; `None` takes all.
+#[derive(Debug, Clone, Default)]
+pub struct InvoiceQuery {
+    /// Part of the client's name.
+    pub client: Option<String>,
+    pub month: Option<String>,
+    pub series: Option<DocumentSeries>,
+    pub status: Option<InvoiceStatus>,
+}
+
+/// Lists documents in the order in which they were issued.
+pub fn list(tx: &mut Tx<'_>, query: &InvoiceQuery) -> Result<Vec<Invoice>> {
+    let _grant = tx.require(Permission::SeePrices)?;
+    let filter = InvoiceFilter {
+        ids: None,
+        client_key: query.client.as_deref().map(name_key),
+        month: query.month.clone(),
+        series: query.series,
+    };
+    let rows = store::list(tx.connection(), &filter)?;
+    let mut invoices = with_lines(tx, rows)?;
+    invoices.retain(|invoice| query.status.is_none() || invoice.status() == query.status);
+    Ok(invoices)
+}
+
+/// Shows a document with its lines.
+///
+/// # Errors
+/// `NotFound` for an unknown number.
+pub fn show(tx: &mut Tx<'_>, number: &str) -> Result<(Invoice, InvoiceSender)> {
+    let grant = tx.require(Permission::SeePrices)?;
+    let invoice = find(tx, &grant, number)?;
+    Ok((invoice, sender(tx, &grant)))
+}
+
+/// Returns numbers of documents, newest first.
+pub fn numbers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let _grant = tx.require(Permission::SeePrices)?;
+    store::numbers(tx.connection())
+}
+
+/// Finds a document by its number, in any case.
+///
+/// # Errors
+/// `NotFound` with the nearest numbers.
+pub(in crate::billing) fn find(tx: &mut Tx<'_>, _grant: &Grant, number: &str) -> Result<Invoice> {
+    let wanted = number.trim().to_uppercase();
+    let found = store::by_number(tx.connection(), &wanted)?;
+    let invoice = match found {
+        Some(row) => with_lines(tx, vec![row])?.into_iter().next(),
+        None => None,
+    };
+    let known = store::numbers(tx.connection())?;
+    invoice.ok_or_else(|| {
+        let near = nearest(&wanted, known.iter().map(String::as_str), 3);
+        Error::not_found(
+            ErrorCode::UnknownInvoice,
+            format!("no invoice `{}`", crate::kernel::text::printable(number)),
+            &near,
+        )
+        .hint("colab invoice list")
+    })
+}
+
+/// Lists the invoices of a client of which something is open, the oldest first.
+pub(in crate::billing) fn open_of(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    client_key: &str,
+    currency: &str,
+) -> Result<Vec<Invoice>> {
+    let filter = InvoiceFilter {
+        client_key: Some(client_key.to_owned()),
+        series: Some(DocumentSeries::Invoice),
+        ..InvoiceFilter::default()
+    };
+    let mut rows = store::list(tx.connection(), &filter)?;
+    rows.retain(|row| row.client_key == client_key && row.currency == currency);
+    let mut open = with_lines(tx, rows)?;
+    open.retain(|invoice| invoice.open_cents() > 0);
+    open.sort_by_key(|invoice| (invoice.row.due_on, invoice.row.id));
+    Ok(open)
+}
+
+/// Reads a document again.
+pub(super) fn reload(tx: &mut Tx<'_>, _grant: &Grant, id: i64) -> Result<Invoice> {
+    let filter = InvoiceFilter {
+        ids: Some(vec![id]),
+        ..InvoiceFilter::default()
+    };
+    let rows = store::list(tx.connection(), &filter)?;
+    let invoice = with_lines(tx, rows)?.into_iter().next();
+    invoice.ok_or_else(|| Error::internal("the invoice cannot be read back"))
+}
+
+/// Returns the lines of a document that were taken back.
+pub(super) fn credited_places(tx: &mut Tx<'_>, id: i64) -> Result<Vec<i32>> {
+    store::credited_places(tx.connection(), id)
+}
+
+/// Returns a document that is not issued.
+pub(super) fn unissued(tx: &Tx<'_>, row: InvoiceRow, lines: Vec<InvoiceLineRow>) -> Invoice {
+    Invoice {
+        row,
+        lines,
+        credited_cents: 0,
+        credit_notes: Vec::new(),
+        paid_cents: 0,
+        credits: None,
+        today: tx.site().today(tx.now()),
+    }
+}
+
+/// Returns what documents say of the company.
+fn sender(tx: &Tx<'_>, _grant: &Grant) -> InvoiceSender {
+    let settings = tx.settings();
+    InvoiceSender {
+        name: settings.company_name(),
+        address: settings.company_detail("company_address"),
+        tax_number: settings.company_detail("company_tax_number"),
+        bank_details: settings.company_detail("bank_details"),
+    }
+}
+
+/// Adds lines, credit notes and what they take back to documents.
+fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let mut lines: BTreeMap<i64, Vec<InvoiceLineRow>> = BTreeMap::new();
+    for line in store::lines_of(tx.connection(), &ids)? {
+        lines.entry(line.invoice_id).or_default().push(line);
+    }
+    let mut notes: BTreeMap<i64, Vec<(String, i64)>> = BTreeMap::new();
+    for (id, number, total) in store::credits_of(tx.connection(), &ids)? {
+        notes.entry(id).or_default().push((number, total));
+    }
+    let paid = store::paid_sums(tx.connection(), &ids)?;
+    let of_notes: Vec<i64> = rows.iter().filter_map(|row| row.credits_id).collect();
+    let filter = InvoiceFilter {
+        ids: Some(of_notes),
+        ..InvoiceFilter::default()
+    };
+    let credited = store::list(tx.connection(), &filter)?;
+    let numbers: BTreeMap<i64, String> = credited.into_iter().map(|row| (row.id, row.number)).collect();
+    let today = tx.site().today(tx.now());
+    let invoice = |row: InvoiceRow| {
+        let notes = notes.remove(&row.id).unwrap_or_default();
+        Invoice {
+            lines: lines.remove(&row.id).unwrap_or_default(),
+            credited_cents: -notes.iter().map(|(_, total)| total).sum::<i64>(),
+            credit_notes: notes.into_iter().map(|(number, _)| number).collect(),
+            paid_cents: paid.get(&row.id).copied().unwrap_or_default(),
+            credits: row.credits_id.and_then(|id| numbers.get(&id).cloned()),
+            row,
+            today,
+        }
+    };
+    Ok(rows.into_iter().map(invoice).collect())
+}

@@ -1,0 +1,229 @@
+//! Queries of invoices.
+
+use std::collections::BTreeMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+
+use super::model::{DocumentSeries, InvoiceLineRow, InvoiceRow};
+use crate::db::backend::IDS_PER_QUERY;
+use crate::db::schema::{invoice_lines, invoices};
+use crate::db::{Connection, insert_rows};
+use crate::kernel::error::Result;
+
+/// Which documents to list; `None` takes all.
+#[derive(Debug, Clone, Default)]
+pub struct InvoiceFilter {
+    pub ids: Option<Vec<i64>>,
+    /// Part of the key of the client's name.
+    pub client_key: Option<String>,
+    pub month: Option<String>,
+    pub series: Option<DocumentSeries>,
+}
+
+/// Lists documents in the order in which they were issued.
+pub fn list(connection: &mut Connection, filter: &InvoiceFilter) -> Result<Vec<InvoiceRow>> {
+    let mut query = invoices::table
+        .order(invoices::id)
+        .select(InvoiceRow::as_select())
+        .into_boxed();
+    if let Some(ids) = &filter.ids {
+        query = query.filter(invoices::id.eq_any(ids.clone()));
+    }
+    if let Some(key) = &filter.client_key {
+        query = query.filter(invoices::client_key.like(format!("%{key}%")));
+    }
+    if let Some(month) = &filter.month {
+        query = query.filter(invoices::month.eq(month.clone()));
+    }
+    if let Some(series) = filter.series {
+        query = query.filter(invoices::series.eq(series));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Finds a document by its number.
+pub fn by_number(connection: &mut Connection, number: &str) -> Result<Option<InvoiceRow>> {
+    Ok(invoices::table
+        .filter(invoices::number.eq(number))
+        .select(InvoiceRow::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// Returns the last number of a series in a year.
+pub fn last_ordinal(connection: &mut Connection, series: DocumentSeries, year: i32) -> Result<i32> {
+    let last: Option<i32> = invoices::table
+        .filter(invoices::series.eq(series).and(invoices::year.eq(year)))
+        .select(diesel::dsl::max(invoices::ordinal))
+        .first(connection)?;
+    Ok(last.unwrap_or_default())
+}
+
+/// Returns the numbers of documents, newest first.
+pub fn numbers(connection: &mut Connection) -> Result<Vec<String>> {
+    Ok(invoices::table
+        .order(invoices::id.desc())
+        .select(invoices::number)
+        .load(connection)?)
+}
+
+/// Inserts a document after its lines.
+pub fn insert(connection: &mut Connection, row: &InvoiceRow, lines: &[InvoiceLineRow]) -> QueryResult<()> {
+    insert_rows(connection, invoice_lines::table, lines)?;
+    diesel::insert_into(invoices::table)
+        .values(row.clone())
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Returns the lines of documents, in their order.
+pub fn lines_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<InvoiceLineRow>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<InvoiceLineRow> = invoice_lines::table
+            .filter(invoice_lines::invoice_id.eq_any(chunk.to_vec()))
+            .order((invoice_lines::invoice_id, invoice_lines::place))
+            .select(InvoiceLineRow::as_select())
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Returns the credit notes of documents: which one they take back, their number and total.
+pub fn credits_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<(i64, String, i64)>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let ids: Vec<Option<i64>> = chunk.iter().copied().map(Some).collect();
+        let rows: Vec<(i64, String, i64)> = invoices::table
+            .filter(invoices::credits_id.eq_any(ids))
+            .order(invoices::id)
+            .select((
+                invoices::credits_id.assume_not_null(),
+                invoices::number,
+                invoices::total_cents,
+            ))
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// An approved line of the ledger that no document charges.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct UnbilledLine {
+    #[diesel(sql_type = BigInt)]
+    pub costing_id: i64,
+    #[diesel(sql_type = Integer)]
+    pub place: i32,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    pub booking_id: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub rental_no: Option<String>,
+    #[diesel(sql_type = Text)]
+    pub client_name: String,
+    #[diesel(sql_type = Text)]
+    pub client_key: String,
+    #[diesel(sql_type = Text)]
+    pub currency: String,
+    #[diesel(sql_type = Text)]
+    pub kind: String,
+    #[diesel(sql_type = Text)]
+    pub item: String,
+    #[diesel(sql_type = Text)]
+    pub service_month: String,
+    #[diesel(sql_type = BigInt)]
+    pub quantity: i64,
+    #[diesel(sql_type = Text)]
+    pub unit: String,
+    #[diesel(sql_type = BigInt)]
+    pub rate_cents: i64,
+    #[diesel(sql_type = BigInt)]
+    pub amount_cents: i64,
+    #[diesel(sql_type = BigInt)]
+    pub tax_rate: i64,
+    #[diesel(sql_type = BigInt)]
+    pub tax_cents: i64,
+    #[diesel(sql_type = Text)]
+    pub why: String,
+}
+
+/// Lists the approved lines booked in a month, or in all, that no document charges; what is taken back is not charged.
+pub fn unbilled(connection: &mut Connection, month: Option<&str>) -> Result<Vec<UnbilledLine>> {
+    let sql = "\
+SELECT l.costing_id, l.place, p.booking_id, r.rental_no, p.client_name, p.client_key, p.currency, l.kind, l.item, l.service_month,
+       l.quantity, l.unit, l.rate_cents, l.amount_cents, l.tax_rate, l.tax_cents, l.why
+  FROM costing_lines l
+  JOIN booking_costing p ON p.id = l.costing_id
+  JOIN booking_costing d ON d.proposal_id = p.id AND d.entry = 'approval'
+  LEFT JOIN offsite_rentals r ON r.id = p.rental_id
+ WHERE ($1 IS NULL OR l.service_month = $1 AND l.booked_month IS NULL OR l.booked_month = $1)
+   AND NOT EXISTS (SELECT 1 FROM invoice_lines o
+                    WHERE o.costing_id = l.costing_id AND o.costing_place = l.place AND o.credits_place IS NULL
+                      AND NOT EXISTS (SELECT 1 FROM invoice_lines c
+                                       WHERE c.credits_invoice_id = o.invoice_id AND c.credits_place = o.place))
+ ORDER BY p.client_key, p.currency, coalesce(p.booking_id, 0), coalesce(p.rental_id, 0), l.costing_id, l.place";
+    Ok(diesel::sql_query(sql)
+        .bind::<Nullable<Text>, _>(month)
+        .load(connection)?)
+}
+
+/// Returns the lines of a document that credit notes took back.
+pub fn credited_places(connection: &mut Connection, id: i64) -> Result<Vec<i32>> {
+    Ok(invoice_lines::table
+        .filter(invoice_lines::credits_invoice_id.eq(id))
+        .select(invoice_lines::credits_place.assume_not_null())
+        .load(connection)?)
+}
+
+/// A currency with an amount in it.
+#[derive(QueryableByName)]
+struct CurrencySum {
+    #[diesel(sql_type = Text)]
+    currency: String,
+    #[diesel(sql_type = BigInt)]
+    cents: i64,
+}
+
+/// Adds up the documents by currency, in minor units.
+pub fn document_sums(connection: &mut Connection) -> Result<Vec<(String, i64)>> {
+    let sql = "SELECT currency, CAST(sum(total_cents) AS bigint) AS cents FROM invoices GROUP BY currency";
+    let rows: Vec<CurrencySum> = diesel::sql_query(sql).load(connection)?;
+    Ok(rows.into_iter().map(|row| (row.currency, row.cents)).collect())
+}
+
+/// Adds up what is approved by currency, in minor units.
+pub fn approved_sums(connection: &mut Connection) -> Result<Vec<(String, i64)>> {
+    let sql = "SELECT currency, CAST(sum(total_cents) AS bigint) AS cents FROM booking_costing WHERE entry = 'approval' GROUP BY currency";
+    let rows: Vec<CurrencySum> = diesel::sql_query(sql).load(connection)?;
+    Ok(rows.into_iter().map(|row| (row.currency, row.cents)).collect())
+}
+
+/// Returns the row of the audit log that tells of a document with this hash.
+pub fn audit_row_of(connection: &mut Connection, number: &str, hash: &str) -> Result<Option<i64>> {
+    use crate::db::schema::audit_log as a;
+    Ok(a::table
+        .filter(a::entity.eq("invoice").and(a::entity_id.eq(number)))
+        .filter(a::after.like(format!("%\"sha256\":\"{hash}\"%")))
+        .order(a::seq)
+        .select(a::seq)
+        .first(connection)
+        .optional()?)
+}
+
+/// Returns what payments pay of documents, in minor units.
+pub fn paid_sums(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, i64>> {
+    use crate::db::schema::payment_allocations as a;
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(i64, i64)> = a::table
+            .filter(a::invoice_id.eq_any(chunk.to_vec()))
+            .select((a::invoice_id, a::amount_cents))
+            .load(connection)?;
+        for (invoice, cents) in rows {
+            *found.entry(invoice).or_default() += cents;
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,215 @@
+//! Writes an invoice or a credit note as UBL 2.1, for programs of the client (the core of EN 16931). Pure.
+
+use std::fmt::Write;
+
+use super::model::{DocumentSeries, Invoice, InvoiceLineRow, InvoiceSender};
+use crate::kernel::percent::percent;
+
+const CUSTOMIZATION: &str = "urn:cen.eu:en16931:2017";
+/// Where the site and its clients are.
+const COUNTRY: &str = "ZA";
+
+/// A document of XML that is being written.
+#[derive(Default)]
+struct XmlText(String);
+
+impl XmlText {
+    /// Opens an element, writes what is inside, and closes it.
+    fn element(&mut self, name: &str, inside: impl FnOnce(&mut Self)) {
+        let _ = write!(self.0, "<{name}>");
+        inside(self);
+        let tag = name.split(' ').next().unwrap_or(name);
+        let _ = write!(self.0, "</{tag}>");
+    }
+
+    fn text(&mut self, name: &str, text: &str) {
+        self.element(name, |xml| xml.0.push_str(&escaped(text)));
+    }
+}
+
+/// Writes a text so that no part of it is markup; what XML cannot hold is left out.
+fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => shown.push_str("&amp;"),
+            '<' => shown.push_str("&lt;"),
+            '>' => shown.push_str("&gt;"),
+            '\t' | '\n' => shown.push(' '),
+            c if c.is_control() => {}
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// Writes a document as UBL.
+pub fn to_ubl(invoice: &Invoice, sender: &InvoiceSender) -> String {
+    let row = &invoice.row;
+    let is_credit = row.series == DocumentSeries::CreditNote;
+    let root = if is_credit { "CreditNote" } else { "Invoice" };
+    let mut xml = XmlText("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned());
+    let names = format!(
+        "{root} xmlns=\"urn:oasis:names:specification:ubl:schema:xsd:{root}-2\" \
+         xmlns:cac=\"urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2\" \
+         xmlns:cbc=\"urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2\""
+    );
+    xml.element(&names, |xml| {
+        xml.text("cbc:CustomizationID", CUSTOMIZATION);
+        xml.text("cbc:ID", &row.number);
+        xml.text("cbc:IssueDate", &row.issued_on.to_string());
+        if is_credit {
+            xml.text("cbc:CreditNoteTypeCode", "381");
+        } else {
+            xml.text("cbc:DueDate", &row.due_on.to_string());
+            xml.text("cbc:InvoiceTypeCode", "380");
+        }
+        if let Some(reason) = &row.reason {
+            xml.text("cbc:Note", reason);
+        }
+        xml.text("cbc:DocumentCurrencyCode", &row.currency);
+        xml.text("cbc:BuyerReference", &row.client_name);
+        if let Some(number) = &invoice.credits {
+            xml.element("cac:BillingReference", |xml| {
+                xml.element("cac:InvoiceDocumentReference", |xml| xml.text("cbc:ID", number));
+            });
+        }
+        xml.element("cac:AccountingSupplierParty", |xml| {
+            party(
+                xml,
+                &sender.name,
+                sender.address.as_deref(),
+                sender.tax_number.as_deref(),
+            );
+        });
+        let bill_to = &row.bill_to.0;
+        xml.element("cac:AccountingCustomerParty", |xml| {
+            party(
+                xml,
+                &bill_to.name,
+                bill_to.address.as_deref(),
+                bill_to.tax_number.as_deref(),
+            );
+        });
+        if !is_credit {
+            xml.element("cac:PaymentMeans", |xml| {
+                xml.text("cbc:PaymentMeansCode", "1");
+                xml.text("cbc:PaymentID", &row.number);
+            });
+        }
+        taxes(xml, invoice);
+        let sign = if is_credit { -1 } else { 1 };
+        let amount = |xml: &mut XmlText, name: &str, cents: i64| money(xml, invoice, name, sign * cents);
+        xml.element("cac:LegalMonetaryTotal", |xml| {
+            amount(xml, "cbc:LineExtensionAmount", row.subtotal_cents);
+            amount(xml, "cbc:TaxExclusiveAmount", row.subtotal_cents);
+            amount(xml, "cbc:TaxInclusiveAmount", row.total_cents);
+            amount(xml, "cbc:PayableAmount", row.total_cents);
+        });
+        for line in &invoice.lines {
+            invoice_line(xml, invoice, line);
+        }
+    });
+    xml.0.push('\n');
+    xml.0
+}
+
+/// Writes an amount; those of a credit note are positive.
+fn money(xml: &mut XmlText, invoice: &Invoice, name: &str, cents: i64) {
+    let tag = format!("{name} currencyID=\"{}\"", invoice.row.currency);
+    let text = invoice.money(cents).decimal();
+    xml.element(&tag, |xml| xml.0.push_str(&text));
+}
+
+fn party(xml: &mut XmlText, name: &str, address: Option<&str>, tax_number: Option<&str>) {
+    xml.element("cac:Party", |xml| {
+        xml.element("cac:PartyName", |xml| xml.text("cbc:Name", name));
+        xml.element("cac:PostalAddress", |xml| {
+            if let Some(address) = address {
+                xml.text("cbc:StreetName", address);
+            }
+            xml.element("cac:Country", |xml| xml.text("cbc:IdentificationCode", COUNTRY));
+        });
+        if let Some(number) = tax_number {
+            xml.element("cac:PartyTaxScheme", |xml| {
+                xml.text("cbc:CompanyID", &with_country(number));
+                xml.element("cac:TaxScheme", |xml| xml.text("cbc:ID", "VAT"));
+            });
+        }
+        xml.element("cac:PartyLegalEntity", |xml| {
+            xml.text("cbc:RegistrationName", name)
+        });
+    });
+}
+
+/// Returns a tax number with the country before it, as EN 16931 wants.
+fn with_country(number: &str) -> String {
+    let has_country = number.chars().take(2).all(|c| c.is_ascii_alphabetic());
+    if has_country {
+        number.to_owned()
+    } else {
+        format!("{COUNTRY}{number}")
+    }
+}
+
+/// Returns the category of a tax rate: standard, or zero rated.
+fn category(xml: &mut XmlText, name: &str, rate: i64) {
+    xml.element(name, |xml| {
+        xml.text("cbc:ID", if rate == 0 { "Z" } else { "S" });
+        xml.text("cbc:Percent", &percent(rate));
+        xml.element("cac:TaxScheme", |xml| xml.text("cbc:ID", "VAT"));
+    });
+}
+
+fn taxes(xml: &mut XmlText, invoice: &Invoice) {
+    let sign = if invoice.row.series == DocumentSeries::CreditNote {
+        -1
+    } else {
+        1
+    };
+    xml.element("cac:TaxTotal", |xml| {
+        money(xml, invoice, "cbc:TaxAmount", sign * invoice.row.tax_cents);
+        for (rate, (amount, tax)) in invoice.taxes() {
+            xml.element("cac:TaxSubtotal", |xml| {
+                money(xml, invoice, "cbc:TaxableAmount", sign * amount);
+                money(xml, invoice, "cbc:TaxAmount", sign * tax);
+                category(xml, "cac:TaxCategory", rate);
+            });
+        }
+    });
+}
+
+/// Writes a line at a price that is not negative, as EN 16931 wants: what lowers the document has a negative quantity.
+fn invoice_line(xml: &mut XmlText, invoice: &Invoice, line: &InvoiceLineRow) {
+    let is_credit = invoice.row.series == DocumentSeries::CreditNote;
+    let (name, quantity) = if is_credit {
+        ("cac:CreditNoteLine", "cbc:CreditedQuantity")
+    } else {
+        ("cac:InvoiceLine", "cbc:InvoicedQuantity")
+    };
+    let amount = if is_credit {
+        -line.amount_cents
+    } else {
+        line.amount_cents
+    };
+    xml.element(name, |xml| {
+        xml.text("cbc:ID", &line.place.to_string());
+        xml.text(
+            "cbc:Note",
+            &format!("{}, {}: {}", line.subject, line.service_month, line.why),
+        );
+        // One of what the line is for: a share of a rate has no whole number.
+        let sign = if amount < 0 { "-1" } else { "1" };
+        xml.element(&format!("{quantity} unitCode=\"C62\""), |xml| {
+            xml.0.push_str(sign)
+        });
+        money(xml, invoice, "cbc:LineExtensionAmount", amount);
+        xml.element("cac:Item", |xml| {
+            xml.text("cbc:Name", &line.item);
+            category(xml, "cac:ClassifiedTaxCategory", line.tax_rate);
+        });
+        xml.element("cac:Price", |xml| {
+            money(xml, invoice, "cbc:PriceAmount", amount.abs())
+        });
+    });
+}

@@ -1,0 +1,224 @@
+//! `payment import`: the payments of a bank's statement, matched with open invoices.
+
+use std::collections::BTreeSet;
+
+use super::model::{Payment, PaymentMethod};
+use super::service::{self, NewPayment};
+use super::statement::StatementRow;
+use super::store;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::billing::invoice::model::{DocumentSeries, Invoice};
+use crate::billing::invoice::service::{self as invoices, InvoiceQuery};
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::money::{Money, stored_currency};
+use crate::kernel::names::name_key;
+use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
+use crate::pricing::ledger::propose::LEDGER_LOCK;
+use crate::text_enum;
+
+text_enum! {
+    /// What becomes of a movement on the account.
+    pub enum MatchState {
+        /// It pays an invoice, and it is clear which.
+        Matched = "matched",
+        /// Nothing says clearly what it pays.
+        Doubtful = "doubtful",
+        /// It was entered before.
+        Known = "known",
+        /// Money that went out.
+        Outgoing = "outgoing",
+    }
+}
+
+/// A movement with what it pays.
+#[derive(Debug, Clone)]
+pub struct MatchedRow {
+    pub row: StatementRow,
+    pub state: MatchState,
+    pub invoice: Option<String>,
+    pub client: Option<String>,
+    /// Why it is matched, or why not.
+    pub why: String,
+    pub currency: String,
+    /// The payment that it was entered as.
+    pub payment: Option<String>,
+}
+
+impl Record for MatchedRow {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<MatchedRow>] = &[
+            shown_in_table("row", |m| m.row.place.into()),
+            shown_in_table("date", |m| m.row.day.into()),
+            shown_in_table("amount", |m| {
+                Value::from(Money::new(m.row.cents, stored_currency(&m.currency)))
+            }),
+            shown_if_wide("payer", |m| m.row.payer.as_str().into()),
+            shown_if_wide("text", |m| m.row.text.as_str().into()),
+            shown_in_table("state", |m| m.state.as_str().into()),
+            shown_in_table("invoice", |m| m.invoice.clone().into()),
+            shown_if_wide("client_name", |m| m.client.clone().into()),
+            shown_in_table("why", |m| m.why.as_str().into()),
+            shown_in_table("payment", |m| m.payment.clone().into()),
+            wanted_only("source_id", |m| m.row.source_id.as_str().into()),
+        ];
+        FIELDS
+    }
+}
+
+/// Which invoice somebody says that a row pays.
+pub type ChosenInvoices = Vec<(usize, String)>;
+
+/// Matches the movements of a statement, and enters those that are clear or chosen; without `apply` it only says what it would.
+/// Movements that were entered before are known by the bank's number or the row itself.
+///
+/// # Errors
+/// `NotFound` for a chosen row or invoice that is not there.
+pub fn import(
+    tx: &mut Tx<'_>,
+    rows: &[StatementRow],
+    chosen: &ChosenInvoices,
+    apply: bool,
+) -> Result<Vec<MatchedRow>> {
+    let grant = tx.require(Permission::TakePayments)?;
+    tx.connection().lock_for_transaction(LEDGER_LOCK)?;
+    if let Some((place, _)) = chosen
+        .iter()
+        .find(|(place, _)| rows.iter().all(|row| row.place != *place))
+    {
+        return Err(Error::not_found(
+            ErrorCode::NotFound,
+            format!("the statement has no row {place}"),
+            &[],
+        ));
+    }
+    let ids: Vec<String> = rows.iter().map(|row| row.source_id.clone()).collect();
+    let mut known: BTreeSet<String> = store::known_sources(tx.connection(), &ids)?.into_iter().collect();
+    let mut matched = Vec::with_capacity(rows.len());
+    let mut open = open_invoices(tx)?;
+    for row in rows {
+        let mut one = MatchedRow {
+            state: MatchState::Doubtful,
+            invoice: None,
+            client: None,
+            why: String::new(),
+            currency: tx.settings().currency().code().to_owned(),
+            payment: None,
+            row: row.clone(),
+        };
+        if row.cents <= 0 {
+            one.state = MatchState::Outgoing;
+            "it does not come in".clone_into(&mut one.why);
+        } else if !known.insert(row.source_id.clone()) {
+            one.state = MatchState::Known;
+            "it was entered before".clone_into(&mut one.why);
+        } else if let Some((_, number)) = chosen.iter().find(|(place, _)| *place == row.place) {
+            let invoice = invoices::find(tx, &grant, number)?;
+            take(&mut one, &invoice, "chosen");
+        } else {
+            decide(&mut one, &open);
+        }
+        if one.state == MatchState::Matched {
+            let payment = enter(tx, &grant, &one)?;
+            one.payment = apply.then_some(payment.row.number);
+            open = open_invoices(tx)?;
+        }
+        matched.push(one);
+    }
+    if apply {
+        tx.mark_unchanged();
+    } else {
+        tx.discard_changes();
+    }
+    Ok(matched)
+}
+
+fn open_invoices(tx: &mut Tx<'_>) -> Result<Vec<Invoice>> {
+    let query = InvoiceQuery {
+        series: Some(DocumentSeries::Invoice),
+        ..InvoiceQuery::default()
+    };
+    let mut open = invoices::list(tx, &query)?;
+    let currency = tx.settings().currency().code();
+    open.retain(|invoice| invoice.open_cents() > 0 && invoice.row.currency == currency);
+    Ok(open)
+}
+
+fn take(one: &mut MatchedRow, invoice: &Invoice, why: &str) {
+    one.state = MatchState::Matched;
+    one.invoice = Some(invoice.row.number.clone());
+    one.client = Some(invoice.row.client_name.clone());
+    why.clone_into(&mut one.why);
+}
+
+/// Finds the invoice that a movement pays: by its number, or by the amount and the client's name; by less it is doubtful.
+fn decide(one: &mut MatchedRow, open: &[Invoice]) {
+    let text = name_key(&format!("{} {}", one.row.payer, one.row.text));
+    let by_number: Vec<&Invoice> = open.iter().filter(|invoice| names(&text, invoice)).collect();
+    let by_client = |invoice: &&Invoice| text.contains(&invoice.row.client_key);
+    let by_amount: Vec<&Invoice> = open
+        .iter()
+        .filter(|invoice| invoice.open_cents() == one.row.cents)
+        .collect();
+    let both: Vec<&Invoice> = by_amount.iter().copied().filter(by_client).collect();
+    match (by_number.as_slice(), both.as_slice(), by_amount.as_slice()) {
+        ([invoice], ..) => {
+            let why = if invoice.open_cents() == one.row.cents {
+                "number and amount"
+            } else {
+                "number; another amount than is open"
+            };
+            take(one, invoice, why);
+        }
+        ([_, _, ..], ..) => "it names several invoices".clone_into(&mut one.why),
+        ([], [invoice], _) => take(one, invoice, "amount and client"),
+        ([], [], [invoice]) => {
+            one.why = format!("only the amount fits: {}", invoice.row.number);
+        }
+        ([], [], []) => {
+            let client = open
+                .iter()
+                .find(by_client)
+                .map(|invoice| invoice.row.client_name.as_str());
+            one.why = client.map_or_else(
+                || "nothing open fits".to_owned(),
+                |name| format!("only the client fits: {name}"),
+            );
+        }
+        _ => "several open invoices have this amount".clone_into(&mut one.why),
+    }
+}
+
+/// Whether a text names an invoice: `INV-2026-0001`, `inv 2026 0001`, `INV20260001`, and not as a part of a longer number.
+fn names(text_key: &str, invoice: &Invoice) -> bool {
+    let key = name_key(&invoice.row.number);
+    let bare = |text: &str| {
+        text.chars()
+            .filter(char::is_ascii_alphanumeric)
+            .collect::<String>()
+    };
+    let (text, key) = (bare(text_key), bare(&key));
+    text.match_indices(&key).any(|(at, _)| {
+        let next = text.get(at + key.len()..).and_then(|rest| rest.chars().next());
+        next.is_none_or(|next| !next.is_ascii_digit())
+    })
+}
+
+fn enter(tx: &mut Tx<'_>, grant: &Grant, one: &MatchedRow) -> Result<Payment> {
+    let text = [one.row.payer.as_str(), one.row.text.as_str()].join(" ");
+    let reference: String = crate::kernel::text::printable(text.trim())
+        .chars()
+        .take(200)
+        .collect();
+    let new = NewPayment {
+        client: one.client.clone(),
+        amount: Money::new(one.row.cents, tx.settings().currency()),
+        received_on: one.row.day,
+        method: PaymentMethod::Eft,
+        reference: Some(reference).filter(|text| !text.is_empty()),
+        invoices: one.invoice.iter().cloned().collect(),
+        auto: false,
+        source_id: Some(one.row.source_id.clone()),
+    };
+    service::enter(tx, grant, &new)
+}

@@ -1,0 +1,90 @@
+//! What clients owe, by how long it is overdue.
+
+use std::collections::BTreeMap;
+
+use super::model::ClientBalance;
+use super::service::list;
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::billing::invoice::model::DocumentSeries;
+use crate::billing::invoice::service::{self as invoices, InvoiceQuery};
+use crate::kernel::error::Result;
+
+/// Lists the clients who owe something, or have something on account; `aging` are days, ascending.
+pub fn outstanding(tx: &mut Tx<'_>, client: Option<&str>, aging: &[i64]) -> Result<Vec<ClientBalance>> {
+    let _grant = tx.require(Permission::SeePrices)?;
+    let query = InvoiceQuery {
+        client: client.map(str::to_owned),
+        ..InvoiceQuery::default()
+    };
+    let mut balances = BalanceSheet::new(aging);
+    for invoice in invoices::list(tx, &query)? {
+        let row = &invoice.row;
+        let days = invoice.today.signed_duration_since(row.due_on).num_days();
+        let balance = balances.of(&row.client_key, &row.currency, &row.client_name);
+        if row.series == DocumentSeries::CreditNote {
+            // One that takes an invoice back lowers that invoice.
+            if row.credits_id.is_none() {
+                balance.on_account -= row.total_cents;
+            }
+        } else if invoice.open_cents() != 0 {
+            balance.invoices.push(row.number.clone());
+            let place = aging.iter().filter(|limit| days > **limit).count();
+            match balance.overdue.get_mut(place).filter(|_| days > 0) {
+                Some((_, cents)) => *cents += invoice.open_cents(),
+                None => balance.current += invoice.open_cents(),
+            }
+        }
+    }
+    for payment in list(tx, client)? {
+        let row = &payment.row;
+        let paid: i64 = payment.pays.iter().map(|(_, cents)| cents).sum();
+        balances
+            .of(&row.client_key, &row.currency, &row.client_name)
+            .on_account += row.amount_cents - paid;
+    }
+    let all = balances.clients.into_values();
+    Ok(all
+        .filter(|balance| !balance.invoices.is_empty() || balance.on_account != 0)
+        .collect())
+}
+
+/// The balances of clients, by client and currency.
+struct BalanceSheet {
+    ages: Vec<String>,
+    clients: BTreeMap<(String, String), ClientBalance>,
+}
+
+impl BalanceSheet {
+    fn new(aging: &[i64]) -> Self {
+        Self {
+            ages: names(aging),
+            clients: BTreeMap::new(),
+        }
+    }
+
+    fn of(&mut self, key: &str, currency: &str, name: &str) -> &mut ClientBalance {
+        let entry = self.clients.entry((key.to_owned(), currency.to_owned()));
+        entry.or_insert_with(|| ClientBalance {
+            client_name: name.to_owned(),
+            client_key: key.to_owned(),
+            currency: currency.to_owned(),
+            current: 0,
+            overdue: self.ages.iter().map(|name| (name.clone(), 0)).collect(),
+            on_account: 0,
+            invoices: Vec::new(),
+        })
+    }
+}
+
+/// Returns the names of the ages: `1-30`, `31-60`, `over 60`.
+fn names(aging: &[i64]) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut from = 1;
+    for limit in aging {
+        names.push(format!("{from}-{limit}"));
+        from = limit + 1;
+    }
+    names.push(format!("over {}", from - 1));
+    names
+}

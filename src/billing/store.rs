@@ -1,0 +1,171 @@
+//! Queries of billing.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text};
+
+use super::model::{BookedLine, PeriodEventRow, PeriodKey};
+use crate::booking::Tenant;
+use crate::db::Connection;
+use crate::db::schema::period_events;
+use crate::kernel::error::Result;
+
+/// Lists what happened to a month, oldest first.
+pub fn events_of(connection: &mut Connection, key: &PeriodKey) -> Result<Vec<PeriodEventRow>> {
+    let query = period_events::table
+        .filter(period_events::month.eq(&key.month))
+        .order(period_events::id)
+        .select(PeriodEventRow::as_select())
+        .into_boxed();
+    let query = match key.tenant {
+        Some(tenant) => query.filter(period_events::tenant_id.eq(tenant)),
+        None => query.filter(period_events::tenant_id.is_null()),
+    };
+    Ok(query.load(connection)?)
+}
+
+/// Lists what happened to months, oldest first.
+pub fn events(connection: &mut Connection) -> Result<Vec<PeriodEventRow>> {
+    Ok(period_events::table
+        .order(period_events::id)
+        .select(PeriodEventRow::as_select())
+        .load(connection)?)
+}
+
+/// Inserts what happens to a month.
+pub fn insert_event(connection: &mut Connection, row: &PeriodEventRow) -> QueryResult<()> {
+    diesel::insert_into(period_events::table)
+        .values(row.clone())
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Sums of the approved lines that are booked in a month, of a tenant in a currency.
+#[derive(Debug, Clone, QueryableByName)]
+pub struct MonthSum {
+    #[diesel(sql_type = Text)]
+    pub month: String,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub tenant: Option<String>,
+    #[diesel(sql_type = Text)]
+    pub currency: String,
+    #[diesel(sql_type = BigInt)]
+    pub lines: i64,
+    #[diesel(sql_type = BigInt)]
+    pub subtotal: i64,
+    #[diesel(sql_type = BigInt)]
+    pub tax: i64,
+}
+
+/// Lines of the ledger that are approved.
+const APPROVED: &str = "\
+costing_lines l JOIN booking_costing p ON p.id = l.costing_id JOIN booking_costing d ON d.proposal_id = p.id AND d.entry = 'approval'";
+
+/// Adds up the approved lines by the month in which they are booked, tenant and currency, oldest month first.
+pub fn month_sums(connection: &mut Connection) -> Result<Vec<MonthSum>> {
+    let sql = format!(
+        "SELECT coalesce(l.booked_month, l.service_month) AS month, p.tenant_id AS tenant, p.currency, count(*) AS lines, \
+                CAST(sum(l.amount_cents) AS bigint) AS subtotal, CAST(sum(l.tax_cents) AS bigint) AS tax \
+           FROM {APPROVED} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+    );
+    Ok(diesel::sql_query(sql).load(connection)?)
+}
+
+#[derive(QueryableByName)]
+struct BookedLineRow {
+    #[diesel(sql_type = BigInt)]
+    costing_id: i64,
+    #[diesel(sql_type = Integer)]
+    place: i32,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    booking_id: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    rental_no: Option<String>,
+    #[diesel(sql_type = Text)]
+    client_name: String,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    room_id: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    tenant_id: Option<String>,
+    #[diesel(sql_type = Date)]
+    service_on: NaiveDate,
+    #[diesel(sql_type = Text)]
+    kind: String,
+    #[diesel(sql_type = Text)]
+    item: String,
+    #[diesel(sql_type = Text)]
+    service_month: String,
+    #[diesel(sql_type = Text)]
+    booked: String,
+    #[diesel(sql_type = BigInt)]
+    quantity: i64,
+    #[diesel(sql_type = Text)]
+    unit: String,
+    #[diesel(sql_type = BigInt)]
+    rate_cents: i64,
+    #[diesel(sql_type = BigInt)]
+    amount_cents: i64,
+    #[diesel(sql_type = BigInt)]
+    tax_rate: i64,
+    #[diesel(sql_type = BigInt)]
+    tax_cents: i64,
+    #[diesel(sql_type = Text)]
+    currency: String,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    corrects_id: Option<i64>,
+    #[diesel(sql_type = Text)]
+    why: String,
+}
+
+/// Lists the approved lines that are booked in a month, in the order of their costings.
+pub fn booked_lines(connection: &mut Connection, key: &PeriodKey) -> Result<Vec<BookedLine>> {
+    let sql = format!(
+        "SELECT l.costing_id, l.place, p.booking_id, r.rental_no, p.client_name, p.room_id, p.tenant_id, p.service_on, l.kind, \
+                l.item, l.service_month, coalesce(l.booked_month, l.service_month) AS booked, l.quantity, l.unit, l.rate_cents, \
+                l.amount_cents, l.tax_rate, l.tax_cents, p.currency, p.corrects_id, l.why \
+           FROM {APPROVED} LEFT JOIN offsite_rentals r ON r.id = p.rental_id \
+          WHERE (l.service_month = $1 AND l.booked_month IS NULL OR l.booked_month = $1) \
+            AND ($2 IS NULL OR p.tenant_id = $2) \
+          ORDER BY l.costing_id, l.place"
+    );
+    let rows: Vec<BookedLineRow> = diesel::sql_query(sql)
+        .bind::<Text, _>(&key.month)
+        .bind::<Nullable<Text>, _>(key.tenant.map(Tenant::as_str))
+        .load(connection)?;
+    let line = |row: BookedLineRow| BookedLine {
+        costing_id: row.costing_id,
+        place: row.place,
+        booking_id: row.booking_id,
+        rental_no: row.rental_no,
+        client_name: row.client_name,
+        room_id: row.room_id,
+        tenant: row.tenant_id,
+        service_on: row.service_on,
+        kind: row.kind,
+        item: row.item,
+        service_month: row.service_month,
+        booked_month: row.booked,
+        quantity: row.quantity,
+        unit: row.unit,
+        rate_cents: row.rate_cents,
+        amount_cents: row.amount_cents,
+        tax_rate: row.tax_rate,
+        tax_cents: row.tax_cents,
+        currency: row.currency,
+        corrects_id: row.corrects_id,
+        why: row.why,
+    };
+    Ok(rows.into_iter().map(line).collect())
+}
+
+/// Returns the row of the audit log that tells of a closing with this snapshot.
+pub fn audit_row_of(connection: &mut Connection, period: &str, hash: &str) -> Result<Option<i64>> {
+    use crate::db::schema::audit_log as a;
+    Ok(a::table
+        .filter(a::entity.eq("period").and(a::entity_id.eq(period)))
+        .filter(a::metadata.like(format!("%\"snapshot_sha256\":\"{hash}\"%")))
+        .order(a::seq)
+        .select(a::seq)
+        .first(connection)
+        .optional()?)
+}

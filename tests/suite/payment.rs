@@ -1,0 +1,438 @@
+//! Payments: what they pay, what is on account, statements of banks, reminders, the journal.
+
+use serde_json::{Value, json};
+
+use super::billing::{APRIL, charge, list, people, sound};
+use super::support::{Env, Running};
+
+both![
+    payments_pay_invoices_and_no_more_than_is_open,
+    the_database_lets_no_payment_pay_too_much,
+    the_journal_balances_and_accounting_programs_take_it,
+    a_statement_is_matched_and_read_twice_adds_nothing,
+    clients_are_reminded_once_a_stage,
+];
+
+fn payments_pay_invoices_and_no_more_than_is_open(env: &Env) {
+    let (boss, _) = people(env);
+    env.line("booking create --client Umoya --room Excellence --date 2026-03-12 --learners 10")
+        .ok();
+    charge(env, &boss, "1 2 3");
+    for month in ["2026-03", "2026-04"] {
+        env.line_at(APRIL, &format!("billing run --month {month} --issue"))
+            .ok();
+    }
+    // INV-1 Baobab 1,150; INV-2 Umoya 3,450 of March; INV-3 Umoya 2,300 of April.
+    let invoice = |number: &str| {
+        let shown = env
+            .line_at(APRIL, &format!("invoice show {number} -f json"))
+            .ok()
+            .json();
+        (
+            shown["status"].as_str().unwrap().to_owned(),
+            shown["open"]["amount_cents"].as_i64().unwrap(),
+        )
+    };
+    let paid = env
+        .line_at(
+            APRIL,
+            "payment add --invoice INV-2026-0001 --amount 1000 --method cash --reference till -f json",
+        )
+        .ok()
+        .json();
+    assert_eq!(
+        (
+            &paid["number"],
+            &paid["client_name"],
+            &paid["unallocated"]["amount_cents"]
+        ),
+        (&json!("RC-2026-0001"), &json!("Baobab Health"), &json!(0))
+    );
+    assert_eq!(invoice("INV-2026-0001"), ("partial".to_owned(), 15_000));
+    // What is paid too much stays on account, and pays the oldest invoice when asked.
+    env.line_at(APRIL, "payment add --client umoya --amount 4000")
+        .ok();
+    let allocated = env
+        .line_at(APRIL, "payment allocate RC-2026-0002 --auto -f json")
+        .ok()
+        .json();
+    assert_eq!(
+        allocated["pays"],
+        json!([
+            {"invoice": "INV-2026-0002", "amount": {"amount_cents": 345_000, "currency": "ZAR"}},
+            {"invoice": "INV-2026-0003", "amount": {"amount_cents": 55_000, "currency": "ZAR"}}
+        ])
+    );
+    assert_eq!(invoice("INV-2026-0002"), ("paid".to_owned(), 0));
+    for (line, code) in [
+        (
+            "payment allocate RC-2026-0002 --invoice INV-2026-0003",
+            "nothing_to_pay",
+        ),
+        (
+            "payment allocate RC-2026-0002 --invoice INV-2026-0001",
+            "other_client",
+        ),
+        (
+            "payment refund --client Umoya --amount 1 --reason x",
+            "nothing_to_pay",
+        ),
+    ] {
+        assert_eq!(env.refusal(line), (code.to_owned(), 5), "{line}");
+    }
+    // A credit note of what is paid gives it back to the account; from there it is refunded.
+    env.line_at(
+        APRIL,
+        "invoice credit INV-2026-0002 --line 1 --reason \"not held\"",
+    )
+    .ok();
+    let umoya = |field: &str| {
+        let balances = env
+            .line_at(APRIL, "billing outstanding --client umoya -f json")
+            .ok()
+            .json();
+        balances[0][field]["amount_cents"].as_i64().unwrap()
+    };
+    let freed = umoya("on_account");
+    assert!(freed > 0);
+    assert_eq!(umoya("outstanding"), 175_000 - freed);
+    env.line_at(APRIL, "payment refund --client Umoya --amount 5000 --reason x")
+        .fails(5);
+    let refund = format!(
+        "payment refund --client Umoya --amount {} --reason \"paid twice\" -f json",
+        freed / 100
+    );
+    assert_eq!(
+        env.line_at(APRIL, &refund).ok().json()["amount"]["amount_cents"],
+        json!(-freed)
+    );
+    assert_eq!((umoya("on_account"), umoya("outstanding")), (0, 175_000));
+    // A payment that bounced is taken back by its mirror, once.
+    let mirror = env
+        .line_at(APRIL, "payment reverse RC-2026-0001 --reason bounced -f json")
+        .ok()
+        .json();
+    assert_eq!(
+        (&mirror["kind"], &mirror["reverses"]),
+        (&json!("reversal"), &json!("RC-2026-0001"))
+    );
+    assert_eq!(invoice("INV-2026-0001"), ("open".to_owned(), 115_000));
+    env.line_at(APRIL, "payment reverse RC-2026-0001 --reason again")
+        .fails(5);
+    env.line_at(APRIL, "payment reverse RC-2026-0004 --reason again")
+        .fails(5);
+    let late = env
+        .line_at(
+            "2026-07-01T08:00:00Z",
+            "billing outstanding --aging 30,60 --exit-code -f json",
+        )
+        .fails(9);
+    let late = late.json();
+    assert_eq!(
+        late[0]["aging"][1],
+        json!({"days": "31-60", "amount": {"amount_cents": 115_000, "currency": "ZAR"}})
+    );
+    env.line_at(APRIL, "billing outstanding --exit-code").ok();
+    // Not into a closed month.
+    env.line("billing close 2026-02").ok();
+    env.line_at(APRIL, "payment add --client Umoya --amount 5 --date 2026-02-03")
+        .fails(5)
+        .says("nothing can be dated into 2026-02, which is closed");
+    let undone = env.get("history --limit 50");
+    let reverse = list(&undone)
+        .into_iter()
+        .find(|one| one["command"].as_str().unwrap().starts_with("payment add"));
+    env.line(&format!("undo {}", reverse.unwrap()["id"]))
+        .fails(5)
+        .says("colab payment reverse RC-2026-000");
+    sound(env);
+}
+
+fn the_database_lets_no_payment_pay_too_much(env: &Env) {
+    let (boss, _) = people(env);
+    charge(env, &boss, "1 2");
+    env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
+    env.line_at(APRIL, "payment add --client \"Baobab Health\" --amount 2000")
+        .ok();
+    let allocate = |payment: i64, invoice: i64, cents: i64| {
+        format!(
+            "INSERT INTO payment_allocations (id, payment_id, invoice_id, amount_cents, created_by, created_at)
+             SELECT 90 + {invoice}, {payment}, {invoice}, {cents}, 'root', created_at FROM payments WHERE id = 1"
+        )
+    };
+    let columns =
+        "client_name, client_key, currency, received_on, method, created_by, entered_by, created_at";
+    let payment = |ordinal: i64, kind: &str, cents: i64, more: (&str, &str)| {
+        format!(
+            "INSERT INTO payments (id, number, year, ordinal, kind, amount_cents, reason, {columns} {})
+             SELECT 90, 'RC-2026-000{ordinal}', 2026, {ordinal}, '{kind}', {cents}, 'x', {columns} {} FROM payments WHERE id = 1",
+            more.0, more.1
+        )
+    };
+    for (statement, rule) in [
+        (allocate(1, 1, 115_001), "payment_allocations_invoice"),
+        (allocate(1, 1, 200_001), "payment_allocations_payment"),
+        (allocate(1, 2, 1), "payment_allocations_client"),
+        (allocate(1, 1, -1), "payment_allocations_mirror"),
+        (payment(2, "refund", -200_001, ("", "")), "payments_on_account"),
+        (payment(3, "payment", 5, ("", "")), "payments_gap"),
+        (
+            payment(2, "reversal", -5, (", reverses_id", ", 1")),
+            "payments_reverses",
+        ),
+        (payment(2, "refund", 5, ("", "")), "payments_sign_check"),
+        (
+            "UPDATE payments SET amount_cents = 1".to_owned(),
+            "payments_append_only",
+        ),
+        ("DELETE FROM payments".to_owned(), "payments_append_only"),
+    ] {
+        let refusal = env.raw_sql(&statement).expect_err(&statement);
+        assert!(refusal.contains(rule), "{statement}: {refusal}");
+    }
+    // Sixteen pay one invoice at once; what is too much stays on account.
+    let runs: Vec<Running> = (0..16)
+        .map(|_| {
+            env.call(&[
+                "payment",
+                "add",
+                "--invoice",
+                "INV-2026-0002",
+                "--amount",
+                "500",
+                "--quiet",
+            ])
+            .variable("COLAB_NOW", APRIL)
+            .spawn()
+        })
+        .collect();
+    for run in runs {
+        run.wait().ok();
+    }
+    let invoice = env
+        .line_at(APRIL, "invoice show INV-2026-0002 -f json")
+        .ok()
+        .json();
+    assert_eq!(
+        (&invoice["status"], &invoice["open"]["amount_cents"]),
+        (&json!("paid"), &json!(0))
+    );
+    let paid =
+        env.raw_int("SELECT CAST(sum(amount_cents) AS bigint) FROM payment_allocations WHERE invoice_id = 2");
+    assert_eq!(paid, invoice["total"]["amount_cents"].as_i64());
+    assert_eq!(env.raw_int("SELECT max(ordinal) FROM payments"), Some(17));
+}
+
+fn the_journal_balances_and_accounting_programs_take_it(env: &Env) {
+    let (boss, _) = people(env);
+    env.line("config set account_bank Assets:Bank:First").ok();
+    env.line("config set account_bank bank").fails(6);
+    let odd = "Say \"hi\"; ok | x";
+    let booked = [
+        "booking",
+        "create",
+        "--client",
+        odd,
+        "--room",
+        "Excellence",
+        "--date",
+        "2026-03-12",
+        "--learners",
+        "10",
+    ];
+    env.colab(&booked).ok();
+    charge(env, &boss, "1 2 3");
+    env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
+    env.line_at(APRIL, "payment add --invoice INV-2026-0001 --amount 2000")
+        .ok();
+    env.line_at(
+        APRIL,
+        "payment refund --client \"Baobab Health\" --amount 850 --reason \"paid too much\"",
+    )
+    .ok();
+    env.line_at(APRIL, "invoice credit INV-2026-0002 --reason wrong")
+        .ok();
+    env.line_at(APRIL, "payment add --client Umoya --amount 100").ok();
+    env.line_at(APRIL, "payment reverse RC-2026-0003 --reason bounced")
+        .ok();
+    let lines = list(&env.get("billing journal --from 2026-01-01 --to 2026-12-31"));
+    let sum = |account: &str| -> i64 {
+        let of = lines
+            .iter()
+            .filter(|line| line["account"].as_str().unwrap().starts_with(account));
+        of.map(|line| line["amount"]["amount_cents"].as_i64().unwrap())
+            .sum()
+    };
+    let owed: i64 = list(&env.line_at(APRIL, "billing outstanding -f json").ok().json())
+        .iter()
+        .map(|one| one["outstanding"]["amount_cents"].as_i64().unwrap())
+        .sum();
+    assert_eq!((sum(""), sum("Assets:Receivables")), (0, owed));
+    // The refund leaves another account than payments reach.
+    assert_eq!((sum("Assets:Bank:First"), sum("Assets:Bank")), (200_000, 115_000));
+    assert!(list(&env.get("billing journal --from 2026-01-01 --to 2026-03-31")).is_empty());
+    for name in ["books.csv", "books.journal", "books.beancount"] {
+        env.line(&format!(
+            "billing journal --from 2026-01-01 --to 2026-12-31 -o {name}"
+        ))
+        .ok();
+    }
+    env.line("billing journal --from 2026-01-01 --to 2026-12-31 -o books.txt")
+        .fails(2);
+    let accepts = |program: &str, arguments: &[&str]| {
+        let run = std::process::Command::new(program)
+            .args(arguments)
+            .current_dir(env.work_dir())
+            .output();
+        // Where it is not installed, nobody can say.
+        run.map(|done| {
+            assert!(
+                done.status.success(),
+                "{program}: {}",
+                String::from_utf8_lossy(&done.stderr)
+            );
+            String::from_utf8_lossy(&done.stdout).into_owned()
+        })
+    };
+    let _ = accepts("bean-check", &["books.beancount"]);
+    let _ = accepts("hledger", &["-f", "books.journal", "check"]);
+    if let Ok(balance) = accepts(
+        "hledger",
+        &["-f", "books.journal", "balance", "Assets:Receivables", "-N"],
+    ) {
+        assert!(
+            balance.contains(&format!("{}.{:02}", owed / 100, owed % 100)),
+            "{balance} {owed}"
+        );
+    }
+}
+
+fn a_statement_is_matched_and_read_twice_adds_nothing(env: &Env) {
+    let (boss, _) = people(env);
+    env.line("booking create --client Karoo --room Excellence --date 2026-03-12 --learners 10")
+        .ok();
+    env.line("booking create --client Meerkat --room Excellence --date 2026-03-13 --learners 10")
+        .ok();
+    charge(env, &boss, "1 2 3 4");
+    env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
+    // Baobab 1,150; Karoo 1,150; Meerkat 1,150; Umoya 2,300.
+    env.write(
+        "plain.csv",
+        "Date,Description,Amount\n2026-04-10,\"Payment inv 2026 0001, thanks\",1000.00\n2026-04-11,Umoya training,2300.00\n\
+         2026-04-12,who knows,1150.00\n2026-04-12,rent,-500.00\n2026-04-13,INV-2026-00011,7.00\n",
+    );
+    let states = |line: &str| -> Vec<(String, Value)> {
+        let rows = env.line_at(APRIL, line).ok().json();
+        let row = |row: &Value| (row["state"].as_str().unwrap().to_owned(), row["invoice"].clone());
+        list(&rows).iter().map(row).collect()
+    };
+    let state = |state: &str, invoice: &str| {
+        (
+            state.to_owned(),
+            json!(Some(invoice).filter(|text| !text.is_empty())),
+        )
+    };
+    let plan = states("payment import plain.csv -f json");
+    assert_eq!(
+        plan,
+        [
+            state("matched", "INV-2026-0001"),
+            state("matched", "INV-2026-0004"),
+            state("doubtful", ""),
+            state("outgoing", ""),
+            state("doubtful", ""),
+        ]
+    );
+    assert_eq!(env.count("payments"), 0);
+    env.line_at(APRIL, "payment import plain.csv --apply --quiet")
+        .ok()
+        .silent();
+    assert_eq!(env.count("payments"), 2);
+    let again = states("payment import plain.csv --apply -f json");
+    assert_eq!(
+        (again[0].0.as_str(), again[1].0.as_str(), again[2].0.as_str()),
+        ("known", "known", "doubtful")
+    );
+    assert_eq!(env.count("payments"), 2);
+    // Somebody says what a doubtful row pays.
+    assert_eq!(
+        states("payment import plain.csv --apply --take 3=INV-2026-0002 -f json")[2],
+        state("matched", "INV-2026-0002")
+    );
+    env.line("payment import plain.csv --take 9=INV-2026-0002")
+        .fails(3);
+    // The same bank in two other dialects; equal movements are two.
+    env.write(
+        "german.csv",
+        "Konto;12345\n\nBuchungstag;Auftraggeber;Verwendungszweck;Betrag\n14.04.2026;Meerkat;Rechnung;1.150,00\n14.04.2026;Umoya;x;\"1,00\"\n14.04.2026;Umoya;x;\"1,00\"\n",
+    );
+    assert_eq!(
+        states("payment import german.csv --apply -f json")[0],
+        state("matched", "INV-2026-0003")
+    );
+    env.write(
+        "april.sta",
+        ":20:S\n:25:1\n:60F:C260401ZAR0,\n:61:2604150415C150,00NTRFNONREF//B17\n:86:Baobab Health\nINV-2026-0001\n:61:2604150415D9,00NCHG\n:62F:C260430ZAR1,\n",
+    );
+    assert_eq!(
+        states("payment import april.sta --apply -f json"),
+        [state("matched", "INV-2026-0001"), state("outgoing", "")]
+    );
+    let paid = list(
+        &env.line_at(APRIL, "invoice list --status paid -f json")
+            .ok()
+            .json(),
+    );
+    assert_eq!(paid.len(), 4);
+    assert_eq!(states("payment import april.sta --apply -f json")[0].0, "known");
+    env.write("letter.txt", "Dear client,\n");
+    assert_eq!(
+        env.refusal("payment import letter.txt"),
+        ("not_a_statement".to_owned(), 6)
+    );
+    sound(env);
+}
+
+fn clients_are_reminded_once_a_stage(env: &Env) {
+    let (boss, _) = people(env);
+    charge(env, &boss, "1 2");
+    env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
+    env.line("config set reminder_days \"5, 20\"").ok();
+    env.line("config set reminder_days \"20, 5\"").fails(6);
+    let due = |now: &str, line: &str| -> Vec<(Value, Value)> {
+        let rows = env.line_at(now, line).ok().json();
+        list(&rows)
+            .iter()
+            .map(|row| (row["number"].clone(), row["stage"].clone()))
+            .collect()
+    };
+    // Both were due on May 15.
+    assert_eq!(due("2026-05-19T08:00:00Z", "billing reminders -f json"), []);
+    let first = [
+        (json!("INV-2026-0001"), json!(1)),
+        (json!("INV-2026-0002"), json!(1)),
+    ];
+    assert_eq!(due("2026-05-20T08:00:00Z", "billing reminders -f json"), first);
+    assert_eq!(
+        due("2026-05-20T08:00:00Z", "billing reminders --mark -f json"),
+        first
+    );
+    assert_eq!(
+        due("2026-05-21T08:00:00Z", "billing reminders --mark -f json"),
+        []
+    );
+    env.line_at(
+        APRIL,
+        "payment add --invoice INV-2026-0002 --amount 2300 --date 2026-04-15",
+    )
+    .ok();
+    assert_eq!(
+        due("2026-06-10T08:00:00Z", "billing reminders --mark -f json"),
+        [(json!("INV-2026-0001"), json!(2))]
+    );
+    env.line_at("2026-07-10T08:00:00Z", "billing reminders --mark --quiet")
+        .ok()
+        .silent();
+    let refusal = env.raw_sql("DELETE FROM invoice_reminders").unwrap_err();
+    assert!(refusal.contains("invoice_reminders_append_only"), "{refusal}");
+}
