@@ -195,6 +195,7 @@ impl UndoRun<'_> {
                 status_change::move_devices(tx, &wanted).map(|_changed| ())
             }
             "user" => user::service::disable(tx, &record.name, false).map(|_user| ()),
+            "device_category" if has_retired_devices_alone(tx, record)? => Ok(()),
             "import" => import::undo::mark_undone(tx, record.id.parse().unwrap_or_default()),
             _ => {
                 for row in record.rows.iter().filter(|row| row.table.is_record) {
@@ -376,6 +377,15 @@ impl UndoRun<'_> {
         }
         Ok(())
     }
+}
+
+/// Returns whether a category stays, since the devices in it are all retired or sold.
+fn has_retired_devices_alone(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<bool> {
+    let rows = devices::all_rows(tx.connection())?.into_iter();
+    let of_category = rows.filter(|row| row.category_id.to_string() == record.id);
+    let statuses: Vec<DeviceStatus> = of_category.map(|row| row.status).collect();
+    let is_over = |status: &DeviceStatus| matches!(status, DeviceStatus::Sold | DeviceStatus::Retired);
+    Ok(!statuses.is_empty() && statuses.iter().all(is_over))
 }
 
 /// Returns whether nothing is left to take back of a record: an operation may make what is over.

@@ -390,6 +390,7 @@ fn withdrawn(record: &ChangedRecord) -> &'static str {
         "user" => "is disabled",
         "price" => "no longer holds",
         "import" => "is undone",
+        "device_category" => "is removed, unless retired devices are in it",
         "setting" | "stock_threshold" => "is the default again",
         _ => "is removed",
     }
