@@ -244,15 +244,6 @@ impl Record for Price {
                 )
                 .synonyms(&["To", "Until", "Valid to"]),
             ),
-            imported(
-                shown_if_wide("client", |p| p.client.clone().into()),
-                column(
-                    CellForm::Text(255),
-                    "Client whose price it is; blank for everybody",
-                )
-                .synonyms(&["Client name"]),
-            ),
-            wanted_only("client_id", |p| p.row.client_id.into()),
             wanted_only("is_active", |p| p.row.is_active.into()),
             imported(
                 wanted_only("notes", |p| p.row.notes.clone().into()),
@@ -262,6 +253,15 @@ impl Record for Price {
             wanted_only("created_by", |p| p.row.created_by.as_str().into()),
             wanted_only("updated_at", |p| p.row.updated_at.into()),
             wanted_only("updated_by", |p| p.row.updated_by.as_str().into()),
+            imported(
+                shown_if_wide("client", |p| p.client.clone().into()),
+                column(
+                    CellForm::Text(255),
+                    "Client whose price it is; blank for everybody",
+                )
+                .synonyms(&["Client name"]),
+            ),
+            wanted_only("client_id", |p| p.row.client_id.into()),
         ];
         FIELDS
     }

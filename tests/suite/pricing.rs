@@ -903,7 +903,7 @@ fn prices_are_listed_by_what_is_asked(env: &Env) {
     assert_eq!(
         lines[0],
         "id,item_type,item,tier,hourly_rate,minimum_hours,daily_rate,weekly_rate,monthly_rate,unit_price,unit,effective_date,\
-         expiry_date,is_active,notes,created_at,created_by,updated_at,updated_by"
+         expiry_date,is_active,notes,created_at,created_by,updated_at,updated_by,client,client_id"
     );
     assert!(
         lines[1].starts_with("3,room,Excellence,standard,,,1250.50,,,,,2026-01-10,,true,,"),
