@@ -258,7 +258,7 @@ fn a_clients_own_price_comes_before_everybodys(env: &Env) {
 }
 
 fn a_statement_adds_up_what_was_approved(env: &Env) {
-    let second = env.user_by_admin("second", "admin");
+    let second = env.user("second", "admin");
     env.line("room add Focus").ok();
     env.line("pricing set room Focus --daily 1000 --from 2026-01-01")
         .ok();
