@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
 use super::complete::complete_client;
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::client::contact::{self, ContactChanges};
 use crate::client::{alias, model};
 use crate::kernel::error::{Error, Result};
@@ -74,7 +74,7 @@ pub struct ClientAliasListArgs {
     #[arg(long, add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -114,7 +114,7 @@ pub struct ClientContactListArgs {
     #[arg(add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]

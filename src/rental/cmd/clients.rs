@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs, WorkbookArgs};
 use crate::access::audit;
 use crate::access::sort_order::SortOrder;
 use crate::client::cmd::complete_client;
@@ -73,7 +73,7 @@ pub struct ClientShowArgs {
 #[derive(Debug, Args)]
 pub struct ClientDuplicatesArgs {
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 /// Runs these commands of `colab client`.
