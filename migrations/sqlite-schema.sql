@@ -305,8 +305,7 @@ CREATE TABLE pricing_catalog (
   room_id            INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'room' THEN item_id END) STORED REFERENCES rooms (id),
   device_category_id INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'device_category' THEN item_id END) STORED REFERENCES device_categories (id), hourly_rate_cents INTEGER CONSTRAINT pricing_catalog_hourly_rate_cents_check
   CHECK (hourly_rate_cents IS NULL OR (hourly_rate_cents BETWEEN 0 AND 100000000000 AND item_type = 'room')), minimum_hours INTEGER CONSTRAINT pricing_catalog_minimum_hours_check
-  CHECK (minimum_hours IS NULL OR (minimum_hours BETWEEN 1 AND 24 AND hourly_rate_cents IS NOT NULL)),
-  device_category_id INTEGER GENERATED ALWAYS AS (CASE WHEN item_type = 'device_category' THEN item_id END) STORED REFERENCES device_categories (id), client_id INTEGER REFERENCES clients (id),
+  CHECK (minimum_hours IS NULL OR (minimum_hours BETWEEN 1 AND 24 AND hourly_rate_cents IS NOT NULL)), client_id INTEGER REFERENCES clients (id),
   CONSTRAINT pricing_catalog_item_check CHECK (CASE WHEN item_type IN ('room', 'device_category')
     THEN item_id IS NOT NULL AND item_name IS NULL AND item_key = item_type || ':' || CAST(item_id AS TEXT)
     ELSE item_id IS NULL AND item_name IS NOT NULL AND length(item_name) BETWEEN 1 AND 255 AND item_key LIKE item_type || ':_%' END),
@@ -1378,6 +1377,27 @@ BEGIN
                                AND CASE NEW.entry WHEN 'approval' THEN c.entry = 'approval'
                                    ELSE c.entry = 'proposal' AND NOT EXISTS (
                                      SELECT 1 FROM booking_costing d WHERE d.proposal_id = c.id AND d.entry = 'rejection') END) < 0;
+END;
+CREATE TRIGGER settings_kept_delete AFTER DELETE ON settings
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('settings', CAST(OLD.key AS TEXT),
+    json_object('key', OLD.key, 'value', OLD.value, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
+END;
+CREATE TRIGGER tax_rates_kept_insert AFTER INSERT ON tax_rates
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('tax_rates', NEW.holds_from);
+END;
+CREATE TRIGGER tax_rates_kept_update AFTER UPDATE ON tax_rates
+WHEN OLD.rate IS NOT NEW.rate
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tax_rates', OLD.holds_from,
+    json_object('holds_from', OLD.holds_from, 'rate', OLD.rate, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
+END;
+CREATE TRIGGER tax_rates_kept_delete AFTER DELETE ON tax_rates
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tax_rates', OLD.holds_from,
+    json_object('holds_from', OLD.holds_from, 'rate', OLD.rate, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
+END;
 CREATE TRIGGER clients_name_taken_insert BEFORE INSERT ON clients
 WHEN EXISTS (SELECT 1 FROM client_aliases WHERE name_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'client_names_key'); END;
@@ -1508,30 +1528,21 @@ END;
 CREATE TRIGGER pricing_catalog_fixed BEFORE UPDATE ON pricing_catalog
 WHEN (OLD.id, OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents,
       OLD.weekly_rate_cents, OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes,
-      OLD.effective_date, OLD.created_at, OLD.created_by, OLD.hourly_rate_cents, OLD.minimum_hours)
+      OLD.effective_date, OLD.created_at, OLD.created_by, OLD.hourly_rate_cents, OLD.minimum_hours, OLD.client_id)
      IS NOT
      (NEW.id, NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents,
       NEW.weekly_rate_cents, NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes,
-      NEW.effective_date, NEW.created_at, NEW.created_by, NEW.hourly_rate_cents, NEW.minimum_hours)
-      OLD.effective_date, OLD.created_at, OLD.created_by, OLD.client_id)
-     IS NOT
-     (NEW.id, NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents,
-      NEW.weekly_rate_cents, NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes,
-      NEW.effective_date, NEW.created_at, NEW.created_by, NEW.client_id)
+      NEW.effective_date, NEW.created_at, NEW.created_by, NEW.hourly_rate_cents, NEW.minimum_hours, NEW.client_id)
   OR NOT OLD.is_active AND (NOT NEW.is_active OR NEW.expiry_date IS NOT OLD.expiry_date)
 BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
 CREATE TRIGGER pricing_catalog_kept_update AFTER UPDATE ON pricing_catalog
 WHEN (OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents, OLD.weekly_rate_cents,
       OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes, OLD.effective_date, OLD.expiry_date,
-      OLD.is_active, OLD.created_at, OLD.created_by, OLD.hourly_rate_cents, OLD.minimum_hours)
-  IS NOT (NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents, NEW.weekly_rate_cents,
-      NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes, NEW.effective_date, NEW.expiry_date,
-      NEW.is_active, NEW.created_at, NEW.created_by, NEW.hourly_rate_cents, NEW.minimum_hours)
-      OLD.is_active, OLD.created_at, OLD.created_by,
+      OLD.is_active, OLD.created_at, OLD.created_by, OLD.hourly_rate_cents, OLD.minimum_hours,
       OLD.client_id)
   IS NOT (NEW.item_type, NEW.item_id, NEW.item_name, NEW.item_key, NEW.pricing_tier, NEW.daily_rate_cents, NEW.weekly_rate_cents,
       NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes, NEW.effective_date, NEW.expiry_date,
-      NEW.is_active, NEW.created_at, NEW.created_by,
+      NEW.is_active, NEW.created_at, NEW.created_by, NEW.hourly_rate_cents, NEW.minimum_hours,
       NEW.client_id)
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('pricing_catalog', CAST(OLD.id AS TEXT),
@@ -1540,30 +1551,8 @@ BEGIN
       'monthly_rate_cents', OLD.monthly_rate_cents, 'unit_price_cents', OLD.unit_price_cents, 'unit', OLD.unit,
       'currency', OLD.currency, 'notes', OLD.notes, 'effective_date', OLD.effective_date, 'expiry_date', OLD.expiry_date,
       'is_active', OLD.is_active, 'created_at', OLD.created_at, 'created_by', OLD.created_by, 'updated_at', OLD.updated_at,
-      'updated_by', OLD.updated_by, 'hourly_rate_cents', OLD.hourly_rate_cents, 'minimum_hours', OLD.minimum_hours));
-END;
-CREATE TRIGGER settings_kept_delete AFTER DELETE ON settings
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('settings', CAST(OLD.key AS TEXT),
-    json_object('key', OLD.key, 'value', OLD.value, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
-END;
-CREATE TRIGGER tax_rates_kept_insert AFTER INSERT ON tax_rates
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('tax_rates', NEW.holds_from);
-END;
-CREATE TRIGGER tax_rates_kept_update AFTER UPDATE ON tax_rates
-WHEN OLD.rate IS NOT NEW.rate
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tax_rates', OLD.holds_from,
-    json_object('holds_from', OLD.holds_from, 'rate', OLD.rate, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
-END;
-CREATE TRIGGER tax_rates_kept_delete AFTER DELETE ON tax_rates
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tax_rates', OLD.holds_from,
-    json_object('holds_from', OLD.holds_from, 'rate', OLD.rate, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
-END;
       'updated_by', OLD.updated_by,
-      'client_id', OLD.client_id));
+      'hourly_rate_cents', OLD.hourly_rate_cents, 'minimum_hours', OLD.minimum_hours, 'client_id', OLD.client_id));
 END;
 CREATE TRIGGER outbox_drained_once BEFORE UPDATE ON outbox WHEN OLD.drained_at IS NOT NULL
   AND ((OLD.id, OLD.topic, OLD.audience, OLD.entity, OLD.entity_id, OLD.created_at, OLD.drained_at)
