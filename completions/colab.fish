@@ -52,9 +52,13 @@ complete -c colab -n "__fish_colab_needs_command" -s V -l version -d 'Print vers
 complete -c colab -n "__fish_colab_needs_command" -f -a "dashboard" -d 'Show the day on one screen: bookings, requests, devices, what is late, this month\'s use'
 complete -c colab -n "__fish_colab_needs_command" -f -a "booking" -d 'Create, list and change bookings; show the calendar'
 complete -c colab -n "__fish_colab_needs_command" -f -a "room" -d 'Manage rooms, their aliases and combinations'
+complete -c colab -n "__fish_colab_needs_command" -f -a "client" -d 'Manage clients: their names, contacts and details'
 complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'Manage IT devices: stock, assignments, movements'
 complete -c colab -n "__fish_colab_needs_command" -f -a "rental" -d 'Manage off-site rentals of devices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'Manage prices, quotes and the costing ledger'
+complete -c colab -n "__fish_colab_needs_command" -f -a "billing" -d 'Manage billing: invoice what is approved, close months, list what clients owe'
+complete -c colab -n "__fish_colab_needs_command" -f -a "invoice" -d 'List, show and credit invoices'
+complete -c colab -n "__fish_colab_needs_command" -f -a "payment" -d 'Add, list, assign, reverse and refund payments'
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Import schedules and tables from files'
 complete -c colab -n "__fish_colab_needs_command" -f -a "export" -d 'Write every list that you may see as a workbook, a sheet each'
 complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'Check, list, acknowledge and send notifications'
@@ -65,7 +69,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'Show this m
 complete -c colab -n "__fish_colab_needs_command" -f -a "audit" -d 'List and verify the audit log'
 complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'Upgrade, back up, restore and check the database'
 complete -c colab -n "__fish_colab_needs_command" -f -a "doctor" -d 'Check this machine and the database, and suggest fixes'
-complete -c colab -n "__fish_colab_needs_command" -f -a "completions" -d 'Print a shell completion script'
+complete -c colab -n "__fish_colab_needs_command" -f -a "completions" -d 'Print or install a shell completion script'
 complete -c colab -n "__fish_colab_needs_command" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
 complete -c colab -n "__fish_colab_needs_command" -f -a "help" -d 'Show the help of a command'
 complete -c colab -n "__fish_colab_needs_command" -f -a "version" -d 'Show the program\'s version'
@@ -236,6 +240,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l from -d 'First day or time' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l to -d 'Last day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l date -d 'Day, month or range A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant' -r -f -a "TECH\t''
 TRAINING\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l series -d 'Series number' -r
@@ -257,6 +262,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
@@ -281,6 +287,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l from -d 'First day or time' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l to -d 'Last day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l date -d 'Day, month or range A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l tenant -d 'Tenant' -r -f -a "TECH\t''
 TRAINING\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l series -d 'Series number' -r
@@ -302,6 +309,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
@@ -749,6 +757,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l all -d 'Include long-term offices'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l token-file -d 'File with the token to act with' -r
@@ -780,6 +789,8 @@ other\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l location -d 'Part of the location' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l room -d 'Preferred room: first if it is free, else with its nearest free times' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l limit -d 'Maximum number of suggestions' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -789,6 +800,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l token-file -d 'File with the token to act with' -r
@@ -819,6 +831,9 @@ boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l location -d 'Part of the location' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l room -d 'Room to check, in the period of --date or of --from and --to' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -829,6 +844,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l exit-code -d 'Exit with code 9 if there are conflicts'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l token-file -d 'File with the token to act with' -r
@@ -847,6 +863,9 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l date -d 'Day, or a range A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l week -d 'Week, such as 2026-W10, last, this, next or a day in it' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -856,6 +875,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l token-file -d 'File with the token to act with' -r
@@ -919,6 +939,7 @@ name\t''
 capacity\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rooms' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l after -d 'Start after the room with this id' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -929,6 +950,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l all -d 'Include rooms that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
@@ -955,6 +977,7 @@ name\t''
 capacity\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rooms' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l after -d 'Start after the room with this id' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -965,6 +988,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l all -d 'Include rooms that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
@@ -1209,6 +1233,9 @@ office\t''
 boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l location -d 'Part of the location' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -1218,6 +1245,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l token-file -d 'File with the token to act with' -r
@@ -1237,6 +1265,8 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l from -d 'Earliest start, as a day or time' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l to -d 'Latest start, as a day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l limit -d 'Maximum number of bookings' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -1247,6 +1277,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l all -d 'Include bookings whose time has passed'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l token-file -d 'File with the token to act with' -r
@@ -1266,6 +1297,9 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l from -d 'Earliest start, as a day or time [default: now]' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l to -d 'Latest start, as a day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l keep -d 'Booking that must not change rooms; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -1276,6 +1310,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l move -d 'Allow unconfirmed bookings to change rooms, as few as possible'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l token-file -d 'File with the token to act with' -r
@@ -1296,6 +1331,9 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l from -d 'First day' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l room -d 'Room, by name or alias; a combined room counts by its parts; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s o -l output -d 'SVG file for a heat map, by day for up to two months, else by month; or a workbook (.xlsx)' -r -F
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -1306,7 +1344,403 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l all -d 'Include long-term offices'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "add" -d 'Add a client'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "edit" -d 'Change a client\'s details, or put it on hold'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "rename" -d 'Rename a client and keep the present name as an alias'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "merge" -d 'Merge a client into another one'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "alias" -d 'Manage other spellings of clients\' names'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "contact" -d 'Manage whom to reach at clients'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "list" -d 'List clients with their spellings, bookings, last booking and phone'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "ls" -d 'List clients with their spellings, bookings, last booking and phone'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "show" -d 'Show a client with its details, names, contacts and history'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "duplicates" -d 'List clients that may be one, side by side'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "statement" -d 'Show what a client was charged, with the balance after each amount'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "forget" -d 'Blank a client\'s name, contacts and phones everywhere'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l legal-name -d 'Legal name, as on invoices' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l tax-number -d 'Tax number' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l billing-email -d 'Email address for invoices' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l address -d 'Postal address' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l terms-days -l terms -d 'Days to pay an invoice' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l tier -d 'Price tier' -r -f -a "standard\t''
+premium\t''
+discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l tenant -d 'Tenant; an empty text removes it' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l language -d 'Language of documents, such as en or en-ZA' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l alias -d 'Another spelling of the name; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l if-exists -d 'What to do if the client exists' -r -f -a "error\t''
+skip\t''
+update\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l legal-name -d 'Legal name, as on invoices' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l tax-number -d 'Tax number' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l billing-email -d 'Email address for invoices' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l address -d 'Postal address' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l terms-days -l terms -d 'Days to pay an invoice' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l tier -d 'Price tier' -r -f -a "standard\t''
+premium\t''
+discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l tenant -d 'Tenant; an empty text removes it' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l language -d 'Language of documents, such as en or en-ZA' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l active -d 'Whether the client is in use: true or false' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l reason -d 'Reason of the hold' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l on-hold -d 'Take no new bookings from the client'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l off-hold -d 'Take bookings from the client again'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Add a spelling of a client\'s name'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -f -a "list" -d 'List spellings of clients\' names'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -f -a "ls" -d 'List spellings of clients\' names'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -f -a "remove" -d 'Remove a spelling'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -f -a "add" -d 'Add a contact to a client'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -f -a "list" -d 'List contacts'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -f -a "ls" -d 'List contacts'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -f -a "edit" -d 'Change a contact'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -f -a "remove" -d 'Remove a contact'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l search -d 'Text to find in names, spellings, contacts, numbers and notes' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "name\t''
+id\t''
+bookings\t''
+last_booking\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of clients' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l after -d 'Start after the client with this id' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l all -d 'Include clients that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l on-hold -d 'Only clients that are on hold'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in names, spellings, contacts, numbers and notes' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "name\t''
+id\t''
+bookings\t''
+last_booking\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of clients' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l after -d 'Start after the client with this id' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l all -d 'Include clients that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l on-hold -d 'Only clients that are on hold'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l from -d 'First day; what was charged before it is the opening balance' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l to -d 'Last day' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -s o -l output -d 'PDF file or workbook (.xlsx)' -r -F
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l reason -d 'Why it is forgotten' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1398,6 +1832,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l attention -d 'Only devices that have been returned, in testing or in repair for too long'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l exit-code -d 'Exit with 9 when a listed device needs attention'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l all -d 'Include sold and retired devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
@@ -1450,6 +1885,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l attention -d 'Only devices that have been returned, in testing or in repair for too long'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l exit-code -d 'Exit with 9 when a listed device needs attention'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l all -d 'Include sold and retired devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
@@ -1677,6 +2113,9 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l from -d 'First day or instant' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l to -d 'Last day or instant' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l category -d 'Device category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -1686,6 +2125,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l token-file -d 'File with the token to act with' -r
@@ -1733,6 +2173,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l category -d 'Device category' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l limit -d 'Maximum number of requests' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -1742,6 +2184,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l token-file -d 'File with the token to act with' -r
@@ -1851,6 +2294,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l token-file -d 'File with the token to act with' -r
@@ -1871,6 +2315,9 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l from -d 'First day or instant' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l to -d 'Last day or instant' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l category -d 'Device category' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -1880,6 +2327,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l token-file -d 'File with the token to act with' -r
@@ -1933,11 +2381,11 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l booking -d 'Booking that rents the devices; its devices become the rental\'s' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l client -d 'Client that rents the devices from now on, without a booking' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l serial -d 'Serial number of a device; repeatable; `-` reads them from standard input, `@FILE` from a file' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-person -d 'Contact person' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-number -d 'Contact phone' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-person -d 'Contact person [default: that of the booking, or the client\'s first contact]' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-number -d 'Contact phone [default: that of the contact person]' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l contact-email -d 'Contact email' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l company -d 'Company that takes the devices' -r
-complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l address -d 'Address to which the devices go' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l company -d 'Company that takes the devices [default: the client]' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l address -d 'Address to which the devices go [default: that of the client]' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l taken-on -d 'Day on which the devices were or will be handed over [default: today, or the day of a booking to come]' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l return-on -l return-expected-date -d 'Return date: the last day on which the devices may come back' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l notes -d 'Notes' -r
@@ -1973,6 +2421,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l booking -d 'Only rentals of this booking' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l from -d 'Only rentals not returned before this day or time' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l to -d 'Only rentals begun up to and including this day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "rental_no\t''
 return_on\t''
 client_name\t''"
@@ -2012,6 +2461,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l booking -d 'Only rentals of this booking' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l from -d 'Only rentals not returned before this day or time' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l to -d 'Only rentals begun up to and including this day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "rental_no\t''
 return_on\t''
 client_name\t''"
@@ -2180,6 +2630,9 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l as-of -d 'Day for which to list them' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -2190,6 +2643,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l exit-code -d 'Exit with 9 when a device is overdue'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l token-file -d 'File with the token to act with' -r
@@ -2215,6 +2669,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l token-file -d 'File with the token to act with' -r
@@ -2266,6 +2721,7 @@ booking\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l tier -l pricing-tier -d 'Price tier' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l client -d 'Client whose price it is, in the place of everybody\'s' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l from -l effective-date -d 'First day of the price' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l to -l expiry-date -d 'Last day of the price [default: until the next price]' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l notes -d 'Notes' -r
@@ -2310,6 +2766,7 @@ id\t''
 effective_date\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of prices' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l after -d 'Only prices that follow this one in the sort order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
@@ -2327,6 +2784,7 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l all -d 'List prices of all days, replaced and removed ones included'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -2347,6 +2805,7 @@ id\t''
 effective_date\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of prices' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l after -d 'Only prices that follow this one in the sort order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
@@ -2364,6 +2823,7 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l all -d 'List prices of all days, replaced and removed ones included'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -2432,6 +2892,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l tier -l pricing-tier -d 'Price tier' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l client -d 'Client whose price it is' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l from -d 'First day without the price' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l token-file -d 'File with the token to act with' -r
@@ -2461,6 +2922,9 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l tier -l pricing-tier -d 'Price tier' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l token-file -d 'File with the token to act with' -r
@@ -2478,6 +2942,7 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l exit-code -d 'Exit with 9 when a price is missing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -2528,6 +2993,7 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l series -d 'Quote its whole series together'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l rest -d 'Quote it together with the later bookings of its series'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l partial -d 'Leave out what has no price, and list it'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l weekdays -d 'Leave out Saturdays and Sundays'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l coffee -d 'Add a coffee and tea station'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l stationery -d 'Add stationery for each person'
@@ -2540,6 +3006,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l month -d 'Propose all bookings and rentals of this month or these: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l tier -d 'Price tier; standard prices apply where the tier has none' -r -f -a "standard\t''
 premium\t''
 discounted\t''"
@@ -2653,6 +3120,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l booking -d 'Only costings of this booking' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l rental -d 'Only costings of this rental' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l client-exact -d 'Whole name of the client' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l room -d 'Only costings in this room' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l month -d 'Only costings of this month or these: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l tenant -d 'Only costings of this tenant' -r -f -a "TECH\t''
@@ -2669,6 +3137,8 @@ tenant\t''
 location\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l limit -d 'Maximum number of costings' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l after -d 'Only costings after this one' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l token-file -d 'File with the token to act with' -r
@@ -2687,6 +3157,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l stale -d 'Only costings whose booking or rental has changed since'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l check -d 'Check that the ledger adds up; exit with 9 when it does not'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -2696,6 +3167,664 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "status" -d 'List how months stand: open, held or closed, what is booked in them, what is still open'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "run" -d 'Show or issue invoices of what is approved and not invoiced, one for each client'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "outstanding" -d 'List what clients owe, by how long it is overdue'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "reminders" -d 'List overdue invoices to remind clients of, each stage once'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "journal" -d 'List invoices and payments as accountants book them, or write them for their programs'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "close" -d 'Close a month: nothing is booked into it any more'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "reopen" -d 'Reopen a month that was closed or held'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "show" -d 'Show what is booked in a month, line by line'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l month -d 'Only this month or these: 2026-03, last, this, next or A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l tenant -d 'Only what belongs to this tenant' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l month -d 'Month in which it is booked: 2026-03, last or this' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l issue -d 'Issue the documents; without it they are only shown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l aging -d 'Days that divide what is overdue' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l exit-code -d 'Exit with 9 when something is overdue'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l mark -d 'Record that the clients were reminded'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l from -d 'First day' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l to -d 'Last day' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -s o -l output -d 'Write a file for accounting (.csv, .journal of hledger, .beancount) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l tenant -d 'Only what belongs to this tenant [default: all]' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l hold -d 'Take no new proposals, but let decisions go on'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l tenant -d 'Only what belongs to this tenant [default: all]' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l reason -d 'Reason of the reopening' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l tenant -d 'Only what belongs to this tenant [default: all]' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -s o -l output -d 'Write the lines as a CSV file instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -f -a "list" -d 'List invoices and credit notes'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -f -a "ls" -d 'List invoices and credit notes'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -f -a "show" -d 'Show an invoice or a credit note, or write it as a PDF or as UBL'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -f -a "credit" -d 'Create a credit note that takes an invoice back, as a whole or some of its lines'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l month -d 'Only documents that bill this month' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l status -d 'Only documents in this state' -r -f -a "open\t''
+overdue\t''
+partial\t'Paid in part'
+paid\t''
+credited\t'Taken back as a whole'
+credit\t'Takes something back'"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l type -d 'Only documents of this kind' -r -f -a "invoice\t''
+credit-note\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l month -d 'Only documents that bill this month' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l status -d 'Only documents in this state' -r -f -a "open\t''
+overdue\t''
+partial\t'Paid in part'
+paid\t''
+credited\t'Taken back as a whole'
+credit\t'Takes something back'"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l type -d 'Only documents of this kind' -r -f -a "invoice\t''
+credit-note\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -s o -l output -d 'Write a PDF (.pdf) or UBL (.xml) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l line -d 'Only this line; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l reason -d 'Reason, as the client reads it' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "add" -d 'Add a payment, and let it pay invoices'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "import" -d 'Import the payments of a bank\'s statement (CSV or MT940), matched with open invoices'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "list" -d 'List payments, refunds and reversals'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "ls" -d 'List payments, refunds and reversals'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "show" -d 'Show a payment and what it pays'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "allocate" -d 'Assign what is left of a payment to invoices'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "reverse" -d 'Undo a payment that was entered in error, by its mirror; what it paid is open again'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "refund" -d 'Return money that is on a client\'s account'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l client -d 'Client [default: that of the invoice]' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l amount -d 'Amount' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l date -d 'Day of the payment [default: today]' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l method -d 'Method of payment' -r -f -a "cash\t''
+eft\t''
+card\t''
+other\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l reference -d 'Reference, as on the bank\'s statement' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l invoice -d 'Invoice that it pays; repeatable, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l idempotency-key -d 'Idempotency key: a repeated request returns the first payment' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l auto -d 'Pay the client\'s oldest invoices'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l take -d 'Invoice that a row pays, such as 3=INV-2026-0002; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l apply -d 'Enter what is matched'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l invoice -d 'Invoice that it pays; repeatable, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l auto -d 'Pay the client\'s oldest invoices'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l reason -d 'Reason of the reversal' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l client -d 'Client' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l amount -d 'Amount' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l date -d 'Day of the payment [default: today]' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l method -d 'Method of payment' -r -f -a "cash\t''
+eft\t''
+card\t''
+other\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l reference -d 'Reference, as on the bank\'s statement' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l reason -d 'Reason of the refund' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2778,6 +3907,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l theirs -d 'Take the file\'s value where a booking was edited by hand and changed in the file'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l include-hidden -d 'Read hidden rows, columns and sheets too, and keep comments as notes'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l full -d 'Report every cell, not only those that need attention'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l token-file -d 'File with the token to act with' -r
@@ -3028,6 +4158,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
@@ -3053,6 +4184,9 @@ pricing\t''
 users\t''
 demo\t'Made-up data of every kind'
 legacy\t'The replaced system\'s database'"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3062,6 +4196,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
@@ -3087,6 +4222,9 @@ pricing\t''
 users\t''
 demo\t'Made-up data of every kind'
 legacy\t'The replaced system\'s database'"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3096,6 +4234,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
@@ -3112,6 +4251,9 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3121,6 +4263,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l token-file -d 'File with the token to act with' -r
@@ -3229,6 +4372,7 @@ complete -c colab -n "__fish_colab_using_subcommand export" -l no-input -d 'Neve
 complete -c colab -n "__fish_colab_using_subcommand export" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand export" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand export" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand export" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l token-file -d 'File with the token to act with' -r
@@ -3308,6 +4452,7 @@ severity\t'The gravest first'
 type\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of notifications' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l after -d 'Only those after this notification, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3342,6 +4487,7 @@ severity\t'The gravest first'
 type\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of notifications' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l after -d 'Only those after this notification, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3502,6 +4648,9 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l warn-percent -d 'Warn at or below this share of free devices' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l alert-percent -d 'Alert at or below this share of free devices' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l warn-count -d 'Warn below this number of free devices' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3512,6 +4661,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l clear -d 'Remove the category\'s own thresholds'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand history" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand history" -l token-file -d 'File with the token to act with' -r
@@ -3532,8 +4682,11 @@ complete -c colab -n "__fish_colab_using_subcommand history" -l actor -d 'Only w
 complete -c colab -n "__fish_colab_using_subcommand history" -l record -d 'Only what changed this record: booking:17, room:Focus, device:LT-001, rental:RN-2026-0001, user:thandi, setting:timezone' -r
 complete -c colab -n "__fish_colab_using_subcommand history" -l from -d 'From this day or instant on' -r
 complete -c colab -n "__fish_colab_using_subcommand history" -l to -d 'Up to and including this day' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand history" -l after -d 'List only operations before this one' -r
 complete -c colab -n "__fish_colab_using_subcommand history" -l limit -d 'Show at most N' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand history" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand history" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand history" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3544,6 +4697,7 @@ complete -c colab -n "__fish_colab_using_subcommand history" -l yes -d 'Answer y
 complete -c colab -n "__fish_colab_using_subcommand history" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand history" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand history" -l mine -d 'Only what you did yourself, or what was done as you'
+complete -c colab -n "__fish_colab_using_subcommand history" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand undo" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand undo" -l token-file -d 'File with the token to act with' -r
@@ -3704,6 +4858,7 @@ created_at\t''
 last_login_at\t'Users who never signed in come first'"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of users' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l after -d 'Start after this user, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3713,6 +4868,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
@@ -3743,6 +4899,7 @@ created_at\t''
 last_login_at\t'Users who never signed in come first'"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of users' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l after -d 'Start after this user, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3752,6 +4909,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
@@ -3844,6 +5002,9 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3853,6 +5014,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l token-file -d 'File with the token to act with' -r
@@ -4097,6 +5259,9 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -4106,6 +5271,7 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token to act with' -r
@@ -4122,6 +5288,9 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -4131,6 +5300,7 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l token-file -d 'File with the token to act with' -r
@@ -4259,10 +5429,11 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l command -d 'Only this command (`room add`), or all of a noun (`room`)' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l from -d 'From this day or instant on' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l to -d 'Up to and including this day' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l sort -d 'The order: oldest or newest first [default: oldest]' -r -f -a "oldest\t''
-newest\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l sort -d 'Order: oldest or newest first, or seq or -seq [default: oldest]' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows; the last ones, unless --sort or --after says where to begin' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l after -d 'List only rows after this one, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -4272,6 +5443,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
@@ -4295,10 +5467,11 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l command -d 'Only this command (`room add`), or all of a noun (`room`)' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l from -d 'From this day or instant on' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l to -d 'Up to and including this day' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l sort -d 'The order: oldest or newest first [default: oldest]' -r -f -a "oldest\t''
-newest\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l sort -d 'Order: oldest or newest first, or seq or -seq [default: oldest]' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows; the last ones, unless --sort or --after says where to begin' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l after -d 'List only rows after this one, in the order of --sort' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -4308,6 +5481,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l token-file -d 'File with the token to act with' -r
@@ -4531,6 +5705,9 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -4540,6 +5717,7 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l token-file -d 'File with the token to act with' -r
@@ -4591,6 +5769,7 @@ complete -c colab -n "__fish_colab_using_subcommand completions" -l no-input -d 
 complete -c colab -n "__fish_colab_using_subcommand completions" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand completions" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand completions" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand completions" -l install -d 'Put it where bash, zsh or fish looks for yours; it asks the database for names'
 complete -c colab -n "__fish_colab_using_subcommand completions" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand man" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand man" -l token-file -d 'File with the token to act with' -r
