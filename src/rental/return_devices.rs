@@ -8,7 +8,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::device::assignment::release;
-use crate::device::model::{Device, DeviceAction};
+use crate::device::model::{Device, DeviceAction, DeviceStatus};
 use crate::device::movement::{self, MovementCause, NewMovement};
 use crate::device::service as devices;
 use crate::device::{bulk, status_change};
@@ -170,7 +170,9 @@ fn receive(
     let is_planned = row.is_planned(tx.site().today(now));
     let mut after = device.row.clone();
     // What was only planned is where it was, and as fit.
-    if !is_planned || condition != ReturnCondition::Ok {
+    let is_as_before =
+        is_planned && condition == ReturnCondition::Ok && device.row.status != DeviceStatus::Offsite;
+    if !is_as_before {
         after.status = condition.device_status();
         after.status_since = now;
     }

@@ -88,7 +88,7 @@ impl Record for User {
         const FIELDS: &[RecordField<User>] = &[
             imported(
                 shown_in_table("username", |user| user.username.as_str().into()),
-                column(CellForm::Text(255), "User name")
+                column(CellForm::Text(255), "Name to sign in with")
                     .need(ColumnNeed::Key)
                     .synonyms(&["User", "User name", "Login"])
                     .example("thandi"),

@@ -261,7 +261,7 @@ fn fill(env: &Env, database: &str) -> (usize, super::support::Run) {
 
 fn a_full_disk_changes_nothing_and_says_so(env: &Env) {
     let at = env.dir().join("disk");
-    let Some(disk) = Disk::mount(&at, "1200k") else {
+    let Some(disk) = Disk::mount(&at, "1600k") else {
         assert!(
             !geteuid().is_root(),
             "root can mount a disk; is CAP_SYS_ADMIN missing?"
@@ -275,7 +275,7 @@ fn a_full_disk_changes_nothing_and_says_so(env: &Env) {
     let (count, refused) = fill(env, database);
     assert!(count > 0, "{refused}");
     refused.fails(7).says("free some space on the disk");
-    disk.resize("4m");
+    disk.resize("6m");
     let mut env = Env::without_database();
     env.use_database(Engine::Sqlite, database);
     assert_eq!(env.json(&ROOMS).as_array().unwrap().len(), count);
@@ -414,8 +414,26 @@ fn the_declared_tables_are_those_of_the_database(env: &Env) {
                 AND left(c.table_name, 2) <> '__'"
         }
     };
+    // Of a view's columns nobody knows which are never empty.
+    let of_views = match env.engine() {
+        Engine::Sqlite => {
+            "SELECT v.name || '.' || c.name FROM sqlite_schema v JOIN pragma_table_info(v.name) c WHERE v.type = 'view'"
+        }
+        Engine::Postgres => {
+            "SELECT c.table_name || '.' || c.column_name
+               FROM information_schema.columns c JOIN information_schema.views v USING (table_schema, table_name)
+              WHERE c.table_schema = 'public'"
+        }
+    };
+    let of_views: BTreeSet<String> = env.raw_texts(of_views).into_iter().flatten().collect();
     let found: BTreeSet<String> = env.raw_texts(query).into_iter().flatten().collect();
-    let declared = declared(env.engine());
+    let mut declared = declared(env.engine());
+    declared.retain(|column| {
+        !column
+            .split(' ')
+            .next()
+            .is_some_and(|name| of_views.contains(name))
+    });
     assert!(declared.len() > 100, "{}", declared.len());
     let only = |a: &BTreeSet<String>, b: &BTreeSet<String>| a.difference(b).cloned().collect::<Vec<_>>();
     assert_eq!(

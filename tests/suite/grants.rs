@@ -520,6 +520,7 @@ fn those_who_see_some_rows_read_no_whole_table(env: &Env) {
             "room_amenities",
             "room_components",
             "settings",
+            "tax_rates",
         ];
         let open = [&open[..], &["database_info", "__diesel_schema_migrations"]].concat();
         for table in TABLES {

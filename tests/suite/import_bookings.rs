@@ -193,7 +193,8 @@ fn statuses_go_along_the_table_of_transitions_alone(env: &Env) {
     assert_eq!(env.json(&["booking", "show", "2"])["status_reason"], "no money");
     assert_eq!(env.json(&["booking", "show", "3"])["room"], "Vision");
     let run = status(",1,pending,,\n,2,confirmed,,\n,3,room_assigned,,\n", &map).fails(5);
-    assert_eq!(counts(&run), "conflicts 3");
+    // What a file cancelled by a word, it takes back by one.
+    assert_eq!(counts(&run), "updated 1, conflicts 2");
     let told = items(&run, "conflict");
     assert!(
         told[0]["message"]

@@ -785,7 +785,10 @@ fn a_month_is_proposed_as_a_whole(env: &Env) {
     let run = env.line_as(&boss, "pricing propose --month 2026-03 --json").ok();
     assert_eq!(subjects(&run.json()), ["5"]);
     run.says("nothing has changed for 3 that are costed already");
-    env.line_as(&second, "pricing approve 1 2 3 4").ok();
+    let pending = env.column(&["pricing", "ledger", "--status", "pending"], "id");
+    assert_eq!(pending.len(), 4);
+    env.line_as(&second, &format!("pricing approve {}", pending.join(" ")))
+        .ok();
     let april = env
         .line_as(&boss, "pricing propose --month 2026-03..2026-04 --json")
         .ok();

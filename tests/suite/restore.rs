@@ -135,7 +135,7 @@ fn what_is_no_backup_is_refused_and_nothing_changes(env: &Env) {
     // Of another program, and of the other engine.
     let other = env.path("other.db");
     let mut made = SqliteConnection::establish(other.to_str().unwrap()).unwrap();
-    made.batch_execute("CREATE TABLE invoices (id INTEGER)").unwrap();
+    made.batch_execute("CREATE TABLE parcels (id INTEGER)").unwrap();
     drop(made);
     env.write("other.dump", b"PGDMP\x01\x0e\x00\x04\x08\x01\x01\x01");
     let (same, foreign) = match env.engine() {
@@ -540,7 +540,7 @@ fn a_damaged_database_is_kept_as_it_is_and_replaced(env: &Env) {
     let other = env.path("other.db");
     let mut connection = SqliteConnection::establish(other.to_str().unwrap()).unwrap();
     connection
-        .batch_execute("CREATE TABLE invoices (id INTEGER)")
+        .batch_execute("CREATE TABLE parcels (id INTEGER)")
         .unwrap();
     drop(connection);
     env.colab(&[
@@ -584,12 +584,12 @@ fn a_backup_goes_where_no_database_is(env: &Env) {
 
 fn a_schema_with_others_tables_is_not_emptied(env: &Env) {
     let made = backup(env, "made");
-    env.raw_sql("CREATE TABLE invoices (id integer); INSERT INTO invoices VALUES (7)")
+    env.raw_sql("CREATE TABLE parcels (id integer); INSERT INTO parcels VALUES (7)")
         .unwrap();
     env.colab(&["db", "restore", &made, "--yes"])
         .fails(7)
-        .says("invoices");
-    assert_eq!(env.count("invoices"), 1);
+        .says("parcels");
+    assert_eq!(env.count("parcels"), 1);
 }
 
 fn a_dump_that_we_did_not_make_is_refused(env: &Env) {

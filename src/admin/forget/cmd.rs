@@ -26,7 +26,7 @@ pub struct ClientForgetArgs {
     /// Client name or alias
     #[arg(add = ArgValueCompleter::new(complete_client))]
     client: String,
-    /// Why it is forgotten
+    /// Reason, such as the client's request
     #[arg(long, value_name = "TEXT")]
     reason: String,
 }

@@ -58,14 +58,14 @@ pub enum BillingCommand {
     /// or cancelled of a closed month later is booked in the present one, and says to which month it belongs. With --hold
     /// the month takes no new proposals, and decisions go on.
     #[command(
-        after_help = "Examples:\n  colab billing close 2025-12\n  colab billing close 2026-02 --hold\n  colab billing close 2025-12 --tenant TRAINING --dry-run"
+        after_help = "Examples:\n  colab billing close 2025-11\n  colab billing close 2026-02 --hold\n  colab billing close 2025-11 --tenant TRAINING --dry-run"
     )]
     Close(BillingCloseArgs),
     /// Reopen a month that was closed or held
     ///
     /// A closed month takes two people: one gives the reason, and another admin gives the same command.
     #[command(
-        after_help = "Examples:\n  colab billing close 2026-02 --hold && colab billing reopen 2026-02 --reason \"held too early\"\n  colab billing close 2025-12 && colab billing reopen 2025-12 --reason \"late delivery note\""
+        after_help = "Examples:\n  colab billing close 2026-02 --hold && colab billing reopen 2026-02 --reason \"held too early\"\n  colab billing close 2025-11 && colab billing reopen 2025-11 --reason \"late delivery note\""
     )]
     Reopen(BillingReopenArgs),
     /// Show what is booked in a month, line by line

@@ -53,7 +53,7 @@ pub struct BookingConflictsArgs {
 
 pub fn suggest(args: BookingSuggestArgs, app: &mut App) -> Result<CommandResult> {
     let wish = wish(args.id, &args.when, args.needs, args.room, app)?;
-    let limit = args.limit;
+    let limit = app.query_limit(Some(args.limit)).unwrap_or(usize::MAX);
     let suggestion = app.read(|tx| suggest::suggest(tx, &wish, limit))?;
     suggestion.note.iter().for_each(|note| app.note(note));
     Ok(list(&suggestion.offers).into())

@@ -20,7 +20,7 @@ pub use names::{ClientAliasCommand, ClientContactCommand};
 pub enum ClientCommand {
     /// Add a client
     #[command(
-        after_help = "Examples:\n  colab client add \"Marula Mining\" --billing-email accounts@marula.example --terms-days 30\n  colab client add \"Marula Mining\" --alias \"Marula Mine\" --if-exists skip"
+        after_help = "Examples:\n  colab client add \"Marula Pottery\" --billing-email accounts@pottery.example --terms-days 30\n  colab client add \"Marula Pottery\" --alias \"Marula Pots\" --if-exists skip"
     )]
     Add(Box<ClientAddArgs>),
     /// Change a client's details, or put it on hold

@@ -5,6 +5,7 @@ use super::headings::{NeededHeadings, TableHeadings};
 use super::mapping::ReadOptions;
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
 use super::spec::TableSpec;
+use super::template;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
@@ -34,7 +35,9 @@ pub fn find_table(
     let is_wanted = |sheet: &TableSheet| {
         let name = sheet.name.as_deref().unwrap_or_default();
         let wanted = options.sheet.as_deref();
-        wanted.is_none_or(|wanted| name_key(wanted) == name_key(name))
+        wanted.map_or(!template::explains(sheet), |wanted| {
+            name_key(wanted) == name_key(name)
+        })
     };
     let mut rest: Vec<TableSheet> = sheets.into_iter().filter(is_wanted).collect();
     let mut fitting = Vec::new();

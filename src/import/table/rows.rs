@@ -304,10 +304,11 @@ impl RowReader<'_> {
                 },
                 // An object that has no such key says nothing of it.
                 None if self.style == PlaceStyle::Items => {}
-                _ if self.options.clear_empty && column.is_optional() => {
-                    if values.get(column.name).is_none() {
-                        values.set(column.name, "");
-                    }
+                _ if self.options.clear_empty
+                    && column.is_optional()
+                    && values.get(column.name).is_none() =>
+                {
+                    values.set(column.name, "");
                 }
                 _ => {}
             }

@@ -56,7 +56,8 @@ impl TableComparison<'_> {
             last.is_some_and(|base| base.key == *key && three_way::says_the_same(&base.values, values))
         };
         let says_off = |values: &FieldValues| self.adapter.says_it_is_off(values, &present);
-        let is_off = present.is_off && !says_off(&row) && !base.is_some_and(|base| says_off(&base.values));
+        let was_said = base.is_some_and(|base| says_off(&base.values));
+        let is_off = present.is_off && !says_off(&row) && !was_said;
         let is_undone = is_off && self.known.undone.contains(&present.record);
         let disagreed = base.is_some_and(|base| base.disagreed);
         let off = self.adapter.off_word();
@@ -99,7 +100,7 @@ impl TableComparison<'_> {
         let mut disputed = merged.disputed.clone();
         plan.values = merged.changes;
         // The file itself took it out of use, and takes that back.
-        let is_back = present.is_off && !says_off(&row) && plan.values.text("status").is_some();
+        let is_back = present.is_off && was_said && !says_off(&row) && plan.values.text("status").is_some();
         plan.revives = is_back;
         if takes_file {
             let taken = disputed.drain(..).chain(edited.drain(..).filter(|_| disagreed));

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 
 use super::cell::{NO, YES};
 use super::column::TableColumn;
+use super::sheet::TableSheet;
 use super::spec::TableSpec;
 use crate::access::tx::Tx;
 use crate::device::category;
@@ -159,17 +160,27 @@ fn form_in_words(form: CellForm) -> String {
     }
 }
 
-/// Explains one column a row, in three cells: it cannot be taken for a table.
+/// The headings of the sheet that explains the columns.
+const EXPLAINED: [&str; 3] = ["Column", "Meaning", "Values"];
+
+/// Returns whether a sheet explains the columns of a template: names of columns in it head no table.
+pub fn explains(sheet: &TableSheet) -> bool {
+    let first = sheet.lines.first().map(|line| line.cells.iter());
+    first.is_some_and(|cells| {
+        cells
+            .map(|(_, value)| value.to_string())
+            .eq(EXPLAINED.map(str::to_owned))
+    })
+}
+
+/// Explains one column a row, in three cells.
 fn explain(workbook: &mut Workbook, columns: &[&TableColumn]) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name("Explanations")?;
     let head = Format::new().set_bold().set_background_color(HEADING);
-    for ((text, width), place) in [("Column", 24), ("Meaning", 60), ("Values", 60)]
-        .iter()
-        .zip(0u16..)
-    {
+    for ((text, width), place) in EXPLAINED.iter().zip([24, 60, 60]).zip(0u16..) {
         sheet.write_string_with_format(0, place, *text, &head)?;
-        sheet.set_column_width(place, *width)?;
+        sheet.set_column_width(place, width)?;
     }
     for (column, row) in columns.iter().zip(1u32..) {
         let required = if column.is_optional() { "" } else { " (required)" };

@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 
+use super::bookable::{self, BookableMonths};
 use super::model::{AdjustmentKind, Costing, CostingRow, EntryKind, SubjectId};
-use super::months::{self, BookableMonths};
 use super::one_person;
 use super::plan::CostingAccount;
 use super::propose::{LEDGER_LOCK, accounts_of, facts, line_rows};
@@ -70,7 +70,7 @@ pub fn adjust(
         }
     };
     let costing = service::by_ids(tx, &grant, &[id])?.into_iter().next();
-    let moved = costing.as_ref().and_then(months::moved_note);
+    let moved = costing.as_ref().and_then(bookable::moved_note);
     Ok(AdjustmentOutcome {
         costing: costing.ok_or_else(|| Error::internal("the adjustment cannot be read back"))?,
         notes: one_person::advice(tx, &grant)?.into_iter().chain(moved).collect(),

@@ -13,20 +13,21 @@
 //! Prices that were agreed on are kept with a costing, and what corrects it is quoted at them, until today's are asked for
 //! (`prices`).
 //!
-//! What belongs to a month that is closed is booked in a later one (`months`).
+//! What belongs to a month that is closed is booked in a later one (`bookable`).
 //!
 //! A costing is stale when its booking differs from the facts that the quote was made from (`basis`). No flag is stored:
-//! the facts are compared. One that was quoted with a price that was undone is stale, too (`undone_price`). `stale` tells whoever changes a booking which costings that makes stale. `sums` adds entries
+//! the facts are compared. One that was quoted with a price that was undone is stale, too (`undone_price`). `stale` tells
+//! whoever changes a booking which costings that makes stale. `sums` adds entries
 //! up, `check` verifies that the sums are right.
 
 pub mod adjust;
 pub(super) mod approved;
 pub mod basis;
+mod bookable;
 pub mod check;
 pub mod decide;
 pub mod model;
 pub mod month;
-mod months;
 pub mod one_person;
 pub mod plan;
 mod prices;

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
+use super::bookable::{self, BookableMonths};
 use super::model::{Costing, CostingLineRow, CostingRow, CostingStatus, EntryKind, SubjectId};
-use super::months::{self, BookableMonths};
 use super::one_person;
 use super::plan::{CostingAccount, CostingDraft, CostingGroup, accounts};
 use super::prices::{self, CostingPrices};
@@ -91,7 +91,7 @@ pub(super) fn finish(
     {
         notes.extend(one_person::advice(tx, grant)?);
     }
-    notes.extend(costings.iter().filter_map(months::moved_note));
+    notes.extend(costings.iter().filter_map(bookable::moved_note));
     Ok(ProposeOutcome { costings, notes })
 }
 

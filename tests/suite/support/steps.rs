@@ -149,27 +149,34 @@ impl Env {
 
     /// Makes sure that bookings written with SQL find a client, and returns how they name it.
     pub fn raw_client(&self) -> &'static str {
+        self.make_raw_client().unwrap();
+        "(SELECT min(id) FROM clients)"
+    }
+
+    fn make_raw_client(&self) -> Result<(), String> {
         let at = self.instant("2026-01-01T00:00:00Z");
         self.raw_sql(&format!(
             "INSERT INTO clients (name, name_key, is_active, created_at, updated_at)
              SELECT 'Raw', 'raw', 1 = 1, {at}, {at} WHERE NOT EXISTS (SELECT 1 FROM clients)"
         ))
-        .unwrap();
-        "(SELECT min(id) FROM clients)"
     }
 
     /// Inserts a booking with SQL, past every rule of the program.
     pub fn raw_booking(&self, booking: &RawBooking<'_>) -> Result<(), String> {
         let (from, to) = (self.instant(booking.from), self.instant(booking.to));
-        let client = self.raw_client();
+        // Databases of older versions have no clients.
+        let (column, client) = match self.make_raw_client() {
+            Ok(()) => (", client_id", ", (SELECT min(id) FROM clients)"),
+            Err(_) => ("", ""),
+        };
         let room = match booking.room {
             "" => "NULL".to_owned(),
             name => format!("(SELECT id FROM rooms WHERE name = '{name}')"),
         };
         self.raw_sql(&format!(
             "INSERT INTO bookings (room_id, starts_at, ends_at, client_name, status, tenant_id, num_learners,
-               num_facilitators, headcount, devices_needed, long_term, revision, created_by, created_at, updated_at, client_id)
-             VALUES ({room}, {from}, {to}, '{}', '{}', '{}', 1, 0, 1, 0, FALSE, 0, 'raw', {from}, {from}, {client})",
+               num_facilitators, headcount, devices_needed, long_term, revision, created_by, created_at, updated_at{column})
+             VALUES ({room}, {from}, {to}, '{}', '{}', '{}', 1, 0, 1, 0, FALSE, 0, 'raw', {from}, {from}{client})",
             booking.client, booking.status, booking.tenant
         ))
     }

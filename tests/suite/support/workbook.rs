@@ -145,7 +145,7 @@ impl Sheet {
     }
 }
 
-/// Saves a workbook of one sheet, row by row; `@2026-03-02` is a date.
+/// Saves a workbook of one sheet, row by row; `@2026-03-02` is a date, `=16` a number.
 pub fn save_rows(path: &Path, sheet: &str, rows: &[&[&str]]) {
     let date = Format::new().set_num_format("yyyy-mm-dd");
     let mut workbook = Workbook::new();
@@ -158,9 +158,17 @@ pub fn save_rows(path: &Path, sheet: &str, rows: &[&[&str]]) {
                     to.write_datetime_with_format(row, column, &day, &date).unwrap();
                 }
                 None if text.is_empty() => {}
-                None => {
-                    to.write_string(row, column, *text).unwrap();
-                }
+                None => match text
+                    .strip_prefix('=')
+                    .and_then(|number| number.parse::<f64>().ok())
+                {
+                    Some(number) => {
+                        to.write_number(row, column, number).unwrap();
+                    }
+                    None => {
+                        to.write_string(row, column, *text).unwrap();
+                    }
+                },
             }
         }
     }
