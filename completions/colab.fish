@@ -1731,7 +1731,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l reason -d 'Why it is forgotten' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l reason -d 'Reason, such as the client\'s request' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s n -l dry-run -d 'Show what would change without changing anything'
