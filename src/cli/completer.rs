@@ -8,7 +8,20 @@ use clap::Command;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
 
 /// The shells; the others quote by themselves.
-pub const SHELLS: Shells<'static> = Shells(&[&QuotingBash, &Elvish, &Fish, &Powershell, &QuotingZsh]);
+pub const SHELLS: Shells<'static> = Shells(&[
+    &QuotingShell {
+        shell: Bash,
+        // The first line of a closing brace ends the function.
+        mends: [("\n}\n", QUOTE), BASH_WORD],
+    },
+    &Elvish,
+    &Fish,
+    &Powershell,
+    &QuotingShell {
+        shell: Zsh,
+        mends: [ZSH_WORDS, ZSH_TYPED],
+    },
+]);
 
 /// Quotes candidates with a blank or a bracket, unless the word was begun with a quote.
 const QUOTE: &str = r#"
@@ -33,55 +46,20 @@ const ZSH_TYPED: (&str, &str) = (
     local _CLAP_IFS"#,
 );
 
+/// A shell whose script is mended: each text is replaced where it stands first.
 #[derive(Debug)]
-struct QuotingBash;
-
-impl EnvCompleter for QuotingBash {
-    fn name(&self) -> &'static str {
-        Bash.name()
-    }
-
-    fn is(&self, name: &str) -> bool {
-        Bash.is(name)
-    }
-
-    fn write_registration(
-        &self,
-        var: &str,
-        name: &str,
-        bin: &str,
-        completer: &str,
-        buf: &mut dyn Write,
-    ) -> Result<(), Error> {
-        let mut script = Vec::new();
-        Bash.write_registration(var, name, bin, completer, &mut script)?;
-        let script = String::from_utf8_lossy(&script);
-        // The first line of a closing brace ends the function.
-        let script = script.replacen("\n}\n", QUOTE, 1);
-        buf.write_all(script.replacen(BASH_WORD.0, BASH_WORD.1, 1).as_bytes())
-    }
-
-    fn write_complete(
-        &self,
-        command: &mut Command,
-        arguments: Vec<OsString>,
-        folder: Option<&Path>,
-        buf: &mut dyn Write,
-    ) -> Result<(), Error> {
-        Bash.write_complete(command, arguments, folder, buf)
-    }
+struct QuotingShell<S> {
+    shell: S,
+    mends: [(&'static str, &'static str); 2],
 }
 
-#[derive(Debug)]
-struct QuotingZsh;
-
-impl EnvCompleter for QuotingZsh {
+impl<S: EnvCompleter> EnvCompleter for QuotingShell<S> {
     fn name(&self) -> &'static str {
-        Zsh.name()
+        self.shell.name()
     }
 
     fn is(&self, name: &str) -> bool {
-        Zsh.is(name)
+        self.shell.is(name)
     }
 
     fn write_registration(
@@ -93,10 +71,11 @@ impl EnvCompleter for QuotingZsh {
         buf: &mut dyn Write,
     ) -> Result<(), Error> {
         let mut script = Vec::new();
-        Zsh.write_registration(var, name, bin, completer, &mut script)?;
-        let script = String::from_utf8_lossy(&script);
-        let script = script.replacen(ZSH_WORDS.0, ZSH_WORDS.1, 1);
-        buf.write_all(script.replacen(ZSH_TYPED.0, ZSH_TYPED.1, 1).as_bytes())
+        self.shell
+            .write_registration(var, name, bin, completer, &mut script)?;
+        let mend = |script: String, (from, to): &(&str, &str)| script.replacen(from, to, 1);
+        let script = String::from_utf8_lossy(&script).into_owned();
+        buf.write_all(self.mends.iter().fold(script, mend).as_bytes())
     }
 
     fn write_complete(
@@ -106,6 +85,6 @@ impl EnvCompleter for QuotingZsh {
         folder: Option<&Path>,
         buf: &mut dyn Write,
     ) -> Result<(), Error> {
-        Zsh.write_complete(command, arguments, folder, buf)
+        self.shell.write_complete(command, arguments, folder, buf)
     }
 }

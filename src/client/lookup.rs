@@ -99,6 +99,16 @@ pub fn by_keys(connection: &mut Connection, keys: &[String]) -> Result<HashMap<S
     Ok(ids.into_iter().map(named).collect())
 }
 
+/// Returns the row of the client of each key of a name that is known.
+pub fn rows_by_keys(connection: &mut Connection, keys: &[String]) -> Result<HashMap<String, ClientRow>> {
+    let named = by_keys(connection, keys)?;
+    let ids: BTreeSet<i64> = named.values().map(|(id, _)| *id).collect();
+    let rows = store::by_ids(connection, &ids.into_iter().collect::<Vec<_>>())?.into_iter();
+    let rows: HashMap<i64, ClientRow> = rows.map(|row| (row.id, row)).collect();
+    let row = |(key, (id, _))| Some((key, rows.get(&id)?.clone()));
+    Ok(named.into_iter().filter_map(row).collect())
+}
+
 /// Adds the records that these are merged with, in either direction.
 pub fn with_merged(connection: &mut Connection, ids: Vec<i64>) -> Result<BTreeSet<i64>> {
     let mut all: BTreeSet<i64> = ids.into_iter().collect();

@@ -15,7 +15,9 @@ use crate::kernel::names::name_key;
 use crate::kernel::text::{clean_text, optional_notes, optional_text};
 use crate::user::IfExists;
 
-pub use super::lookup::{all_standing, by_id, by_keys, find, meant, roots, with_merged, with_parts};
+pub use super::lookup::{
+    all_standing, by_id, by_keys, find, meant, roots, rows_by_keys, with_merged, with_parts,
+};
 
 /// Most days to pay an invoice.
 const MOST_TERMS: u32 = 365;

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::model::{AliasRow, ClientRow, ContactRow};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{client_aliases, client_contacts, clients};
-use crate::db::{Connection, insert_rows};
+use crate::db::{Connection, containing, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -80,7 +80,7 @@ pub fn standing(connection: &mut Connection) -> Result<Vec<ClientRow>> {
 
 /// Returns the numbers of the clients that have a name, or an alias, whose key holds this one.
 pub fn ids_by_part(connection: &mut Connection, key: &str) -> Result<Vec<i64>> {
-    let pattern = like(key);
+    let pattern = containing(key);
     let mut ids: Vec<i64> = clients::table
         .filter(clients::name_key.like(&pattern).escape('\\'))
         .select(clients::id)
@@ -91,12 +91,6 @@ pub fn ids_by_part(connection: &mut Connection, key: &str) -> Result<Vec<i64>> {
         .load(connection)?;
     ids.extend(aliases);
     Ok(ids)
-}
-
-/// Writes the pattern of what holds a text.
-fn like(part: &str) -> String {
-    let escaped = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }
 
 /// Returns every merge: which client, into which.

@@ -42,6 +42,12 @@ pub const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
 /// Ids of one `IN (…)`: below every engine's limit of parameters.
 pub const IDS_PER_QUERY: usize = 10_000;
 
+/// Returns the pattern of texts that contain this one; a backslash escapes.
+pub fn containing(part: &str) -> String {
+    let part = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{part}%")
+}
+
 /// Rows that can be inserted into a table. With the bounds on this trait, and not on [`insert_rows`], the compiler infers
 /// the type of the rows.
 pub trait InsertableRows<'a, T> {

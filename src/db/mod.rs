@@ -23,7 +23,7 @@ pub mod restore;
 pub mod schema;
 pub mod types;
 
-pub use backend::{AnyConnection as Connection, insert_rows};
+pub use backend::{AnyConnection as Connection, containing, insert_rows};
 pub use catalog::quoted;
 pub use connection::{Database, OpenMode, make_private_folder, shown_address};
 /// A statement that failed, before it is known what that means for the user.

@@ -65,6 +65,29 @@ impl PdfWriter {
         self.page.line((LEFT, self.y), (RIGHT, self.y), Ink::Light);
     }
 
+    /// Draws what a row is about: names, and in grey below them the reasons.
+    pub fn item(&mut self, names: &[String], reasons: &[String]) {
+        let named = names.iter().map(|text| (text, TEXT, Ink::Black));
+        let reasoned = reasons.iter().map(|text| (text, SMALL, Ink::Grey));
+        let mut y = self.y;
+        for (text, size, ink) in named.chain(reasoned) {
+            y += LEADING;
+            self.page.text(LEFT + 4.0, y, size, ink, text);
+        }
+    }
+
+    /// Draws sums below a table, the last one larger; names end at one place, amounts at the other.
+    pub fn sums(&mut self, sums: &[(String, String)], (names, amounts): (f32, f32)) {
+        self.make_room(height_of(sums.len(), LEADING + 4.0) + 20.0);
+        self.y += 8.0;
+        for (place, (name, amount)) in sums.iter().enumerate() {
+            let size = if place + 1 == sums.len() { TEXT + 2.0 } else { TEXT };
+            self.y += size + 6.0;
+            self.text_to(names, self.y, size, name);
+            self.text_to(amounts, self.y, size, amount);
+        }
+    }
+
     /// Begins a new page unless `height` fits on this one; returns whether it did.
     pub fn make_room(&mut self, height: f32) -> bool {
         let is_full = self.y + height > BOTTOM;
@@ -92,6 +115,9 @@ impl PdfWriter {
         to_bytes(title, &self.full)
     }
 }
+
+/// From one line of a row to the next, in points.
+pub const LEADING: f32 = 13.0;
 
 /// Returns the height of so many lines.
 pub fn height_of(lines: usize, leading: f32) -> f32 {

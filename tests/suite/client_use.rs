@@ -326,6 +326,9 @@ fn a_forgotten_client_is_nowhere_and_the_chain_fits(env: &Env) {
             .unwrap()
             > 0
     );
+    env.line("client forget Zwartkop --reason asked")
+        .fails(2)
+        .says("--yes");
     env.line("client forget Zwartkop --reason \"asked for it\" --yes")
         .ok();
     let columns = if env.is_sqlite() {

@@ -11,6 +11,7 @@ both![
     an_invoice_is_taken_back_as_a_whole_or_in_part,
     the_database_keeps_documents_as_they_were_issued,
     a_document_is_drawn_and_written_for_other_programs,
+    a_document_is_for_the_record_of_its_client,
 ];
 
 fn what_is_approved_is_invoiced_once_and_numbered_without_a_gap(env: &Env) {
@@ -285,6 +286,8 @@ fn a_document_is_drawn_and_written_for_other_programs(env: &Env) {
         );
         env.line(&line).ok();
     }
+    env.line("client edit \"Baobab Health\" --legal-name \"<Baobab> & Health\"")
+        .ok();
     let ids = env.column(&["booking", "list", "--client", "<Baobab>"], "id");
     charge(env, &boss, &ids.join(" "));
     charge(env, &boss, "2");
@@ -336,4 +339,60 @@ fn a_document_is_drawn_and_written_for_other_programs(env: &Env) {
         "{note}"
     );
     env.line("invoice show CN-2026-0001 -o note.docx").fails(2);
+}
+
+fn a_document_is_for_the_record_of_its_client(env: &Env) {
+    let (boss, _) = people(env);
+    for line in [
+        "booking create --client \"Umoya Rail\" --room Excellence --date 2026-03-12 --learners 10",
+        "booking create --client Umoja --room Excellence --date 2026-03-13 --learners 10",
+        "client merge Umoja \"Umoya Rail\"",
+        "client edit \"Umoya Rail\" --legal-name \"Umoya Rail (Pty) Ltd\" --tax-number 4123456789 --address \"2 Oak St\" \
+         --terms-days 7",
+    ] {
+        env.line(line).ok();
+    }
+    charge(env, &boss, "3 4");
+    let issued = env
+        .line_at(
+            APRIL,
+            "billing run --month 2026-03 --client umoja --issue -f json",
+        )
+        .ok()
+        .json();
+    // Both spellings are one document, paid within the days of the client.
+    assert_eq!(list(&issued).len(), 1, "{issued}");
+    assert_eq!(
+        (&issued[0]["client_name"], &issued[0]["due_on"]),
+        (&json!("Umoya Rail"), &json!("2026-04-22"))
+    );
+    let billed = env
+        .line_at(APRIL, "invoice show INV-2026-0001 -f json")
+        .ok()
+        .json();
+    assert_eq!(
+        billed["bill_to"],
+        json!({"name": "Umoya Rail (Pty) Ltd", "tax_number": "4123456789", "address": "2 Oak St", "email": null})
+    );
+    env.line_at(APRIL, "invoice show INV-2026-0001 -o invoice.pdf")
+        .ok();
+    if let Some(text) = text_of_pdf(&env.path("invoice.pdf")) {
+        assert!(
+            text.contains("Umoya Rail (Pty) Ltd") && text.contains("2 Oak St"),
+            "{text}"
+        );
+    }
+    // A payment is of a client who is there, under any of its names.
+    env.line_at(APRIL, "payment add --client Umoja --amount 2300 --auto")
+        .ok();
+    let paid = env.line_at(APRIL, "invoice list -f json").ok().json();
+    assert_eq!(paid[0]["status"], "paid");
+    for line in [
+        "payment add --client Umoyo --amount 1",
+        "payment refund --client Umoyo --amount 1 --reason x",
+    ] {
+        assert_eq!(env.refusal(line), ("unknown_client".to_owned(), 3), "{line}");
+    }
+    assert_eq!(env.get("pricing ledger --check")["holds"], json!(true));
+    sound(env);
 }

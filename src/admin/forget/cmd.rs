@@ -34,5 +34,8 @@ pub struct ClientForgetArgs {
 /// Runs `colab client forget`.
 pub fn run(command: ForgetCommand, app: &mut App) -> Result<CommandResult> {
     let ForgetCommand::Forget(args) = command;
+    if !app.manner.dry_run {
+        app.prompt().agree(&format!("forget {} for good", args.client))?;
+    }
     app.write_one(|tx| service::forget(tx, &args.client, &args.reason))
 }

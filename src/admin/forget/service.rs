@@ -50,7 +50,8 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str) -> Result<ForgottenClie
         return Err(Error::conflict(
             ErrorCode::ClientForgotten,
             format!("{} is forgotten already", client.name),
-        ));
+        )
+        .hint(format!("colab client show \"{}\"", client.name)));
     }
     let ids: Vec<i64> = clients::with_merged(tx.connection(), vec![client.id])?
         .into_iter()

@@ -29,7 +29,7 @@ pub enum PaymentCommand {
     ///
     /// What pays no invoice stays on the client's account.
     #[command(
-        after_help = "Examples:\n  colab payment add --client Umoya --amount 1150 --date today --reference \"deposit\"\n  colab billing run --month 2026-01 --issue && colab payment add --invoice INV-2026-0001 --amount 500 --method card\n  colab payment add --client Umoya --amount 1150 --auto --dry-run"
+        after_help = "Examples:\n  colab payment add --client \"Baobab Health\" --amount 1150 --date today --reference \"deposit\"\n  colab billing run --month 2026-01 --issue && colab payment add --invoice INV-2026-0001 --amount 500 --method card\n  colab payment add --client \"Baobab Health\" --amount 1150 --auto --dry-run"
     )]
     Add(PaymentAddArgs),
     /// Import the payments of a bank's statement (CSV or MT940), matched with open invoices
@@ -46,22 +46,22 @@ pub enum PaymentCommand {
     List(PaymentListArgs),
     /// Show a payment and what it pays
     #[command(
-        after_help = "Examples:\n  colab payment add --client Umoya --amount 1150 && colab payment show RC-2026-0001\n  colab payment add --client Umoya --amount 1150 && colab payment show RC-2026-0001 -f json"
+        after_help = "Examples:\n  colab payment add --client \"Baobab Health\" --amount 1150 && colab payment show RC-2026-0001\n  colab payment add --client \"Baobab Health\" --amount 1150 && colab payment show RC-2026-0001 -f json"
     )]
     Show(PaymentShowArgs),
     /// Assign what is left of a payment to invoices
     #[command(
-        after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab payment add --invoice INV-2026-0001 --amount 99999 && colab payment allocate RC-2026-0001 --auto\n  colab payment add --client Umoya --amount 1150 && colab payment allocate RC-2026-0001 --auto --dry-run"
+        after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab payment add --invoice INV-2026-0001 --amount 99999 && colab payment allocate RC-2026-0001 --auto\n  colab payment add --client \"Baobab Health\" --amount 1150 && colab payment allocate RC-2026-0001 --auto --dry-run"
     )]
     Allocate(PaymentAllocateArgs),
     /// Undo a payment that was entered in error, by its mirror; what it paid is open again
     #[command(
-        after_help = "Examples:\n  colab payment add --client Umoya --amount 1150 && colab payment reverse RC-2026-0001 --reason \"bounced\"\n  colab payment add --client Umoya --amount 5 && colab payment reverse RC-2026-0001 --reason \"typed twice\" --dry-run"
+        after_help = "Examples:\n  colab payment add --client \"Baobab Health\" --amount 1150 && colab payment reverse RC-2026-0001 --reason \"bounced\"\n  colab payment add --client \"Baobab Health\" --amount 5 && colab payment reverse RC-2026-0001 --reason \"typed twice\" --dry-run"
     )]
     Reverse(PaymentReverseArgs),
     /// Return money that is on a client's account
     #[command(
-        after_help = "Examples:\n  colab payment add --client Umoya --amount 1150 && colab payment refund --client Umoya --amount 150 --reason \"paid too much\"\n  colab payment add --client Umoya --amount 5 && colab payment refund --client Umoya --amount 5 --reason \"not ours\" --method cash"
+        after_help = "Examples:\n  colab payment add --client \"Baobab Health\" --amount 1150 && colab payment refund --client \"Baobab Health\" --amount 150 --reason \"paid too much\"\n  colab payment add --client \"Baobab Health\" --amount 5 && colab payment refund --client \"Baobab Health\" --amount 5 --reason \"not ours\" --method cash"
     )]
     Refund(PaymentRefundArgs),
 }

@@ -55,6 +55,7 @@ pub fn credit(tx: &mut Tx<'_>, number: &str, places: &[i32], reason: &str) -> Re
         client_name: row.client_name.clone(),
         client_key: row.client_key.clone(),
         bill_to: row.bill_to.0.clone(),
+        days_to_pay: None,
         month: row.month.clone(),
         currency: row.currency.clone(),
     };

@@ -1,6 +1,6 @@
 //! `billing run`: documents of what is approved and not invoiced.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::Datelike;
 use serde_json::json;
@@ -11,6 +11,7 @@ use super::store::{self, UnbilledLine};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
+use crate::client::{ClientRow, service as clients};
 use crate::db::OnViolation;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -37,16 +38,24 @@ pub fn run(tx: &mut Tx<'_>, order: &BillingRun) -> Result<Vec<Invoice>> {
         tx.connection().lock_for_transaction(LEDGER_LOCK)?;
     }
     let wanted = order.client.as_deref().map(name_key).unwrap_or_default();
+    let unbilled = store::unbilled(tx.connection(), Some(&order.month))?;
+    let keys: BTreeSet<String> = unbilled.iter().map(|line| line.client_key.clone()).collect();
+    let clients = clients::rows_by_keys(tx.connection(), &keys.into_iter().collect::<Vec<_>>())?;
+    // Every spelling of a client's name, and every client that is one with it, is billed to that client.
     let mut groups: BTreeMap<(String, String), Vec<UnbilledLine>> = BTreeMap::new();
-    for line in store::unbilled(tx.connection(), Some(&order.month))? {
-        if line.client_key.contains(&wanted) {
-            let key = (line.client_key.clone(), line.currency.clone());
+    for line in unbilled {
+        let client = clients.get(&line.client_key);
+        let key = client.map_or(&line.client_key, |client| &client.name_key);
+        if key.contains(&wanted) || line.client_key.contains(&wanted) {
+            let key = (key.clone(), line.currency.clone());
             groups.entry(key).or_default().push(line);
         }
     }
     let mut made = Vec::new();
-    for lines in groups.into_values() {
-        let (row, lines) = document(tx, order, &lines)?;
+    for ((client_key, currency), lines) in groups {
+        let terms = terms_of(order, client_key, currency, &lines, &clients);
+        let lines = drawn(&lines);
+        let row = draft(tx, terms, &lines);
         // What takes itself back waits for what comes with it.
         if (row.subtotal_cents, row.tax_cents) == (0, 0) {
             continue;
@@ -61,16 +70,37 @@ pub fn run(tx: &mut Tx<'_>, order: &BillingRun) -> Result<Vec<Invoice>> {
     Ok(made)
 }
 
-/// Builds the document of some lines of one client, without its number.
-fn document(
-    tx: &Tx<'_>,
+/// Returns for whom some lines of one client are: as its record says, or as the newest of them writes its name.
+fn terms_of(
     order: &BillingRun,
+    client_key: String,
+    currency: String,
     unbilled: &[UnbilledLine],
-) -> Result<(InvoiceRow, Vec<InvoiceLineRow>)> {
-    // The newest spelling of the name.
+    clients: &HashMap<String, ClientRow>,
+) -> DraftTerms {
     let newest = unbilled.iter().max_by_key(|line| line.costing_id);
-    let name = newest.map(|line| line.client_name.clone()).unwrap_or_default();
-    let lines: Vec<InvoiceLineRow> = (1..)
+    let client = newest.and_then(|line| clients.get(&line.client_key));
+    let written = newest.map(|line| line.client_name.clone()).unwrap_or_default();
+    let client_name = client.map_or(written, |client| client.name.clone());
+    let of = |text: fn(&ClientRow) -> &Option<String>| client.and_then(|client| text(client).clone());
+    DraftTerms {
+        bill_to: BillTo {
+            name: of(|client| &client.legal_name).unwrap_or_else(|| client_name.clone()),
+            tax_number: of(|client| &client.tax_number),
+            address: of(|client| &client.address),
+            email: of(|client| &client.billing_email),
+        },
+        client_name,
+        client_key,
+        days_to_pay: client.and_then(|client| client.terms_days?.try_into().ok()),
+        month: order.month.clone(),
+        currency,
+    }
+}
+
+/// Returns the lines of a document, without its number.
+fn drawn(unbilled: &[UnbilledLine]) -> Vec<InvoiceLineRow> {
+    (1..)
         .zip(unbilled)
         .map(|(place, line)| InvoiceLineRow {
             invoice_id: 0,
@@ -95,26 +125,7 @@ fn document(
             tax_cents: line.tax_cents,
             why: line.why.clone(),
         })
-        .collect();
-    let first = unbilled.first();
-    let bill_to = BillTo {
-        name: name.clone(),
-        tax_number: None,
-        address: None,
-        email: None,
-    };
-    let row = draft(
-        tx,
-        DraftTerms {
-            client_name: name,
-            client_key: first.map(|line| line.client_key.clone()).unwrap_or_default(),
-            bill_to,
-            month: order.month.clone(),
-            currency: first.map(|line| line.currency.clone()).unwrap_or_default(),
-        },
-        &lines,
-    );
-    Ok((row, lines))
+        .collect()
 }
 
 /// For whom and of what a document is.
@@ -122,6 +133,8 @@ pub(super) struct DraftTerms {
     pub client_name: String,
     pub client_key: String,
     pub bill_to: BillTo,
+    /// `None`: those of the site.
+    pub days_to_pay: Option<u64>,
     pub month: String,
     pub currency: String,
 }
@@ -137,7 +150,10 @@ pub(super) fn draft(tx: &Tx<'_>, terms: DraftTerms, lines: &[InvoiceLineRow]) ->
         DocumentSeries::Invoice
     };
     let due_on = match series {
-        DocumentSeries::Invoice => today + chrono::Days::new(tx.settings().invoice_terms_days()),
+        DocumentSeries::Invoice => {
+            let days = terms.days_to_pay.unwrap_or(tx.settings().invoice_terms_days());
+            today + chrono::Days::new(days)
+        }
         DocumentSeries::CreditNote => today,
     };
     InvoiceRow {

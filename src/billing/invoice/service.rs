@@ -65,16 +65,17 @@ pub(in crate::billing) fn find(tx: &mut Tx<'_>, _grant: &Grant, number: &str) ->
         Some(row) => with_lines(tx, vec![row])?.into_iter().next(),
         None => None,
     };
+    if let Some(invoice) = invoice {
+        return Ok(invoice);
+    }
     let known = store::numbers(tx.connection())?;
-    invoice.ok_or_else(|| {
-        let near = nearest(&wanted, known.iter().map(String::as_str), 3);
-        Error::not_found(
-            ErrorCode::UnknownInvoice,
-            format!("no invoice `{}`", crate::kernel::text::printable(number)),
-            &near,
-        )
-        .hint("colab invoice list")
-    })
+    let near = nearest(&wanted, known.iter().map(String::as_str), 3);
+    Err(Error::not_found(
+        ErrorCode::UnknownInvoice,
+        format!("no invoice `{}`", crate::kernel::text::printable(number)),
+        &near,
+    )
+    .hint("colab invoice list"))
 }
 
 /// Lists the invoices of a client of which something is open, the oldest first.

@@ -8,7 +8,7 @@ use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 use super::model::{DocumentSeries, InvoiceLineRow, InvoiceRow};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{invoice_lines, invoices};
-use crate::db::{Connection, insert_rows};
+use crate::db::{Connection, containing, insert_rows};
 use crate::kernel::error::Result;
 
 /// Which documents to list; `None` takes all.
@@ -31,7 +31,7 @@ pub fn list(connection: &mut Connection, filter: &InvoiceFilter) -> Result<Vec<I
         query = query.filter(invoices::id.eq_any(ids.clone()));
     }
     if let Some(key) = &filter.client_key {
-        query = query.filter(invoices::client_key.like(format!("%{key}%")));
+        query = query.filter(invoices::client_key.like(containing(key)).escape('\\'));
     }
     if let Some(month) = &filter.month {
         query = query.filter(invoices::month.eq(month.clone()));

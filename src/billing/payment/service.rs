@@ -14,6 +14,7 @@ use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::billing::invoice::model::Invoice;
 use crate::billing::invoice::service as invoices;
+use crate::client::service as clients;
 use crate::db::OnViolation;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
@@ -42,7 +43,7 @@ pub struct NewPayment {
 /// Enters a payment. A repeated request returns the first one.
 ///
 /// # Errors
-/// `NotFound` for an unknown invoice; `Conflict` for one of another client, and for a day in a closed month.
+/// `NotFound` for an unknown client or invoice; `Conflict` for one of another client, and for a day in a closed month.
 pub fn add(tx: &mut Tx<'_>, new: &NewPayment, repeat: Option<&IdempotencyKey>) -> Result<Payment> {
     let grant = tx.require(Permission::TakePayments)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
@@ -66,15 +67,15 @@ pub(super) fn enter(tx: &mut Tx<'_>, grant: &Grant, new: &NewPayment) -> Result<
         ));
     }
     let paid = found(tx, grant, &new.invoices)?;
-    let name = match (&new.client, paid.first()) {
-        (Some(name), _) => clean_text("client", name, 255)?,
-        (None, Some(invoice)) => invoice.row.client_name.clone(),
+    let client = match (&new.client, paid.first()) {
+        (Some(name), _) => payer(tx, name)?,
+        (None, Some(invoice)) => (invoice.row.client_name.clone(), invoice.row.client_key.clone()),
         (None, None) => {
             return Err(Error::usage("a payment is of a client or pays an invoice")
                 .hint("--client NAME or --invoice INV-2026-0001"));
         }
     };
-    let row = write(tx, grant, &new_row(tx, PaymentKind::Payment, &name, new)?)?;
+    let row = write(tx, grant, &new_row(tx, PaymentKind::Payment, client, new)?)?;
     allocate_row(tx, grant, row.id, paid, new.auto)
 }
 
@@ -149,12 +150,12 @@ pub fn reverse(tx: &mut Tx<'_>, number: &str, reason: &str) -> Result<Payment> {
 /// Enters what went back to a client: no more than is on account.
 ///
 /// # Errors
-/// `Conflict` for more than the client paid and no invoice took.
+/// `NotFound` for an unknown client; `Conflict` for more than it paid and no invoice took.
 pub fn refund(tx: &mut Tx<'_>, new: &NewPayment, reason: &str) -> Result<Payment> {
     let grant = tx.require(Permission::TakePayments)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
-    let name = clean_text("client", new.client.as_deref().unwrap_or_default(), 255)?;
-    let account = on_account(tx, &name_key(&name), new.amount.currency.code())?;
+    let (name, key) = payer(tx, new.client.as_deref().unwrap_or_default())?;
+    let account = on_account(tx, &key, new.amount.currency.code())?;
     if new.amount.cents == 0 || new.amount.cents > account {
         let money = Money::new(account, new.amount.currency);
         return Err(Error::conflict(
@@ -164,7 +165,7 @@ pub fn refund(tx: &mut Tx<'_>, new: &NewPayment, reason: &str) -> Result<Payment
         .hint("take back what was invoiced first: colab invoice credit NUMBER --reason REASON")
         .hint("colab billing outstanding"));
     }
-    let mut row = new_row(tx, PaymentKind::Refund, &name, new)?;
+    let mut row = new_row(tx, PaymentKind::Refund, (name, key), new)?;
     row.amount_cents = -row.amount_cents;
     row.reason = Some(clean_text("reason", reason, 500)?);
     let row = write(tx, &grant, &row)?;
@@ -238,7 +239,21 @@ fn found(tx: &mut Tx<'_>, grant: &Grant, numbers: &[String]) -> Result<Vec<Invoi
         .collect()
 }
 
-fn new_row(tx: &Tx<'_>, kind: PaymentKind, name: &str, new: &NewPayment) -> Result<PaymentRow> {
+/// Returns the name and the key of the client who pays.
+///
+/// # Errors
+/// `NotFound` for an unknown client.
+fn payer(tx: &mut Tx<'_>, name: &str) -> Result<(String, String)> {
+    let client = clients::find(tx.connection(), name)?;
+    Ok((client.name, client.name_key))
+}
+
+fn new_row(
+    tx: &Tx<'_>,
+    kind: PaymentKind,
+    (client_name, client_key): (String, String),
+    new: &NewPayment,
+) -> Result<PaymentRow> {
     let reference = new.reference.as_deref();
     Ok(PaymentRow {
         id: 0,
@@ -247,8 +262,8 @@ fn new_row(tx: &Tx<'_>, kind: PaymentKind, name: &str, new: &NewPayment) -> Resu
         ordinal: 0,
         kind,
         reverses_id: None,
-        client_name: name.to_owned(),
-        client_key: name_key(name),
+        client_name,
+        client_key,
         amount_cents: new.amount.cents,
         currency: new.amount.currency.code().to_owned(),
         received_on: new.received_on,

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use super::model::{AllocationRow, PaymentRow};
-use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{invoices, payment_allocations, payments};
+use crate::db::{Connection, containing};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -33,7 +33,7 @@ pub fn list(connection: &mut Connection, filter: &PaymentFilter) -> Result<Vec<P
         query = query.filter(payments::id.eq(id));
     }
     if let Some(key) = &filter.client_key {
-        query = query.filter(payments::client_key.like(format!("%{key}%")));
+        query = query.filter(payments::client_key.like(containing(key)).escape('\\'));
     }
     Ok(query.load(connection)?)
 }

@@ -9,7 +9,7 @@ use super::model::{CostingDecision, CostingLineRow, CostingRow, CostingStatus, E
 use crate::booking::Tenant;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{booking_costing, client_aliases, clients, costing_lines, offsite_rentals, rooms};
-use crate::db::{Connection, insert_rows};
+use crate::db::{Connection, containing, insert_rows};
 use crate::kernel::error::Result;
 
 diesel::alias!(booking_costing as decisions: Decisions);
@@ -49,7 +49,7 @@ impl LedgerClient {
     }
 
     fn pattern(&self) -> Option<String> {
-        self.part.as_deref().map(like)
+        self.part.as_deref().map(containing)
     }
 }
 
@@ -112,7 +112,7 @@ pub fn list(connection: &mut Connection, filter: &CostingFilter) -> Result<Vec<D
                 .select(client_aliases::name_key);
             let of_records = p::client_key.eq_any(names).or(p::client_key.eq_any(aliases));
             query = match &client.part {
-                Some(key) => query.filter(of_records.or(p::client_key.like(like(key)).escape('\\'))),
+                Some(key) => query.filter(of_records.or(p::client_key.like(containing(key)).escape('\\'))),
                 None => query.filter(of_records),
             };
         }
@@ -194,12 +194,6 @@ fn parts(filter: &CostingFilter) -> Vec<FilterPart<'_>> {
 
 fn some(ids: &[i64]) -> Vec<Option<i64>> {
     ids.iter().copied().map(Some).collect()
-}
-
-/// Returns the pattern of texts that contain this one.
-fn like(part: &str) -> String {
-    let part = part.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{part}%")
 }
 
 /// Finds an entry of any kind by its id.

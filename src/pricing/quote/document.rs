@@ -5,10 +5,9 @@ use super::model::Quote;
 use crate::kernel::error::Result;
 use crate::kernel::percent::percent;
 use crate::output::pdf::Ink;
-use crate::output::pdf_writer::{LEFT, PdfWriter, RIGHT, SMALL, TEXT, height_of};
+use crate::output::pdf_writer::{LEADING, LEFT, PdfWriter, RIGHT, SMALL, TEXT, height_of};
 
 // All in points.
-const LEADING: f32 = 13.0;
 /// Width of an item's name and its reason.
 const ITEM: f32 = 250.0;
 /// Right edges of the numbers, left edge of the unit.
@@ -84,26 +83,12 @@ impl QuoteWriter<'_> {
             self.pdf.text_to(x, first, TEXT, &text);
         }
         self.pdf.page.text(UNIT, first, TEXT, Ink::Black, &line.unit);
-        let named = names.iter().map(|text| (text, TEXT, Ink::Black));
-        let reasoned = reasons.iter().map(|text| (text, SMALL, Ink::Grey));
-        let mut y = first;
-        for (text, size, ink) in named.chain(reasoned) {
-            self.pdf.page.text(LEFT + 4.0, y, size, ink, text);
-            y += LEADING;
-        }
+        self.pdf.item(&names, &reasons);
         self.pdf.end_row(height);
     }
 
     fn sums(&mut self) {
-        let sums = self.quote.labelled_sums();
-        self.pdf.make_room(70.0);
-        self.pdf.y += 8.0;
-        for (place, (name, amount)) in sums.iter().enumerate() {
-            let size = if place + 1 == sums.len() { TEXT + 2.0 } else { TEXT };
-            self.pdf.y += size + 6.0;
-            self.pdf.text_to(RATE, self.pdf.y, size, name);
-            self.pdf.text_to(AMOUNT, self.pdf.y, size, amount);
-        }
+        self.pdf.sums(&self.quote.labelled_sums(), (RATE, AMOUNT));
         self.pdf.y += 10.0;
     }
 
