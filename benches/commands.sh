@@ -111,11 +111,13 @@ for count in 10000 1000000; do
   python3 "$here/million.py" "$colab" "many-$count.db" "$count"
   short "free-$count" "$colab --database many-$count.db room free --from 2026-05-04T08:00 --to 2026-05-04T12:00 --people 20"
   short "month-$count" "$colab --database many-$count.db booking calendar --month 2026-03 -f csv"
+  short "client-$count" "$colab --database many-$count.db booking list --client 'Client 7' -f csv"
   if command -v sqlite3 >/dev/null; then
     short "free-$count-replaced" "sqlite3 -readonly many-$count.db '.read free.sql'"
     short "month-$count-replaced" "sqlite3 -readonly many-$count.db '.read month.sql'"
   fi
 done
+client_memory=$(memory "$colab" --database many-1000000.db booking list --client "Client 7" -f csv)
 short create "$colab --database many-10000.db booking create --client Bench --date 2030-01-07 --learners 5"
 
 echo "measuring 200 ghosts in 24 rooms" >&2
@@ -200,10 +202,11 @@ print(u.urlunsplit(parts._replace(path="/" + sys.argv[2])) if parts.netloc else 
   for name in $bases; do admin "DROP DATABASE IF EXISTS $name"; done
 fi
 
-python3 - "$work" "$five_memory" "$reading" "$bare" "$table_memory" "$demo_memory" "$dashboard_memory" "$colab" <<'PYTHON'
+python3 - "$work" "$five_memory" "$reading" "$bare" "$table_memory" "$demo_memory" "$dashboard_memory" \
+  "$client_memory" "$colab" <<'PYTHON'
 import json, os, sys
 
-work, five_memory, reading, bare, table_memory, demo_memory, dashboard_memory, colab = sys.argv[1:]
+work, five_memory, reading, bare, table_memory, demo_memory, dashboard_memory, client_memory, colab = sys.argv[1:]
 
 
 def ms(name):
@@ -242,6 +245,8 @@ for what, name in [("free rooms", "free"), ("month calendar", "month")]:
     row(f"{what}, 1,000,000 bookings", many, f"{against_shell:.1f} ms sqlite3 shell" if against_shell else "",
         f"{many / against_shell:.2f} ×" if against_shell else "", "1.5 ×")
     row(f"{what}, against 10,000", many, f"{few:.1f} ms with 10,000", f"{many / few:.2f} ×", "1.5 ×")
+row("bookings of one client, 1,000,000 bookings", ms("client-1000000"), f"{ms('client-10000'):.1f} ms with 10,000", f"{client_memory} MB",
+    "20 ms, 30 MB")
 row("booking create, SQLite", ms("create"), "", "", "15 ms")
 row("room solve, 200 ghosts, 24 rooms", ms("solve"), "", "", "2 s")
 for line in open(os.path.join(work, "devices-memory.txt")):
