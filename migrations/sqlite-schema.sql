@@ -20,8 +20,7 @@ CREATE TABLE users (
   username      TEXT NOT NULL,
   username_key  TEXT NOT NULL CONSTRAINT users_username_key_key UNIQUE,
   password_hash TEXT,
-  role          TEXT NOT NULL CONSTRAINT users_role_check CHECK (role IN
-                  ('admin', 'training_facility_admin', 'it_rental_admin', 'training_facility_admin_viewer', 'kitchen_staff', 'staff')),
+  role          TEXT NOT NULL,
   email         TEXT,
   os_uid        INTEGER CONSTRAINT users_os_uid_key UNIQUE,
   is_active     INTEGER NOT NULL CONSTRAINT users_is_active_check CHECK (is_active IN (0, 1)),
@@ -30,7 +29,8 @@ CREATE TABLE users (
   last_login_at INTEGER,
   created_at    INTEGER NOT NULL,
   updated_at    INTEGER NOT NULL
-, full_name TEXT, phone TEXT) STRICT;
+, full_name TEXT, phone TEXT, CONSTRAINT users_role_check CHECK (role IN
+  ('admin', 'training_facility_admin', 'it_rental_admin', 'finance', 'training_facility_admin_viewer', 'kitchen_staff', 'staff'))) STRICT;
 CREATE TABLE user_tokens (
   id           INTEGER PRIMARY KEY,
   user_id      TEXT NOT NULL REFERENCES users (user_id),
@@ -670,7 +670,7 @@ CREATE TABLE invoices (
   document_hash  TEXT NOT NULL CONSTRAINT invoices_document_hash_check CHECK (length(document_hash) = 64),
   created_by     TEXT NOT NULL,
   entered_by     TEXT NOT NULL,
-  created_at     INTEGER NOT NULL,
+  created_at     INTEGER NOT NULL, client_id INTEGER REFERENCES clients (id) NOT NULL,
   CONSTRAINT invoices_ordinal_key UNIQUE (series, year, ordinal),
   CONSTRAINT invoices_number_check CHECK (number = series || '-' || year || '-' || printf('%04d', ordinal)),
   CONSTRAINT invoices_year_check CHECK (CAST(year AS TEXT) = substr(issued_on, 1, 4)),
@@ -701,7 +701,7 @@ CREATE TABLE payments (
   source_id    TEXT CONSTRAINT payments_source_id_key UNIQUE,
   created_by   TEXT NOT NULL,
   entered_by   TEXT NOT NULL,
-  created_at   INTEGER NOT NULL,
+  created_at   INTEGER NOT NULL, client_id INTEGER REFERENCES clients (id) NOT NULL,
   CONSTRAINT payments_ordinal_key UNIQUE (year, ordinal),
   CONSTRAINT payments_number_check CHECK (number = 'RC-' || year || '-' || printf('%04d', ordinal)),
   CONSTRAINT payments_sign_check CHECK (CASE kind WHEN 'payment' THEN amount_cents > 0 WHEN 'refund' THEN amount_cents < 0 ELSE 1 END),
@@ -760,6 +760,8 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000038');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000039');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000040');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000041');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000047');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000048');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -794,6 +796,14 @@ SELECT e.month, e.tenant_id, CASE e.event WHEN 'reopened' THEN 'open' ELSE e.eve
  WHERE e.event <> 'reopening'
    AND NOT EXISTS (SELECT 1 FROM period_events later
                     WHERE later.month = e.month AND later.tenant_id IS e.tenant_id AND later.event <> 'reopening' AND later.id > e.id);
+CREATE VIEW client_roots AS
+WITH RECURSIVE merged (id, root_id) AS (
+  SELECT id, merged_into FROM clients WHERE merged_into IS NOT NULL
+  UNION
+  SELECT m.id, c.merged_into FROM merged m JOIN clients c ON c.id = m.root_id WHERE c.merged_into IS NOT NULL)
+SELECT c.id, coalesce(r.root_id, c.id) AS root_id
+  FROM clients c
+  LEFT JOIN (SELECT m.id, m.root_id FROM merged m JOIN clients r ON r.id = m.root_id WHERE r.merged_into IS NULL) r ON r.id = c.id;
 CREATE INDEX user_tokens_user ON user_tokens (user_id);
 CREATE INDEX room_aliases_room ON room_aliases (room_id);
 CREATE INDEX room_components_component ON room_components (component_id);
@@ -844,11 +854,12 @@ CREATE INDEX offsite_rentals_client ON offsite_rentals (client_id);
 CREATE INDEX costing_lines_booked ON costing_lines (booked_month) WHERE booked_month IS NOT NULL;
 CREATE INDEX period_events_month ON period_events (month, tenant_id);
 CREATE INDEX invoice_lines_costing ON invoice_lines (costing_id, costing_place);
-CREATE INDEX invoices_client ON invoices (client_key, issued_on);
 CREATE INDEX invoices_credits ON invoices (credits_id) WHERE credits_id IS NOT NULL;
-CREATE INDEX payments_client ON payments (client_key);
 CREATE INDEX payment_allocations_payment ON payment_allocations (payment_id);
 CREATE INDEX payment_allocations_invoice ON payment_allocations (invoice_id);
+CREATE INDEX invoices_client ON invoices (client_id, issued_on);
+CREATE INDEX payments_client ON payments (client_id);
+CREATE INDEX clients_on_hold ON clients (id) WHERE on_hold_reason IS NOT NULL;
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -1284,29 +1295,6 @@ BEGIN
                       WHERE proposal_id = NEW.corrects_id AND entry = 'approval' AND corrects_id IS NULL AND adjustment IS NULL
                         AND booking_id IS NEW.booking_id AND rental_id IS NEW.rental_id);
 END;
-CREATE TRIGGER booking_costing_decision BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'proposal'
-BEGIN
-  SELECT RAISE(ABORT, 'booking_costing_decision')
-   WHERE NOT EXISTS (SELECT 1 FROM booking_costing p
-                      WHERE p.id = NEW.proposal_id AND p.entry = 'proposal'
-                        AND (p.corrects_id, p.batch_id, p.booking_id, p.rental_id, p.client_name, p.client_key, p.room_id, p.tenant_id,
-                             p.service_on, p.service_month, p.pricing_tier, p.discount, p.currency, p.subtotal_cents, p.tax_cents, p.adjustment)
-                            IS (NEW.corrects_id, NEW.batch_id, NEW.booking_id, NEW.rental_id, NEW.client_name, NEW.client_key, NEW.room_id,
-                                NEW.tenant_id, NEW.service_on, NEW.service_month, NEW.pricing_tier, NEW.discount, NEW.currency,
-                                NEW.subtotal_cents, NEW.tax_cents, NEW.adjustment));
-  SELECT RAISE(ABORT, 'booking_costing_two_people')
-   WHERE NOT NEW.one_person
-     AND EXISTS (SELECT 1 FROM booking_costing p
-                  WHERE p.id = NEW.proposal_id
-                    AND (p.created_by IN (NEW.created_by, NEW.entered_by) OR p.entered_by IN (NEW.created_by, NEW.entered_by)));
-  -- One person alone, while the site has one admin and says so.
-  SELECT RAISE(ABORT, 'booking_costing_two_people')
-   WHERE NEW.one_person
-     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
-          OR (SELECT count(*) FROM users WHERE role = 'admin' AND is_active) <> 1);
-  SELECT RAISE(ABORT, 'booking_costing_by_admin')
-   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role = 'admin');
-END;
 CREATE TRIGGER devices_kept_insert AFTER INSERT ON devices
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('devices', CAST(NEW.id AS TEXT));
@@ -1576,43 +1564,6 @@ CREATE TRIGGER period_events_no_update BEFORE UPDATE ON period_events
 BEGIN SELECT RAISE(ABORT, 'period_events_append_only'); END;
 CREATE TRIGGER period_events_no_delete BEFORE DELETE ON period_events
 BEGIN SELECT RAISE(ABORT, 'period_events_append_only'); END;
-CREATE TRIGGER period_events_order BEFORE INSERT ON period_events
-BEGIN
-  SELECT RAISE(ABORT, 'period_events_order')
-   WHERE NEW.id <= coalesce((SELECT max(id) FROM period_events), 0)
-      OR CASE coalesce((SELECT status FROM billing_periods WHERE month = NEW.month AND tenant_id IS NEW.tenant_id), 'open')
-           WHEN 'open' THEN NEW.event NOT IN ('held', 'closed')
-           WHEN 'held' THEN NEW.event NOT IN ('closed', 'reopened') OR NEW.event = 'reopened' AND NEW.request_id IS NOT NULL
-           ELSE NEW.event NOT IN ('reopening', 'reopened')
-                OR (NEW.event = 'reopened') <> (NEW.request_id IS NOT NULL)
-                OR NEW.event = 'reopening' AND EXISTS (
-                     SELECT 1 FROM period_events r, billing_periods b
-                      WHERE r.month = NEW.month AND r.tenant_id IS NEW.tenant_id AND r.event = 'reopening' AND b.month = NEW.month
-                        AND b.tenant_id IS NEW.tenant_id AND r.id > b.event_id)
-                OR NEW.event = 'reopened' AND NOT EXISTS (
-                     SELECT 1 FROM period_events r, billing_periods b
-                      WHERE r.id = NEW.request_id AND r.month = NEW.month AND r.tenant_id IS NEW.tenant_id AND r.event = 'reopening'
-                        AND b.month = NEW.month AND b.tenant_id IS NEW.tenant_id AND r.id > b.event_id)
-         END;
-  SELECT RAISE(ABORT, 'period_events_two_people')
-   WHERE NEW.request_id IS NOT NULL AND NOT NEW.one_person
-     AND EXISTS (SELECT 1 FROM period_events r
-                  WHERE r.id = NEW.request_id
-                    AND (r.created_by IN (NEW.created_by, NEW.entered_by) OR r.entered_by IN (NEW.created_by, NEW.entered_by)));
-  SELECT RAISE(ABORT, 'period_events_two_people')
-   WHERE NEW.one_person
-     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
-          OR (SELECT count(*) FROM users WHERE role = 'admin' AND is_active) <> 1);
-  SELECT RAISE(ABORT, 'period_events_by_admin')
-   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role = 'admin');
-  -- What awaits a decision is decided first.
-  SELECT RAISE(ABORT, 'period_events_pending')
-   WHERE NEW.event = 'closed'
-     AND EXISTS (SELECT 1 FROM booking_costing p LEFT JOIN costing_lines l ON l.costing_id = p.id
-                  WHERE p.entry = 'proposal' AND (NEW.tenant_id IS NULL OR p.tenant_id = NEW.tenant_id)
-                    AND NEW.month IN (coalesce(p.booked_month, p.service_month), coalesce(l.booked_month, l.service_month))
-                    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id));
-END;
 CREATE TRIGGER booking_costing_period BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'rejection'
 BEGIN
   SELECT RAISE(ABORT, 'billing_period_closed')
@@ -1638,8 +1589,6 @@ BEGIN
 END;
 CREATE TRIGGER invoices_no_replace BEFORE INSERT ON invoices
 WHEN EXISTS (SELECT 1 FROM invoices WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
-CREATE TRIGGER invoices_no_update BEFORE UPDATE ON invoices
 BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
 CREATE TRIGGER invoices_no_delete BEFORE DELETE ON invoices
 BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
@@ -1692,8 +1641,6 @@ END;
 CREATE TRIGGER payments_no_replace BEFORE INSERT ON payments
 WHEN EXISTS (SELECT 1 FROM payments WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
-CREATE TRIGGER payments_no_update BEFORE UPDATE ON payments
-BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
 CREATE TRIGGER payments_no_delete BEFORE DELETE ON payments
 BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
 CREATE TRIGGER payment_allocations_no_replace BEFORE INSERT ON payment_allocations
@@ -1703,50 +1650,6 @@ CREATE TRIGGER payment_allocations_no_update BEFORE UPDATE ON payment_allocation
 BEGIN SELECT RAISE(ABORT, 'payment_allocations_append_only'); END;
 CREATE TRIGGER payment_allocations_no_delete BEFORE DELETE ON payment_allocations
 BEGIN SELECT RAISE(ABORT, 'payment_allocations_append_only'); END;
-CREATE TRIGGER payments_receive BEFORE INSERT ON payments
-BEGIN
-  SELECT RAISE(ABORT, 'payments_gap')
-   WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM payments WHERE year = NEW.year), 0);
-  SELECT RAISE(ABORT, 'billing_period_closed')
-   WHERE EXISTS (SELECT 1 FROM billing_periods
-                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.received_on, 1, 7));
-  SELECT RAISE(ABORT, 'payments_reverses')
-   WHERE NEW.kind = 'reversal'
-     AND (NOT EXISTS (SELECT 1 FROM payments p
-                       WHERE p.id = NEW.reverses_id AND p.kind <> 'reversal' AND p.amount_cents = -NEW.amount_cents
-                         AND p.client_key = NEW.client_key AND p.currency = NEW.currency)
-          OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.reverses_id) <> 0);
-  SELECT RAISE(ABORT, 'payments_on_account')
-   WHERE NEW.amount_cents < 0
-     AND (SELECT coalesce(sum(amount_cents), 0) FROM payments WHERE client_key = NEW.client_key AND currency = NEW.currency)
-         - (SELECT coalesce(sum(a.amount_cents), 0) FROM payment_allocations a JOIN payments p ON p.id = a.payment_id
-             WHERE p.client_key = NEW.client_key AND p.currency = NEW.currency) + NEW.amount_cents < 0;
-END;
-CREATE TRIGGER payment_allocations_fit BEFORE INSERT ON payment_allocations
-BEGIN
-  SELECT RAISE(ABORT, 'payment_allocations_client')
-   WHERE NOT EXISTS (SELECT 1 FROM payments p JOIN invoices i ON i.id = NEW.invoice_id
-                      WHERE p.id = NEW.payment_id AND p.kind = 'payment' AND i.series = 'INV' AND p.client_key = i.client_key
-                        AND p.currency = i.currency);
-  SELECT RAISE(ABORT, 'payment_allocations_payment')
-   WHERE NEW.amount_cents > 0 AND EXISTS (SELECT 1 FROM payments WHERE reverses_id = NEW.payment_id)
-      OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.payment_id) + NEW.amount_cents
-         > (SELECT amount_cents FROM payments WHERE id = NEW.payment_id);
-  SELECT RAISE(ABORT, 'payment_allocations_invoice')
-   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.invoice_id) + NEW.amount_cents
-         > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.invoice_id OR credits_id = NEW.invoice_id);
-  SELECT RAISE(ABORT, 'payment_allocations_mirror')
-   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations
-           WHERE payment_id = NEW.payment_id AND invoice_id = NEW.invoice_id) + NEW.amount_cents < 0;
-  -- What is on account after refunds pays, and nothing else.
-  SELECT RAISE(ABORT, 'payments_on_account')
-   WHERE NEW.amount_cents > 0
-     AND (SELECT sum(p.amount_cents) FROM payments p JOIN payments own ON own.id = NEW.payment_id
-           WHERE p.client_key = own.client_key AND p.currency = own.currency)
-         - (SELECT coalesce(sum(a.amount_cents), 0) FROM payment_allocations a JOIN payments p ON p.id = a.payment_id
-              JOIN payments own ON own.id = NEW.payment_id
-             WHERE p.client_key = own.client_key AND p.currency = own.currency) < NEW.amount_cents;
-END;
 CREATE TRIGGER invoices_credit_paid BEFORE INSERT ON invoices WHEN NEW.credits_id IS NOT NULL
 BEGIN
   SELECT RAISE(ABORT, 'payment_allocations_invoice')
@@ -1760,3 +1663,167 @@ CREATE TRIGGER invoice_reminders_no_update BEFORE UPDATE ON invoice_reminders
 BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
 CREATE TRIGGER invoice_reminders_no_delete BEFORE DELETE ON invoice_reminders
 BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
+CREATE TRIGGER invoices_no_update BEFORE UPDATE ON invoices
+BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
+CREATE TRIGGER payments_no_update BEFORE UPDATE ON payments
+BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
+CREATE TRIGGER payments_receive BEFORE INSERT ON payments
+BEGIN
+  SELECT RAISE(ABORT, 'payments_gap')
+   WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM payments WHERE year = NEW.year), 0);
+  SELECT RAISE(ABORT, 'billing_period_closed')
+   WHERE EXISTS (SELECT 1 FROM billing_periods
+                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.received_on, 1, 7));
+  SELECT RAISE(ABORT, 'payments_reverses')
+   WHERE NEW.kind = 'reversal'
+     AND (NOT EXISTS (SELECT 1 FROM payments p
+                       WHERE p.id = NEW.reverses_id AND p.kind <> 'reversal' AND p.amount_cents = -NEW.amount_cents
+                         AND p.client_id = NEW.client_id AND p.currency = NEW.currency)
+          OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.reverses_id) <> 0);
+  SELECT RAISE(ABORT, 'payments_on_account')
+   WHERE NEW.amount_cents < 0
+     AND (SELECT coalesce(sum(p.amount_cents), 0) FROM payments p
+           WHERE p.currency = NEW.currency
+             AND p.client_id IN (SELECT id FROM client_roots
+                                  WHERE root_id = (SELECT root_id FROM client_roots WHERE id = NEW.client_id)))
+         - (SELECT coalesce(sum(a.amount_cents), 0) FROM payments p JOIN payment_allocations a ON a.payment_id = p.id
+             WHERE p.currency = NEW.currency
+               AND p.client_id IN (SELECT id FROM client_roots
+                                    WHERE root_id = (SELECT root_id FROM client_roots WHERE id = NEW.client_id)))
+         + NEW.amount_cents < 0;
+END;
+CREATE TRIGGER payment_allocations_fit BEFORE INSERT ON payment_allocations
+BEGIN
+  SELECT RAISE(ABORT, 'payment_allocations_client')
+   WHERE NOT EXISTS (SELECT 1 FROM payments p JOIN invoices i ON i.id = NEW.invoice_id
+                      WHERE p.id = NEW.payment_id AND p.kind = 'payment' AND i.series = 'INV' AND p.currency = i.currency
+                        AND (SELECT root_id FROM client_roots WHERE id = p.client_id)
+                            = (SELECT root_id FROM client_roots WHERE id = i.client_id));
+  SELECT RAISE(ABORT, 'payment_allocations_payment')
+   WHERE NEW.amount_cents > 0 AND EXISTS (SELECT 1 FROM payments WHERE reverses_id = NEW.payment_id)
+      OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.payment_id) + NEW.amount_cents
+         > (SELECT amount_cents FROM payments WHERE id = NEW.payment_id);
+  SELECT RAISE(ABORT, 'payment_allocations_invoice')
+   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.invoice_id) + NEW.amount_cents
+         > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.invoice_id OR credits_id = NEW.invoice_id);
+  SELECT RAISE(ABORT, 'payment_allocations_mirror')
+   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations
+           WHERE payment_id = NEW.payment_id AND invoice_id = NEW.invoice_id) + NEW.amount_cents < 0;
+  -- What is on account after refunds pays, and nothing else.
+  SELECT RAISE(ABORT, 'payments_on_account')
+   WHERE NEW.amount_cents > 0
+     AND (SELECT sum(p.amount_cents) FROM payments own JOIN payments p ON p.currency = own.currency
+           WHERE own.id = NEW.payment_id
+             AND p.client_id IN (SELECT id FROM client_roots
+                                  WHERE root_id = (SELECT root_id FROM client_roots WHERE id = own.client_id)))
+         - (SELECT coalesce(sum(a.amount_cents), 0)
+              FROM payments own JOIN payments p ON p.currency = own.currency JOIN payment_allocations a ON a.payment_id = p.id
+             WHERE own.id = NEW.payment_id
+               AND p.client_id IN (SELECT id FROM client_roots
+                                    WHERE root_id = (SELECT root_id FROM client_roots WHERE id = own.client_id)))
+         < NEW.amount_cents;
+END;
+CREATE TRIGGER clients_paid_together AFTER UPDATE OF merged_into ON clients
+WHEN OLD.merged_into IS NOT NULL AND NEW.merged_into IS NOT OLD.merged_into
+BEGIN
+  SELECT RAISE(ABORT, 'clients_paid_together')
+   WHERE EXISTS (SELECT 1 FROM payment_allocations a
+                   JOIN payments p ON p.id = a.payment_id JOIN client_roots of_payment ON of_payment.id = p.client_id
+                   JOIN invoices i ON i.id = a.invoice_id JOIN client_roots of_invoice ON of_invoice.id = i.client_id
+                  WHERE of_payment.root_id <> of_invoice.root_id
+                  GROUP BY a.payment_id, a.invoice_id HAVING sum(a.amount_cents) <> 0)
+      OR EXISTS (SELECT 1 FROM (SELECT p.client_id, p.currency, p.amount_cents FROM payments p
+                                UNION ALL
+                                SELECT p.client_id, p.currency, -a.amount_cents
+                                  FROM payment_allocations a JOIN payments p ON p.id = a.payment_id) moved
+                   JOIN client_roots r ON r.id = moved.client_id
+                  GROUP BY r.root_id, moved.currency HAVING sum(moved.amount_cents) < 0);
+END;
+CREATE TRIGGER booking_costing_decision BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'proposal'
+BEGIN
+  SELECT RAISE(ABORT, 'booking_costing_decision')
+   WHERE NOT EXISTS (SELECT 1 FROM booking_costing p
+                      WHERE p.id = NEW.proposal_id AND p.entry = 'proposal'
+                        AND (p.corrects_id, p.batch_id, p.booking_id, p.rental_id, p.client_name, p.client_key, p.room_id, p.tenant_id,
+                             p.service_on, p.service_month, p.pricing_tier, p.discount, p.currency, p.subtotal_cents, p.tax_cents, p.adjustment)
+                            IS (NEW.corrects_id, NEW.batch_id, NEW.booking_id, NEW.rental_id, NEW.client_name, NEW.client_key, NEW.room_id,
+                                NEW.tenant_id, NEW.service_on, NEW.service_month, NEW.pricing_tier, NEW.discount, NEW.currency,
+                                NEW.subtotal_cents, NEW.tax_cents, NEW.adjustment));
+  SELECT RAISE(ABORT, 'booking_costing_two_people')
+   WHERE NOT NEW.one_person
+     AND EXISTS (SELECT 1 FROM booking_costing p
+                  WHERE p.id = NEW.proposal_id
+                    AND (p.created_by IN (NEW.created_by, NEW.entered_by) OR p.entered_by IN (NEW.created_by, NEW.entered_by)));
+  -- One person alone, while the site has one who may approve, and says so.
+  SELECT RAISE(ABORT, 'booking_costing_two_people')
+   WHERE NEW.one_person
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
+          OR (SELECT count(*) FROM users WHERE role IN ('admin', 'finance') AND is_active) <> 1);
+  SELECT RAISE(ABORT, 'booking_costing_by_admin')
+   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
+END;
+CREATE TRIGGER period_events_order BEFORE INSERT ON period_events
+BEGIN
+  SELECT RAISE(ABORT, 'period_events_order')
+   WHERE NEW.id <= coalesce((SELECT max(id) FROM period_events), 0)
+      OR CASE coalesce((SELECT status FROM billing_periods WHERE month = NEW.month AND tenant_id IS NEW.tenant_id), 'open')
+           WHEN 'open' THEN NEW.event NOT IN ('held', 'closed')
+           WHEN 'held' THEN NEW.event NOT IN ('closed', 'reopened') OR NEW.event = 'reopened' AND NEW.request_id IS NOT NULL
+           ELSE NEW.event NOT IN ('reopening', 'reopened')
+                OR (NEW.event = 'reopened') <> (NEW.request_id IS NOT NULL)
+                OR NEW.event = 'reopening' AND EXISTS (
+                     SELECT 1 FROM period_events r, billing_periods b
+                      WHERE r.month = NEW.month AND r.tenant_id IS NEW.tenant_id AND r.event = 'reopening' AND b.month = NEW.month
+                        AND b.tenant_id IS NEW.tenant_id AND r.id > b.event_id)
+                OR NEW.event = 'reopened' AND NOT EXISTS (
+                     SELECT 1 FROM period_events r, billing_periods b
+                      WHERE r.id = NEW.request_id AND r.month = NEW.month AND r.tenant_id IS NEW.tenant_id AND r.event = 'reopening'
+                        AND b.month = NEW.month AND b.tenant_id IS NEW.tenant_id AND r.id > b.event_id)
+         END;
+  SELECT RAISE(ABORT, 'period_events_two_people')
+   WHERE NEW.request_id IS NOT NULL AND NOT NEW.one_person
+     AND EXISTS (SELECT 1 FROM period_events r
+                  WHERE r.id = NEW.request_id
+                    AND (r.created_by IN (NEW.created_by, NEW.entered_by) OR r.entered_by IN (NEW.created_by, NEW.entered_by)));
+  SELECT RAISE(ABORT, 'period_events_two_people')
+   WHERE NEW.one_person
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
+          OR (SELECT count(*) FROM users WHERE role IN ('admin', 'finance') AND is_active) <> 1);
+  SELECT RAISE(ABORT, 'period_events_by_admin')
+   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
+  -- What awaits a decision is decided first.
+  SELECT RAISE(ABORT, 'period_events_pending')
+   WHERE NEW.event = 'closed'
+     AND EXISTS (SELECT 1 FROM booking_costing p LEFT JOIN costing_lines l ON l.costing_id = p.id
+                  WHERE p.entry = 'proposal' AND (NEW.tenant_id IS NULL OR p.tenant_id = NEW.tenant_id)
+                    AND NEW.month IN (coalesce(p.booked_month, p.service_month), coalesce(l.booked_month, l.service_month))
+                    AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id));
+END;
+CREATE TRIGGER bookings_client_on_hold_insert BEFORE INSERT ON bookings
+WHEN EXISTS (SELECT 1 FROM clients WHERE on_hold_reason IS NOT NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'clients_on_hold')
+   WHERE EXISTS (SELECT 1 FROM client_roots r JOIN clients c ON c.id = r.root_id
+                  WHERE r.id = NEW.client_id AND c.on_hold_reason IS NOT NULL);
+END;
+CREATE TRIGGER bookings_client_on_hold_update BEFORE UPDATE OF client_id ON bookings
+WHEN NEW.client_id <> OLD.client_id AND EXISTS (SELECT 1 FROM clients WHERE on_hold_reason IS NOT NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'clients_on_hold')
+   WHERE EXISTS (SELECT 1 FROM client_roots r JOIN clients c ON c.id = r.root_id
+                  WHERE r.id = NEW.client_id AND c.on_hold_reason IS NOT NULL);
+END;
+CREATE TRIGGER offsite_rentals_client_on_hold_insert BEFORE INSERT ON offsite_rentals
+WHEN EXISTS (SELECT 1 FROM clients WHERE on_hold_reason IS NOT NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'clients_on_hold')
+   WHERE EXISTS (SELECT 1 FROM client_roots r JOIN clients c ON c.id = r.root_id
+                  WHERE r.id = NEW.client_id AND c.on_hold_reason IS NOT NULL);
+END;
+CREATE TRIGGER offsite_rentals_client_on_hold_update BEFORE UPDATE OF client_id ON offsite_rentals
+WHEN NEW.client_id <> OLD.client_id AND EXISTS (SELECT 1 FROM clients WHERE on_hold_reason IS NOT NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'clients_on_hold')
+   WHERE EXISTS (SELECT 1 FROM client_roots r JOIN clients c ON c.id = r.root_id
+                  WHERE r.id = NEW.client_id AND c.on_hold_reason IS NOT NULL);
+END;

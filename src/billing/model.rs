@@ -5,9 +5,13 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::booking::Tenant;
+use crate::client::service as clients;
+use crate::db::Connection;
 use crate::db::schema::period_events;
 use crate::db::types::Json;
+use crate::kernel::error::Result;
 use crate::kernel::money::{Money, stored_currency};
+use crate::kernel::names::name_key;
 use crate::kernel::percent::percent;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
@@ -256,6 +260,32 @@ pub fn status_after(events: &[PeriodEventRow]) -> PeriodStatus {
         Some(PeriodStep::Held) => PeriodStatus::Held,
         Some(PeriodStep::Closed) => PeriodStatus::Closed,
         _ => PeriodStatus::Open,
+    }
+}
+
+/// A client of documents and payments: its records, and part of the name that they were written with.
+#[derive(Debug, Clone)]
+pub struct BilledClient {
+    pub ids: Vec<i64>,
+    pub part: Option<String>,
+}
+
+impl BilledClient {
+    /// Finds the clients that a part of a name means.
+    pub fn named(connection: &mut Connection, part: &str) -> Result<Self> {
+        Ok(Self {
+            ids: clients::meant(connection, part, false)?,
+            part: Some(name_key(part)),
+        })
+    }
+
+    /// Finds the records that are one with this one.
+    pub fn one_with(connection: &mut Connection, id: i64) -> Result<Self> {
+        let ids = clients::with_merged(connection, vec![id])?;
+        Ok(Self {
+            ids: ids.into_iter().collect(),
+            part: None,
+        })
     }
 }
 

@@ -37,6 +37,15 @@ pub fn standing(connection: &mut Connection, mut row: ClientRow) -> Result<Clien
     Ok(row)
 }
 
+/// Loads the client that the record with this number is one with.
+///
+/// # Errors
+/// As [`by_id`].
+pub fn standing_by_id(connection: &mut Connection, id: i64) -> Result<ClientRow> {
+    let row = by_id(connection, id)?;
+    standing(connection, row)
+}
+
 /// Loads the record with this number.
 ///
 /// # Errors
@@ -86,6 +95,18 @@ pub fn meant(connection: &mut Connection, name: &str, is_whole: bool) -> Result<
     };
     let group = with_merged(connection, found)?;
     Ok(group.into_iter().collect())
+}
+
+/// Returns the keys of every name that a client has: its own, its legal one, its aliases, and those of the clients that are one
+/// with it; by the number of the client.
+pub fn all_keys(connection: &mut Connection) -> Result<BTreeMap<i64, BTreeSet<String>>> {
+    let roots = roots(connection)?;
+    let mut keys: BTreeMap<i64, BTreeSet<String>> = BTreeMap::new();
+    for (id, key) in store::all_keys(connection)? {
+        let root = roots.get(&id).copied().unwrap_or(id);
+        keys.entry(root).or_default().insert(key);
+    }
+    Ok(keys)
 }
 
 /// Returns the client of each key of a name that is known: its number and its name.

@@ -9,6 +9,7 @@ use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{client_aliases, client_contacts, clients};
 use crate::db::{Connection, containing, insert_rows};
 use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 
 /// Returns the clients of names, by the key of each name that is known: their own, or another spelling.
@@ -105,6 +106,21 @@ pub fn merges(connection: &mut Connection) -> Result<Vec<(i64, i64)>> {
 /// Returns every name, also of merged clients.
 pub fn all_names(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(clients::table.select(clients::name).load(connection)?)
+}
+
+/// Returns the keys of every name that a client has, with its number.
+pub fn all_keys(connection: &mut Connection) -> Result<Vec<(i64, String)>> {
+    let names: Vec<(i64, String, Option<String>)> = clients::table
+        .select((clients::id, clients::name_key, clients::legal_name))
+        .load(connection)?;
+    let aliases: Vec<(i64, String)> = client_aliases::table
+        .select((client_aliases::client_id, client_aliases::name_key))
+        .load(connection)?;
+    let own = names.into_iter().flat_map(|(id, key, legal_name)| {
+        let legal_name = legal_name.map(|name| (id, name_key(&name)));
+        std::iter::once((id, key)).chain(legal_name)
+    });
+    Ok(own.chain(aliases).collect())
 }
 
 /// Returns the names of the clients that are in use, by alphabet.

@@ -668,6 +668,7 @@ diesel::table! {
         created_by -> Text,
         entered_by -> Text,
         created_at -> UtcMicros,
+        client_id -> BigInt,
     }
 }
 
@@ -716,6 +717,7 @@ diesel::table! {
         created_by -> Text,
         entered_by -> Text,
         created_at -> UtcMicros,
+        client_id -> BigInt,
     }
 }
 

@@ -37,6 +37,16 @@ pub fn explained(
         | "client_names_key"
         | "client_aliases_pkey"
         | "client_aliases_name_key_key" => "another client has that name by now",
+        "clients_paid_together" => {
+            let name = &record.name;
+            return Ok(Error::conflict(
+                ErrorCode::UndoConflict,
+                "a payment of one of the two clients pays for the other one",
+            )
+            .hint(format!("colab payment list --client \"{name}\""))
+            .hint("colab payment reverse NUMBER --reason REASON"));
+        }
+        "clients_on_hold" => "the client that it had is on hold",
         "clients_merged_once" => "the other client was merged by now",
         "pricing_catalog_no_overlap" => "another price holds in that period",
         "device_categories_name_key_key" => "another category has that name by now",

@@ -215,6 +215,7 @@ impl Record for PermissionRow {
             shown_in_table("it_rental_admin", |row| {
                 reach(Role::ItRentalAdmin, row.0).words().into()
             }),
+            shown_in_table("finance", |row| reach(Role::Finance, row.0).words().into()),
             shown_in_table("training_facility_admin_viewer", |row| {
                 reach(Role::TrainingFacilityAdminViewer, row.0).words().into()
             }),

@@ -40,9 +40,9 @@ pub fn known_users(tx: &mut Tx<'_>, with_hashes: bool) -> Result<Vec<KnownUser>>
     Ok(rows.into_iter().map(known).collect())
 }
 
-/// Returns the names of the active admins.
-pub fn active_admins(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<String>> {
-    store::active_admins(tx.connection())
+/// Returns the names of the active users who may approve costs.
+pub fn active_approvers(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<String>> {
+    store::active_approvers(tx.connection())
 }
 
 /// Checks that the actor manages users, before a password is hashed.

@@ -3,8 +3,8 @@
 use diesel::prelude::*;
 
 use super::model::{StoredPassword, StoredToken, TokenFilter};
-use crate::access::auth::Role;
 use crate::access::auth::store::UserRow;
+use crate::access::auth::{Permission, PermissionScope, Role, reach};
 use crate::db::Connection;
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{user_tokens, users};
@@ -29,10 +29,12 @@ pub fn lock_user(connection: &mut Connection, key: &str) -> Result<Option<UserRo
         .optional()?)
 }
 
-/// Returns the names of the active admins.
-pub fn active_admins(connection: &mut Connection) -> Result<Vec<String>> {
+/// Returns the names of the active users who may approve costs.
+pub fn active_approvers(connection: &mut Connection) -> Result<Vec<String>> {
+    let may = |role: &&Role| reach(**role, Permission::ApproveCosts) == PermissionScope::All;
+    let roles: Vec<Role> = Role::ALL.iter().filter(may).copied().collect();
     Ok(users::table
-        .filter(users::role.eq(Role::Admin).and(users::is_active.eq(true)))
+        .filter(users::role.eq_any(roles).and(users::is_active.eq(true)))
         .order(users::user_id)
         .select(users::username)
         .load(connection)?)

@@ -18,13 +18,14 @@ postgres![
     a_role_writes_no_rows_that_are_another_ones,
 ];
 
-const ROLES: [&str; 6] = [
+const ROLES: [&str; 7] = [
     "admin",
     "training_facility_admin",
     "it_rental_admin",
     "training_facility_admin_viewer",
     "kitchen_staff",
     "staff",
+    "finance",
 ];
 
 /// A site with two rooms, bookings in one, and logins for every role. `TEMPORARY` is given back, so that what is behind

@@ -160,6 +160,22 @@ fn a_client_on_hold_takes_no_new_bookings(env: &Env) {
     let run = env.colab(&["import", "bookings", "rows.csv", "--yes"]);
     assert_ne!(run.code, Some(0), "{run}");
     assert_eq!(env.count("bookings"), 2);
+    // Nor does the database let anybody else write one.
+    let columns = env.raw_texts(if env.is_sqlite() {
+        "SELECT name FROM pragma_table_info('bookings') WHERE name <> 'id'"
+    } else {
+        "SELECT attname::text FROM pg_attribute WHERE attrelid = 'bookings'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'id'"
+    });
+    let columns = columns.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    for statement in [
+        format!("INSERT INTO bookings ({columns}) SELECT {columns} FROM bookings WHERE id = {id}"),
+        format!(
+            "UPDATE bookings SET client_id = (SELECT client_id FROM bookings WHERE id = {id}) WHERE id = {other}"
+        ),
+    ] {
+        let refusal = env.raw_sql(&statement).expect_err(&statement);
+        assert!(refusal.contains("clients_on_hold"), "{statement}: {refusal}");
+    }
     // What is booked goes on.
     env.colab(&["booking", "edit", &id, "--learners", "2"]).ok();
     assert_eq!(env.get("client list --on-hold").as_array().unwrap().len(), 1);

@@ -198,7 +198,7 @@ fn the_database_keeps_documents_as_they_were_issued(env: &Env) {
     env.line_at(APRIL, "billing run --month 2026-03 --client baobab --issue")
         .ok();
     let columns = "credits_invoice_id, credits_place, subject, kind, item, service_month, quantity, unit, rate_cents, tax_rate, why";
-    let document = "client_name, client_key, bill_to, due_on, month, currency, subtotal_cents, tax_cents, total_cents, document_hash,
+    let document = "client_name, client_key, client_id, bill_to, due_on, month, currency, subtotal_cents, tax_cents, total_cents, document_hash,
         created_by, entered_by, created_at";
     let line = |invoice: i64, costing: i64, amount: &str| {
         format!(

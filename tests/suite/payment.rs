@@ -11,6 +11,7 @@ both![
     the_journal_balances_and_accounting_programs_take_it,
     a_statement_is_matched_and_read_twice_adds_nothing,
     clients_are_reminded_once_a_stage,
+    clients_that_become_one_owe_and_pay_as_one,
 ];
 
 fn payments_pay_invoices_and_no_more_than_is_open(env: &Env) {
@@ -160,8 +161,7 @@ fn the_database_lets_no_payment_pay_too_much(env: &Env) {
              SELECT 90 + {invoice}, {payment}, {invoice}, {cents}, 'root', created_at FROM payments WHERE id = 1"
         )
     };
-    let columns =
-        "client_name, client_key, currency, received_on, method, created_by, entered_by, created_at";
+    let columns = "client_name, client_key, client_id, currency, received_on, method, created_by, entered_by, created_at";
     let payment = |ordinal: i64, kind: &str, cents: i64, more: (&str, &str)| {
         format!(
             "INSERT INTO payments (id, number, year, ordinal, kind, amount_cents, reason, {columns} {})
@@ -435,4 +435,101 @@ fn clients_are_reminded_once_a_stage(env: &Env) {
         .silent();
     let refusal = env.raw_sql("DELETE FROM invoice_reminders").unwrap_err();
     assert!(refusal.contains("invoice_reminders_append_only"), "{refusal}");
+}
+
+fn clients_that_become_one_owe_and_pay_as_one(env: &Env) {
+    let (boss, _) = people(env);
+    charge(env, &boss, "1 2");
+    env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
+    // INV-1 Baobab 1,150; INV-2 Umoya 2,300.
+    env.line_at(APRIL, "payment add --invoice INV-2026-0001 --amount 500")
+        .ok();
+    env.line_at(APRIL, "payment add --client Umoya --amount 5000")
+        .ok();
+    env.line("client rename Umoya \"Umoya Rail\"").ok();
+    let get = |line: &str| env.line_at(APRIL, &format!("{line} -f json")).ok().json();
+    for line in ["invoice list --client umoya", "payment list --client rail"] {
+        let found = get(line);
+        assert_eq!(
+            (list(&found).len(), &found[0]["client"], &found[0]["client_name"]),
+            (1, &json!("Umoya Rail"), &json!("Umoya")),
+            "{line}"
+        );
+    }
+    env.write(
+        "bank.csv",
+        "Date,Description,Amount\n2026-04-11,Umoya Rail training,2300.00\n2026-04-11,Baobab Health,2300.00\n",
+    );
+    let matched = || {
+        let plan = get("payment import bank.csv");
+        list(&plan)
+            .iter()
+            .map(|row| row["invoice"].clone())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(matched(), [json!("INV-2026-0002"), Value::Null]);
+    let across = "payment allocate RC-2026-0002 --invoice INV-2026-0001";
+    assert_eq!(env.refusal(across), ("other_client".to_owned(), 5));
+    env.line("client merge \"Baobab Health\" \"Umoya Rail\"").ok();
+    assert_eq!(matched(), [json!("INV-2026-0002"), Value::Null]);
+    env.write(
+        "bank.csv",
+        "Date,Description,Amount\n2026-04-11,Baobab Health,2300.00\n",
+    );
+    assert_eq!(matched(), [json!("INV-2026-0002")]);
+    let owes = || {
+        let rows = get("billing outstanding");
+        let row = |row: &Value| (row["client"].clone(), row["outstanding"]["amount_cents"].clone());
+        list(&rows).iter().map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(owes(), [(json!("Umoya Rail"), json!(-205_000))]);
+    for line in ["invoice list --client baobab", "payment list --client umoya"] {
+        assert_eq!(list(&get(line)).len(), 2, "{line}");
+    }
+    env.line_at(APRIL, across).ok();
+    assert_eq!(get("invoice show INV-2026-0001")["status"], json!("paid"));
+    assert_eq!(
+        get("invoice show INV-2026-0001")["bill_to"]["name"],
+        json!("Baobab Health")
+    );
+    // What one paid for the other keeps them together.
+    let history = env.get("history --limit 50");
+    let merge = list(&history)
+        .into_iter()
+        .find(|one| one["command"].as_str().unwrap().starts_with("client merge"))
+        .unwrap();
+    let undo = format!("undo {}", merge["id"]);
+    env.line(&undo)
+        .fails(5)
+        .says("a payment of one of the two clients pays for the other one");
+    env.line_at(APRIL, "payment reverse RC-2026-0002 --reason \"wrong invoice\"")
+        .ok();
+    env.line_at(
+        APRIL,
+        "payment refund --client \"Umoya Rail\" --amount 1 --reason x",
+    )
+    .fails(5);
+    env.line(&undo).ok();
+    assert_eq!(
+        owes(),
+        [
+            (json!("Baobab Health"), json!(65_000)),
+            (json!("Umoya Rail"), json!(230_000))
+        ]
+    );
+    // The database refuses both by itself.
+    let pay =
+        "INSERT INTO payment_allocations (id, payment_id, invoice_id, amount_cents, created_by, created_at)
+        SELECT 90, 1, 2, 1, 'root', created_at FROM payments WHERE id = 1";
+    assert!(
+        env.raw_sql(pay)
+            .unwrap_err()
+            .contains("payment_allocations_client")
+    );
+    env.line("client merge \"Baobab Health\" \"Umoya Rail\"").ok();
+    env.line_at(APRIL, "payment add --client umoya --amount 650 --auto")
+        .ok();
+    let split = env.raw_sql("UPDATE clients SET merged_into = NULL");
+    assert!(split.unwrap_err().contains("clients_paid_together"));
+    sound(env);
 }

@@ -55,7 +55,8 @@ const ASK: [(&str, &str); 4] = [
 ];
 
 /// Guides of roles, and who reads them in the demo.
-const READERS: [(&str, &str); 5] = [
+const READERS: [(&str, &str); 6] = [
+    ("finance.md", "naledi"),
     ("room-boss.md", "sipho"),
     ("it-boss.md", "thandi"),
     ("kitchen.md", "zanele"),

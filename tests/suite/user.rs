@@ -77,6 +77,7 @@ fn a_user_of_each_role_can_be_added(env: &Env) {
         "admin",
         "training_facility_admin",
         "it_rental_admin",
+        "finance",
         "training_facility_admin_viewer",
         "kitchen_staff",
         "staff",

@@ -143,6 +143,7 @@ fn list_rows(args: AuditListArgs, app: &mut App) -> Result<CommandResult> {
     // As a log is read: of many rows the last ones matter, in the order in which they were written.
     let is_tail = args.limit.is_some() && args.sort.is_none() && args.after.is_none();
     let filter = Filter {
+        kinds: None,
         entity,
         entity_id: id,
         actor: args.actor,

@@ -28,6 +28,8 @@ pub fn row(connection: &mut Connection, seq: i64) -> Result<Option<StoredRow>> {
 /// Rows to list.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
+    /// Rows about these kinds of records alone; `None` takes all.
+    pub kinds: Option<&'static [&'static str]>,
     pub entity: Option<String>,
     pub entity_id: Option<String>,
     /// Who did it, or on whose behalf it was done.
@@ -45,6 +47,9 @@ pub struct Filter {
 
 pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<StoredRow>> {
     let mut query = audit_rows::table.select(StoredRow::as_select()).into_boxed();
+    if let Some(kinds) = filter.kinds {
+        query = query.filter(audit_rows::entity.eq_any(kinds));
+    }
     if let Some(entity) = &filter.entity {
         query = query.filter(audit_rows::entity.eq(entity.clone()));
     }

@@ -10,6 +10,8 @@ text_enum! {
         TrainingFacilityAdmin = "training_facility_admin",
         /// The IT boss.
         ItRentalAdmin = "it_rental_admin",
+        /// Whoever sees and does money.
+        Finance = "finance",
         TrainingFacilityAdminViewer = "training_facility_admin_viewer",
         KitchenStaff = "kitchen_staff",
         Staff = "staff",
@@ -148,6 +150,8 @@ pub enum PermissionScope {
     OwnPending,
     /// Catering and headcounts, no clients.
     CateringOnly,
+    /// Costings, invoices, payments, months and prices.
+    MoneyOnly,
     /// What is addressed to one's role or name.
     Addressed,
     No,
@@ -164,6 +168,7 @@ impl PermissionScope {
             Self::DeviceOnly => "device-only",
             Self::OwnPending => "own pending",
             Self::CateringOnly => "catering and headcounts only",
+            Self::MoneyOnly => "of money only",
             Self::Addressed => "addressed to them",
             Self::No => "no",
         }
@@ -190,7 +195,7 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::CreateBooking, R::TrainingFacilityAdmin) => All,
         (P::CreateBooking, R::ItRentalAdmin) => PermissionScope::WithoutRoom,
         (P::CreateBooking, R::Staff) => PermissionScope::PendingOnly,
-        (P::CreateBooking, R::TrainingFacilityAdminViewer | R::KitchenStaff) => No,
+        (P::CreateBooking, R::Finance | R::TrainingFacilityAdminViewer | R::KitchenStaff) => No,
 
         (P::EditBookings | P::AssignRooms, R::TrainingFacilityAdmin) => All,
         (P::EditBookings | P::AssignRooms, R::ItRentalAdmin) => PermissionScope::DeviceOnly,
@@ -206,14 +211,17 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::SeeClients, R::KitchenStaff | R::Staff) => No,
         (P::SeeClients, _) => All,
 
-        (P::EditClients, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
+        (P::EditClients, R::TrainingFacilityAdmin | R::ItRentalAdmin | R::Finance) => All,
         (P::EditClients, _) => No,
 
         (P::SeePrices, R::KitchenStaff | R::Staff) => No,
         (P::SeePrices, _) => All,
 
-        (P::ChangePrices, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
+        (P::ChangePrices, R::TrainingFacilityAdmin | R::ItRentalAdmin | R::Finance) => All,
         (P::ChangePrices, _) => No,
+
+        (P::ApproveCosts | P::CloseMonths | P::IssueInvoices | P::TakePayments, R::Finance) => All,
+        (P::SeeAudit, R::Finance) => PermissionScope::MoneyOnly,
 
         (P::EditRooms | P::ImportSchedule, R::TrainingFacilityAdmin) => All,
         (P::EditRooms | P::ImportSchedule, _) => No,

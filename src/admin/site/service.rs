@@ -87,7 +87,7 @@ pub fn end_one_person(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let Ok(grant) = tx.require(Permission::ChangeSettings) else {
         return Ok(Vec::new());
     };
-    let admins = users::active_admins(tx, &grant)?.len();
+    let admins = users::active_approvers(tx, &grant)?.len();
     if admins < 2 || !Settings::load(tx.connection())?.one_person_approves() {
         return Ok(Vec::new());
     }
@@ -99,7 +99,7 @@ pub fn end_one_person(tx: &mut Tx<'_>) -> Result<Vec<String>> {
 
 /// Refuses what holds for a site with one admin where there are more.
 fn check_one_admin(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
-    let admins = users::active_admins(tx, grant)?;
+    let admins = users::active_approvers(tx, grant)?;
     if admins.len() == 1 {
         return Ok(());
     }

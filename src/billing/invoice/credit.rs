@@ -54,6 +54,7 @@ pub fn credit(tx: &mut Tx<'_>, number: &str, places: &[i32], reason: &str) -> Re
     let terms = DraftTerms {
         client_name: row.client_name.clone(),
         client_key: row.client_key.clone(),
+        client_id: row.client_id,
         bill_to: row.bill_to.0.clone(),
         days_to_pay: None,
         month: row.month.clone(),

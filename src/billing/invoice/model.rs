@@ -70,8 +70,10 @@ pub struct InvoiceRow {
     pub ordinal: i32,
     /// Of a credit note: the invoice that it takes back.
     pub credits_id: Option<i64>,
+    /// As the document names it.
     pub client_name: String,
     pub client_key: String,
+    pub client_id: i64,
     pub bill_to: Json<BillTo>,
     pub issued_on: NaiveDate,
     pub due_on: NaiveDate,
@@ -138,6 +140,8 @@ pub struct InvoiceLineRow {
 pub struct Invoice {
     /// Without a number where it is not issued.
     pub row: InvoiceRow,
+    /// The record of its client: number and name. Of one that was merged, that of the client that it is one with now.
+    pub client: (i64, String),
     pub lines: Vec<InvoiceLineRow>,
     /// What credit notes took back, in minor units, and their numbers.
     pub credited_cents: i64,
@@ -232,7 +236,9 @@ impl Record for Invoice {
                     .filter(|number| !number.is_empty())
                     .into()
             }),
-            shown_in_table("client_name", |i| i.row.client_name.as_str().into()),
+            shown_in_table("client", |i| i.client.1.as_str().into()),
+            wanted_only("client_id", |i| i.client.0.into()),
+            wanted_only("client_name", |i| i.row.client_name.as_str().into()),
             shown_in_table("month", |i| i.row.month.as_str().into()),
             shown_if_wide("issued_on", |i| {
                 Some(i.row.issued_on).filter(|_| i.status().is_some()).into()

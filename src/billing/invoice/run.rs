@@ -1,6 +1,6 @@
 //! `billing run`: documents of what is approved and not invoiced.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Datelike;
 use serde_json::json;
@@ -11,11 +11,11 @@ use super::store::{self, UnbilledLine};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
+use crate::billing::model::BilledClient;
 use crate::client::{ClientRow, service as clients};
 use crate::db::OnViolation;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::names::name_key;
 use crate::pricing::ledger::propose::LEDGER_LOCK;
 use crate::pricing::quote::lines::month_of;
 
@@ -37,23 +37,39 @@ pub fn run(tx: &mut Tx<'_>, order: &BillingRun) -> Result<Vec<Invoice>> {
     if order.issue {
         tx.connection().lock_for_transaction(LEDGER_LOCK)?;
     }
-    let wanted = order.client.as_deref().map(name_key).unwrap_or_default();
+    let client = order.client.as_deref();
+    let wanted = client
+        .map(|part| BilledClient::named(tx.connection(), part))
+        .transpose()?;
     let unbilled = store::unbilled(tx.connection(), Some(&order.month))?;
     let keys: BTreeSet<String> = unbilled.iter().map(|line| line.client_key.clone()).collect();
-    let clients = clients::rows_by_keys(tx.connection(), &keys.into_iter().collect::<Vec<_>>())?;
+    let mut clients = clients::rows_by_keys(tx.connection(), &keys.into_iter().collect::<Vec<_>>())?;
     // Every spelling of a client's name, and every client that is one with it, is billed to that client.
     let mut groups: BTreeMap<(String, String), Vec<UnbilledLine>> = BTreeMap::new();
     for line in unbilled {
-        let client = clients.get(&line.client_key);
-        let key = client.map_or(&line.client_key, |client| &client.name_key);
-        if key.contains(&wanted) || line.client_key.contains(&wanted) {
-            let key = (key.clone(), line.currency.clone());
+        // One that was forgotten goes by another name than its costings.
+        if !clients.contains_key(&line.client_key) {
+            let client = clients::standing_by_id(tx.connection(), line.client_id)?;
+            clients.insert(line.client_key.clone(), client);
+        }
+        let Some(client) = clients.get(&line.client_key) else {
+            continue;
+        };
+        let is_wanted = wanted.as_ref().is_none_or(|wanted| {
+            let part = wanted.part.as_deref();
+            wanted.ids.contains(&client.id) || part.is_some_and(|part| line.client_key.contains(part))
+        });
+        if is_wanted {
+            let key = (client.name_key.clone(), line.currency.clone());
             groups.entry(key).or_default().push(line);
         }
     }
     let mut made = Vec::new();
-    for ((client_key, currency), lines) in groups {
-        let terms = terms_of(order, client_key, currency, &lines, &clients);
+    for ((_, currency), lines) in groups {
+        let Some(client) = lines.first().and_then(|line| clients.get(&line.client_key)) else {
+            continue;
+        };
+        let terms = terms_of(order, client, currency);
         let lines = drawn(&lines);
         let row = draft(tx, terms, &lines);
         // What takes itself back waits for what comes with it.
@@ -70,29 +86,19 @@ pub fn run(tx: &mut Tx<'_>, order: &BillingRun) -> Result<Vec<Invoice>> {
     Ok(made)
 }
 
-/// Returns for whom some lines of one client are: as its record says, or as the newest of them writes its name.
-fn terms_of(
-    order: &BillingRun,
-    client_key: String,
-    currency: String,
-    unbilled: &[UnbilledLine],
-    clients: &HashMap<String, ClientRow>,
-) -> DraftTerms {
-    let newest = unbilled.iter().max_by_key(|line| line.costing_id);
-    let client = newest.and_then(|line| clients.get(&line.client_key));
-    let written = newest.map(|line| line.client_name.clone()).unwrap_or_default();
-    let client_name = client.map_or(written, |client| client.name.clone());
-    let of = |text: fn(&ClientRow) -> &Option<String>| client.and_then(|client| text(client).clone());
+/// Returns for whom a document is: as the record of its client says.
+fn terms_of(order: &BillingRun, client: &ClientRow, currency: String) -> DraftTerms {
     DraftTerms {
         bill_to: BillTo {
-            name: of(|client| &client.legal_name).unwrap_or_else(|| client_name.clone()),
-            tax_number: of(|client| &client.tax_number),
-            address: of(|client| &client.address),
-            email: of(|client| &client.billing_email),
+            name: client.legal_name.clone().unwrap_or_else(|| client.name.clone()),
+            tax_number: client.tax_number.clone(),
+            address: client.address.clone(),
+            email: client.billing_email.clone(),
         },
-        client_name,
-        client_key,
-        days_to_pay: client.and_then(|client| client.terms_days?.try_into().ok()),
+        client_name: client.name.clone(),
+        client_key: client.name_key.clone(),
+        client_id: client.id,
+        days_to_pay: client.terms_days.and_then(|days| days.try_into().ok()),
         month: order.month.clone(),
         currency,
     }
@@ -132,6 +138,7 @@ fn drawn(unbilled: &[UnbilledLine]) -> Vec<InvoiceLineRow> {
 pub(super) struct DraftTerms {
     pub client_name: String,
     pub client_key: String,
+    pub client_id: i64,
     pub bill_to: BillTo,
     /// `None`: those of the site.
     pub days_to_pay: Option<u64>,
@@ -165,6 +172,7 @@ pub(super) fn draft(tx: &Tx<'_>, terms: DraftTerms, lines: &[InvoiceLineRow]) ->
         credits_id: None,
         client_name: terms.client_name,
         client_key: terms.client_key,
+        client_id: terms.client_id,
         bill_to: Json(terms.bill_to),
         issued_on: today,
         due_on,

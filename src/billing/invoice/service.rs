@@ -6,8 +6,10 @@ use super::model::{Invoice, InvoiceLineRow, InvoiceRow, InvoiceSender, InvoiceSt
 use super::store::{self, InvoiceFilter};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
+use crate::billing::model::BilledClient;
+use crate::client::written::ClientNames;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::names::{name_key, nearest};
+use crate::kernel::names::nearest;
 
 pub use super::document::to_pdf;
 pub use super::model::DocumentSeries;
@@ -26,9 +28,12 @@ pub struct InvoiceQuery {
 /// Lists documents in the order in which they were issued.
 pub fn list(tx: &mut Tx<'_>, query: &InvoiceQuery) -> Result<Vec<Invoice>> {
     let _grant = tx.require(Permission::SeePrices)?;
+    let client = query.client.as_deref();
     let filter = InvoiceFilter {
         ids: None,
-        client_key: query.client.as_deref().map(name_key),
+        client: client
+            .map(|part| BilledClient::named(tx.connection(), part))
+            .transpose()?,
         month: query.month.clone(),
         series: query.series,
     };
@@ -82,16 +87,16 @@ pub(in crate::billing) fn find(tx: &mut Tx<'_>, _grant: &Grant, number: &str) ->
 pub(in crate::billing) fn open_of(
     tx: &mut Tx<'_>,
     _grant: &Grant,
-    client_key: &str,
+    client_id: i64,
     currency: &str,
 ) -> Result<Vec<Invoice>> {
     let filter = InvoiceFilter {
-        client_key: Some(client_key.to_owned()),
+        client: Some(BilledClient::one_with(tx.connection(), client_id)?),
         series: Some(DocumentSeries::Invoice),
         ..InvoiceFilter::default()
     };
     let mut rows = store::list(tx.connection(), &filter)?;
-    rows.retain(|row| row.client_key == client_key && row.currency == currency);
+    rows.retain(|row| row.currency == currency);
     let mut open = with_lines(tx, rows)?;
     open.retain(|invoice| invoice.open_cents() > 0);
     open.sort_by_key(|invoice| (invoice.row.due_on, invoice.row.id));
@@ -117,6 +122,7 @@ pub(super) fn credited_places(tx: &mut Tx<'_>, id: i64) -> Result<Vec<i32>> {
 /// Returns a document that is not issued.
 pub(super) fn unissued(tx: &Tx<'_>, row: InvoiceRow, lines: Vec<InvoiceLineRow>) -> Invoice {
     Invoice {
+        client: (row.client_id, row.client_name.clone()),
         row,
         lines,
         credited_cents: 0,
@@ -157,10 +163,13 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
     };
     let credited = store::list(tx.connection(), &filter)?;
     let numbers: BTreeMap<i64, String> = credited.into_iter().map(|row| (row.id, row.number)).collect();
+    let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
     let today = tx.site().today(tx.now());
     let invoice = |row: InvoiceRow| {
+        let (client_id, client_name) = clients.of(row.client_id);
         let notes = notes.remove(&row.id).unwrap_or_default();
         Invoice {
+            client: (client_id, client_name.to_owned()),
             lines: lines.remove(&row.id).unwrap_or_default(),
             credited_cents: -notes.iter().map(|(_, total)| total).sum::<i64>(),
             credit_notes: notes.into_iter().map(|(number, _)| number).collect(),

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer, Nullable, Text};
 
 use super::model::{DocumentSeries, InvoiceLineRow, InvoiceRow};
+use crate::billing::model::BilledClient;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{invoice_lines, invoices};
 use crate::db::{Connection, containing, insert_rows};
@@ -15,8 +16,7 @@ use crate::kernel::error::Result;
 #[derive(Debug, Clone, Default)]
 pub struct InvoiceFilter {
     pub ids: Option<Vec<i64>>,
-    /// Part of the key of the client's name.
-    pub client_key: Option<String>,
+    pub client: Option<BilledClient>,
     pub month: Option<String>,
     pub series: Option<DocumentSeries>,
 }
@@ -30,8 +30,12 @@ pub fn list(connection: &mut Connection, filter: &InvoiceFilter) -> Result<Vec<I
     if let Some(ids) = &filter.ids {
         query = query.filter(invoices::id.eq_any(ids.clone()));
     }
-    if let Some(key) = &filter.client_key {
-        query = query.filter(invoices::client_key.like(containing(key)).escape('\\'));
+    if let Some(client) = &filter.client {
+        let of_records = invoices::client_id.eq_any(client.ids.clone());
+        query = match &client.part {
+            Some(key) => query.filter(of_records.or(invoices::client_key.like(containing(key)).escape('\\'))),
+            None => query.filter(of_records),
+        };
     }
     if let Some(month) = &filter.month {
         query = query.filter(invoices::month.eq(month.clone()));
@@ -122,9 +126,10 @@ pub struct UnbilledLine {
     #[diesel(sql_type = Nullable<Text>)]
     pub rental_no: Option<String>,
     #[diesel(sql_type = Text)]
-    pub client_name: String,
-    #[diesel(sql_type = Text)]
     pub client_key: String,
+    /// The client of its booking or rental.
+    #[diesel(sql_type = BigInt)]
+    pub client_id: i64,
     #[diesel(sql_type = Text)]
     pub currency: String,
     #[diesel(sql_type = Text)]
@@ -152,11 +157,13 @@ pub struct UnbilledLine {
 /// Lists the approved lines booked in a month, or in all, that no document charges; what is taken back is not charged.
 pub fn unbilled(connection: &mut Connection, month: Option<&str>) -> Result<Vec<UnbilledLine>> {
     let sql = "\
-SELECT l.costing_id, l.place, p.booking_id, r.rental_no, p.client_name, p.client_key, p.currency, l.kind, l.item, l.service_month,
+SELECT l.costing_id, l.place, p.booking_id, r.rental_no, p.client_key,
+       coalesce(b.client_id, r.client_id) AS client_id, p.currency, l.kind, l.item, l.service_month,
        l.quantity, l.unit, l.rate_cents, l.amount_cents, l.tax_rate, l.tax_cents, l.why
   FROM costing_lines l
   JOIN booking_costing p ON p.id = l.costing_id
   JOIN booking_costing d ON d.proposal_id = p.id AND d.entry = 'approval'
+  LEFT JOIN bookings b ON b.id = p.booking_id
   LEFT JOIN offsite_rentals r ON r.id = p.rental_id
  WHERE ($1 IS NULL OR l.service_month = $1 AND l.booked_month IS NULL OR l.booked_month = $1)
    AND NOT EXISTS (SELECT 1 FROM invoice_lines o

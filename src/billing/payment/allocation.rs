@@ -23,18 +23,15 @@ pub(super) fn pay(
     let mut left = payment.unallocated().min(on_account);
     for invoice in invoices {
         let row = &invoice.row;
-        if row.client_key != payment.row.client_key || row.currency != payment.row.currency {
+        if invoice.client.0 != payment.client.0 || row.currency != payment.row.currency {
             return Err(Error::conflict(
                 ErrorCode::OtherClient,
                 format!(
                     "{} is for {}, and {} came from {}",
-                    row.number, row.client_name, payment.row.number, payment.row.client_name
+                    row.number, invoice.client.1, payment.row.number, payment.client.1
                 ),
             )
-            .hint(format!(
-                "colab invoice list --client {:?}",
-                payment.row.client_name
-            )));
+            .hint(format!("colab invoice list --client {:?}", payment.client.1)));
         }
         let part = invoice.open_cents().min(left);
         if part <= 0 {

@@ -1,6 +1,6 @@
 //! `payment import`: the payments of a bank's statement, matched with open invoices.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{Payment, PaymentMethod};
 use super::service::{self, NewPayment};
@@ -10,6 +10,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::billing::invoice::model::{DocumentSeries, Invoice};
 use crate::billing::invoice::service::{self as invoices, InvoiceQuery};
+use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Money, stored_currency};
 use crate::kernel::names::name_key;
@@ -96,6 +97,7 @@ pub fn import(
     let mut known: BTreeSet<String> = store::known_sources(tx.connection(), &ids)?.into_iter().collect();
     let mut matched = Vec::with_capacity(rows.len());
     let mut open = open_invoices(tx)?;
+    let keys = clients::all_keys(tx.connection())?;
     for row in rows {
         let mut one = MatchedRow {
             state: MatchState::Doubtful,
@@ -116,7 +118,7 @@ pub fn import(
             let invoice = invoices::find(tx, &grant, number)?;
             take(&mut one, &invoice, "chosen");
         } else {
-            decide(&mut one, &open);
+            decide(&mut one, &open, &keys);
         }
         if one.state == MatchState::Matched {
             let payment = enter(tx, &grant, &one)?;
@@ -147,15 +149,25 @@ fn open_invoices(tx: &mut Tx<'_>) -> Result<Vec<Invoice>> {
 fn take(one: &mut MatchedRow, invoice: &Invoice, why: &str) {
     one.state = MatchState::Matched;
     one.invoice = Some(invoice.row.number.clone());
-    one.client = Some(invoice.row.client_name.clone());
+    one.client = Some(invoice.client.1.clone());
     why.clone_into(&mut one.why);
 }
 
 /// Finds the invoice that a movement pays: by its number, or by the amount and the client's name; by less it is doubtful.
-fn decide(one: &mut MatchedRow, open: &[Invoice]) {
+fn decide(one: &mut MatchedRow, open: &[Invoice], keys: &BTreeMap<i64, BTreeSet<String>>) {
+    let words: Vec<String> = [&one.row.payer, &one.row.text]
+        .into_iter()
+        .flat_map(|text| text.split(|c: char| !c.is_alphanumeric()))
+        .map(name_key)
+        .filter(|word| !word.is_empty())
+        .collect();
     let text = name_key(&format!("{} {}", one.row.payer, one.row.text));
     let by_number: Vec<&Invoice> = open.iter().filter(|invoice| names(&text, invoice)).collect();
-    let by_client = |invoice: &&Invoice| text.contains(&invoice.row.client_key);
+    let by_client = |invoice: &&Invoice| {
+        let own = keys.get(&invoice.client.0).into_iter().flatten();
+        own.chain([&invoice.row.client_key])
+            .any(|key| holds_name(&words, key))
+    };
     let by_amount: Vec<&Invoice> = open
         .iter()
         .filter(|invoice| invoice.open_cents() == one.row.cents)
@@ -179,7 +191,7 @@ fn decide(one: &mut MatchedRow, open: &[Invoice]) {
             let client = open
                 .iter()
                 .find(by_client)
-                .map(|invoice| invoice.row.client_name.as_str());
+                .map(|invoice| invoice.client.1.as_str());
             one.why = client.map_or_else(
                 || "nothing open fits".to_owned(),
                 |name| format!("only the client fits: {name}"),
@@ -187,6 +199,21 @@ fn decide(one: &mut MatchedRow, open: &[Invoice]) {
         }
         _ => "several open invoices have this amount".clone_into(&mut one.why),
     }
+}
+
+/// Whether words that follow each other are a name.
+fn holds_name(words: &[String], key: &str) -> bool {
+    (0..words.len()).any(|first| {
+        let mut rest = key;
+        for word in words.iter().skip(first) {
+            match rest.strip_prefix(word.as_str()) {
+                Some("") => return true,
+                Some(more) => rest = more,
+                None => return false,
+            }
+        }
+        false
+    })
 }
 
 /// Whether a text names an invoice: `INV-2026-0001`, `inv 2026 0001`, `INV20260001`, and not as a part of a longer number.
@@ -211,7 +238,7 @@ fn enter(tx: &mut Tx<'_>, grant: &Grant, one: &MatchedRow) -> Result<Payment> {
         .take(200)
         .collect();
     let new = NewPayment {
-        client: one.client.clone(),
+        client: None,
         amount: Money::new(one.row.cents, tx.settings().currency()),
         received_on: one.row.day,
         method: PaymentMethod::Eft,

@@ -41,8 +41,10 @@ pub struct PaymentRow {
     pub kind: PaymentKind,
     /// Of a reversal: what it takes back.
     pub reverses_id: Option<i64>,
+    /// As it was when it was entered.
     pub client_name: String,
     pub client_key: String,
+    pub client_id: i64,
     /// What comes in is positive.
     pub amount_cents: i64,
     pub currency: String,
@@ -73,6 +75,8 @@ pub struct AllocationRow {
 #[derive(Debug, Clone)]
 pub struct Payment {
     pub row: PaymentRow,
+    /// The record of its client: number and name. Of one that was merged, that of the client that it is one with now.
+    pub client: (i64, String),
     /// Invoices by number, with how much of each it pays, in minor units.
     pub pays: Vec<(String, i64)>,
     /// The number of its reversal, and of what it reverses.
@@ -99,7 +103,9 @@ impl Record for Payment {
         const FIELDS: &[RecordField<Payment>] = &[
             shown_in_table("number", |p| p.row.number.as_str().into()),
             shown_in_table("kind", |p| p.row.kind.as_str().into()),
-            shown_in_table("client_name", |p| p.row.client_name.as_str().into()),
+            shown_in_table("client", |p| p.client.1.as_str().into()),
+            wanted_only("client_id", |p| p.client.0.into()),
+            wanted_only("client_name", |p| p.row.client_name.as_str().into()),
             shown_in_table("received_on", |p| p.row.received_on.into()),
             shown_if_wide("method", |p| p.row.method.as_str().into()),
             shown_if_wide("reference", |p| p.row.reference.clone().into()),
@@ -127,8 +133,7 @@ impl Record for Payment {
 /// What a client owes, by how long it is overdue, in minor units.
 #[derive(Debug, Clone)]
 pub struct ClientBalance {
-    pub client_name: String,
-    pub client_key: String,
+    pub client: (i64, String),
     pub currency: String,
     /// Not due yet.
     pub current: i64,
@@ -153,7 +158,9 @@ impl ClientBalance {
 impl Record for ClientBalance {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<ClientBalance>] = &[
-            shown_in_table("client_name", |b| b.client_name.as_str().into()),
+            shown_in_table("client", |b| b.client.1.as_str().into()),
+            wanted_only("client_id", |b| b.client.0.into()),
+            wanted_only("client_name", |b| b.client.1.as_str().into()),
             shown_in_table("current", |b| b.money(b.current)),
             shown_in_table("overdue", |b| b.money(b.late())),
             shown_in_table("aging", |b| {

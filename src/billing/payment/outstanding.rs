@@ -9,6 +9,7 @@ use crate::access::tx::Tx;
 use crate::billing::invoice::model::DocumentSeries;
 use crate::billing::invoice::service::{self as invoices, InvoiceQuery};
 use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
 
 /// Lists the clients who owe something, or have something on account; `aging` are days, ascending.
 pub fn outstanding(tx: &mut Tx<'_>, client: Option<&str>, aging: &[i64]) -> Result<Vec<ClientBalance>> {
@@ -21,7 +22,7 @@ pub fn outstanding(tx: &mut Tx<'_>, client: Option<&str>, aging: &[i64]) -> Resu
     for invoice in invoices::list(tx, &query)? {
         let row = &invoice.row;
         let days = invoice.today.signed_duration_since(row.due_on).num_days();
-        let balance = balances.of(&row.client_key, &row.currency, &row.client_name);
+        let balance = balances.of(&invoice.client, &row.currency);
         if row.series == DocumentSeries::CreditNote {
             // One that takes an invoice back lowers that invoice.
             if row.credits_id.is_none() {
@@ -39,9 +40,7 @@ pub fn outstanding(tx: &mut Tx<'_>, client: Option<&str>, aging: &[i64]) -> Resu
     for payment in list(tx, client)? {
         let row = &payment.row;
         let paid: i64 = payment.pays.iter().map(|(_, cents)| cents).sum();
-        balances
-            .of(&row.client_key, &row.currency, &row.client_name)
-            .on_account += row.amount_cents - paid;
+        balances.of(&payment.client, &row.currency).on_account += row.amount_cents - paid;
     }
     let all = balances.clients.into_values();
     Ok(all
@@ -49,10 +48,10 @@ pub fn outstanding(tx: &mut Tx<'_>, client: Option<&str>, aging: &[i64]) -> Resu
         .collect())
 }
 
-/// The balances of clients, by client and currency.
+/// The balances of clients, by name, client and currency.
 struct BalanceSheet {
     ages: Vec<String>,
-    clients: BTreeMap<(String, String), ClientBalance>,
+    clients: BTreeMap<(String, i64, String), ClientBalance>,
 }
 
 impl BalanceSheet {
@@ -63,11 +62,11 @@ impl BalanceSheet {
         }
     }
 
-    fn of(&mut self, key: &str, currency: &str, name: &str) -> &mut ClientBalance {
-        let entry = self.clients.entry((key.to_owned(), currency.to_owned()));
+    fn of(&mut self, client: &(i64, String), currency: &str) -> &mut ClientBalance {
+        let key = (name_key(&client.1), client.0, currency.to_owned());
+        let entry = self.clients.entry(key);
         entry.or_insert_with(|| ClientBalance {
-            client_name: name.to_owned(),
-            client_key: key.to_owned(),
+            client: client.clone(),
             currency: currency.to_owned(),
             current: 0,
             overdue: self.ages.iter().map(|name| (name.clone(), 0)).collect(),

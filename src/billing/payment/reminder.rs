@@ -26,7 +26,9 @@ impl Record for DueReminder {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<DueReminder>] = &[
             shown_in_table("number", |r| r.invoice.row.number.as_str().into()),
-            shown_in_table("client_name", |r| r.invoice.row.client_name.as_str().into()),
+            shown_in_table("client", |r| r.invoice.client.1.as_str().into()),
+            wanted_only("client_id", |r| r.invoice.client.0.into()),
+            wanted_only("client_name", |r| r.invoice.row.client_name.as_str().into()),
             shown_in_table("due_on", |r| r.invoice.row.due_on.into()),
             shown_in_table("days_late", |r| r.days_late.into()),
             shown_in_table("stage", |r| r.stage.into()),

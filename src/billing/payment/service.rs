@@ -14,11 +14,13 @@ use crate::access::idempotency::IdempotencyKey;
 use crate::access::tx::Tx;
 use crate::billing::invoice::model::Invoice;
 use crate::billing::invoice::service as invoices;
-use crate::client::service as clients;
+use crate::billing::model::BilledClient;
+use crate::client::written::ClientNames;
+use crate::client::{ClientRow, service as clients};
 use crate::db::OnViolation;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
-use crate::kernel::names::{name_key, nearest};
+use crate::kernel::names::nearest;
 use crate::kernel::text::clean_text;
 use crate::pricing::ledger::propose::LEDGER_LOCK;
 use crate::pricing::quote::lines::month_of;
@@ -68,8 +70,8 @@ pub(super) fn enter(tx: &mut Tx<'_>, grant: &Grant, new: &NewPayment) -> Result<
     }
     let paid = found(tx, grant, &new.invoices)?;
     let client = match (&new.client, paid.first()) {
-        (Some(name), _) => payer(tx, name)?,
-        (None, Some(invoice)) => (invoice.row.client_name.clone(), invoice.row.client_key.clone()),
+        (Some(name), _) => clients::find(tx.connection(), name)?,
+        (None, Some(invoice)) => clients::by_id(tx.connection(), invoice.client.0)?,
         (None, None) => {
             return Err(Error::usage("a payment is of a client or pays an invoice")
                 .hint("--client NAME or --invoice INV-2026-0001"));
@@ -154,18 +156,21 @@ pub fn reverse(tx: &mut Tx<'_>, number: &str, reason: &str) -> Result<Payment> {
 pub fn refund(tx: &mut Tx<'_>, new: &NewPayment, reason: &str) -> Result<Payment> {
     let grant = tx.require(Permission::TakePayments)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
-    let (name, key) = payer(tx, new.client.as_deref().unwrap_or_default())?;
-    let account = on_account(tx, &key, new.amount.currency.code())?;
+    let client = clients::find(tx.connection(), new.client.as_deref().unwrap_or_default())?;
+    let account = on_account(tx, client.id, new.amount.currency.code())?;
     if new.amount.cents == 0 || new.amount.cents > account {
         let money = Money::new(account, new.amount.currency);
         return Err(Error::conflict(
             ErrorCode::NothingToPay,
-            format!("cannot refund {}: {money} is on account of {name}", new.amount),
+            format!(
+                "cannot refund {}: {money} is on account of {}",
+                new.amount, client.name
+            ),
         )
         .hint("take back what was invoiced first: colab invoice credit NUMBER --reason REASON")
         .hint("colab billing outstanding"));
     }
-    let mut row = new_row(tx, PaymentKind::Refund, (name, key), new)?;
+    let mut row = new_row(tx, PaymentKind::Refund, client, new)?;
     row.amount_cents = -row.amount_cents;
     row.reason = Some(clean_text("reason", reason, 500)?);
     let row = write(tx, &grant, &row)?;
@@ -176,7 +181,9 @@ pub fn refund(tx: &mut Tx<'_>, new: &NewPayment, reason: &str) -> Result<Payment
 pub fn list(tx: &mut Tx<'_>, client: Option<&str>) -> Result<Vec<Payment>> {
     let _grant = tx.require(Permission::SeePrices)?;
     let filter = PaymentFilter {
-        client_key: client.map(name_key),
+        client: client
+            .map(|part| BilledClient::named(tx.connection(), part))
+            .transpose()?,
         ..PaymentFilter::default()
     };
     let rows = store::list(tx.connection(), &filter)?;
@@ -199,13 +206,13 @@ pub fn numbers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
 }
 
 /// Returns what a client has paid that pays no invoice and did not go back, in minor units.
-fn on_account(tx: &mut Tx<'_>, client_key: &str, currency: &str) -> Result<i64> {
+fn on_account(tx: &mut Tx<'_>, client_id: i64, currency: &str) -> Result<i64> {
     let filter = PaymentFilter {
-        client_key: Some(client_key.to_owned()),
+        client: Some(BilledClient::one_with(tx.connection(), client_id)?),
         ..PaymentFilter::default()
     };
     let mut rows = store::list(tx.connection(), &filter)?;
-    rows.retain(|row| row.client_key == client_key && row.currency == currency);
+    rows.retain(|row| row.currency == currency);
     let payments = with_allocations(tx, rows)?;
     let allocated = |payment: &Payment| payment.pays.iter().map(|(_, cents)| cents).sum::<i64>();
     Ok(payments
@@ -223,11 +230,11 @@ fn allocate_row(
 ) -> Result<Payment> {
     let payment = reload(tx, id)?;
     if auto {
-        let mut open = invoices::open_of(tx, grant, &payment.row.client_key, &payment.row.currency)?;
+        let mut open = invoices::open_of(tx, grant, payment.client.0, &payment.row.currency)?;
         open.retain(|invoice| paid.iter().all(|one| one.row.id != invoice.row.id));
         paid.extend(open);
     }
-    let account = on_account(tx, &payment.row.client_key, &payment.row.currency)?;
+    let account = on_account(tx, payment.client.0, &payment.row.currency)?;
     pay(tx, grant, &payment, account, &paid)?;
     reload(tx, id)
 }
@@ -239,21 +246,7 @@ fn found(tx: &mut Tx<'_>, grant: &Grant, numbers: &[String]) -> Result<Vec<Invoi
         .collect()
 }
 
-/// Returns the name and the key of the client who pays.
-///
-/// # Errors
-/// `NotFound` for an unknown client.
-fn payer(tx: &mut Tx<'_>, name: &str) -> Result<(String, String)> {
-    let client = clients::find(tx.connection(), name)?;
-    Ok((client.name, client.name_key))
-}
-
-fn new_row(
-    tx: &Tx<'_>,
-    kind: PaymentKind,
-    (client_name, client_key): (String, String),
-    new: &NewPayment,
-) -> Result<PaymentRow> {
+fn new_row(tx: &Tx<'_>, kind: PaymentKind, client: ClientRow, new: &NewPayment) -> Result<PaymentRow> {
     let reference = new.reference.as_deref();
     Ok(PaymentRow {
         id: 0,
@@ -262,8 +255,9 @@ fn new_row(
         ordinal: 0,
         kind,
         reverses_id: None,
-        client_name,
-        client_key,
+        client_name: client.name,
+        client_key: client.name_key,
+        client_id: client.id,
         amount_cents: new.amount.cents,
         currency: new.amount.currency.code().to_owned(),
         received_on: new.received_on,
@@ -359,11 +353,14 @@ fn with_allocations(tx: &mut Tx<'_>, rows: Vec<PaymentRow>) -> Result<Vec<Paymen
         *pays.entry(payment).or_default().entry(number).or_default() += cents;
     }
     let links = store::reversals_of(tx.connection(), &ids)?;
+    let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
     let payment = |row: PaymentRow| {
+        let (client_id, client_name) = clients.of(row.client_id);
         let paid = pays.remove(&row.id).unwrap_or_default().into_iter();
         let by = links.iter().find(|link| link.reverses_id == row.id);
         let of = links.iter().find(|link| link.id == row.id);
         Payment {
+            client: (client_id, client_name.to_owned()),
             pays: paid.filter(|(_, cents)| *cents != 0).collect(),
             reversed_by: by.map(|link| link.number.clone()),
             reverses: of.map(|link| link.reversed_number.clone()),

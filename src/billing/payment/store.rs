@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use super::model::{AllocationRow, PaymentRow};
+use crate::billing::model::BilledClient;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{invoices, payment_allocations, payments};
 use crate::db::{Connection, containing};
@@ -16,8 +17,7 @@ use crate::kernel::timestamp::Timestamp;
 pub struct PaymentFilter {
     pub number: Option<String>,
     pub id: Option<i64>,
-    /// Part of the key of the client's name.
-    pub client_key: Option<String>,
+    pub client: Option<BilledClient>,
 }
 
 /// Lists payments in the order in which they were entered.
@@ -32,8 +32,12 @@ pub fn list(connection: &mut Connection, filter: &PaymentFilter) -> Result<Vec<P
     if let Some(id) = filter.id {
         query = query.filter(payments::id.eq(id));
     }
-    if let Some(key) = &filter.client_key {
-        query = query.filter(payments::client_key.like(containing(key)).escape('\\'));
+    if let Some(client) = &filter.client {
+        let of_records = payments::client_id.eq_any(client.ids.clone());
+        query = match &client.part {
+            Some(key) => query.filter(of_records.or(payments::client_key.like(containing(key)).escape('\\'))),
+            None => query.filter(of_records),
+        };
     }
     Ok(query.load(connection)?)
 }

@@ -7,12 +7,12 @@ use crate::user::service as users;
 
 /// Whether the site has one admin, who decides alone. It ends by itself when there is a second.
 pub fn decides_alone(tx: &mut Tx<'_>, grant: &Grant) -> Result<bool> {
-    Ok(tx.settings().one_person_approves() && users::active_admins(tx, grant)?.len() == 1)
+    Ok(tx.settings().one_person_approves() && users::active_approvers(tx, grant)?.len() == 1)
 }
 
 /// Says what to do where nobody can approve what the only admin proposes.
 pub(super) fn advice(tx: &mut Tx<'_>, grant: &Grant) -> Result<Option<String>> {
-    let admins = users::active_admins(tx, grant)?;
+    let admins = users::active_approvers(tx, grant)?;
     let is_alone = admins.len() == 1
         && tx
             .actor()

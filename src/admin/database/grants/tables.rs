@@ -1,9 +1,9 @@
 //! Every table and view, and which permission it takes to read or write it by SQL.
 
 use crate::access::auth::Permission::{
-    self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, EditRooms, ImportSchedule,
-    IssueInvoices, ManageUsers, OwnAccount, RunNotifications, SeeAudit, SeeBookings, SeeDevices, SeeImports,
-    SeeNotifications, SeePrices, SeeRooms, SeeSettings, TakePayments,
+    self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, EditClients, EditRooms,
+    ImportSchedule, IssueInvoices, ManageUsers, OwnAccount, RunNotifications, SeeAudit, SeeBookings,
+    SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeRooms, SeeSettings, TakePayments,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
 
@@ -122,14 +122,15 @@ pub const TABLES: &[TableGrant] = &[
     written("room_aliases", SeeRooms, "INSERT, DELETE", EditRooms),
     written("room_amenities", SeeRooms, "INSERT, DELETE", EditRooms),
     written("room_components", SeeRooms, "INSERT, DELETE", EditRooms),
-    // Whoever books or rents makes the clients that are new.
-    written("clients", SeeBookings, "INSERT, UPDATE", CreateBooking),
-    written("client_aliases", SeeBookings, "INSERT, DELETE", CreateBooking),
+    // Whoever books or rents makes the clients that are new, and may edit clients.
+    written("clients", SeeBookings, "INSERT, UPDATE", EditClients),
+    read_only("client_roots", SeeBookings),
+    written("client_aliases", SeeBookings, "INSERT, DELETE", EditClients),
     written(
         "client_contacts",
         SeeBookings,
         "INSERT, UPDATE, DELETE",
-        CreateBooking,
+        EditClients,
     ),
     // Whoever may change prices imports something: the schedule, devices, or prices.
     written("imports", SeeImports, "INSERT, UPDATE", ChangePrices),
