@@ -17,6 +17,7 @@ pub mod audit;
 pub mod auth;
 pub mod command_tree;
 pub mod completion;
+pub mod date_order;
 pub mod idempotency;
 pub mod operation;
 pub mod outbox;

@@ -187,6 +187,16 @@ pub fn to_csv(entries: &[JournalEntry]) -> Result<String> {
 /// Writes entries as a journal of hledger.
 pub fn to_hledger(entries: &[JournalEntry]) -> String {
     let mut text = String::from("; made by colab billing journal\n");
+    for currency in currencies(entries) {
+        let _ = writeln!(
+            text,
+            "commodity {} {currency}",
+            money(100_000, currency).decimal()
+        );
+    }
+    for account in accounts(entries) {
+        let _ = writeln!(text, "account {account}");
+    }
     for entry in entries {
         let client = entry.client_name.replace([';', '|'], ",");
         let _ = writeln!(
@@ -202,16 +212,11 @@ pub fn to_hledger(entries: &[JournalEntry]) -> String {
 /// Writes entries as a ledger of beancount, with the accounts that they use.
 pub fn to_beancount(entries: &[JournalEntry]) -> String {
     let mut text = String::from("; made by colab billing journal\n");
-    let currencies: BTreeSet<&str> = entries.iter().map(|entry| entry.currency.as_str()).collect();
-    for currency in currencies {
+    for currency in currencies(entries) {
         let _ = writeln!(text, "option \"operating_currency\" \"{currency}\"");
     }
-    let accounts = entries
-        .iter()
-        .flat_map(|entry| entry.postings.iter().map(|(account, _)| account.as_str()));
-    let accounts: BTreeSet<&str> = accounts.collect();
     if let Some(first) = entries.first() {
-        for account in accounts {
+        for account in accounts(entries) {
             let _ = writeln!(text, "{} open {account}", first.date);
         }
     }
@@ -226,6 +231,15 @@ pub fn to_beancount(entries: &[JournalEntry]) -> String {
         postings(&mut text, entry);
     }
     text
+}
+
+fn currencies(entries: &[JournalEntry]) -> BTreeSet<&str> {
+    entries.iter().map(|entry| entry.currency.as_str()).collect()
+}
+
+fn accounts(entries: &[JournalEntry]) -> BTreeSet<&str> {
+    let postings = entries.iter().flat_map(|entry| &entry.postings);
+    postings.map(|(account, _)| account.as_str()).collect()
 }
 
 fn postings(text: &mut String, entry: &JournalEntry) {

@@ -1,14 +1,21 @@
 //! What stands in the way of closing a month: costings that are pending or stale, bookings and rentals without one.
 
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, Months, NaiveDate};
+
 use super::model::PeriodKey;
+use super::store;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 
 use crate::booking::{BookingFilter, BookingStatus, Tenant, service as bookings};
 use crate::kernel::error::Result;
 use crate::kernel::period::{last_of_month, parse_month};
+use crate::kernel::timestamp::Timestamp;
 use crate::pricing::ledger::model::{Costing, CostingStatus, SubjectId};
 use crate::pricing::ledger::service::{self as ledger, LedgerFilter};
+use crate::pricing::quote::lines::month_of;
 use crate::rental::model::RentalQuery;
 use crate::rental::records as rentals;
 
@@ -97,6 +104,62 @@ pub fn open_matters(tx: &mut Tx<'_>, grant: &Grant, key: &PeriodKey) -> Result<O
         stale,
         unpriced: unpriced(tx, grant, key)?,
     })
+}
+
+/// Lists the months up to `last` of which something is open.
+pub fn open_months(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    tenant: Option<Tenant>,
+    last: &str,
+) -> Result<BTreeSet<String>> {
+    let undecided = LedgerFilter {
+        tenant,
+        status: Some(CostingStatus::Pending),
+        ..LedgerFilter::default()
+    };
+    let stale = LedgerFilter {
+        tenant,
+        stale: true,
+        ..LedgerFilter::default()
+    };
+    let mut months = BTreeSet::new();
+    for filter in [undecided, stale] {
+        let ids: Vec<i64> = ledger::list(tx, &filter)?
+            .iter()
+            .filter(|costing| costing.status() != CostingStatus::Rejected)
+            .map(|costing| costing.row.id)
+            .collect();
+        months.extend(store::months_of(tx.connection(), &ids)?);
+    }
+    let site = tx.site();
+    let mut span = |from: NaiveDate, to: NaiveDate| {
+        let mut day = from.with_day(1).unwrap_or(from);
+        while day <= to && month_of(day).as_str() <= last {
+            months.insert(month_of(day));
+            day = day.checked_add_months(Months::new(1)).unwrap_or(NaiveDate::MAX);
+        }
+    };
+    let mut from = Timestamp::from_micros(0).unwrap_or_default();
+    while let Some((starts_at, ends_at)) = store::next_uncosted(tx.connection(), from, tenant)? {
+        let first = site.local(starts_at).date_naive();
+        span(first, site.local(ends_at).date_naive());
+        if month_of(first).as_str() > last {
+            break;
+        }
+        from = site.days(first, last_of_month(first))?.ends_at();
+    }
+    let rented = rentals::list(tx, grant, &RentalQuery::default())?;
+    let ids: Vec<i64> = rented.iter().map(|rental| rental.id).collect();
+    let uncosted = ledger::uncosted(tx, grant, &[], &ids)?;
+    for rental in rented
+        .iter()
+        .filter(|rental| uncosted.contains(&SubjectId::Rental(rental.id)))
+    {
+        span(rental.rental_date, rental.return_expected_date);
+    }
+    months.retain(|month| month.as_str() <= last);
+    Ok(months)
 }
 
 /// Lists the bookings and rentals of a month that are to be charged and have no costing.

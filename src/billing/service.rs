@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use super::matters::{OpenMatters, open_matters};
+use super::matters::{OpenMatters, open_matters, open_months};
 use super::model::{
     BilledMonth, BillingPeriod, BookedTotals, PeriodEventRow, PeriodKey, PeriodStatus, PeriodStep,
     status_after,
@@ -15,6 +15,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::Tenant;
+use crate::db::Connection;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::text::clean_text;
@@ -25,7 +26,8 @@ use crate::pricing::quote::lines::month_of;
 /// How many open matters an error lists.
 const MOST_LISTED: usize = 20;
 
-/// Lists how months stand: those in which something is booked or that were closed, and those that are asked for.
+/// Lists how months stand: those in which something is booked or that were closed, those up to the present one, or the last
+/// that is asked for, of which something is open, and the one that is asked for.
 pub fn status(
     tx: &mut Tx<'_>,
     months: Option<(String, String)>,
@@ -47,14 +49,18 @@ pub fn status(
     };
     let mut keys: BTreeSet<PeriodKey> = events.keys().cloned().collect();
     keys.extend(sums.iter().map(|sum| of(&sum.month, tenant)));
-    match &months {
-        Some((first, last)) if first == last => {
-            keys.insert(of(first, tenant));
-        }
-        Some(_) => {}
-        None => {
-            keys.insert(of(&month_of(tx.site().today(tx.now())), tenant));
-        }
+    let present = month_of(tx.site().today(tx.now()));
+    let last = months.as_ref().map_or(&present, |(_, last)| last);
+    let open = open_months(tx, &grant, tenant, last)?;
+    keys.extend(open.iter().map(|month| of(month, tenant)));
+    keys.extend(
+        months
+            .as_ref()
+            .filter(|(first, last)| first == last)
+            .map(|(month, _)| of(month, tenant)),
+    );
+    if months.is_none() {
+        keys.insert(of(&present, tenant));
     }
     keys.retain(|key| {
         let in_months = months
@@ -199,6 +205,20 @@ pub fn show(tx: &mut Tx<'_>, key: &PeriodKey) -> Result<BilledMonth> {
         None => now.text,
     };
     Ok(BilledMonth { status, lines, text })
+}
+
+/// Returns the months into which nothing of any tenant is dated any more.
+pub fn closed_months(connection: &mut Connection) -> Result<BTreeSet<String>> {
+    let mut events: BTreeMap<String, Vec<PeriodEventRow>> = BTreeMap::new();
+    for event in store::events(connection)? {
+        if event.tenant_id.is_none() {
+            events.entry(event.month.clone()).or_default().push(event);
+        }
+    }
+    let closed = events
+        .into_iter()
+        .filter(|(_, events)| status_after(events) == PeriodStatus::Closed);
+    Ok(closed.map(|(month, _)| month).collect())
 }
 
 /// Returns the request to reopen that nobody has granted.

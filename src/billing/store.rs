@@ -7,8 +7,11 @@ use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text};
 use super::model::{BookedLine, PeriodEventRow, PeriodKey};
 use crate::booking::Tenant;
 use crate::db::Connection;
-use crate::db::schema::period_events;
+use crate::db::backend::IDS_PER_QUERY;
+use crate::db::schema::{costing_lines, period_events};
+use crate::db::types::UtcMicros;
 use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 /// Lists what happened to a month, oldest first.
 pub fn events_of(connection: &mut Connection, key: &PeriodKey) -> Result<Vec<PeriodEventRow>> {
@@ -69,6 +72,51 @@ pub fn month_sums(connection: &mut Connection) -> Result<Vec<MonthSum>> {
            FROM {APPROVED} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
     );
     Ok(diesel::sql_query(sql).load(connection)?)
+}
+
+#[derive(QueryableByName)]
+struct Span {
+    #[diesel(sql_type = UtcMicros)]
+    starts_at: Timestamp,
+    #[diesel(sql_type = UtcMicros)]
+    ends_at: Timestamp,
+}
+
+/// Finds the first booking from an instant on that is to be charged and has no costing that stands: when it begins and ends.
+pub fn next_uncosted(
+    connection: &mut Connection,
+    from: Timestamp,
+    tenant: Option<Tenant>,
+) -> Result<Option<(Timestamp, Timestamp)>> {
+    let sql = "SELECT b.starts_at, b.ends_at FROM bookings b \
+                WHERE b.starts_at >= $1 AND ($2 IS NULL OR b.tenant_id = $2) \
+                  AND b.status NOT IN ('pending', 'cancelled', 'rejected') \
+                  AND NOT EXISTS (SELECT 1 FROM booking_costing p \
+                         LEFT JOIN booking_costing d ON d.proposal_id = p.id AND d.entry = 'rejection' \
+                        WHERE p.booking_id = b.id AND p.entry = 'proposal' AND p.adjustment IS NULL AND d.id IS NULL) \
+                ORDER BY b.starts_at LIMIT 1";
+    let rows: Vec<Span> = diesel::sql_query(sql)
+        .bind::<UtcMicros, _>(from)
+        .bind::<Nullable<Text>, _>(tenant.map(Tenant::as_str))
+        .load(connection)?;
+    Ok(rows.first().map(|row| (row.starts_at, row.ends_at)))
+}
+
+/// Lists the months in which these costings have lines.
+pub fn months_of(connection: &mut Connection, costings: &[i64]) -> Result<Vec<String>> {
+    let mut months = Vec::new();
+    for chunk in costings.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(String, Option<String>)> = costing_lines::table
+            .filter(costing_lines::costing_id.eq_any(chunk.iter().copied()))
+            .select((costing_lines::service_month, costing_lines::booked_month))
+            .distinct()
+            .load(connection)?;
+        months.extend(
+            rows.into_iter()
+                .map(|(service, booked)| booked.unwrap_or(service)),
+        );
+    }
+    Ok(months)
 }
 
 #[derive(QueryableByName)]

@@ -1,7 +1,7 @@
 //! Text files that somebody named, or put there: read up to a bound, so that no endless file fills the memory.
 
 use std::fs::{self, File};
-use std::io::Read;
+use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::Path;
 
@@ -30,10 +30,27 @@ pub fn read_text(path: &Path, most: u64) -> Result<String> {
 /// # Errors
 /// As [`read_text`].
 pub fn read_open(path: &Path, file: impl Read, most: u64) -> Result<String> {
-    let mut text = String::new();
+    let bytes = bytes_of(path, file, most)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let error = io::Error::new(io::ErrorKind::InvalidData, error);
+        file_error(path, "read", error)
+    })
+}
+
+/// Reads the bytes of a file as [`read_text`] reads its text.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let file = File::open(path).map_err(|error| file_error(path, "read", error))?;
+    bytes_of(path, file, most)
+}
+
+fn bytes_of(path: &Path, file: impl Read, most: u64) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
     let length = file
         .take(most + 1)
-        .read_to_string(&mut text)
+        .read_to_end(&mut bytes)
         .map_err(|error| file_error(path, "read", error))?;
     if length as u64 > most {
         let fact = format!(
@@ -43,7 +60,7 @@ pub fn read_open(path: &Path, file: impl Read, most: u64) -> Result<String> {
         );
         return Err(Error::invalid(ErrorCode::File, fact));
     }
-    Ok(text)
+    Ok(bytes)
 }
 
 /// A file in whatever folder the program runs in.

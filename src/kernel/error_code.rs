@@ -228,7 +228,7 @@ error_codes! {
     StatusReason = "status_reason", [Invalid], "A reason is given without a status that takes one";
     Stdin = "stdin", [Invalid], "Standard input cannot be read";
     Template = "template", [Invalid], "A notification template has a mistake";
-    TooEarly = "too_early", [Invalid], "The booking has not begun yet";
+    TooEarly = "too_early", [Invalid], "The day, or the booking, has not begun yet";
     TooFarAhead = "too_far_ahead", [Invalid], "The room cannot be booked so far ahead";
     TooFewComponents = "too_few_components", [Invalid], "A combined room needs at least two parts";
     TooLong = "too_long", [Invalid], "The room cannot be booked for so long";

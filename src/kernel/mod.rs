@@ -7,12 +7,13 @@
 //! | [`money`] | amounts in minor units and their currency |
 //! | [`names`], [`text`], [`email`] | keys under which names are compared; text and e-mail addresses as they are stored |
 //! | [`config`] | what this machine and user chose: flags, environment, files |
-//! | [`bounded`] | text files, read up to a bound |
+//! | [`bounded`], [`decoded`] | text files, read up to a bound; from their bytes to their text |
 //! | [`prompt`] | secrets, typed or from standard input |
 
 pub mod bounded;
 pub mod clock;
 pub mod config;
+pub mod decoded;
 pub mod email;
 pub mod error;
 mod error_code;

@@ -67,7 +67,11 @@ impl Typeface {
         let widths = self.letters.glyph_metrics(Size::new(1.0), LocationRef::default());
         text.char_indices()
             .map(|(at, letter)| {
-                let glyph = pictures.map(letter).unwrap_or_default();
+                // A letter that the typeface lacks is seen to be missing.
+                let glyph = pictures
+                    .map(letter)
+                    .or_else(|| pictures.map('?'))
+                    .unwrap_or_default();
                 KrillaGlyph {
                     glyph_id: GlyphId::new(glyph.to_u32()),
                     text_range: at..at + letter.len_utf8(),
@@ -79,6 +83,18 @@ impl Typeface {
                 }
             })
             .collect()
+    }
+
+    /// Returns the letters of a text that the typeface lacks.
+    pub fn lacks(&self, text: &str) -> String {
+        let pictures = self.letters.charmap();
+        let mut lacking: Vec<char> = drawn(text)
+            .chars()
+            .filter(|letter| !letter.is_whitespace() && pictures.map(*letter).is_none())
+            .collect();
+        lacking.sort_unstable();
+        lacking.dedup();
+        lacking.into_iter().collect()
     }
 
     /// Returns the width of a text at a size, in points.

@@ -258,7 +258,29 @@ fn a_month_is_closed_when_nothing_of_it_is_open(env: &Env) {
         .error();
     assert_eq!(refusal["code"], "period_unfinished");
     assert_eq!(refusal["details"]["unpriced"], json!(["1", "2"]));
+    // A month of which nothing is charged yet is listed, too.
+    let open = |line: &str| -> Vec<(String, i64, i64)> {
+        let months = list(&env.line_at(APRIL, line).ok().json());
+        let count = |month: &Value, field: &str| month[field].as_i64().unwrap();
+        let month = |one: &Value| {
+            (
+                one["month"].as_str().unwrap().to_owned(),
+                count(one, "unpriced"),
+                count(one, "pending"),
+            )
+        };
+        months.iter().map(month).collect()
+    };
+    let (march, april) = ("2026-03".to_owned(), "2026-04".to_owned());
+    assert_eq!(
+        open("billing status -f json"),
+        [(march.clone(), 2, 0), (april.clone(), 1, 0)]
+    );
     in_april_as(env, &boss, "pricing propose 1 2").ok();
+    assert_eq!(
+        open("billing status --month 2026-01..2026-12 -f json"),
+        [(march, 0, 2), (april, 0, 1)]
+    );
     env.line_at(APRIL, "billing close 2026-03")
         .fails(5)
         .says("cannot close 2026-03: 2 pending, 0 stale, 0 unpriced")

@@ -448,6 +448,10 @@ fn a_tax_rate_holds_from_its_day(env: &Env) {
     charge(env, &boss, "1 --series");
     assert_eq!(net(env, ""), 400_000 + 62_400);
     assert_eq!(env.get("pricing ledger --check")["holds"], true);
+    // A credit carries the rates of what it takes back: of all of it nothing is left to pay.
+    let credit = env.get("pricing adjust 1 --kind credit --amount 4000 --reason all");
+    env.line_as(&boss, &format!("pricing approve {}", credit["id"])).ok();
+    assert_eq!((cents(&credit, "tax"), net(env, "")), (-62_400, 0));
     env.line("config set currency USD --from 2026-07-01")
         .fails(2)
         .says("cannot be set from a day on");
@@ -842,6 +846,10 @@ fn what_is_charged_after_the_fact_has_a_reason_and_two_people(env: &Env) {
             "{kind} {subtotal}: {said}"
         );
     }
+    let said = env
+        .raw_sql(&adjusted("damage", 500).replace("'x'", "NULL"))
+        .unwrap_err();
+    assert!(said.contains("booking_costing_adjustment_reason"), "{said}");
     let said = env
         .raw_sql("UPDATE booking_costing SET adjustment = NULL")
         .unwrap_err();

@@ -177,6 +177,10 @@ fn the_database_lets_no_payment_pay_too_much(env: &Env) {
         (payment(2, "refund", -200_001, ("", "")), "payments_on_account"),
         (payment(3, "payment", 5, ("", "")), "payments_gap"),
         (
+            payment(2, "payment", 5, ("", "")).replace("2026-0002', 2026, 2", "2027-0001', 2027, 1"),
+            "payments_year",
+        ),
+        (
             payment(2, "reversal", -5, (", reverses_id", ", 1")),
             "payments_reverses",
         ),
@@ -295,7 +299,7 @@ fn the_journal_balances_and_accounting_programs_take_it(env: &Env) {
         })
     };
     let _ = accepts("bean-check", &["books.beancount"]);
-    let _ = accepts("hledger", &["-f", "books.journal", "check"]);
+    let _ = accepts("hledger", &["-f", "books.journal", "check", "--strict"]);
     if let Ok(balance) = accepts(
         "hledger",
         &["-f", "books.journal", "balance", "Assets:Receivables", "-N"],
@@ -321,11 +325,12 @@ fn a_statement_is_matched_and_read_twice_adds_nothing(env: &Env) {
         "Date,Description,Amount\n2026-04-10,\"Payment inv 2026 0001, thanks\",1000.00\n2026-04-11,Umoya training,2300.00\n\
          2026-04-12,who knows,1150.00\n2026-04-12,rent,-500.00\n2026-04-13,INV-2026-00011,7.00\n",
     );
-    let states = |line: &str| -> Vec<(String, Value)> {
-        let rows = env.line_at(APRIL, line).ok().json();
+    let ends = |line: &str, code: i32| -> Vec<(String, Value)> {
+        let rows = env.line_at(APRIL, line).fails(code).json();
         let row = |row: &Value| (row["state"].as_str().unwrap().to_owned(), row["invoice"].clone());
         list(&rows).iter().map(row).collect()
     };
+    let states = |line: &str| ends(line, 0);
     let state = |state: &str, invoice: &str| {
         (
             state.to_owned(),
@@ -344,11 +349,15 @@ fn a_statement_is_matched_and_read_twice_adds_nothing(env: &Env) {
         ]
     );
     assert_eq!(env.count("payments"), 0);
-    env.line_at(APRIL, "payment import plain.csv --apply --quiet")
-        .ok()
-        .silent();
+    // What stays open is told to a cron job, too.
+    let quiet = env
+        .line_at(APRIL, "payment import plain.csv --apply --quiet")
+        .fails(8)
+        .says("2 movements stay open")
+        .says("row 3: several open invoices have this amount");
+    assert_eq!(quiet.stdout, "");
     assert_eq!(env.count("payments"), 2);
-    let again = states("payment import plain.csv --apply -f json");
+    let again = ends("payment import plain.csv --apply -f json", 8);
     assert_eq!(
         (again[0].0.as_str(), again[1].0.as_str(), again[2].0.as_str()),
         ("known", "known", "doubtful")
@@ -356,7 +365,10 @@ fn a_statement_is_matched_and_read_twice_adds_nothing(env: &Env) {
     assert_eq!(env.count("payments"), 2);
     // Somebody says what a doubtful row pays.
     assert_eq!(
-        states("payment import plain.csv --apply --take 3=INV-2026-0002 -f json")[2],
+        ends(
+            "payment import plain.csv --apply --take 3=INV-2026-0002 -f json",
+            8
+        )[2],
         state("matched", "INV-2026-0002")
     );
     env.line("payment import plain.csv --take 9=INV-2026-0002")
@@ -367,7 +379,7 @@ fn a_statement_is_matched_and_read_twice_adds_nothing(env: &Env) {
         "Konto;12345\n\nBuchungstag;Auftraggeber;Verwendungszweck;Betrag\n14.04.2026;Meerkat;Rechnung;1.150,00\n14.04.2026;Umoya;x;\"1,00\"\n14.04.2026;Umoya;x;\"1,00\"\n",
     );
     assert_eq!(
-        states("payment import german.csv --apply -f json")[0],
+        ends("payment import german.csv --apply -f json", 8)[0],
         state("matched", "INV-2026-0003")
     );
     env.write(
@@ -385,6 +397,49 @@ fn a_statement_is_matched_and_read_twice_adds_nothing(env: &Env) {
     );
     assert_eq!(paid.len(), 4);
     assert_eq!(states("payment import april.sta --apply -f json")[0].0, "known");
+    // Two payments under one number of the bank are two; what goes out, is to come or of a closed month pays nothing.
+    let b17 = ":60F:C260401ZAR0,\n:61:2604150415C150,00NTRFNONREF//B17\n:86:Baobab Health\nINV-2026-0001\n";
+    env.write(
+        "may.sta",
+        &format!("{b17}:61:2604150415C7,00NTRFNONREF//B17\n:86:other\n"),
+    );
+    assert_eq!(
+        ends("payment import may.sta --apply -f json", 8),
+        [state("known", ""), state("doubtful", "")]
+    );
+    env.write(
+        "mixed.csv",
+        "Booked;Sum;Text\n30/03/2026;5,00;Umoya\n15/04/2026;-5,00;fee\n16/04/2026;6,00;Umoya\nClosing balance;17,00;\n",
+    );
+    env.line("payment import mixed.csv").fails(6).says("--map");
+    env.line("config set bank_columns \"Booked=date, Sum=amount\"")
+        .ok();
+    assert_eq!(
+        states("payment import mixed.csv -f json"),
+        [
+            state("doubtful", ""),
+            state("outgoing", ""),
+            state("doubtful", ""),
+            state("no_movement", "")
+        ]
+    );
+    env.line("config unset bank_columns").ok();
+    env.line_at(
+        APRIL,
+        "payment import mixed.csv --map Booked=date --map Sum=amount --take 2=INV-2026-0001",
+    )
+    .fails(5)
+    .says("row 2 pays nothing: it does not come in");
+    env.line_at(APRIL, "payment add --client Umoya --amount 5 --date 2026-04-16")
+        .fails(6);
+    env.write(
+        "latin.csv",
+        b"Buchungstag;Empf\xe4nger;Betrag\n14.04.2026;Umoya;-1,00\n",
+    );
+    env.line("payment import latin.csv")
+        .fails(6)
+        .says("--encoding windows-1252");
+    env.line("payment import latin.csv --encoding windows-1252").ok();
     env.write("letter.txt", "Dear client,\n");
     assert_eq!(
         env.refusal("payment import letter.txt"),

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::{App, CommandResult};
 use crate::kernel::error::Result;
 use crate::kernel::text::counted;
+use crate::output::pdf::Typeface;
 use crate::output::sheet::{WorkbookSheet, workbook};
 use crate::output::{CommandOutput, OutputFormat, write_file};
 
@@ -50,6 +51,17 @@ impl App {
             self.write_document(path, &bytes, &counted(count, "row"))?;
         }
         Ok(done)
+    }
+
+    /// Warns where the typeface of documents lacks letters of a name.
+    pub fn warn_of_lacking_letters(&self, name: &str) -> Result<()> {
+        let lacking = Typeface::load()?.lacks(name);
+        if !lacking.is_empty() {
+            self.warn(&format!(
+                "the document shows ? for {lacking}: its typeface has Latin, Greek and Cyrillic letters"
+            ));
+        }
+        Ok(())
     }
 
     /// Returns the limit of a query, unless rows are chosen or sorted once all are read: they are cut then.

@@ -244,6 +244,12 @@ pub const SETTINGS: &[Setting] = &[
         about: "how invoices are paid; a semicolon begins a line",
     },
     Setting {
+        key: "bank_columns",
+        rule: SettingRule::Detail,
+        default: NONE,
+        about: "columns of the bank's statements, such as Booked=date, Sum=amount",
+    },
+    Setting {
         key: "account_receivables",
         rule: SettingRule::Account,
         default: "Assets:Receivables",

@@ -180,6 +180,13 @@ impl Settings {
         stages(&self.value("reminder_days")).unwrap_or_default()
     }
 
+    /// Returns what columns of the bank's statements are, as `Booked=date`.
+    pub fn bank_columns(&self) -> Vec<String> {
+        let columns = self.value("bank_columns");
+        let columns = columns.split(',').map(str::trim).filter(|one| one.contains('='));
+        columns.map(str::to_owned).collect()
+    }
+
     /// Returns the name of an account of the journal.
     pub fn account(&self, key: &str) -> String {
         self.value(key)

@@ -167,8 +167,12 @@ fn show(args: &InvoiceShowArgs, app: &mut App) -> Result<CommandResult> {
     let bytes = if as_xml {
         service::to_ubl(&invoice, &sender).into_bytes()
     } else {
+        app.warn_of_lacking_letters(&invoice.row.bill_to.0.name)?;
         service::to_pdf(&invoice, &sender)?
     };
+    if as_xml && sender.tax_number.is_none() && invoice.row.tax_cents != 0 {
+        app.warn("the invoice has tax and no tax number of the company: colab config set company_tax_number NUMBER");
+    }
     app.write_document(path, &bytes, &invoice.row.number)?;
     Ok(CommandOutput::Nothing.into())
 }

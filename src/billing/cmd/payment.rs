@@ -7,6 +7,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::completion::candidates;
+use crate::access::date_order::DateOrder;
 use crate::access::idempotency::IdempotencyKey;
 use crate::billing::cmd::invoice::complete_invoice;
 use crate::billing::payment::bank::{self, MatchState, MatchedRow};
@@ -14,12 +15,14 @@ use crate::billing::payment::model::{Payment, PaymentMethod};
 use crate::billing::payment::outstanding;
 use crate::billing::payment::reminder::{self, DueReminder};
 use crate::billing::payment::service::{self, NewPayment};
-use crate::billing::payment::statement::parse_statement;
+use crate::billing::payment::statement::{ColumnMeaning, StatementOptions, parse_statement};
 use crate::booking::cmd::complete_client;
-use crate::kernel::bounded::{LARGE, read_text};
-use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::bounded::{LARGE, read_bytes};
+use crate::kernel::decoded::{decoded, encoding_named};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::money::Money;
 use crate::kernel::period::parse_day;
+use crate::kernel::text::printable;
 use crate::output::{CommandOutput, list, one};
 
 #[derive(Debug, Subcommand)]
@@ -35,9 +38,9 @@ pub enum PaymentCommand {
     /// Import the payments of a bank's statement (CSV or MT940), matched with open invoices
     ///
     /// Without --apply it shows the plan: a row pays the invoice that it names, or the one whose open amount and client fit.
-    /// What is doubtful stays open until --take says what it pays. Rows that were entered before are known.
+    /// What is doubtful stays open, with exit code 8, until --take says what it pays. Rows that were entered before are known.
     #[command(
-        after_help = "Examples:\n  colab payment import statement.csv\n  colab payment import statement.csv --apply --quiet\n  colab payment import statement.sta -f json"
+        after_help = "Examples:\n  colab payment import statement.csv\n  colab payment import statement.csv --apply --quiet\n  colab payment import statement.csv --map \"Description=text\" --date-order dmy\n  colab payment import statement.sta -f json"
     )]
     Import(PaymentImportArgs),
     /// List payments, refunds and reversals
@@ -117,6 +120,16 @@ pub struct PaymentImportArgs {
     /// Enter what is matched
     #[arg(long)]
     apply: bool,
+    /// What a column is, as "Booked=date": date, amount, credit, debit, direction, currency, payer, text, id or -; repeatable
+    /// [default: the setting bank_columns, then the heading]
+    #[arg(long = "map", value_name = "HEADING=FIELD")]
+    maps: Vec<String>,
+    /// Order of day and month in dates such as 3/4/2026 [default: as the file tells]
+    #[arg(long, value_enum, value_name = "ORDER")]
+    date_order: Option<DateOrder>,
+    /// Encoding of the file, such as windows-1252 [default: UTF-8]
+    #[arg(long, value_name = "NAME")]
+    encoding: Option<String>,
     /// Invoice that a row pays, such as 3=INV-2026-0002; repeatable
     #[arg(long = "take", value_name = "ROW=NUMBER", value_parser = taken_row)]
     taken: Vec<(usize, String)>,
@@ -249,13 +262,72 @@ impl PaymentTerms {
 
 fn import(args: &PaymentImportArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<MatchedRow>()?;
-    let decimals = app.settings()?.currency().exponent().unwrap_or(0);
-    let rows = parse_statement(&read_text(&args.file, LARGE)?, decimals.into())?;
+    let settings = app.settings()?;
+    let saved = settings.bank_columns();
+    let maps = args.maps.iter().map(String::as_str);
+    let options = StatementOptions {
+        currency: settings.currency(),
+        date_order: args.date_order,
+        columns: maps
+            .chain(saved.iter().map(String::as_str))
+            .map(mapped_column)
+            .collect::<Result<_>>()?,
+    };
+    let encoding = args.encoding.as_deref().map(encoding_named).transpose()?;
+    let text = decoded(&read_bytes(&args.file, LARGE)?, encoding)?;
+    let rows = parse_statement(&text, &options)?;
     let matched = app.write(|tx| bank::import(tx, &rows, &args.taken, args.apply))?;
     if !args.apply && matched.iter().any(|one| one.state == MatchState::Matched) {
         app.note("this is the plan; --apply enters what is matched");
     }
-    Ok(list(&matched).into())
+    let failure = if args.apply { left_open(&matched) } else { None };
+    Ok(CommandResult {
+        // The error names what stays open: that is all that --quiet lets through.
+        reply: if failure.is_some() && app.manner.quiet {
+            CommandOutput::Nothing
+        } else {
+            CommandOutput::Records(list(&matched))
+        },
+        failure,
+    })
+}
+
+/// Parses `Booked=date`.
+fn mapped_column(text: &str) -> Result<(String, ColumnMeaning)> {
+    let fault = || {
+        Error::usage(format!("invalid column `{}`", printable(text))).hint(format!(
+            "--map \"Booked=date\"; the fields are {}",
+            ColumnMeaning::WORDS.join(", ")
+        ))
+    };
+    let (heading, field) = text.rsplit_once('=').ok_or_else(fault)?;
+    Ok((heading.to_owned(), field.trim().parse().map_err(|_| fault())?))
+}
+
+/// Returns the error that names the rows of which nobody knows what they pay.
+fn left_open(matched: &[MatchedRow]) -> Option<Error> {
+    let rows: Vec<String> = matched
+        .iter()
+        .filter(|one| one.state == MatchState::Doubtful)
+        .map(|one| format!("row {}: {}", one.row.place, one.why))
+        .collect();
+    let (count, first) = (rows.len(), rows.first()?.clone());
+    let what = if count == 1 {
+        "movement stays"
+    } else {
+        "movements stay"
+    };
+    let error = Error::new(
+        Kind::Partial,
+        ErrorCode::ImportPartial,
+        format!("{count} {what} open; the rest is entered"),
+    );
+    let place = first.split([' ', ':']).nth(1).unwrap_or_default().to_owned();
+    Some(
+        error
+            .with_rows(rows)
+            .hint(format!("--take {place}=INV-2026-0001 says what row {place} pays")),
+    )
 }
 
 fn add(args: PaymentAddArgs, app: &mut App) -> Result<CommandResult> {

@@ -1,6 +1,7 @@
 //! Writes an invoice or a credit note as UBL 2.1, for programs of the client (the core of EN 16931). Pure.
 
 use std::fmt::Write;
+use std::str::FromStr;
 
 use super::model::{DocumentSeries, Invoice, InvoiceLineRow, InvoiceSender};
 use crate::kernel::percent::percent;
@@ -96,6 +97,9 @@ pub fn to_ubl(invoice: &Invoice, sender: &InvoiceSender) -> String {
                 xml.text("cbc:PaymentMeansCode", "1");
                 xml.text("cbc:PaymentID", &row.number);
             });
+            if let Some(details) = &sender.bank_details {
+                xml.element("cac:PaymentTerms", |xml| xml.text("cbc:Note", details));
+            }
         }
         taxes(xml, invoice);
         let sign = if is_credit { -1 } else { 1 };
@@ -128,7 +132,10 @@ fn party(xml: &mut XmlText, name: &str, address: Option<&str>, tax_number: Optio
             if let Some(address) = address {
                 xml.text("cbc:StreetName", address);
             }
-            xml.element("cac:Country", |xml| xml.text("cbc:IdentificationCode", COUNTRY));
+            let country = tax_number
+                .and_then(country_of)
+                .unwrap_or_else(|| COUNTRY.to_owned());
+            xml.element("cac:Country", |xml| xml.text("cbc:IdentificationCode", &country));
         });
         if let Some(number) = tax_number {
             xml.element("cac:PartyTaxScheme", |xml| {
@@ -142,10 +149,17 @@ fn party(xml: &mut XmlText, name: &str, address: Option<&str>, tax_number: Optio
     });
 }
 
+/// Returns the country that a tax number begins with: `DE123456789`.
+fn country_of(number: &str) -> Option<String> {
+    let code = number.get(..2)?.to_uppercase();
+    // Greece writes EL before its numbers.
+    let code = if code == "EL" { "GR".to_owned() } else { code };
+    iso_country::Country::from_str(&code).is_ok().then_some(code)
+}
+
 /// Returns a tax number with the country before it, as EN 16931 wants.
 fn with_country(number: &str) -> String {
-    let has_country = number.chars().take(2).all(|c| c.is_ascii_alphabetic());
-    if has_country {
+    if country_of(number).is_some() {
         number.to_owned()
     } else {
         format!("{COUNTRY}{number}")

@@ -2,20 +2,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
 use super::model::{Payment, PaymentMethod};
 use super::service::{self, NewPayment};
 use super::statement::StatementRow;
-use super::store;
+use super::store::{self, KnownSource};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::billing::invoice::model::{DocumentSeries, Invoice};
 use crate::billing::invoice::service::{self as invoices, InvoiceQuery};
+use crate::billing::service::closed_months;
 use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Money, stored_currency};
 use crate::kernel::names::name_key;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 use crate::pricing::ledger::propose::LEDGER_LOCK;
+use crate::pricing::quote::lines::month_of;
 use crate::text_enum;
 
 text_enum! {
@@ -29,6 +33,8 @@ text_enum! {
         Known = "known",
         /// Money that went out.
         Outgoing = "outgoing",
+        /// A balance, a sum or a remark.
+        NoMovement = "no_movement",
     }
 }
 
@@ -52,7 +58,8 @@ impl Record for MatchedRow {
             shown_in_table("row", |m| m.row.place.into()),
             shown_in_table("date", |m| m.row.day.into()),
             shown_in_table("amount", |m| {
-                Value::from(Money::new(m.row.cents, stored_currency(&m.currency)))
+                let money = |cents| Value::from(Money::new(cents, stored_currency(&m.currency)));
+                m.row.cents.map_or(Value::Null, money)
             }),
             shown_if_wide("payer", |m| m.row.payer.as_str().into()),
             shown_if_wide("text", |m| m.row.text.as_str().into()),
@@ -71,10 +78,10 @@ impl Record for MatchedRow {
 pub type ChosenInvoices = Vec<(usize, String)>;
 
 /// Matches the movements of a statement, and enters those that are clear or chosen; without `apply` it only says what it would.
-/// Movements that were entered before are known by the bank's number or the row itself.
+/// Movements that were entered before are known by what the row says, with the bank's number where it has one.
 ///
 /// # Errors
-/// `NotFound` for a chosen row or invoice that is not there.
+/// `NotFound` for a chosen row or invoice that is not there; `Conflict` for a chosen row that pays nothing.
 pub fn import(
     tx: &mut Tx<'_>,
     rows: &[StatementRow],
@@ -83,18 +90,15 @@ pub fn import(
 ) -> Result<Vec<MatchedRow>> {
     let grant = tx.require(Permission::TakePayments)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
-    if let Some((place, _)) = chosen
+    check_chosen(rows, chosen)?;
+    let ids: Vec<String> = rows
         .iter()
-        .find(|(place, _)| rows.iter().all(|row| row.place != *place))
-    {
-        return Err(Error::not_found(
-            ErrorCode::NotFound,
-            format!("the statement has no row {place}"),
-            &[],
-        ));
-    }
-    let ids: Vec<String> = rows.iter().map(|row| row.source_id.clone()).collect();
-    let mut known: BTreeSet<String> = store::known_sources(tx.connection(), &ids)?.into_iter().collect();
+        .flat_map(|row| [row.source_id.clone(), row.bank_id.clone()])
+        .filter(|id| !id.is_empty())
+        .collect();
+    let known = store::known_sources(tx.connection(), &ids)?;
+    let closed = closed_months(tx.connection())?;
+    let today = tx.site().today(tx.now());
     let mut matched = Vec::with_capacity(rows.len());
     let mut open = open_invoices(tx)?;
     let keys = clients::all_keys(tx.connection())?;
@@ -108,17 +112,27 @@ pub fn import(
             payment: None,
             row: row.clone(),
         };
-        if row.cents <= 0 {
-            one.state = MatchState::Outgoing;
-            "it does not come in".clone_into(&mut one.why);
-        } else if !known.insert(row.source_id.clone()) {
-            one.state = MatchState::Known;
-            "it was entered before".clone_into(&mut one.why);
-        } else if let Some((_, number)) = chosen.iter().find(|(place, _)| *place == row.place) {
-            let invoice = invoices::find(tx, &grant, number)?;
-            take(&mut one, &invoice, "chosen");
-        } else {
-            decide(&mut one, &open, &keys);
+        let number = chosen.iter().find(|(place, _)| *place == row.place);
+        match (unfit(row, &known, &closed, today), number) {
+            (Some((state, why)), Some(_)) if state != MatchState::Known => {
+                return Err(Error::conflict(
+                    ErrorCode::NothingToPay,
+                    format!("row {} pays nothing: {why}", row.place),
+                )
+                .hint("colab payment import FILE"));
+            }
+            (Some((state, why)), _) => {
+                one.state = state;
+                one.why = why;
+            }
+            (None, Some((_, number))) => {
+                let invoice = invoices::find(tx, &grant, number)?;
+                take(&mut one, &invoice, "chosen");
+            }
+            (None, None) if row.is_repeated => {
+                "the same row, with the bank's number, came before".clone_into(&mut one.why);
+            }
+            (None, None) => decide(&mut one, &open, &keys),
         }
         if one.state == MatchState::Matched {
             let payment = enter(tx, &grant, &one)?;
@@ -133,6 +147,58 @@ pub fn import(
         tx.discard_changes();
     }
     Ok(matched)
+}
+
+/// Refuses a choice for a row that is not there, and two for one row.
+fn check_chosen(rows: &[StatementRow], chosen: &ChosenInvoices) -> Result<()> {
+    for (at, (place, _)) in chosen.iter().enumerate() {
+        if rows.iter().all(|row| row.place != *place) {
+            let fact = format!("the statement has no row {place}");
+            return Err(Error::not_found(ErrorCode::NotFound, fact, &[]));
+        }
+        if chosen.iter().take(at).any(|(before, _)| before == place) {
+            return Err(Error::usage(format!("row {place} is chosen twice"))
+                .hint("one invoice a row; the rest of a payment: colab payment allocate NUMBER --auto"));
+        }
+    }
+    Ok(())
+}
+
+/// Returns why a row pays nothing now, whatever its text says.
+fn unfit(
+    row: &StatementRow,
+    known: &[KnownSource],
+    closed: &BTreeSet<String>,
+    today: NaiveDate,
+) -> Option<(MatchState, String)> {
+    if let Some(fault) = &row.fault {
+        return Some((MatchState::Doubtful, fault.clone()));
+    }
+    let (Some(day), Some(cents)) = (row.day, row.cents) else {
+        let why = if row.cents.is_some() {
+            "it has no day"
+        } else {
+            "it has no amount"
+        };
+        return Some((MatchState::NoMovement, why.to_owned()));
+    };
+    let is_it = |source: &&KnownSource| {
+        source.source_id == row.source_id
+            || source.source_id == row.bank_id && source.received_on == day && source.amount_cents == cents
+    };
+    if cents <= 0 {
+        return Some((MatchState::Outgoing, "it does not come in".to_owned()));
+    }
+    if let Some(source) = known.iter().find(is_it) {
+        return Some((MatchState::Known, format!("it was entered as {}", source.number)));
+    }
+    if day > today {
+        return Some((MatchState::Doubtful, "its day is to come".to_owned()));
+    }
+    let month = month_of(day);
+    closed
+        .contains(&month)
+        .then(|| (MatchState::Doubtful, format!("{month} is closed")))
 }
 
 fn open_invoices(tx: &mut Tx<'_>) -> Result<Vec<Invoice>> {
@@ -170,12 +236,12 @@ fn decide(one: &mut MatchedRow, open: &[Invoice], keys: &BTreeMap<i64, BTreeSet<
     };
     let by_amount: Vec<&Invoice> = open
         .iter()
-        .filter(|invoice| invoice.open_cents() == one.row.cents)
+        .filter(|invoice| Some(invoice.open_cents()) == one.row.cents)
         .collect();
     let both: Vec<&Invoice> = by_amount.iter().copied().filter(by_client).collect();
     match (by_number.as_slice(), both.as_slice(), by_amount.as_slice()) {
         ([invoice], ..) => {
-            let why = if invoice.open_cents() == one.row.cents {
+            let why = if Some(invoice.open_cents()) == one.row.cents {
                 "number and amount"
             } else {
                 "number; another amount than is open"
@@ -232,6 +298,9 @@ fn names(text_key: &str, invoice: &Invoice) -> bool {
 }
 
 fn enter(tx: &mut Tx<'_>, grant: &Grant, one: &MatchedRow) -> Result<Payment> {
+    let (Some(received_on), Some(cents)) = (one.row.day, one.row.cents) else {
+        return Err(Error::internal("a row without a day or an amount is no payment"));
+    };
     let text = [one.row.payer.as_str(), one.row.text.as_str()].join(" ");
     let reference: String = crate::kernel::text::printable(text.trim())
         .chars()
@@ -239,8 +308,8 @@ fn enter(tx: &mut Tx<'_>, grant: &Grant, one: &MatchedRow) -> Result<Payment> {
         .collect();
     let new = NewPayment {
         client: None,
-        amount: Money::new(one.row.cents, tx.settings().currency()),
-        received_on: one.row.day,
+        amount: Money::new(cents, tx.settings().currency()),
+        received_on,
         method: PaymentMethod::Eft,
         reference: Some(reference).filter(|text| !text.is_empty()),
         invoices: one.invoice.iter().cloned().collect(),

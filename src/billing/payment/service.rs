@@ -248,6 +248,12 @@ fn found(tx: &mut Tx<'_>, grant: &Grant, numbers: &[String]) -> Result<Vec<Invoi
 
 fn new_row(tx: &Tx<'_>, kind: PaymentKind, client: ClientRow, new: &NewPayment) -> Result<PaymentRow> {
     let reference = new.reference.as_deref();
+    if new.received_on > tx.site().today(tx.now()) {
+        return Err(Error::invalid(
+            ErrorCode::TooEarly,
+            format!("{} is to come: nothing can be received on it", new.received_on),
+        ));
+    }
     Ok(PaymentRow {
         id: 0,
         number: String::new(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{AllocationRow, PaymentRow};
@@ -136,14 +137,25 @@ pub fn reversals_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<Reve
     Ok(found)
 }
 
-/// Returns which of these rows of statements were entered before.
-pub fn known_sources(connection: &mut Connection, ids: &[String]) -> Result<Vec<String>> {
+/// A payment that was entered from a statement.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = payments)]
+pub struct KnownSource {
+    #[diesel(select_expression = payments::source_id.assume_not_null())]
+    pub source_id: String,
+    pub number: String,
+    pub received_on: NaiveDate,
+    pub amount_cents: i64,
+}
+
+/// Finds the payments that were entered from these rows of statements.
+pub fn known_sources(connection: &mut Connection, ids: &[String]) -> Result<Vec<KnownSource>> {
     let mut found = Vec::new();
     for chunk in ids.chunks(IDS_PER_QUERY) {
         let known: Vec<Option<String>> = chunk.iter().cloned().map(Some).collect();
-        let rows: Vec<String> = payments::table
+        let rows: Vec<KnownSource> = payments::table
             .filter(payments::source_id.eq_any(known))
-            .select(payments::source_id.assume_not_null())
+            .select(KnownSource::as_select())
             .load(connection)?;
         found.extend(rows);
     }

@@ -14,10 +14,11 @@ use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of};
 use crate::import::table::{
     CellContext, ColumnMapping, CompareOptions, DateOrder, ReadOptions, SetField, TableReportLine,
-    TableRequest, encoding_named, import, minutes, read_file, read_table,
+    TableRequest, import, minutes, read_file, read_table,
     saved_maps::{self, SavedMap},
     spec_of, spread,
 };
+use crate::kernel::decoded::encoding_named;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::clean_text;
 use crate::room::cmd::run_starter;

@@ -6,16 +6,9 @@ use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, Na
 
 use super::clock::{MIDNIGHT, split_time, time};
 use crate::kernel::text::printable;
-use crate::text_enum;
 use colab_schedule::sheet::{names_weekday, read_text_date};
 
-text_enum! {
-    /// Which of the two numbers of `3/4/2026` is the day.
-    pub enum DateOrder {
-        DayFirst = "dmy",
-        MonthFirst = "mdy",
-    }
-}
+pub use crate::access::date_order::DateOrder;
 
 /// What is wrong where `--date-order` is missing.
 pub const ORDER_OPEN: &str = "the order of day and month is open";

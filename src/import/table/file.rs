@@ -5,7 +5,6 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
-use super::decoded::{decoded, may_be_text};
 use super::json::{is_json, json};
 use super::separated::{CellLimit, csv};
 use super::sheet::TableSheet;
@@ -13,6 +12,7 @@ use super::spec::TableSpec;
 use super::workbook_lines;
 use crate::access::settings::Settings;
 use crate::import::source_file::workbook_error;
+use crate::kernel::decoded::{decoded, may_be_text};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use colab_schedule::workbook::{FileBytes, LooksLike, ReadLimits, WorkbookError, read_bytes, read_input};
 

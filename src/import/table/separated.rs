@@ -5,8 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::decoded::{line_end, line_ends};
 use super::sheet::{PlaceStyle, TableLine, TableSheet, column_letters, visible_cell};
+use crate::kernel::decoded::{line_end, line_ends};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::without_hidden;
 use crate::output::needs_apostrophe;

@@ -178,6 +178,7 @@ pub fn run(args: &QuoteArgs, app: &mut App) -> Result<CommandResult> {
     let Some(path) = &args.output else {
         return Ok(CommandOutput::Report(Box::new(quote)).into());
     };
+    app.warn_of_lacking_letters(&quote.title())?;
     app.write_document(path, &quote.to_pdf()?, &quote.title())?;
     Ok(CommandOutput::Nothing.into())
 }

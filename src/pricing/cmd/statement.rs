@@ -63,6 +63,7 @@ pub fn run(command: StatementCommand, app: &mut App) -> Result<CommandResult> {
         None if app.workbook.is_some() => Ok(list(made.lines()).into()),
         None => Ok(CommandOutput::Report(Box::new(made)).into()),
         Some(path) => {
+            app.warn_of_lacking_letters(&made.title())?;
             app.write_document(&path, &made.to_pdf()?, &made.title())?;
             Ok(CommandOutput::Nothing.into())
         }
