@@ -15,7 +15,7 @@ use clap_complete::ArgValueCompleter;
 pub use self::usage::wants_json;
 use self::usage::{command_words, opens_document, selection, workbook};
 use crate::access::app::{App, CommandResult, RunOptions};
-use crate::access::completion::{self, complete_acting_as, complete_field};
+use crate::access::completion::{self, LineAccess, complete_acting_as, complete_field};
 use crate::access::operation::command_line;
 use crate::access::{audit, settings};
 use crate::admin::{dashboard, database, doctor, forget, integrity, lookalike, site};
@@ -352,7 +352,7 @@ pub fn run(line: CommandLine) -> FinishedRun {
             let result = dispatch(line.cli.command, &mut app);
             let result = app.conclude(result);
             FinishedRun {
-                last_note: app.last_note().filter(|_| result.is_ok()),
+                last_note: app.last_note(&result),
                 result,
                 log_as_json: app.config.log_as_json(),
                 view: app.view,
@@ -417,8 +417,10 @@ pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
                     .map(|word| word.to_string_lossy().into_owned())
                     .collect(),
             );
-            let matches = Cli::command().ignore_errors(true).try_get_matches_from(line);
-            completion::set_command(matches.map(|matches| command_words(&matches)).unwrap_or_default());
+            if let Ok(matches) = Cli::command().ignore_errors(true).try_get_matches_from(line) {
+                completion::set_command(command_words(&matches));
+                completion::set_access(access_of_line(&matches));
+            }
         }
         Cli::command()
     };
@@ -427,6 +429,19 @@ pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
         .shells(completer::SHELLS)
         .try_complete(arguments.iter().cloned(), folder.as_deref())
         .unwrap_or(true)
+}
+
+/// Returns the database and the credentials that the line names. A user whose name is being typed acts not yet.
+fn access_of_line(matches: &clap::ArgMatches) -> LineAccess {
+    let word = |name: &str| matches.try_get_one::<String>(name).ok().flatten().cloned();
+    LineAccess {
+        flags: ConfigFlags {
+            database: word("database"),
+            token_file: word("token_file"),
+            ..ConfigFlags::default()
+        },
+        acting_as: word("acting_as").filter(|_| !completion::ends_with("--as")),
+    }
 }
 
 /// Runs the list or `show` of the line that is being completed, and returns the fields of its records.

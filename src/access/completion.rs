@@ -10,6 +10,7 @@ use crate::access::auth::store::usernames;
 use crate::access::auth::{Permission, token};
 use crate::access::command_tree::CommandTree;
 use crate::access::tx::Tx;
+use crate::kernel::config::ConfigFlags;
 use crate::kernel::error::Result;
 use crate::kernel::text::printable;
 
@@ -32,6 +33,39 @@ static LINE: OnceLock<Vec<String>> = OnceLock::new();
 pub fn set_command(words: String) {
     // One run completes one command.
     let _ = COMMAND.set(words);
+}
+
+/// The database and the credentials that the line itself names.
+#[derive(Debug, Clone, Default)]
+pub struct LineAccess {
+    pub flags: ConfigFlags,
+    pub acting_as: Option<String>,
+}
+
+static ACCESS: OnceLock<LineAccess> = OnceLock::new();
+
+/// Sets the database and the credentials that the line names; before anything is offered.
+pub fn set_access(access: LineAccess) {
+    // One run completes one line.
+    let _ = ACCESS.set(access);
+}
+
+/// Returns the word before the one that is being completed.
+pub fn word_before() -> Option<&'static str> {
+    let words = LINE.get().map(Vec::as_slice).unwrap_or_default();
+    match words {
+        [.., before, _] => Some(before),
+        _ => None,
+    }
+}
+
+/// Returns whether the word that is being completed is the value of this option.
+pub fn ends_with(option: &str) -> bool {
+    let words = LINE.get().map(Vec::as_slice).unwrap_or_default();
+    match words {
+        [.., before, last] => before == option || last.starts_with(&format!("{option}=")),
+        _ => false,
+    }
 }
 
 /// Returns whether a word stands on the line that is being completed.
@@ -141,7 +175,7 @@ pub fn described_candidates(
     current: &OsStr,
     names: impl FnOnce(&mut App) -> Result<Vec<(String, Option<String>)>>,
 ) -> Vec<CompletionCandidate> {
-    let found = App::for_completion(command())
+    let found = App::for_completion(command(), ACCESS.get().cloned().unwrap_or_default())
         .and_then(|mut app| names(&mut app))
         .unwrap_or_default();
     let typed = current.to_string_lossy().to_lowercase();

@@ -198,7 +198,7 @@ pub fn read<T>(
 pub struct WriteOutcome<T> {
     pub value: T,
     pub changed: bool,
-    /// What the commit hooks remark; nothing under `dry_run`.
+    /// What the commit hooks remark.
     pub remarks: Vec<String>,
 }
 
@@ -270,7 +270,7 @@ fn write_once<T>(
     if let Err(error) = connection.begin_write_within(&context.limits) {
         return WriteAttempt::Ended(Err(error.into()));
     }
-    let attempt = write_begun(connection, context, dry_run, body);
+    let attempt = write_begun(connection, context, body);
     match &attempt {
         WriteAttempt::Ended(Ok(outcome)) if outcome.changed && !dry_run => {
             if let Err(error) = connection.commit() {
@@ -285,14 +285,13 @@ fn write_once<T>(
 fn write_begun<T>(
     connection: &mut Connection,
     context: &TxContext,
-    dry_run: bool,
     body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
 ) -> WriteAttempt<T> {
     let actor = match context.actor_now(connection) {
         Ok(actor) => actor,
         Err(error) => return WriteAttempt::ShutOut(error),
     };
-    let written = write_as(&actor, connection, context, dry_run, body);
+    let written = write_as(&actor, connection, context, body);
     let asks_again = written
         .as_ref()
         .is_ok_and(|(outcome, is_own)| outcome.changed && !is_own);
@@ -314,17 +313,12 @@ fn write_as<T>(
     actor: &Actor,
     connection: &mut Connection,
     context: &TxContext,
-    dry_run: bool,
     body: &mut impl FnMut(&mut Tx<'_>) -> Result<T>,
 ) -> Result<(WriteOutcome<T>, bool)> {
     let newest_row = connection.begin_operation()?;
     let mut tx = Tx::new(connection, context, actor);
     let value = body(&mut tx)?;
-    let remarks = if dry_run {
-        Vec::new()
-    } else {
-        tx.run_commit_hooks()?
-    };
+    let remarks = tx.run_commit_hooks()?;
     tx.write_audit()?;
     if !tx.events.is_empty() {
         operation::end(tx.connection, newest_row, &context.words, tx.undoes, &tx.events)?;

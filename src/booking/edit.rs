@@ -1,6 +1,6 @@
 //! Edits and moves bookings: one, the rest of its series, or all of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde_json::json;
@@ -19,6 +19,7 @@ use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, RepeatedHour, Site};
+use crate::kernel::text::counted;
 use crate::room::Room;
 use crate::room::service as rooms;
 use colab_schedule::rooms::RoomDirectory;
@@ -67,7 +68,6 @@ pub fn edit(
     let corrects =
         targets.scope == SeriesScope::One && edit.room.is_none() && edit.details.is_attendance_alone();
     let open = open_ones(tx, &grant, targets, corrects, &mut changed.warnings)?;
-    let series = split(tx, targets, &open)?;
     let shares = if targets.scope == SeriesScope::One || edit.room.is_some() {
         BTreeMap::new()
     } else {
@@ -79,15 +79,27 @@ pub fn edit(
             .push("the rooms of one time share the new numbers by their seats".to_owned());
     }
     let ids: Vec<i64> = open.iter().map(|booking| booking.row.id).collect();
+    let mut edited = Vec::with_capacity(open.len());
     for before in open {
-        let mut row = before.row.clone();
-        row.series_id = series.or(row.series_id);
-        let mut catering = before.catering.clone();
+        let (mut row, mut catering) = (before.row.clone(), before.catering.clone());
         let own = shares.get(&row.id).map(|details| BookingEdit {
             details: details.clone(),
             room: None,
         });
         apply(&mut row, &mut catering, own.as_ref().unwrap_or(edit), &all_rooms)?;
+        edited.push((before, row, catering));
+    }
+    let differs = |(before, row, catering): &(Booking, BookingRow, Catering)| {
+        before.row != *row || before.catering != *catering
+    };
+    let rows: Vec<&BookingRow> = edited.iter().map(|(_, row, _)| row).collect();
+    let series = if edited.iter().any(differs) {
+        split(tx, targets, &rows, &mut changed.warnings)?
+    } else {
+        BTreeMap::new()
+    };
+    for (before, mut row, catering) in edited {
+        row.series_id = row.series_id.map(|id| series.get(&id).copied().unwrap_or(id));
         settle(
             tx,
             &grant,
@@ -137,15 +149,47 @@ fn open_ones(
     without_past(tx, targets, open, notes)
 }
 
-/// Makes a series of the bookings from here on.
-fn split(tx: &mut Tx<'_>, targets: &BookingTargets, open: &[Booking]) -> Result<Option<i64>> {
-    if targets.scope != SeriesScope::Rest || open.iter().all(|booking| booking.row.series_id.is_none()) {
-        return Ok(None);
+/// Makes a series of the bookings from here on, of each series of which an earlier one stays behind, and says so. Returns the
+/// new series by the old one.
+fn split(
+    tx: &mut Tx<'_>,
+    targets: &BookingTargets,
+    rows: &[&BookingRow],
+    notes: &mut Vec<String>,
+) -> Result<BTreeMap<i64, i64>> {
+    let mut new = BTreeMap::new();
+    if targets.scope != SeriesScope::Rest {
+        return Ok(new);
     }
     let now = tx.now();
-    let id = tx.connection().reserve_id("booking_series")?;
-    store::insert_series(tx.connection(), &[id], now)?;
-    Ok(Some(id))
+    for series in rows
+        .iter()
+        .filter_map(|row| row.series_id)
+        .collect::<BTreeSet<i64>>()
+    {
+        let of_series = rows.iter().filter(|row| row.series_id == Some(series));
+        let ids: Vec<i64> = of_series.map(|row| row.id).collect();
+        let first = rows
+            .iter()
+            .filter(|row| row.series_id == Some(series))
+            .map(|row| row.starts_at);
+        let first = first.min().unwrap_or(now);
+        let mut others = store::series_members(tx.connection(), series, None)?;
+        others.retain(|id| !ids.contains(id));
+        let others = store::by_ids(tx.connection(), &others)?;
+        if others.iter().all(|row| row.starts_at >= first) {
+            continue;
+        }
+        let id = tx.connection().reserve_id("booking_series")?;
+        store::insert_series(tx.connection(), &[id], now)?;
+        new.insert(series, id);
+        notes.push(format!(
+            "{} from booking {} on: series {id} now; --series of an earlier one leaves it out",
+            counted(ids.len(), "booking"),
+            ids.first().copied().unwrap_or_default()
+        ));
+    }
+    Ok(new)
 }
 
 fn json_of(overrides: &Overrides) -> Result<serde_json::Value> {
@@ -259,16 +303,25 @@ pub fn reschedule(
     let mut changed = ChangedBookings::default();
     let open = open_ones(tx, &grant, targets, false, &mut changed.warnings)?;
     let moved = moved(tx, targets, &open, to, overrides)?;
-    let series = split(tx, targets, &open)?;
     let directory = rooms::directory_of(&all_rooms);
     let mut rows = Vec::with_capacity(open.len());
     for (before, period) in open.iter().zip(moved) {
         let mut row = before.row.clone();
-        row.series_id = series.or(row.series_id);
         (row.starts_at, row.ends_at) = (period.starts_at(), period.ends_at());
         row.agreed_ends_at = None;
         change_room(&mut row, to.room.as_deref(), &directory)?;
         rows.push(row);
+    }
+    if open.iter().zip(&rows).any(|(before, row)| before.row != *row) {
+        let series = split(
+            tx,
+            targets,
+            &rows.iter().collect::<Vec<_>>(),
+            &mut changed.warnings,
+        )?;
+        for row in &mut rows {
+            row.series_id = row.series_id.map(|id| series.get(&id).copied().unwrap_or(id));
+        }
     }
     // All that move give their rooms back before any takes a new time: a series may move into its own place.
     let moving = open.iter().zip(&rows).filter(|(before, row)| before.row != **row);

@@ -6,7 +6,7 @@ use chrono::{DateTime, Datelike, Month, Months, NaiveDate, NaiveDateTime, NaiveT
 use rrule::{Frequency, NWeekday, RRule, Tz, Unvalidated};
 
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::Site;
+use crate::kernel::period::{Site, in_order, reversed};
 
 /// More bookings than one command makes: five years of working days fit.
 pub const MOST_BOOKINGS: u16 = 2000;
@@ -167,14 +167,9 @@ fn list<T: FromStr>(text: &str) -> Option<Vec<T>> {
 /// Returns every day from the first to the last, or Mondays to Fridays only.
 ///
 /// # Errors
-/// `Invalid` for a range that ends before it starts, holds no day, or too many.
+/// `Usage` for a range that ends before it starts; `Invalid` for one that holds no day, or too many.
 pub fn every_day(first: NaiveDate, last: NaiveDate, weekdays: bool) -> Result<Vec<NaiveDate>> {
-    if last < first {
-        return Err(Error::invalid(
-            ErrorCode::EndBeforeStart,
-            format!("the last day {last} is before the first, {first}"),
-        ));
-    }
+    in_order(first, last, || reversed(&first.to_string(), &last.to_string()))?;
     let days: Vec<NaiveDate> = first
         .iter_days()
         .take_while(|day| *day <= last)

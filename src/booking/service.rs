@@ -64,15 +64,11 @@ pub fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<BookingRow>) -> Res
     let mut imports = store::imports(tx.connection(), &ids)?;
     let mut refs = store::external_ids(tx.connection(), &ids)?;
     let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
-    let client = |id: i64| {
-        let (id, name) = clients.of(id);
-        (id, name.to_owned())
-    };
     let name = |id: Option<i64>| id.and_then(|id| names.get(&id).cloned());
     Ok(rows
         .into_iter()
         .map(|row| Booking {
-            client: client(row.client_id),
+            client: clients.owned(row.client_id),
             room: name(row.room_id),
             wished_room: name(row.wished_room_id),
             catering: catering.remove(&row.id).unwrap_or_else(|| Catering::none(row.id)),

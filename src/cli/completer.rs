@@ -1,4 +1,4 @@
-//! What bash and zsh are told beyond what the library tells them: quoted words.
+//! What shells are told beyond what the library tells them: quoted words, and in bash words with a colon or `=`.
 
 use std::ffi::OsString;
 use std::io::{Error, Write};
@@ -7,24 +7,29 @@ use std::path::Path;
 use clap::Command;
 use clap_complete::env::{Bash, Elvish, EnvCompleter, Fish, Powershell, Shells, Zsh};
 
-/// The shells; the others quote by themselves.
+/// The shells; the others need nothing more.
 pub const SHELLS: Shells<'static> = Shells(&[
     &QuotingShell {
         shell: Bash,
         // The first line of a closing brace ends the function.
-        mends: [("\n}\n", QUOTE), BASH_WORD],
+        mends: &[("\n}\n", QUOTE), BASH_WORDS, BASH_WORD],
     },
     &Elvish,
-    &Fish,
+    &QuotingShell {
+        shell: Fish,
+        mends: &[FISH_FUNCTION, FISH_WORD],
+    },
     &Powershell,
     &QuotingShell {
         shell: Zsh,
-        mends: [ZSH_WORDS, ZSH_TYPED],
+        mends: &[ZSH_WORDS, ZSH_TYPED],
     },
 ]);
 
-/// Quotes candidates with a blank or a bracket, unless the word was begun with a quote.
+/// Takes what stands before the last `:` or `=` off the candidates, since bash has read it as words of their own. Quotes candidates
+/// with a blank or a bracket, unless the word was begun with a quote.
 const QUOTE: &str = r#"
+    COMPREPLY=("${COMPREPLY[@]#"$before"}")
     if [[ "${COMP_WORDS[COMP_CWORD]}" != [\"\']* ]]; then
         local i
         for i in "${!COMPREPLY[@]}"; do
@@ -34,8 +39,56 @@ const QUOTE: &str = r#"
 }
 "#;
 
-/// In bash's script: the typed word as it stands, and without the backslashes that quote it.
-const BASH_WORD: (&str, &str) = (r#"words[COMP_CWORD]="$2""#, r#"words[COMP_CWORD]="${2//\\/}""#);
+/// In bash's script: the words as bash has cut them, and put together again around `:` and `=`.
+const BASH_WORDS: (&str, &str) = (
+    r#"    local words=("${COMP_WORDS[@]}")"#,
+    r#"    local words=() before="" place last typed
+    for ((place = 0; place < COMP_CWORD; place++)); do
+        typed="${COMP_WORDS[place]}" last=$((${#words[@]} - 1))
+        if [[ -n "$typed" && "$typed" != *[!:=]* && $last -ge 0 ]]; then
+            before="${words[last]//\\/}$typed"
+            words[last]="$before"
+        elif [[ -n "$before" ]]; then
+            words[last]+="$typed"
+            before=""
+        else
+            words+=("$typed")
+        fi
+    done
+    typed="${COMP_WORDS[COMP_CWORD]}" last=$((${#words[@]} - 1))
+    if [[ -n "$typed" && "$typed" != *[!:=]* && $last -ge 0 ]]; then
+        before="${words[last]//\\/}$typed"
+        typed=""
+    else
+        typed="${2//\\/}"
+    fi
+    if [[ -n "$before" ]]; then
+        words[last]="$before$typed"
+    else
+        words+=("$typed")
+    fi
+    _CLAP_COMPLETE_INDEX=$((${#words[@]} - 1))
+    words+=("${COMP_WORDS[@]:COMP_CWORD + 1}")"#,
+);
+
+/// The typed word was put in its place above.
+const BASH_WORD: (&str, &str) = (
+    r#"    if [[ "${BASH_VERSINFO[0]}" -ge 4 ]]; then
+        words[COMP_CWORD]="$2"
+    fi
+"#,
+    "",
+);
+
+/// In fish's script: the typed word as it stands, and without the quote that begins it and the backslashes.
+const FISH_WORD: (&str, &str) = ("(commandline --current-token)", "(__colab_word)");
+const FISH_FUNCTION: (&str, &str) = (
+    "complete --keep-order",
+    r#"function __colab_word
+    commandline --current-token --cut-at-cursor | string replace --all --regex -- '^["\']|\\\\(.)' '$1'
+end
+complete --keep-order"#,
+);
 
 /// In that of zsh: the words as they stand, and without their quotes; that of the last one is open.
 const ZSH_WORDS: (&str, &str) = (r#" -- "${words[@]}""#, r#" -- "${typed[@]}""#);
@@ -50,7 +103,7 @@ const ZSH_TYPED: (&str, &str) = (
 #[derive(Debug)]
 struct QuotingShell<S> {
     shell: S,
-    mends: [(&'static str, &'static str); 2],
+    mends: &'static [(&'static str, &'static str)],
 }
 
 impl<S: EnvCompleter> EnvCompleter for QuotingShell<S> {

@@ -93,6 +93,12 @@ impl ClientNames {
         Ok(Self { names })
     }
 
+    /// Returns what [`ClientNames::of`] does, to be kept.
+    pub fn owned(&self, id: i64) -> (i64, String) {
+        let (id, name) = self.of(id);
+        (id, name.to_owned())
+    }
+
     /// Returns a record's own name.
     pub fn own(&self, id: i64) -> &str {
         self.names.get(&id).map_or("", |(name, _)| name)

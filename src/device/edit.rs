@@ -3,8 +3,11 @@
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
-use super::model::{Device, DeviceAction, DeviceCategory, DeviceRow, DeviceStatus, serial_key, serials};
+use super::model::{
+    ChangedDevices, Device, DeviceAction, DeviceCategory, DeviceRow, DeviceStatus, serial_key, serials,
+};
 use super::movement::{self, MovementCause, NewMovement};
+use super::status_change::{self, DeviceMove};
 use super::{category, service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
@@ -91,8 +94,8 @@ impl DeviceChanges {
 pub struct NewDevices {
     pub serials: Vec<String>,
     pub details: DeviceChanges,
-    /// `new`, `available`, or where else it is found.
-    pub status: DeviceStatus,
+    /// `new`, `available`, or where else it is found; `available` for a new one, and as it is for one that exists.
+    pub status: Option<DeviceStatus>,
 }
 
 /// Adds devices, all or none.
@@ -104,16 +107,19 @@ pub fn add(
     new: &NewDevices,
     if_exists: IfExists,
     repeat: Option<&IdempotencyKey>,
-) -> Result<Vec<Device>> {
+) -> Result<ChangedDevices> {
     let grant = tx.require(Permission::AssignDevices)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
         let rows = store::by_ids(tx.connection(), &ids)?;
-        return service::with_holders(tx, rows);
+        return Ok(ChangedDevices {
+            devices: service::with_holders(tx, rows)?,
+            warnings: Vec::new(),
+        });
     }
-    if matches!(new.status, DeviceStatus::Assigned | DeviceStatus::Offsite) {
+    if let Some(status @ (DeviceStatus::Assigned | DeviceStatus::Offsite)) = new.status {
         return Err(Error::invalid(
             ErrorCode::InvalidStatus,
-            format!("cannot add a device as {}", new.status),
+            format!("cannot add a device as {status}"),
         )
         .hint("add it, then colab device assign, or colab rental start"));
     }
@@ -133,9 +139,23 @@ pub fn add(
         let event = AuditEvent::created("device", &device.row.serial_number, facts(&device));
         tx.audit(&grant, event);
     }
+    let mut warnings = Vec::new();
     if if_exists == IfExists::Update && !known.is_empty() {
+        let others = known
+            .iter()
+            .filter(|row| new.status.is_some_and(|status| status != row.status));
+        let moved: Vec<String> = others.map(|row| row.serial_number.clone()).collect();
         let known: Vec<String> = known.into_iter().map(|row| row.serial_number).collect();
         edit(tx, &known, &new.details)?;
+        if !moved.is_empty() {
+            let wanted = DeviceMove {
+                serials: moved,
+                to: new.status,
+                place: None,
+                reason: None,
+            };
+            warnings = status_change::move_devices(tx, &wanted)?.warnings;
+        }
     }
     tx.mark_unchanged();
     let mut rows = store::by_keys(tx.connection(), &keys)?;
@@ -143,7 +163,10 @@ pub fn add(
     if let Some(repeat) = repeat {
         repeat.remember(tx, &rows.iter().map(|row| row.id).collect::<Vec<_>>())?;
     }
-    service::with_holders(tx, rows)
+    Ok(ChangedDevices {
+        devices: service::with_holders(tx, rows)?,
+        warnings,
+    })
 }
 
 fn already_exists(serial: &str) -> Error {
@@ -182,7 +205,7 @@ fn insert(
         serial_key: String::new(),
         name: None,
         category_id: category.id,
-        status: new.status,
+        status: new.status.unwrap_or(DeviceStatus::Available),
         status_since: now,
         place: None,
         office_account: None,
@@ -211,7 +234,7 @@ fn insert(
         .on_violation("devices_serial_key_key", contention)?;
     let stored = store::by_ids(tx.connection(), &ids)?;
     let devices = service::with_holders(tx, stored)?;
-    let added = |device| NewMovement::new(device, DeviceAction::Added, new.status);
+    let added = |device| NewMovement::new(device, DeviceAction::Added, template.status);
     let movements = devices.iter().map(added).collect();
     movement::record(tx, grant, movements, &MovementCause::default())?;
     Ok(devices)

@@ -240,9 +240,10 @@ pub struct DeviceHolding {
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
     pub booking_id: Option<i64>,
-    pub booking_client: Option<String>,
+    /// The client as the booking names it, and its record.
+    pub booking_client: Option<(String, i64)>,
     pub rental_no: Option<String>,
-    pub rental_client: Option<String>,
+    pub rental_client: Option<(String, i64)>,
 }
 
 impl DeviceHolding {
@@ -251,10 +252,16 @@ impl DeviceHolding {
         Some(self.ends_at).filter(|end| end.utc().year() < OPEN_END.year())
     }
 
-    /// Returns the client of the booking, or else of the rental.
+    /// Returns the client of the booking, or else of the rental, as it is named there.
     pub fn client(&self) -> &str {
-        let client = self.booking_client.as_deref().or(self.rental_client.as_deref());
-        client.unwrap_or_default()
+        let client = self.booking_client.as_ref().or(self.rental_client.as_ref());
+        client.map_or("", |(name, _)| name)
+    }
+
+    /// Returns the record of that client.
+    pub fn client_id(&self) -> Option<i64> {
+        let client = self.booking_client.as_ref().or(self.rental_client.as_ref());
+        client.map(|(_, id)| *id)
     }
 }
 
@@ -297,6 +304,8 @@ pub struct Device {
     pub category: String,
     /// The booking or rental that has it now, or the rental that it is not back from.
     pub held: Option<Box<DeviceHolding>>,
+    /// The client who has it: the record's number and its name.
+    pub client: Option<(i64, String)>,
     /// The site's, of the price.
     pub currency: Currency,
     /// After how many days in its status it needs attention, and after how many it is critical.
@@ -375,7 +384,11 @@ impl Record for Device {
                     .synonyms(&["Location", "Where"])
                     .example("Store room"),
             ),
-            shown_in_table("client_name", |d| {
+            shown_in_table("client", |d| {
+                d.client.as_ref().map(|(_, name)| name.clone()).into()
+            }),
+            wanted_only("client_id", |d| d.client.as_ref().map(|(id, _)| *id).into()),
+            wanted_only("client_name", |d| {
                 d.held.as_ref().map(|held| held.client().to_owned()).into()
             }),
             shown_in_table("attention", |d| d.attention().map(str::to_owned).into()),

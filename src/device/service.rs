@@ -13,6 +13,7 @@ use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
+use crate::client::written::ClientNames;
 use crate::db::Connection;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
@@ -94,20 +95,27 @@ pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<
     let today = tx.site().today(now);
     let out = hold_store::out(tx.connection(), today)?;
     held.extend(out.into_iter().map(|holding| (holding.device_id, holding)));
+    let clients = ClientNames::load(
+        tx.connection(),
+        held.values().filter_map(DeviceHolding::client_id),
+    )?;
     let settings = tx.settings();
     let currency = settings.currency();
     let level = |status: DeviceStatus| Some(settings.service_level(status.service_kind()?));
-    Ok(rows
-        .into_iter()
-        .map(|row| Device {
+    let device = |row: DeviceRow| {
+        let held = held.remove(&row.id);
+        let client = held.as_ref().and_then(DeviceHolding::client_id);
+        Device {
             service_level: level(row.status),
             currency,
             category: names.get(&row.category_id).cloned().unwrap_or_default(),
-            held: held.remove(&row.id).map(Box::new),
+            client: client.map(|id| clients.owned(id)),
+            held: held.map(Box::new),
             row,
             now,
-        })
-        .collect())
+        }
+    };
+    Ok(rows.into_iter().map(device).collect())
 }
 
 /// Finds the devices with these serials, in the order given.
@@ -219,6 +227,7 @@ fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {
             row.anydesk_id.as_deref(),
             row.notes.as_deref(),
             device.held.as_deref().map(DeviceHolding::client),
+            device.client.as_ref().map(|(_, name)| name.as_str()),
         ];
         texts.into_iter().flatten().any(|text| contains(text, wanted))
     };

@@ -103,7 +103,7 @@ error_codes! {
     DiskFull = "disk_full", [Database], "The disk is full";
     EmptyField = "empty_field", [Invalid], "A field that needs a value is empty";
     Encoding = "encoding", [Invalid], "The file is not UTF-8";
-    EndBeforeStart = "end_before_start", [Invalid], "The end is not after the start";
+    EndBeforeStart = "end_before_start", [Usage, Invalid], "The end is not after the start";
     EndlessRule = "endless_rule", [Invalid], "A recurrence rule has neither COUNT nor UNTIL";
     ExpiredToken = "expired_token", [Forbidden], "The token or session has expired";
     ExpiryInThePast = "expiry_in_the_past", [Invalid], "A token would expire in the past";

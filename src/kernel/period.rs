@@ -6,7 +6,7 @@ use chrono::{
 };
 use chrono_tz::Tz;
 
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::timestamp::Timestamp;
 use crate::text_enum;
 
@@ -33,6 +33,18 @@ impl Period {
             ));
         }
         Ok(Self { starts_at, ends_at })
+    }
+
+    /// Returns the period of two instants that were entered as `--from` and `--to`.
+    ///
+    /// # Errors
+    /// `Usage` unless the end is after the start.
+    pub fn entered(from: &str, to: &str, starts_at: Timestamp, ends_at: Timestamp) -> Result<Self> {
+        if starts_at == ends_at {
+            return Err(ends_where_it_starts(from));
+        }
+        in_order(starts_at, ends_at, || ends_before_start(from, to))?;
+        Self::new(starts_at, ends_at)
     }
 
     pub fn starts_at(&self) -> Timestamp {
@@ -193,7 +205,7 @@ pub fn period_in_words(timezone: Tz, starts_at: Timestamp, ends_at: Timestamp) -
 /// or the end of a night of at most 16 hours.
 ///
 /// # Errors
-/// `Invalid` for any other end that is not after the start.
+/// `Usage` for any other end that is not after the start.
 pub fn minutes_between(start: NaiveTime, end: NaiveTime) -> Result<i64> {
     let minutes = end.signed_duration_since(start).num_minutes();
     if end > start {
@@ -204,11 +216,12 @@ pub fn minutes_between(start: NaiveTime, end: NaiveTime) -> Result<i64> {
         return Ok(night);
     }
     let at = |time: NaiveTime| time.format("%H:%M").to_string();
-    Err(Error::invalid(
-        ErrorCode::EndBeforeStart,
-        format!("the end {} is not after the start {}", at(end), at(start)),
-    )
-    .hint("use --time START-END, such as 08:00-12:00, or 22:00-02:00 for a night"))
+    let error = if end == start {
+        ends_where_it_starts(&at(start))
+    } else {
+        reversed(&at(start), &at(end))
+    };
+    Err(error.hint("use --time START-END, such as 08:00-12:00, or 22:00-02:00 for a night"))
 }
 
 /// Returns whether a day is one from Monday to Friday.
@@ -364,13 +377,9 @@ pub fn parse_week(text: &str, today: NaiveDate) -> Result<NaiveDate> {
 
 /// Parses months: what [`parse_month`] takes, or `A..B`; returns the first days of the first and the last.
 pub fn parse_months(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
-    let (first, last) = text.split_once("..").unwrap_or((text, text));
-    let (first, last) = (parse_month(first, today)?, parse_month(last, today)?);
-    if last < first {
-        return Err(Error::usage(format!(
-            "invalid months `{text}`: the last is before the first"
-        )));
-    }
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let (first, last) = (parse_month(from, today)?, parse_month(to, today)?);
+    in_order(first, last, || reversed_range(from, to))?;
     Ok((first, last))
 }
 
@@ -390,12 +399,7 @@ pub fn parse_days(text: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)
     match text.split_once("..") {
         Some((from, to)) => {
             let (first, last) = (day_or_month(from, today)?.0, day_or_month(to, today)?.1);
-            if last < first {
-                return Err(
-                    Error::usage(format!("invalid days `{text}`: the last is before the first"))
-                        .hint(format!("write {to}..{from}")),
-                );
-            }
+            in_order(first, last, || reversed_range(from, to))?;
             Ok((first, last))
         }
         None => day_or_month(text, today),
@@ -450,17 +454,69 @@ pub fn parse_bounds(
 ) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
     let bound = |text: Option<&str>, end| text.map(|text| parse_instant(text, site, today, end)).transpose();
     let bounds = (bound(from, false)?, bound(to, true)?);
-    if let ((Some(first), Some(last)), Some(from), Some(to)) = (bounds, from, to)
-        && last < first
-    {
-        return Err(ends_before_start(from, to));
+    if let ((Some(first), Some(last)), Some(from), Some(to)) = (bounds, from, to) {
+        in_order(first, last, || ends_before_start(from, to))?;
     }
     Ok(bounds)
 }
 
-/// Returns the error of a filter whose last end is before its first.
+/// Parses the days that were entered as `--from` and `--to`, each as [`parse_day`] does.
+///
+/// # Errors
+/// `Usage` for one that does not parse, and for a last day before the first.
+pub fn parse_first_and_last(from: &str, to: &str, today: NaiveDate) -> Result<(NaiveDate, NaiveDate)> {
+    let (first, last) = (parse_day(from, today)?, parse_day(to, today)?);
+    in_order(first, last, || ends_before_start(from, to))?;
+    Ok((first, last))
+}
+
+/// Fails with this error where a last end is before a first.
+pub fn in_order<T: PartialOrd>(first: T, last: T, error: impl FnOnce() -> Error) -> Result<()> {
+    if last < first { Err(error()) } else { Ok(()) }
+}
+
+/// Refuses two days that were entered by these flags where the second is before the first; one that does not parse is told
+/// where it is used.
+///
+/// # Errors
+/// `Usage`
+pub fn check_days(
+    (first_flag, first): (&str, Option<&str>),
+    (last_flag, last): (&str, Option<&str>),
+    today: NaiveDate,
+) -> Result<()> {
+    let day = |text: Option<&str>| text.and_then(|text| parse_day(text, today).ok());
+    let (Some(first_day), Some(last_day)) = (day(first), day(last)) else {
+        return Ok(());
+    };
+    let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+    in_order(first_day, last_day, || {
+        reversed(&format!("{first_flag} {first}"), &format!("{last_flag} {last}"))
+    })
+}
+
+/// Returns the error of `--from` and `--to` that are the wrong way round.
 pub fn ends_before_start(from: &str, to: &str) -> Error {
-    Error::usage(format!("--from {from} is after --to {to}")).hint(format!("--from {to} --to {from}"))
+    reversed(&format!("--from {from}"), &format!("--to {to}")).hint(format!("--from {to} --to {from}"))
+}
+
+/// Returns the error of `FROM..TO` that is the wrong way round.
+pub fn reversed_range(from: &str, to: &str) -> Error {
+    reversed(from, to).hint(format!("write {to}..{from}"))
+}
+
+/// Returns the error of two ends that are the wrong way round, as they were entered.
+pub fn reversed(first: &str, last: &str) -> Error {
+    wrong_order(format!("{first} is after {last}"))
+}
+
+/// Returns the error of a period that would end at the time at which it starts.
+fn ends_where_it_starts(at: &str) -> Error {
+    wrong_order(format!("the period starts and ends at {at}"))
+}
+
+fn wrong_order(fact: String) -> Error {
+    Error::new(Kind::Usage, ErrorCode::EndBeforeStart, fact)
 }
 
 /// Parses a month or months as `--from` and `--to` are parsed; without one, these.

@@ -59,7 +59,7 @@ fn bounds_that_end_before_they_begin_are_refused() {
     assert!(march.0 < march.1);
     assert!(bounds(Some("today"), Some("today")).is_ok() && bounds(None, None).is_ok());
     let reversed = bounds(Some("2026-03-24"), Some("2026-03-22"));
-    assert_eq!(reversed.unwrap_err().code, "usage");
+    assert_eq!(reversed.unwrap_err().code, "end_before_start");
 }
 
 #[test]

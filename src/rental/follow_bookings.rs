@@ -117,6 +117,7 @@ fn give_up(tx: &mut Tx<'_>, row: &RentalRow, why: &str) -> Result<()> {
         condition: ReturnCondition::Ok,
         notes: Some(why.to_owned()),
         place: None,
+        is_undone: false,
     };
     return_devices(tx, &wanted).map(|_outcome| ())
 }

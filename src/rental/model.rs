@@ -79,6 +79,9 @@ text_enum! {
     }
 }
 
+/// Days after which a rental is due unless its return date is remarked on.
+const LONGEST_USUAL: i64 = 366;
+
 impl RentalRow {
     /// Returns where the rental is on a day.
     pub fn status(&self, today: NaiveDate) -> RentalStatus {
@@ -99,6 +102,19 @@ impl RentalRow {
     /// Returns the last day of the rental as it stands on a day: of one without an end, that day.
     pub fn last_day(&self, today: NaiveDate) -> NaiveDate {
         self.return_on().unwrap_or_else(|| today.max(self.rental_date))
+    }
+
+    /// Says when it is due, where that is so far off that a digit may be wrong.
+    pub fn far_due(&self) -> Option<String> {
+        let last = self.return_on()?;
+        let is_far = (last - self.rental_date).num_days() > LONGEST_USUAL;
+        is_far.then(|| {
+            format!(
+                "{number} is due on {last}, over a year after its first day; colab rental extend {number} --return-on DAY \
+                 corrects it",
+                number = self.rental_no
+            )
+        })
     }
 
     /// Returns whether its first day is to come.

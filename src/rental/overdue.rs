@@ -8,6 +8,7 @@ use super::model::{RentalQuery, RentalRow, RentedDevice, days_late};
 use super::store;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
+use crate::client::written::ClientNames;
 use crate::device::availability::{HoldFilter, holdings};
 use crate::kernel::error::Result;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table};
@@ -16,6 +17,8 @@ use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table};
 #[derive(Debug, Clone)]
 pub struct OverdueDevice {
     pub rental: RentalRow,
+    /// The name of the client that the record is, or was merged into.
+    pub client: String,
     pub device: RentedDevice,
     pub days_overdue: i64,
     /// Bookings that have the device from now on, by id.
@@ -28,7 +31,11 @@ impl Record for OverdueDevice {
             shown_in_table("rental_no", |o| o.rental.rental_no.as_str().into()),
             shown_in_table("serial", |o| o.device.serial_number.as_str().into()),
             shown_if_wide("category", |o| o.device.category.as_str().into()),
-            shown_in_table("client_name", |o| o.rental.client_name.as_str().into()),
+            // A table names the record; scripts read the name as the rental has it, in columns that stay these.
+            shown_in_table("client_name", |o| Value::Worded {
+                words: vec![o.client.as_str().into()],
+                value: Box::new(o.rental.client_name.as_str().into()),
+            }),
             shown_in_table("contact_person", |o| o.rental.contact_person.as_str().into()),
             shown_in_table("contact_number", |o| o.rental.contact_number.as_str().into()),
             shown_if_wide("contact_email", |o| o.rental.contact_email.clone().into()),
@@ -58,12 +65,14 @@ pub fn overdue_devices(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueD
     let mut out = store::devices_of(tx.connection(), &ids)?;
     out.retain(RentedDevice::is_out);
     let promised = promised(tx, &out)?;
+    let clients = ClientNames::load(tx.connection(), rentals.values().map(|row| row.client_id))?;
     let mut late: Vec<OverdueDevice> = out
         .into_iter()
         .filter_map(|device| {
             let rental = rentals.get(&device.rental_id)?.clone();
             let endangers = promised.get(&device.device_id);
             Some(OverdueDevice {
+                client: clients.of(rental.client_id).1.to_owned(),
                 days_overdue: days_late(rental.return_expected_date, as_of),
                 endangers: endangers
                     .map(|ids| ids.iter().copied().collect())

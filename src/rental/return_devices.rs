@@ -26,6 +26,8 @@ pub struct DeviceReturn {
     pub notes: Option<String>,
     /// Where the devices are put; `None`: where they were before the rental.
     pub place: Option<String>,
+    /// The rental is undone: it held nothing at any time.
+    pub is_undone: bool,
 }
 
 /// A rental after a return, with warnings about bookings that lose a device by its condition.
@@ -59,9 +61,20 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     let devices = devices::lock(tx, &grant, &serials)?;
     let now = tx.now();
     let today = tx.site().today(now);
+    let back_at = if wanted.is_undone {
+        row.starts_at.min(now)
+    } else {
+        now
+    };
     for one in &back {
         let due_on = row.last_day(today);
-        store::record_return(tx.connection(), one.assignment_id, now, wanted.condition, due_on)?;
+        store::record_return(
+            tx.connection(),
+            one.assignment_id,
+            back_at,
+            wanted.condition,
+            due_on,
+        )?;
     }
     let mut warnings = Vec::new();
     for device in &devices {
@@ -77,10 +90,17 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
             notes.as_deref(),
             place.as_deref(),
         )?;
+        if keeps_status(device, wanted.condition) {
+            let serial = &device.row.serial_number;
+            warnings.push(format!(
+                "{serial} never left and is still {}; colab device show {serial}",
+                device.row.status.in_words()
+            ));
+        }
     }
     let left = out.len() - back.len();
     if left == 0 {
-        store::close(tx.connection(), row.id, now)?;
+        store::close(tx.connection(), row.id, back_at, now)?;
         if row.return_on().is_none() {
             // What had no end has ended today.
             let last = row.last_day(today);
@@ -90,7 +110,7 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     } else {
         store::touch(tx.connection(), row.id, now)?;
     }
-    let returned_at: Option<Timestamp> = (left == 0).then_some(now);
+    let returned_at: Option<Timestamp> = (left == 0).then_some(back_at);
     tx.audit(
         &grant,
         AuditEvent::change(
@@ -156,6 +176,11 @@ fn not_out(row: &RentalRow, device: &Device, out: &[RentedDevice]) -> Error {
         .hint(format!("out on {number}: {}", still.join(", ")))
 }
 
+/// Returns whether a device that comes back in order stays as unfit as it is: a rental began by itself without it.
+fn keeps_status(device: &Device, condition: ReturnCondition) -> bool {
+    condition == ReturnCondition::Ok && !device.row.status.can_be_promised()
+}
+
 /// Sets the status and place of a returned device, and writes its movement.
 fn receive(
     tx: &mut Tx<'_>,
@@ -167,11 +192,11 @@ fn receive(
     place: Option<&str>,
 ) -> Result<()> {
     let now = tx.now();
-    let is_planned = row.is_planned(tx.site().today(now));
+    let never_left = row.is_planned(tx.site().today(now)) || !device.row.status.can_be_promised();
     let mut after = device.row.clone();
     // What was only planned is where it was, and as fit.
     let is_as_before =
-        is_planned && condition == ReturnCondition::Ok && device.row.status != DeviceStatus::Offsite;
+        never_left && condition == ReturnCondition::Ok && device.row.status != DeviceStatus::Offsite;
     if !is_as_before {
         after.status = condition.device_status();
         after.status_since = now;
@@ -190,8 +215,7 @@ fn receive(
         rental: Some(row.id),
         reason: Some(reason),
     };
-    // What was only planned has never left.
-    let (action, from_place) = if is_planned {
+    let (action, from_place) = if never_left {
         (DeviceAction::Unassigned, device.row.place.clone())
     } else {
         (DeviceAction::Returned, Some(row.company.clone()))

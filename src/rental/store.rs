@@ -195,11 +195,11 @@ pub fn record_return(
 }
 
 /// Marks a rental as returned.
-pub fn close(connection: &mut Connection, id: i64, at: Timestamp) -> QueryResult<()> {
+pub fn close(connection: &mut Connection, id: i64, at: Timestamp, now: Timestamp) -> QueryResult<()> {
     diesel::update(offsite_rentals::table.find(id))
         .set((
             offsite_rentals::returned_at.eq(at),
-            offsite_rentals::updated_at.eq(at),
+            offsite_rentals::updated_at.eq(now),
         ))
         .execute(connection)
         .map(|_| ())

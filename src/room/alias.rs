@@ -46,11 +46,13 @@ pub fn add(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<RoomAlias> {
     let room = lookup::find(&directory, room)?;
     match directory.find(&alias) {
         Some(other) if other.id != room.id => {
-            return Err(Error::conflict(
-                ErrorCode::AliasTaken,
-                format!("`{alias}` already means the room {}", other.name),
-            )
-            .hint(format!("colab room alias remove \"{alias}\"")));
+            let fact = format!("`{alias}` already means the room {}", other.name);
+            let is_own_name = name_key(&other.name) == name_key(&alias);
+            return Err(Error::conflict(ErrorCode::AliasTaken, fact).hint(if is_own_name {
+                format!("colab room edit \"{}\" --name NEW-NAME", other.name)
+            } else {
+                format!("colab room alias remove \"{alias}\"")
+            }));
         }
         Some(_) => tx.mark_unchanged(),
         None => {

@@ -204,5 +204,4 @@ pub fn name_taken(name: &str) -> Error {
         format!("`{name}` is already a room's name or alias"),
     )
     .hint(format!("colab room show \"{name}\""))
-    .hint("add --if-exists skip or --if-exists update")
 }

@@ -104,7 +104,9 @@ pub fn add(
         .map(|room| room.id);
     let id = match (existing, if_exists) {
         (None, _) => create(tx, &grant, new)?,
-        (Some(_), IfExists::Error) => return Err(edit::name_taken(&new.name)),
+        (Some(_), IfExists::Error) => {
+            return Err(edit::name_taken(&new.name).hint("add --if-exists skip or --if-exists update"));
+        }
         (Some(id), IfExists::Skip) => {
             tx.mark_unchanged();
             id

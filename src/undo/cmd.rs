@@ -1,13 +1,15 @@
 //! `colab history` and `colab undo`.
 
+use std::collections::BTreeSet;
+
 use clap::Args;
-use clap_complete::ArgValueCompleter;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::history::{self, HistoryFilter};
 use super::model::{ListedOperation, RecordOutcome, UndoLine, lines_in_words};
 use super::service::{self, UndoRequest};
 use crate::access::app::{App, CommandResult, OrderArgs, WorkbookArgs};
-use crate::access::completion::{candidates, complete_user};
+use crate::access::completion::{candidates, complete_user, described_candidates};
 use crate::access::operation::OperationFilter;
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_month_or_bounds;
@@ -15,6 +17,9 @@ use crate::output::{CommandOutput, OutputFormat, list};
 
 /// Operations that the history lists unless more are asked for.
 const LISTED: usize = 50;
+
+/// Records that a shell offers.
+const OFFERED: usize = 200;
 
 /// Lines of an undo that a table shows; of more it shows the first and a summary.
 const MOST_SHOWN: usize = 20;
@@ -30,7 +35,7 @@ pub struct HistoryArgs {
     #[arg(long, value_name = "USER", add = ArgValueCompleter::new(complete_user))]
     actor: Option<String>,
     /// Only what changed this record: booking:17, room:Focus, device:LT-001, rental:RN-2026-0001, user:thandi, setting:timezone
-    #[arg(long, value_name = "KIND:NAME")]
+    #[arg(long, value_name = "KIND:NAME", add = ArgValueCompleter::new(complete_record))]
     record: Option<String>,
     /// From this day or instant on
     #[arg(long, value_name = "WHEN")]
@@ -67,12 +72,37 @@ pub struct UndoArgs {
 }
 
 fn own_operations(app: &mut App) -> Result<Vec<String>> {
+    Ok(newest(app)?
+        .iter()
+        .map(|one| one.operation.id.to_string())
+        .collect())
+}
+
+fn newest(app: &mut App) -> Result<Vec<ListedOperation>> {
     let filter = HistoryFilter {
         limit: Some(LISTED),
         ..HistoryFilter::default()
     };
-    let listed = app.read(|tx| history::list(tx, &filter))?;
-    Ok(listed.iter().map(|one| one.operation.id.to_string()).collect())
+    app.read(|tx| history::list(tx, &filter))
+}
+
+/// Offers the records that the newest operations changed, with the last command that did, and the kinds of records.
+fn complete_record(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    described_candidates(current, |app| {
+        let mut offered = BTreeSet::new();
+        let mut records = Vec::new();
+        for operation in newest(app)? {
+            for (kind, name) in operation.records {
+                let record = format!("{kind}:{name}");
+                if records.len() < OFFERED && offered.insert(record.clone()) {
+                    records.push((record, Some(operation.command.clone())));
+                }
+            }
+        }
+        let kinds = history::kinds().into_iter();
+        records.extend(kinds.map(|kind| (format!("{kind}:"), None)));
+        Ok(records)
+    })
 }
 
 /// Runs `colab history`.

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{ChangedRecord, ListedOperation, UndoneExtent};
+use super::model::{ChangedRecord, ListedOperation, UndoneExtent, text_of};
 use super::tables::{TABLES, UndoTable, table};
 use super::{opposite, records, service};
-use crate::access::auth::{Permission, PermissionScope};
+use crate::access::auth::{ActorSource, Permission, PermissionScope};
 use crate::access::operation::{self, KeptRow, Operation, OperationFilter, Undos};
+use crate::access::settings::setting;
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::device::{category, service as devices};
@@ -14,6 +15,7 @@ use crate::import;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::rental::service as rentals;
 use crate::room::service as rooms;
+use crate::user::service as users;
 
 /// Operations read at a time, until enough may be seen.
 const PAGE: i64 = 50;
@@ -35,7 +37,14 @@ pub fn list(tx: &mut Tx<'_>, filter: &HistoryFilter) -> Result<Vec<ListedOperati
     let mut wanted = filter.operations.clone();
     if let Some(record) = &filter.record {
         let rows = rows_of_record(tx, record)?;
-        wanted.ids = Some(operation::of_rows(tx.connection(), &rows)?);
+        let ids = operation::of_rows(tx.connection(), &rows)?;
+        if ids.is_empty() {
+            check_record(tx, record)?;
+        }
+        wanted.ids = Some(ids);
+    }
+    if let Some(actor) = &filter.operations.by {
+        check_actor(tx, actor)?;
     }
     let most = filter.limit.unwrap_or(usize::MAX);
     let undos = operation::undos(tx.connection())?;
@@ -89,7 +98,7 @@ fn visible(
     let all = rows.len();
     let mut seen = Vec::new();
     for row in rows {
-        if is_own || sees(tx, table(&row.table_name)?.sees) {
+        if is_own || sees(tx, table(&row.table_name)?.sees) || is_seen_booking(tx, &row)? {
             seen.push(row);
         }
     }
@@ -120,6 +129,20 @@ fn visible(
     }))
 }
 
+/// Returns whether a row is a booking that is the actor's own, or pending, which those see who see not all.
+fn is_seen_booking(tx: &mut Tx<'_>, row: &KeptRow) -> Result<bool> {
+    let table = table(&row.table_name)?;
+    let reach = tx.require(table.sees).map(|grant| grant.reach());
+    if row.table_name != "bookings" || reach.ok() != Some(PermissionScope::OwnAndPending) {
+        return Ok(false);
+    }
+    let Some(booking) = tx.connection().row_now(&table.kept, &row.row_key)? else {
+        return Ok(false);
+    };
+    let is = |column: &str, word: &str| text_of(&booking, column).is_some_and(|text| text == word);
+    Ok(is("created_by", &tx.actor().username) || is("status", "pending"))
+}
+
 /// Returns the records of an operation. Parts of records stand for them where there is nothing else.
 fn records_of(tx: &mut Tx<'_>, mut rows: Vec<KeptRow>) -> Result<Vec<ChangedRecord>> {
     let is_record = |row: &KeptRow| table(&row.table_name).is_ok_and(|table| table.is_record);
@@ -146,7 +169,8 @@ fn extent(
     } else {
         let undone = operation::rows_of(tx.connection(), &ids)?.into_values().flatten();
         let undone: BTreeSet<_> = undone.map(|row| (row.table_name, row.row_key)).collect();
-        let mut rows = records.iter().flat_map(|record| &record.rows);
+        let open = records.iter().filter(|record| !record.is_withdrawn());
+        let mut rows = open.flat_map(|record| &record.rows);
         rows.any(|row| {
             let key = (row.table.kept.name.to_owned(), row.key.clone());
             !undone.contains(&key) && !row.is_as_before()
@@ -159,9 +183,14 @@ fn extent(
     })
 }
 
+/// Returns the kinds of records, in alphabetical order.
+pub fn kinds() -> BTreeSet<&'static str> {
+    TABLES.iter().map(|table| table.entity).collect()
+}
+
 /// Returns the rows of a record: its own, and those of its parts that are there or were.
 fn rows_of_record(tx: &mut Tx<'_>, record: &str) -> Result<Vec<(&'static str, Vec<String>)>> {
-    let kinds: BTreeSet<&str> = TABLES.iter().map(|table| table.entity).collect();
+    let kinds = kinds();
     let (kind, name) = record
         .split_once(':')
         .filter(|(kind, name)| kinds.contains(kind) && !name.is_empty())
@@ -186,6 +215,43 @@ fn rows_of_record(tx: &mut Tx<'_>, record: &str) -> Result<Vec<(&'static str, Ve
     Ok(rows.into_iter().collect())
 }
 
+/// Refuses a user who is not there; the nearest names are for those who manage users.
+fn check_actor(tx: &mut Tx<'_>, name: &str) -> Result<()> {
+    let is_system = name == ActorSource::System.as_str();
+    match users::find(tx.connection(), name) {
+        Err(error) if !is_system && tx.require(Permission::ManageUsers).is_ok() => Err(error),
+        Err(error) if !is_system => Err(Error::not_found(error.code, error.message, &[])),
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a record that is not there and never was.
+fn check_record(tx: &mut Tx<'_>, record: &str) -> Result<()> {
+    let (kind, name) = record.split_once(':').unwrap_or((record, ""));
+    if kind == "setting" {
+        return setting(name).map(|_setting| ());
+    }
+    let id = number_in_tables(tx, kind, name)?;
+    let own = TABLES
+        .iter()
+        .find(|table| table.entity == kind && table.is_record);
+    let is_number = own.is_some_and(|table| table.kept.key.iter().all(|(_, is_number)| !is_number))
+        || id.parse::<i64>().is_ok();
+    let now = match own.filter(|_| is_number) {
+        Some(table) => tx.connection().row_now(&table.kept, &id)?,
+        None => None,
+    };
+    now.map(|_row| ()).ok_or_else(|| no_record(kind, name))
+}
+
+fn no_record(kind: &str, name: &str) -> Error {
+    Error::not_found(
+        ErrorCode::UnknownRecord,
+        format!("no {} {name}", kind.replace('_', " ")),
+        &[],
+    )
+}
+
 /// Returns the column by which rows of a table that are parts of a record name it.
 fn part_column(table: &str, kind: &str) -> Option<&'static str> {
     match (table, kind) {
@@ -200,7 +266,7 @@ fn part_column(table: &str, kind: &str) -> Option<&'static str> {
 
 /// Returns the number under which tables keep a record that people name otherwise.
 fn number_in_tables(tx: &mut Tx<'_>, kind: &str, name: &str) -> Result<String> {
-    let unknown = || Error::not_found(ErrorCode::UnknownRecord, format!("no {kind} {name}"), &[]);
+    let unknown = || no_record(kind, name);
     match kind {
         "room" if name.parse::<i64>().is_err() => {
             let rooms = rooms::all(tx.connection())?;

@@ -1,11 +1,15 @@
 //! Operations and undone records, as they are shown.
 
+use std::collections::BTreeSet;
+
 use chrono::DateTime;
 use serde_json::{Map, Value as Json};
 
 use super::tables::UndoTable;
 use crate::access::operation::Operation;
+use crate::booking::BookingStatus;
 use crate::db::operations::RENEWED;
+use crate::device::model::DeviceStatus;
 use crate::import::undone::{UndoOutcome, UndoneRecord};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
@@ -115,6 +119,55 @@ pub struct ChangedRecord {
 }
 
 impl ChangedRecord {
+    /// Returns what its change puts off site or takes back from there: rentals and devices. Records that share one of these go
+    /// back together or not at all.
+    pub fn goes_out(&self) -> BTreeSet<String> {
+        let mut parts = BTreeSet::new();
+        for row in &self.rows {
+            let states: Vec<_> = row.now.iter().chain(&row.before).collect();
+            let of = |column: &str| states.iter().find_map(|state| number_of(state, column));
+            let is_out = |state: &&Map<String, Json>| text_of(state, "status").as_deref() == Some("offsite");
+            match row.table.kept.name {
+                "offsite_rentals" => {
+                    parts.insert(format!("rental:{}", row.key));
+                }
+                "devices" if states.iter().any(|state| is_out(state)) => {
+                    parts.insert(format!("device:{}", row.key));
+                }
+                "booking_device_assignments" => {
+                    let (rental, device) = (of("rental_id"), of("device_id"));
+                    parts.extend(rental.map(|id| format!("rental:{id}")));
+                    parts.extend(
+                        device
+                            .filter(|_| rental.is_some())
+                            .map(|id| format!("device:{id}")),
+                    );
+                }
+                _ => {}
+            }
+        }
+        parts
+    }
+
+    /// Returns whether nothing is left to take back of a record that the operation made: it may have made what is over.
+    pub fn is_withdrawn(&self) -> bool {
+        let own = self.rows.iter().find(|row| row.table.is_record);
+        let Some(now) = own.and_then(|row| row.now.as_ref()).filter(|_| self.is_created()) else {
+            return false;
+        };
+        let status = || text_of(now, "status").unwrap_or_default();
+        match self.entity {
+            "booking" => status().parse().is_ok_and(BookingStatus::is_off),
+            "device" => matches!(
+                status().parse::<DeviceStatus>(),
+                Ok(DeviceStatus::Sold | DeviceStatus::Retired)
+            ),
+            "rental" => text_of(now, "returned_at").is_some(),
+            "room" | "user" | "price" | "client" => !flag_of(now, "is_active"),
+            _ => false,
+        }
+    }
+
     /// Returns the words that name it: `booking 17`.
     pub fn words(&self) -> String {
         record_words(&(self.entity, self.name.clone()))

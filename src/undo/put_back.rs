@@ -94,6 +94,7 @@ impl UndoRun<'_> {
             }
             // The last ones first, so that the places of the others hold.
             refused.sort_by_key(|one| std::cmp::Reverse(one.place));
+            let mut refused_records = Vec::new();
             for Refused { place, error } in refused {
                 let record = records.remove(place);
                 let mut error = explained(tx, &record, &records, error)?;
@@ -105,7 +106,9 @@ impl UndoRun<'_> {
                     return Err(error);
                 }
                 left.push(UndoLine::left(&record, error.message));
+                refused_records.push(record);
             }
+            left.extend(leave_with(&mut records, refused_records));
         }
     }
 
@@ -165,7 +168,7 @@ impl UndoRun<'_> {
 
     /// Takes a record back that the operation made. Others were here first: it is never deleted.
     fn withdraw(&self, tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
-        if !record.is_created() || is_withdrawn(record) {
+        if !record.is_created() || record.is_withdrawn() {
             return Ok(());
         }
         match record.entity {
@@ -181,6 +184,7 @@ impl UndoRun<'_> {
                     condition: ReturnCondition::Ok,
                     notes: Some(self.cause()),
                     place: None,
+                    is_undone: true,
                 };
                 return_devices::return_devices(tx, &wanted).map(|_outcome| ())
             }
@@ -379,6 +383,24 @@ impl UndoRun<'_> {
     }
 }
 
+/// Leaves the records that go with these, and those that go with them: a rental and its devices go back together.
+pub fn leave_with(records: &mut Vec<ChangedRecord>, left: Vec<ChangedRecord>) -> Vec<UndoLine> {
+    let mut lines = Vec::new();
+    let mut open = left;
+    while let Some(one) = open.pop() {
+        let parts = one.goes_out();
+        let is_tied = |record: &mut ChangedRecord| !record.goes_out().is_disjoint(&parts);
+        for record in records.extract_if(.., is_tied) {
+            lines.push(UndoLine::left(
+                &record,
+                format!("it goes back with {}", one.words()),
+            ));
+            open.push(record);
+        }
+    }
+    lines
+}
+
 /// Returns whether a category stays, since the devices in it are all retired or sold.
 fn has_retired_devices_alone(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<bool> {
     let rows = devices::all_rows(tx.connection())?.into_iter();
@@ -386,25 +408,6 @@ fn has_retired_devices_alone(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<
     let statuses: Vec<DeviceStatus> = of_category.map(|row| row.status).collect();
     let is_over = |status: &DeviceStatus| matches!(status, DeviceStatus::Sold | DeviceStatus::Retired);
     Ok(!statuses.is_empty() && statuses.iter().all(is_over))
-}
-
-/// Returns whether nothing is left to take back of a record: an operation may make what is over.
-fn is_withdrawn(record: &ChangedRecord) -> bool {
-    let own = record.rows.iter().find(|row| row.table.is_record);
-    let Some(now) = own.and_then(|row| row.now.as_ref()) else {
-        return false;
-    };
-    let status = || text_of(now, "status").unwrap_or_default();
-    match record.entity {
-        "booking" => status().parse().is_ok_and(BookingStatus::is_off),
-        "device" => matches!(
-            status().parse::<DeviceStatus>(),
-            Ok(DeviceStatus::Sold | DeviceStatus::Retired)
-        ),
-        "rental" => text_of(now, "returned_at").is_some(),
-        "room" | "user" => !flag_of(now, "is_active"),
-        _ => false,
-    }
 }
 
 /// Refuses to go on where a row was not found: it has gone, or this login may not write it.

@@ -30,6 +30,7 @@ pub fn explained(
         "room_holds_no_overlap" => "bookings would overlap",
         "device_holds_no_overlap" => "its devices are held by others at that time",
         "booking_device_assignments_out" | "device_overdue" => "a device is out on a rental",
+        "device_unfit" => "a device is not fit to be given",
         "room_names_key" | "rooms_name_key_key" | "room_aliases_pkey" | "room_aliases_alias_key_key" => {
             "another room has that name by now"
         }
@@ -53,7 +54,13 @@ pub fn explained(
         _ if record.entity == "device_category" => return category_in_use(tx, record),
         _ => return Ok(error),
     };
-    Ok(Error::conflict(ErrorCode::UndoConflict, fact))
+    let way = match record.entity {
+        // Whose name it is by now the list says, also where that one is out of use.
+        "room" => "colab room list --all".to_owned(),
+        "client" => "colab client list --all".to_owned(),
+        entity => format!("colab history --record \"{entity}:{}\"", record.name),
+    };
+    Ok(Error::conflict(ErrorCode::UndoConflict, fact).hint(way))
 }
 
 /// Replaces an option that the undone command has, and undo has not, by a command.

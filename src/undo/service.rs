@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::model::{ChangedRecord, RecordOutcome, UndoLine};
-use super::put_back::UndoRun;
+use super::put_back::{UndoRun, leave_with};
 use super::words::UndoWords;
 use super::{clocks, opposite, reach, records, trace};
 use crate::access::auth::Permission;
@@ -229,7 +229,7 @@ fn sort_out(
     let undos = operation::undos(tx.connection())?;
     let standing = operation::standing_of(tx.connection(), operation.id, &undos)?;
     let (mut open, mut left) = (Vec::new(), Vec::new());
-    let (mut stopped_by, mut is_undone) = (None, false);
+    let (mut stopped_by, mut is_undone, mut moved_records) = (None, false, Vec::new());
     for record in records {
         let states: Vec<_> = record
             .rows
@@ -254,15 +254,22 @@ fn sort_out(
                 by,
             }));
             left.push(UndoLine::left(&record, why));
+            moved_records.push(record);
         } else if states.contains(&Some(&RowStanding::Undone)) {
             is_undone = true;
         } else {
             open.push(record);
         }
     }
+    if partial {
+        left.extend(leave_with(&mut open, moved_records));
+    }
     match stopped_by {
         Some(stop) if !partial => Err(stopped(operation, &stop, !open.is_empty())),
         _ if open.is_empty() && left.is_empty() => Err(nothing_left(operation, is_undone)),
+        _ if is_undone && left.is_empty() && open.iter().all(ChangedRecord::is_withdrawn) => {
+            Err(nothing_left(operation, true))
+        }
         _ => Ok((open, left)),
     }
 }

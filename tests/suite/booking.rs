@@ -126,7 +126,7 @@ fn scenario_23_a_wrong_period_is_refused_before_the_calendar_is_asked(env: &Env)
         "-f",
         "json",
     ]);
-    let error = env.colab(&ask).fails(6).error();
+    let error = env.colab(&ask).fails(2).error();
     assert_eq!(error["code"], "end_before_start");
     assert!(!error.to_string().contains("taken"), "{error}");
 }

@@ -112,6 +112,24 @@ fn lists_of_one_client_follow_aliases_and_merges(env: &Env) {
         env.raw_texts("SELECT client_name FROM bookings ORDER BY id"),
         written
     );
+    // What devices and waiting bookings show is the client, too; scripts read the name as it was written.
+    env.line("device add LT-1 --category Laptop").ok();
+    env.line(
+        "rental start --client \"Kopano Trust\" --serial LT-1 --contact-person P --contact-number 1 --company C \
+         --address S --return-on 2026-05-20",
+    )
+    .ok();
+    env.line("booking create --client \"Kopano Trust\" --date 2026-05-08 --learners 3")
+        .ok();
+    env.line("client merge \"Kopano Trust\" Kopano").ok();
+    for list in ["device list", "room queue", "rental overdue --as-of 2026-07-01"] {
+        let table = env.line(list).ok().stdout;
+        assert!(
+            table.contains("Kopano") && !table.contains("Trust"),
+            "{list}: {table}"
+        );
+        assert_eq!(env.get(list)[0]["client_name"], "Kopano Trust", "{list}");
+    }
 }
 
 fn near_spellings_stand_side_by_side(env: &Env) {

@@ -307,6 +307,14 @@ fn a_known_serial_is_refused_skipped_or_updated(env: &Env) {
     let rows = env.count("audit_log");
     add(&["--if-exists", "update", "--quiet"]).ok();
     assert_eq!(env.count("audit_log"), rows);
+    // A status that is named is given as `device move` gives it, or refused.
+    env.line("device move LT-001 --to lost").ok();
+    add(&["--if-exists", "update"]).ok();
+    let status = || env.json(&["device", "show", "LT-001"])["status"].clone();
+    assert_eq!(status(), "lost");
+    add(&["--if-exists", "update", "--status", "available"]).ok();
+    assert_eq!(status(), "available");
+    add(&["--if-exists", "update", "--status", "new"]).fails(5);
 }
 
 fn devices_are_listed_by_what_is_asked(env: &Env) {

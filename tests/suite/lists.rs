@@ -652,15 +652,20 @@ const OFFERED: &[(&str, &str)] = &[
     ("colab man booking resch", "reschedule"),
     ("colab user token create --scope dash", "dashboard"),
     ("colab room show Success\\ 1", "Success 10"),
+    ("colab history --record booking:", "booking:1"),
+    ("colab history --record ", "device:"),
+    ("colab import list --source week", "weekly"),
+    ("colab import rooms --source week", "weekly"),
 ];
 
 fn every_shell_is_offered_the_same(env: &Env) {
     day(env);
+    std::fs::write(env.work_dir().join("rooms.csv"), "name\nGrowth\n").unwrap();
+    env.line("import rooms rooms.csv --source weekly").ok();
     for (line, offer) in OFFERED {
-        let fish = format!("COMPLETE=fish colab | source; complete -C '{line}'");
-        // Fish hands a backslash on as it was typed.
-        let in_fish = (!line.contains('\\')).then(|| in_shell(env, "fish", &["--no-config"], &fish));
-        if let Some(text) = in_fish.flatten() {
+        let typed = line.replace('\\', "\\\\");
+        let fish = format!("COMPLETE=fish colab | source; complete -C '{typed}'");
+        if let Some(text) = in_shell(env, "fish", &["--no-config"], &fish) {
             let is_offered = text
                 .lines()
                 .any(|one| one == *offer || one.split('\t').next() == Some(offer));
@@ -679,7 +684,13 @@ fn every_shell_is_offered_the_same(env: &Env) {
         );
         if let Some(text) = in_shell(env, "zsh", &["-f"], &zsh) {
             let offer = offer.split('\t').next().unwrap();
-            let is_offered = text.lines().any(|one| one.split(':').next() == Some(offer));
+            // Zsh writes what it is offered as VALUE:DESCRIPTION, with the colons of the value behind backslashes.
+            let value = offer.replace(':', "\\:");
+            let begins = |one: &str| {
+                one.strip_prefix(&value)
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
+            };
+            let is_offered = text.lines().any(begins);
             assert!(
                 is_offered || offer.is_empty() && text.trim().is_empty(),
                 "zsh: {line}: {text}"
@@ -743,9 +754,34 @@ fn bash_completion_quotes_and_describes(env: &Env) {
         ),
         ["id,client_name"]
     );
-    let mut offered = completed(env, &["booking", "show", ""], "");
-    offered.retain(|word| !word.starts_with('-'));
-    assert_eq!(offered, ["1", "2"]);
+    // Bash cuts words at a colon.
+    for (typed, expected) in [
+        (&["history", "--record", "booking", ":", "2"][..], "2"),
+        (&["history", "--record", "booking", ":"], "1"),
+        (&["history", "--record", "boo"], "booking:1"),
+        (&["booking", "list", "--room", "=", "Suc"], "Success\\ 10"),
+        (
+            &["config", "set", "timezone", "Africa/Joh"],
+            "Africa/Johannesburg",
+        ),
+    ] {
+        let last = typed.last().unwrap().trim_start_matches([':', '=']);
+        let offered = completed(env, typed, last);
+        assert!(
+            offered.iter().any(|one| one == expected),
+            "{typed:?}: {offered:?}"
+        );
+    }
+    let offered = |words: &[&str]| {
+        let mut offered = completed(env, words, "");
+        offered.retain(|word| !word.is_empty() && !word.starts_with('-'));
+        offered
+    };
+    assert_eq!(offered(&["booking", "show", ""]), ["1", "2"]);
+    // What the line says of the database and of who acts holds for what it is offered.
+    env.line("user add chef --role kitchen_staff --no-password").ok();
+    assert!(offered(&["--as", "chef", "booking", "show", ""]).is_empty());
+    assert!(offered(&["--database", "none.db", "booking", "show", ""]).is_empty());
     assert_eq!(
         completed(env, &["booking", "list", "--status", "conf"], "conf"),
         ["confirmed"]

@@ -932,6 +932,27 @@ fn the_only_admin_of_a_site_approves_alone_where_that_is_set(env: &Env) {
     env.line("user enable second").ok();
     env.line("undo").ok();
     assert_eq!(env.get("config get one_person_approves")["value"], "yes");
+    // A site that was upgraded may have had two admins all along: the next change of an admin ends it.
+    for line in ["booking edit 1 --learners 11", "user disable second"] {
+        env.raw_sql("UPDATE users SET is_active = TRUE WHERE username = 'second'")
+            .unwrap();
+        env.line(line)
+            .ok()
+            .says("the site has 2 admins")
+            .says("one_person_approves is no");
+        let audited = env.get("audit list --sort newest --limit 5");
+        assert!(audited.to_string().contains("one_person_approves"), "{audited}");
+        env.raw_sql("UPDATE users SET is_active = FALSE WHERE username = 'second'")
+            .unwrap();
+        env.line("config set one_person_approves yes").ok();
+    }
+    // Nor does an undo set it while there are two.
+    env.line("config set one_person_approves no").ok();
+    let off = env.get("history --mine")[0]["id"].to_string();
+    env.line("user enable second").ok();
+    env.line(&format!("undo {off}"))
+        .fails(5)
+        .says("the site has 2 admins");
     env.verify_audit().unwrap();
     assert_eq!(env.get("pricing ledger --check")["holds"], true);
 }

@@ -364,6 +364,16 @@ fn a_booking_whose_device_is_not_back_is_told_until_it_is(env: &Env) {
     assert_eq!(seen_by(env, &it_boss, &["--type", "offsite_conflict"]).len(), 1);
     assert!(seen_by(env, &room_boss, &["--type", "offsite_conflict"]).is_empty());
     assert_eq!(counts(&check(env, &day("2026-01-21")))[..3], [0, 0, 0]);
+    let conflicts = at(env, &day("2026-01-21"), &["booking", "conflicts", "-f", "json"])
+        .ok()
+        .json();
+    assert_eq!(
+        (&conflicts[0]["problem"], &conflicts[0]["why"]),
+        (
+            &json!("device_overdue"),
+            &json!(format!("LT-001 is overdue on {rental}"))
+        )
+    );
     // The booking moves: the same notification says when.
     let moved = ["booking", "reschedule", &booking, "--by", "1d"];
     at(env, &day("2026-01-21"), &moved).ok();
@@ -376,6 +386,17 @@ fn a_booking_whose_device_is_not_back_is_told_until_it_is(env: &Env) {
     check(env, "2026-01-21T11:00:00Z");
     assert!(only(env, "offsite_conflict")["resolved_at"].is_string());
     assert_eq!(only(env, "return_overdue")["resolved_at"], Value::Null);
+    // Another rental that is to take a device that is late waits in the same way.
+    let words = "rental start --client Next --serial LT-003 --taken-on 2026-01-25 --return-on 2026-01-27 --contact-person N \
+                 --contact-number 1 --company N --address S";
+    env.line_at(&day("2026-01-20"), words).ok();
+    check(env, "2026-01-21T12:00:00Z");
+    let told = of_type(env, "offsite_conflict");
+    let waits = format!("(Next) is to take LT-003 on 2026-01-25, and {rental} has not brought it back");
+    assert!(
+        told.iter().any(|one| text(&one["message"]).contains(&waits)),
+        "{told:?}"
+    );
 }
 
 fn a_rental_that_is_due_tomorrow_is_told_until_it_is_late(env: &Env) {

@@ -803,7 +803,7 @@ fn what_cannot_be_meant_is_refused(env: &Env) {
         (
             "set room Focus --daily 5 --from 2026-03-01 --to 2026-02-28",
             "end_before_start",
-            6,
+            2,
         ),
         ("set room Focus --daily 5 --from someday", "usage", 2),
         ("show catering Teq", "unknown_item", 3),

@@ -521,7 +521,7 @@ fn what_cannot_be_quoted_is_refused(env: &Env) {
         (
             "pricing quote --from 2026-03-03 --to 2026-03-02",
             "end_before_start",
-            6,
+            2,
         ),
         (
             "pricing quote --from 2026-03-07 --to 2026-03-08 --weekdays",
@@ -541,7 +541,7 @@ fn what_cannot_be_quoted_is_refused(env: &Env) {
         (
             "pricing quote --date 2026-03-02 --time 12:00-08:00 --room Excellence",
             "end_before_start",
-            6,
+            2,
         ),
         ("pricing quote --date 2026-03-02 --discount 101", "usage", 2),
         ("pricing quote --date 2026-03-02 --discount -5", "usage", 2),

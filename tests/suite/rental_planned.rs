@@ -18,6 +18,7 @@ both![
     a_day_of_handing_over_may_be_planned_for_a_client,
     a_rental_without_an_end_is_out_until_it_is_returned,
     a_late_device_leaves_on_no_other_rental_by_sql_either,
+    what_is_not_fit_is_given_to_nobody_by_sql_either,
 ];
 
 const NOW: &str = "2026-03-02T08:00:00Z";
@@ -251,6 +252,15 @@ fn a_planned_device_in_repair_is_missed(env: &Env) {
     at(env, NOW, "notify check").ok();
     let told = get(env, NOW, "notify list --type device_unfit --open");
     assert_eq!(told.as_array().unwrap().len(), 1);
+    // It began by itself without the device, whose repair is not forgotten when it ends.
+    at(env, FIRST_DAY, "rental return RN-2026-0001")
+        .ok()
+        .says("L-1 never left and is still in repair");
+    assert_eq!(status(env, FIRST_DAY, "L-1"), "maintenance");
+    // A wrong digit is told.
+    rent(env, NOW, "--client Solo", "L-2", "2036-03-05")
+        .ok()
+        .says("RN-2026-0002 is due on 2036-03-05, over a year after its first day");
 }
 
 fn a_late_device_leaves_on_no_other_rental_by_sql_either(env: &Env) {
@@ -279,6 +289,47 @@ fn a_late_device_leaves_on_no_other_rental_by_sql_either(env: &Env) {
                    WHERE device_id = 1 AND rental_id IS NULL";
     let refused = env.raw_sql(attach).unwrap_err();
     assert!(refused.to_string().contains("device_overdue"), "{refused}");
+}
+
+fn what_is_not_fit_is_given_to_nobody_by_sql_either(env: &Env) {
+    planned(env);
+    book(env, "Aster", "2026-03-12");
+    at(env, NOW, "device assign 2 --serial L-2").ok();
+    let refused = |statement: &str, rule: &str| {
+        let told = env.raw_sql(statement).unwrap_err();
+        assert!(told.contains(rule), "{statement}: {told}");
+    };
+    let give = "INSERT INTO booking_device_assignments (id, booking_id, device_id, quantity, created_at, assignment_type,
+                  assigned_by, assigned_at)
+                SELECT 900, b.id, 2, 1, a.created_at, a.assignment_type, a.assigned_by, a.assigned_at
+                  FROM booking_device_assignments a, bookings b WHERE a.device_id = 1 AND b.id = 3";
+    book(env, "Cedar", "2026-03-20");
+    // What was given before it broke comes back with an undo.
+    for status in ["maintenance", "lost"] {
+        at(env, NOW, &format!("device move L-2 --to {status} --reason gone")).ok();
+        refused(give, "device_unfit");
+        at(env, NOW, "undo").ok();
+    }
+    assert_eq!(get(env, NOW, "device show L-2")["next"][0]["booking_id"], 2);
+    at(env, NOW, "device move L-2 --to maintenance --reason hinge").ok();
+    at(env, NOW, "device unassign 2 --serial L-2").ok();
+    at(env, NOW, "undo").ok();
+    refused(
+        "UPDATE booking_device_assignments SET rental_id = 1 WHERE device_id = 2",
+        "device_unfit",
+    );
+    refused(
+        "UPDATE booking_device_assignments SET device_id = 2, assigned_at = created_at, assigned_by = 'x',
+           assignment_type = 'manual' WHERE device_id IS NULL",
+        "device_assignment_fixed",
+    );
+    at(env, NOW, "rental collect RN-2026-0001").ok();
+    at(env, FIRST_DAY, "rental return RN-2026-0001").ok();
+    refused(
+        "UPDATE offsite_rentals SET starts_at = due_at WHERE returned_at IS NOT NULL",
+        "rental_begins_after_return",
+    );
+    at(env, FIRST_DAY, "db check").ok();
 }
 
 fn what_left_yesterday_is_held_from_then(env: &Env) {
@@ -428,6 +479,19 @@ fn what_is_planned_for_a_booking_follows_it(env: &Env) {
     )
     .ok();
     assert!(!run.stderr.contains("RN-2026-0001"), "{run}");
+    // A try says what the change says, and moves nothing.
+    for (line, follows) in [
+        (
+            "reschedule 1 --date 2026-03-10",
+            "is moved with it: from 2026-03-10 to 2026-03-13",
+        ),
+        ("cancel 1 --reason off", "is given up with it"),
+    ] {
+        at(env, NOW, &format!("booking {line} --dry-run"))
+            .ok()
+            .says(&format!("RN-2026-0001 was planned for booking 1 and {follows}"));
+        assert_eq!(days(env), before);
+    }
     at(env, NOW, "booking reschedule 1 --date 2026-03-10")
         .ok()
         .says("RN-2026-0001 was planned for booking 1 and is moved with it: from 2026-03-10 to 2026-03-13");

@@ -115,6 +115,83 @@ fn a_range_that_ends_before_it_begins_is_refused(env: &Env) {
         env.line(&format!("{list} --from 2026-03-22 --to 2026-03-22"))
             .ok();
     }
+    env.line("device category add Laptop").ok();
+    env.line("device add D-1 --category Laptop").ok();
+    let rent =
+        "rental start --client X --serial D-1 --contact-person P --contact-number 1 --company C --address S";
+    for (line, first, last) in [
+        (
+            "booking calendar --from 2026-03-24 --to 2026-03-22",
+            "--from 2026-03-24",
+            "--to 2026-03-22",
+        ),
+        (
+            "booking create --client X --learners 4 --from 2026-03-24 --to 2026-03-22",
+            "--from 2026-03-24",
+            "--to 2026-03-22",
+        ),
+        (
+            "booking create --client X --learners 4 --from 2026-03-24T08:00 --to 2026-03-22T08:00",
+            "--from 2026-03-24T08:00",
+            "--to 2026-03-22T08:00",
+        ),
+        (
+            "pricing quote --room A --from 2026-03-24 --to 2026-03-22",
+            "--from 2026-03-24",
+            "--to 2026-03-22",
+        ),
+        (
+            "pricing set room A --daily 5 --from 2026-03-24 --to 2026-03-22",
+            "--from 2026-03-24",
+            "--to 2026-03-22",
+        ),
+        (
+            "billing journal --from 2026-03-24 --to 2026-03-22",
+            "--from 2026-03-24",
+            "--to 2026-03-22",
+        ),
+        (
+            "client statement X --from 2026-03-24 --to 2026-03-22",
+            "--from 2026-03-24",
+            "--to 2026-03-22",
+        ),
+        (
+            "device list --purchased-from 2026-03-24 --purchased-to 2026-03-22",
+            "--purchased-from 2026-03-24",
+            "--purchased-to 2026-03-22",
+        ),
+        (
+            "device edit D-1 --purchased-on 2026-03-24 --warranty-until 2026-03-22",
+            "--purchased-on 2026-03-24",
+            "--warranty-until 2026-03-22",
+        ),
+        (
+            &format!("{rent} --taken-on 2026-03-24 --return-on 2026-03-22"),
+            "--taken-on 2026-03-24",
+            "--return-on 2026-03-22",
+        ),
+        (
+            "booking list --date 2026-03-24..2026-03-22",
+            "2026-03-24",
+            "2026-03-22",
+        ),
+        (
+            "booking create --client X --learners 4 --date 2026-03-24..2026-03-22",
+            "2026-03-24",
+            "2026-03-22",
+        ),
+        ("booking calendar --month 2026-04..2026-03", "2026-04", "2026-03"),
+        ("pricing ledger --month 2026-04..2026-03", "2026-04", "2026-03"),
+        (
+            "booking create --client X --learners 4 --date 2026-03-24 --time 12:00-10:00",
+            "12:00",
+            "10:00",
+        ),
+    ] {
+        env.line(line)
+            .fails(2)
+            .says(&format!("{first} is after {last}\n"));
+    }
     env.line("booking list --date 2026-03-24..2026-03-22")
         .fails(2)
         .says("hint: write 2026-03-22..2026-03-24\n");

@@ -324,7 +324,19 @@ fn the_history_names_who_did_what_to_what(env: &Env) {
     let of_device = env.json(&["history", "--record", "device:L1"]);
     assert!(of_device.as_array().unwrap().len() >= 2);
     env.line("history --record chair:1").fails(2).says("booking:17");
-    env.line("history --record device:L77").fails(3);
+    for missing in [
+        "--record device:L77",
+        "--record booking:99999",
+        "--record setting:colour",
+        "--actor nobdy",
+    ] {
+        env.line(&format!("history {missing}")).fails(3);
+    }
+    // What is there and was never changed has no history.
+    assert_eq!(
+        env.line("history --record setting:day_end -f json").ok().json(),
+        serde_json::json!([])
+    );
     // Secrets stand in no history, and neither do reading commands.
     env.line("booking list").ok();
     let all = env.json(&["history"]);
@@ -436,6 +448,18 @@ fn others_operations_take_their_permissions(env: &Env) {
         seen.to_string().contains("Mine") && !seen.to_string().contains("cancel 1"),
         "{seen}"
     );
+    // Whoever sees a booking sees what others did to it.
+    let mine = env
+        .raw_int("SELECT id FROM bookings WHERE client_name = 'Mine'")
+        .unwrap();
+    env.line_as(&boss, &format!("booking assign {mine} --room C"))
+        .ok();
+    let seen = env
+        .line_as(&staff, &format!("history --record booking:{mine} -f json"))
+        .ok()
+        .json();
+    assert!(seen.to_string().contains("booking assign"), "{seen}");
+    env.line_as(&boss, "undo").ok().says("booking assign");
     env.line_as(&boss, "undo").ok().says("booking cancel 1");
     env.line_as(&staff, "undo").ok();
     assert_eq!(

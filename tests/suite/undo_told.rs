@@ -14,6 +14,7 @@ both![
     what_no_undo_takes_back_names_its_opposite,
     a_filled_database_is_taken_back_and_filled_again,
     a_taken_room_names_what_is_free_and_fits,
+    a_device_that_was_lent_twice_is_undone_in_reverse,
     rooms_that_a_schedule_made_go_with_its_import,
     an_undone_import_shows_the_columns_of_its_kind,
     an_import_that_stands_again_has_left_nothing,
@@ -186,12 +187,20 @@ fn a_filled_database_is_taken_back_and_filled_again(env: &Env) {
     env.line("room add Ours --capacity 4").ok();
     let first = live(env);
     env.line("import demo --bookings 30").ok();
+    let filling = last(env);
     let filled = live(env);
     env.line("undo")
         .ok()
         .says("import demo --bookings 30")
         .says("30 bookings");
     assert_eq!(live(env), first);
+    // What it made as over already is undone with the rest, and not left for a second time.
+    let of_demo = env.get("history --limit 2");
+    assert_eq!(of_demo[1]["undone"], true, "{of_demo}");
+    assert_eq!(of_demo[1]["undone_in_part"], false, "{of_demo}");
+    env.line(&format!("undo {filling}"))
+        .fails(5)
+        .says("is undone already");
     assert!(!env.get("import list")[0]["undone_at"].is_null());
     env.line(&format!("undo {}", last(env))).ok();
     assert_eq!(live(env), filled);
@@ -228,6 +237,35 @@ fn a_taken_room_names_what_is_free_and_fits(env: &Env) {
     env.line(&format!("undo {cancel}"))
         .fails(5)
         .says(" people is free then\n");
+}
+
+fn a_device_that_was_lent_twice_is_undone_in_reverse(env: &Env) {
+    env.line("device add LT-1 --category Laptop").ok();
+    let at = |minute: u32, line: &str| env.line_at(&format!("2026-01-15T08:{minute:02}:00Z"), line);
+    let lend = |minute: u32, client: &str| {
+        let whom = format!("rental start --client {client} --serial LT-1 --return-on 2026-01-29");
+        at(
+            minute,
+            &format!("{whom} --contact-person N --contact-number 1 --company B --address S"),
+        )
+        .ok();
+    };
+    let status = || env.get("device show LT-1")["status"].clone();
+    lend(0, "Loan");
+    at(10, "rental return RN-2026-0001").ok();
+    let given_back = last(env);
+    lend(20, "Other");
+    // Left with the rental that is in the way, a device does not go out alone.
+    at(30, &format!("undo {given_back} --partial")).fails(5);
+    assert_eq!(status(), "offsite");
+    at(40, "undo").ok();
+    assert_eq!(status(), "available");
+    // What was undone was never held, so that the first rental stands again from its beginning.
+    at(50, &format!("undo {given_back}")).ok();
+    assert_eq!(env.get("rental show RN-2026-0001")["status"], "open");
+    assert_eq!(status(), "offsite");
+    assert_eq!(env.get("rental show RN-2026-0002")["status"], "returned");
+    env.line_at("2026-01-15T08:55:00Z", "db check").ok();
 }
 
 fn rooms_that_a_schedule_made_go_with_its_import(env: &Env) {

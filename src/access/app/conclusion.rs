@@ -18,9 +18,12 @@ impl App {
         self.changed == Some(true)
     }
 
-    /// Returns the note that comes last of all, after the output of a command that ran.
-    pub fn last_note(&self) -> Option<&'static str> {
-        (self.manner.dry_run && !self.manner.quiet && !self.has_nothing_to_do.get()).then_some(DRY_RUN)
+    /// Returns the note that comes last of all, after the output of a command that ran. What is told although it is quiet is told
+    /// to be a try.
+    pub fn last_note(&self, result: &Result<CommandResult>) -> Option<&'static str> {
+        let done = result.as_ref().ok()?;
+        let is_told = !self.manner.quiet || done.failure.is_some();
+        (self.manner.dry_run && is_told && !self.has_nothing_to_do.get()).then_some(DRY_RUN)
     }
 
     /// Ends a command: adds what all of them say, and takes away what `--quiet` keeps back of a change that succeeded.

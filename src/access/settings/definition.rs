@@ -340,6 +340,15 @@ pub fn setting(key: &str) -> Result<&'static Setting> {
 }
 
 impl Setting {
+    /// Returns the values that a shell may offer: those of a rule that has a list of them.
+    pub fn choices(&self) -> Vec<&'static str> {
+        match self.rule {
+            SettingRule::TimeZone => chrono_tz::TZ_VARIANTS.iter().map(chrono_tz::Tz::name).collect(),
+            SettingRule::YesNo => vec!["yes", "no"],
+            _ => Vec::new(),
+        }
+    }
+
     /// Checks a value as it is stored: with the tax rates of all days.
     ///
     /// # Errors

@@ -1,13 +1,14 @@
 //! `colab config set` and `unset`.
 
 use clap::{Args, Subcommand};
-use clap_complete::ArgValueCompleter;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::service::{self, ZoneChoice};
 use crate::access::app::{App, CommandResult};
+use crate::access::completion::{offered_words, word_before};
 use crate::access::settings::cmd::complete_setting;
 use crate::access::settings::service::SettingValue;
-use crate::access::settings::setting;
+use crate::access::settings::{Setting, setting};
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_day;
 use crate::output::one;
@@ -45,7 +46,7 @@ pub struct SetArgs {
     #[arg(add = ArgValueCompleter::new(complete_setting))]
     key: String,
     /// The new value
-    #[arg(allow_hyphen_values = true)]
+    #[arg(allow_hyphen_values = true, add = ArgValueCompleter::new(complete_value))]
     value: String,
     /// With tax_percent: first day of the rate [default: today]
     #[arg(long, value_name = "DAY")]
@@ -62,6 +63,12 @@ struct ZoneArgs {
     /// With a new time zone, keep bookings to come when they are: 07:30 becomes another time on the clock
     #[arg(long)]
     keep_instants: bool,
+}
+
+/// Offers the values of the setting before it, where they are few or have names.
+fn complete_value(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    let setting = word_before().and_then(|key| setting(key).ok());
+    offered_words(current, &setting.map(Setting::choices).unwrap_or_default())
 }
 
 pub fn run(command: SiteCommand, app: &mut App) -> Result<CommandResult> {

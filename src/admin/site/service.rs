@@ -1,8 +1,9 @@
 //! Changes a setting and tells what that means for what is stored.
 
 use chrono::{NaiveDate, NaiveTime};
+use serde_json::json;
 
-use crate::access::auth::{Grant, Permission};
+use crate::access::auth::{Grant, Permission, PermissionScope, Role, reach};
 use crate::access::settings::Settings;
 use crate::access::settings::service::{self as settings, SettingValue};
 use crate::access::tx::Tx;
@@ -79,22 +80,53 @@ pub fn question(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<Option<String
         .map(|first| decision(upcoming.len(), first, &site, &new)))
 }
 
-/// Ends the approvals of the only admin once a second one is there: they come back when they are set anew, not when one leaves.
+/// Ends the approvals of the only admin where there is a second one, or was until this change: they come back when they are set
+/// anew, not when one leaves. A site that was upgraded may have had two all along, so that every change of an admin looks.
+///
+/// # Errors
+/// `Conflict` where an undo sets what holds for a site with one admin.
 pub fn end_one_person(tx: &mut Tx<'_>) -> Result<Vec<String>> {
-    if !tx.settings().one_person_approves() || tx.changed("user").is_empty() {
+    let is_set_now = tx.changed("setting").iter().any(|key| key == ONE_PERSON);
+    if !is_set_now && !tx.settings().one_person_approves() {
         return Ok(Vec::new());
     }
     let Ok(grant) = tx.require(Permission::ChangeSettings) else {
         return Ok(Vec::new());
     };
-    let admins = users::active_approvers(tx, &grant)?.len();
-    if admins < 2 || !Settings::load(tx.connection())?.one_person_approves() {
+    if !Settings::load(tx.connection())?.one_person_approves() {
+        return Ok(Vec::new());
+    }
+    if is_set_now {
+        return check_one_admin(tx, &grant).map(|()| Vec::new());
+    }
+    let admins = users::active_approvers(tx, &grant)?.len() + approvers_who_left(tx)?;
+    if admins < 2 {
         return Ok(Vec::new());
     }
     settings::set(tx, ONE_PERSON, "no", None)?;
     Ok(vec![format!(
-        "the site has {admins} admins now, who approve each other's costings: {ONE_PERSON} is no"
+        "the site has {admins} admins, who approve each other's costings: {ONE_PERSON} is no"
     )])
+}
+
+/// Returns how many could approve before this transaction and cannot now.
+fn approvers_who_left(tx: &mut Tx<'_>) -> Result<usize> {
+    let may = |role: Role| reach(role, Permission::ApproveCosts) == PermissionScope::All;
+    let mut left = 0;
+    for name in tx.changed("user") {
+        let now = users::find(tx.connection(), &name)?;
+        let had_role = match tx.fact_before("user", &name, "role") {
+            Some(role) => Role::ALL.iter().any(|one| *role == json!(one) && may(*one)),
+            None => may(now.role),
+        };
+        let was_active = match tx.fact_before("user", &name, "is_active") {
+            Some(active) => *active == json!(true),
+            None => now.is_active,
+        };
+        let can_now = may(now.role) && now.is_active;
+        left += usize::from(had_role && was_active && !can_now);
+    }
+    Ok(left)
 }
 
 /// Refuses what holds for a site with one admin where there are more.

@@ -6,8 +6,8 @@ use clap::Args;
 
 use crate::access::app::{App, CommandResult};
 use crate::billing::journal::{self, JournalLine};
-use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::parse_day;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::parse_first_and_last;
 use crate::kernel::text::counted;
 use crate::output::{CommandOutput, list, takes_document};
 
@@ -53,14 +53,7 @@ impl JournalForm {
 pub fn run(args: &JournalArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<JournalLine>()?;
     let form = args.output.as_deref().map(JournalForm::of).transpose()?;
-    let today = app.today()?;
-    let (from, to) = (parse_day(&args.from, today)?, parse_day(&args.to, today)?);
-    if to < from {
-        return Err(Error::invalid(
-            ErrorCode::EndBeforeStart,
-            format!("{to} is before {from}"),
-        ));
-    }
+    let (from, to) = parse_first_and_last(&args.from, &args.to, app.today()?)?;
     let entries = app.read(|tx| journal::entries(tx, from, to))?;
     let (Some(path), Some(form)) = (&args.output, form) else {
         return Ok(list(&journal::lines(&entries)).into());

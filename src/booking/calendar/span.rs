@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::last_of_month;
+use crate::kernel::period::{last_of_month, reversed};
 
 /// More days than this are no calendar: three years.
 const MOST_DAYS: i64 = 1_096;
@@ -37,13 +37,10 @@ impl DateSpan {
     /// Returns the span of these days.
     ///
     /// # Errors
-    /// `Invalid` if the end is before the start, or more than three years away.
+    /// `Usage` if the end is before the start; `Invalid` if it is more than three years away.
     pub fn days(first: NaiveDate, last: NaiveDate) -> Result<Self> {
         match (last - first).num_days() + 1 {
-            ..1 => Err(Error::invalid(
-                ErrorCode::EndBeforeStart,
-                format!("the last day {last} is before the first, {first}"),
-            )),
+            ..1 => Err(reversed(&first.to_string(), &last.to_string())),
             count if count > MOST_DAYS => Err(Error::invalid(
                 ErrorCode::PeriodTooLong,
                 format!("a calendar shows at most {MOST_DAYS} days, not {count}"),

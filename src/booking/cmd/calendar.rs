@@ -10,7 +10,9 @@ use crate::access::app::{App, CommandResult, OpenArgs};
 use crate::booking::Tenant;
 use crate::booking::calendar::{self, Calendar, CalendarQuery, DateSpan, DocumentKind};
 use crate::kernel::error::Result;
-use crate::kernel::period::{last_of_month, parse_days, parse_month, parse_week};
+use crate::kernel::period::{
+    ends_before_start, in_order, last_of_month, parse_days, parse_months, parse_week,
+};
 use crate::output::{CommandOutput, is_stdout};
 use crate::room::cmd::complete_room;
 
@@ -86,17 +88,21 @@ fn stretch(args: &BookingCalendarArgs, today: NaiveDate) -> Result<DateSpan> {
     if let Some(from) = &args.from {
         let (first, whole) = parse_days(from, today)?;
         let last = match &args.to {
-            Some(to) => parse_days(to, today)?.1,
+            Some(to) => {
+                let last = parse_days(to, today)?.1;
+                in_order(first, last, || ends_before_start(from, to))?;
+                last
+            }
             None if whole > first => whole,
             None => chrono::Datelike::with_day(&first, 1).map_or(first, last_of_month),
         };
         return DateSpan::days(first, last);
     }
-    match args.month.as_deref().unwrap_or("this").split_once("..") {
-        Some((first, last)) => {
-            let (first, last) = (parse_month(first, today)?, parse_month(last, today)?);
-            DateSpan::days(first, last_of_month(last))
-        }
-        None => parse_month(args.month.as_deref().unwrap_or("this"), today).map(DateSpan::Month),
+    let months = args.month.as_deref().unwrap_or("this");
+    let (first, last) = parse_months(months, today)?;
+    if months.contains("..") {
+        DateSpan::days(first, last_of_month(last))
+    } else {
+        Ok(DateSpan::Month(first))
     }
 }

@@ -16,7 +16,8 @@ use crate::booking::model::{Booking, Tenant};
 use crate::booking::recurrence;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::{
-    Period, RepeatedHour, Site, parse_day, parse_days, parse_instant, parse_month, parse_time_range,
+    Period, RepeatedHour, Site, parse_day, parse_days, parse_first_and_last, parse_instant, parse_month,
+    parse_time_range,
 };
 use crate::output::{CommandOutput, list, one};
 use crate::room::cmd::complete_room;
@@ -193,7 +194,7 @@ impl BookingPartArgs {
             .hint("--from 2026-03-02T22:00 --to 2026-03-03T02:00"));
         }
         let at = |text: &str| parse_instant(text, site, today, false);
-        Period::new(at(from)?, at(to)?).map(Some)
+        Period::entered(from, to, at(from)?, at(to)?).map(Some)
     }
 
     fn days(
@@ -210,7 +211,10 @@ impl BookingPartArgs {
                 let day = one(&self.date)?;
                 (day, day)
             }
-            None => (one(&self.from)?, one(&self.to)?),
+            None => {
+                let (from, to) = (self.from.as_deref(), self.to.as_deref());
+                parse_first_and_last(from.unwrap_or_default(), to.unwrap_or_default(), today)?
+            }
         };
         let Some(rule) = &self.repeat else {
             return recurrence::every_day(first, last, self.weekdays);

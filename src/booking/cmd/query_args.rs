@@ -5,9 +5,7 @@ use clap::Args;
 use crate::access::app::App;
 use crate::booking::vacancy::RoomNeeds;
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::{
-    Period, Site, ends_before_start, parse_bounds, parse_day, parse_instant, parse_time_range,
-};
+use crate::kernel::period::{Period, Site, parse_bounds, parse_day, parse_instant, parse_time_range};
 use crate::kernel::timestamp::Timestamp;
 use crate::room::RoomType;
 
@@ -63,7 +61,7 @@ impl RoomPeriodArgs {
     /// Returns the period in which the room is wanted.
     ///
     /// # Errors
-    /// `Usage` unless a whole period is given; `Invalid` for one that ends before it begins.
+    /// `Usage` unless a whole period is given, and for one that ends before it begins.
     pub fn period(&self, app: &mut App) -> Result<Period> {
         let (site, today) = (app.site()?, app.today()?);
         match (&self.date, &self.from, &self.to) {
@@ -74,10 +72,7 @@ impl RoomPeriodArgs {
             }
             (None, Some(from), Some(to)) => {
                 let (start, end) = (at(from, false, &site, today)?, at(to, true, &site, today)?);
-                if end < start {
-                    return Err(ends_before_start(from, to));
-                }
-                Period::new(start, end)
+                Period::entered(from, to, start, end)
             }
             _ => Err(Error::usage("a date or a period is required")
                 .hint("--date 2026-03-02 --time 08:00-12:00")

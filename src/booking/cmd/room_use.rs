@@ -14,7 +14,7 @@ use crate::booking::utilisation::{self, UtilisationOrder};
 use crate::booking::vacancy::free::free_rooms;
 use crate::booking::vacancy::queue::{RoomQueueFilter, queue};
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::{ends_before_start, last_of_month, parse_days, parse_month};
+use crate::kernel::period::{ends_before_start, in_order, last_of_month, parse_days, parse_month};
 use crate::output::{CommandOutput, list, takes_document};
 use crate::room::UnsizedRooms;
 use crate::room::cmd::complete_room;
@@ -190,9 +190,7 @@ fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
     let (first, last) = match (&args.from, &args.to) {
         (Some(from), Some(to)) => {
             let (first, last) = (day(from, false)?, day(to, true)?);
-            if last < first {
-                return Err(ends_before_start(from, to));
-            }
+            in_order(first, last, || ends_before_start(from, to))?;
             (first, last)
         }
         _ => {

@@ -31,6 +31,8 @@ text_enum! {
         RoomInactive = "room_inactive",
         /// It is to have a device that is in repair, inspected or lost.
         DeviceUnfit = "device_unfit",
+        /// It is to have a device that a rental should have brought back.
+        DeviceOverdue = "device_overdue",
     }
 }
 

@@ -4,6 +4,7 @@ use super::{RoomNeeds, RoomVacancies, store};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking::model::BookingRow;
+use crate::client::written::ClientNames;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
@@ -27,6 +28,8 @@ pub struct RoomQueueFilter {
 #[derive(Debug, Clone)]
 pub struct WaitingBooking {
     pub row: BookingRow,
+    /// The client that the record is, or was merged into: its number and its name.
+    pub client: (i64, String),
     pub wished_room: Option<String>,
     pub best_rooms: Vec<String>,
     pub waiting_days: i64,
@@ -55,11 +58,13 @@ pub fn front(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<(usize, Vec<Wa
     };
     let vacancies = RoomVacancies::load(tx, &stretch)?;
     let today = tx.site().today(tx.now());
+    let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
     let mut waiting = Vec::with_capacity(rows.len());
     for row in rows {
         let period = Period::new(row.starts_at, row.ends_at)?;
         let free = vacancies.free(&period, &RoomNeeds::of(&row));
         waiting.push(WaitingBooking {
+            client: clients.owned(row.client_id),
             best_rooms: free.iter().take(BEST).map(|room| room.row.name.clone()).collect(),
             wished_room: row.wished_room_id.map(|id| vacancies.name(id)),
             waiting_days: (today - tx.site().today(row.created_at)).num_days(),
@@ -83,7 +88,9 @@ impl Record for WaitingBooking {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<WaitingBooking>] = &[
             shown_in_table("booking_id", |w| w.row.id.into()),
-            shown_in_table("client_name", |w| w.row.client_name.as_str().into()),
+            shown_in_table("client", |w| w.client.1.as_str().into()),
+            wanted_only("client_id", |w| w.client.0.into()),
+            wanted_only("client_name", |w| w.row.client_name.as_str().into()),
             shown_in_table("starts_at", |w| w.row.starts_at.into()),
             wanted_only("ends_at", |w| w.row.ends_at.into()),
             shown_in_table("headcount", |w| w.row.headcount.into()),

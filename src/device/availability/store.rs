@@ -35,9 +35,9 @@ pub fn holdings(connection: &mut Connection, filter: &HoldFilter) -> Result<Vec<
             device_holds::starts_at,
             device_holds::ends_at,
             booking_device_assignments::booking_id,
-            bookings::client_name.nullable(),
+            (bookings::client_name, bookings::client_id).nullable(),
             offsite_rentals::rental_no.nullable(),
-            offsite_rentals::client_name.nullable(),
+            (offsite_rentals::client_name, offsite_rentals::client_id).nullable(),
         ))
         .into_boxed();
     if let Some(ids) = &filter.devices {
@@ -123,7 +123,7 @@ pub fn out(connection: &mut Connection, today: NaiveDate) -> Result<Vec<DeviceHo
         Timestamp,
         Option<i64>,
         String,
-        String,
+        (String, i64),
     );
     let rows: Vec<OutRow> = a::table
         .inner_join(offsite_rentals::table)
@@ -138,7 +138,7 @@ pub fn out(connection: &mut Connection, today: NaiveDate) -> Result<Vec<DeviceHo
             offsite_rentals::due_at,
             a::booking_id,
             offsite_rentals::rental_no,
-            offsite_rentals::client_name,
+            (offsite_rentals::client_name, offsite_rentals::client_id),
         ))
         .load(connection)?;
     let holding =

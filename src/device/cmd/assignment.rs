@@ -15,7 +15,7 @@ use crate::device::request::queue::{self, QueuedRequest, RequestFilter};
 use crate::device::request::set;
 use crate::device::shortage;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::{Period, ends_before_start, parse_bounds, parse_instant};
+use crate::kernel::period::{Period, parse_bounds, parse_instant};
 use crate::output::{list, list_of};
 
 // A period: a day, or from one day or instant to another.
@@ -44,10 +44,7 @@ impl PeriodArgs {
             let day = site.local(starts_at).date_naive();
             ends_at = site.days(day, day)?.ends_at();
         }
-        if ends_at < starts_at {
-            return Err(ends_before_start(from, to));
-        }
-        Period::new(starts_at, ends_at)
+        Period::entered(from, to, starts_at, ends_at)
     }
 }
 

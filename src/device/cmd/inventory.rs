@@ -14,7 +14,7 @@ use crate::device::service::{self, DeviceFilter, DeviceSort};
 use crate::device::status_change::{self, DeviceMove};
 use crate::device::{category, label};
 use crate::kernel::error::{Error, Kind, Result};
-use crate::kernel::period::parse_day;
+use crate::kernel::period::{check_days, parse_day};
 use crate::kernel::text::counted;
 use crate::output::{CommandOutput, Records, Value, is_stream, list, list_of, one};
 use crate::user::IfExists;
@@ -127,9 +127,9 @@ pub struct DeviceAddArgs {
     category: String,
     #[command(flatten)]
     details: DeviceDetailArgs,
-    /// Status
-    #[arg(long, default_value = "available", value_name = "STATUS")]
-    status: DeviceStatus,
+    /// Status [default: available for a new device; with --if-exists update, as it is]
+    #[arg(long, value_name = "STATUS")]
+    status: Option<DeviceStatus>,
     /// What to do if a device exists
     #[arg(long, default_value = "error", value_name = "WHAT")]
     if_exists: IfExists,
@@ -201,8 +201,13 @@ pub struct DeviceLabelArgs {
 }
 
 impl DeviceDetailArgs {
-    fn changes(self, category: Option<String>) -> DeviceChanges {
-        DeviceChanges {
+    fn changes(self, category: Option<String>, app: &mut App) -> Result<DeviceChanges> {
+        check_days(
+            ("--purchased-on", self.purchased_on.as_deref()),
+            ("--warranty-until", self.warranty_until.as_deref()),
+            app.today()?,
+        )?;
+        Ok(DeviceChanges {
             name: self.name,
             category,
             place: self.place,
@@ -214,13 +219,18 @@ impl DeviceDetailArgs {
             purchased_on: self.purchased_on,
             price: self.price,
             warranty_until: self.warranty_until,
-        }
+        })
     }
 }
 
 /// Runs `colab device list`.
 pub fn list_devices(args: DeviceListArgs, app: &mut App) -> Result<CommandResult> {
     let today = app.today()?;
+    check_days(
+        ("--purchased-from", args.purchased_from.as_deref()),
+        ("--purchased-to", args.purchased_to.as_deref()),
+        today,
+    )?;
     let day = |text: Option<String>| text.map(|text| parse_day(&text, today)).transpose();
     let filter = DeviceFilter {
         brand: args.brand,
@@ -276,18 +286,19 @@ pub fn add(args: DeviceAddArgs, app: &mut App) -> Result<CommandResult> {
     let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &request)?;
     let new = NewDevices {
         serials,
-        details: args.details.changes(Some(args.category)),
+        details: args.details.changes(Some(args.category), app)?,
         status: args.status,
     };
     app.view.check_fields::<Device>()?;
-    let devices = app.write(|tx| edit::add(tx, &new, args.if_exists, repeat.as_ref()))?;
-    Ok(one_or_list(&devices).into())
+    let added = app.write(|tx| edit::add(tx, &new, args.if_exists, repeat.as_ref()))?;
+    added.warnings.iter().for_each(|warning| app.note(warning));
+    Ok(one_or_list(&added.devices).into())
 }
 
 /// Runs `colab device edit`.
 pub fn edit_devices(args: DeviceEditArgs, app: &mut App) -> Result<CommandResult> {
     let serials = app.words(&args.serials)?;
-    let changes = args.details.changes(args.category);
+    let changes = args.details.changes(args.category, app)?;
     if changes == DeviceChanges::default() {
         return Err(Error::usage("no changes given").hint("colab device edit --help"));
     }

@@ -1,4 +1,5 @@
-//! Promises that cannot be kept: devices that bookings to come are to have and that are in repair, inspected or lost.
+//! Promises that cannot be kept: devices that bookings to come are to have and that are in repair, inspected, lost, or overdue
+//! on a rental.
 //!
 //! A device that is not fit keeps its place until it is fit again or another one takes it. One that is lost gives it up at
 //! once; the promise stays open as long as the booking requests more than it has.
@@ -11,7 +12,10 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use self::model::BrokenPromise;
 use super::availability::inventory::Inventory;
+use super::availability::{HoldFilter, holdings, out as devices_out};
+use super::model::{DeviceHolding, DeviceRow};
 use super::request::fill;
+use super::service as devices;
 use crate::access::auth::{Grant, Permission, PermissionScope, reach};
 use crate::access::tx::Tx;
 use crate::booking::{BookingConflict, BookingStatus, ConflictKind, ConflictScope, service as bookings};
@@ -57,15 +61,18 @@ fn broken(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<BrokenPromise>> {
 /// some bookings is told of no other, and whoever sees no devices gets no alternatives.
 pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingConflict>> {
     let grant = tx.require(Permission::SeeBookings)?;
-    let mut found = broken(tx, &grant)?;
-    found.retain(|one| match scope {
+    let unfit = broken(tx, &grant)?.into_iter();
+    let mut found: Vec<(BrokenPromise, Option<String>)> = unfit.map(|one| (one, None)).collect();
+    found.extend(overdue(tx, &grant)?);
+    found.retain(|(one, _)| match scope {
         ConflictScope::Booking(id) => one.booking_id == *id,
         ConflictScope::Stretch { from, to } => {
             one.starts_at >= *from && to.is_none_or(|to| one.starts_at < to)
         }
         ConflictScope::Proposed => false,
     });
-    let ids: Vec<i64> = found.iter().map(|one| one.booking_id).collect();
+    found.sort_by_key(|(one, _)| (one.starts_at, one.booking_id));
+    let ids: Vec<i64> = found.iter().map(|(one, _)| one.booking_id).collect();
     let mut rows: BTreeMap<i64, _> = bookings::load(tx, &grant, &ids)?
         .into_iter()
         .map(|booking| (booking.row.id, booking.row))
@@ -76,7 +83,7 @@ pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingCo
     }
     let sees_devices = reach(tx.actor().role, Permission::SeeDevices) != PermissionScope::No;
     let mut conflicts = Vec::new();
-    for promise in found {
+    for (promise, rental) in found {
         let Some(row) = rows.get(&promise.booking_id) else {
             continue;
         };
@@ -85,15 +92,66 @@ pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingCo
         } else {
             Vec::new()
         };
+        let (problem, why) = match rental {
+            Some(rental) => (ConflictKind::DeviceOverdue, format!("overdue on {rental}")),
+            None => (ConflictKind::DeviceUnfit, promise.status.in_words().to_owned()),
+        };
         conflicts.push(BookingConflict {
-            problem: ConflictKind::DeviceUnfit,
+            problem,
             room: promise.room.clone(),
-            why: format!("{} is {}", promise.serial_number, promise.status.in_words()),
+            why: format!("{} is {why}", promise.serial_number),
             alternatives,
             row: row.clone(),
         });
     }
     Ok(conflicts)
+}
+
+/// Returns the promises to bookings of devices that a rental should have brought back by now, with its number.
+fn overdue(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<(BrokenPromise, Option<String>)>> {
+    let now = tx.now();
+    let today = tx.site().today(now);
+    let mut out: HashMap<i64, String> = HashMap::new();
+    for holding in devices_out(tx.connection(), today)? {
+        if let Some(rental) = holding.rental_no.filter(|_| holding.ends_at <= now) {
+            out.insert(holding.device_id, rental);
+        }
+    }
+    if out.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<i64> = out.keys().copied().collect();
+    let filter = HoldFilter {
+        devices: Some(ids.clone()),
+        from: Some(now),
+        to: None,
+    };
+    let mut promised = holdings(tx.connection(), &filter)?;
+    promised.retain(|holding| holding.booking_id.is_some() && holding.rental_no.is_none());
+    let devices = devices::rows_by_ids(tx.connection(), &ids)?.into_iter();
+    let devices: HashMap<i64, DeviceRow> = devices.map(|row| (row.id, row)).collect();
+    let bookings: Vec<i64> = promised.iter().filter_map(|holding| holding.booking_id).collect();
+    let bookings = bookings::load(tx, grant, &bookings)?;
+    let broken = |holding: DeviceHolding| {
+        let device = devices.get(&holding.device_id)?;
+        let booking = bookings
+            .iter()
+            .find(|one| Some(one.row.id) == holding.booking_id)?;
+        let promise = BrokenPromise {
+            booking_id: booking.row.id,
+            client_name: booking.row.client_name.clone(),
+            room: booking.room.clone(),
+            starts_at: booking.row.starts_at,
+            ends_at: booking.row.ends_at,
+            requested_by: booking.row.created_by.clone(),
+            device_id: device.id,
+            serial_number: device.serial_number.clone(),
+            category_id: device.category_id,
+            status: device.status,
+        };
+        Some((promise, out.get(&holding.device_id).cloned()))
+    };
+    Ok(promised.into_iter().filter_map(broken).collect())
 }
 
 /// Returns the first devices of the category that are free when the booking is.

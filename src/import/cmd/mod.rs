@@ -5,6 +5,8 @@ mod schedule;
 mod table;
 mod template;
 
+use std::collections::BTreeSet;
+
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
@@ -15,7 +17,7 @@ use super::source_file::source_name;
 use super::undone::UndoneRecord;
 use super::{service, undo};
 use crate::access::app::{App, CommandResult, ListArgs};
-use crate::access::completion::described_candidates;
+use crate::access::completion::{candidates, described_candidates};
 use crate::kernel::error::Result;
 use crate::output::{CommandOutput, list};
 
@@ -83,7 +85,7 @@ pub enum ImportCommand {
 #[derive(Debug, Args)]
 pub struct ImportListArgs {
     /// Source of the imports
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_source))]
     source: Option<String>,
     /// Kind of the imports
     #[arg(long)]
@@ -127,6 +129,16 @@ fn complete_import(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
             )
         };
         Ok(imports.iter().rev().map(about).collect())
+    })
+}
+
+/// Offers the sources of imports, the newest first.
+fn complete_source(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        let imports = app.read(|tx| service::list(tx, None, None))?;
+        let mut offered = BTreeSet::new();
+        let sources = imports.into_iter().rev().map(|import| import.source);
+        Ok(sources.filter(|source| offered.insert(source.clone())).collect())
     })
 }
 

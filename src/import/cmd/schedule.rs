@@ -5,9 +5,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 use chrono::NaiveDate;
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
+use super::complete_source;
 use super::outcome::{self, OutcomeContext};
 use crate::access::app::{App, CommandResult, OpenArgs};
 use crate::access::settings::Settings;
@@ -19,7 +21,7 @@ use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of, workbook_error};
 use crate::kernel::bounded::{LARGE, read_text};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
-use crate::kernel::period::parse_days;
+use crate::kernel::period::{in_order, parse_days, reversed_range};
 use crate::kernel::text::clean_text;
 use crate::output::{CommandOutput, is_stdout, list, takes_document, write_private_file};
 use colab_schedule::sheet::EntryFate;
@@ -33,7 +35,7 @@ pub struct ImportScheduleArgs {
     /// Workbook: xlsx, xlsm, xlsb, xls or ods, recognised by its content
     file: PathBuf,
     /// Name of the schedule; files of one source are versions of it [default: name of the file]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_source))]
     source: Option<String>,
     /// Year of dates without one, or the first and last year of dates that are far from today
     #[arg(long, value_name = "YEAR[..YEAR]")]
@@ -273,13 +275,9 @@ fn years(text: &str) -> Result<(i32, i32)> {
     let invalid =
         || Error::usage(format!("invalid year `{text}`")).hint("write --year 2026 or --year 2026..2030");
     let year = |text: &str| text.trim().parse().map_err(|_| invalid());
-    let (first, last) = match text.split_once("..") {
-        Some((first, last)) => (year(first)?, year(last)?),
-        None => (year(text)?, year(text)?),
-    };
-    if first > last {
-        return Err(invalid());
-    }
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let (first, last) = (year(from)?, year(to)?);
+    in_order(first, last, || reversed_range(from, to))?;
     Ok((checked_year(first)?, checked_year(last)?))
 }
 

@@ -4,8 +4,10 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use serde_json::json;
 
+use super::complete_source;
 use super::outcome::{self, OutcomeContext};
 use crate::access::app::{App, CommandResult};
 use crate::import::journal::ImportOrigin;
@@ -27,7 +29,7 @@ use crate::room::cmd::run_starter;
 #[derive(Debug, Args)]
 pub struct TableOptionArgs {
     /// Name of the table; files of one source are versions of it [default: name of the file]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_source))]
     source: Option<String>,
     /// Sheet of the workbook [default: the only one with the headings]
     #[arg(long, value_name = "NAME")]

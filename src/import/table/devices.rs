@@ -127,7 +127,7 @@ impl TableAdapter for DeviceAdapter {
         let devices = NewDevices {
             serials: vec![serial.clone()],
             details,
-            status: status.unwrap_or(DeviceStatus::Available),
+            status,
         };
         edit::add(tx, &devices, IfExists::Error, None)?;
         Ok(CreatedRecord::new(serial))

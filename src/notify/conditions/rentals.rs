@@ -22,6 +22,7 @@ pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
     let late = overdue::overdue_devices(tx, today)?;
     let mut found = returns_overdue(&late);
     found.extend(offsite_conflicts(tx, grant, &late)?);
+    found.extend(rentals_that_wait(tx, grant, &late)?);
     found.extend(due_soon(tx, grant, today)?);
     found.extend(unfit(tx, grant)?);
     found.extend(without_their_bookings(tx, grant, today)?);
@@ -193,6 +194,48 @@ fn offsite_conflicts(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> 
         })
     };
     Ok(endangered.into_iter().filter_map(finding).collect())
+}
+
+/// Returns one condition for each other rental that is to take a device of a late one.
+fn rentals_that_wait(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> Result<Vec<ActiveCondition>> {
+    if late.is_empty() {
+        return Ok(Vec::new());
+    }
+    let open = RentalQuery {
+        open: Some(true),
+        ..RentalQuery::default()
+    };
+    let others = rentals::list(tx, grant, &open)?;
+    let ids: Vec<i64> = others.iter().map(|rental| rental.id).collect();
+    let taken = rentals::devices_of(tx, grant, &ids)?;
+    let mut found = Vec::new();
+    for one in late {
+        let waits = |rental: &&RentalRow| {
+            let is_its = |taken: &RentedDevice| {
+                taken.rental_id == rental.id && taken.device_id == one.device.device_id && taken.is_out()
+            };
+            rental.starts_at > one.rental.starts_at && taken.iter().any(is_its)
+        };
+        found.extend(others.iter().filter(waits).map(|rental| ActiveCondition {
+            requester: None,
+            condition: Condition::OffsiteConflict,
+            severity: Severity::Alert,
+            entity: "rental",
+            entity_id: rental.rental_no.clone(),
+            about: format!("{}:{}", rental.rental_no, one.device.serial_number),
+            title: format!("{} waits for {}", rental.rental_no, one.rental.rental_no),
+            message: format!(
+                "{} ({}) is to take {} on {}, and {} has not brought it back",
+                rental.rental_no,
+                rental.client_name,
+                one.device.serial_number,
+                rental.rental_date,
+                one.rental.rental_no
+            ),
+            details: about_rental(rental, vec![one.device.serial_number.clone()]),
+        }));
+    }
+    Ok(found)
 }
 
 /// Returns one condition for each rental that is due today or tomorrow.

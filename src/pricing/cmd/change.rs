@@ -8,7 +8,7 @@ use crate::access::app::{App, CommandResult, WideChange};
 use crate::client::cmd::complete_client;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Currency, Money};
-use crate::kernel::period::parse_day;
+use crate::kernel::period::{check_days, parse_day};
 use crate::output::{list, one};
 use crate::pricing::adjust::{self, AdjustedPrice, PercentChange, PriceAdjustment};
 use crate::pricing::catalogue;
@@ -179,6 +179,7 @@ pub fn set(args: PriceSetArgs, app: &mut App) -> Result<CommandResult> {
         return Err(Error::usage("no changes given").hint("colab pricing set --help"));
     }
     let (today, currency) = (app.today()?, app.settings()?.currency());
+    check_days(("--from", Some(&args.from)), ("--to", args.to.as_deref()), today)?;
     let unit_price = args.unit_price.as_deref();
     let new = NewPrice {
         tier: args.tier,

@@ -11,7 +11,7 @@ use crate::booking::cmd::complete_booking;
 use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::percent::thousandths;
-use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_time_range};
+use crate::kernel::period::{is_working_day, parse_days, parse_first_and_last, parse_time_range};
 use crate::output::{CommandOutput, takes_document};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::model::{OfferTerms, QuoteRequest, QuoteTarget, RequestedTerms, UnbookedRequest};
@@ -214,7 +214,7 @@ impl UnbookedArgs {
         let today = app.today()?;
         let (first, last) = match (&self.date, &self.from, &self.to) {
             (Some(date), ..) => parse_days(date, today)?,
-            (None, Some(from), Some(to)) => (parse_day(from, today)?, parse_day(to, today)?),
+            (None, Some(from), Some(to)) => parse_first_and_last(from, to, today)?,
             _ => {
                 return Err(
                     Error::usage("a date or a period is required").hint("--date DAY, or --from DAY --to DAY")
@@ -238,12 +238,6 @@ impl UnbookedArgs {
     }
 
     fn days(&self, first: NaiveDate, last: NaiveDate) -> Result<Vec<NaiveDate>> {
-        if last < first {
-            return Err(Error::invalid(
-                ErrorCode::EndBeforeStart,
-                format!("{last} is before {first}"),
-            ));
-        }
         let days = first.iter_days().take_while(|day| *day <= last);
         let days = days
             .filter(|day| !self.weekdays || is_working_day(*day))

@@ -8,7 +8,7 @@ use clap_complete::ArgValueCompleter;
 use crate::access::app::{App, CommandResult};
 use crate::client::cmd::complete_client;
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::parse_day;
+use crate::kernel::period::{check_days, parse_day};
 use crate::output::{CommandOutput, list, takes_document};
 use crate::pricing::statement::{StatementPeriod, statement};
 
@@ -43,9 +43,11 @@ pub fn run(command: StatementCommand, app: &mut App) -> Result<CommandResult> {
     let StatementCommand::Statement(args) = command;
     let today = app.today()?;
     let day = |text: Option<&str>| text.map(|text| parse_day(text, today)).transpose();
+    let (from, to) = (args.from.as_deref(), args.to.as_deref());
+    check_days(("--from", from), ("--to", to), today)?;
     let period = StatementPeriod {
-        from: day(args.from.as_deref())?,
-        to: day(args.to.as_deref())?,
+        from: day(from)?,
+        to: day(to)?,
     };
     let is_workbook = |path: &PathBuf| {
         path.extension()

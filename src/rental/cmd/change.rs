@@ -143,6 +143,7 @@ pub fn return_devices(args: RentalReturnArgs, app: &mut App) -> Result<CommandRe
         condition: args.condition,
         notes: args.notes,
         place: args.place,
+        is_undone: false,
     };
     let returned = app.write(|tx| return_devices::return_devices(tx, &wanted))?;
     returned.warnings.iter().for_each(|warning| app.note(warning));
@@ -153,7 +154,10 @@ pub fn extend(args: &RentalExtendArgs, app: &mut App) -> Result<CommandResult> {
     let today = app.today()?;
     let day = args.return_on.as_deref().map(|day| parse_day(day, today));
     let return_on = day.transpose()?.unwrap_or(OPEN_END);
-    app.write_one(|tx| extend::extend(tx, &args.rental, return_on, args.reason.as_deref()))
+    app.view.check_fields::<Rental>()?;
+    let rental = app.write(|tx| extend::extend(tx, &args.rental, return_on, args.reason.as_deref()))?;
+    rental.row.far_due().iter().for_each(|note| app.note(note));
+    Ok(one(&rental).into())
 }
 
 pub fn collect(args: &RentalCollectArgs, app: &mut App) -> Result<CommandResult> {

@@ -8,7 +8,9 @@ use crate::access::idempotency::IdempotencyKey;
 use crate::booking::cmd::{complete_booking, complete_client};
 use crate::device::cmd::complete_device;
 use crate::kernel::error::Result;
-use crate::kernel::period::parse_day;
+use crate::kernel::period::{check_days, parse_day};
+use crate::output::one;
+use crate::rental::model::Rental;
 use crate::rental::start::{self, NewRental, RentalRecipient};
 
 #[derive(Debug, Args)]
@@ -74,6 +76,11 @@ pub fn run(args: RentalStartArgs, app: &mut App) -> Result<CommandResult> {
         .map(|key| IdempotencyKey::new(key, &format!("{request}{serials:?}")))
         .transpose()?;
     let today = app.today()?;
+    check_days(
+        ("--taken-on", args.taken_on.as_deref()),
+        ("--return-on", args.return_on.as_deref()),
+        today,
+    )?;
     let taken_on = args.taken_on.as_deref().map(|day| parse_day(day, today));
     let return_on = args.return_on.as_deref().map(|day| parse_day(day, today));
     let new = NewRental {
@@ -91,5 +98,8 @@ pub fn run(args: RentalStartArgs, app: &mut App) -> Result<CommandResult> {
         return_on: return_on.transpose()?,
         notes: args.notes,
     };
-    app.write_one(|tx| start::start(tx, &new, repeat.as_ref()))
+    app.view.check_fields::<Rental>()?;
+    let rental = app.write(|tx| start::start(tx, &new, repeat.as_ref()))?;
+    rental.row.far_due().iter().for_each(|note| app.note(note));
+    Ok(one(&rental).into())
 }

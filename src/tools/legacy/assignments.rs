@@ -116,6 +116,10 @@ impl LegacyImport<'_, '_> {
                 .skip(ASSIGNMENTS, id, format!("there is no device {number}"));
             return None;
         };
+        if let Some(why) = self.unfit_here(&device) {
+            self.report.skip(ASSIGNMENTS, id, why);
+            return None;
+        }
         let (from, to) = (booking.period.starts_at(), booking.period.ends_at());
         let taken = if self.timeline.out.contains(&device.id) {
             Err("a rental that is not back".to_owned())

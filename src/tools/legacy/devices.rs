@@ -32,12 +32,41 @@ impl LegacyImport<'_, '_> {
                 continue;
             };
             lines.push(self.added(&device));
-            fresh.push(device);
+            if device.status.can_be_promised() {
+                fresh.push(device);
+            } else {
+                fresh.push(DeviceRow {
+                    status: DeviceStatus::Available,
+                    ..device.clone()
+                });
+                self.unfit.insert(device.id, device);
+            }
         }
         bulk::insert(self.tx, &self.grants.devices, &fresh)?;
         // What happened there comes before their coming here.
         self.take_movements()?;
         bulk::insert_movements(self.tx, &self.grants.devices, &lines)
+    }
+
+    /// Gives devices that are not fit their status, unless a rental has them.
+    pub fn set_unfit_aside(&mut self) -> Result<()> {
+        let ids: Vec<i64> = self.unfit.keys().copied().collect();
+        for now in service::rows_by_ids(self.tx.connection(), &ids)? {
+            if let Some(device) = self
+                .unfit
+                .get(&now.id)
+                .filter(|_| now.status == DeviceStatus::Available)
+            {
+                bulk::save(self.tx, &self.grants.devices, device)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns why a device that was here before the take-over cannot be given to anybody.
+    pub fn unfit_here(&self, device: &DeviceRow) -> Option<String> {
+        let is_unfit = !device.status.can_be_promised() && !self.unfit.contains_key(&device.id);
+        is_unfit.then(|| format!("{} is {} here", device.serial_number, device.status.in_words()))
     }
 
     fn take_categories(&mut self) -> Result<()> {

@@ -29,6 +29,8 @@ pub struct LegacyImport<'t, 'c> {
     pub bookings: BTreeMap<i64, TakenBooking>,
     pub categories: BTreeMap<i64, i64>,
     pub devices: BTreeMap<i64, DeviceRow>,
+    /// Devices that are not fit, by number here: they are available until what they were given to is taken over.
+    pub unfit: BTreeMap<i64, DeviceRow>,
     pub timeline: DeviceTimeline,
 }
 

@@ -159,6 +159,11 @@ impl<'t> LegacyImport<'t, '_> {
                     .note(RENTALS, &id, format!("there is no device {}", along.device));
                 continue;
             };
+            if let Some(why) = self.unfit_here(&device).filter(|_| along.back.is_none()) {
+                self.report
+                    .note(RENTALS, &id, format!("without {}: {why}", device.serial_number));
+                continue;
+            }
             let until = along.back.map_or(dates.due_at, |back| back.min(dates.due_at));
             let taken = match (self.timeline.out.contains(&device.id), until > dates.starts_at) {
                 (true, _) => Err("a rental that is not back".to_owned()),
@@ -218,7 +223,8 @@ impl<'t> LegacyImport<'t, '_> {
         let returned_at = devices
             .iter()
             .map(|(_, back)| back.map(|(at, _)| at))
-            .collect::<Option<Vec<Timestamp>>>();
+            .collect::<Option<Vec<Timestamp>>>()
+            .and_then(|all| all.into_iter().max());
         let created_at = group
             .first(|row| row.instant("created_at"))
             .unwrap_or(dates.starts_at)
@@ -245,9 +251,10 @@ impl<'t> LegacyImport<'t, '_> {
             notes: group.first(|row| row.text_of("notes", 2000)),
             rental_date: dates.leaves_on,
             return_expected_date: dates.due_on,
-            starts_at: dates.starts_at,
+            // What was back before its first day was out for no time.
+            starts_at: returned_at.map_or(dates.starts_at, |back| back.min(dates.starts_at)),
             due_at: dates.due_at,
-            returned_at: returned_at.and_then(|all| all.into_iter().max()),
+            returned_at,
             rental_form_generated: group
                 .rows
                 .iter()

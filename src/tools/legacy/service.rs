@@ -101,6 +101,7 @@ pub fn import(tx: &mut Tx<'_>, request: &LegacyRequest) -> Result<LegacyReport> 
         bookings: BTreeMap::new(),
         categories: BTreeMap::new(),
         devices: BTreeMap::new(),
+        unfit: BTreeMap::new(),
         timeline: DeviceTimeline::load(tx)?,
         tx,
     };
@@ -111,6 +112,7 @@ pub fn import(tx: &mut Tx<'_>, request: &LegacyRequest) -> Result<LegacyReport> 
     let leaving = groups::leaving(taking.source);
     taking.take_assignments(&leaving)?;
     taking.take_rentals()?;
+    taking.set_unfit_aside()?;
     taking.take_prices()?;
     let (report, grant) = (taking.report, taking.grants.bookings);
     finish(tx, &grant, report, import_id)

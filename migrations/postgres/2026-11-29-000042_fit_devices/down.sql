@@ -1,0 +1,6 @@
+DROP TRIGGER offsite_rentals_begin_update ON offsite_rentals;
+DROP TRIGGER offsite_rentals_begin_insert ON offsite_rentals;
+DROP TRIGGER booking_device_assignments_request_fixed ON booking_device_assignments;
+DROP TRIGGER booking_device_assignments_fit_rental ON booking_device_assignments;
+DROP TRIGGER booking_device_assignments_fit ON booking_device_assignments;
+DROP FUNCTION booking_device_assignments_fit();

@@ -1,0 +1,5 @@
+DROP TRIGGER offsite_rentals_begin_update;
+DROP TRIGGER offsite_rentals_begin_insert;
+DROP TRIGGER booking_device_assignments_request_fixed;
+DROP TRIGGER booking_device_assignments_fit_rental;
+DROP TRIGGER booking_device_assignments_fit;
