@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::support::Env;
-use super::support::workbook::{Book, FILE, again, import, starter, written};
+use super::support::workbook::{Book, FILE, again, counts, import, import_as, starter, written};
 
 both![
     what_is_not_booked_is_told_once_and_again_when_it_changes,
@@ -402,6 +402,10 @@ fn clock_times_are_kept_in_a_new_time_zone(env: &Env) {
         ]
     );
     unchanged(env);
+    // Back by the other choice: what the clocks of a former zone say is no edit.
+    env.line("config set timezone Africa/Johannesburg --keep-instants")
+        .ok();
+    unchanged(env);
     env.verify_audit().unwrap();
     env.line("db check").ok();
 }
@@ -481,6 +485,14 @@ fn another_end_of_the_day_leaves_the_past_alone(env: &Env) {
         ]
     );
     unchanged(env);
+    // Nor does the half of a day that is over end later, or begin earlier.
+    let halves = Book::month(2026, 1, &["Growth"]).row(13, &[("Growth", "AM: Past 5+1 PM: Past 6+1")]);
+    import_as(env, "halves.xlsx", &halves, &[]).ok();
+    for line in ["config set day_end 18:00", "config set day_start 07:00"] {
+        env.line(line).ok();
+        let run = again(env, "halves.xlsx", &[]).ok();
+        assert_eq!(counts(&run), "unchanged 2", "{line}: {run}");
+    }
 }
 
 fn another_currency_names_the_prices_that_stay(env: &Env) {

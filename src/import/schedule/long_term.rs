@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::{LongTermClient, ScheduleOptions, SheetBooking, UnbookedCell, WantedBooking};
+use super::model::{LongTermClient, ScheduleOptions, SheetBooking, SiteHours, UnbookedCell, WantedBooking};
 use super::read::{ReadingRules, Schedule};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
@@ -38,7 +38,7 @@ impl Schedule {
                 .filter(|day| is_working_day(*day))
             {
                 self.wanted.push(WantedBooking {
-                    takes_site_day: true,
+                    site_hours: SiteHours::WHOLE_DAY,
                     place: None,
                     text: text.clone(),
                     room: room.clone(),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 use serde::{Deserialize, Serialize};
 
 use crate::booking::{DevicePreference, DeviceRequest, DeviceType};
@@ -163,6 +163,29 @@ impl SheetBooking {
     }
 }
 
+/// Which ends of a booking are those of the site's day, since its cell names no time or a half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SiteHours {
+    pub start: bool,
+    pub end: bool,
+}
+
+impl SiteHours {
+    pub const WHOLE_DAY: Self = Self {
+        start: true,
+        end: true,
+    };
+
+    /// Returns those of a time as a cell gives it; the halves of a day meet at noon.
+    pub fn of(time: Option<(NaiveTime, NaiveTime)>, day_start: NaiveTime, day_end: NaiveTime) -> Self {
+        let is_noon = |time: NaiveTime| (time.hour(), time.minute()) == (12, 0);
+        time.map_or(Self::WHOLE_DAY, |(start, end)| Self {
+            start: start == day_start && is_noon(end),
+            end: is_noon(start) && end == day_end,
+        })
+    }
+}
+
 /// A cell of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct CellPlace {
@@ -194,8 +217,7 @@ pub struct WantedBooking {
     pub room: RoomRef,
     pub day: NaiveDate,
     pub booking: SheetBooking,
-    /// The cell names no hours.
-    pub takes_site_day: bool,
+    pub site_hours: SiteHours,
     /// The cell says that it is cancelled.
     pub cancelled: bool,
     /// Why it is cancelled, where its words do not say so.

@@ -9,20 +9,31 @@ use super::read::Schedule;
 use crate::kernel::names::name_key;
 use colab_schedule::sheet::RoomRef;
 
-/// Leaves the hours of days gone by as they were read last, where their cells name none: the site's day may be another one by
-/// now.
+/// Leaves the hours of days gone by as they were read last, where their cells name none, or a half of the day: the site's day may
+/// be another one by now.
 pub fn keep(schedule: &mut Schedule, bases: &[ImportBase], today: NaiveDate) {
     let past = bases.iter().filter(|base| base.day < today);
     let key = |base: &ImportBase| (base.room_id, base.day, name_key(&base.booking.client_name));
-    let known: HashMap<_, _> = past.map(|base| (key(base), base)).collect();
-    let wanted = schedule.wanted.iter_mut();
-    for wanted in wanted.filter(|wanted| wanted.takes_site_day && wanted.day < today) {
+    let mut known: HashMap<_, Vec<&ImportBase>> = HashMap::new();
+    for base in past {
+        known.entry(key(base)).or_default().push(base);
+    }
+    for wanted in schedule.wanted.iter_mut().filter(|wanted| wanted.day < today) {
+        let (hours, booking) = (wanted.site_hours, &mut wanted.booking);
         let RoomRef::Known(room) = wanted.room else {
             continue;
         };
-        let key = (room, wanted.day, name_key(&wanted.booking.client_name));
-        if let Some(base) = known.get(&key) {
-            (wanted.booking.start, wanted.booking.end) = (base.booking.start, base.booking.end);
+        if !hours.start && !hours.end {
+            continue;
+        }
+        let key = (room, wanted.day, name_key(&booking.client_name));
+        // Of a half of a day the end at noon is the cell's own.
+        let is_its = |base: &&&ImportBase| {
+            (hours.start || base.booking.start == booking.start)
+                && (hours.end || base.booking.end == booking.end)
+        };
+        if let Some(base) = known.get(&key).and_then(|bases| bases.iter().find(is_its)) {
+            (booking.start, booking.end) = (base.booking.start, base.booking.end);
         }
     }
 }

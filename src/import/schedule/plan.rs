@@ -409,12 +409,9 @@ impl<'a> ScheduleComparison<'a> {
         let is_time = |what: &&str| ["day", "time"].contains(what);
         let is_as_read = |site| !by(site).iter().any(is_time);
         let mut edited = by(self.known.site);
-        // Another time zone of the site is no edit. Where older imports left a booking to be, the clocks of then tell.
-        let is_left = match base.left {
-            Some(left) => left == (row.starts_at, row.agreed_end()),
-            None => self.known.former.iter().any(is_as_read),
-        };
-        if is_left {
+        // Another time zone of the site is no edit: the booking is where it was left, or where the clocks of a former zone put it.
+        let is_left = base.left == Some((row.starts_at, row.agreed_end()));
+        if is_left || self.known.former.iter().any(is_as_read) {
             edited.retain(|what| !is_time(what));
         }
         edited

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::model::{
     CellCounts, CellPlace, ScheduleLayout, ScheduleOptions, ScheduleSheet, ScheduleWeeks, SheetBooking,
-    UnbookedCell, WantedBooking,
+    SiteHours, UnbookedCell, WantedBooking,
 };
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
@@ -418,7 +418,7 @@ fn wanted(
         day: *day,
         cancelled: cell.status == CellStatus::Cancelled,
         why_cancelled: None,
-        takes_site_day: cell.time.is_none(),
+        site_hours: SiteHours::of(cell.time, rules.day_start, rules.day_end),
         series,
         long_term: false,
         note: cell.note.clone(),
