@@ -447,6 +447,21 @@ fn a_tax_rate_holds_from_its_day(env: &Env) {
         .ok();
     charge(env, &boss, "1 --series");
     assert_eq!(net(env, ""), 400_000 + 62_400);
+    // A credit carries the rates of what it corrects, so that a credit of everything leaves nothing.
+    for line in [
+        "pricing set device-category Laptop --daily 100 --from 2026-01-01",
+        "device add A1 --category Laptop",
+        "rental start --client Acme --serial A1 --taken-on 2026-06-21 --return-on 2026-07-10 --contact-person P \
+         --contact-number 1 --company C --address S",
+    ] {
+        env.line(line).ok();
+    }
+    charge(env, &boss, "RN-2026-0001");
+    assert_eq!(net(env, ""), 400_000 + 62_400 + 231_000);
+    let credit = env.get("pricing adjust RN-2026-0001 --kind credit --amount 2000 --reason all");
+    env.line_as(&boss, &format!("pricing approve {}", credit["id"]))
+        .ok();
+    assert_eq!(net(env, ""), 400_000 + 62_400);
     assert_eq!(env.get("pricing ledger --check")["holds"], true);
     // A credit carries the rates of what it takes back: of all of it nothing is left to pay.
     let credit = env.get("pricing adjust 1 --kind credit --amount 4000 --reason all");

@@ -1,6 +1,8 @@
 //! Charges and credits after the fact: a damage, a loss, a fee, a credit, each with a reason, proposed by one and approved
 //! by another.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::bookable::{self, BookableMonths};
@@ -172,25 +174,46 @@ fn costs(
     day: NaiveDate,
     reason: &str,
 ) -> CostSheet {
-    let agreed = account.and_then(CostingAccount::tax);
-    let rates: TaxSchedule = agreed.unwrap_or_else(|| tx.settings().tax_rates());
-    let rate = new.tax.unwrap_or_else(|| rates.on(day));
     let subtotal = if new.kind.is_credit() {
         -new.amount.cents
     } else {
         new.amount.cents
     };
-    let tax = part_of(subtotal, rate, WHOLE);
-    let mut line = QuoteLine::single(new.kind.item(), "adjustment", subtotal, reason.to_owned());
-    line.shares.push(LineShare {
+    let share = |(month, tax_rate): (String, i64), amount: i64, tax: i64| LineShare {
         kind: new.kind.line_kind(),
         item: new.kind.item().to_owned(),
-        month: month_of(day),
+        month,
         quantity: 1,
-        amount: subtotal,
-        tax_rate: rate,
+        amount,
+        tax_rate,
         tax,
-    });
+    };
+    let charged = account.map(CostingAccount::charged_by_rate).unwrap_or_default();
+    let rates: BTreeSet<i64> = charged.keys().map(|(_, rate)| *rate).collect();
+    let mut line = QuoteLine::single(new.kind.item(), "adjustment", subtotal, reason.to_owned());
+    if new.kind.is_credit() && new.tax.is_none() && rates.len() > 1 {
+        // A correction carries the rates of what it corrects: each its share of what is charged.
+        let whole: i64 = charged.values().map(|(amount, _)| amount).sum();
+        let (mut before, mut given) = (0, 0);
+        for (place, (amount, tax)) in charged {
+            before += amount;
+            let part = part_of(new.amount.cents, before, whole) - given;
+            given += part;
+            let tax = if part == amount {
+                tax
+            } else {
+                part_of(part, place.1, WHOLE)
+            };
+            line.shares.extend((part != 0).then(|| share(place, -part, -tax)));
+        }
+    } else {
+        let agreed = account.and_then(CostingAccount::tax);
+        let rates: TaxSchedule = agreed.unwrap_or_else(|| tx.settings().tax_rates());
+        let rate = new.tax.unwrap_or_else(|| rates.on(day));
+        let tax = part_of(subtotal, rate, WHOLE);
+        line.shares.push(share((month_of(day), rate), subtotal, tax));
+    }
+    let tax = line.shares.iter().map(|share| share.tax).sum();
     CostSheet {
         lines: vec![line],
         sums: CostSums {

@@ -57,6 +57,18 @@ impl CostingAccount {
         kept.or_else(|| self.rate.map(TaxSchedule::flat))
     }
 
+    /// Returns what is charged less what was credited, before tax and the tax of it, by month and tax rate; what is nothing by now
+    /// is left out.
+    pub fn charged_by_rate(&self) -> BTreeMap<(String, i64), (i64, i64)> {
+        let mut sums: BTreeMap<(String, i64), (i64, i64)> = BTreeMap::new();
+        for share in self.lines.iter().chain(&self.credited) {
+            let sum = sums.entry((share.month.clone(), share.tax_rate)).or_default();
+            *sum = (sum.0 + share.amount, sum.1 + share.tax);
+        }
+        sums.retain(|_, (amount, _)| *amount > 0);
+        sums
+    }
+
     /// Returns what is charged or awaits a decision.
     pub fn standing(&self) -> CostSums {
         self.charged + self.pending
