@@ -8041,7 +8041,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__payment__subcmd__import)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --apply --map --date-order --encoding --take --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --apply --take --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8077,18 +8077,6 @@ _colab() {
                     ;;
                 --log-format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
-                    return 0
-                    ;;
-                --map)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --date-order)
-                    COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
-                    return 0
-                    ;;
-                --encoding)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --take)

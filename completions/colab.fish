@@ -3652,10 +3652,6 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l map -d 'What a column is, as "Booked=date": date, amount, credit, debit, direction, currency, payer, text, id or -; repeatable [default: the setting bank_columns, then the heading]' -r
-complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: as the file tells]' -r -f -a "dmy\t''
-mdy\t''"
-complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l encoding -d 'Encoding of the file, such as windows-1252 [default: UTF-8]' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l take -d 'Invoice that a row pays, such as 3=INV-2026-0002; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'

@@ -343,7 +343,7 @@ impl Setting {
     /// Returns the values that a shell may offer: those of a rule that has a list of them.
     pub fn choices(&self) -> Vec<&'static str> {
         match self.rule {
-            SettingRule::TimeZone => chrono_tz::TZ_VARIANTS.iter().map(chrono_tz::Tz::name).collect(),
+            SettingRule::TimeZone => chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect(),
             SettingRule::YesNo => vec!["yes", "no"],
             _ => Vec::new(),
         }
