@@ -34,6 +34,7 @@ pub mod status;
 mod steps;
 mod store;
 mod targets;
+pub mod telling;
 mod timeline;
 mod utilisation;
 mod vacancy;

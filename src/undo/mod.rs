@@ -4,8 +4,10 @@
 //! guards, in one transaction that is an operation itself. What an operation created is cancelled, retired or ended, never
 //! deleted. `tables` lists what can be undone, `records` finds whose a row is; `service` decides whether it may be; `put_back`
 //! does it, and `refusal` says why not; `trace` tells the audit log and the movement log, `words` people; `opposite` knows what
-//! has a way back of its own, `clocks` what a time zone means for bookings to come.
+//! has a way back of its own, `clocks` what a time zone means for bookings to come, `announce`
+//! who is told.
 
+mod announce;
 mod clocks;
 pub mod cmd;
 mod history;

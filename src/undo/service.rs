@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::announce::BookingNews;
 use super::model::{ChangedRecord, RecordOutcome, UndoLine};
 use super::put_back::{UndoRun, leave_with};
 use super::words::UndoWords;
@@ -106,12 +107,14 @@ pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
     let mut remarks = clocks::notes(tx, &operation, &open, request.partial)?;
     let before = trace::Trace::of(tx, &open)?;
     let words = UndoWords::of(tx, &open)?;
+    let news = BookingNews::of(tx, &open)?;
     let run = UndoRun {
         operation: &operation,
         reason: request.reason.as_deref(),
     };
     let (done, refused) = run.put_back(tx, open, request.partial)?;
     before.tell(tx, &run, &done)?;
+    news.tell(tx, &operation, &done)?;
     let line = |record: &ChangedRecord| UndoLine {
         kind: record.entity,
         record: record.words(),

@@ -862,6 +862,14 @@ fn what_is_charged_after_the_fact_has_a_reason_and_two_people(env: &Env) {
             "{kind} {subtotal}: {said}"
         );
     }
+    let bare = "INSERT INTO booking_costing (entry, proposal_id, corrects_id, batch_id, booking_id, rental_id, client_name,
+           client_key, room_id, tenant_id, service_on, service_month, pricing_tier, discount, currency, subtotal_cents,
+           tax_cents, total_cents, created_by, entered_by, created_at, adjustment)
+         SELECT entry, proposal_id, corrects_id, batch_id, booking_id, rental_id, client_name, client_key, room_id, tenant_id,
+           service_on, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents, total_cents, created_by,
+           entered_by, created_at, adjustment FROM booking_costing WHERE adjustment IS NOT NULL AND entry = 'proposal'";
+    let said = env.raw_sql(bare).unwrap_err();
+    assert!(said.contains("booking_costing_reason_check"), "{said}");
     let said = env
         .raw_sql(&adjusted("damage", 500).replace("'x'", "NULL"))
         .unwrap_err();

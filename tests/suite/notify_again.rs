@@ -55,6 +55,31 @@ fn a_moved_booking_is_told_to_who_asked_instead_of_what_was_told_before(env: &En
         let (is, was) = told[0].1.split_once("before:").unwrap();
         assert!(is.contains(now) && was.contains(before), "{}", told[0].1);
     }
+    // What was undone before anybody was told of it is no news; what was told is told anew.
+    env.line("booking cancel 1 --reason x").ok();
+    env.line("undo").ok();
+    assert_eq!(open(env, "ayanda")[0].0, "booking_moved");
+    assert_eq!(
+        env.count("notifications WHERE notification_type = 'booking_cancelled'"),
+        0
+    );
+    env.line("booking reschedule 1 --date 2026-03-20").ok();
+    open(env, "ayanda");
+    env.line("undo").ok();
+    let told = open(env, "ayanda");
+    let (is, was) = told[0].1.split_once("before:").unwrap();
+    assert!(
+        is.contains("2026-03-05") && was.contains("2026-03-20"),
+        "{told:?}"
+    );
+    // Done again, it is told again.
+    env.line("booking cancel 1 --reason x").ok();
+    env.line("undo").ok();
+    let undo = env.get("history --limit 1")[0]["id"].to_string();
+    env.line(&format!("undo {undo}")).ok();
+    assert_eq!(open(env, "ayanda")[0].0, "booking_cancelled");
+    env.line("undo").ok();
+    open(env, "ayanda");
     // What changes neither time nor room is none.
     env.line("booking edit 1 --learners 6").ok();
     assert_eq!(env.json(&["notify", "check"])["opened"], 0);

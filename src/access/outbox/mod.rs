@@ -4,12 +4,14 @@
 mod model;
 mod store;
 
+use std::collections::BTreeMap;
+
 use crate::db::Connection;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-pub use model::{Announcement, PendingAnnouncement, Recipient};
+pub use model::{Announcement, NewestAnnouncement, PendingAnnouncement, Recipient};
 
 /// Writes the announcements of a transaction.
 pub fn append(connection: &mut Connection, now: Timestamp, announcements: &[Announcement]) -> Result<()> {
@@ -33,6 +35,19 @@ pub fn append(connection: &mut Connection, now: Timestamp, announcements: &[Anno
 /// `Database` when it cannot be read.
 pub fn waiting(connection: &mut Connection) -> Result<Vec<PendingAnnouncement>> {
     store::waiting(connection)
+}
+
+/// Returns the newest announcement of each of these records that was made at one of these instants, by record.
+///
+/// # Errors
+/// `Database` when it cannot be read.
+pub fn of_records(
+    connection: &mut Connection,
+    entity: &str,
+    ids: &[String],
+    at: &[Timestamp],
+) -> Result<BTreeMap<String, NewestAnnouncement>> {
+    store::of_records(connection, entity, ids, at)
 }
 
 /// Marks these as passed on.

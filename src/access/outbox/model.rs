@@ -45,6 +45,14 @@ pub struct Announcement {
     pub message: String,
 }
 
+/// The last thing that was announced of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewestAnnouncement {
+    pub id: i64,
+    /// Nobody has passed it on yet.
+    pub is_waiting: bool,
+}
+
 /// An announcement that nobody has passed on yet.
 #[derive(Debug, Clone)]
 pub struct PendingAnnouncement {

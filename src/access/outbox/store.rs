@@ -1,8 +1,10 @@
 //! The outbox's queries.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
-use super::model::{PendingAnnouncement, Recipient};
+use super::model::{NewestAnnouncement, PendingAnnouncement, Recipient};
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::outbox;
@@ -63,6 +65,30 @@ pub fn waiting(connection: &mut Connection) -> Result<Vec<PendingAnnouncement>> 
         created_at,
     };
     Ok(rows.into_iter().map(waiting).collect())
+}
+
+/// Loads the newest announcement of each record at these instants, by record.
+pub fn of_records(
+    connection: &mut Connection,
+    entity: &str,
+    ids: &[String],
+    at: &[Timestamp],
+) -> Result<BTreeMap<String, NewestAnnouncement>> {
+    let mut newest = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(i64, String, Option<Timestamp>)> = outbox::table
+            .filter(outbox::entity.eq(entity))
+            .filter(outbox::entity_id.eq_any(chunk.to_vec()))
+            .filter(outbox::created_at.eq_any(at.to_vec()))
+            .order(outbox::id)
+            .select((outbox::id, outbox::entity_id, outbox::drained_at))
+            .load(connection)?;
+        newest.extend(rows.into_iter().map(|(id, record, drained_at)| {
+            let is_waiting = drained_at.is_none();
+            (record, NewestAnnouncement { id, is_waiting })
+        }));
+    }
+    Ok(newest)
 }
 
 /// Marks announcements as passed on.

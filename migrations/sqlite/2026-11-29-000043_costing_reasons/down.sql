@@ -1,0 +1,1 @@
+DROP TRIGGER booking_costing_reason;
