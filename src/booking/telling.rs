@@ -2,8 +2,8 @@
 
 use super::model::Booking;
 use super::save::tell_of_move;
-use super::status::BookingStatus;
-use super::steps::{BookingStep, announce};
+use super::status::{BookingStatus, BookingStep};
+use super::steps::announce;
 use crate::access::tx::Tx;
 
 /// Returns whether a booking is at another time, in another room or in another status.

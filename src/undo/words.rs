@@ -191,15 +191,19 @@ impl UndoWords {
             }
             "rental" => {
                 if takes("returned_at") {
-                    let is_open = text_of(before, "returned_at").is_none();
+                    let given_up = instant_of(now, "returned_at") < instant_of(before, "starts_at");
                     clauses.push(
-                        if is_open {
-                            "is out again"
-                        } else {
-                            "is returned again"
+                        match text_of(before, "returned_at") {
+                            None if given_up => "is planned again",
+                            None => "is out again",
+                            Some(_) => "is returned again",
                         }
                         .to_owned(),
                     );
+                }
+                let _instant = takes("starts_at");
+                if takes("rental_date") {
+                    clauses.push(format!("begins on {} again", word(before, "rental_date")));
                 }
                 if takes("return_expected_date") {
                     clauses.push(format!(
