@@ -873,7 +873,7 @@ fn what_is_charged_after_the_fact_has_a_reason_and_two_people(env: &Env) {
     let said = env
         .raw_sql(&adjusted("damage", 500).replace("'x'", "NULL"))
         .unwrap_err();
-    assert!(said.contains("booking_costing_adjustment_reason"), "{said}");
+    assert!(said.contains("booking_costing_reason_check"), "{said}");
     let said = env
         .raw_sql("UPDATE booking_costing SET adjustment = NULL")
         .unwrap_err();

@@ -1,2 +1,1 @@
 ALTER TABLE payments DROP CONSTRAINT payments_year_check;
-ALTER TABLE booking_costing DROP CONSTRAINT booking_costing_adjustment_reason;

@@ -1,6 +1,2 @@
 -- The number of a payment is of the year of its day. (That a day is a day is the type's matter here.)
 ALTER TABLE payments ADD CONSTRAINT payments_year_check CHECK (year = extract(year FROM received_on));
-
--- An adjustment has a reason.
-ALTER TABLE booking_costing ADD CONSTRAINT booking_costing_adjustment_reason
-  CHECK (adjustment IS NULL OR entry <> 'proposal' OR coalesce(length(reason), 0) > 0);

@@ -15,4 +15,3 @@ DROP TRIGGER payments_days_update;
 DROP TRIGGER import_rows_days_insert;
 DROP TRIGGER import_rows_days_update;
 DROP TRIGGER payments_year;
-DROP TRIGGER booking_costing_adjustment_reason;

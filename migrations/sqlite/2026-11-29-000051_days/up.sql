@@ -76,8 +76,3 @@ END;
 CREATE TRIGGER payments_year BEFORE INSERT ON payments
 WHEN NEW.year <> CAST(substr(NEW.received_on, 1, 4) AS INTEGER)
 BEGIN SELECT RAISE(ABORT, 'payments_year_check'); END;
-
--- An adjustment has a reason.
-CREATE TRIGGER booking_costing_adjustment_reason BEFORE INSERT ON booking_costing
-WHEN NEW.adjustment IS NOT NULL AND NEW.entry = 'proposal' AND coalesce(length(NEW.reason), 0) = 0
-BEGIN SELECT RAISE(ABORT, 'booking_costing_adjustment_reason'); END;
