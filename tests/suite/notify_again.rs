@@ -55,6 +55,14 @@ fn a_moved_booking_is_told_to_who_asked_instead_of_what_was_told_before(env: &En
         let (is, was) = told[0].1.split_once("before:").unwrap();
         assert!(is.contains(now) && was.contains(before), "{}", told[0].1);
     }
+    // What changes neither time nor room is none.
+    env.line("booking edit 1 --learners 6").ok();
+    assert_eq!(env.json(&["notify", "check"])["opened"], 0);
+    let sent = env.line("notify send --channel stdout --to ayanda").ok().stdout;
+    assert!(
+        sent.contains("Growth, 2026-03-05 09:00") && !sent.contains("room assigned"),
+        "{sent}"
+    );
     // What was undone before anybody was told of it is no news; what was told is told anew.
     env.line("booking cancel 1 --reason x").ok();
     env.line("undo").ok();
@@ -80,14 +88,6 @@ fn a_moved_booking_is_told_to_who_asked_instead_of_what_was_told_before(env: &En
     assert_eq!(open(env, "ayanda")[0].0, "booking_cancelled");
     env.line("undo").ok();
     open(env, "ayanda");
-    // What changes neither time nor room is none.
-    env.line("booking edit 1 --learners 6").ok();
-    assert_eq!(env.json(&["notify", "check"])["opened"], 0);
-    let sent = env.line("notify send --channel stdout --to ayanda").ok().stdout;
-    assert!(
-        sent.contains("Growth, 2026-03-05 09:00") && !sent.contains("room assigned"),
-        "{sent}"
-    );
 }
 
 fn a_warning_that_becomes_an_alert_is_sent_once_more(env: &Env) {

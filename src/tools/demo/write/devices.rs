@@ -46,12 +46,33 @@ impl DemoWriter<'_, '_> {
             {
                 lines.push(moved(&row, since));
             }
-            rows.push(row.clone());
+            // One that is not fit was so once: nothing is given to it by now.
+            rows.push(DeviceRow {
+                status: if row.status.can_be_promised() {
+                    row.status
+                } else {
+                    DeviceStatus::Available
+                },
+                ..row.clone()
+            });
             self.devices.push(Some(row));
         }
         bulk::insert(self.tx, &self.grants.devices, &rows)?;
         bulk::insert_movements(self.tx, &self.grants.devices, &lines)?;
         Ok(rows.len())
+    }
+
+    /// Gives devices that are not fit their status, once bookings and rentals have had them.
+    pub(super) fn set_unfit_aside(&mut self) -> Result<()> {
+        let unfit = self
+            .devices
+            .iter()
+            .flatten()
+            .filter(|row| !row.status.can_be_promised());
+        for row in unfit.cloned().collect::<Vec<_>>() {
+            bulk::save(self.tx, &self.grants.devices, &row)?;
+        }
+        Ok(())
     }
 
     pub(super) fn give_devices(&mut self) -> Result<usize> {
