@@ -23,12 +23,11 @@ use nix::unistd::getuid;
 use crate::access::auth::session::SessionFile;
 use crate::access::auth::{Actor, Credentials};
 use crate::access::command_tree::CommandTree;
-use crate::access::completion::LineAccess;
 use crate::access::settings::Settings;
 use crate::access::tx::{self, CommitHook, Tx, TxContext};
 use crate::db::{self, Connection, Database, LockLimits, OpenMode, Pool, PooledConnection};
 use crate::kernel::clock::{Clock, milliseconds_since};
-use crate::kernel::config::Config;
+use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
@@ -147,8 +146,8 @@ impl App {
     ///
     /// # Errors
     /// Whatever is in the way.
-    pub fn for_completion(command: String, access: LineAccess) -> Result<Self> {
-        let config = Config::load(&access.flags)?;
+    pub fn for_completion(command: String, flags: &ConfigFlags, acting_as: Option<String>) -> Result<Self> {
+        let config = Config::load(flags)?;
         let view = OutputOptions::new(
             config.word("format")?,
             Vec::new(),
@@ -158,7 +157,7 @@ impl App {
         let manner = RunOptions {
             quiet: true,
             no_input: true,
-            acting_as: access.acting_as,
+            acting_as,
             ..RunOptions::default()
         };
         let mut app = Self::new(config, view, manner, command);

@@ -175,7 +175,8 @@ pub fn described_candidates(
     current: &OsStr,
     names: impl FnOnce(&mut App) -> Result<Vec<(String, Option<String>)>>,
 ) -> Vec<CompletionCandidate> {
-    let found = App::for_completion(command(), ACCESS.get().cloned().unwrap_or_default())
+    let access = ACCESS.get().cloned().unwrap_or_default();
+    let found = App::for_completion(command(), &access.flags, access.acting_as)
         .and_then(|mut app| names(&mut app))
         .unwrap_or_default();
     let typed = current.to_string_lossy().to_lowercase();

@@ -217,3 +217,24 @@ pub fn audit_row_of(connection: &mut Connection, period: &str, hash: &str) -> Re
         .first(connection)
         .optional()?)
 }
+
+/// What the audit log tells of a month, a document or a payment.
+#[derive(Debug, Clone, Queryable)]
+pub struct ToldStep {
+    pub seq: i64,
+    pub entity: String,
+    pub entity_id: String,
+    /// What a record was made of; `None` of a step.
+    pub after: Option<String>,
+    pub metadata: Option<String>,
+}
+
+/// Lists what the audit log tells of months, documents and payments, oldest first.
+pub fn told_steps(connection: &mut Connection) -> Result<Vec<ToldStep>> {
+    use crate::db::schema::audit_log as a;
+    Ok(a::table
+        .filter(a::entity.eq_any(["period", "invoice", "payment"]))
+        .order(a::seq)
+        .select((a::seq, a::entity, a::entity_id, a::after, a::metadata))
+        .load(connection)?)
+}

@@ -141,20 +141,10 @@ pub fn run_history(args: &HistoryArgs, app: &mut App) -> Result<CommandResult> {
 /// Runs `colab undo`.
 pub fn run_undo(args: &UndoArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<UndoLine>()?;
-    let (shown, passed) = app.read(|tx| {
-        let (operation, passed) = service::chosen(tx, args.operation)?;
-        let passed = passed.into_iter().map(|one| history::shown(tx, one));
-        let passed = passed.collect::<Result<Vec<_>>>()?;
-        Ok((history::shown(tx, operation)?, passed))
+    let shown = app.read(|tx| {
+        let operation = service::chosen(tx, args.operation)?;
+        history::shown(tx, operation)
     })?;
-    for one in &passed {
-        app.note(&format!(
-            "operation {} ({}) is passed over, since it cannot be undone: {}",
-            one.operation.id,
-            one.command,
-            one.opposite.clone().unwrap_or_default()
-        ));
-    }
     let operation = &shown.operation;
     let at = app.site()?.local(operation.at).format("%Y-%m-%d %H:%M");
     let records = match shown.records_in_words() {

@@ -95,5 +95,6 @@ pub fn refuse(tx: &mut Tx<'_>, operation: &Operation) -> Result<()> {
         error.hint(format!("change the booking or rental, then: {instead}"))
     } else {
         error.hint(instead)
-    })
+    }
+    .hint("colab history --mine, then colab undo OPERATION takes back an older one"))
 }

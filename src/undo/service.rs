@@ -26,18 +26,17 @@ pub struct UndoRequest {
     pub reason: Option<String>,
 }
 
-/// Returns the operation of this number, or the actor's own last one that stands, with later ones of theirs that no undo
-/// takes back.
+/// Returns the operation of this number, or the actor's own last one that stands, also one that no undo takes back: what is
+/// older is undone by its number alone.
 ///
 /// # Errors
 /// `NotFound` where there is none.
-pub fn chosen(tx: &mut Tx<'_>, number: Option<i64>) -> Result<(Operation, Vec<Operation>)> {
+pub fn chosen(tx: &mut Tx<'_>, number: Option<i64>) -> Result<Operation> {
     let _grant = tx.require(Permission::OwnAccount)?;
     let Some(id) = number else {
         return last_own(tx);
     };
-    let found = operation::find(tx.connection(), id)?.ok_or_else(|| unknown(id))?;
-    Ok((found, Vec::new()))
+    operation::find(tx.connection(), id)?.ok_or_else(|| unknown(id))
 }
 
 /// Returns the error of an operation that is not there, or that the actor may not see.
@@ -45,7 +44,7 @@ pub fn unknown(id: i64) -> Error {
     Error::not_found(ErrorCode::UnknownOperation, format!("no operation {id}"), &[]).hint("colab history")
 }
 
-fn last_own(tx: &mut Tx<'_>) -> Result<(Operation, Vec<Operation>)> {
+fn last_own(tx: &mut Tx<'_>) -> Result<Operation> {
     let who = tx.actor().username.clone();
     let mut filter = OperationFilter {
         by: Some(who.clone()),
@@ -54,21 +53,15 @@ fn last_own(tx: &mut Tx<'_>) -> Result<(Operation, Vec<Operation>)> {
         ..OperationFilter::default()
     };
     let undos = operation::undos(tx.connection())?;
-    let mut passed = Vec::new();
     loop {
         let own = operation::list(tx.connection(), &filter)?;
         let Some(oldest) = own.last().map(|operation| operation.id) else {
             let fact = format!("{who} has done nothing that can be undone");
             return Err(Error::not_found(ErrorCode::UnknownOperation, fact, &[]).hint("colab history"));
         };
-        for operation in own {
-            if !undos.stands(operation.id) {
-                continue;
-            }
-            if !opposite::is_entry(&operation) {
-                return Ok((operation, passed));
-            }
-            passed.push(operation);
+        let mut standing = own.into_iter().filter(|operation| undos.stands(operation.id));
+        if let Some(operation) = standing.next() {
+            return Ok(operation);
         }
         filter.before = Some(oldest);
     }
@@ -91,7 +84,7 @@ pub struct UndoResult {
 /// the changes.
 pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
     let _grant = tx.require(Permission::OwnAccount)?;
-    let (operation, _) = chosen(tx, Some(request.operation))?;
+    let operation = chosen(tx, Some(request.operation))?;
     reach::require_scope(tx, &operation)?;
     opposite::refuse(tx, &operation)?;
     let records = records::records_of(tx, &operation)?;

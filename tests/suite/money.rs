@@ -832,6 +832,11 @@ fn what_is_charged_after_the_fact_has_a_reason_and_two_people(env: &Env) {
         .ok();
     let credited = credit["id"].to_string();
     let cancelled = waits.iter().find(|id| **id != credited).unwrap();
+    env.line_as(&boss, &format!("pricing approve {cancelled}"))
+        .fails(5)
+        .says(&format!(
+            "hint: colab pricing reject {cancelled} --reason REASON && colab pricing propose 2\n"
+        ));
     env.line_as(&boss, &format!("pricing reject {cancelled} --reason older"))
         .ok();
     assert_eq!(net(env, "--booking 2"), 115_000 - 103_500);

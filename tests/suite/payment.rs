@@ -440,6 +440,22 @@ fn a_statement_is_matched_and_read_twice_adds_nothing(env: &Env) {
         .fails(6)
         .says("--encoding windows-1252");
     env.line("payment import latin.csv --encoding windows-1252").ok();
+    // A row whose payment was taken back waits for somebody to say what it pays.
+    env.line_at(APRIL, "payment reverse RC-2026-0001 --reason \"wrong client\"")
+        .ok();
+    let row = |line: &str| ends(line, 8)[0].clone();
+    assert_eq!(
+        row("payment import plain.csv --apply -f json"),
+        state("doubtful", "")
+    );
+    assert_eq!(
+        row("payment import plain.csv --apply --take 1=INV-2026-0001 -f json"),
+        state("matched", "INV-2026-0001")
+    );
+    assert_eq!(
+        row("payment import plain.csv --apply -f json"),
+        state("known", "")
+    );
     env.write("letter.txt", "Dear client,\n");
     assert_eq!(
         env.refusal("payment import letter.txt"),

@@ -171,10 +171,13 @@ fn what_no_undo_takes_back_names_its_opposite(env: &Env) {
     env.line(&format!("undo {}", last(env)))
         .fails(5)
         .says("colab pricing propose 1");
-    // The proposer's own last operation is another one; that is said.
-    env.line("undo").ok().says("user add other").says(&format!(
-        "operation {proposal} (pricing propose 1) is passed over"
-    ));
+    // Nothing older is taken in its place.
+    env.line("undo")
+        .fails(5)
+        .says(&format!(
+            "operation {proposal} (pricing propose) wrote into the ledger"
+        ))
+        .says("colab history --mine");
 }
 
 fn a_filled_database_is_taken_back_and_filled_again(env: &Env) {

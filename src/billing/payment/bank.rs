@@ -93,10 +93,13 @@ pub fn import(
     check_chosen(rows, chosen)?;
     let ids: Vec<String> = rows
         .iter()
-        .flat_map(|row| [row.source_id.clone(), row.bank_id.clone()])
+        .flat_map(|row| [row.source_id.clone(), again(&row.source_id), row.bank_id.clone()])
         .filter(|id| !id.is_empty())
         .collect();
     let known = store::known_sources(tx.connection(), &ids)?;
+    let entered: Vec<i64> = known.iter().map(|source| source.id).collect();
+    let taken_back = store::reversals_of(tx.connection(), &entered)?;
+    let taken_back: BTreeSet<i64> = taken_back.iter().map(|link| link.reverses_id).collect();
     let closed = closed_months(tx.connection())?;
     let today = tx.site().today(tx.now());
     let mut matched = Vec::with_capacity(rows.len());
@@ -113,7 +116,13 @@ pub fn import(
             row: row.clone(),
         };
         let number = chosen.iter().find(|(place, _)| *place == row.place);
-        match (unfit(row, &known, &closed, today), number) {
+        let is_reversed = |source: &KnownSource| taken_back.contains(&source.id);
+        let entered = before(row, &known);
+        if entered.is_some() {
+            one.row.source_id = again(&row.source_id);
+        }
+        let standing = entered.filter(|source| !is_reversed(source));
+        match (unfit(row, standing, &closed, today), number) {
             (Some((state, why)), Some(_)) if state != MatchState::Known => {
                 return Err(Error::conflict(
                     ErrorCode::NothingToPay,
@@ -129,10 +138,15 @@ pub fn import(
                 let invoice = invoices::find(tx, &grant, number)?;
                 take(&mut one, &invoice, "chosen");
             }
-            (None, None) if row.is_repeated => {
-                "the same row, with the bank's number, came before".clone_into(&mut one.why);
-            }
-            (None, None) => decide(&mut one, &open, &keys),
+            (None, None) => match entered {
+                Some(source) => {
+                    one.why = format!("{}, as which it was entered, was taken back", source.number)
+                }
+                None if row.is_repeated => {
+                    "the same row, with the bank's number, came before".clone_into(&mut one.why);
+                }
+                None => decide(&mut one, &open, &keys),
+            },
         }
         if one.state == MatchState::Matched {
             let payment = enter(tx, &grant, &one)?;
@@ -164,10 +178,27 @@ fn check_chosen(rows: &[StatementRow], chosen: &ChosenInvoices) -> Result<()> {
     Ok(())
 }
 
+/// Returns the name of a row that is entered once more, since its payment was taken back.
+fn again(source_id: &str) -> String {
+    format!("{source_id}+")
+}
+
+/// Returns the payment as which a row was entered, the last one.
+fn before<'k>(row: &StatementRow, known: &'k [KnownSource]) -> Option<&'k KnownSource> {
+    let again = again(&row.source_id);
+    let is_it = |source: &&KnownSource| {
+        let is_banks = source.source_id == row.bank_id
+            && Some(source.received_on) == row.day
+            && Some(source.amount_cents) == row.cents;
+        is_banks || source.source_id == row.source_id || source.source_id == again
+    };
+    known.iter().filter(is_it).max_by_key(|source| source.id)
+}
+
 /// Returns why a row pays nothing now, whatever its text says.
 fn unfit(
     row: &StatementRow,
-    known: &[KnownSource],
+    entered: Option<&KnownSource>,
     closed: &BTreeSet<String>,
     today: NaiveDate,
 ) -> Option<(MatchState, String)> {
@@ -182,14 +213,10 @@ fn unfit(
         };
         return Some((MatchState::NoMovement, why.to_owned()));
     };
-    let is_it = |source: &&KnownSource| {
-        source.source_id == row.source_id
-            || source.source_id == row.bank_id && source.received_on == day && source.amount_cents == cents
-    };
     if cents <= 0 {
         return Some((MatchState::Outgoing, "it does not come in".to_owned()));
     }
-    if let Some(source) = known.iter().find(is_it) {
+    if let Some(source) = entered {
         return Some((MatchState::Known, format!("it was entered as {}", source.number)));
     }
     if day > today {

@@ -141,6 +141,7 @@ pub fn reversals_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<Reve
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = payments)]
 pub struct KnownSource {
+    pub id: i64,
     #[diesel(select_expression = payments::source_id.assume_not_null())]
     pub source_id: String,
     pub number: String,

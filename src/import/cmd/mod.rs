@@ -2,14 +2,14 @@
 
 pub mod outcome;
 mod schedule;
+mod sources;
 mod table;
 mod template;
-
-use std::collections::BTreeSet;
 
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
+use self::sources::complete_source;
 use super::history::ImportDetails;
 use super::journal::PastImport;
 use super::kind::ImportKind;
@@ -17,7 +17,7 @@ use super::source_file::source_name;
 use super::undone::UndoneRecord;
 use super::{service, undo};
 use crate::access::app::{App, CommandResult, ListArgs};
-use crate::access::completion::{candidates, described_candidates};
+use crate::access::completion::described_candidates;
 use crate::kernel::error::Result;
 use crate::output::{CommandOutput, list};
 
@@ -129,16 +129,6 @@ fn complete_import(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
             )
         };
         Ok(imports.iter().rev().map(about).collect())
-    })
-}
-
-/// Offers the sources of imports, the newest first.
-fn complete_source(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
-    candidates(current, |app| {
-        let imports = app.read(|tx| service::list(tx, None, None))?;
-        let mut offered = BTreeSet::new();
-        let sources = imports.into_iter().rev().map(|import| import.source);
-        Ok(sources.filter(|source| offered.insert(source.clone())).collect())
     })
 }
 

@@ -9,8 +9,8 @@ use clap_complete::ArgValueCompleter;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
-use super::complete_source;
 use super::outcome::{self, OutcomeContext};
+use super::sources::complete_source;
 use crate::access::app::{App, CommandResult, OpenArgs};
 use crate::access::settings::Settings;
 use crate::import::kind::ImportKind;

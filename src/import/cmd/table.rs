@@ -7,8 +7,8 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 use serde_json::json;
 
-use super::complete_source;
 use super::outcome::{self, OutcomeContext};
+use super::sources::complete_source;
 use crate::access::app::{App, CommandResult};
 use crate::import::journal::ImportOrigin;
 use crate::import::kind::ImportKind;

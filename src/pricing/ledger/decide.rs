@@ -139,9 +139,11 @@ fn is_credit(costing: &Costing) -> bool {
     costing.row.adjustment.is_some_and(AdjustmentKind::is_credit)
 }
 
-/// Checks that each credit takes off no more than what is charged once those before it are approved.
+/// Checks that each credit and reduction takes off no more than what is charged once those before it are approved.
 fn check_credits(tx: &mut Tx<'_>, costings: &[Costing]) -> Result<()> {
-    for (place, costing) in costings.iter().enumerate().filter(|(_, one)| is_credit(one)) {
+    // What was proposed while another one waited does not know of it: each takes off, and so may both.
+    let lowers = |one: &Costing| one.row.total_cents < 0;
+    for (place, costing) in costings.iter().enumerate().filter(|(_, one)| lowers(one)) {
         let row = &costing.row;
         let ids = |id: Option<i64>| id.into_iter().collect::<Vec<i64>>();
         let standing = service::standing(tx, &ids(row.booking_id), &ids(row.rental_id))?;
@@ -154,7 +156,16 @@ fn check_credits(tx: &mut Tx<'_>, costings: &[Costing]) -> Result<()> {
         let charged: i64 = approved.chain(of_subject.map(|one| one.total_cents)).sum();
         if charged + row.total_cents < 0 {
             let name = costing.subject_name();
-            return Err(adjust::too_much(tx, &name, row.total_cents, charged).detail("costing_id", row.id));
+            let error = adjust::too_much(tx, &name, row.total_cents, charged).detail("costing_id", row.id);
+            return Err(if is_credit(costing) {
+                error
+            } else {
+                error.hint(format!(
+                    "colab pricing reject {} --reason REASON && colab pricing propose {}",
+                    row.id,
+                    costing.propose_argument()
+                ))
+            });
         }
     }
     Ok(())

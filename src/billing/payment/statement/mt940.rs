@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{StatementRow, amount, refused};
+use super::amount;
+use super::row::{StatementRow, refused};
 use crate::kernel::error::Result;
 use crate::kernel::money::Currency;
 
@@ -52,9 +53,9 @@ pub fn parse(text: &str, currency: Currency) -> Result<Vec<StatementRow>> {
         }
     }
     for (row, text) in rows.iter_mut().zip(texts) {
-        let (payer, said) = parted(&text);
+        let (payer, more) = parted(&text);
         row.payer = payer;
-        row.text = [row.text.as_str(), said.as_str()].join(" ").trim().to_owned();
+        row.text = [row.text.as_str(), more.as_str()].join(" ").trim().to_owned();
     }
     Ok(rows)
 }
@@ -87,13 +88,13 @@ fn parted(text: &str) -> (String, String) {
         texts.map(|(_, text)| *text).collect::<Vec<_>>().join(mark)
     };
     let payer = of(|number| (32..=33).contains(&number), "");
-    let said = of(
+    let written = of(
         |number| (20..=29).contains(&number) || (60..=63).contains(&number),
         "",
     );
     let kind = of(|number| number == 0, "");
     let before = before.trim_matches(|c: char| c.is_ascii_digit());
-    let text = [before, kind.as_str(), said.as_str()].join(" ");
+    let text = [before, kind.as_str(), written.as_str()].join(" ");
     (payer.trim().to_owned(), text.trim().to_owned())
 }
 

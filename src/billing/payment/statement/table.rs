@@ -3,33 +3,12 @@
 use chrono::NaiveDate;
 use colab_schedule::sheet::read_text_date;
 
-use super::{StatementOptions, StatementRow, amount, refused};
+use super::amount;
+use super::row::{ColumnMeaning as Meaning, StatementOptions, StatementRow, refused};
 use crate::access::date_order::DateOrder;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Currency;
 use crate::kernel::text::printable;
-use crate::text_enum;
-
-text_enum! {
-    /// What a column of a statement is.
-    pub enum ColumnMeaning {
-        Date = "date",
-        /// What came in, or with a minus went out.
-        Amount = "amount",
-        Credit = "credit",
-        Debit = "debit",
-        /// Whether the amount came in or went out.
-        Direction = "direction",
-        Currency = "currency",
-        Payer = "payer",
-        Text = "text",
-        Id = "id",
-        /// Nothing of interest.
-        None = "-",
-    }
-}
-
-use ColumnMeaning as Meaning;
 
 /// What headings of banks mean, as keys of their words.
 const HEADINGS: &[(Meaning, &str)] = &[
@@ -325,13 +304,13 @@ impl<'t> Line<'t> {
         };
         if row.text.is_empty() && self.cells(Meaning::Date).next().is_none() {
             // A line of another form keeps what it says.
-            let said: Vec<&str> = self
+            let texts: Vec<&str> = self
                 .cells
                 .iter()
                 .map(str::trim)
                 .filter(|text| !text.is_empty())
                 .collect();
-            row.text = said.join(" ");
+            row.text = texts.join(" ");
         }
         match self.cents() {
             Ok(cents) => row.cents = cents,

@@ -1,4 +1,8 @@
+use chrono::NaiveDate;
+
 use super::*;
+use crate::access::date_order::DateOrder;
+use crate::kernel::money::Currency;
 
 fn options() -> StatementOptions {
     StatementOptions {
@@ -55,9 +59,9 @@ fn what_is_no_movement_or_unclear_stays_in_the_plan() {
         "Date,Description,Amount,Currency\n2026-04-15,INV 1,1150.00,ZAR\n2026-04-15,opening,,\n2026-04-15,x,5 of 6,ZAR\n\
          2026-04-15,x,5.00,EUR\nsoon,x,5.00,ZAR\n2026-04-16,x,-5.00,ZAR\nClosing balance,,14.00,\n",
     );
-    let said: Vec<&str> = read.iter().map(|(day, ..)| day.as_str()).collect();
+    let days: Vec<&str> = read.iter().map(|(day, ..)| day.as_str()).collect();
     assert_eq!(
-        said,
+        days,
         [
             "2026-04-15",
             "2026-04-15",
