@@ -760,8 +760,11 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000038');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000039');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000040');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000041');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000042');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000043');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000047');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000048');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000051');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1663,6 +1666,39 @@ CREATE TRIGGER invoice_reminders_no_update BEFORE UPDATE ON invoice_reminders
 BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
 CREATE TRIGGER invoice_reminders_no_delete BEFORE DELETE ON invoice_reminders
 BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
+CREATE TRIGGER booking_device_assignments_fit BEFORE INSERT ON booking_device_assignments
+WHEN NEW.device_id IS NOT NULL AND NEW.returned_at IS NULL
+BEGIN
+  SELECT RAISE(ABORT, 'device_unfit')
+   WHERE NOT EXISTS (SELECT 1 FROM devices WHERE id = NEW.device_id AND status IN ('available', 'assigned', 'offsite'))
+     AND NOT EXISTS (SELECT 1 FROM operation_rows k
+                      WHERE k.table_name = 'booking_device_assignments'
+                        AND json_extract(k.before, '$.device_id') = NEW.device_id
+                        AND json_extract(k.before, '$.booking_id') IS NEW.booking_id
+                        AND (NEW.rental_id IS NULL OR json_extract(k.before, '$.rental_id') = NEW.rental_id));
+END;
+CREATE TRIGGER booking_device_assignments_fit_rental BEFORE UPDATE OF rental_id ON booking_device_assignments
+WHEN NEW.rental_id IS NOT NULL AND OLD.rental_id IS NULL AND NEW.returned_at IS NULL
+BEGIN
+  SELECT RAISE(ABORT, 'device_unfit')
+   WHERE NOT EXISTS (SELECT 1 FROM devices WHERE id = NEW.device_id AND status IN ('available', 'assigned', 'offsite'))
+     AND NOT EXISTS (SELECT 1 FROM operation_rows k
+                      WHERE k.table_name = 'booking_device_assignments' AND k.row_key = CAST(NEW.id AS TEXT)
+                        AND json_extract(k.before, '$.rental_id') = NEW.rental_id);
+END;
+CREATE TRIGGER booking_device_assignments_request_fixed BEFORE UPDATE OF device_id ON booking_device_assignments
+WHEN OLD.device_id IS NULL AND NEW.device_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'device_assignment_fixed'); END;
+CREATE TRIGGER offsite_rentals_begin_insert BEFORE INSERT ON offsite_rentals
+WHEN NEW.starts_at > NEW.returned_at
+BEGIN SELECT RAISE(ABORT, 'rental_begins_after_return'); END;
+CREATE TRIGGER offsite_rentals_begin_update BEFORE UPDATE OF starts_at ON offsite_rentals
+WHEN OLD.returned_at IS NOT NULL AND NEW.starts_at > NEW.returned_at AND NEW.starts_at > OLD.starts_at
+BEGIN SELECT RAISE(ABORT, 'rental_begins_after_return'); END;
+CREATE TRIGGER booking_costing_reason BEFORE INSERT ON booking_costing
+WHEN (NEW.entry = 'rejection' OR NEW.entry = 'proposal' AND NEW.adjustment IS NOT NULL)
+ AND length(trim(coalesce(NEW.reason, ''))) = 0
+BEGIN SELECT RAISE(ABORT, 'booking_costing_reason_check'); END;
 CREATE TRIGGER invoices_no_update BEFORE UPDATE ON invoices
 BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
 CREATE TRIGGER payments_no_update BEFORE UPDATE ON payments
@@ -1827,3 +1863,78 @@ BEGIN
    WHERE EXISTS (SELECT 1 FROM client_roots r JOIN clients c ON c.id = r.root_id
                   WHERE r.id = NEW.client_id AND c.on_hold_reason IS NOT NULL);
 END;
+CREATE TRIGGER devices_days_insert BEFORE INSERT ON devices
+BEGIN
+  SELECT RAISE(ABORT, 'devices_purchased_on_check') WHERE NEW.purchased_on IS NOT NULL AND NEW.purchased_on IS NOT date(NEW.purchased_on, '+0 days');
+  SELECT RAISE(ABORT, 'devices_warranty_until_check') WHERE NEW.warranty_until IS NOT NULL AND NEW.warranty_until IS NOT date(NEW.warranty_until, '+0 days');
+END;
+CREATE TRIGGER devices_days_update BEFORE UPDATE OF purchased_on, warranty_until ON devices
+BEGIN
+  SELECT RAISE(ABORT, 'devices_purchased_on_check') WHERE NEW.purchased_on IS NOT NULL AND NEW.purchased_on IS NOT date(NEW.purchased_on, '+0 days');
+  SELECT RAISE(ABORT, 'devices_warranty_until_check') WHERE NEW.warranty_until IS NOT NULL AND NEW.warranty_until IS NOT date(NEW.warranty_until, '+0 days');
+END;
+CREATE TRIGGER offsite_rentals_days_insert BEFORE INSERT ON offsite_rentals
+BEGIN
+  SELECT RAISE(ABORT, 'offsite_rentals_rental_date_check') WHERE NEW.rental_date IS NOT NULL AND NEW.rental_date IS NOT date(NEW.rental_date, '+0 days');
+  SELECT RAISE(ABORT, 'offsite_rentals_return_expected_date_check') WHERE NEW.return_expected_date IS NOT NULL AND NEW.return_expected_date IS NOT date(NEW.return_expected_date, '+0 days');
+END;
+CREATE TRIGGER offsite_rentals_days_update BEFORE UPDATE OF rental_date, return_expected_date ON offsite_rentals
+BEGIN
+  SELECT RAISE(ABORT, 'offsite_rentals_rental_date_check') WHERE NEW.rental_date IS NOT NULL AND NEW.rental_date IS NOT date(NEW.rental_date, '+0 days');
+  SELECT RAISE(ABORT, 'offsite_rentals_return_expected_date_check') WHERE NEW.return_expected_date IS NOT NULL AND NEW.return_expected_date IS NOT date(NEW.return_expected_date, '+0 days');
+END;
+CREATE TRIGGER booking_device_assignments_days_insert BEFORE INSERT ON booking_device_assignments
+BEGIN
+  SELECT RAISE(ABORT, 'booking_device_assignments_due_on_check') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, '+0 days');
+END;
+CREATE TRIGGER booking_device_assignments_days_update BEFORE UPDATE OF due_on ON booking_device_assignments
+BEGIN
+  SELECT RAISE(ABORT, 'booking_device_assignments_due_on_check') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, '+0 days');
+END;
+CREATE TRIGGER pricing_catalog_days_insert BEFORE INSERT ON pricing_catalog
+BEGIN
+  SELECT RAISE(ABORT, 'pricing_catalog_effective_date_check') WHERE NEW.effective_date IS NOT NULL AND NEW.effective_date IS NOT date(NEW.effective_date, '+0 days');
+  SELECT RAISE(ABORT, 'pricing_catalog_expiry_date_check') WHERE NEW.expiry_date IS NOT NULL AND NEW.expiry_date IS NOT date(NEW.expiry_date, '+0 days');
+END;
+CREATE TRIGGER pricing_catalog_days_update BEFORE UPDATE OF effective_date, expiry_date ON pricing_catalog
+BEGIN
+  SELECT RAISE(ABORT, 'pricing_catalog_effective_date_check') WHERE NEW.effective_date IS NOT NULL AND NEW.effective_date IS NOT date(NEW.effective_date, '+0 days');
+  SELECT RAISE(ABORT, 'pricing_catalog_expiry_date_check') WHERE NEW.expiry_date IS NOT NULL AND NEW.expiry_date IS NOT date(NEW.expiry_date, '+0 days');
+END;
+CREATE TRIGGER booking_costing_days_insert BEFORE INSERT ON booking_costing
+BEGIN
+  SELECT RAISE(ABORT, 'booking_costing_service_on_check') WHERE NEW.service_on IS NOT NULL AND NEW.service_on IS NOT date(NEW.service_on, '+0 days');
+END;
+CREATE TRIGGER booking_costing_days_update BEFORE UPDATE OF service_on ON booking_costing
+BEGIN
+  SELECT RAISE(ABORT, 'booking_costing_service_on_check') WHERE NEW.service_on IS NOT NULL AND NEW.service_on IS NOT date(NEW.service_on, '+0 days');
+END;
+CREATE TRIGGER invoices_days_insert BEFORE INSERT ON invoices
+BEGIN
+  SELECT RAISE(ABORT, 'invoices_issued_on_check') WHERE NEW.issued_on IS NOT NULL AND NEW.issued_on IS NOT date(NEW.issued_on, '+0 days');
+  SELECT RAISE(ABORT, 'invoices_due_on_check') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, '+0 days');
+END;
+CREATE TRIGGER invoices_days_update BEFORE UPDATE OF issued_on, due_on ON invoices
+BEGIN
+  SELECT RAISE(ABORT, 'invoices_issued_on_check') WHERE NEW.issued_on IS NOT NULL AND NEW.issued_on IS NOT date(NEW.issued_on, '+0 days');
+  SELECT RAISE(ABORT, 'invoices_due_on_check') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, '+0 days');
+END;
+CREATE TRIGGER payments_days_insert BEFORE INSERT ON payments
+BEGIN
+  SELECT RAISE(ABORT, 'payments_received_on_check') WHERE NEW.received_on IS NOT NULL AND NEW.received_on IS NOT date(NEW.received_on, '+0 days');
+END;
+CREATE TRIGGER payments_days_update BEFORE UPDATE OF received_on ON payments
+BEGIN
+  SELECT RAISE(ABORT, 'payments_received_on_check') WHERE NEW.received_on IS NOT NULL AND NEW.received_on IS NOT date(NEW.received_on, '+0 days');
+END;
+CREATE TRIGGER import_rows_days_insert BEFORE INSERT ON import_rows
+BEGIN
+  SELECT RAISE(ABORT, 'import_rows_day_check') WHERE NEW.day IS NOT NULL AND NEW.day IS NOT date(NEW.day, '+0 days');
+END;
+CREATE TRIGGER import_rows_days_update BEFORE UPDATE OF day ON import_rows
+BEGIN
+  SELECT RAISE(ABORT, 'import_rows_day_check') WHERE NEW.day IS NOT NULL AND NEW.day IS NOT date(NEW.day, '+0 days');
+END;
+CREATE TRIGGER payments_year BEFORE INSERT ON payments
+WHEN NEW.year <> CAST(substr(NEW.received_on, 1, 4) AS INTEGER)
+BEGIN SELECT RAISE(ABORT, 'payments_year_check'); END;

@@ -10,5 +10,5 @@ pub mod model;
 pub mod proof;
 pub mod run;
 pub mod service;
-mod store;
+pub(super) mod store;
 mod ubl;

@@ -12,4 +12,4 @@ pub mod outstanding;
 pub mod reminder;
 pub mod service;
 pub mod statement;
-mod store;
+pub(super) mod store;
