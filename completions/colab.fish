@@ -2671,43 +2671,45 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "set" -d 'Set the price of an item from a day on'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "list" -d 'List prices of today, of a day, or of all time'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "ls" -d 'List prices of today, of a day, or of all time'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "show" -d 'Show the past, present and future prices of an item'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "update" -d 'Change many prices by a percentage from a day on'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "remove" -d 'Remove the prices of an item from a day on; earlier days keep theirs'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "missing" -d 'List rooms, device categories and catering without a price'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "quote" -d 'Quote a booking, its series, a rental, or something not booked yet'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "propose" -d 'Propose costings of bookings or rentals, or the difference after a change'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "adjust" -d 'Propose a charge or a credit after the fact: a damage, a loss, a fee, a credit'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "approve" -d 'Approve costings that others proposed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "reject" -d 'Reject costings that others proposed'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote propose adjust approve reject ledger" -f -a "ledger" -d 'List costings, add them up, or check that the ledger adds up'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "set" -d 'Set the price of an item from a day on'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "list" -d 'List prices of today, of a day, or of all time'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "ls" -d 'List prices of today, of a day, or of all time'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "show" -d 'Show the past, present and future prices of an item'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "update" -d 'Change many prices by a percentage from a day on'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "remove" -d 'Remove the prices of an item from a day on; earlier days keep theirs'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "missing" -d 'List rooms, device categories and catering without a price'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "quote" -d 'Quote a booking, its series, a rental, or something not booked yet'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "quotes" -d 'List the quotes that have a number'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "accept" -d 'Record that a client accepted a quote, which fixes its prices'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "propose" -d 'Propose costings of bookings or rentals, or the difference after a change'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "adjust" -d 'Propose a charge or a credit after the fact: a damage, a loss, a fee, a credit'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "approve" -d 'Approve costings that others proposed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "reject" -d 'Reject costings that others proposed'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "ledger" -d 'List costings, add them up, or check that the ledger adds up'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l hourly -l hourly-rate -d 'Hourly rate (rooms), for each hour that has begun' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l minimum-hours -d 'Least number of hours that is charged for at the hourly rate' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l daily -l daily-rate -d 'Daily rate (rooms and devices)' -r
@@ -2956,7 +2958,9 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 premium\t''
 discounted\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l discount -d 'Discount in percent' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l valid-until -d 'Last day on which it can be accepted; implies --save [default: setting quote_valid_days]' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s o -l output -d 'Write a PDF instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l client -d 'Client, whose own prices apply' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l room -d 'Room, by name or alias' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l date -d 'Day, or days as A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l from -d 'First day of a daily use' -r
@@ -2993,6 +2997,7 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l series -d 'Quote its whole series together'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l rest -d 'Quote it together with the later bookings of its series'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l partial -d 'Leave out what has no price, and list it'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l save -d 'Keep it under a number of its own'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l weekdays -d 'Leave out Saturdays and Sundays'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l coffee -d 'Add a coffee and tea station'
@@ -3006,6 +3011,61 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l status -d 'Only quotes in this state' -r -f -a "open\t''
+accepted\t''
+expired\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l booking -d 'Booking or rental that it is accepted for [default: what was quoted]' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l month -d 'Propose all bookings and rentals of this month or these: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l tier -d 'Price tier; standard prices apply where the tier has none' -r -f -a "standard\t''
 premium\t''
@@ -3167,38 +3227,39 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "status" -d 'List how months stand: open, held or closed, what is booked in them, what is still open'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "run" -d 'Show or issue invoices of what is approved and not invoiced, one for each client'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "outstanding" -d 'List what clients owe, by how long it is overdue'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "reminders" -d 'List overdue invoices to remind clients of, each stage once'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "journal" -d 'List invoices and payments as accountants book them, or write them for their programs'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "close" -d 'Close a month: nothing is booked into it any more'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "reopen" -d 'Reopen a month that was closed or held'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run outstanding reminders journal close reopen show" -f -a "show" -d 'Show what is booked in a month, line by line'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "status" -d 'List how months stand: open, held or closed, what is booked in them, what is still open'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "run" -d 'Show or issue invoices of what is approved and not invoiced, one for each client'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "advance" -d 'Issue an invoice before the work, of an amount or a percentage'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "outstanding" -d 'List what clients owe, by how long it is overdue'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "reminders" -d 'List overdue invoices to remind clients of, each stage once'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "journal" -d 'List invoices and payments as accountants book them, or write them for their programs'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "close" -d 'Close a month: nothing is booked into it any more'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "reopen" -d 'Reopen a month that was closed or held'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "show" -d 'Show what is booked in a month, line by line'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3255,6 +3316,34 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l issue -d 'Issue the documents; without it they are only shown'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l booking -d 'Booking or rental that it is for' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l quote -d 'Quote that it is for' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l tax -d 'Tax of an amount in percent [default: that of today]' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l idempotency-key -d 'Idempotency key: a repeated request returns the first invoice' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l as -d 'Act as this user (admins only; audited)' -r

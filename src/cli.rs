@@ -397,6 +397,7 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
     }
     Ok(app.with_commands(Cli::command).with_commit_hooks(&[
         rental::follow_bookings::follow_bookings,
+        pricing::ledger::follow_cancellations::propose_kept,
         pricing::ledger::stale::stale_costings,
         lookalike::mixed_names,
         site::end_one_person,

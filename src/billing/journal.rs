@@ -5,6 +5,7 @@ use std::fmt::Write;
 
 use chrono::NaiveDate;
 
+use super::invoice::advance::model::ADVANCE;
 use super::invoice::model::Invoice;
 use super::invoice::service::{self as invoices, InvoiceQuery};
 use super::payment::model::{Payment, PaymentKind};
@@ -94,14 +95,18 @@ pub fn lines(entries: &[JournalEntry]) -> Vec<JournalLine> {
 
 fn of_invoice(invoice: &Invoice, settings: &Settings) -> JournalEntry {
     let row = &invoice.row;
-    let mut income: BTreeMap<&str, i64> = BTreeMap::new();
-    for line in &invoice.lines {
-        *income.entry(&line.kind).or_default() += line.amount_cents;
+    let mut income: BTreeMap<String, i64> = BTreeMap::new();
+    for line in invoice.all_lines() {
+        *income.entry(line.kind).or_default() += line.amount_cents;
     }
     let mut postings = vec![(settings.account("account_receivables"), row.total_cents)];
     let income = income.into_iter().filter(|(_, cents)| *cents != 0);
     postings.extend(income.map(|(kind, cents)| {
-        let account = format!("{}:{}", settings.account("account_income"), capital(kind));
+        let account = if kind == ADVANCE {
+            settings.account("account_advances")
+        } else {
+            format!("{}:{}", settings.account("account_income"), capital(&kind))
+        };
         (account, -cents)
     }));
     if row.tax_cents != 0 {
@@ -111,7 +116,7 @@ fn of_invoice(invoice: &Invoice, settings: &Settings) -> JournalEntry {
         date: row.issued_on,
         number: row.number.clone(),
         client_name: row.client_name.clone(),
-        about: row.series.title().to_owned(),
+        about: invoice.title().to_owned(),
         currency: row.currency.clone(),
         postings,
     }

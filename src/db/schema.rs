@@ -646,6 +646,51 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
+    quotes (id) {
+        id -> BigInt,
+        number -> Text,
+        year -> Integer,
+        ordinal -> Integer,
+        client_name -> Text,
+        client_key -> Text,
+        booking_id -> Nullable<BigInt>,
+        rental_id -> Nullable<BigInt>,
+        quoted_on -> Date,
+        valid_until -> Date,
+        pricing_tier -> Text,
+        discount -> BigInt,
+        currency -> Text,
+        subtotal_cents -> BigInt,
+        tax_cents -> BigInt,
+        total_cents -> BigInt,
+        content -> JsonDoc,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    quote_acceptances (id) {
+        id -> BigInt,
+        quote_id -> BigInt,
+        booking_id -> Nullable<BigInt>,
+        rental_id -> Nullable<BigInt>,
+        accepted_on -> Date,
+        costings_before -> BigInt,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
     invoices (id) {
         id -> BigInt,
         number -> Text,
@@ -732,6 +777,26 @@ diesel::table! {
         amount_cents -> BigInt,
         created_by -> Text,
         created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+
+    invoice_advances (invoice_id, place) {
+        invoice_id -> BigInt,
+        place -> Integer,
+        advance_id -> BigInt,
+        booking_id -> Nullable<BigInt>,
+        rental_id -> Nullable<BigInt>,
+        quote_id -> Nullable<BigInt>,
+        subject -> Text,
+        item -> Text,
+        service_month -> Text,
+        amount_cents -> BigInt,
+        tax_rate -> BigInt,
+        tax_cents -> BigInt,
+        why -> Text,
     }
 }
 
@@ -962,7 +1027,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_digest_items,
     stock_thresholds,
     pricing_catalog,
+    quotes,
+    quote_acceptances,
     billing_periods,
+    invoice_advances,
     invoice_lines,
     invoice_reminders,
     invoices,

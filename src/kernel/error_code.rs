@@ -181,7 +181,7 @@ error_codes! {
     NotThrowAway = "not_throw_away", [Conflict], "Demo passwords are set in an empty database alone";
     NothingToPay = "nothing_to_pay", [Conflict], "Nothing is open, or not so much is on account";
     NothingToCharge = "nothing_to_charge", [Conflict], "There is nothing to charge for";
-    OtherClient = "other_client", [Conflict], "The payment and the invoice are of two clients";
+    OtherClient = "other_client", [Conflict], "Two records that belong together are of two clients";
     OtherDatabase = "other_database", [Invalid], "The checkpoint belongs to another database";
     OutOfScope = "out_of_scope", [Forbidden], "The token's scope does not cover the command";
     OutlivesItsMaker = "outlives_its_maker", [Forbidden], "A token cannot create one that expires later than itself";
@@ -204,6 +204,8 @@ error_codes! {
     PeriodTooLong = "period_too_long", [Invalid], "The period is longer than a calendar shows";
     PeriodUnfinished = "period_unfinished", [Conflict], "Something of the month is pending, stale or unpriced";
     PlanOutdated = "plan_outdated", [Conflict], "The database or the file has changed since the plan was saved";
+    QuoteAccepted = "quote_accepted", [Conflict], "The quote was accepted for something else";
+    QuoteExpired = "quote_expired", [Conflict], "The last day of the quote has passed";
     ReadOnly = "read_only", [Database], "The database cannot be written";
     RentalReturned = "rental_returned", [Conflict], "All devices of the rental are back";
     ReturnBeforeStart = "return_before_start", [Invalid], "The return date is before the first day";
@@ -259,6 +261,7 @@ error_codes! {
     UnknownInvoice = "unknown_invoice", [NotFound], "There is no such invoice or credit note";
     UnknownOperation = "unknown_operation", [NotFound], "There is no such operation";
     UnknownRecord = "unknown_record", [NotFound], "There is no such record";
+    UnknownQuote = "unknown_quote", [NotFound], "There is no such quote";
     UnknownRental = "unknown_rental", [NotFound], "There is no such rental";
     UnknownRole = "unknown_role", [Invalid], "There is no such role";
     UnknownRoom = "unknown_room", [NotFound], "There is no such room";

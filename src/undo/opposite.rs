@@ -16,10 +16,13 @@ pub fn is_entry(operation: &Operation) -> bool {
         "pricing propose"
             | "pricing adjust"
             | "pricing approve"
+            | "pricing quote"
+            | "pricing accept"
             | "pricing reject"
             | "billing close"
             | "billing reopen"
             | "billing run"
+            | "billing advance"
             | "invoice credit"
             | "payment add"
             | "payment import"
@@ -43,10 +46,10 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
             format!("colab payment reverse {number} --reason REASON")
         }));
     }
-    if ["billing run", "invoice credit"].contains(&operation.command.as_str()) {
+    if ["billing run", "billing advance", "invoice credit"].contains(&operation.command.as_str()) {
         let numbers = operation::logged(tx.connection(), operation, "invoice")?;
         let number = numbers.first().cloned().unwrap_or_default();
-        return Ok(Some(if operation.command == "billing run" {
+        return Ok(Some(if operation.command != "invoice credit" {
             format!("colab invoice credit {number} --reason REASON")
         } else {
             "colab billing run --month MONTH --issue".to_owned()
@@ -61,6 +64,12 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
         let months = operation::logged(tx.connection(), operation, "period")?;
         let month = months.first().map(|name| name.replace('/', " --tenant "));
         return Ok(Some(back.replace("MONTH", &month.unwrap_or_default())));
+    }
+    if operation.command == "pricing quote" {
+        return Ok(Some("colab pricing quote ID --save".to_owned()));
+    }
+    if operation.command == "pricing accept" {
+        return Ok(Some("colab pricing propose ID --reprice".to_owned()));
     }
     let ids = operation::logged(tx.connection(), operation, "costing")?;
     let ids: Vec<i64> = ids.iter().filter_map(|id| id.parse().ok()).collect();

@@ -91,6 +91,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "pricing_catalog",
             "booking_costing",
             "costing_lines",
+            "quotes",
+            "quote_acceptances",
             // In which month something is booked; closing them is the slice `billing`.
             "period_events",
             "billing_periods",
@@ -101,6 +103,7 @@ const TABLES: &[(&str, &[&str])] = &[
         &[
             "invoices",
             "invoice_lines",
+            "invoice_advances",
             "invoice_reminders",
             "payments",
             "payment_allocations",

@@ -24,12 +24,14 @@
 mod support;
 mod tampering;
 
+mod advances;
 mod attacks;
 mod audit;
 mod backup;
 mod billing;
 mod booking;
 mod calendar;
+mod cancellation;
 mod client;
 mod client_use;
 mod command_line;
@@ -76,6 +78,7 @@ mod notify_again;
 mod notify_people;
 mod notify_send;
 mod notify_send_bad;
+mod numbered_quotes;
 mod output;
 mod outside;
 mod past;

@@ -128,6 +128,8 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("pricing remove", "room Focus --dry-run =3", "yyy---y-"),
     ("pricing missing", "", "yyyy--y-"),
     ("pricing quote", "--date 2026-03-02", "yyyy--y-"),
+    ("pricing quotes", "", "yyyy--y-"),
+    ("pricing accept", "QU-2026-0001 =3", "yyy---y-"),
     ("pricing propose", "1 --dry-run =5", "yyy---y-"),
     (
         "pricing adjust",
@@ -142,6 +144,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("billing reopen", "2025-12 --reason no --dry-run =5", "y-----y-"),
     ("billing show", "2025-12", "yyyy--y-"),
     ("billing run", "--month 2025-12 --issue --dry-run", "y-----y-"),
+    ("billing advance", "--booking 1 100 --dry-run", "y-----y-"),
     ("invoice list", "", "yyyy--y-"),
     ("invoice show", "INV-2026-0001 =3", "yyyy--y-"),
     (

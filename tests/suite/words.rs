@@ -62,6 +62,7 @@ fn summary_fault(summary: &str) -> Option<&'static str> {
 
 /// Verbs that begin a summary.
 const VERBS: &[&str] = &[
+    "Accept",
     "Acknowledge",
     "Activate",
     "Add",

@@ -21,7 +21,7 @@ pub use store::{KeptRow, Operation, OperationFilter};
 pub use words::command_line;
 
 /// The records that no row is kept of, and whose operations are listed all the same.
-const LEDGER: [&str; 4] = ["costing", "period", "invoice", "payment"];
+const LEDGER: [&str; 5] = ["costing", "quote", "period", "invoice", "payment"];
 
 /// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.
 pub fn end(

@@ -25,6 +25,8 @@ enum SettingRule {
     Account,
     /// Days that ascend, separated by commas.
     Stages,
+    /// Days before a start, descending, each with a percentage that does not fall: `14:0, 7:50`; or `none`.
+    Tiers,
     /// A code of ISO 4217.
     Currency,
     /// A percentage with at most three decimals; stored with the days from which others hold.
@@ -262,6 +264,12 @@ pub const SETTINGS: &[Setting] = &[
         about: "account of what is charged; the kind follows it: Income:Sales:Room",
     },
     Setting {
+        key: "account_advances",
+        rule: SettingRule::Account,
+        default: "Liabilities:Advances",
+        about: "account of advances until they are set off",
+    },
+    Setting {
         key: "account_tax",
         rule: SettingRule::Account,
         default: "Liabilities:Tax",
@@ -290,6 +298,18 @@ pub const SETTINGS: &[Setting] = &[
         rule: SettingRule::Number(0, 365),
         default: "30",
         about: "days within which an invoice is paid",
+    },
+    Setting {
+        key: "cancellation_tiers",
+        rule: SettingRule::Tiers,
+        default: NONE,
+        about: "percent kept of a cancelled booking, by the days before its start, such as 14:0, 7:50, 2:75, 0:100",
+    },
+    Setting {
+        key: "quote_valid_days",
+        rule: SettingRule::Number(0, 365),
+        default: "30",
+        about: "days for which a numbered quote can be accepted",
     },
     Setting {
         key: "mail_from",
@@ -412,7 +432,11 @@ impl Setting {
                 word @ ("yes" | "no") => Ok(word.to_owned()),
                 _ => refuse(format!("invalid value `{value}`; write yes or no")),
             },
-            SettingRule::Hours | SettingRule::Weekdays | SettingRule::Sender | SettingRule::Detail
+            SettingRule::Hours
+            | SettingRule::Weekdays
+            | SettingRule::Sender
+            | SettingRule::Tiers
+            | SettingRule::Detail
                 if value == NONE =>
             {
                 Ok(NONE.to_owned())
@@ -436,6 +460,12 @@ impl Setting {
             SettingRule::Stages => match stages(value) {
                 Some(days) => Ok(days.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")),
                 None => refuse(format!("invalid days `{value}`; write 7, 30, 60, ascending")),
+            },
+            SettingRule::Tiers => match tiers(value) {
+                Some(tiers) => Ok(tier_words(&tiers)),
+                None => refuse(format!(
+                    "invalid tiers `{value}`; write 14:0, 7:50, 2:75, 0:100: days that descend, percentages that do not"
+                )),
             },
             SettingRule::Account if is_account(value) => Ok(value.to_owned()),
             SettingRule::Account => refuse(format!(
@@ -479,6 +509,30 @@ pub fn stages(value: &str) -> Option<Vec<i64>> {
     let days = days.ok()?;
     let fits = days.iter().all(|day| (1..=3650).contains(day)) && days.is_sorted_by(|a, b| a < b);
     fits.then_some(days)
+}
+
+/// Parses tiers: days before a start, descending, each with a percentage in thousandths that does not fall.
+pub fn tiers(value: &str) -> Option<Vec<(i64, i64)>> {
+    let tier = |text: &str| {
+        let (days, part) = text.trim().split_once(':')?;
+        let days: i64 = days
+            .trim()
+            .parse()
+            .ok()
+            .filter(|days| (0..=3650).contains(days))?;
+        Some((days, thousandths(part.trim().trim_end_matches('%').trim())?))
+    };
+    let tiers: Vec<(i64, i64)> = value.split(',').map(tier).collect::<Option<_>>()?;
+    let fits = tiers.is_sorted_by(|one, next| one.0 > next.0 && one.1 <= next.1);
+    fits.then_some(tiers)
+}
+
+/// Returns tiers as they are written.
+fn tier_words(tiers: &[(i64, i64)]) -> String {
+    let words = tiers
+        .iter()
+        .map(|(days, part)| format!("{days}:{}", percent(*part)));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// Whether a text names an account as accounting programs do.
@@ -539,6 +593,11 @@ mod tests {
             ("tax_percent", "101"),
             ("tax_percent", "-1"),
             ("reminder_days", "30, 7"),
+            ("cancellation_tiers", "7:50, 14:0"),
+            ("cancellation_tiers", "14:50, 7:0"),
+            ("cancellation_tiers", "14:0, 7:101"),
+            ("cancellation_tiers", "-1:5"),
+            ("cancellation_tiers", "14"),
             ("account_bank", "bank"),
             ("account_bank", "Assets:"),
             ("mail_from", "nobody"),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveTime, Weekday};
 use serde_json::{Map, Value as Json};
 
-use self::definition::{hours, size, stages, weekdays};
+use self::definition::{hours, size, stages, tiers, weekdays};
 use crate::access::operation;
 use crate::db::Connection;
 use crate::kernel::error::Result;
@@ -195,6 +195,16 @@ impl Settings {
     /// Returns the days within which an invoice is paid.
     pub fn invoice_terms_days(&self) -> u64 {
         self.number("invoice_terms_days").into()
+    }
+
+    /// Returns how much is kept of what is cancelled: days before the start, descending, and thousandths of a percent.
+    pub fn cancellation_tiers(&self) -> Vec<(i64, i64)> {
+        tiers(&self.value("cancellation_tiers")).unwrap_or_default()
+    }
+
+    /// Returns the days for which a numbered quote can be accepted.
+    pub fn quote_valid_days(&self) -> u64 {
+        self.number("quote_valid_days").into()
     }
 
     /// Returns width and height of a label, in millimetres.

@@ -1,5 +1,6 @@
 //! `colab billing …`, `colab invoice …` and `colab payment …`.
 
+mod advance;
 pub mod invoice;
 pub mod journal;
 pub mod payment;
@@ -32,6 +33,15 @@ pub enum BillingCommand {
         after_help = "Examples:\n  colab billing run --month 2026-01\n  colab billing run --month last --issue --quiet\n  colab billing run --month 2026-01 --client umoya -f json"
     )]
     Run(invoice::BillingRunArgs),
+    /// Create an invoice before the work, of an amount or a percentage
+    ///
+    /// The next invoices of its booking, rental, quote or client take it off, with its tax. What they do not need stays for
+    /// later ones, or goes back by `invoice credit`.
+    #[command(
+        allow_missing_positional = true,
+        after_help = "Examples:\n  colab billing advance \"Baobab Health\" 5000\n  colab billing advance --booking 20 50%\n  colab pricing quote 20 --save && colab billing advance --quote QU-2026-0001 30% --dry-run"
+    )]
+    Advance(advance::AdvanceArgs),
     /// List what clients owe, by how long it is overdue
     #[command(
         after_help = "Examples:\n  colab billing outstanding\n  colab billing outstanding --aging 30,60,90 --exit-code --quiet\n  colab billing outstanding --client umoya -f json"
@@ -46,8 +56,8 @@ pub enum BillingCommand {
     Reminders(payment::RemindersArgs),
     /// List invoices and payments as accountants book them, or write them for their programs
     ///
-    /// Each entry balances. The accounts are settings: account_receivables, account_income, account_tax, account_bank,
-    /// account_refunds.
+    /// Each entry balances. The accounts are settings: account_receivables, account_income, account_advances, account_tax,
+    /// account_bank, account_refunds.
     #[command(
         after_help = "Examples:\n  colab billing journal --from 2026-01-01 --to 2026-12-31\n  colab billing journal --from 2026-01-01 --to 2026-12-31 -o 2026.journal\n  colab billing journal --from 2026-01-01 --to today -o 2026.beancount"
     )]
@@ -131,6 +141,7 @@ pub fn run(command: BillingCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         BillingCommand::Status(args) => status(&args, app),
         BillingCommand::Run(args) => invoice::bill(args, app),
+        BillingCommand::Advance(args) => advance::run(&args, app),
         BillingCommand::Outstanding(args) => payment::outstanding(args, app),
         BillingCommand::Reminders(args) => payment::reminders(&args, app),
         BillingCommand::Journal(args) => journal::run(&args, app),

@@ -1,5 +1,6 @@
 //! Taking an invoice back, as a whole or some of its lines.
 
+use super::advance::set_off;
 use super::model::{DocumentSeries, Invoice, InvoiceLineRow};
 use super::run::{DraftTerms, draft, issue};
 use super::service;
@@ -39,7 +40,7 @@ pub fn credit(tx: &mut Tx<'_>, number: &str, places: &[i32], reason: &str) -> Re
     }
     if let Some(place) = places
         .iter()
-        .find(|place| invoice.lines.iter().all(|line| line.place != **place))
+        .find(|place| invoice.all_lines().iter().all(|line| line.place != **place))
     {
         return Err(Error::not_found(
             ErrorCode::NotFound,
@@ -48,7 +49,8 @@ pub fn credit(tx: &mut Tx<'_>, number: &str, places: &[i32], reason: &str) -> Re
         )
         .hint(format!("colab invoice show {} -f json", row.number)));
     }
-    if lines.is_empty() {
+    let advances = set_off::credited(tx, &grant, &invoice, &lines)?;
+    if lines.is_empty() && advances.is_empty() {
         return Err(credited_before(&row.number, None, &invoice));
     }
     let terms = DraftTerms {
@@ -60,7 +62,7 @@ pub fn credit(tx: &mut Tx<'_>, number: &str, places: &[i32], reason: &str) -> Re
         month: row.month.clone(),
         currency: row.currency.clone(),
     };
-    let mut note = draft(tx, terms, &lines);
+    let mut note = draft(tx, terms, &lines, &advances);
     note.series = DocumentSeries::CreditNote;
     note.due_on = note.issued_on;
     note.credits_id = Some(row.id);
@@ -77,7 +79,7 @@ pub fn credit(tx: &mut Tx<'_>, number: &str, places: &[i32], reason: &str) -> Re
     if excess > 0 {
         allocation::release_invoice(tx, &grant, row.id, excess)?;
     }
-    issue(tx, &grant, note, lines)
+    issue(tx, &grant, note, lines, advances)
 }
 
 /// Returns the line that takes another one back.

@@ -27,12 +27,12 @@ struct InvoiceWriter<'i> {
 
 /// Draws a document; the same document gives the same bytes.
 pub fn to_pdf(invoice: &Invoice, sender: &InvoiceSender) -> Result<Vec<u8>> {
-    let title = format!("{} {}", invoice.row.series.title(), invoice.row.number);
-    let pdf = PdfWriter::begin(&sender.name, invoice.row.series.title(), &title)?;
+    let title = format!("{} {}", invoice.title(), invoice.row.number);
+    let pdf = PdfWriter::begin(&sender.name, invoice.title(), &title)?;
     let mut writer = InvoiceWriter { invoice, sender, pdf };
     writer.head();
     writer.table_head();
-    for line in &invoice.lines {
+    for line in &invoice.all_lines() {
         writer.line(line);
     }
     writer.sums();

@@ -2,8 +2,10 @@
 //!
 //! `billing run` issues what is approved and not invoiced, one document for a client; a document whose sum is negative is a
 //! credit note. An issued document never changes: `credit` takes lines of it back by another one, and what is taken back
-//! can be invoiced again. So documents and what is not invoiced always add up to the ledger.
+//! can be invoiced again. So documents and what is not invoiced always add up to the ledger, `advance` invoices and what is
+//! set off of them apart.
 
+pub mod advance;
 pub mod credit;
 mod document;
 pub mod model;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
+use super::advance::model::{ADVANCE, AdvanceLineRow};
 use crate::db::schema::{invoice_lines, invoices};
 use crate::db::types::Json;
 use crate::kernel::money::{Currency, Money, stored_currency};
@@ -102,9 +103,12 @@ impl InvoiceRow {
     }
 
     /// Returns the hash of the document with its lines.
-    pub fn hash(&self, lines: &[InvoiceLineRow]) -> String {
-        let text = json!({"document": self.facts(), "lines": lines}).to_string();
-        hex(&Sha256::digest(text))
+    pub fn hash(&self, lines: &[InvoiceLineRow], advances: &[AdvanceLineRow]) -> String {
+        let mut document = json!({"document": self.facts(), "lines": lines});
+        if !advances.is_empty() {
+            document["advances"] = json!(advances);
+        }
+        hex(&Sha256::digest(document.to_string()))
     }
 }
 
@@ -135,6 +139,31 @@ pub struct InvoiceLineRow {
     pub why: String,
 }
 
+impl InvoiceLineRow {
+    /// Returns a line about an advance as others are shown.
+    fn of_advance(line: &AdvanceLineRow) -> Self {
+        Self {
+            invoice_id: line.invoice_id,
+            place: line.place,
+            costing_id: 0,
+            costing_place: 0,
+            credits_invoice_id: None,
+            credits_place: None,
+            subject: line.subject.clone(),
+            kind: ADVANCE.to_owned(),
+            item: line.item.clone(),
+            service_month: line.service_month.clone(),
+            quantity: 1,
+            unit: "item".to_owned(),
+            rate_cents: line.amount_cents,
+            amount_cents: line.amount_cents,
+            tax_rate: line.tax_rate,
+            tax_cents: line.tax_cents,
+            why: line.why.clone(),
+        }
+    }
+}
+
 /// A document with its lines and what became of it.
 #[derive(Debug, Clone)]
 pub struct Invoice {
@@ -143,9 +172,16 @@ pub struct Invoice {
     /// The record of its client: number and name. Of one that was merged, that of the client that it is one with now.
     pub client: (i64, String),
     pub lines: Vec<InvoiceLineRow>,
+    /// Lines that are about advances.
+    pub advances: Vec<AdvanceLineRow>,
+    /// The numbers of the advances that it sets off.
+    pub set_off: Vec<String>,
+    /// Of an advance: what is left of it, with tax, in minor units.
+    pub rest_cents: Option<i64>,
     /// What credit notes took back, in minor units, and their numbers.
     pub credited_cents: i64,
     pub credit_notes: Vec<String>,
+    pub credit_note_ids: Vec<i64>,
     /// What payments pay of it, in minor units.
     pub paid_cents: i64,
     /// The number of the invoice that it takes back.
@@ -195,10 +231,31 @@ impl Invoice {
         Money::new(cents, self.currency())
     }
 
+    /// Whether it asks for an advance.
+    pub fn is_advance(&self) -> bool {
+        let mut lines = self.advances.iter();
+        lines.any(|line| line.advance_id == self.row.id)
+    }
+
+    /// Returns the title of the document.
+    pub fn title(&self) -> &'static str {
+        if self.is_advance() {
+            "Advance invoice"
+        } else {
+            self.row.series.title()
+        }
+    }
+
+    /// Returns its lines, and after them those that are about advances.
+    pub fn all_lines(&self) -> Vec<InvoiceLineRow> {
+        let advances = self.advances.iter().map(InvoiceLineRow::of_advance);
+        self.lines.iter().cloned().chain(advances).collect()
+    }
+
     /// Returns amount and tax by tax rate, in thousandths of a percent.
     pub fn taxes(&self) -> BTreeMap<i64, (i64, i64)> {
         let mut taxes: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
-        for line in &self.lines {
+        for line in self.all_lines() {
             let sum = taxes.entry(line.tax_rate).or_default();
             sum.0 += line.amount_cents;
             sum.1 += line.tax_cents;
@@ -220,11 +277,11 @@ impl Invoice {
                 ("amount", self.money(line.amount_cents).into()),
                 ("tax_percent", percent(line.tax_rate).into()),
                 ("tax", self.money(line.tax_cents).into()),
-                ("costing_id", line.costing_id.into()),
+                ("costing_id", Some(line.costing_id).filter(|id| *id > 0).into()),
                 ("why", line.why.as_str().into()),
             ])
         };
-        Value::List(self.lines.iter().map(line).collect())
+        Value::List(self.all_lines().iter().map(line).collect())
     }
 }
 
@@ -252,6 +309,10 @@ impl Record for Invoice {
             shown_in_table("total", |i| i.money(i.row.total_cents).into()),
             shown_in_table("open", |i| i.money(i.open_cents()).into()),
             wanted_only("paid", |i| i.money(i.paid_cents).into()),
+            wanted_only("advance_left", |i| {
+                i.rest_cents.map(|cents| i.money(cents)).into()
+            }),
+            wanted_only("sets_off", |i| i.set_off.clone().into()),
             wanted_only("credits", |i| i.credits.clone().into()),
             wanted_only("credit_notes", |i| i.credit_notes.clone().into()),
             wanted_only("reason", |i| i.row.reason.clone().into()),

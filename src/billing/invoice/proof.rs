@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::advance::model::AdvanceLineRow;
+use super::advance::store as advance_store;
 use super::model::InvoiceLineRow;
 use super::store::{self, InvoiceFilter};
 use crate::billing::model::BillingFinding;
@@ -17,13 +19,19 @@ pub fn findings(connection: &mut Connection) -> Result<Vec<BillingFinding>> {
     for line in store::lines_of(connection, &ids)? {
         lines.entry(line.invoice_id).or_default().push(line);
     }
+    let mut advances: BTreeMap<i64, Vec<AdvanceLineRow>> = BTreeMap::new();
+    for line in advance_store::lines_of(connection, &ids)? {
+        advances.entry(line.invoice_id).or_default().push(line);
+    }
     let mut found = Vec::new();
     for row in rows {
         let own = lines.remove(&row.id).unwrap_or_default();
+        let of_advances = advances.remove(&row.id).unwrap_or_default();
         let audit_seq = store::audit_row_of(connection, &row.number, &row.document_hash)?;
-        let subtotal: i64 = own.iter().map(|line| line.amount_cents).sum();
-        let tax: i64 = own.iter().map(|line| line.tax_cents).sum();
-        let fact = if audit_seq.is_none() || row.hash(&own) != row.document_hash {
+        let sums = own.iter().map(|line| (line.amount_cents, line.tax_cents));
+        let sums = sums.chain(of_advances.iter().map(|line| (line.amount_cents, line.tax_cents)));
+        let (subtotal, tax) = sums.fold((0, 0), |sum, line| (sum.0 + line.0, sum.1 + line.1));
+        let fact = if audit_seq.is_none() || row.hash(&own, &of_advances) != row.document_hash {
             "is not the document that the audit log tells of"
         } else if (subtotal, tax) != (row.subtotal_cents, row.tax_cents) {
             "has lines that do not add up to it"
@@ -46,7 +54,11 @@ pub fn differences(connection: &mut Connection) -> Result<Vec<String>> {
     for line in store::unbilled(connection, None)? {
         *rest.entry(line.currency).or_default() += line.amount_cents + line.tax_cents;
     }
-    let documents: BTreeMap<String, i64> = store::document_sums(connection)?.into_iter().collect();
+    let mut documents: BTreeMap<String, i64> = store::document_sums(connection)?.into_iter().collect();
+    // Advances, and what is set off of them, charge nothing of the ledger.
+    for (currency, amount, tax) in advance_store::grosses(connection)? {
+        *documents.entry(currency).or_default() -= amount + tax;
+    }
     let approved = store::approved_sums(connection)?;
     let differs = approved.into_iter().filter_map(|(currency, approved)| {
         let billed = documents.get(&currency).copied().unwrap_or_default();

@@ -5,6 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Datelike;
 use serde_json::json;
 
+use super::advance::model::AdvanceLineRow;
+use super::advance::set_off::{SetOffTerms, set_off};
+use super::advance::store as advances;
 use super::model::{BillTo, DocumentSeries, Invoice, InvoiceLineRow, InvoiceRow};
 use super::service;
 use super::store::{self, UnbilledLine};
@@ -69,17 +72,24 @@ pub fn run(tx: &mut Tx<'_>, order: &BillingRun) -> Result<Vec<Invoice>> {
         let Some(client) = lines.first().and_then(|line| clients.get(&line.client_key)) else {
             continue;
         };
-        let terms = terms_of(order, client, currency);
+        let terms = terms_of(order.month.clone(), client, currency);
         let lines = drawn(&lines);
-        let row = draft(tx, terms, &lines);
+        let sums = lines.iter().map(|line| (line.amount_cents, line.tax_cents));
         // What takes itself back waits for what comes with it.
-        if (row.subtotal_cents, row.tax_cents) == (0, 0) {
+        if sums.fold((0, 0), |sum, line| (sum.0 + line.0, sum.1 + line.1)) == (0, 0) {
             continue;
         }
+        let of_document = SetOffTerms {
+            client_id: terms.client_id,
+            currency: &terms.currency,
+            month: &terms.month,
+        };
+        let advances = set_off(tx, &grant, &of_document, &lines)?;
+        let row = draft(tx, terms, &lines, &advances);
         if order.issue {
-            made.push(issue(tx, &grant, row, lines)?);
+            made.push(issue(tx, &grant, row, lines, advances)?);
         } else {
-            made.push(service::unissued(tx, row, lines));
+            made.push(service::unissued(tx, row, lines, advances));
         }
     }
     tx.mark_unchanged();
@@ -87,7 +97,7 @@ pub fn run(tx: &mut Tx<'_>, order: &BillingRun) -> Result<Vec<Invoice>> {
 }
 
 /// Returns for whom a document is: as the record of its client says.
-fn terms_of(order: &BillingRun, client: &ClientRow, currency: String) -> DraftTerms {
+pub(super) fn terms_of(month: String, client: &ClientRow, currency: String) -> DraftTerms {
     DraftTerms {
         bill_to: BillTo {
             name: client.legal_name.clone().unwrap_or_else(|| client.name.clone()),
@@ -99,7 +109,7 @@ fn terms_of(order: &BillingRun, client: &ClientRow, currency: String) -> DraftTe
         client_key: client.name_key.clone(),
         client_id: client.id,
         days_to_pay: client.terms_days.and_then(|days| days.try_into().ok()),
-        month: order.month.clone(),
+        month,
         currency,
     }
 }
@@ -147,9 +157,15 @@ pub(super) struct DraftTerms {
 }
 
 /// Builds a document of lines, dated today, without its number.
-pub(super) fn draft(tx: &Tx<'_>, terms: DraftTerms, lines: &[InvoiceLineRow]) -> InvoiceRow {
-    let subtotal: i64 = lines.iter().map(|line| line.amount_cents).sum();
-    let tax: i64 = lines.iter().map(|line| line.tax_cents).sum();
+pub(super) fn draft(
+    tx: &Tx<'_>,
+    terms: DraftTerms,
+    lines: &[InvoiceLineRow],
+    advances: &[AdvanceLineRow],
+) -> InvoiceRow {
+    let own = lines.iter().map(|line| (line.amount_cents, line.tax_cents));
+    let all = own.chain(advances.iter().map(|line| (line.amount_cents, line.tax_cents)));
+    let (subtotal, tax) = all.fold((0, 0), |sum, line| (sum.0 + line.0, sum.1 + line.1));
     let today = tx.site().today(tx.now());
     let series = if subtotal + tax < 0 {
         DocumentSeries::CreditNote
@@ -195,6 +211,7 @@ pub(super) fn issue(
     grant: &Grant,
     mut row: InvoiceRow,
     mut lines: Vec<InvoiceLineRow>,
+    mut advance_lines: Vec<AdvanceLineRow>,
 ) -> Result<Invoice> {
     row.id = tx.connection().reserve_id("invoices")?;
     row.ordinal = 1 + store::last_ordinal(tx.connection(), row.series, row.year)?;
@@ -202,8 +219,15 @@ pub(super) fn issue(
     for line in &mut lines {
         line.invoice_id = row.id;
     }
-    row.document_hash = row.hash(&lines);
+    for line in &mut advance_lines {
+        line.invoice_id = row.id;
+        if line.advance_id == 0 {
+            line.advance_id = row.id;
+        }
+    }
+    row.document_hash = row.hash(&lines, &advance_lines);
     let month = month_of(row.issued_on);
+    advances::insert(tx.connection(), &advance_lines)?;
     store::insert(tx.connection(), &row, &lines).on_violation("billing_period_closed", || {
         Error::conflict(
             ErrorCode::PeriodClosed,

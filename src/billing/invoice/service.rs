@@ -1,9 +1,11 @@
 //! Reading invoices and credit notes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::advance::model::AdvanceLineRow;
+use super::advance::store as advance_store;
 use super::model::{Invoice, InvoiceLineRow, InvoiceRow, InvoiceSender, InvoiceStatus};
-use super::store::{self, InvoiceFilter};
+use super::store::{self, CreditOf, InvoiceFilter};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::billing::model::BilledClient;
@@ -120,11 +122,20 @@ pub(super) fn credited_places(tx: &mut Tx<'_>, id: i64) -> Result<Vec<i32>> {
 }
 
 /// Returns a document that is not issued.
-pub(super) fn unissued(tx: &Tx<'_>, row: InvoiceRow, lines: Vec<InvoiceLineRow>) -> Invoice {
+pub(super) fn unissued(
+    tx: &Tx<'_>,
+    row: InvoiceRow,
+    lines: Vec<InvoiceLineRow>,
+    advances: Vec<AdvanceLineRow>,
+) -> Invoice {
     Invoice {
         client: (row.client_id, row.client_name.clone()),
         row,
         lines,
+        advances,
+        set_off: Vec::new(),
+        rest_cents: None,
+        credit_note_ids: Vec::new(),
         credited_cents: 0,
         credit_notes: Vec::new(),
         paid_cents: 0,
@@ -151,9 +162,20 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
     for line in store::lines_of(tx.connection(), &ids)? {
         lines.entry(line.invoice_id).or_default().push(line);
     }
-    let mut notes: BTreeMap<i64, Vec<(String, i64)>> = BTreeMap::new();
-    for (id, number, total) in store::credits_of(tx.connection(), &ids)? {
-        notes.entry(id).or_default().push((number, total));
+    let mut advances: BTreeMap<i64, Vec<AdvanceLineRow>> = BTreeMap::new();
+    for line in advance_store::lines_of(tx.connection(), &ids)? {
+        advances.entry(line.invoice_id).or_default().push(line);
+    }
+    let set_off: Vec<i64> = advances.values().flatten().map(|line| line.advance_id).collect();
+    let mut rests: BTreeMap<i64, i64> = BTreeMap::new();
+    for line in advance_store::about(tx.connection(), &set_off)? {
+        *rests.entry(line.advance_id).or_default() += line.gross();
+    }
+    let set_off = advance_store::numbers_of(tx.connection(), &set_off)?;
+    let set_off: BTreeMap<i64, String> = set_off.into_iter().collect();
+    let mut notes: BTreeMap<i64, Vec<CreditOf>> = BTreeMap::new();
+    for note in store::credits_of(tx.connection(), &ids)? {
+        notes.entry(note.credits_id).or_default().push(note);
     }
     let paid = store::paid_sums(tx.connection(), &ids)?;
     let of_notes: Vec<i64> = rows.iter().filter_map(|row| row.credits_id).collect();
@@ -168,11 +190,24 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
     let invoice = |row: InvoiceRow| {
         let (client_id, client_name) = clients.of(row.client_id);
         let notes = notes.remove(&row.id).unwrap_or_default();
+        let advances = advances.remove(&row.id).unwrap_or_default();
+        let others: BTreeSet<i64> = advances
+            .iter()
+            .filter(|line| !line.is_own())
+            .map(|line| line.advance_id)
+            .collect();
         Invoice {
             client: (client_id, client_name.to_owned()),
             lines: lines.remove(&row.id).unwrap_or_default(),
-            credited_cents: -notes.iter().map(|(_, total)| total).sum::<i64>(),
-            credit_notes: notes.into_iter().map(|(number, _)| number).collect(),
+            set_off: others.iter().filter_map(|id| set_off.get(id).cloned()).collect(),
+            rest_cents: advances
+                .iter()
+                .find(|line| line.is_own())
+                .and_then(|line| rests.get(&line.advance_id).copied()),
+            advances,
+            credited_cents: -notes.iter().map(|note| note.total_cents).sum::<i64>(),
+            credit_note_ids: notes.iter().map(|note| note.id).collect(),
+            credit_notes: notes.into_iter().map(|note| note.number).collect(),
             paid_cents: paid.get(&row.id).copied().unwrap_or_default(),
             credits: row.credits_id.and_then(|id| numbers.get(&id).cloned()),
             row,

@@ -95,16 +95,26 @@ pub fn lines_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<InvoiceL
     Ok(found)
 }
 
-/// Returns the credit notes of documents: which one they take back, their number and total.
-pub fn credits_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<(i64, String, i64)>> {
+/// A credit note of a document.
+#[derive(Debug, Clone, Queryable)]
+pub struct CreditOf {
+    pub credits_id: i64,
+    pub id: i64,
+    pub number: String,
+    pub total_cents: i64,
+}
+
+/// Returns the credit notes of documents.
+pub fn credits_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<CreditOf>> {
     let mut found = Vec::new();
     for chunk in ids.chunks(IDS_PER_QUERY) {
         let ids: Vec<Option<i64>> = chunk.iter().copied().map(Some).collect();
-        let rows: Vec<(i64, String, i64)> = invoices::table
+        let rows: Vec<CreditOf> = invoices::table
             .filter(invoices::credits_id.eq_any(ids))
             .order(invoices::id)
             .select((
                 invoices::credits_id.assume_not_null(),
+                invoices::id,
                 invoices::number,
                 invoices::total_cents,
             ))

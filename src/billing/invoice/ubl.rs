@@ -63,14 +63,15 @@ pub fn to_ubl(invoice: &Invoice, sender: &InvoiceSender) -> String {
             xml.text("cbc:CreditNoteTypeCode", "381");
         } else {
             xml.text("cbc:DueDate", &row.due_on.to_string());
-            xml.text("cbc:InvoiceTypeCode", "380");
+            let code = if invoice.is_advance() { "386" } else { "380" };
+            xml.text("cbc:InvoiceTypeCode", code);
         }
         if let Some(reason) = &row.reason {
             xml.text("cbc:Note", reason);
         }
         xml.text("cbc:DocumentCurrencyCode", &row.currency);
         xml.text("cbc:BuyerReference", &row.client_name);
-        if let Some(number) = &invoice.credits {
+        for number in invoice.credits.iter().chain(&invoice.set_off) {
             xml.element("cac:BillingReference", |xml| {
                 xml.element("cac:InvoiceDocumentReference", |xml| xml.text("cbc:ID", number));
             });
@@ -110,7 +111,7 @@ pub fn to_ubl(invoice: &Invoice, sender: &InvoiceSender) -> String {
             amount(xml, "cbc:TaxInclusiveAmount", row.total_cents);
             amount(xml, "cbc:PayableAmount", row.total_cents);
         });
-        for line in &invoice.lines {
+        for line in &invoice.all_lines() {
             invoice_line(xml, invoice, line);
         }
     });

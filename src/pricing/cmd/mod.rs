@@ -5,8 +5,10 @@ mod costing;
 mod item_args;
 mod quote;
 mod read;
+mod saved_quote;
 mod statement;
 
+pub use quote::{quote_target, read_percent};
 pub use statement::{StatementCommand, run as run_statement};
 
 use clap::Subcommand;
@@ -58,11 +60,25 @@ pub enum PricingCommand {
     Missing(read::PriceMissingArgs),
     /// Quote a booking, its series, a rental, or something not booked yet
     ///
-    /// Each line names its reason. Nothing is stored.
+    /// Each line names its reason. With --save it gets a number and a last day, and stays as it is; otherwise nothing is
+    /// stored. A number shows a quote again.
     #[command(
-        after_help = "Examples:\n  colab pricing quote 17 -f json\n  colab pricing quote 17 --series --tier premium -o quote.pdf\n  colab pricing quote --room Excellence --from 2026-03-02 --to 2026-03-06 --learners 25 --devices 18 --device-category Laptop --coffee --lunch in_house"
+        after_help = "Examples:\n  colab pricing quote 20 --save --valid-until +14d && colab pricing quote QU-2026-0001 -o quote.pdf\n  colab pricing quote 17 --series --tier premium -o quote.pdf\n  colab pricing quote --room Excellence --from 2026-03-02 --to 2026-03-06 --learners 25 --devices 18 --device-category Laptop --coffee --lunch in_house"
     )]
     Quote(Box<quote::QuoteArgs>),
+    /// List the quotes that have a number
+    #[command(
+        after_help = "Examples:\n  colab pricing quotes\n  colab pricing quotes --status open --client umoya -f csv"
+    )]
+    Quotes(saved_quote::QuoteListArgs),
+    /// Accept a quote for its client, which fixes its prices
+    ///
+    /// What is costed from then on for its booking or rental costs what the quote says, whatever the catalogue does; `propose
+    /// --reprice` charges today's prices all the same. A quote of something that was not booked names its booking later.
+    #[command(
+        after_help = "Examples:\n  colab pricing quote 20 --save && colab pricing accept QU-2026-0001\n  colab pricing quote --room Excellence --date 2026-06-01 --client Umoya --save && colab pricing accept QU-2026-0001"
+    )]
+    Accept(saved_quote::QuoteAcceptArgs),
     /// Propose costings of bookings or rentals, or the difference after a change
     ///
     /// Prices that were agreed on stay as they are, also for the difference; --reprice charges today's. With --series,
@@ -106,6 +122,8 @@ pub fn run(command: PricingCommand, find_more: FindMore, app: &mut App) -> Resul
         PricingCommand::Remove(args) => change::remove(&args, app),
         PricingCommand::Missing(args) => read::missing(&args, app),
         PricingCommand::Quote(args) => quote::run(&args, app),
+        PricingCommand::Quotes(args) => saved_quote::list_quotes(args, app),
+        PricingCommand::Accept(args) => saved_quote::accept(&args, app),
         PricingCommand::Propose(args) => costing::propose(&args, app),
         PricingCommand::Adjust(args) => costing::adjust(&args, app),
         PricingCommand::Approve(args) => costing::approve(&args, app),

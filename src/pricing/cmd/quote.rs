@@ -7,15 +7,18 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult, OpenArgs};
-use crate::booking::cmd::complete_booking;
+use crate::booking::cmd::{complete_booking, complete_client};
 use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::percent::thousandths;
-use crate::kernel::period::{is_working_day, parse_days, parse_first_and_last, parse_time_range};
+use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_first_and_last, parse_time_range};
+use crate::kernel::text::clean_text;
 use crate::output::{CommandOutput, takes_document};
 use crate::pricing::model::Tier;
-use crate::pricing::quote::model::{OfferTerms, QuoteRequest, QuoteTarget, RequestedTerms, UnbookedRequest};
-use crate::pricing::quote::service;
+use crate::pricing::quote::model::{
+    OfferTerms, Quote, QuoteRequest, QuoteTarget, RequestedTerms, UnbookedRequest,
+};
+use crate::pricing::quote::{saved, service};
 use crate::room::cmd::complete_room;
 
 /// The largest number of people, devices or pieces.
@@ -25,7 +28,7 @@ const MOST_DAYS: usize = 3_660;
 
 #[derive(Debug, Args)]
 pub struct QuoteArgs {
-    /// Booking or rental number; without one, what the flags below describe
+    /// Booking, rental or quote number; without one, what the flags below describe
     #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     id: Option<String>,
     /// Quote its whole series together
@@ -39,6 +42,12 @@ pub struct QuoteArgs {
     /// Leave out what has no price, and list it
     #[arg(long)]
     partial: bool,
+    /// Keep it under a number of its own
+    #[arg(long)]
+    save: bool,
+    /// Last day on which it can be accepted; implies --save [default: setting quote_valid_days]
+    #[arg(long, value_name = "DAY")]
+    valid_until: Option<String>,
     /// Write a PDF instead
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -60,6 +69,11 @@ pub struct OfferArgs {
 }
 
 impl OfferArgs {
+    /// Whether any term is given.
+    pub fn is_given(&self) -> bool {
+        self.tier.is_some() || self.discount.is_some()
+    }
+
     /// Reads the terms.
     ///
     /// # Errors
@@ -88,6 +102,9 @@ pub fn read_percent(text: &str) -> Result<i64> {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Unbooked request")]
 struct UnbookedArgs {
+    /// Client, whose own prices apply
+    #[arg(long, value_name = "NAME", conflicts_with = "id", add = ArgValueCompleter::new(complete_client))]
+    client: Option<String>,
     /// Room, by name or alias
     #[arg(long, conflicts_with = "id", add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
@@ -169,18 +186,55 @@ pub fn run(args: &QuoteArgs, app: &mut App) -> Result<CommandResult> {
         ))
         .hint("use a file name that ends in .pdf, or -f json, csv or md for standard output"));
     }
-    let offer = args.offer.read()?.or(OfferTerms::default());
-    let request = match &args.id {
-        Some(id) => QuoteRequest::Existing(quote_target(id, series_scope(args.series, args.rest))?),
-        None => QuoteRequest::Unbooked(Box::new(args.unbooked.read(app)?)),
+    let quote = match args.id.as_deref().filter(|id| is_quote_number(id)) {
+        Some(number) => args.show(number, app)?,
+        None => args.quote(app)?,
     };
-    let quote = app.read(|tx| service::quote(tx, &request, offer, args.partial))?;
     let Some(path) = &args.output else {
         return Ok(CommandOutput::Report(Box::new(quote)).into());
     };
     app.warn_of_lacking_letters(&quote.title())?;
     app.write_document(path, &quote.to_pdf()?, &quote.title())?;
     Ok(CommandOutput::Nothing.into())
+}
+
+/// Whether a text is the number of a quote, rather than of a booking or a rental.
+pub fn is_quote_number(text: &str) -> bool {
+    text.trim().to_uppercase().starts_with("QU-")
+}
+
+impl QuoteArgs {
+    /// Shows a quote that was kept.
+    fn show(&self, number: &str, app: &mut App) -> Result<Quote> {
+        let changes = self.series
+            || self.rest
+            || self.partial
+            || self.save
+            || self.valid_until.is_some()
+            || self.offer.is_given();
+        if changes {
+            return Err(Error::usage(format!("{number} stays as it was made"))
+                .hint(format!("colab pricing quote {number}")));
+        }
+        app.read(|tx| saved::service::show(tx, number))
+    }
+
+    /// Quotes something, and keeps it where that is asked for.
+    fn quote(&self, app: &mut App) -> Result<Quote> {
+        let offer = self.offer.read()?.or(OfferTerms::default());
+        let today = app.today()?;
+        let last_day = self.valid_until.as_deref();
+        let last_day = last_day.map(|text| parse_day(text, today)).transpose()?;
+        let request = match &self.id {
+            Some(id) => QuoteRequest::Existing(quote_target(id, series_scope(self.series, self.rest))?),
+            None => QuoteRequest::Unbooked(Box::new(self.unbooked.read(app)?)),
+        };
+        if self.save || last_day.is_some() {
+            app.write(|tx| saved::service::save(tx, &request, offer, self.partial, last_day))
+        } else {
+            app.read(|tx| service::quote(tx, &request, offer, self.partial))
+        }
+    }
 }
 
 /// Returns the scope that two flags ask for.
@@ -222,6 +276,11 @@ impl UnbookedArgs {
             }
         };
         Ok(UnbookedRequest {
+            client: self
+                .client
+                .as_deref()
+                .map(|name| clean_text("client", name, 200))
+                .transpose()?,
             room: self.room.clone(),
             days: self.days(first, last)?,
             time: self.time.as_deref().map(parse_time_range).transpose()?,

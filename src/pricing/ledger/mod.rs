@@ -11,7 +11,10 @@
 //! charges it where it is now. The two are decided together.
 //!
 //! Prices that were agreed on are kept with a costing, and what corrects it is quoted at them, until today's are asked for
-//! (`prices`).
+//! (`prices`). An accepted quote is such an agreement, too.
+//!
+//! What is kept of a booking that is cancelled is a line of the correction that its cancellation proposes (`cancellation`,
+//! `follow_cancellations`).
 //!
 //! What belongs to a month that is closed is booked in a later one (`bookable`).
 //!
@@ -24,8 +27,10 @@ pub mod adjust;
 pub(super) mod approved;
 pub mod basis;
 mod bookable;
+mod cancellation;
 pub mod check;
 pub mod decide;
+pub mod follow_cancellations;
 pub mod model;
 pub mod month;
 pub mod one_person;

@@ -15,6 +15,7 @@ use crate::pricing::quote::book::PriceBook;
 use crate::pricing::quote::lines::{CostSheet, CostSums, LineShare, QuoteLine, month_of};
 use crate::pricing::quote::model::OfferTerms;
 use crate::pricing::quote::order::ServiceOrder;
+use crate::pricing::quote::saved::accepted::AcceptedQuote;
 
 /// The proposals of one booking or rental that are not rejected.
 #[derive(Debug)]
@@ -67,6 +68,17 @@ impl CostingAccount {
         }
         sums.retain(|_, (amount, _)| *amount > 0);
         sums
+    }
+
+    /// Returns the lines of what is approved.
+    pub fn lines(&self) -> &[LineShare] {
+        &self.lines
+    }
+
+    /// Whether the newest costing was made after its subject was cancelled.
+    pub fn knows_cancellation(&self, subject: &CostSubject) -> bool {
+        let basis = self.newest.basis.as_ref();
+        basis.is_some_and(|basis| basis.0.off || basis.0.changes(&subject.basis).is_empty())
     }
 
     /// Returns what is charged or awaits a decision.
@@ -179,11 +191,21 @@ pub fn accounts(rows: Vec<DecidedCosting>) -> BTreeMap<SubjectId, CostingAccount
     accounts
 }
 
+/// What was agreed on by a costing or an accepted quote.
+struct AgreedTerms<'g> {
+    /// An entry of the ledger, or what follows it.
+    age: (i64, bool),
+    prices: Option<&'g PriceBook>,
+    tax: Option<TaxSchedule>,
+}
+
 /// Bookings that are costed together, or one rental.
 #[derive(Debug)]
 pub struct CostingGroup {
     pub subjects: Vec<CostSubject>,
     pub accounts: BTreeMap<SubjectId, CostingAccount>,
+    /// The quotes that were accepted.
+    pub accepted: BTreeMap<SubjectId, AcceptedQuote>,
     /// The one that was asked for, unless it was a series.
     pub named: Option<SubjectId>,
 }
@@ -216,20 +238,61 @@ impl CostingGroup {
             .collect()
     }
 
-    /// Returns the prices that were agreed on, those of the newest costing before others, and today's where none were.
-    pub fn agreed(&self, today: &PriceBook) -> PriceBook {
-        let mut newest: Vec<&CostingRow> = self.known_all().map(|account| &account.newest).collect();
-        newest.sort_by_key(|row| row.id);
-        let bases = newest.into_iter().filter_map(|row| row.basis.as_ref());
-        today.after(bases.filter_map(|basis| basis.0.prices.as_ref()))
+    /// Returns what was agreed on by costings and by accepted quotes, in its order.
+    fn agreements(&self) -> Vec<AgreedTerms<'_>> {
+        let costings = self.known_all().map(|account| AgreedTerms {
+            age: (account.newest.id, false),
+            prices: account
+                .newest
+                .basis
+                .as_ref()
+                .and_then(|basis| basis.0.prices.as_ref()),
+            tax: account.tax(),
+        });
+        let quotes = self.subjects.iter().filter_map(|subject| {
+            let quote = self.accepted.get(&subject.id)?;
+            Some(AgreedTerms {
+                age: (quote.costings_before, true),
+                prices: Some(&quote.prices),
+                tax: Some(quote.tax.clone()),
+            })
+        });
+        let mut agreed: Vec<AgreedTerms<'_>> = costings.chain(quotes).collect();
+        agreed.sort_by_key(|terms| terms.age);
+        agreed
     }
 
-    /// Returns the tax rates that were agreed on, those of the newest costing.
+    /// Returns the prices that were agreed on, the newest before others, and today's where none were.
+    pub fn agreed(&self, today: &PriceBook) -> PriceBook {
+        let agreed = self.agreements();
+        today.after(agreed.iter().filter_map(|terms| terms.prices))
+    }
+
+    /// Returns the tax rates that were agreed on last.
     pub fn agreed_tax(&self, today: &TaxSchedule) -> TaxSchedule {
-        let newest = self.known_all().max_by_key(|account| account.newest.id);
-        newest
-            .and_then(CostingAccount::tax)
-            .unwrap_or_else(|| today.clone())
+        let newest = self.agreements().pop().and_then(|terms| terms.tax);
+        newest.unwrap_or_else(|| today.clone())
+    }
+
+    /// Returns the terms on which it is charged: those of a quote that was accepted since, else those of its costing.
+    pub fn offer(&self) -> OfferTerms {
+        let accepted = self.accepted_since().map(|quote| quote.offer);
+        accepted
+            .or_else(|| self.known().map(CostingAccount::offer))
+            .unwrap_or_default()
+    }
+
+    /// Returns the quote that was accepted last, if nothing was costed since.
+    pub fn accepted_since(&self) -> Option<&AcceptedQuote> {
+        let quotes = self
+            .subjects
+            .iter()
+            .filter_map(|subject| self.accepted.get(&subject.id));
+        let newest = quotes.max_by_key(|quote| quote.costings_before)?;
+        let costed = self.newest().map(|row| row.id).max();
+        costed
+            .is_none_or(|id| id <= newest.costings_before)
+            .then_some(newest)
     }
 
     /// Whether a series is asked for whose bookings were costed apart, and together costs something else.
@@ -300,8 +363,8 @@ pub struct CostingDraft {
 
 impl CostingGroup {
     /// Plans the proposals for each subject: none when nothing changed, two when it moves, the second of which follows the
-    /// first. A change of one may change the shares of all that are quoted with it. `repriced` describes how today's prices
-    /// differ from those agreed on, if `costs` are at today's.
+    /// first. A change of one may change the shares of all that are quoted with it. `repriced` describes how the prices of
+    /// `costs` differ from those of the costings, if they do.
     ///
     /// # Errors
     /// `Conflict` when an outdated proposal awaits a decision.
@@ -331,7 +394,7 @@ impl CostingGroup {
             } else if account.newest_status == CostingStatus::Pending {
                 let why = match own.as_slice() {
                     [] if regrouped => "it was not costed with the rest of its series".to_owned(),
-                    [] if repriced.is_some() => "today's prices are others".to_owned(),
+                    [] if repriced.is_some() => "its prices are others".to_owned(),
                     [] => "a booking quoted with it has changed".to_owned(),
                     changes => format!("it has changed: {}", changes.join(", ")),
                 };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::basis::CostingBasis;
+use super::cancellation;
 use super::plan::{CostingAccount, CostingGroup};
 use super::subject::CostSubject;
 use crate::access::tx::Tx;
@@ -54,11 +55,15 @@ impl CostingPrices {
         let agreed = price_orders(tx, &orders, &agreed_on)?;
         refuse_gaps(&agreed.gaps(), None)?;
         let today = price_orders(tx, &orders, &todays)?;
+        let tiers = tx.settings().cancellation_tiers();
         let with_credits = |sheets: Vec<CostSheet>| -> Vec<CostSheet> {
             let of_subjects = group.subjects.iter().zip(sheets);
             of_subjects
                 .map(|(subject, sheet)| match group.account(subject) {
-                    Some(account) => account.with_credits_taken_back(sheet),
+                    Some(account) => {
+                        let kept = cancellation::kept(&tiers, subject, account);
+                        account.with_credits_taken_back(kept.unwrap_or(sheet))
+                    }
                     None => sheet,
                 })
                 .collect()

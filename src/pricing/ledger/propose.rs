@@ -23,6 +23,7 @@ use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::pricing::quote::lines::CostSheet;
 use crate::pricing::quote::model::{OfferTerms, QuoteTarget, RequestedTerms};
+use crate::pricing::quote::saved::accepted::accepted_for;
 use crate::rental::service as rentals;
 
 /// The lock that writers of the ledger take; the migration's triggers take it too.
@@ -135,30 +136,25 @@ pub(super) fn propose_one(
     asked: RequestedTerms,
     by: (&str, &str),
 ) -> Result<(Vec<i64>, Vec<String>)> {
-    let group = match stored {
-        QuoteTarget::Rental(number) => {
-            let row = rentals::find(tx, grant, number)?;
-            CostingGroup {
-                accounts: accounts_of(tx, &[], &[row.id])?,
-                named: Some(SubjectId::Rental(row.id)),
-                subjects: vec![subject::of_rental(tx, grant, row)?],
-            }
-        }
-        QuoteTarget::Booking(id, extent) => of_bookings(tx, grant, *id, *extent)?,
-    };
+    let group = group_of(tx, grant, stored)?;
     check_currency(tx, &group)?;
-    let offer = asked.or(group.known().map(CostingAccount::offer).unwrap_or_default());
+    let offer = asked.or(group.offer());
     let prices = CostingPrices::of(tx, &group, offer)?;
     let is_new = prices.differ(&group);
-    // A price that was taken back was agreed on by nobody.
+    let accepted = group.accepted_since().filter(|_| !asked.reprice);
+    // A price that was taken back was agreed on by nobody, unless a quote says so.
     let undone = UndonePrices::load(tx)?;
-    let reprice = asked.reprice || group.newest().any(|row| !undone.items_of(row).is_empty());
+    let is_undone = accepted.is_none() && group.newest().any(|row| !undone.items_of(row).is_empty());
+    let reprice = asked.reprice || is_undone;
     let costs = if reprice {
         prices.today_or_refuse()?
     } else {
         &prices.agreed
     };
-    let repriced = (reprice && is_new).then(|| prices.changes(tx, &group));
+    let repriced = match accepted {
+        Some(quote) => Some(format!("quote {}", quote.number)),
+        None => (reprice && is_new).then(|| prices.changes(tx, &group)),
+    };
     let plan = group.plan(costs, offer, repriced.as_deref())?;
     let proposal = ProposalTerms {
         offer,
@@ -173,6 +169,34 @@ pub(super) fn propose_one(
         unchanged(&kept)
     };
     Ok((ids, notes))
+}
+
+/// Collects what is costed together with a booking or a rental.
+fn group_of(tx: &mut Tx<'_>, grant: &Grant, target: &QuoteTarget) -> Result<CostingGroup> {
+    match target {
+        QuoteTarget::Rental(number) => {
+            let row = rentals::find(tx, grant, number)?;
+            Ok(CostingGroup {
+                accounts: accounts_of(tx, &[], &[row.id])?,
+                accepted: accepted_for(tx, &[], &[row.id])?,
+                named: Some(SubjectId::Rental(row.id)),
+                subjects: vec![subject::of_rental(tx, grant, row)?],
+            })
+        }
+        QuoteTarget::Booking(id, extent) => of_bookings(tx, grant, *id, *extent),
+    }
+}
+
+/// Returns what a booking or a rental costs at the prices that were agreed on, whether it is costed or not.
+///
+/// # Errors
+/// `Conflict` for a pending booking, and for an item without a price.
+pub fn expected_costs(tx: &mut Tx<'_>, grant: &Grant, target: &QuoteTarget) -> Result<CostSheet> {
+    let group = group_of(tx, grant, target)?;
+    let prices = CostingPrices::of(tx, &group, group.offer())?;
+    let of_subjects = group.subjects.iter().zip(prices.agreed);
+    let wanted = of_subjects.filter(|(subject, _)| group.named.is_none_or(|named| named == subject.id));
+    Ok(wanted.fold(CostSheet::default(), |sum, (_, sheet)| sum.with(sheet)))
 }
 
 /// Says of each series that a booking was proposed of if it costs less together.
@@ -192,7 +216,7 @@ fn cheaper_series(tx: &mut Tx<'_>, grant: &Grant, wanted: &[QuoteTarget]) -> Res
             continue;
         };
         let own = group.accounts.get(&SubjectId::Booking(*id));
-        let offer = own.map(CostingAccount::offer).unwrap_or_default();
+        let offer = own.map_or_else(|| group.offer(), CostingAccount::offer);
         let note = prices::cheaper_together(tx, &group, offer);
         notes.extend(unless_conflict(note)?.flatten());
     }
@@ -264,6 +288,7 @@ fn of_bookings(tx: &mut Tx<'_>, grant: &Grant, id: i64, extent: SeriesScope) -> 
         _ => Ok(CostingGroup {
             subjects: kept,
             accounts,
+            accepted: accepted_for(tx, &ids, &[])?,
             named,
         }),
     }

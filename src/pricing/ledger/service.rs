@@ -124,6 +124,16 @@ pub(super) fn by_ids(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<Vec<
     with_names(tx, grant, found)
 }
 
+/// Returns the id of the newest entry; 0 without any.
+pub fn newest(tx: &mut Tx<'_>, _grant: &Grant) -> Result<i64> {
+    Ok(store::newest(tx.connection())?.unwrap_or_default())
+}
+
+/// Returns the numbers of rentals by their ids.
+pub fn rental_numbers(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<BTreeMap<i64, String>> {
+    store::rental_numbers(tx.connection(), ids)
+}
+
 /// Returns which of these bookings and rentals nothing was ever proposed for that stands.
 pub fn uncosted(
     tx: &mut Tx<'_>,

@@ -26,6 +26,8 @@ pub struct CostSubject {
     pub room_id: Option<i64>,
     pub tenant_id: Option<Tenant>,
     pub first_day: NaiveDate,
+    /// The day on which it was cancelled, or a planned rental was given up.
+    pub cancelled_on: Option<NaiveDate>,
 }
 
 /// Reads bookings as subjects, in their order.
@@ -44,6 +46,9 @@ pub(super) fn of_bookings(tx: &mut Tx<'_>, bookings: Vec<Booking>) -> Result<Vec
             room_id: booking.row.room_id,
             tenant_id: Some(booking.row.tenant_id),
             first_day: site.local(booking.row.starts_at).date_naive(),
+            // Nothing of it changes afterwards.
+            cancelled_on: (booking.row.status == BookingStatus::Cancelled)
+                .then(|| site.today(booking.row.updated_at)),
             client_name: booking.row.client_name,
         });
     Ok(subjects.collect())
@@ -66,6 +71,10 @@ pub(super) fn of_rental(tx: &mut Tx<'_>, grant: &Grant, row: RentalRow) -> Resul
         room_id: None,
         tenant_id: booking.map(|booking| booking.row.tenant_id),
         first_day: row.rental_date,
+        cancelled_on: row
+            .returned_at
+            .map(|at| tx.site().today(at))
+            .filter(|day| *day < row.rental_date),
         client_name: row.client_name,
     })
 }

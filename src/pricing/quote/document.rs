@@ -2,6 +2,7 @@
 
 use super::lines::QuoteLine;
 use super::model::Quote;
+use super::saved::state::QuoteState;
 use crate::kernel::error::Result;
 use crate::kernel::percent::percent;
 use crate::output::pdf::Ink;
@@ -15,6 +16,9 @@ const QUANTITY: f32 = LEFT + 295.0;
 const UNIT: f32 = LEFT + 302.0;
 const RATE: f32 = LEFT + 415.0;
 const AMOUNT: f32 = RIGHT - 4.0;
+/// Where number and last day begin, beside the client.
+const DETAILS: f32 = LEFT + 300.0;
+const VALUES: f32 = LEFT + 380.0;
 
 struct QuoteWriter<'q> {
     quote: &'q Quote,
@@ -43,6 +47,9 @@ impl Quote {
 impl QuoteWriter<'_> {
     fn head(&mut self, title: &str) {
         self.pdf.y = 112.0;
+        if let Some(state) = &self.quote.state {
+            self.numbered(state);
+        }
         self.pdf.paragraph(title, TEXT, Ink::Black);
         let terms = &self.quote.terms;
         let discount = match terms.discount {
@@ -56,6 +63,24 @@ impl QuoteWriter<'_> {
         );
         self.pdf.paragraph(&words, SMALL, Ink::Grey);
         self.pdf.y += 8.0;
+    }
+
+    /// Draws the client on the left, number and last day on the right.
+    fn numbered(&mut self, state: &QuoteState) {
+        let client = self.quote.header.client_name.as_deref().unwrap_or_default();
+        let (mut left, mut right) = (self.pdf.y, self.pdf.y);
+        for line in self.pdf.typeface.lines(client, TEXT, DETAILS - LEFT - 20.0) {
+            left += LEADING;
+            self.pdf.page.text(LEFT, left, TEXT, Ink::Black, &line);
+        }
+        let last_day = state.valid_until.format("%-d %B %Y").to_string();
+        let details = [("Number", state.number.as_str()), ("Valid until", &last_day)];
+        for (name, value) in details {
+            right += LEADING;
+            self.pdf.page.text(DETAILS, right, TEXT, Ink::Grey, name);
+            self.pdf.page.text(VALUES, right, TEXT, Ink::Black, value);
+        }
+        self.pdf.y = left.max(right) + 8.0;
     }
 
     fn table_head(&mut self) {

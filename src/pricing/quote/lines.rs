@@ -191,11 +191,13 @@ impl CostSheet {
         self
     }
 
-    /// Returns the tax by its rate, in thousandths of a percent.
-    pub fn taxes(&self) -> BTreeMap<i64, i64> {
-        let mut taxes = BTreeMap::new();
+    /// Returns amount and tax by the tax rate, in thousandths of a percent.
+    pub fn taxes(&self) -> BTreeMap<i64, (i64, i64)> {
+        let mut taxes: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
         for share in self.lines.iter().flat_map(|line| &line.shares) {
-            *taxes.entry(share.tax_rate).or_default() += share.tax;
+            let sum = taxes.entry(share.tax_rate).or_default();
+            sum.0 += share.amount;
+            sum.1 += share.tax;
         }
         taxes
     }

@@ -2,7 +2,7 @@
 //!
 //! `order` holds what is used, `book` the prices, `mix` finds the cheapest permitted mix of rates, `charge` prices orders, `lines` makes the
 //! lines and sums, `words` their reasons; none of them uses the database. `usage` reads bookings, rentals and requests as
-//! orders, `service` quotes them, `report` prints the quote and `document` draws it.
+//! orders, `service` quotes them, `report` prints the quote and `document` draws it. `saved` keeps quotes under a number.
 
 pub mod book;
 pub mod charge;
@@ -12,6 +12,7 @@ pub mod mix;
 pub mod model;
 pub mod order;
 pub mod report;
+pub mod saved;
 pub mod service;
 mod store;
 pub mod terms;

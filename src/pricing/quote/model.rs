@@ -1,9 +1,13 @@
 //! What can be quoted, on which terms, and the quote itself.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
 
 use super::lines::CostSheet;
 use super::order::QuoteGap;
+use super::saved::state::QuoteState;
 use super::terms::QuoteTerms;
 use crate::access::settings::Settings;
 use crate::booking::{Catering, SeriesScope};
@@ -26,6 +30,8 @@ pub enum QuoteTarget {
 /// Something that is not booked.
 #[derive(Debug, Clone)]
 pub struct UnbookedRequest {
+    /// Whom it is for, as typed.
+    pub client: Option<String>,
     pub room: Option<String>,
     /// Ascending, at least one.
     pub days: Vec<NaiveDate>,
@@ -80,7 +86,7 @@ impl OfferTerms {
 }
 
 /// What a quote is for.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct QuoteHeader {
     pub booking_id: Option<i64>,
     pub series_id: Option<i64>,
@@ -92,14 +98,31 @@ pub struct QuoteHeader {
     pub bookings: usize,
 }
 
+impl QuoteHeader {
+    /// Names what is quoted: `booking 17`.
+    pub fn subject(&self) -> String {
+        match (&self.rental_no, self.booking_id, self.series_id) {
+            (Some(number), ..) => format!("rental {number}"),
+            (None, Some(id), _) if self.bookings <= 1 => format!("booking {id}"),
+            (None, Some(id), _) => format!("booking {id} and the later bookings of its series"),
+            (None, None, Some(series)) => format!("series {series}, {} bookings", self.bookings),
+            (None, None, None) => "a new booking".to_owned(),
+        }
+    }
+}
+
 /// A quote.
 #[derive(Debug)]
 pub struct Quote {
     pub header: QuoteHeader,
     pub terms: QuoteTerms,
     pub costs: CostSheet,
+    /// Amount and tax in minor units, by the rate in thousandths of a percent.
+    pub taxes: BTreeMap<i64, (i64, i64)>,
     pub left_out: Vec<QuoteGap>,
     pub company: String,
     /// The day at the site on which it was made.
     pub made_on: NaiveDate,
+    /// Of one that was kept under a number.
+    pub state: Option<QuoteState>,
 }

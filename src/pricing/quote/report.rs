@@ -1,7 +1,5 @@
 //! Prints a quote.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value as Json, json};
 
 use super::lines::QuoteLine;
@@ -69,13 +67,7 @@ impl Quote {
     /// Returns a title that names what is quoted.
     pub fn title(&self) -> String {
         let header = &self.header;
-        let what = match (&header.rental_no, header.booking_id, header.series_id) {
-            (Some(number), ..) => format!("rental {number}"),
-            (None, Some(id), _) if header.bookings <= 1 => format!("booking {id}"),
-            (None, Some(id), _) => format!("booking {id} and the later bookings of its series"),
-            (None, None, Some(series)) => format!("series {series}, {} bookings", header.bookings),
-            (None, None, None) => "a new booking".to_owned(),
-        };
+        let what = header.subject();
         let days = header.days.map(|(first, last)| {
             if first == last {
                 first.to_string()
@@ -85,10 +77,12 @@ impl Quote {
         });
         let rest = [header.client_name.clone(), header.room.clone(), days];
         let rest: Vec<String> = rest.into_iter().flatten().collect();
+        let number = self.state.as_ref().map(|state| format!(" {}", state.number));
+        let quote = format!("Quote{} for {what}", number.unwrap_or_default());
         if rest.is_empty() {
-            format!("Quote for {what}")
+            quote
         } else {
-            format!("Quote for {what}: {}", rest.join(", "))
+            format!("{quote}: {}", rest.join(", "))
         }
     }
 
@@ -97,22 +91,12 @@ impl Quote {
         let sums = &self.costs.sums;
         let mut labelled = vec![("Subtotal".to_owned(), self.money(sums.subtotal).to_string())];
         labelled.extend(
-            self.taxes()
-                .into_iter()
-                .map(|(rate, tax)| (format!("Tax {} %", percent(rate)), self.money(tax).to_string())),
+            self.taxes
+                .iter()
+                .map(|(rate, (_, tax))| (format!("Tax {} %", percent(*rate)), self.money(*tax).to_string())),
         );
         labelled.push(("Total".to_owned(), self.money(sums.total).to_string()));
         labelled
-    }
-
-    /// Returns the tax by its rate; of a quote of nothing, at the rate of its day.
-    fn taxes(&self) -> BTreeMap<i64, i64> {
-        let mut taxes = self.costs.taxes();
-        if taxes.is_empty() {
-            let day = self.header.days.map_or(self.made_on, |(first, _)| first);
-            taxes.insert(self.terms.tax.on(day), 0);
-        }
-        taxes
     }
 }
 
@@ -125,11 +109,18 @@ impl Report for Quote {
             .lines
             .iter()
             .map(|line| view.json(&told_line(line, self.terms.currency)));
-        let rates: Vec<String> = self.taxes().keys().map(|rate| percent(*rate)).collect();
-        let taxes = self.taxes().into_iter();
-        let taxes = taxes.map(|(rate, tax)| json!({"percent": percent(rate), "tax": money(tax)}));
+        let rates: Vec<String> = self.taxes.keys().map(|rate| percent(*rate)).collect();
+        let taxes = self.taxes.iter();
+        let taxes = taxes.map(|(rate, (_, tax))| json!({"percent": percent(*rate), "tax": money(*tax)}));
         let taxes: Vec<Json> = taxes.collect();
+        let state = self.state.as_ref();
         json!({
+            "number": state.map(|state| state.number.as_str()),
+            "status": state.map(|state| state.status),
+            "quoted_on": self.made_on.to_string(),
+            "valid_until": state.map(|state| state.valid_until.to_string()),
+            "accepted_on": state.and_then(|state| state.accepted_on).map(|day| day.to_string()),
+            "accepted_for": state.map(|state| state.accepted_for.as_slice()).unwrap_or_default(),
             "booking_id": header.booking_id,
             "series_id": header.series_id,
             "rental_no": header.rental_no,
@@ -169,9 +160,11 @@ impl Report for Quote {
         } else {
             grid.text(view.width, view.colour)
         };
+        let state = self.state.iter().map(|state| format!("\n{}", state.words()));
         let mut text = format!(
-            "{}\n\n{lines}\n{}",
+            "{}{}\n\n{lines}\n{}",
             self.title(),
+            state.collect::<String>(),
             sums.text(view.width, view.colour)
         );
         for gap in &self.left_out {

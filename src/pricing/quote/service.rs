@@ -31,7 +31,27 @@ const MOST_CENTS: i64 = 9_000_000_000_000;
 /// `NotFound` for an unknown booking, rental, room or item; `Conflict` when prices are missing, with all of them.
 pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, offer: OfferTerms, partial: bool) -> Result<Quote> {
     let grant = tx.require(Permission::SeePrices)?;
-    let (header, orders, subjects) = read_request(tx, &grant, request)?;
+    Ok(priced(tx, &grant, request, offer, partial)?.quote)
+}
+
+/// A quote with what it was made from.
+pub(super) struct PricedQuote {
+    pub quote: Quote,
+    pub prices: PriceBook,
+    /// What is quoted.
+    pub bookings: Vec<i64>,
+    pub rentals: Vec<i64>,
+}
+
+/// Quotes something, for whoever asked for a permission.
+pub(super) fn priced(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    request: &QuoteRequest,
+    offer: OfferTerms,
+    partial: bool,
+) -> Result<PricedQuote> {
+    let (header, orders, subjects) = read_request(tx, grant, request)?;
     let terms = offer.terms(tx.settings());
     let book = price_book(tx, &orders, offer.tier)?;
     let charges = price_orders(tx, &orders, &book)?;
@@ -50,16 +70,28 @@ pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, offer: OfferTerms, partial
     let costs = charges
         .costs(&terms)
         .with_credits_taken_back(adjusted.sums.total, &credits);
-    Ok(Quote {
-        header: QuoteHeader {
-            days: day_range(&orders),
-            ..header
+    let (days, made_on) = (day_range(&orders), tx.site().today(tx.now()));
+    let costs = costs.with(adjusted);
+    let mut taxes = costs.taxes();
+    if taxes.is_empty() {
+        // Of a quote of nothing, at the rate of its day.
+        taxes.insert(terms.tax.on(days.map_or(made_on, |(first, _)| first)), (0, 0));
+    }
+    let used: Vec<PriceBook> = orders.iter().map(|order| book.of_order(order)).collect();
+    Ok(PricedQuote {
+        prices: PriceBook::default().after(used.iter()),
+        bookings: subjects.0,
+        rentals: subjects.1,
+        quote: Quote {
+            header: QuoteHeader { days, ..header },
+            costs,
+            taxes,
+            terms,
+            left_out,
+            company: tx.settings().company_name(),
+            made_on,
+            state: None,
         },
-        costs: costs.with(adjusted),
-        terms,
-        left_out,
-        company: tx.settings().company_name(),
-        made_on: tx.site().today(tx.now()),
     })
 }
 
@@ -94,6 +126,7 @@ fn read_request(
             let (room, order) = usage::of_unbooked(tx, request)?;
             let header = QuoteHeader {
                 room,
+                client_name: request.client.clone(),
                 ..QuoteHeader::default()
             };
             Ok((header, vec![order], (Vec::new(), Vec::new())))

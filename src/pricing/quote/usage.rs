@@ -24,11 +24,13 @@ use crate::access::settings::Settings;
 use crate::access::tx::Tx;
 use crate::booking::amenities::parse_amenities;
 use crate::booking::{Booking, Catering, DevicePreference};
+use crate::client::service as clients;
 use crate::device::category;
 use crate::device::model::DeviceCategory;
 use crate::device::request::DeviceDemand;
 use crate::device::request::fill::fill_requests;
 use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
 use crate::kernel::period::{Period, Site, minutes_between};
 use crate::pricing::item::{CatalogueItem, ItemDirectory};
 use crate::pricing::model::{BookedItem, ItemType, PRINTING};
@@ -140,6 +142,11 @@ pub(super) fn of_unbooked(
     let half = minutes <= tx.settings().half_day_minutes();
     let (days, heads) = (&request.days, request.heads);
     let mut order = ServiceOrder::default();
+    if let Some(client) = &request.client {
+        let key = name_key(client);
+        let record = clients::by_keys(tx.connection(), std::slice::from_ref(&key))?.remove(&key);
+        order.client_id = record.map(|(id, _)| id);
+    }
     let mut room_name = None;
     if let Some(name) = &request.room {
         let directory = rooms::directory(tx.connection())?;

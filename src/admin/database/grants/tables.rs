@@ -172,10 +172,13 @@ pub const TABLES: &[TableGrant] = &[
     // Append-only: what was written stays.
     written("booking_costing", SeePrices, "INSERT", ChangePrices),
     written("costing_lines", SeePrices, "INSERT", ChangePrices),
+    written("quotes", SeePrices, "INSERT", ChangePrices),
+    written("quote_acceptances", SeePrices, "INSERT", ChangePrices),
     written("period_events", SeePrices, "INSERT", CloseMonths),
     read_only("billing_periods", SeePrices),
     written("invoices", SeePrices, "INSERT", IssueInvoices),
     written("invoice_lines", SeePrices, "INSERT", IssueInvoices),
+    written("invoice_advances", SeePrices, "INSERT", IssueInvoices),
     written("invoice_reminders", SeePrices, "INSERT", TakePayments),
     written("payments", SeePrices, "INSERT", TakePayments),
     written("payment_allocations", SeePrices, "INSERT", TakePayments),

@@ -1,0 +1,2 @@
+DROP TABLE quote_acceptances;
+DROP TABLE quotes;

@@ -1,0 +1,61 @@
+//! `colab pricing quotes` and `accept`.
+
+use clap::Args;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
+
+use super::quote::quote_target;
+use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::completion::candidates;
+use crate::booking::SeriesScope;
+use crate::booking::cmd::{complete_booking, complete_client};
+use crate::kernel::error::Result;
+use crate::output::{CommandOutput, list};
+use crate::pricing::quote::saved::accept;
+use crate::pricing::quote::saved::service::{self, QuoteFilter};
+use crate::pricing::quote::saved::state::QuoteStatus;
+
+#[derive(Debug, Args)]
+pub struct QuoteListArgs {
+    /// Part of the client's name
+    #[arg(long, value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
+    client: Option<String>,
+    /// Only quotes in this state
+    #[arg(long)]
+    status: Option<QuoteStatus>,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct QuoteAcceptArgs {
+    /// Number of the quote: QU-2026-0001
+    #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_quote))]
+    number: String,
+    /// Booking or rental that it is accepted for [default: what was quoted]
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
+    booking: Option<String>,
+}
+
+pub fn list_quotes(args: QuoteListArgs, app: &mut App) -> Result<CommandResult> {
+    let filter = QuoteFilter {
+        client: args.client,
+        status: args.status,
+    };
+    Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
+}
+
+pub fn accept(args: &QuoteAcceptArgs, app: &mut App) -> Result<CommandResult> {
+    let booked = args
+        .booking
+        .as_deref()
+        .map(|id| quote_target(id, SeriesScope::One));
+    let booked = booked.transpose()?;
+    let accepted = app.write(|tx| accept::accept(tx, &args.number, booked.as_ref()))?;
+    accepted.notes.iter().for_each(|note| app.note(note));
+    Ok(CommandOutput::Report(Box::new(accepted.quote)).into())
+}
+
+/// Completes the numbers of quotes.
+fn complete_quote(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| app.read(service::numbers))
+}

@@ -1,0 +1,113 @@
+//! Queries of numbered quotes.
+
+use diesel::prelude::*;
+
+use super::model::{AcceptanceRow, QuoteRow};
+use crate::db::backend::IDS_PER_QUERY;
+use crate::db::schema::{quote_acceptances, quotes};
+use crate::db::{Connection, insert_rows};
+use crate::kernel::error::Result;
+
+/// Lists all numbered quotes in the order in which they were made.
+pub fn all(connection: &mut Connection) -> Result<Vec<QuoteRow>> {
+    Ok(quotes::table
+        .order(quotes::id)
+        .select(QuoteRow::as_select())
+        .load(connection)?)
+}
+
+/// Loads quotes by their ids.
+pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<QuoteRow>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<QuoteRow> = quotes::table
+            .filter(quotes::id.eq_any(chunk.to_vec()))
+            .select(QuoteRow::as_select())
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Finds a quote by its number.
+pub fn by_number(connection: &mut Connection, number: &str) -> Result<Option<QuoteRow>> {
+    Ok(quotes::table
+        .filter(quotes::number.eq(number))
+        .select(QuoteRow::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// Returns the numbers of quotes, newest first.
+pub fn numbers(connection: &mut Connection) -> Result<Vec<String>> {
+    Ok(quotes::table
+        .order(quotes::id.desc())
+        .select(quotes::number)
+        .load(connection)?)
+}
+
+/// Returns the last number of a year.
+pub fn last_ordinal(connection: &mut Connection, year: i32) -> Result<i32> {
+    let last: Option<i32> = quotes::table
+        .filter(quotes::year.eq(year))
+        .select(diesel::dsl::max(quotes::ordinal))
+        .first(connection)?;
+    Ok(last.unwrap_or_default())
+}
+
+/// Inserts a quote.
+pub fn insert(connection: &mut Connection, row: &QuoteRow) -> QueryResult<()> {
+    diesel::insert_into(quotes::table)
+        .values(row.clone())
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Inserts what a quote was accepted for.
+pub fn insert_acceptances(connection: &mut Connection, rows: &[AcceptanceRow]) -> QueryResult<()> {
+    insert_rows(connection, quote_acceptances::table, rows)
+}
+
+/// Lists the acceptances of all quotes, oldest first.
+pub fn acceptances(connection: &mut Connection) -> Result<Vec<AcceptanceRow>> {
+    Ok(quote_acceptances::table
+        .order(quote_acceptances::id)
+        .select(AcceptanceRow::as_select())
+        .load(connection)?)
+}
+
+/// Lists the acceptances of a quote, oldest first.
+pub fn acceptances_of(connection: &mut Connection, id: i64) -> Result<Vec<AcceptanceRow>> {
+    Ok(quote_acceptances::table
+        .filter(quote_acceptances::quote_id.eq(id))
+        .order(quote_acceptances::id)
+        .select(AcceptanceRow::as_select())
+        .load(connection)?)
+}
+
+/// Lists what was accepted for these bookings and rentals, oldest first.
+pub fn accepted_for(
+    connection: &mut Connection,
+    bookings: &[i64],
+    rentals: &[i64],
+) -> Result<Vec<AcceptanceRow>> {
+    use quote_acceptances as a;
+    let some = |ids: &[i64]| ids.iter().copied().map(Some).collect::<Vec<_>>();
+    let mut found: Vec<AcceptanceRow> = Vec::new();
+    for ids in bookings.chunks(IDS_PER_QUERY) {
+        let rows: Vec<AcceptanceRow> = a::table
+            .filter(a::booking_id.eq_any(some(ids)))
+            .select(AcceptanceRow::as_select())
+            .load(connection)?;
+        found.extend(rows);
+    }
+    for ids in rentals.chunks(IDS_PER_QUERY) {
+        let rows: Vec<AcceptanceRow> = a::table
+            .filter(a::rental_id.eq_any(some(ids)))
+            .select(AcceptanceRow::as_select())
+            .load(connection)?;
+        found.extend(rows);
+    }
+    found.sort_by_key(|row| row.id);
+    Ok(found)
+}
