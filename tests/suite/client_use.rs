@@ -128,7 +128,9 @@ fn lists_of_one_client_follow_aliases_and_merges(env: &Env) {
             table.contains("Kopano") && !table.contains("Trust"),
             "{list}: {table}"
         );
-        assert_eq!(env.get(list)[0]["client_name"], "Kopano Trust", "{list}");
+        let rows = env.get(list);
+        let is_it = |one: &Value| one["client_name"] == "Kopano Trust";
+        assert!(rows.as_array().unwrap().iter().any(is_it), "{list}: {rows}");
     }
 }
 

@@ -677,7 +677,7 @@ fn every_shell_is_offered_the_same(env: &Env) {
         // What zsh would show: its own functions for that are stood in for.
         let words: Vec<&str> = line.split(' ').collect();
         let zsh = format!(
-            "compdef() {{ }}; _describe() {{ print -l -- ${{(P)3}} }}; source <(COMPLETE=zsh colab); \
+            "compdef() {{ }}; _describe() {{ print -rl -- ${{(P)3}} }}; source <(COMPLETE=zsh colab); \
              words=({line}{}); CURRENT={}; _clap_dynamic_completer_colab",
             if line.ends_with(' ') { "''" } else { "" },
             words.len() - usize::from(line.contains("\\ ")),
@@ -698,7 +698,7 @@ fn every_shell_is_offered_the_same(env: &Env) {
         }
     }
     // A word that was begun with a quote.
-    let zsh = "compdef() { }; _describe() { print -l -- ${(P)3} }; source <(COMPLETE=zsh colab); \
+    let zsh = "compdef() { }; _describe() { print -rl -- ${(P)3} }; source <(COMPLETE=zsh colab); \
                words=(colab room show \"'Suc\"); CURRENT=4; _clap_dynamic_completer_colab";
     if let Some(text) = in_shell(env, "zsh", &["-f"], zsh) {
         assert!(text.contains("Success 10"), "{text}");
@@ -832,7 +832,7 @@ fn completion_is_installed_where_the_shell_looks(env: &Env) {
     if let Some(text) = in_shell(env, "fish", &["--no-config"], fish) {
         assert!(text.starts_with("Success 10"), "{text}");
     }
-    let zsh = "compdef() { }; _describe() { print -l -- ${(P)3} }; words=(colab room show Suc); CURRENT=4; \
+    let zsh = "compdef() { }; _describe() { print -rl -- ${(P)3} }; words=(colab room show Suc); CURRENT=4; \
                fpath=(~/.zfunc $fpath); autoload -Uz _colab; _colab";
     if let Some(text) = in_shell(env, "zsh", &["-f"], zsh) {
         assert!(text.contains("Success 10"), "{text}");

@@ -115,7 +115,6 @@ fn a_range_that_ends_before_it_begins_is_refused(env: &Env) {
         env.line(&format!("{list} --from 2026-03-22 --to 2026-03-22"))
             .ok();
     }
-    env.line("device category add Laptop").ok();
     env.line("device add D-1 --category Laptop").ok();
     let rent =
         "rental start --client X --serial D-1 --contact-person P --contact-number 1 --company C --address S";
