@@ -618,33 +618,6 @@ CREATE TABLE period_events (
     ELSE snapshot IS NULL AND snapshot_hash IS NULL AND totals IS NULL END),
   CONSTRAINT period_events_reason_check CHECK (event NOT IN ('reopening', 'reopened') OR coalesce(length(reason), 0) > 0)
 ) STRICT;
-CREATE TABLE invoice_lines (
-  invoice_id         INTEGER NOT NULL REFERENCES invoices (id) DEFERRABLE INITIALLY DEFERRED,
-  place              INTEGER NOT NULL CONSTRAINT invoice_lines_place_check CHECK (place > 0),
-  costing_id         INTEGER NOT NULL,
-  costing_place      INTEGER NOT NULL,
-  -- of a credit note: the line that it takes back, once
-  credits_invoice_id INTEGER,
-  credits_place      INTEGER,
-  -- booking 17, rental RN-2026-0001
-  subject            TEXT NOT NULL,
-  kind               TEXT NOT NULL,
-  item               TEXT NOT NULL,
-  service_month      TEXT NOT NULL,
-  quantity           INTEGER NOT NULL,
-  unit               TEXT NOT NULL,
-  rate_cents         INTEGER NOT NULL,
-  amount_cents       INTEGER NOT NULL,
-  -- thousandths of a percent
-  tax_rate           INTEGER NOT NULL,
-  tax_cents          INTEGER NOT NULL,
-  why                TEXT NOT NULL,
-  PRIMARY KEY (invoice_id, place),
-  FOREIGN KEY (costing_id, costing_place) REFERENCES costing_lines (costing_id, place),
-  FOREIGN KEY (credits_invoice_id, credits_place) REFERENCES invoice_lines (invoice_id, place),
-  CONSTRAINT invoice_lines_credited_key UNIQUE (credits_invoice_id, credits_place),
-  CONSTRAINT invoice_lines_credits_check CHECK ((credits_invoice_id IS NULL) = (credits_place IS NULL))
-) STRICT, WITHOUT ROWID;
 CREATE TABLE invoices (
   id             INTEGER PRIMARY KEY,
   -- INV-2026-0001, CN-2026-0001: without a gap in each year
@@ -670,7 +643,7 @@ CREATE TABLE invoices (
   document_hash  TEXT NOT NULL CONSTRAINT invoices_document_hash_check CHECK (length(document_hash) = 64),
   created_by     TEXT NOT NULL,
   entered_by     TEXT NOT NULL,
-  created_at     INTEGER NOT NULL, client_id INTEGER REFERENCES clients (id) NOT NULL,
+  created_at     INTEGER NOT NULL, client_id INTEGER REFERENCES clients (id) NOT NULL, addressee_salt TEXT CONSTRAINT invoices_addressee_salt_check CHECK (length(addressee_salt) = 32), addressee_hash TEXT CONSTRAINT invoices_addressee_hash_check CHECK (length(addressee_hash) = 64),
   CONSTRAINT invoices_ordinal_key UNIQUE (series, year, ordinal),
   CONSTRAINT invoices_number_check CHECK (number = series || '-' || year || '-' || printf('%04d', ordinal)),
   CONSTRAINT invoices_year_check CHECK (CAST(year AS TEXT) = substr(issued_on, 1, 4)),
@@ -724,6 +697,117 @@ CREATE TABLE invoice_reminders (
   created_at INTEGER NOT NULL,
   PRIMARY KEY (invoice_id, stage)
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE invoice_lines (
+  invoice_id         INTEGER NOT NULL REFERENCES invoices (id) DEFERRABLE INITIALLY DEFERRED,
+  place              INTEGER NOT NULL CONSTRAINT invoice_lines_place_check CHECK (place > 0),
+  costing_id         INTEGER NOT NULL,
+  costing_place      INTEGER NOT NULL,
+  -- of a credit note: the line that it takes back, or a part of it
+  credits_invoice_id INTEGER,
+  credits_place      INTEGER,
+  -- booking 17, rental RN-2026-0001
+  subject            TEXT NOT NULL,
+  kind               TEXT NOT NULL,
+  item               TEXT NOT NULL,
+  service_month      TEXT NOT NULL,
+  quantity           INTEGER NOT NULL,
+  unit               TEXT NOT NULL,
+  rate_cents         INTEGER NOT NULL,
+  amount_cents       INTEGER NOT NULL,
+  -- thousandths of a percent
+  tax_rate           INTEGER NOT NULL,
+  tax_cents          INTEGER NOT NULL,
+  why                TEXT NOT NULL,
+  PRIMARY KEY (invoice_id, place),
+  FOREIGN KEY (costing_id, costing_place) REFERENCES costing_lines (costing_id, place),
+  FOREIGN KEY (credits_invoice_id, credits_place) REFERENCES invoice_lines (invoice_id, place),
+  CONSTRAINT invoice_lines_credits_check CHECK ((credits_invoice_id IS NULL) = (credits_place IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE TABLE invoice_write_offs (
+  id           INTEGER PRIMARY KEY,
+  invoice_id   INTEGER NOT NULL REFERENCES invoices (id),
+  kind         TEXT NOT NULL CONSTRAINT invoice_write_offs_kind_check CHECK (kind IN ('request', 'write_off', 'reversal')),
+  -- of a write-off: the request that it grants, once
+  request_id   INTEGER REFERENCES invoice_write_offs (id) CONSTRAINT invoice_write_offs_request_id_key UNIQUE,
+  -- what is open; of a reversal what was written off, negative
+  amount_cents INTEGER NOT NULL,
+  reason       TEXT NOT NULL CONSTRAINT invoice_write_offs_reason_check CHECK (length(reason) > 0),
+  written_on   TEXT NOT NULL CONSTRAINT invoice_write_offs_written_on_check CHECK (written_on IS date(written_on)),
+  one_person   INTEGER NOT NULL DEFAULT 0 CONSTRAINT invoice_write_offs_one_person_check CHECK (one_person IN (0, 1)),
+  created_by   TEXT NOT NULL,
+  entered_by   TEXT NOT NULL,
+  created_at   INTEGER NOT NULL,
+  CONSTRAINT invoice_write_offs_request_check CHECK ((kind = 'write_off') = (request_id IS NOT NULL)),
+  CONSTRAINT invoice_write_offs_sign_check CHECK (CASE kind WHEN 'reversal' THEN amount_cents < 0 ELSE amount_cents > 0 END)
+) STRICT;
+CREATE TABLE quotes (
+  id               INTEGER PRIMARY KEY,
+  -- QU-2026-0001: without a gap in each year
+  number           TEXT NOT NULL CONSTRAINT quotes_number_key UNIQUE,
+  year             INTEGER NOT NULL,
+  ordinal          INTEGER NOT NULL CONSTRAINT quotes_ordinal_check CHECK (ordinal > 0),
+  client_name      TEXT NOT NULL,
+  client_key       TEXT NOT NULL,
+  -- the booking or the rental that it is for; of a series its first booking, of what is not booked yet none
+  booking_id       INTEGER REFERENCES bookings (id),
+  rental_id        INTEGER REFERENCES offsite_rentals (id),
+  quoted_on        TEXT NOT NULL,
+  valid_until      TEXT NOT NULL,
+  pricing_tier     TEXT NOT NULL,
+  -- thousandths of a percent
+  discount         INTEGER NOT NULL CONSTRAINT quotes_discount_check CHECK (discount BETWEEN 0 AND 100000),
+  currency         TEXT NOT NULL CONSTRAINT quotes_currency_check CHECK (length(currency) = 3),
+  subtotal_cents   INTEGER NOT NULL,
+  tax_cents        INTEGER NOT NULL,
+  total_cents      INTEGER NOT NULL,
+  -- what it is for, its lines, and the prices and tax rates that it was made from
+  content          TEXT NOT NULL CONSTRAINT quotes_content_check CHECK (json_valid(content)),
+  created_by       TEXT NOT NULL,
+  entered_by       TEXT NOT NULL,
+  created_at       INTEGER NOT NULL,
+  CONSTRAINT quotes_ordinal_key UNIQUE (year, ordinal),
+  CONSTRAINT quotes_number_check CHECK (number = 'QU-' || year || '-' || printf('%04d', ordinal)),
+  CONSTRAINT quotes_year_check CHECK (CAST(year AS TEXT) = substr(quoted_on, 1, 4)),
+  CONSTRAINT quotes_days_check CHECK (date(quoted_on) IS quoted_on AND date(valid_until) IS valid_until),
+  CONSTRAINT quotes_valid_until_check CHECK (valid_until >= quoted_on),
+  CONSTRAINT quotes_subject_check CHECK (booking_id IS NULL OR rental_id IS NULL),
+  CONSTRAINT quotes_total_check CHECK (total_cents = subtotal_cents + tax_cents)
+) STRICT;
+CREATE TABLE quote_acceptances (
+  id              INTEGER PRIMARY KEY,
+  quote_id        INTEGER NOT NULL REFERENCES quotes (id),
+  booking_id      INTEGER REFERENCES bookings (id),
+  rental_id       INTEGER REFERENCES offsite_rentals (id),
+  accepted_on     TEXT NOT NULL CONSTRAINT quote_acceptances_day_check CHECK (date(accepted_on) IS accepted_on),
+  -- the newest entry of the ledger at that time: costings after it know these prices
+  costings_before INTEGER NOT NULL,
+  created_by      TEXT NOT NULL,
+  entered_by      TEXT NOT NULL,
+  created_at      INTEGER NOT NULL,
+  CONSTRAINT quote_acceptances_subject_check CHECK (booking_id IS NULL OR rental_id IS NULL)
+) STRICT;
+CREATE TABLE invoice_advances (
+  invoice_id    INTEGER NOT NULL REFERENCES invoices (id) DEFERRABLE INITIALLY DEFERRED,
+  place         INTEGER NOT NULL CONSTRAINT invoice_advances_place_check CHECK (place > 0),
+  -- the advance invoice; of its own lines itself
+  advance_id    INTEGER NOT NULL REFERENCES invoices (id) DEFERRABLE INITIALLY DEFERRED,
+  -- what the advance is for; without any, the client
+  booking_id    INTEGER REFERENCES bookings (id),
+  rental_id     INTEGER REFERENCES offsite_rentals (id),
+  quote_id      INTEGER REFERENCES quotes (id),
+  subject       TEXT NOT NULL,
+  item          TEXT NOT NULL,
+  service_month TEXT NOT NULL,
+  amount_cents  INTEGER NOT NULL,
+  -- thousandths of a percent
+  tax_rate      INTEGER NOT NULL,
+  tax_cents     INTEGER NOT NULL,
+  why           TEXT NOT NULL,
+  PRIMARY KEY (invoice_id, place),
+  CONSTRAINT invoice_advances_sign_check CHECK (amount_cents >= 0 AND tax_cents >= 0 OR amount_cents <= 0 AND tax_cents <= 0),
+  CONSTRAINT invoice_advances_own_check CHECK (invoice_id <> advance_id OR amount_cents > 0),
+  CONSTRAINT invoice_advances_subject_check CHECK ((booking_id IS NOT NULL) + (rental_id IS NOT NULL) + (quote_id IS NOT NULL) < 2)
+) STRICT, WITHOUT ROWID;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -764,7 +848,10 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000042');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000043');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000047');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000048');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000049');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000051');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000053');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000054');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -856,13 +943,20 @@ CREATE INDEX bookings_client ON bookings (client_id, starts_at);
 CREATE INDEX offsite_rentals_client ON offsite_rentals (client_id);
 CREATE INDEX costing_lines_booked ON costing_lines (booked_month) WHERE booked_month IS NOT NULL;
 CREATE INDEX period_events_month ON period_events (month, tenant_id);
-CREATE INDEX invoice_lines_costing ON invoice_lines (costing_id, costing_place);
 CREATE INDEX invoices_credits ON invoices (credits_id) WHERE credits_id IS NOT NULL;
 CREATE INDEX payment_allocations_payment ON payment_allocations (payment_id);
 CREATE INDEX payment_allocations_invoice ON payment_allocations (invoice_id);
 CREATE INDEX invoices_client ON invoices (client_id, issued_on);
 CREATE INDEX payments_client ON payments (client_id);
 CREATE INDEX clients_on_hold ON clients (id) WHERE on_hold_reason IS NOT NULL;
+CREATE INDEX invoice_lines_costing ON invoice_lines (costing_id, costing_place);
+CREATE INDEX invoice_lines_credited ON invoice_lines (credits_invoice_id, credits_place) WHERE credits_place IS NOT NULL;
+CREATE INDEX invoice_write_offs_invoice ON invoice_write_offs (invoice_id);
+CREATE INDEX quotes_client ON quotes (client_key);
+CREATE UNIQUE INDEX quote_acceptances_key ON quote_acceptances (quote_id, coalesce(booking_id, 0), coalesce(rental_id, 0));
+CREATE INDEX quote_acceptances_booking ON quote_acceptances (booking_id) WHERE booking_id IS NOT NULL;
+CREATE INDEX quote_acceptances_rental ON quote_acceptances (rental_id) WHERE rental_id IS NOT NULL;
+CREATE INDEX invoice_advances_advance ON invoice_advances (advance_id);
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -1595,52 +1689,6 @@ WHEN EXISTS (SELECT 1 FROM invoices WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
 CREATE TRIGGER invoices_no_delete BEFORE DELETE ON invoices
 BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
-CREATE TRIGGER invoice_lines_no_replace BEFORE INSERT ON invoice_lines
-WHEN EXISTS (SELECT 1 FROM invoice_lines WHERE invoice_id = NEW.invoice_id AND place = NEW.place)
-BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
-CREATE TRIGGER invoice_lines_no_update BEFORE UPDATE ON invoice_lines
-BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
-CREATE TRIGGER invoice_lines_no_delete BEFORE DELETE ON invoice_lines
-BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
-CREATE TRIGGER invoice_lines_once BEFORE INSERT ON invoice_lines
-BEGIN
-  SELECT RAISE(ABORT, 'invoices_issued') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id);
-  SELECT RAISE(ABORT, 'invoice_lines_ledger')
-   WHERE NEW.credits_place IS NULL
-     AND NOT EXISTS (SELECT 1 FROM costing_lines l JOIN booking_costing d ON d.proposal_id = l.costing_id AND d.entry = 'approval'
-                      WHERE l.costing_id = NEW.costing_id AND l.place = NEW.costing_place AND l.amount_cents = NEW.amount_cents
-                        AND l.tax_cents = NEW.tax_cents AND l.tax_rate = NEW.tax_rate AND l.service_month = NEW.service_month);
-  SELECT RAISE(ABORT, 'invoice_lines_once')
-   WHERE NEW.credits_place IS NULL
-     AND EXISTS (SELECT 1 FROM invoice_lines o
-                  WHERE o.costing_id = NEW.costing_id AND o.costing_place = NEW.costing_place AND o.credits_place IS NULL
-                    AND NOT EXISTS (SELECT 1 FROM invoice_lines c
-                                     WHERE c.credits_invoice_id = o.invoice_id AND c.credits_place = o.place));
-  SELECT RAISE(ABORT, 'invoice_lines_mirror')
-   WHERE NEW.credits_place IS NOT NULL
-     AND NOT EXISTS (SELECT 1 FROM invoice_lines o
-                      WHERE o.invoice_id = NEW.credits_invoice_id AND o.place = NEW.credits_place AND o.credits_place IS NULL
-                        AND o.costing_id = NEW.costing_id AND o.costing_place = NEW.costing_place
-                        AND o.amount_cents = -NEW.amount_cents AND o.tax_cents = -NEW.tax_cents AND o.tax_rate = NEW.tax_rate);
-END;
-CREATE TRIGGER invoices_issue BEFORE INSERT ON invoices
-BEGIN
-  SELECT RAISE(ABORT, 'invoices_gap')
-   WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM invoices WHERE series = NEW.series AND year = NEW.year), 0);
-  SELECT RAISE(ABORT, 'billing_period_closed')
-   WHERE EXISTS (SELECT 1 FROM billing_periods
-                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.issued_on, 1, 7));
-  SELECT RAISE(ABORT, 'invoices_add_up')
-   WHERE NOT EXISTS (SELECT 1 FROM invoice_lines WHERE invoice_id = NEW.id)
-      OR (SELECT sum(amount_cents) FROM invoice_lines WHERE invoice_id = NEW.id) <> NEW.subtotal_cents
-      OR (SELECT sum(tax_cents) FROM invoice_lines WHERE invoice_id = NEW.id) <> NEW.tax_cents;
-  SELECT RAISE(ABORT, 'invoices_currency')
-   WHERE EXISTS (SELECT 1 FROM invoice_lines l JOIN booking_costing p ON p.id = l.costing_id
-                  WHERE l.invoice_id = NEW.id AND p.currency <> NEW.currency);
-  SELECT RAISE(ABORT, 'invoices_credit')
-   WHERE EXISTS (SELECT 1 FROM invoice_lines l
-                  WHERE l.invoice_id = NEW.id AND l.credits_invoice_id IS NOT NEW.credits_id);
-END;
 CREATE TRIGGER payments_no_replace BEFORE INSERT ON payments
 WHEN EXISTS (SELECT 1 FROM payments WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
@@ -1653,12 +1701,6 @@ CREATE TRIGGER payment_allocations_no_update BEFORE UPDATE ON payment_allocation
 BEGIN SELECT RAISE(ABORT, 'payment_allocations_append_only'); END;
 CREATE TRIGGER payment_allocations_no_delete BEFORE DELETE ON payment_allocations
 BEGIN SELECT RAISE(ABORT, 'payment_allocations_append_only'); END;
-CREATE TRIGGER invoices_credit_paid BEFORE INSERT ON invoices WHEN NEW.credits_id IS NOT NULL
-BEGIN
-  SELECT RAISE(ABORT, 'payment_allocations_invoice')
-   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.credits_id)
-         > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.credits_id OR credits_id = NEW.credits_id) + NEW.total_cents;
-END;
 CREATE TRIGGER invoice_reminders_no_replace BEFORE INSERT ON invoice_reminders
 WHEN EXISTS (SELECT 1 FROM invoice_reminders WHERE invoice_id = NEW.invoice_id AND stage = NEW.stage)
 BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
@@ -1699,10 +1741,6 @@ CREATE TRIGGER booking_costing_reason BEFORE INSERT ON booking_costing
 WHEN (NEW.entry = 'rejection' OR NEW.entry = 'proposal' AND NEW.adjustment IS NOT NULL)
  AND length(trim(coalesce(NEW.reason, ''))) = 0
 BEGIN SELECT RAISE(ABORT, 'booking_costing_reason_check'); END;
-CREATE TRIGGER invoices_no_update BEFORE UPDATE ON invoices
-BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
-CREATE TRIGGER payments_no_update BEFORE UPDATE ON payments
-BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
 CREATE TRIGGER payments_receive BEFORE INSERT ON payments
 BEGIN
   SELECT RAISE(ABORT, 'payments_gap')
@@ -1727,37 +1765,6 @@ BEGIN
                AND p.client_id IN (SELECT id FROM client_roots
                                     WHERE root_id = (SELECT root_id FROM client_roots WHERE id = NEW.client_id)))
          + NEW.amount_cents < 0;
-END;
-CREATE TRIGGER payment_allocations_fit BEFORE INSERT ON payment_allocations
-BEGIN
-  SELECT RAISE(ABORT, 'payment_allocations_client')
-   WHERE NOT EXISTS (SELECT 1 FROM payments p JOIN invoices i ON i.id = NEW.invoice_id
-                      WHERE p.id = NEW.payment_id AND p.kind = 'payment' AND i.series = 'INV' AND p.currency = i.currency
-                        AND (SELECT root_id FROM client_roots WHERE id = p.client_id)
-                            = (SELECT root_id FROM client_roots WHERE id = i.client_id));
-  SELECT RAISE(ABORT, 'payment_allocations_payment')
-   WHERE NEW.amount_cents > 0 AND EXISTS (SELECT 1 FROM payments WHERE reverses_id = NEW.payment_id)
-      OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.payment_id) + NEW.amount_cents
-         > (SELECT amount_cents FROM payments WHERE id = NEW.payment_id);
-  SELECT RAISE(ABORT, 'payment_allocations_invoice')
-   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.invoice_id) + NEW.amount_cents
-         > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.invoice_id OR credits_id = NEW.invoice_id);
-  SELECT RAISE(ABORT, 'payment_allocations_mirror')
-   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations
-           WHERE payment_id = NEW.payment_id AND invoice_id = NEW.invoice_id) + NEW.amount_cents < 0;
-  -- What is on account after refunds pays, and nothing else.
-  SELECT RAISE(ABORT, 'payments_on_account')
-   WHERE NEW.amount_cents > 0
-     AND (SELECT sum(p.amount_cents) FROM payments own JOIN payments p ON p.currency = own.currency
-           WHERE own.id = NEW.payment_id
-             AND p.client_id IN (SELECT id FROM client_roots
-                                  WHERE root_id = (SELECT root_id FROM client_roots WHERE id = own.client_id)))
-         - (SELECT coalesce(sum(a.amount_cents), 0)
-              FROM payments own JOIN payments p ON p.currency = own.currency JOIN payment_allocations a ON a.payment_id = p.id
-             WHERE own.id = NEW.payment_id
-               AND p.client_id IN (SELECT id FROM client_roots
-                                    WHERE root_id = (SELECT root_id FROM client_roots WHERE id = own.client_id)))
-         < NEW.amount_cents;
 END;
 CREATE TRIGGER clients_paid_together AFTER UPDATE OF merged_into ON clients
 WHEN OLD.merged_into IS NOT NULL AND NEW.merged_into IS NOT OLD.merged_into
@@ -1863,6 +1870,143 @@ BEGIN
    WHERE EXISTS (SELECT 1 FROM client_roots r JOIN clients c ON c.id = r.root_id
                   WHERE r.id = NEW.client_id AND c.on_hold_reason IS NOT NULL);
 END;
+CREATE TRIGGER invoice_lines_no_replace BEFORE INSERT ON invoice_lines
+WHEN EXISTS (SELECT 1 FROM invoice_lines WHERE invoice_id = NEW.invoice_id AND place = NEW.place)
+BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
+CREATE TRIGGER invoice_lines_no_update BEFORE UPDATE ON invoice_lines
+BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
+CREATE TRIGGER invoice_lines_no_delete BEFORE DELETE ON invoice_lines
+BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
+CREATE TRIGGER invoice_lines_once BEFORE INSERT ON invoice_lines
+BEGIN
+  SELECT RAISE(ABORT, 'invoices_issued') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id);
+  SELECT RAISE(ABORT, 'invoice_lines_once')
+   WHERE NEW.credits_place IS NULL
+     AND EXISTS (SELECT 1 FROM costing_lines l JOIN invoice_lines o ON o.costing_id = l.costing_id AND o.costing_place = l.place
+                  WHERE l.costing_id = NEW.costing_id AND l.place = NEW.costing_place
+                  GROUP BY l.costing_id, l.place
+                 HAVING sum(o.amount_cents) = l.amount_cents AND sum(o.tax_cents) = l.tax_cents
+                    AND ((l.amount_cents, l.tax_cents) <> (0, 0) OR sum(CASE WHEN o.credits_place IS NULL THEN 1 ELSE -1 END) > 0));
+  SELECT RAISE(ABORT, 'invoice_lines_ledger')
+   WHERE NEW.credits_place IS NULL
+     AND NOT EXISTS (SELECT 1 FROM costing_lines l JOIN booking_costing d ON d.proposal_id = l.costing_id AND d.entry = 'approval'
+                    WHERE l.costing_id = NEW.costing_id AND l.place = NEW.costing_place AND l.tax_rate = NEW.tax_rate
+                      AND l.service_month = NEW.service_month
+                      AND NEW.amount_cents = l.amount_cents - (SELECT coalesce(sum(o.amount_cents), 0) FROM invoice_lines o
+                                                                WHERE o.costing_id = l.costing_id AND o.costing_place = l.place)
+                      AND NEW.tax_cents = l.tax_cents - (SELECT coalesce(sum(o.tax_cents), 0) FROM invoice_lines o
+                                                          WHERE o.costing_id = l.costing_id AND o.costing_place = l.place));
+  SELECT RAISE(ABORT, 'invoice_lines_mirror')
+   WHERE NEW.credits_place IS NOT NULL
+     AND NOT EXISTS (SELECT 1 FROM invoice_lines o,
+                       (SELECT coalesce(sum(c.amount_cents), 0) + NEW.amount_cents AS amount, coalesce(sum(c.tax_cents), 0) + NEW.tax_cents AS tax,
+                               count(*) AS notes
+                          FROM invoice_lines c WHERE c.credits_invoice_id = NEW.credits_invoice_id AND c.credits_place = NEW.credits_place) t
+                    WHERE o.invoice_id = NEW.credits_invoice_id AND o.place = NEW.credits_place AND o.credits_place IS NULL
+                      AND o.costing_id = NEW.costing_id AND o.costing_place = NEW.costing_place AND o.tax_rate = NEW.tax_rate
+                      AND CASE WHEN o.amount_cents = 0 THEN NEW.amount_cents = 0 AND t.notes = 0
+                               ELSE NEW.amount_cents <> 0 AND (NEW.amount_cents < 0) = (o.amount_cents > 0) END
+                      AND CASE WHEN o.amount_cents > 0 THEN o.amount_cents + t.amount >= 0 ELSE o.amount_cents + t.amount <= 0 END
+                      AND CASE WHEN o.tax_cents > 0 THEN NEW.tax_cents <= 0 AND o.tax_cents + t.tax >= 0
+                               ELSE NEW.tax_cents >= 0 AND o.tax_cents + t.tax <= 0 END
+                      AND (o.amount_cents + t.amount <> 0 OR o.tax_cents + t.tax = 0));
+END;
+CREATE TRIGGER invoice_write_offs_no_replace BEFORE INSERT ON invoice_write_offs
+WHEN EXISTS (SELECT 1 FROM invoice_write_offs WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'invoice_write_offs_append_only'); END;
+CREATE TRIGGER invoice_write_offs_no_update BEFORE UPDATE ON invoice_write_offs
+BEGIN SELECT RAISE(ABORT, 'invoice_write_offs_append_only'); END;
+CREATE TRIGGER invoice_write_offs_no_delete BEFORE DELETE ON invoice_write_offs
+BEGIN SELECT RAISE(ABORT, 'invoice_write_offs_append_only'); END;
+CREATE TRIGGER invoice_write_offs_order BEFORE INSERT ON invoice_write_offs
+BEGIN
+  SELECT RAISE(ABORT, 'invoice_write_offs_amount')
+   WHERE NOT EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id AND series = 'INV')
+      OR NEW.kind = 'reversal' AND NEW.amount_cents <> -(SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> 'request' AND w.invoice_id = NEW.invoice_id)
+      OR NEW.kind <> 'reversal' AND NEW.amount_cents <>
+            (SELECT sum(total_cents) FROM invoices WHERE id = NEW.invoice_id OR credits_id = NEW.invoice_id)
+            - (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.invoice_id)
+            - (SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> 'request' AND w.invoice_id = NEW.invoice_id);
+  SELECT RAISE(ABORT, 'invoice_write_offs_order')
+   WHERE NEW.id <= coalesce((SELECT max(id) FROM invoice_write_offs), 0)
+      OR NEW.kind = 'write_off'
+         AND NOT EXISTS (SELECT 1 FROM invoice_write_offs r
+                          WHERE r.id = NEW.request_id AND r.kind = 'request' AND r.invoice_id = NEW.invoice_id
+                            AND r.amount_cents = NEW.amount_cents
+                            AND NOT EXISTS (SELECT 1 FROM invoice_write_offs later
+                                             WHERE later.invoice_id = r.invoice_id AND later.id > r.id));
+  SELECT RAISE(ABORT, 'invoice_write_offs_two_people')
+   WHERE NEW.kind = 'write_off' AND NOT NEW.one_person
+     AND EXISTS (SELECT 1 FROM invoice_write_offs r
+                  WHERE r.id = NEW.request_id
+                    AND (r.created_by IN (NEW.created_by, NEW.entered_by) OR r.entered_by IN (NEW.created_by, NEW.entered_by)));
+  SELECT RAISE(ABORT, 'invoice_write_offs_two_people')
+   WHERE NEW.one_person
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
+          OR (SELECT count(*) FROM users WHERE role IN ('admin', 'finance') AND is_active) <> 1);
+  SELECT RAISE(ABORT, 'invoice_write_offs_by_admin')
+   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
+  SELECT RAISE(ABORT, 'billing_period_closed')
+   WHERE EXISTS (SELECT 1 FROM billing_periods
+                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.written_on, 1, 7));
+END;
+CREATE TRIGGER payment_allocations_fit BEFORE INSERT ON payment_allocations
+BEGIN
+  SELECT RAISE(ABORT, 'payment_allocations_client')
+   WHERE NOT EXISTS (SELECT 1 FROM payments p JOIN invoices i ON i.id = NEW.invoice_id
+                      WHERE p.id = NEW.payment_id AND p.kind = 'payment' AND i.series = 'INV' AND p.currency = i.currency
+                        AND (SELECT root_id FROM client_roots WHERE id = p.client_id)
+                            = (SELECT root_id FROM client_roots WHERE id = i.client_id));
+  SELECT RAISE(ABORT, 'payment_allocations_payment')
+   WHERE NEW.amount_cents > 0 AND EXISTS (SELECT 1 FROM payments WHERE reverses_id = NEW.payment_id)
+      OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.payment_id) + NEW.amount_cents
+         > (SELECT amount_cents FROM payments WHERE id = NEW.payment_id);
+  SELECT RAISE(ABORT, 'payment_allocations_invoice')
+   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.invoice_id) + NEW.amount_cents
+         > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.invoice_id OR credits_id = NEW.invoice_id)
+          - (SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> 'request' AND w.invoice_id = NEW.invoice_id);
+  SELECT RAISE(ABORT, 'payment_allocations_mirror')
+   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations
+           WHERE payment_id = NEW.payment_id AND invoice_id = NEW.invoice_id) + NEW.amount_cents < 0;
+  -- What is on account after refunds pays, and nothing else.
+  SELECT RAISE(ABORT, 'payments_on_account')
+   WHERE NEW.amount_cents > 0
+     AND (SELECT sum(p.amount_cents) FROM payments own JOIN payments p ON p.currency = own.currency
+           WHERE own.id = NEW.payment_id
+             AND p.client_id IN (SELECT id FROM client_roots
+                                  WHERE root_id = (SELECT root_id FROM client_roots WHERE id = own.client_id)))
+         - (SELECT coalesce(sum(a.amount_cents), 0)
+              FROM payments own JOIN payments p ON p.currency = own.currency JOIN payment_allocations a ON a.payment_id = p.id
+             WHERE own.id = NEW.payment_id
+               AND p.client_id IN (SELECT id FROM client_roots
+                                    WHERE root_id = (SELECT root_id FROM client_roots WHERE id = own.client_id)))
+         < NEW.amount_cents;
+END;
+CREATE TRIGGER invoices_credit_paid BEFORE INSERT ON invoices WHEN NEW.credits_id IS NOT NULL
+BEGIN
+  SELECT RAISE(ABORT, 'payment_allocations_invoice')
+   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.credits_id)
+         + (SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> 'request' AND w.invoice_id = NEW.credits_id)
+         > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.credits_id OR credits_id = NEW.credits_id) + NEW.total_cents;
+END;
+CREATE TRIGGER invoices_no_update BEFORE UPDATE ON invoices
+WHEN (OLD.id, OLD.number, OLD.series, OLD.year, OLD.ordinal, OLD.credits_id, OLD.client_id, OLD.issued_on, OLD.due_on, OLD.month, OLD.currency, OLD.subtotal_cents, OLD.tax_cents, OLD.total_cents, OLD.document_hash, OLD.addressee_hash, OLD.created_by, OLD.entered_by, OLD.created_at)
+     IS NOT (NEW.id, NEW.number, NEW.series, NEW.year, NEW.ordinal, NEW.credits_id, NEW.client_id, NEW.issued_on, NEW.due_on, NEW.month, NEW.currency, NEW.subtotal_cents, NEW.tax_cents, NEW.total_cents, NEW.document_hash, NEW.addressee_hash, NEW.created_by, NEW.entered_by, NEW.created_at)
+  OR NEW.addressee_salt IS NOT NULL
+  OR NEW.reason IS NOT OLD.reason AND NEW.reason NOT LIKE '%(forgotten)%'
+  OR NEW.bill_to ->> '$.name' IS NOT NEW.client_name
+  OR coalesce(NEW.bill_to ->> '$.tax_number', NEW.bill_to ->> '$.address', NEW.bill_to ->> '$.email') IS NOT NULL
+  OR NOT EXISTS (SELECT 1 FROM clients c WHERE c.id = NEW.client_id AND c.forgotten_at IS NOT NULL AND c.name = NEW.client_name
+                   AND c.name_key = NEW.client_key)
+BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
+CREATE TRIGGER payments_no_update BEFORE UPDATE ON payments
+WHEN (OLD.id, OLD.number, OLD.year, OLD.ordinal, OLD.kind, OLD.reverses_id, OLD.client_id, OLD.amount_cents, OLD.currency, OLD.received_on, OLD.method, OLD.source_id, OLD.created_by, OLD.entered_by, OLD.created_at)
+     IS NOT (NEW.id, NEW.number, NEW.year, NEW.ordinal, NEW.kind, NEW.reverses_id, NEW.client_id, NEW.amount_cents, NEW.currency, NEW.received_on, NEW.method, NEW.source_id, NEW.created_by, NEW.entered_by, NEW.created_at)
+  OR NEW.reason IS NOT OLD.reason AND NEW.reason NOT LIKE '%(forgotten)%'
+  OR NEW.reference IS NOT NULL
+  OR NOT EXISTS (SELECT 1 FROM clients c WHERE c.id = NEW.client_id AND c.forgotten_at IS NOT NULL AND c.name = NEW.client_name
+                   AND c.name_key = NEW.client_key)
+BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
 CREATE TRIGGER devices_days_insert BEFORE INSERT ON devices
 BEGIN
   SELECT RAISE(ABORT, 'devices_purchased_on_check') WHERE NEW.purchased_on IS NOT NULL AND NEW.purchased_on IS NOT date(NEW.purchased_on, '+0 days');
@@ -1938,3 +2082,97 @@ END;
 CREATE TRIGGER payments_year BEFORE INSERT ON payments
 WHEN NEW.year <> CAST(substr(NEW.received_on, 1, 4) AS INTEGER)
 BEGIN SELECT RAISE(ABORT, 'payments_year_check'); END;
+CREATE TRIGGER quotes_no_replace BEFORE INSERT ON quotes
+WHEN EXISTS (SELECT 1 FROM quotes WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;
+CREATE TRIGGER quotes_no_update BEFORE UPDATE ON quotes
+BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;
+CREATE TRIGGER quotes_no_delete BEFORE DELETE ON quotes
+BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;
+CREATE TRIGGER quote_acceptances_no_replace BEFORE INSERT ON quote_acceptances
+WHEN EXISTS (SELECT 1 FROM quote_acceptances WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'quote_acceptances_append_only'); END;
+CREATE TRIGGER quote_acceptances_no_update BEFORE UPDATE ON quote_acceptances
+BEGIN SELECT RAISE(ABORT, 'quote_acceptances_append_only'); END;
+CREATE TRIGGER quote_acceptances_no_delete BEFORE DELETE ON quote_acceptances
+BEGIN SELECT RAISE(ABORT, 'quote_acceptances_append_only'); END;
+CREATE TRIGGER quotes_gap BEFORE INSERT ON quotes
+BEGIN
+  SELECT RAISE(ABORT, 'quotes_gap')
+   WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM quotes WHERE year = NEW.year), 0);
+END;
+CREATE TRIGGER quote_acceptances_in_time BEFORE INSERT ON quote_acceptances
+BEGIN
+  SELECT RAISE(ABORT, 'quote_acceptances_in_time')
+   WHERE NOT EXISTS (SELECT 1 FROM quote_acceptances WHERE quote_id = NEW.quote_id)
+     AND NOT EXISTS (SELECT 1 FROM quotes WHERE id = NEW.quote_id AND NEW.accepted_on BETWEEN quoted_on AND valid_until);
+END;
+CREATE TRIGGER invoice_advances_no_replace BEFORE INSERT ON invoice_advances
+WHEN EXISTS (SELECT 1 FROM invoice_advances WHERE invoice_id = NEW.invoice_id AND place = NEW.place)
+BEGIN SELECT RAISE(ABORT, 'invoice_advances_append_only'); END;
+CREATE TRIGGER invoice_advances_no_update BEFORE UPDATE ON invoice_advances
+BEGIN SELECT RAISE(ABORT, 'invoice_advances_append_only'); END;
+CREATE TRIGGER invoice_advances_no_delete BEFORE DELETE ON invoice_advances
+BEGIN SELECT RAISE(ABORT, 'invoice_advances_append_only'); END;
+CREATE TRIGGER invoice_advances_rest BEFORE INSERT ON invoice_advances
+BEGIN
+  SELECT RAISE(ABORT, 'invoices_issued') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id);
+  SELECT RAISE(ABORT, 'invoice_advances_rest')
+   WHERE NEW.invoice_id <> NEW.advance_id
+     AND (NOT EXISTS (SELECT 1 FROM invoices i JOIN invoice_advances a ON a.invoice_id = i.id
+                       WHERE i.id = NEW.advance_id AND i.series = 'INV' AND a.advance_id = i.id)
+          OR (SELECT coalesce(sum(amount_cents), 0) FROM invoice_advances WHERE advance_id = NEW.advance_id AND tax_rate = NEW.tax_rate)
+             + NEW.amount_cents < 0
+          OR (SELECT coalesce(sum(tax_cents), 0) FROM invoice_advances WHERE advance_id = NEW.advance_id AND tax_rate = NEW.tax_rate)
+             + NEW.tax_cents < 0);
+END;
+CREATE TRIGGER invoices_issue BEFORE INSERT ON invoices
+BEGIN
+  SELECT RAISE(ABORT, 'invoices_gap')
+   WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM invoices WHERE series = NEW.series AND year = NEW.year), 0);
+  SELECT RAISE(ABORT, 'billing_period_closed')
+   WHERE EXISTS (SELECT 1 FROM billing_periods
+                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.issued_on, 1, 7));
+  SELECT RAISE(ABORT, 'invoices_add_up')
+   WHERE NOT EXISTS (SELECT 1 FROM invoice_lines WHERE invoice_id = NEW.id)
+         AND NOT EXISTS (SELECT 1 FROM invoice_advances WHERE invoice_id = NEW.id)
+      OR (SELECT coalesce(sum(amount_cents), 0) FROM invoice_lines WHERE invoice_id = NEW.id)
+         + (SELECT coalesce(sum(amount_cents), 0) FROM invoice_advances WHERE invoice_id = NEW.id) <> NEW.subtotal_cents
+      OR (SELECT coalesce(sum(tax_cents), 0) FROM invoice_lines WHERE invoice_id = NEW.id)
+         + (SELECT coalesce(sum(tax_cents), 0) FROM invoice_advances WHERE invoice_id = NEW.id) <> NEW.tax_cents;
+  SELECT RAISE(ABORT, 'invoices_currency')
+   WHERE EXISTS (SELECT 1 FROM invoice_lines l JOIN booking_costing p ON p.id = l.costing_id
+                  WHERE l.invoice_id = NEW.id AND p.currency <> NEW.currency)
+      OR EXISTS (SELECT 1 FROM invoice_advances a JOIN invoices i ON i.id = a.advance_id
+                  WHERE a.invoice_id = NEW.id AND i.currency <> NEW.currency);
+  SELECT RAISE(ABORT, 'invoices_credit')
+   WHERE EXISTS (SELECT 1 FROM invoice_lines l
+                  WHERE l.invoice_id = NEW.id AND l.credits_invoice_id IS NOT NEW.credits_id);
+  SELECT RAISE(ABORT, 'invoice_advances_client')
+   WHERE EXISTS (
+     SELECT 1 FROM invoice_advances a JOIN invoices i ON i.id = a.advance_id
+      WHERE a.invoice_id = NEW.id
+        AND (SELECT root_id FROM client_roots WHERE id = i.client_id) <> (SELECT root_id FROM client_roots WHERE id = NEW.client_id));
+  SELECT RAISE(ABORT, 'invoice_advances_mirror')
+   WHERE EXISTS (
+     SELECT 1 FROM invoice_advances a
+      WHERE a.invoice_id = NEW.id AND a.advance_id <> NEW.id
+        AND CASE WHEN NEW.credits_id IS NULL THEN NEW.series <> 'INV' OR a.amount_cents + a.tax_cents > 0
+                 WHEN NEW.credits_id = a.advance_id THEN a.amount_cents + a.tax_cents > 0
+                 ELSE a.amount_cents + a.tax_cents < 0
+                      OR (SELECT sum(o.amount_cents) FROM invoice_advances o
+                           WHERE o.advance_id = a.advance_id AND o.tax_rate = a.tax_rate
+                             AND (o.invoice_id IN (NEW.id, NEW.credits_id)
+                                  OR o.invoice_id IN (SELECT id FROM invoices WHERE credits_id = NEW.credits_id))) > 0 END)
+      OR EXISTS (SELECT 1 FROM invoice_advances a WHERE a.invoice_id = NEW.id AND a.advance_id = NEW.id AND NEW.series <> 'INV');
+END;
+CREATE TRIGGER clients_set_off_together AFTER UPDATE OF merged_into ON clients
+WHEN OLD.merged_into IS NOT NULL AND NEW.merged_into IS NOT OLD.merged_into
+BEGIN
+  SELECT RAISE(ABORT, 'clients_paid_together')
+   WHERE EXISTS (SELECT 1 FROM invoice_advances a
+                   JOIN invoices d ON d.id = a.invoice_id JOIN client_roots of_document ON of_document.id = d.client_id
+                   JOIN invoices i ON i.id = a.advance_id JOIN client_roots of_advance ON of_advance.id = i.client_id
+                  WHERE of_document.root_id <> of_advance.root_id
+                  GROUP BY a.advance_id, d.client_id HAVING sum(a.amount_cents + a.tax_cents) <> 0);
+END;

@@ -155,7 +155,7 @@ pub enum Command {
     Import(ImportNoun),
     /// Write every list that you may see as a workbook, a sheet each
     ///
-    /// Bookings, rooms, devices, rentals, prices, costings, invoices, payments and users; days, times and amounts are such in the cells too.
+    /// Bookings, rooms, devices, rentals, clients, prices, costings, invoices, payments and users; days, times and amounts are such in the cells too.
     #[command(
         after_help = "Examples:\n  colab export everything.xlsx\n  colab export everything.xlsx --as pieter"
     )]
@@ -234,7 +234,7 @@ pub enum ClientNoun {
     #[command(flatten)]
     Use(rental::cmd::ClientUseCommand),
     #[command(flatten)]
-    Statement(pricing::cmd::StatementCommand),
+    Statement(billing::cmd::statement::StatementCommand),
     #[command(flatten)]
     Forget(forget::cmd::ForgetCommand),
 }
@@ -482,7 +482,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
         Command::Client(ClientNoun::Clients(command)) => client::cmd::run(command, app),
         Command::Client(ClientNoun::Use(command)) => rental::cmd::run_client_use(command, app),
-        Command::Client(ClientNoun::Statement(command)) => pricing::cmd::run_statement(command, app),
+        Command::Client(ClientNoun::Statement(command)) => billing::cmd::statement::run(command, app),
         Command::Client(ClientNoun::Forget(command)) => forget::cmd::run(command, app),
         Command::Device(command) => device::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),

@@ -1,4 +1,4 @@
-//! What accountants book: every document and every payment as an entry that balances.
+//! What accountants book: every document, every payment and every write-off as an entry that balances.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -6,8 +6,9 @@ use std::fmt::Write;
 use chrono::NaiveDate;
 
 use super::invoice::advance::model::ADVANCE;
-use super::invoice::model::Invoice;
+use super::invoice::model::{Invoice, WriteOffRow, WriteOffStep};
 use super::invoice::service::{self as invoices, InvoiceQuery};
+use super::invoice::write_off;
 use super::payment::model::{Payment, PaymentKind};
 use super::payment::service as payments;
 use crate::access::auth::Permission;
@@ -15,6 +16,7 @@ use crate::access::settings::Settings;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Money, stored_currency};
+use crate::kernel::text::capital;
 use crate::output::{Record, RecordField, Value, needs_apostrophe, shown_if_wide, shown_in_table};
 
 /// A document or a payment with its postings, which add up to nothing.
@@ -58,11 +60,14 @@ fn money(cents: i64, currency: &str) -> Money {
 
 /// Lists the entries of the days from `from` to `to`, in the order of their days.
 pub fn entries(tx: &mut Tx<'_>, from: NaiveDate, to: NaiveDate) -> Result<Vec<JournalEntry>> {
-    let _grant = tx.require(Permission::SeePrices)?;
+    let grant = tx.require(Permission::SeePrices)?;
     let mut entries = Vec::new();
-    for invoice in invoices::list(tx, &InvoiceQuery::default())? {
-        entries.push(of_invoice(&invoice, tx.settings()));
+    let documents = invoices::list(tx, &InvoiceQuery::default())?;
+    for step in write_off::steps_done(tx, &grant)? {
+        let of_step = documents.iter().find(|invoice| invoice.row.id == step.invoice_id);
+        entries.extend(of_step.map(|invoice| of_write_off(invoice, &step, tx.settings())));
     }
+    entries.extend(documents.iter().map(|invoice| of_invoice(invoice, tx.settings())));
     for payment in payments::list(tx, None)? {
         entries.push(of_payment(&payment, tx.settings()));
     }
@@ -122,6 +127,24 @@ fn of_invoice(invoice: &Invoice, settings: &Settings) -> JournalEntry {
     }
 }
 
+fn of_write_off(invoice: &Invoice, step: &WriteOffRow, settings: &Settings) -> JournalEntry {
+    let about = match step.kind {
+        WriteOffStep::Reversal => "Write-off taken back",
+        WriteOffStep::Request | WriteOffStep::WriteOff => "Written off",
+    };
+    JournalEntry {
+        date: step.written_on,
+        number: invoice.row.number.clone(),
+        client_name: invoice.row.client_name.clone(),
+        about: about.to_owned(),
+        currency: invoice.row.currency.clone(),
+        postings: vec![
+            (settings.account("account_write_offs"), step.amount_cents),
+            (settings.account("account_receivables"), -step.amount_cents),
+        ],
+    }
+}
+
 fn of_payment(payment: &Payment, settings: &Settings) -> JournalEntry {
     let row = &payment.row;
     let key = if row.kind == PaymentKind::Refund {
@@ -144,13 +167,6 @@ fn of_payment(payment: &Payment, settings: &Settings) -> JournalEntry {
             (settings.account("account_receivables"), -row.amount_cents),
         ],
     }
-}
-
-/// Returns a word with a capital letter.
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }
 
 /// Writes entries as a table of CSV.

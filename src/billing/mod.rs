@@ -4,7 +4,7 @@
 //! month, and says to which one it belongs (`pricing::ledger`). `matters` finds what stands in the way of closing, `snapshot`
 //! writes down what is booked in a month, with a hash that the audit log keeps, `proof` compares the two. `service` closes
 //! and reopens; two people reopen. `invoice` makes documents of the ledger's lines, `payment` keeps what pays
-//! them, `journal` writes both down for accountants.
+//! them, `journal` writes both down for accountants, `statement` for one client.
 
 pub mod cmd;
 pub mod invoice;
@@ -15,4 +15,5 @@ pub mod payment;
 pub mod proof;
 pub mod service;
 mod snapshot;
+pub mod statement;
 mod store;

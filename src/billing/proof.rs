@@ -98,8 +98,15 @@ fn untold(connection: &mut Connection) -> Result<Vec<BillingFinding>> {
         let step = Step::new("payments", &row.number, &row.amount_cents.to_string());
         there.entry(step).or_default().push(row.id.to_string());
     }
+    let mut numbers: BTreeMap<i64, String> = BTreeMap::new();
     for row in invoices::list(connection, &InvoiceFilter::default())? {
         let step = Step::new("invoices", &row.number, &row.total_cents.to_string());
+        there.entry(step).or_default().push(row.id.to_string());
+        numbers.insert(row.id, row.number);
+    }
+    for row in invoices::write_offs(connection, None)? {
+        let number = numbers.get(&row.invoice_id).map_or("", String::as_str);
+        let step = Step::new("invoice_write_offs", number, row.kind.as_str());
         there.entry(step).or_default().push(row.id.to_string());
     }
     let mut found = Vec::new();
@@ -163,7 +170,13 @@ impl Step {
                 facts(&told.metadata)?.get("event")?.as_str()?.to_owned(),
             ),
             "payment" => ("payments", amount("amount_cents")?),
-            _ => ("invoices", amount("total_cents")?),
+            _ => match facts(&told.metadata)
+                .as_ref()
+                .and_then(|facts| facts.get("write_off"))
+            {
+                Some(kind) => ("invoice_write_offs", kind.as_str()?.to_owned()),
+                None => ("invoices", amount("total_cents")?),
+            },
         };
         Some(Self::new(table, &told.entity_id, &what))
     }

@@ -13,11 +13,12 @@ use crate::output::CommandOutput;
 use crate::output::sheet::{WorkbookSheet, workbook};
 
 /// The sheets, the lists that they are made of, and what it takes to see these.
-const LISTS: [(&str, &str, Permission); 9] = [
+const LISTS: [(&str, &str, Permission); 10] = [
     ("Bookings", "booking list", Permission::SeeBookings),
     ("Rooms", "room list", Permission::SeeRooms),
     ("Devices", "device list", Permission::SeeDevices),
     ("Rentals", "rental list", Permission::SeeDevices),
+    ("Clients", "client list", Permission::SeeClients),
     ("Prices", "pricing list", Permission::SeePrices),
     ("Costings", "pricing ledger", Permission::SeePrices),
     ("Invoices", "invoice list", Permission::SeePrices),

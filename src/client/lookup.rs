@@ -64,6 +64,11 @@ pub fn unknown(connection: &mut Connection, name: &str) -> Result<Error> {
     Ok(Error::not_found(ErrorCode::UnknownClient, fact, &near).hint("colab client list"))
 }
 
+/// Returns the names that forgotten clients have now, by number.
+pub fn forgotten(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
+    Ok(store::forgotten(connection)?.into_iter().collect())
+}
+
 /// Loads every client that is not merged into another one, by number.
 pub fn all_standing(connection: &mut Connection) -> Result<Vec<ClientRow>> {
     store::standing(connection)

@@ -108,6 +108,14 @@ pub fn all_names(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(clients::table.select(clients::name).load(connection)?)
 }
 
+/// Returns the clients that are forgotten, with the names that they have now.
+pub fn forgotten(connection: &mut Connection) -> Result<Vec<(i64, String)>> {
+    Ok(clients::table
+        .filter(clients::forgotten_at.is_not_null())
+        .select((clients::id, clients::name))
+        .load(connection)?)
+}
+
 /// Returns the keys of every name that a client has, with its number.
 pub fn all_keys(connection: &mut Connection) -> Result<Vec<(i64, String)>> {
     let names: Vec<(i64, String, Option<String>)> = clients::table

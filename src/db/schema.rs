@@ -714,6 +714,8 @@ diesel::table! {
         entered_by -> Text,
         created_at -> UtcMicros,
         client_id -> BigInt,
+        addressee_salt -> Nullable<Text>,
+        addressee_hash -> Nullable<Text>,
     }
 }
 
@@ -808,6 +810,25 @@ diesel::table! {
         invoice_id -> BigInt,
         stage -> Integer,
         created_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    invoice_write_offs (id) {
+        id -> BigInt,
+        invoice_id -> BigInt,
+        kind -> Text,
+        request_id -> Nullable<BigInt>,
+        amount_cents -> BigInt,
+        reason -> Text,
+        written_on -> Date,
+        one_person -> Bool,
+        created_by -> Text,
+        entered_by -> Text,
         created_at -> UtcMicros,
     }
 }
@@ -1033,6 +1054,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     invoice_advances,
     invoice_lines,
     invoice_reminders,
+    invoice_write_offs,
     invoices,
     payment_allocations,
     payments,

@@ -116,6 +116,13 @@ pub fn is_found(wanted: &str, texts: &[Option<&String>]) -> bool {
     texts.any(|text| plain(text).contains(&word) || (is_number && digits(text).contains(&number)))
 }
 
+/// Returns a word with a capital letter.
+pub fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(|letter| letter.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// Returns a count with its noun, which takes an s: `1 day`, `2 days`.
 pub fn counted<N: std::fmt::Display + PartialEq + From<u8>>(count: N, noun: &str) -> String {
     if count == N::from(1) {

@@ -17,6 +17,5 @@ pub mod quote;
 pub mod records;
 pub mod remove;
 pub mod service;
-pub mod statement;
 mod store;
 pub mod terms;

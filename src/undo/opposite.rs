@@ -24,6 +24,7 @@ pub fn is_entry(operation: &Operation) -> bool {
             | "billing run"
             | "billing advance"
             | "invoice credit"
+            | "invoice write-off"
             | "payment add"
             | "payment import"
             | "payment allocate"
@@ -45,6 +46,13 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
         } else {
             format!("colab payment reverse {number} --reason REASON")
         }));
+    }
+    if operation.command == "invoice write-off" {
+        let numbers = operation::logged(tx.connection(), operation, "invoice")?;
+        let number = numbers.first().cloned().unwrap_or_default();
+        return Ok(Some(format!(
+            "colab invoice write-off {number} --take-back --reason REASON"
+        )));
     }
     if ["billing run", "billing advance", "invoice credit"].contains(&operation.command.as_str()) {
         let numbers = operation::logged(tx.connection(), operation, "invoice")?;

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::support::Env;
+use super::support::tools::text_of_pdf;
 
 both![
     a_list_shows_spellings_counts_and_the_last_booking,
@@ -11,7 +12,7 @@ both![
     a_client_on_hold_takes_no_new_bookings,
     what_a_booking_leaves_out_is_the_contacts,
     a_clients_own_price_comes_before_everybodys,
-    a_statement_adds_up_what_was_approved,
+    a_statement_adds_up_what_was_invoiced_and_paid,
     a_forgotten_client_is_nowhere_and_the_chain_fits,
 ];
 
@@ -293,7 +294,7 @@ fn a_clients_own_price_comes_before_everybodys(env: &Env) {
     assert_eq!(env.get("pricing list").as_array().unwrap().len(), 3);
 }
 
-fn a_statement_adds_up_what_was_approved(env: &Env) {
+fn a_statement_adds_up_what_was_invoiced_and_paid(env: &Env) {
     let second = env.user("second", "admin");
     env.line("room add Focus").ok();
     env.line("pricing set room Focus --daily 1000 --from 2026-01-01")
@@ -315,16 +316,57 @@ fn a_statement_adds_up_what_was_approved(env: &Env) {
         env.colab(&["pricing", "propose", &id]).ok();
     }
     env.line_as(&second, "pricing approve 1").ok();
-    let one = env.get("client statement umoya");
-    assert_eq!(one["lines"].as_array().unwrap().len(), 1, "{one}");
-    env.line_as(&second, "pricing approve 2").ok();
-    let both = env.get("client statement umoya");
-    assert_eq!(both["lines"].as_array().unwrap().len(), 2);
-    assert_eq!(both["closing"], both["lines"][1]["balance"]);
-    let later = env.get("client statement umoya --from 2026-05-05");
+    let at = |day: u32, line: &str| {
+        let now = format!("2026-06-{day:02}T08:00:00Z");
+        env.line_at(&now, &format!("{line} -f json")).ok().json()
+    };
+    // What is approved and not invoiced stands beside it, and is not owed.
+    let one = at(1, "client statement umoya");
     assert_eq!(
-        (&later["opening"], &later["closing"]),
-        (&one["closing"], &both["closing"])
+        (
+            &one["lines"],
+            &one["closing"]["amount_cents"],
+            &one["unbilled_total"]["amount_cents"]
+        ),
+        (&json!([]), &json!(0), &json!(115_000)),
+        "{one}"
+    );
+    assert_eq!(one["unbilled"][0]["number"], "booking 1");
+    at(1, "billing run --month 2026-05 --issue");
+    env.line_as(&second, "pricing approve 2").ok();
+    at(3, "payment add --invoice INV-2026-0001 --amount 500");
+    at(
+        4,
+        "invoice credit INV-2026-0001 --line 1 --amount 100 --reason \"late start\"",
+    );
+    let all = at(6, "client statement umoya");
+    let lines: Vec<_> = all["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| {
+            (
+                line["kind"].as_str().unwrap(),
+                line["balance"]["amount_cents"].as_i64().unwrap(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [("invoice", 115_000), ("payment", 65_000), ("credit note", 53_500)]
+    );
+    // Of the second booking all, of the first one what was credited.
+    assert_eq!(all["unbilled_total"]["amount_cents"], 126_500);
+    assert_eq!(all["closing"]["amount_cents"], 53_500);
+    let owed = at(6, "billing outstanding");
+    assert_eq!(owed[0]["outstanding"], all["closing"]);
+    let later = at(6, "client statement umoya --from 2026-06-03 --to 2026-06-03");
+    assert_eq!(
+        (
+            &later["opening"]["amount_cents"],
+            &later["closing"]["amount_cents"]
+        ),
+        (&json!(115_000), &json!(65_000))
     );
     env.line("client statement Umoya -o statement.pdf").ok();
     assert!(
@@ -332,6 +374,16 @@ fn a_statement_adds_up_what_was_approved(env: &Env) {
             .unwrap()
             .starts_with(b"%PDF")
     );
+    if let Some(text) = text_of_pdf(&env.path("statement.pdf")) {
+        for part in [
+            "Opening balance",
+            "Invoice INV-2026-0001",
+            "Not invoiced yet",
+            "Booking 2",
+        ] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+    }
     env.line("client statement Umoya -o statement.xlsx").ok();
     assert!(
         std::fs::read(env.path("statement.xlsx"))

@@ -105,6 +105,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "invoice_lines",
             "invoice_advances",
             "invoice_reminders",
+            "invoice_write_offs",
             "payments",
             "payment_allocations",
         ],

@@ -12,6 +12,7 @@ both![
     the_database_keeps_documents_as_they_were_issued,
     a_document_is_drawn_and_written_for_other_programs,
     a_document_is_for_the_record_of_its_client,
+    a_part_of_a_line_is_taken_back_and_no_more_than_the_line,
 ];
 
 fn what_is_approved_is_invoiced_once_and_numbered_without_a_gap(env: &Env) {
@@ -335,7 +336,9 @@ fn a_document_is_drawn_and_written_for_other_programs(env: &Env) {
     env.line("invoice show CN-2026-0001 -o note.xml").ok();
     let note = std::fs::read_to_string(env.path("note.xml")).unwrap();
     assert!(
-        note.contains("<cbc:CreditNoteTypeCode>381<") && note.contains(&number),
+        note.contains("<cbc:CreditNoteTypeCode>381<")
+            && note.contains("<cac:PaymentTerms>")
+            && note.contains(&number),
         "{note}"
     );
     env.line("invoice show CN-2026-0001 -o note.docx").fails(2);
@@ -344,6 +347,7 @@ fn a_document_is_drawn_and_written_for_other_programs(env: &Env) {
 fn a_document_is_for_the_record_of_its_client(env: &Env) {
     let (boss, _) = people(env);
     for line in [
+        "config set tax_percent 0 --from 2020-01-01",
         "booking create --client \"Umoya Rail\" --room Excellence --date 2026-03-12 --learners 10",
         "booking create --client Umoja --room Excellence --date 2026-03-13 --learners 10",
         "client merge Umoja \"Umoya Rail\"",
@@ -382,6 +386,14 @@ fn a_document_is_for_the_record_of_its_client(env: &Env) {
             "{text}"
         );
     }
+    // Without a tax number and tax nothing of it is subject to the tax.
+    env.line_at(APRIL, "invoice show INV-2026-0001 -o invoice.xml")
+        .ok();
+    let xml = std::fs::read_to_string(env.path("invoice.xml")).unwrap();
+    assert!(
+        xml.contains("<cbc:ID>O</cbc:ID><cbc:TaxExemptionReason>") && !xml.contains("Percent") && !xml.contains("4123456789"),
+        "{xml}"
+    );
     // A payment is of a client who is there, under any of its names.
     env.line_at(APRIL, "payment add --client Umoja --amount 2300 --auto")
         .ok();
@@ -394,5 +406,87 @@ fn a_document_is_for_the_record_of_its_client(env: &Env) {
         assert_eq!(env.refusal(line), ("unknown_client".to_owned(), 3), "{line}");
     }
     assert_eq!(env.get("pricing ledger --check")["holds"], json!(true));
+    sound(env);
+}
+
+fn a_part_of_a_line_is_taken_back_and_no_more_than_the_line(env: &Env) {
+    let (boss, _) = people(env);
+    charge(env, &boss, "1 2");
+    let run = |month: &str| {
+        env.line_at(APRIL, &format!("billing run --month {month} --issue -f json"))
+            .ok()
+            .json()
+    };
+    assert_eq!(list(&run("2026-03")).len(), 2);
+    let credit = |what: &str| env.line_at(APRIL, &format!("invoice credit {what} --reason x -f json"));
+    let total = |note: &Value| note["total"]["amount_cents"].as_i64().unwrap();
+    // The tax follows the amount, to the cent when the line is taken back as a whole.
+    let first = credit("INV-2026-0001 --line 1 --amount 333.33").ok().json();
+    assert_eq!(
+        (total(&first), &first["lines"][0]["unit"]),
+        (-38_333, &json!("part"))
+    );
+    let second = credit("INV-2026-0001 --line 1 --amount 333.33").ok().json();
+    credit("INV-2026-0001 --line 1 --amount 333.35")
+        .fails(5)
+        .says("R333.34 of it is left");
+    for wrong in [
+        "INV-2026-0001 --amount 5",
+        "INV-2026-0001 --line 1 --line 2 --amount 5",
+        "INV-2026-0001 --line 1 --amount 5 --quantity 1",
+    ] {
+        credit(wrong).fails(2);
+    }
+    credit("INV-2026-0001 --line 1 --amount 0").fails(5);
+    let shown = env.get("invoice show INV-2026-0001");
+    assert_eq!(shown["lines"][0]["credited"]["amount_cents"], 66_666);
+    // What is taken back is invoiced again, and no more.
+    let again = run("2026-03");
+    assert_eq!((list(&again).len(), total(&again[0])), (1, 76_667));
+    assert_eq!(run("2026-03"), json!([]));
+    let third = credit("INV-2026-0001 --line 1").ok().json();
+    assert_eq!(total(&first) + total(&second) + total(&third), -115_000);
+    assert_eq!(env.get("invoice show INV-2026-0001")["status"], "credited");
+    assert_eq!(total(&run("2026-03")[0]), 38_333);
+    assert_eq!(env.get("pricing ledger --check")["holds"], json!(true));
+    // So many of the units.
+    let umoya = env.get("invoice show INV-2026-0002");
+    let (quantity, amount) = (
+        umoya["lines"][0]["quantity"].as_i64().unwrap(),
+        umoya["lines"][0]["amount"]["amount_cents"].as_i64().unwrap(),
+    );
+    let one = credit("INV-2026-0002 --line 1 --quantity 1").ok().json();
+    assert_eq!(
+        (
+            one["lines"][0]["quantity"].as_i64(),
+            one["lines"][0]["amount"]["amount_cents"].as_i64()
+        ),
+        (Some(-1), Some(-amount / quantity))
+    );
+    credit(&format!("INV-2026-0002 --line 1 --quantity {quantity}")).fails(5);
+    // The database adds credits up by itself, and charges what is left alone.
+    let columns = "costing_id, costing_place, subject, kind, item, service_month, quantity, unit, rate_cents, tax_rate, why";
+    let line = |amount: &str, tax: &str, credits: &str| {
+        format!(
+            "INSERT INTO invoice_lines (invoice_id, place, amount_cents, tax_cents, credits_invoice_id, credits_place, {columns})
+             SELECT 99, 1, {amount}, {tax}, {credits}, {columns} FROM invoice_lines WHERE invoice_id = 2 AND place = 1"
+        )
+    };
+    for (statement, rule) in [
+        (
+            line("-amount_cents", "-tax_cents", "2, 1"),
+            "invoice_lines_mirror",
+        ),
+        (line("1", "0", "2, 1"), "invoice_lines_mirror"),
+        (line("0", "0", "2, 1"), "invoice_lines_mirror"),
+        (line("-1", "1", "2, 1"), "invoice_lines_mirror"),
+        (
+            line("amount_cents", "tax_cents", "NULL, NULL"),
+            "invoice_lines_ledger",
+        ),
+    ] {
+        let refusal = env.raw_sql(&statement).expect_err(&statement);
+        assert!(refusal.contains(rule), "{statement}: {refusal}");
+    }
     sound(env);
 }

@@ -71,6 +71,7 @@ mod ledger_history;
 mod legacy;
 mod lists;
 mod money;
+mod money_history;
 mod night;
 mod nothing_silent;
 mod notify;

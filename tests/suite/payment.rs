@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::billing::{APRIL, charge, list, people, sound};
+use super::billing::{APRIL, charge, in_april_as, list, me, people, sound};
 use super::support::{Env, Running};
 
 both![
@@ -12,6 +12,8 @@ both![
     a_statement_is_matched_and_read_twice_adds_nothing,
     clients_are_reminded_once_a_stage,
     clients_that_become_one_owe_and_pay_as_one,
+    what_is_written_off_takes_two_people_and_is_owed_no_more,
+    documents_of_a_forgotten_client_keep_its_name_as_long_as_they_must,
 ];
 
 fn payments_pay_invoices_and_no_more_than_is_open(env: &Env) {
@@ -132,6 +134,13 @@ fn payments_pay_invoices_and_no_more_than_is_open(env: &Env) {
     assert_eq!(
         late[0]["aging"][1],
         json!({"days": "31-60", "amount": {"amount_cents": 115_000, "currency": "ZAR"}})
+    );
+    assert_eq!(late[0]["days_31_60"]["amount_cents"], 115_000);
+    let aged = "billing outstanding --aging 10,20 -f csv --fields client,days_1_10,days_11_20,over_20";
+    let csv = env.line_at("2026-05-25T08:00:00Z", aged).ok().stdout;
+    assert!(
+        csv.contains(",1150.00,0.00,0.00\n") || csv.contains(",\"1150.00\""),
+        "{csv}"
     );
     env.line_at(APRIL, "billing outstanding --exit-code").ok();
     // Not into a closed month.
@@ -602,5 +611,204 @@ fn clients_that_become_one_owe_and_pay_as_one(env: &Env) {
         .ok();
     let split = env.raw_sql("UPDATE clients SET merged_into = NULL");
     assert!(split.unwrap_err().contains("clients_paid_together"));
+    sound(env);
+}
+
+fn what_is_written_off_takes_two_people_and_is_owed_no_more(env: &Env) {
+    let (boss, second) = people(env);
+    charge(env, &boss, "1");
+    env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
+    env.line_at(APRIL, "payment add --invoice INV-2026-0001 --amount 150")
+        .ok();
+    let write_off = "invoice write-off INV-2026-0001";
+    env.line_at(APRIL, write_off).fails(2);
+    env.line_at(APRIL, &format!("{write_off} --reason insolvent"))
+        .ok()
+        .says("somebody else must agree");
+    assert_eq!(env.refusal(write_off), ("own_request".to_owned(), 5));
+    in_april_as(env, &boss, write_off).fails(4);
+    let shown = || {
+        let shown = env
+            .line_at(APRIL, "invoice show INV-2026-0001 -f json")
+            .ok()
+            .json();
+        (
+            shown["status"].as_str().unwrap().to_owned(),
+            shown["open"]["amount_cents"].as_i64().unwrap(),
+        )
+    };
+    assert_eq!(shown(), ("partial".to_owned(), 100_000));
+    // By itself the database lets nobody do it alone, nor another amount.
+    let step = |kind: &str, cents: i64, request: &str, by: &str| {
+        let day = "2026-04-15";
+        format!(
+            "INSERT INTO invoice_write_offs (id, invoice_id, kind, amount_cents, request_id, reason, written_on, created_by, entered_by, created_at)
+             SELECT 9, 1, '{kind}', {cents}, {request}, 'x', '{day}', '{by}', '{by}', created_at FROM invoices WHERE id = 1"
+        )
+    };
+    for (statement, rule) in [
+        (
+            step("write_off", 100_000, "1", me(env)),
+            "invoice_write_offs_two_people",
+        ),
+        (
+            step("write_off", 100_000, "1", "boss"),
+            "invoice_write_offs_by_admin",
+        ),
+        (
+            step("write_off", 99_999, "1", "second"),
+            "invoice_write_offs_amount",
+        ),
+        (step("write_off", 100_000, "NULL", "second"), "invoice_write_offs"),
+        (
+            step("reversal", -1, "NULL", "second"),
+            "invoice_write_offs_amount",
+        ),
+        (
+            "DELETE FROM invoice_write_offs".to_owned(),
+            "invoice_write_offs_append_only",
+        ),
+    ] {
+        let refusal = env.raw_sql(&statement).expect_err(&statement);
+        assert!(refusal.contains(rule), "{statement}: {refusal}");
+    }
+    // What was paid meanwhile is not written off.
+    env.line_at(APRIL, "payment add --invoice INV-2026-0001 --amount 100")
+        .ok();
+    in_april_as(env, &second, &format!("{write_off} --reason insolvent"))
+        .ok()
+        .says("somebody else must agree");
+    env.line_at(APRIL, write_off).ok();
+    assert_eq!(shown(), ("written_off".to_owned(), 0));
+    assert_eq!(
+        list(
+            &env.line_at(APRIL, "invoice list --status written_off -f json")
+                .ok()
+                .json()
+        )
+        .len(),
+        1
+    );
+    assert_eq!(
+        list(&env.line_at(APRIL, "billing outstanding -f json").ok().json()),
+        []
+    );
+    let lines = list(&env.get("billing journal --from 2026-01-01 --to 2026-12-31"));
+    let sum = |account: &str| -> i64 {
+        let of = lines.iter().filter(|line| line["account"] == account);
+        of.map(|line| line["amount"]["amount_cents"].as_i64().unwrap())
+            .sum()
+    };
+    assert_eq!((sum("Assets:Receivables"), sum("Expenses:BadDebts")), (0, 90_000));
+    // It is neither paid nor credited until it is owed again.
+    let pay =
+        "INSERT INTO payment_allocations (id, payment_id, invoice_id, amount_cents, created_by, created_at)
+        SELECT 90, 1, 1, 1, 'root', created_at FROM payments WHERE id = 1";
+    env.line_at(
+        APRIL,
+        "payment add --client \"Baobab Health\" --amount 900 --auto",
+    )
+    .ok();
+    assert!(env.raw_sql(pay).unwrap_err().contains("payment_allocations"));
+    env.line_at(APRIL, "invoice credit INV-2026-0001 --reason x")
+        .fails(5)
+        .says("--take-back");
+    let history = env.get("history --limit 50");
+    let done = list(&history)
+        .into_iter()
+        .find(|one| one["command"].as_str().unwrap().starts_with("invoice write-off"));
+    env.line(&format!("undo {}", done.unwrap()["id"]))
+        .fails(5)
+        .says("colab invoice write-off INV-2026-0001 --take-back --reason REASON");
+    env.line_at(
+        APRIL,
+        &format!("{write_off} --take-back --reason \"paid after all\""),
+    )
+    .ok();
+    assert_eq!(shown(), ("partial".to_owned(), 90_000));
+    env.line_at(APRIL, "payment allocate RC-2026-0003 --auto").ok();
+    assert_eq!(shown(), ("paid".to_owned(), 0));
+    sound(env);
+}
+
+fn documents_of_a_forgotten_client_keep_its_name_as_long_as_they_must(env: &Env) {
+    let (boss, _) = people(env);
+    charge(env, &boss, "1");
+    env.line("client edit \"Baobab Health\" --address \"2 Oak St\"")
+        .ok();
+    env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
+    env.line_at(
+        APRIL,
+        "payment add --invoice INV-2026-0001 --amount 500 --reference \"Baobab Health deposit\"",
+    )
+    .ok();
+    env.line_at(
+        APRIL,
+        "invoice credit INV-2026-0001 --line 1 --amount 100 --reason \"Baobab left early\"",
+    )
+    .ok();
+    let forget = |now: &str, name: &str| {
+        env.line_at(now, &format!("client forget {name} --reason asked --yes -f json"))
+    };
+    let done = forget(APRIL, "\"Baobab Health\"").ok().json();
+    assert_eq!(
+        (&done["documents"], &done["kept_documents"]),
+        (&json!(0), &json!(3))
+    );
+    let name = done["name"].as_str().unwrap().to_owned();
+    let show = |number: &str| {
+        env.line_at(APRIL, &format!("invoice show {number} -f json"))
+            .ok()
+            .json()
+    };
+    let invoice = show("INV-2026-0001");
+    assert_eq!(
+        (
+            &invoice["client"],
+            &invoice["client_name"],
+            &invoice["bill_to"]["address"]
+        ),
+        (&json!(name), &json!("Baobab Health"), &json!("2 Oak St"))
+    );
+    env.line("audit verify").ok();
+    sound(env);
+    // What was charged before is billed to whoever it is now.
+    env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
+    assert_eq!(show("INV-2026-0002")["client_name"], json!(name));
+    for statement in [
+        "UPDATE invoices SET client_name = 'x' WHERE id = 1",
+        "UPDATE invoices SET total_cents = 0 WHERE id = 1",
+        "UPDATE payments SET amount_cents = 1 WHERE id = 1",
+        "UPDATE payments SET reference = 'x' WHERE id = 1",
+    ] {
+        let refusal = env.raw_sql(statement).expect_err(statement);
+        assert!(refusal.contains("append_only"), "{statement}: {refusal}");
+    }
+    let quoted = format!("{name:?}");
+    forget(APRIL, &quoted).fails(5);
+    env.line("config set keep_invoices_years 0").ok();
+    let later = forget("2026-04-17T08:00:00Z", &quoted).ok().json();
+    assert_eq!(
+        (&later["documents"], &later["kept_documents"]),
+        (&json!(3), &json!(0))
+    );
+    let blank = json!({"name": name, "tax_number": null, "address": null, "email": null});
+    assert_eq!(
+        (&show("INV-2026-0001")["bill_to"], &show("CN-2026-0001")["reason"]),
+        (&blank, &json!("(forgotten)"))
+    );
+    let left = "SELECT count(*) FROM audit_values WHERE value LIKE '%Baobab%' OR value LIKE '%2 Oak%'";
+    assert_eq!(env.raw_int(left), Some(0));
+    for table in ["invoices", "payments"] {
+        let rows = format!(
+            "SELECT count(*) FROM {table} WHERE client_name LIKE '%Baobab%' OR client_key LIKE '%baobab%'"
+        );
+        assert_eq!(env.raw_int(&rows), Some(0), "{table}");
+    }
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM payments WHERE reference IS NOT NULL"),
+        Some(0)
+    );
+    env.line("audit verify").ok();
     sound(env);
 }

@@ -152,6 +152,11 @@ const TABLE: &[(&str, &str, &str)] = &[
         "INV-2026-0001 --reason no --dry-run =3",
         "y-----y-",
     ),
+    (
+        "invoice write-off",
+        "INV-2026-0001 --reason no --dry-run =3",
+        "y-----y-",
+    ),
     ("billing reminders", "", "yyyy--y-"),
     ("billing outstanding", "", "yyyy--y-"),
     ("billing journal", "--from 2026-01-01 --to 2026-01-31", "yyyy--y-"),

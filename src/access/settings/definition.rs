@@ -288,6 +288,18 @@ pub const SETTINGS: &[Setting] = &[
         about: "account that refunds leave",
     },
     Setting {
+        key: "account_write_offs",
+        rule: SettingRule::Account,
+        default: "Expenses:BadDebts",
+        about: "account of what is written off",
+    },
+    Setting {
+        key: "keep_invoices_years",
+        rule: SettingRule::Number(0, 100),
+        default: "10",
+        about: "years in which invoices and payments keep the name of a client that is forgotten",
+    },
+    Setting {
         key: "reminder_days",
         rule: SettingRule::Stages,
         default: "7, 30, 60",

@@ -187,6 +187,11 @@ impl Settings {
         columns.map(str::to_owned).collect()
     }
 
+    /// Returns the years in which invoices and payments keep the name of a client that is forgotten.
+    pub fn keep_invoices_years(&self) -> u32 {
+        self.number("keep_invoices_years")
+    }
+
     /// Returns the name of an account of the journal.
     pub fn account(&self, key: &str) -> String {
         self.value(key)

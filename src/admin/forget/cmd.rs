@@ -14,7 +14,8 @@ pub enum ForgetCommand {
     /// Blank a client's name, contacts and phones everywhere
     ///
     /// In records, messages, the history and the values beside the audit log's chain, which still fits. Costings keep the name
-    /// that they were made with, and backups what they have. It cannot be undone.
+    /// that they were made with, and backups what they have. Invoices and payments keep it for the years of the setting
+    /// keep_invoices_years; given again after that, the command blanks them. It cannot be undone.
     #[command(
         after_help = "Examples:\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --dry-run\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --yes"
     )]

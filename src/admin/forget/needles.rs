@@ -1,7 +1,9 @@
 //! The texts that are forgotten, and what stands in their place.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
+use aho_corasick::{AhoCorasick, MatchKind};
 use serde_json::Value as Json;
 
 /// What stands in the place of a text that has no name.
@@ -13,6 +15,8 @@ pub struct Needles {
     texts: BTreeSet<String>,
     /// Those that are the client's names.
     names: BTreeSet<String>,
+    /// Finds them all in one pass, once no more are added; `None` where there are none.
+    finder: OnceCell<Option<AhoCorasick>>,
 }
 
 impl Needles {
@@ -39,13 +43,23 @@ impl Needles {
         self.names.contains(text)
     }
 
-    /// Returns a text without them, if it has any: the longest are taken out first.
+    /// Returns a text without them, in upper or lower case, if it has any: of two that begin alike the longer is taken out.
     pub fn blanked(&self, text: &str) -> Option<String> {
-        let mut longest: Vec<&String> = self.texts.iter().collect();
-        longest.sort_by_key(|needle| std::cmp::Reverse(needle.len()));
-        let blank = |text: String, needle: &&String| without(&text, needle).unwrap_or(text);
-        let blank = longest.iter().fold(text.to_owned(), blank);
-        (blank != text).then_some(blank)
+        let finder = self.finder.get_or_init(|| {
+            let mut builder = AhoCorasick::builder();
+            builder
+                .ascii_case_insensitive(true)
+                .match_kind(MatchKind::LeftmostLongest);
+            builder.build(&self.texts).ok().filter(|_| !self.texts.is_empty())
+        });
+        let mut blank = String::new();
+        let mut end = 0;
+        for found in finder.as_ref()?.find_iter(text) {
+            blank.push_str(text.get(end..found.start())?);
+            blank.push_str(BLANK);
+            end = found.end();
+        }
+        (end > 0).then(|| blank + text.get(end..).unwrap_or_default())
     }
 
     /// Returns a JSON value without them.
@@ -79,20 +93,6 @@ impl Needles {
             _ => false,
         }
     }
-}
-
-/// Replaces a text wherever it stands, in upper or lower case; `None` where it does not.
-fn without(text: &str, needle: &str) -> Option<String> {
-    // In ASCII both have the same length in either case.
-    let (lower, needle) = (text.to_ascii_lowercase(), needle.to_ascii_lowercase());
-    let mut blank = String::new();
-    let mut end = 0;
-    for (start, _) in lower.match_indices(&needle) {
-        blank.push_str(text.get(end..start)?);
-        blank.push_str(BLANK);
-        end = start + needle.len();
-    }
-    (end > 0).then(|| blank + text.get(end..).unwrap_or_default())
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! Forgetting a client.
 
+use chrono::{Months, NaiveDate};
 use serde_json::json;
 
-use super::store;
+use super::store::{self, ForgottenDocuments};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
@@ -20,6 +21,9 @@ pub struct ForgottenClient {
     pub bookings: usize,
     pub rentals: usize,
     pub notifications: usize,
+    /// Invoices and payments that were blanked, and those that are kept as long as the site must.
+    pub documents: usize,
+    pub kept_documents: usize,
     pub log_values: usize,
 }
 
@@ -31,6 +35,8 @@ impl Record for ForgottenClient {
             shown_in_table("bookings", |one| one.bookings.into()),
             shown_in_table("rentals", |one| one.rentals.into()),
             shown_in_table("notifications", |one| one.notifications.into()),
+            shown_in_table("documents", |one| one.documents.into()),
+            shown_in_table("kept_documents", |one| one.kept_documents.into()),
             shown_in_table("log_values", |one| one.log_values.into()),
         ];
         FIELDS
@@ -38,7 +44,8 @@ impl Record for ForgottenClient {
 }
 
 /// Blanks what is known of a client, and of the clients that were merged into it: names, contacts, phones, details, in records,
-/// messages, the history and the values beside the log's chain. Costings keep the name that they were made with.
+/// messages, the history and the values beside the log's chain. Costings keep the name that they were made with, and so do
+/// invoices and payments for as long as the site must keep them.
 ///
 /// # Errors
 /// `NotFound` for an unknown client.
@@ -46,30 +53,52 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str) -> Result<ForgottenClie
     let grant = tx.require(Permission::ForgetClients)?;
     let reason = clean_text("reason", reason, 500)?;
     let client = clients::find(tx.connection(), name)?;
-    if client.forgotten_at.is_some() {
+    let ids: Vec<i64> = clients::with_merged(tx.connection(), vec![client.id])?
+        .into_iter()
+        .collect();
+    let is_forgotten = client.forgotten_at.is_some();
+    tx.connection().lock_rows("clients", &ids)?;
+    let (records, needles) = if is_forgotten {
+        Default::default()
+    } else {
+        store::find(tx.connection(), &ids)?
+    };
+    let now = tx.now();
+    let blank = |id: i64| format!("Forgotten client {id}");
+    let kept_since = kept_since(tx);
+    let mut documents = ForgottenDocuments::default();
+    for id in &ids {
+        let name = blank(*id);
+        let key = name_key(&name);
+        let names = (name.as_str(), key.as_str());
+        if !is_forgotten {
+            store::blank_client(tx.connection(), *id, names, now)?;
+        }
+        let of_client = store::blank_documents(tx.connection(), *id, names, kept_since)?;
+        documents.invoices.extend(of_client.invoices);
+        documents.payments.extend(of_client.payments);
+        documents.kept += of_client.kept;
+    }
+    // Later on those are forgotten that were kept until then.
+    if is_forgotten && documents.invoices.is_empty() && documents.payments.is_empty() {
         return Err(Error::conflict(
             ErrorCode::ClientForgotten,
             format!("{} is forgotten already", client.name),
         )
         .hint(format!("colab client show \"{}\"", client.name)));
     }
-    let ids: Vec<i64> = clients::with_merged(tx.connection(), vec![client.id])?
-        .into_iter()
-        .collect();
-    tx.connection().lock_rows("clients", &ids)?;
-    let (records, needles) = store::find(tx.connection(), &ids)?;
-    let now = tx.now();
-    let blank = |id: i64| format!("Forgotten client {id}");
-    for id in &ids {
-        let name = blank(*id);
-        let key = name_key(&name);
-        store::blank_client(tx.connection(), *id, (name.as_str(), key.as_str()), now)?;
-    }
     let notifications = store::blank_messages(tx.connection(), &records, &needles)?;
     store::blank_movements(tx.connection(), &records, &needles)?;
     store::blank_imports(tx.connection(), &records, &needles)?;
     store::blank_history(tx.connection(), &records, &needles)?;
-    let log_values = store::erase_values(tx.connection(), &records, &notifications, &needles)?;
+    let log_values = {
+        let others: [(&str, &[String]); 3] = [
+            ("notification", &notifications),
+            ("invoice", &documents.invoices),
+            ("payment", &documents.payments),
+        ];
+        store::erase_values(tx.connection(), &records, others, &needles)?
+    };
     let reason = needles.blanked(&reason).unwrap_or(reason);
     let facts = json!({"forgotten": true});
     let event = AuditEvent::change("client", client.id, json!({"forgotten": false}), facts);
@@ -80,6 +109,15 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str) -> Result<ForgottenClie
         bookings: records.bookings.len(),
         rentals: records.rentals.len(),
         notifications: notifications.len(),
+        documents: documents.invoices.len() + documents.payments.len(),
+        kept_documents: documents.kept,
         log_values,
     })
+}
+
+/// Returns the first day of which documents are kept.
+fn kept_since(tx: &Tx<'_>) -> NaiveDate {
+    let today = tx.site().today(tx.now());
+    let months = Months::new(12 * tx.settings().keep_invoices_years());
+    today.checked_sub_months(months).unwrap_or(NaiveDate::MIN)
 }

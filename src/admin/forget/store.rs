@@ -1,13 +1,17 @@
 //! What is known of a client, read and blanked.
 
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
 use diesel::prelude::*;
+use serde_json::json;
 
 use super::needles::{BLANK, Needles};
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
     audit_log, audit_values, bookings, client_aliases, client_contacts, clients, device_movement_log,
-    import_rows, notifications, offsite_rentals, operation_rows, operations, outbox,
+    import_rows, invoices, notifications, offsite_rentals, operation_rows, operations, outbox, payments,
 };
 use crate::db::types::Json;
 use crate::kernel::error::Result;
@@ -197,26 +201,100 @@ pub fn blank_client(
     Ok(())
 }
 
+/// Documents of a client, by what became of them.
+#[derive(Debug, Default)]
+pub struct ForgottenDocuments {
+    /// Numbers of invoices and credit notes that were blanked.
+    pub invoices: Vec<String>,
+    pub payments: Vec<String>,
+    /// How many are kept as they are.
+    pub kept: usize,
+}
+
+/// Blanks for whom the documents and payments of a client are that were issued or received before a day.
+pub fn blank_documents(
+    connection: &mut Connection,
+    id: i64,
+    (name, key): (&str, &str),
+    before: NaiveDate,
+) -> Result<ForgottenDocuments> {
+    let named: Vec<(i64, String, NaiveDate, Option<String>)> = invoices::table
+        .filter(invoices::client_id.eq(id).and(invoices::client_name.ne(name)))
+        .select((
+            invoices::id,
+            invoices::number,
+            invoices::issued_on,
+            invoices::reason,
+        ))
+        .order(invoices::id)
+        .load(connection)?;
+    let mut documents = ForgottenDocuments::default();
+    let blank = |reason: Option<String>| reason.map(|_| BLANK);
+    let bill_to = Json(json!({"name": name, "tax_number": null, "address": null, "email": null}));
+    for (document, number, day, reason) in named {
+        if day >= before {
+            documents.kept += 1;
+            continue;
+        }
+        diesel::update(invoices::table.find(document))
+            .set((
+                invoices::client_name.eq(name),
+                invoices::client_key.eq(key),
+                invoices::bill_to.eq(bill_to.clone()),
+                invoices::reason.eq(blank(reason)),
+                invoices::addressee_salt.eq(None::<String>),
+            ))
+            .execute(connection)?;
+        documents.invoices.push(number);
+    }
+    let named: Vec<(i64, String, NaiveDate, Option<String>)> = payments::table
+        .filter(payments::client_id.eq(id).and(payments::client_name.ne(name)))
+        .select((
+            payments::id,
+            payments::number,
+            payments::received_on,
+            payments::reason,
+        ))
+        .order(payments::id)
+        .load(connection)?;
+    for (payment, number, day, reason) in named {
+        if day >= before {
+            documents.kept += 1;
+            continue;
+        }
+        diesel::update(payments::table.find(payment))
+            .set((
+                payments::client_name.eq(name),
+                payments::client_key.eq(key),
+                payments::reference.eq(None::<String>),
+                payments::reason.eq(blank(reason)),
+            ))
+            .execute(connection)?;
+        documents.payments.push(number);
+    }
+    Ok(documents)
+}
+
 /// Blanks the messages that were passed on or wait, and the notifications; returns how many of these.
 pub fn blank_messages(
     connection: &mut Connection,
     records: &ForgottenRecords,
     needles: &Needles,
 ) -> Result<Vec<String>> {
-    let entities = records.entities();
-    let is_about = |entity: &str, id: &String| {
-        entities
-            .iter()
-            .any(|(kind, ids)| *kind == entity && ids.contains(id))
-    };
+    let entities: HashMap<&str, HashSet<String>> = records
+        .entities()
+        .into_iter()
+        .map(|(kind, ids)| (kind, ids.into_iter().collect()))
+        .collect();
+    let is_about = |entity: &str, id: &String| entities.get(entity).is_some_and(|ids| ids.contains(id));
     let messages: Vec<(i64, String, String, String)> = outbox::table
         .select((outbox::id, outbox::entity, outbox::entity_id, outbox::message))
         .load(connection)?;
     for (id, entity, entity_id, message) in messages {
-        let blank = needles
-            .blanked(&message)
-            .filter(|_| is_about(&entity, &entity_id));
-        if let Some(message) = blank {
+        if !is_about(&entity, &entity_id) {
+            continue;
+        }
+        if let Some(message) = needles.blanked(&message) {
             diesel::update(outbox::table.find(id))
                 .set(outbox::message.eq(message))
                 .execute(connection)?;
@@ -420,7 +498,7 @@ fn blank_lines(connection: &mut Connection, ids: &[i64], needles: &Needles) -> R
 pub fn erase_values(
     connection: &mut Connection,
     records: &ForgottenRecords,
-    notification_ids: &[String],
+    others: [(&'static str, &[String]); 3],
     needles: &Needles,
 ) -> Result<usize> {
     let erased = || {
@@ -430,7 +508,7 @@ pub fn erase_values(
         )
     };
     let mut entities = records.entities();
-    entities.push(("notification", notification_ids.to_vec()));
+    entities.extend(others.map(|(kind, ids)| (kind, ids.to_vec())));
     let mut count = 0;
     for (entity, ids) in entities {
         for ids in ids.chunks(IDS_PER_QUERY) {

@@ -7,10 +7,11 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use crate::access::app::{App, CommandResult, WorkbookArgs};
 use crate::access::completion::candidates;
-use crate::billing::invoice::credit::credit;
+use crate::billing::invoice::credit::{CreditOrder, credit};
 use crate::billing::invoice::model::{Invoice, InvoiceStatus};
 use crate::billing::invoice::run::{BillingRun, run as run_billing};
 use crate::billing::invoice::service::{self, DocumentSeries, InvoiceQuery};
+use crate::billing::invoice::write_off;
 use crate::booking::cmd::complete_client;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_month;
@@ -31,13 +32,22 @@ pub enum InvoiceCommand {
         after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab invoice show INV-2026-0001\n  colab billing run --month 2026-01 --issue && colab invoice show INV-2026-0001 -o invoice.pdf\n  colab billing run --month 2026-01 --issue && colab invoice show INV-2026-0001 -o invoice.xml"
     )]
     Show(InvoiceShowArgs),
-    /// Create a credit note that takes an invoice back, as a whole or some of its lines
+    /// Create a credit note that takes an invoice back, as a whole, some of its lines, or a part of one
     ///
-    /// What is taken back can be invoiced again by the next `billing run` of its month.
+    /// What is taken back is invoiced again by the next `billing run` of its month. To charge less for good, use
+    /// `pricing adjust`: the next run credits it.
     #[command(
-        after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --reason \"wrong address\"\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --line 1 --reason \"billed to another client\" --dry-run"
+        after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --reason \"wrong address\"\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --line 1 --reason \"billed to another client\" --dry-run\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --line 1 --amount 50 --reason \"half a day\""
     )]
     Credit(InvoiceCreditArgs),
+    /// Write off what is open of an invoice
+    ///
+    /// Two people: one asks for it with a reason, another one gives the same command. It is no longer outstanding; where the
+    /// client pays after all, --take-back makes it owed again.
+    #[command(
+        after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab invoice write-off INV-2026-0001 --reason insolvent\n  colab billing run --month 2026-01 --issue && colab invoice write-off INV-2026-0001 --reason insolvent --dry-run"
+    )]
+    WriteOff(InvoiceWriteOffArgs),
 }
 
 /// Kinds of documents to list.
@@ -96,9 +106,28 @@ pub struct InvoiceCreditArgs {
     /// Only this line; repeatable
     #[arg(long = "line", value_name = "LINE")]
     lines: Vec<i32>,
+    /// Only so much of the line, before tax
+    #[arg(long, requires = "lines", conflicts_with = "quantity")]
+    amount: Option<String>,
+    /// Only so many units of the line
+    #[arg(long, requires = "lines", value_parser = clap::value_parser!(i64).range(1..))]
+    quantity: Option<i64>,
     /// Reason, as the client reads it
     #[arg(long, value_name = "TEXT")]
     reason: String,
+}
+
+#[derive(Debug, Args)]
+pub struct InvoiceWriteOffArgs {
+    /// Number of the invoice
+    #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_invoice))]
+    number: String,
+    /// Reason
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
+    /// Make what was written off owed again
+    #[arg(long)]
+    take_back: bool,
 }
 
 pub fn run(command: InvoiceCommand, app: &mut App) -> Result<CommandResult> {
@@ -106,8 +135,21 @@ pub fn run(command: InvoiceCommand, app: &mut App) -> Result<CommandResult> {
         InvoiceCommand::List(args) => list_invoices(args, app),
         InvoiceCommand::Show(args) => show(&args, app),
         InvoiceCommand::Credit(args) => {
-            app.write_one(|tx| credit(tx, &args.number, &args.lines, &args.reason))
+            if (args.amount.is_some() || args.quantity.is_some()) && args.lines.len() != 1 {
+                return Err(
+                    Error::usage("--amount and --quantity are of one line").hint("--line 2 --amount 50")
+                );
+            }
+            let order = CreditOrder {
+                number: args.number,
+                places: args.lines,
+                amount: args.amount,
+                quantity: args.quantity,
+                reason: args.reason,
+            };
+            app.write_one(|tx| credit(tx, &order))
         }
+        InvoiceCommand::WriteOff(args) => write_off(&args, app),
     }
 }
 
@@ -134,6 +176,7 @@ fn list_invoices(args: InvoiceListArgs, app: &mut App) -> Result<CommandResult> 
     let month = args.month.map(|text| parse_month(&text, today)).transpose()?;
     let query = InvoiceQuery {
         client: args.client,
+        client_id: None,
         month: month.map(month_of),
         series: args.kind.map(|kind| match kind {
             ListedDocuments::Invoice => DocumentSeries::Invoice,
@@ -175,6 +218,17 @@ fn show(args: &InvoiceShowArgs, app: &mut App) -> Result<CommandResult> {
     }
     app.write_document(path, &bytes, &invoice.row.number)?;
     Ok(CommandOutput::Nothing.into())
+}
+
+fn write_off(args: &InvoiceWriteOffArgs, app: &mut App) -> Result<CommandResult> {
+    let reason = args.reason.as_deref();
+    if args.take_back {
+        return app.write_one(|tx| write_off::take_back(tx, &args.number, reason));
+    }
+    app.view.check_fields::<Invoice>()?;
+    let outcome = app.write(|tx| write_off::write_off(tx, &args.number, reason))?;
+    outcome.note.iter().for_each(|note| app.note(note));
+    Ok(one(&outcome.invoice).into())
 }
 
 /// Completes the numbers of documents.

@@ -4,6 +4,7 @@ mod advance;
 pub mod invoice;
 pub mod journal;
 pub mod payment;
+pub mod statement;
 
 use std::path::PathBuf;
 

@@ -348,7 +348,7 @@ pub fn outstanding(args: OutstandingArgs, app: &mut App) -> Result<CommandResult
     let balances = app.read(|tx| outstanding::outstanding(tx, client, &args.aging))?;
     let is_late = balances.iter().any(|balance| balance.late() > 0);
     Ok(CommandResult {
-        reply: CommandOutput::Records(list(&balances)),
+        reply: CommandOutput::Records(outstanding::records(&balances, &args.aging)?),
         failure: (args.exit_code && is_late).then(|| Error::silent(Kind::Findings)),
     })
 }

@@ -1,25 +1,46 @@
-//! Taking an invoice back, as a whole or some of its lines.
+//! Taking an invoice back, as a whole, some of its lines, or a part of one.
 
 use super::advance::set_off;
 use super::model::{DocumentSeries, Invoice, InvoiceLineRow};
-use super::run::{DraftTerms, draft, issue};
+use super::run::{DraftTerms, PART, draft, issue};
 use super::service;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::billing::payment::allocation;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::money::{Money, part_of};
 use crate::kernel::text::clean_text;
 use crate::pricing::ledger::propose::LEDGER_LOCK;
 
-/// Issues a credit note of an invoice: of these lines, or of all that were not taken back before.
+/// What of an invoice to take back.
+#[derive(Debug, Clone, Default)]
+pub struct CreditOrder {
+    pub number: String,
+    /// Lines; empty: all that were not taken back before.
+    pub places: Vec<i32>,
+    /// Of one line alone: so much of its amount before tax, as typed.
+    pub amount: Option<String>,
+    /// Of one line alone: so many of its units.
+    pub quantity: Option<i64>,
+    pub reason: String,
+}
+
+/// What is left of a line that other credit notes took back in part, in minor units.
+#[derive(Debug, Clone, Copy)]
+struct RestOfLine {
+    amount: i64,
+    tax: i64,
+}
+
+/// Issues a credit note of an invoice.
 ///
 /// # Errors
-/// `NotFound` for an unknown invoice or line; `Conflict` for a credit note, and for what was taken back before.
-pub fn credit(tx: &mut Tx<'_>, number: &str, places: &[i32], reason: &str) -> Result<Invoice> {
+/// `NotFound` for an unknown invoice or line; `Conflict` for a credit note, and for more than is left of a line.
+pub fn credit(tx: &mut Tx<'_>, order: &CreditOrder) -> Result<Invoice> {
     let grant = tx.require(Permission::IssueInvoices)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
-    let reason = clean_text("reason", reason, 500)?;
-    let invoice = service::find(tx, &grant, number)?;
+    let reason = clean_text("reason", &order.reason, 500)?;
+    let invoice = service::find(tx, &grant, &order.number)?;
     let row = &invoice.row;
     if row.series == DocumentSeries::CreditNote {
         return Err(Error::conflict(
@@ -28,17 +49,26 @@ pub fn credit(tx: &mut Tx<'_>, number: &str, places: &[i32], reason: &str) -> Re
         )
         .hint("colab invoice list --type invoice"));
     }
-    let credited = service::credited_places(tx, row.id)?;
+    if invoice.written_off_cents != 0 {
+        let fact = format!("{} is written off", row.number);
+        return Err(Error::conflict(ErrorCode::NotAnInvoice, fact).hint(format!(
+            "colab invoice write-off {} --take-back --reason REASON",
+            row.number
+        )));
+    }
     let mut lines = Vec::new();
     for line in &invoice.lines {
-        let is_wanted = places.is_empty() || places.contains(&line.place);
-        if is_wanted && !credited.contains(&line.place) {
-            lines.push(mirrored(line, lines.len()));
-        } else if is_wanted && !places.is_empty() {
-            return Err(credited_before(row.number.as_str(), Some(line.place), &invoice));
+        let is_wanted = order.places.is_empty() || order.places.contains(&line.place);
+        match rest_of(line, &invoice).filter(|_| is_wanted) {
+            Some(rest) => lines.push(part_taken(order, &invoice, line, rest, lines.len())?),
+            None if is_wanted && !order.places.is_empty() => {
+                return Err(credited_before(row.number.as_str(), Some(line.place), &invoice));
+            }
+            None => {}
         }
     }
-    if let Some(place) = places
+    if let Some(place) = order
+        .places
         .iter()
         .find(|place| invoice.all_lines().iter().all(|line| line.place != **place))
     {
@@ -82,18 +112,74 @@ pub fn credit(tx: &mut Tx<'_>, number: &str, places: &[i32], reason: &str) -> Re
     issue(tx, &grant, note, lines, advances)
 }
 
-/// Returns the line that takes another one back.
-fn mirrored(line: &InvoiceLineRow, before: usize) -> InvoiceLineRow {
-    InvoiceLineRow {
+/// Returns what is left of a line; `None` where all of it was taken back.
+fn rest_of(line: &InvoiceLineRow, invoice: &Invoice) -> Option<RestOfLine> {
+    let taken = invoice
+        .credited_lines
+        .get(&line.place)
+        .copied()
+        .unwrap_or_default();
+    let rest = RestOfLine {
+        amount: line.amount_cents + taken.amount_cents,
+        tax: line.tax_cents + taken.tax_cents,
+    };
+    (rest.amount != 0 || taken.notes == 0).then_some(rest)
+}
+
+/// Returns the line that takes another one back, as far as it is wanted. The tax follows the amount.
+fn part_taken(
+    order: &CreditOrder,
+    invoice: &Invoice,
+    line: &InvoiceLineRow,
+    rest: RestOfLine,
+    before: usize,
+) -> Result<InvoiceLineRow> {
+    let wanted = match (&order.amount, order.quantity) {
+        (Some(text), _) => {
+            let amount = Money::parse("amount", text, invoice.currency())?.cents;
+            Some(amount * line.amount_cents.signum())
+        }
+        (None, Some(quantity)) => Some(part_of(line.amount_cents, quantity, line.quantity)),
+        (None, None) => None,
+    };
+    let amount = wanted.unwrap_or(rest.amount);
+    if wanted.is_some()
+        && (amount == 0 || amount.abs() > rest.amount.abs() || amount.signum() != rest.amount.signum())
+    {
+        let money = |cents: i64| invoice.money(cents.abs());
+        return Err(Error::conflict(
+            ErrorCode::AlreadyCredited,
+            format!(
+                "cannot credit {} of line {}: {} of it is left",
+                money(amount),
+                line.place,
+                money(rest.amount)
+            ),
+        )
+        .hint(format!("colab invoice show {} -f json", invoice.row.number)));
+    }
+    let tax = if amount == rest.amount {
+        rest.tax
+    } else {
+        let (taken, whole) = (line.amount_cents - rest.amount + amount, line.amount_cents);
+        let share = part_of(line.tax_cents, taken.abs(), whole.abs());
+        share - (line.tax_cents - rest.tax)
+    };
+    let mut mirror = InvoiceLineRow {
         invoice_id: 0,
         place: i32::try_from(before + 1).unwrap_or(i32::MAX),
         credits_invoice_id: Some(line.invoice_id),
         credits_place: Some(line.place),
-        quantity: -line.quantity,
-        amount_cents: -line.amount_cents,
-        tax_cents: -line.tax_cents,
+        quantity: -order.quantity.unwrap_or(line.quantity),
+        amount_cents: -amount,
+        tax_cents: -tax,
         ..line.clone()
+    };
+    if amount != line.amount_cents && order.quantity.is_none() {
+        (mirror.quantity, mirror.rate_cents) = (-1, amount);
+        PART.clone_into(&mut mirror.unit);
     }
+    Ok(mirror)
 }
 
 fn credited_before(number: &str, place: Option<i32>, invoice: &Invoice) -> Error {

@@ -9,7 +9,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::advance::model::{ADVANCE, AdvanceLineRow};
-use crate::db::schema::{invoice_lines, invoices};
+use crate::db::schema::{invoice_lines, invoice_write_offs, invoices};
 use crate::db::types::Json;
 use crate::kernel::money::{Currency, Money, stored_currency};
 use crate::kernel::percent::percent;
@@ -34,6 +34,14 @@ impl DocumentSeries {
             Self::CreditNote => "Credit note",
         }
     }
+
+    /// Returns the word of a document in a list.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Invoice => "invoice",
+            Self::CreditNote => "credit note",
+        }
+    }
 }
 
 text_enum! {
@@ -46,6 +54,8 @@ text_enum! {
         Paid = "paid",
         /// Taken back as a whole.
         Credited = "credited",
+        /// What was open is given up.
+        WrittenOff = "written_off",
         /// Takes something back.
         Credit = "credit",
     }
@@ -86,6 +96,10 @@ pub struct InvoiceRow {
     pub total_cents: i64,
     pub reason: Option<String>,
     pub document_hash: String,
+    /// Erased when the client is forgotten.
+    pub addressee_salt: Option<String>,
+    /// `None` in older documents, whose hash has the addressee itself.
+    pub addressee_hash: Option<String>,
     pub created_by: String,
     pub entered_by: String,
     pub created_at: Timestamp,
@@ -94,21 +108,48 @@ pub struct InvoiceRow {
 impl InvoiceRow {
     /// Returns what the document says, for the audit log.
     pub fn facts(&self) -> serde_json::Value {
+        let bill_to = &self.bill_to.0;
+        let mut facts = self.figures();
+        facts["client_name"] = json!(self.client_name);
+        facts["bill_to"] = json!({
+            "legal_name": bill_to.name, "tax_number": bill_to.tax_number, "address": bill_to.address,
+            "billing_email": bill_to.email,
+        });
+        facts["reason"] = json!(self.reason);
+        facts
+    }
+
+    fn figures(&self) -> serde_json::Value {
         json!({
-            "number": self.number, "client_name": self.client_name, "bill_to": self.bill_to.0,
-            "issued_on": self.issued_on.to_string(), "due_on": self.due_on.to_string(), "month": self.month,
-            "currency": self.currency, "subtotal_cents": self.subtotal_cents, "tax_cents": self.tax_cents,
-            "total_cents": self.total_cents, "credits_id": self.credits_id, "reason": self.reason,
+            "number": self.number, "issued_on": self.issued_on.to_string(), "due_on": self.due_on.to_string(),
+            "month": self.month, "currency": self.currency, "subtotal_cents": self.subtotal_cents,
+            "tax_cents": self.tax_cents, "total_cents": self.total_cents, "credits_id": self.credits_id,
         })
+    }
+
+    /// Returns the salted hash of for whom the document is, and why.
+    pub fn addressee_digest(&self, salt: &str) -> String {
+        let facts =
+            json!({"client_name": self.client_name, "bill_to": self.bill_to.0, "reason": self.reason});
+        hex(&Sha256::digest(format!("{salt}{facts}")))
     }
 
     /// Returns the hash of the document with its lines.
     pub fn hash(&self, lines: &[InvoiceLineRow], advances: &[AdvanceLineRow]) -> String {
-        let mut document = json!({"document": self.facts(), "lines": lines});
-        if !advances.is_empty() {
-            document["advances"] = json!(advances);
+        let mut document = self.figures();
+        match &self.addressee_hash {
+            Some(hash) => document["addressee_sha256"] = json!(hash),
+            None => {
+                document["client_name"] = json!(self.client_name);
+                document["bill_to"] = json!(self.bill_to.0);
+                document["reason"] = json!(self.reason);
+            }
         }
-        hex(&Sha256::digest(document.to_string()))
+        let mut whole = json!({"document": document, "lines": lines});
+        if !advances.is_empty() {
+            whole["advances"] = json!(advances);
+        }
+        hex(&Sha256::digest(whole.to_string()))
     }
 }
 
@@ -164,6 +205,44 @@ impl InvoiceLineRow {
     }
 }
 
+/// What credit notes took back of a line, in minor units below 0, and how many they are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CreditedPart {
+    pub amount_cents: i64,
+    pub tax_cents: i64,
+    pub notes: usize,
+}
+
+text_enum! {
+    /// Steps of giving up what is open of an invoice.
+    pub enum WriteOffStep {
+        Request = "request",
+        WriteOff = "write_off",
+        /// It is owed again.
+        Reversal = "reversal",
+    }
+}
+
+/// A step of giving up what is open of an invoice, as stored.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = invoice_write_offs, treat_none_as_default_value = false)]
+pub struct WriteOffRow {
+    pub id: i64,
+    pub invoice_id: i64,
+    pub kind: WriteOffStep,
+    /// Of a write-off: the request that it grants.
+    pub request_id: Option<i64>,
+    /// What is open; of a reversal what was written off, below 0.
+    pub amount_cents: i64,
+    pub reason: String,
+    pub written_on: NaiveDate,
+    /// The only one who may approve did it alone.
+    pub one_person: bool,
+    pub created_by: String,
+    pub entered_by: String,
+    pub created_at: Timestamp,
+}
+
 /// A document with its lines and what became of it.
 #[derive(Debug, Clone)]
 pub struct Invoice {
@@ -182,8 +261,13 @@ pub struct Invoice {
     pub credited_cents: i64,
     pub credit_notes: Vec<String>,
     pub credit_note_ids: Vec<i64>,
+    /// What credit notes took back of its lines, by their places.
+    pub credited_lines: BTreeMap<i32, CreditedPart>,
     /// What payments pay of it, in minor units.
     pub paid_cents: i64,
+    /// What of it was given up, in minor units, and who asked to give up what is open.
+    pub written_off_cents: i64,
+    pub write_off_request: Option<WriteOffRow>,
     /// The number of the invoice that it takes back.
     pub credits: Option<String>,
     /// The day at the site for which its state is computed.
@@ -200,7 +284,9 @@ impl Invoice {
         Some(if row.series == DocumentSeries::CreditNote {
             InvoiceStatus::Credit
         } else if self.open_cents() == 0 {
-            if self.credit_notes.is_empty() || self.paid_cents > 0 {
+            if self.written_off_cents > 0 {
+                InvoiceStatus::WrittenOff
+            } else if self.credit_notes.is_empty() || self.paid_cents > 0 {
                 InvoiceStatus::Paid
             } else {
                 InvoiceStatus::Credited
@@ -214,13 +300,13 @@ impl Invoice {
         })
     }
 
-    /// Returns what of it was neither taken back nor paid, in minor units.
+    /// Returns what of it was neither taken back, paid nor given up, in minor units.
     pub fn open_cents(&self) -> i64 {
         // One that takes an invoice back lowers that one.
         if self.row.credits_id.is_some() {
             return 0;
         }
-        self.row.total_cents - self.credited_cents - self.paid_cents
+        self.row.total_cents - self.credited_cents - self.paid_cents - self.written_off_cents
     }
 
     pub fn currency(&self) -> Currency {
@@ -277,6 +363,10 @@ impl Invoice {
                 ("amount", self.money(line.amount_cents).into()),
                 ("tax_percent", percent(line.tax_rate).into()),
                 ("tax", self.money(line.tax_cents).into()),
+                ("credited", {
+                    let part = self.credited_lines.get(&line.place);
+                    self.money(part.map_or(0, |part| -part.amount_cents)).into()
+                }),
                 ("costing_id", Some(line.costing_id).filter(|id| *id > 0).into()),
                 ("why", line.why.as_str().into()),
             ])
@@ -313,6 +403,11 @@ impl Record for Invoice {
                 i.rest_cents.map(|cents| i.money(cents)).into()
             }),
             wanted_only("sets_off", |i| i.set_off.clone().into()),
+            wanted_only("written_off", |i| i.money(i.written_off_cents).into()),
+            wanted_only("write_off_by", |i| {
+                let request = i.write_off_request.as_ref();
+                request.map(|row| row.created_by.clone()).into()
+            }),
             wanted_only("credits", |i| i.credits.clone().into()),
             wanted_only("credit_notes", |i| i.credit_notes.clone().into()),
             wanted_only("reason", |i| i.row.reason.clone().into()),

@@ -1,6 +1,6 @@
 //! `billing run`: documents of what is approved and not invoiced.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::Datelike;
 use serde_json::json;
@@ -19,6 +19,7 @@ use crate::client::{ClientRow, service as clients};
 use crate::db::OnViolation;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::text::random_hex;
 use crate::pricing::ledger::propose::LEDGER_LOCK;
 use crate::pricing::quote::lines::month_of;
 
@@ -45,16 +46,10 @@ pub fn run(tx: &mut Tx<'_>, order: &BillingRun) -> Result<Vec<Invoice>> {
         .map(|part| BilledClient::named(tx.connection(), part))
         .transpose()?;
     let unbilled = store::unbilled(tx.connection(), Some(&order.month))?;
-    let keys: BTreeSet<String> = unbilled.iter().map(|line| line.client_key.clone()).collect();
-    let mut clients = clients::rows_by_keys(tx.connection(), &keys.into_iter().collect::<Vec<_>>())?;
+    let clients = clients_of(tx, &unbilled)?;
     // Every spelling of a client's name, and every client that is one with it, is billed to that client.
     let mut groups: BTreeMap<(String, String), Vec<UnbilledLine>> = BTreeMap::new();
     for line in unbilled {
-        // One that was forgotten goes by another name than its costings.
-        if !clients.contains_key(&line.client_key) {
-            let client = clients::standing_by_id(tx.connection(), line.client_id)?;
-            clients.insert(line.client_key.clone(), client);
-        }
         let Some(client) = clients.get(&line.client_key) else {
             continue;
         };
@@ -96,6 +91,29 @@ pub fn run(tx: &mut Tx<'_>, order: &BillingRun) -> Result<Vec<Invoice>> {
     Ok(made)
 }
 
+/// Returns the clients of lines by the keys of the names that they were written with.
+fn clients_of(tx: &mut Tx<'_>, lines: &[UnbilledLine]) -> Result<HashMap<String, ClientRow>> {
+    let keys: BTreeSet<String> = lines.iter().map(|line| line.client_key.clone()).collect();
+    let mut clients = clients::rows_by_keys(tx.connection(), &keys.into_iter().collect::<Vec<_>>())?;
+    // One that was forgotten goes by another name than its costings.
+    for line in lines {
+        if !clients.contains_key(&line.client_key) {
+            let client = clients::standing_by_id(tx.connection(), line.client_id)?;
+            clients.insert(line.client_key.clone(), client);
+        }
+    }
+    Ok(clients)
+}
+
+/// Lists what of a client is approved and not invoiced.
+pub(in crate::billing) fn unbilled_of(tx: &mut Tx<'_>, client_id: i64) -> Result<Vec<UnbilledLine>> {
+    let mut unbilled = store::unbilled(tx.connection(), None)?;
+    let clients = clients_of(tx, &unbilled)?;
+    let is_own = |client: &ClientRow| client.id == client_id;
+    unbilled.retain(|line| clients.get(&line.client_key).is_some_and(is_own));
+    Ok(unbilled)
+}
+
 /// Returns for whom a document is: as the record of its client says.
 pub(super) fn terms_of(month: String, client: &ClientRow, currency: String) -> DraftTerms {
     DraftTerms {
@@ -125,17 +143,21 @@ fn drawn(unbilled: &[UnbilledLine]) -> Vec<InvoiceLineRow> {
             costing_place: line.place,
             credits_invoice_id: None,
             credits_place: None,
-            subject: match (line.booking_id, &line.rental_no) {
-                (Some(id), _) => format!("booking {id}"),
-                (None, Some(number)) => format!("rental {number}"),
-                (None, None) => "a rental".to_owned(),
-            },
+            subject: line.subject(),
             kind: line.kind.clone(),
             item: line.item.clone(),
             service_month: line.service_month.clone(),
-            quantity: line.quantity,
-            unit: line.unit.clone(),
-            rate_cents: line.rate_cents,
+            quantity: if line.is_rest() { 1 } else { line.quantity },
+            unit: if line.is_rest() {
+                PART.to_owned()
+            } else {
+                line.unit.clone()
+            },
+            rate_cents: if line.is_rest() {
+                line.amount_cents
+            } else {
+                line.rate_cents
+            },
             amount_cents: line.amount_cents,
             tax_rate: line.tax_rate,
             tax_cents: line.tax_cents,
@@ -143,6 +165,9 @@ fn drawn(unbilled: &[UnbilledLine]) -> Vec<InvoiceLineRow> {
         })
         .collect()
 }
+
+/// The unit of what is a part of a line.
+pub(super) const PART: &str = "part";
 
 /// For whom and of what a document is.
 pub(super) struct DraftTerms {
@@ -199,6 +224,8 @@ pub(super) fn draft(
         total_cents: subtotal + tax,
         reason: None,
         document_hash: String::new(),
+        addressee_salt: None,
+        addressee_hash: None,
         created_by: tx.actor().username.clone(),
         entered_by: tx.actor().person().to_owned(),
         created_at: tx.now(),
@@ -225,6 +252,9 @@ pub(super) fn issue(
             line.advance_id = row.id;
         }
     }
+    let salt = random_hex(16)?;
+    row.addressee_hash = Some(row.addressee_digest(&salt));
+    row.addressee_salt = Some(salt);
     row.document_hash = row.hash(&lines, &advance_lines);
     let month = month_of(row.issued_on);
     advances::insert(tx.connection(), &advance_lines)?;

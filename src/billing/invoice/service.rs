@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::advance::model::AdvanceLineRow;
 use super::advance::store as advance_store;
-use super::model::{Invoice, InvoiceLineRow, InvoiceRow, InvoiceSender, InvoiceStatus};
+use super::model::{
+    CreditedPart, Invoice, InvoiceLineRow, InvoiceRow, InvoiceSender, InvoiceStatus, WriteOffRow,
+    WriteOffStep,
+};
 use super::store::{self, CreditOf, InvoiceFilter};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -22,6 +25,8 @@ pub use super::ubl::to_ubl;
 pub struct InvoiceQuery {
     /// Part of the client's name.
     pub client: Option<String>,
+    /// A client, with those that are one with it.
+    pub client_id: Option<i64>,
     pub month: Option<String>,
     pub series: Option<DocumentSeries>,
     pub status: Option<InvoiceStatus>,
@@ -30,12 +35,13 @@ pub struct InvoiceQuery {
 /// Lists documents in the order in which they were issued.
 pub fn list(tx: &mut Tx<'_>, query: &InvoiceQuery) -> Result<Vec<Invoice>> {
     let _grant = tx.require(Permission::SeePrices)?;
-    let client = query.client.as_deref();
     let filter = InvoiceFilter {
         ids: None,
-        client: client
-            .map(|part| BilledClient::named(tx.connection(), part))
-            .transpose()?,
+        client: match (query.client_id, &query.client) {
+            (Some(id), _) => Some(BilledClient::one_with(tx.connection(), id)?),
+            (None, Some(part)) => Some(BilledClient::named(tx.connection(), part)?),
+            (None, None) => None,
+        },
         month: query.month.clone(),
         series: query.series,
     };
@@ -116,11 +122,6 @@ pub(super) fn reload(tx: &mut Tx<'_>, _grant: &Grant, id: i64) -> Result<Invoice
     invoice.ok_or_else(|| Error::internal("the invoice cannot be read back"))
 }
 
-/// Returns the lines of a document that were taken back.
-pub(super) fn credited_places(tx: &mut Tx<'_>, id: i64) -> Result<Vec<i32>> {
-    store::credited_places(tx.connection(), id)
-}
-
 /// Returns a document that is not issued.
 pub(super) fn unissued(
     tx: &Tx<'_>,
@@ -138,7 +139,10 @@ pub(super) fn unissued(
         credit_note_ids: Vec::new(),
         credited_cents: 0,
         credit_notes: Vec::new(),
+        credited_lines: BTreeMap::new(),
         paid_cents: 0,
+        written_off_cents: 0,
+        write_off_request: None,
         credits: None,
         today: tx.site().today(tx.now()),
     }
@@ -177,7 +181,18 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
     for note in store::credits_of(tx.connection(), &ids)? {
         notes.entry(note.credits_id).or_default().push(note);
     }
+    let mut credited_lines: BTreeMap<i64, BTreeMap<i32, CreditedPart>> = BTreeMap::new();
+    for (id, place, amount, tax) in store::credited_lines(tx.connection(), &ids)? {
+        let part = credited_lines.entry(id).or_default().entry(place).or_default();
+        part.amount_cents += amount;
+        part.tax_cents += tax;
+        part.notes += 1;
+    }
     let paid = store::paid_sums(tx.connection(), &ids)?;
+    let mut steps: BTreeMap<i64, Vec<WriteOffRow>> = BTreeMap::new();
+    for step in store::write_offs(tx.connection(), Some(&ids))? {
+        steps.entry(step.invoice_id).or_default().push(step);
+    }
     let of_notes: Vec<i64> = rows.iter().filter_map(|row| row.credits_id).collect();
     let filter = InvoiceFilter {
         ids: Some(of_notes),
@@ -196,7 +211,13 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
             .filter(|line| !line.is_own())
             .map(|line| line.advance_id)
             .collect();
+        let mut steps = steps.remove(&row.id).unwrap_or_default();
+        let is_request = |step: &WriteOffRow| step.kind == WriteOffStep::Request;
+        let done = steps.iter().filter(|step| !is_request(step));
         Invoice {
+            written_off_cents: done.map(|step| step.amount_cents).sum(),
+            write_off_request: steps.pop().filter(is_request),
+            credited_lines: credited_lines.remove(&row.id).unwrap_or_default(),
             client: (client_id, client_name.to_owned()),
             lines: lines.remove(&row.id).unwrap_or_default(),
             set_off: others.iter().filter_map(|id| set_off.get(id).cloned()).collect(),

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Integer, Nullable, Text};
+use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text};
 
-use super::model::{DocumentSeries, InvoiceLineRow, InvoiceRow};
+use super::model::{DocumentSeries, InvoiceLineRow, InvoiceRow, WriteOffRow};
 use crate::billing::model::BilledClient;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{invoice_lines, invoices};
@@ -124,7 +125,7 @@ pub fn credits_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<Credit
     Ok(found)
 }
 
-/// An approved line of the ledger that no document charges.
+/// An approved line of the ledger that no document charges, or what is left of it.
 #[derive(Debug, Clone, QueryableByName)]
 pub struct UnbilledLine {
     #[diesel(sql_type = BigInt)]
@@ -137,6 +138,10 @@ pub struct UnbilledLine {
     pub rental_no: Option<String>,
     #[diesel(sql_type = Text)]
     pub client_key: String,
+    #[diesel(sql_type = Date)]
+    pub service_on: NaiveDate,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub reason: Option<String>,
     /// The client of its booking or rental.
     #[diesel(sql_type = BigInt)]
     pub client_id: i64,
@@ -154,6 +159,10 @@ pub struct UnbilledLine {
     pub unit: String,
     #[diesel(sql_type = BigInt)]
     pub rate_cents: i64,
+    /// The amount of the line of the ledger.
+    #[diesel(sql_type = BigInt)]
+    pub whole_cents: i64,
+    /// What of it no document charges.
     #[diesel(sql_type = BigInt)]
     pub amount_cents: i64,
     #[diesel(sql_type = BigInt)]
@@ -164,34 +173,90 @@ pub struct UnbilledLine {
     pub why: String,
 }
 
+impl UnbilledLine {
+    /// Returns what it is charged for: `booking 17`, `rental RN-2026-0001`.
+    pub fn subject(&self) -> String {
+        match (self.booking_id, &self.rental_no) {
+            (Some(id), _) => format!("booking {id}"),
+            (None, Some(number)) => format!("rental {number}"),
+            (None, None) => "a rental".to_owned(),
+        }
+    }
+
+    /// Whether a document charges, and credit notes took back, a part of it.
+    pub fn is_rest(&self) -> bool {
+        self.amount_cents != self.whole_cents
+    }
+}
+
 /// Lists the approved lines booked in a month, or in all, that no document charges; what is taken back is not charged.
 pub fn unbilled(connection: &mut Connection, month: Option<&str>) -> Result<Vec<UnbilledLine>> {
     let sql = "\
-SELECT l.costing_id, l.place, p.booking_id, r.rental_no, p.client_key,
+SELECT l.costing_id, l.place, p.booking_id, r.rental_no, p.client_key, p.service_on, p.reason,
        coalesce(b.client_id, r.client_id) AS client_id, p.currency, l.kind, l.item, l.service_month,
-       l.quantity, l.unit, l.rate_cents, l.amount_cents, l.tax_rate, l.tax_cents, l.why
+       l.quantity, l.unit, l.rate_cents, l.amount_cents AS whole_cents, l.amount_cents - coalesce(o.amount, 0) AS amount_cents,
+       l.tax_rate, l.tax_cents - coalesce(o.tax, 0) AS tax_cents, l.why
   FROM costing_lines l
   JOIN booking_costing p ON p.id = l.costing_id
   JOIN booking_costing d ON d.proposal_id = p.id AND d.entry = 'approval'
   LEFT JOIN bookings b ON b.id = p.booking_id
   LEFT JOIN offsite_rentals r ON r.id = p.rental_id
+  LEFT JOIN (SELECT costing_id, costing_place, CAST(sum(amount_cents) AS bigint) AS amount, CAST(sum(tax_cents) AS bigint) AS tax,
+                    sum(CASE WHEN credits_place IS NULL THEN 1 ELSE -1 END) AS standing
+               FROM invoice_lines GROUP BY costing_id, costing_place) o
+    ON o.costing_id = l.costing_id AND o.costing_place = l.place
  WHERE ($1 IS NULL OR l.service_month = $1 AND l.booked_month IS NULL OR l.booked_month = $1)
-   AND NOT EXISTS (SELECT 1 FROM invoice_lines o
-                    WHERE o.costing_id = l.costing_id AND o.costing_place = l.place AND o.credits_place IS NULL
-                      AND NOT EXISTS (SELECT 1 FROM invoice_lines c
-                                       WHERE c.credits_invoice_id = o.invoice_id AND c.credits_place = o.place))
+   AND (o.costing_id IS NULL OR o.amount <> l.amount_cents OR o.tax <> l.tax_cents
+        OR l.amount_cents = 0 AND l.tax_cents = 0 AND o.standing = 0)
  ORDER BY p.client_key, p.currency, coalesce(p.booking_id, 0), coalesce(p.rental_id, 0), l.costing_id, l.place";
     Ok(diesel::sql_query(sql)
         .bind::<Nullable<Text>, _>(month)
         .load(connection)?)
 }
 
-/// Returns the lines of a document that credit notes took back.
-pub fn credited_places(connection: &mut Connection, id: i64) -> Result<Vec<i32>> {
-    Ok(invoice_lines::table
-        .filter(invoice_lines::credits_invoice_id.eq(id))
-        .select(invoice_lines::credits_place.assume_not_null())
-        .load(connection)?)
+/// Returns what credit notes took back of lines: document, line, amount and tax.
+pub fn credited_lines(connection: &mut Connection, ids: &[i64]) -> Result<Vec<(i64, i32, i64, i64)>> {
+    use invoice_lines as l;
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let ids: Vec<Option<i64>> = chunk.iter().copied().map(Some).collect();
+        let rows: Vec<(i64, i32, i64, i64)> = l::table
+            .filter(l::credits_invoice_id.eq_any(ids))
+            .select((
+                l::credits_invoice_id.assume_not_null(),
+                l::credits_place.assume_not_null(),
+                l::amount_cents,
+                l::tax_cents,
+            ))
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Returns the steps of giving up documents, oldest first; of these documents, or of all.
+pub fn write_offs(connection: &mut Connection, ids: Option<&[i64]>) -> Result<Vec<WriteOffRow>> {
+    use crate::db::schema::invoice_write_offs as w;
+    let all = || w::table.order(w::id).select(WriteOffRow::as_select());
+    let Some(ids) = ids else {
+        return Ok(all().load(connection)?);
+    };
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<WriteOffRow> = all()
+            .filter(w::invoice_id.eq_any(chunk.to_vec()))
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
+}
+
+/// Inserts a step of giving up a document.
+pub fn insert_write_off(connection: &mut Connection, row: &WriteOffRow) -> QueryResult<()> {
+    diesel::insert_into(crate::db::schema::invoice_write_offs::table)
+        .values(row.clone())
+        .execute(connection)
+        .map(|_| ())
 }
 
 /// A currency with an amount in it.

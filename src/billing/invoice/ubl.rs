@@ -48,6 +48,7 @@ fn escaped(text: &str) -> String {
 pub fn to_ubl(invoice: &Invoice, sender: &InvoiceSender) -> String {
     let row = &invoice.row;
     let is_credit = row.series == DocumentSeries::CreditNote;
+    let untaxed = is_untaxed(invoice, sender);
     let root = if is_credit { "CreditNote" } else { "Invoice" };
     let mut xml = XmlText("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned());
     let names = format!(
@@ -90,7 +91,7 @@ pub fn to_ubl(invoice: &Invoice, sender: &InvoiceSender) -> String {
                 xml,
                 &bill_to.name,
                 bill_to.address.as_deref(),
-                bill_to.tax_number.as_deref(),
+                bill_to.tax_number.as_deref().filter(|_| !untaxed),
             );
         });
         if !is_credit {
@@ -101,8 +102,13 @@ pub fn to_ubl(invoice: &Invoice, sender: &InvoiceSender) -> String {
             if let Some(details) = &sender.bank_details {
                 xml.element("cac:PaymentTerms", |xml| xml.text("cbc:Note", details));
             }
+        } else {
+            // What is payable has a day or terms.
+            xml.element("cac:PaymentTerms", |xml| {
+                xml.text("cbc:Note", "Set off against invoices, or paid back");
+            });
         }
-        taxes(xml, invoice);
+        taxes(xml, invoice, untaxed);
         let sign = if is_credit { -1 } else { 1 };
         let amount = |xml: &mut XmlText, name: &str, cents: i64| money(xml, invoice, name, sign * cents);
         xml.element("cac:LegalMonetaryTotal", |xml| {
@@ -112,7 +118,7 @@ pub fn to_ubl(invoice: &Invoice, sender: &InvoiceSender) -> String {
             amount(xml, "cbc:PayableAmount", row.total_cents);
         });
         for line in &invoice.all_lines() {
-            invoice_line(xml, invoice, line);
+            invoice_line(xml, invoice, line, untaxed);
         }
     });
     xml.0.push('\n');
@@ -167,16 +173,32 @@ fn with_country(number: &str) -> String {
     }
 }
 
-/// Returns the category of a tax rate: standard, or zero rated.
-fn category(xml: &mut XmlText, name: &str, rate: i64) {
+/// Why nothing is taxed where the site has no tax number.
+const NOT_TAXED: &str = "Not subject to VAT";
+
+/// Whether a document is outside of the tax: nothing in it is taxed, and the site has no tax number.
+fn is_untaxed(invoice: &Invoice, sender: &InvoiceSender) -> bool {
+    sender.tax_number.is_none() && invoice.lines.iter().all(|line| line.tax_rate == 0)
+}
+
+/// Writes the category of a tax rate: standard, zero rated, or outside of the tax (EN 16931: without a rate, and with a reason
+/// where amounts are added up).
+fn category(xml: &mut XmlText, name: &str, rate: i64, untaxed: bool) {
     xml.element(name, |xml| {
-        xml.text("cbc:ID", if rate == 0 { "Z" } else { "S" });
-        xml.text("cbc:Percent", &percent(rate));
+        if untaxed {
+            xml.text("cbc:ID", "O");
+            if name == "cac:TaxCategory" {
+                xml.text("cbc:TaxExemptionReason", NOT_TAXED);
+            }
+        } else {
+            xml.text("cbc:ID", if rate == 0 { "Z" } else { "S" });
+            xml.text("cbc:Percent", &percent(rate));
+        }
         xml.element("cac:TaxScheme", |xml| xml.text("cbc:ID", "VAT"));
     });
 }
 
-fn taxes(xml: &mut XmlText, invoice: &Invoice) {
+fn taxes(xml: &mut XmlText, invoice: &Invoice, untaxed: bool) {
     let sign = if invoice.row.series == DocumentSeries::CreditNote {
         -1
     } else {
@@ -188,14 +210,14 @@ fn taxes(xml: &mut XmlText, invoice: &Invoice) {
             xml.element("cac:TaxSubtotal", |xml| {
                 money(xml, invoice, "cbc:TaxableAmount", sign * amount);
                 money(xml, invoice, "cbc:TaxAmount", sign * tax);
-                category(xml, "cac:TaxCategory", rate);
+                category(xml, "cac:TaxCategory", rate, untaxed);
             });
         }
     });
 }
 
 /// Writes a line at a price that is not negative, as EN 16931 wants: what lowers the document has a negative quantity.
-fn invoice_line(xml: &mut XmlText, invoice: &Invoice, line: &InvoiceLineRow) {
+fn invoice_line(xml: &mut XmlText, invoice: &Invoice, line: &InvoiceLineRow, untaxed: bool) {
     let is_credit = invoice.row.series == DocumentSeries::CreditNote;
     let (name, quantity) = if is_credit {
         ("cac:CreditNoteLine", "cbc:CreditedQuantity")
@@ -221,7 +243,7 @@ fn invoice_line(xml: &mut XmlText, invoice: &Invoice, line: &InvoiceLineRow) {
         money(xml, invoice, "cbc:LineExtensionAmount", amount);
         xml.element("cac:Item", |xml| {
             xml.text("cbc:Name", &line.item);
-            category(xml, "cac:ClassifiedTaxCategory", line.tax_rate);
+            category(xml, "cac:ClassifiedTaxCategory", line.tax_rate, untaxed);
         });
         xml.element("cac:Price", |xml| {
             money(xml, invoice, "cbc:PriceAmount", amount.abs())

@@ -145,7 +145,7 @@ pub struct ClientBalance {
 }
 
 impl ClientBalance {
-    fn money(&self, cents: i64) -> Value {
+    pub fn money(&self, cents: i64) -> Value {
         Money::new(cents, stored_currency(&self.currency)).into()
     }
 
@@ -163,7 +163,7 @@ impl Record for ClientBalance {
             wanted_only("client_name", |b| b.client.1.as_str().into()),
             shown_in_table("current", |b| b.money(b.current)),
             shown_in_table("overdue", |b| b.money(b.late())),
-            shown_in_table("aging", |b| {
+            wanted_only("aging", |b| {
                 let one = |(name, cents): &(String, i64)| {
                     Value::Object(vec![("days", name.as_str().into()), ("amount", b.money(*cents))])
                 };

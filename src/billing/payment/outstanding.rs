@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::model::ClientBalance;
-use super::service::list;
+use super::service;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::billing::invoice::model::DocumentSeries;
 use crate::billing::invoice::service::{self as invoices, InvoiceQuery};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
+use crate::output::{ColumnWorth, Records, list};
 
 /// Lists the clients who owe something, or have something on account; `aging` are days, ascending.
 pub fn outstanding(tx: &mut Tx<'_>, client: Option<&str>, aging: &[i64]) -> Result<Vec<ClientBalance>> {
@@ -37,7 +38,7 @@ pub fn outstanding(tx: &mut Tx<'_>, client: Option<&str>, aging: &[i64]) -> Resu
             }
         }
     }
-    for payment in list(tx, client)? {
+    for payment in service::list(tx, client)? {
         let row = &payment.row;
         let paid: i64 = payment.pays.iter().map(|(_, cents)| cents).sum();
         balances.of(&payment.client, &row.currency).on_account += row.amount_cents - paid;
@@ -46,6 +47,30 @@ pub fn outstanding(tx: &mut Tx<'_>, client: Option<&str>, aging: &[i64]) -> Resu
     Ok(all
         .filter(|balance| !balance.invoices.is_empty() || balance.on_account != 0)
         .collect())
+}
+
+/// Returns balances as records, with a column for each age.
+pub fn records(balances: &[ClientBalance], aging: &[i64]) -> Result<Records> {
+    let mut records = list(balances);
+    let first = records.place_of("overdue")?;
+    for (age, name) in names(aging).into_iter().enumerate() {
+        let name = if name.starts_with("over") {
+            name
+        } else {
+            format!("days {name}")
+        };
+        // Names of fields last as long as the program, and these are a few.
+        let name: &'static str = name.replace([' ', '-'], "_").leak();
+        let place = first + age;
+        records.names.insert(place, name);
+        records.in_table.insert(place, true);
+        records.worth.insert(place, ColumnWorth::Text);
+        for (row, balance) in records.rows.iter_mut().zip(balances) {
+            let cents = balance.overdue.get(age).map_or(0, |(_, cents)| *cents);
+            row.insert(place, balance.money(cents));
+        }
+    }
+    Ok(records)
 }
 
 /// The balances of clients, by name, client and currency.

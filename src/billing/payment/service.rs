@@ -157,7 +157,7 @@ pub fn refund(tx: &mut Tx<'_>, new: &NewPayment, reason: &str) -> Result<Payment
     let grant = tx.require(Permission::TakePayments)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
     let client = clients::find(tx.connection(), new.client.as_deref().unwrap_or_default())?;
-    let account = on_account(tx, client.id, new.amount.currency.code())?;
+    let account = on_account(tx, &grant, client.id, new.amount.currency.code())?;
     if new.amount.cents == 0 || new.amount.cents > account {
         let money = Money::new(account, new.amount.currency);
         return Err(Error::conflict(
@@ -205,15 +205,20 @@ pub fn numbers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     store::numbers(tx.connection())
 }
 
-/// Returns what a client has paid that pays no invoice and did not go back, in minor units.
-fn on_account(tx: &mut Tx<'_>, client_id: i64, currency: &str) -> Result<i64> {
+/// Lists the payments of a client, and of those that are one with it.
+pub(in crate::billing) fn of_client(tx: &mut Tx<'_>, _grant: &Grant, client_id: i64) -> Result<Vec<Payment>> {
     let filter = PaymentFilter {
         client: Some(BilledClient::one_with(tx.connection(), client_id)?),
         ..PaymentFilter::default()
     };
-    let mut rows = store::list(tx.connection(), &filter)?;
-    rows.retain(|row| row.currency == currency);
-    let payments = with_allocations(tx, rows)?;
+    let rows = store::list(tx.connection(), &filter)?;
+    with_allocations(tx, rows)
+}
+
+/// Returns what a client has paid that pays no invoice and did not go back, in minor units.
+fn on_account(tx: &mut Tx<'_>, grant: &Grant, client_id: i64, currency: &str) -> Result<i64> {
+    let mut payments = of_client(tx, grant, client_id)?;
+    payments.retain(|payment| payment.row.currency == currency);
     let allocated = |payment: &Payment| payment.pays.iter().map(|(_, cents)| cents).sum::<i64>();
     Ok(payments
         .iter()
@@ -234,7 +239,7 @@ fn allocate_row(
         open.retain(|invoice| paid.iter().all(|one| one.row.id != invoice.row.id));
         paid.extend(open);
     }
-    let account = on_account(tx, payment.client.0, &payment.row.currency)?;
+    let account = on_account(tx, grant, payment.client.0, &payment.row.currency)?;
     pay(tx, grant, &payment, account, &paid)?;
     reload(tx, id)
 }

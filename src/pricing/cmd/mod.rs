@@ -6,10 +6,8 @@ mod item_args;
 mod quote;
 mod read;
 mod saved_quote;
-mod statement;
 
 pub use quote::{quote_target, read_percent};
-pub use statement::{StatementCommand, run as run_statement};
 
 use clap::Subcommand;
 

@@ -179,6 +179,7 @@ pub const TABLES: &[TableGrant] = &[
     written("invoices", SeePrices, "INSERT", IssueInvoices),
     written("invoice_lines", SeePrices, "INSERT", IssueInvoices),
     written("invoice_advances", SeePrices, "INSERT", IssueInvoices),
+    written("invoice_write_offs", SeePrices, "INSERT", IssueInvoices),
     written("invoice_reminders", SeePrices, "INSERT", TakePayments),
     written("payments", SeePrices, "INSERT", TakePayments),
     written("payment_allocations", SeePrices, "INSERT", TakePayments),

@@ -2,6 +2,7 @@
 
 use super::{ClientStatement, StatementLine};
 use crate::kernel::error::Result;
+use crate::kernel::text::capital;
 use crate::output::pdf::Ink;
 use crate::output::pdf_writer::{LEFT, PdfWriter, RIGHT, SMALL, TEXT, height_of};
 
@@ -35,6 +36,16 @@ impl ClientStatement {
         }
         pdf.make_room(2.0 * LEADING);
         balance(&mut pdf, "Closing balance", &self.closing.to_string());
+        if !self.unbilled.is_empty() {
+            pdf.y += 10.0;
+            pdf.make_room(3.0 * LEADING);
+            pdf.paragraph("Not invoiced yet", TEXT, Ink::Black);
+            for line in &self.unbilled {
+                draw_line(&mut pdf, line);
+            }
+            pdf.make_room(2.0 * LEADING);
+            balance(&mut pdf, "Total not invoiced", &self.unbilled_total.to_string());
+        }
         pdf.finish(&title, "")
     }
 }
@@ -43,7 +54,7 @@ fn table_head(pdf: &mut PdfWriter) {
     let y = pdf.head_of_table();
     let size = SMALL + 0.5;
     pdf.page.text(LEFT + 4.0, y, size, Ink::Black, "Day");
-    pdf.page.text(SUBJECT, y, size, Ink::Black, "Charged for");
+    pdf.page.text(SUBJECT, y, size, Ink::Black, "Document");
     pdf.text_to(AMOUNT, y, size, "Amount");
     pdf.text_to(BALANCE, y, size, "Balance");
 }
@@ -56,11 +67,13 @@ fn balance(pdf: &mut PdfWriter, name: &str, amount: &str) {
 }
 
 fn draw_line(pdf: &mut PdfWriter, line: &StatementLine) {
-    let room = line.room.as_ref().map(|room| format!(", {room}"));
-    let what = format!("{}{}", line.subject, room.unwrap_or_default());
+    let what = match line.balance {
+        Some(_) => format!("{} {}", capital(line.kind), line.number),
+        None => capital(&line.number),
+    };
     let names = pdf.typeface.lines(&what, TEXT, SUBJECT_WIDTH);
-    let reasons = match &line.why {
-        Some(why) => pdf.typeface.lines(why, SMALL, SUBJECT_WIDTH),
+    let reasons = match &line.about {
+        Some(about) => pdf.typeface.lines(about, SMALL, SUBJECT_WIDTH),
         None => Vec::new(),
     };
     let height = height_of(names.len() + reasons.len(), LEADING) + 6.0;
@@ -71,7 +84,8 @@ fn draw_line(pdf: &mut PdfWriter, line: &StatementLine) {
     pdf.page
         .text(LEFT + 4.0, first, TEXT, Ink::Black, &line.on.to_string());
     pdf.text_to(AMOUNT, first, TEXT, &line.amount.to_string());
-    pdf.text_to(BALANCE, first, TEXT, &line.balance.to_string());
+    let balance = line.balance.map(|money| money.to_string());
+    pdf.text_to(BALANCE, first, TEXT, &balance.unwrap_or_default());
     let named = names.iter().map(|text| (text, TEXT, Ink::Black));
     let reasoned = reasons.iter().map(|text| (text, SMALL, Ink::Grey));
     let mut y = first;

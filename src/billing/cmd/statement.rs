@@ -6,16 +6,16 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult};
+use crate::billing::statement::{StatementPeriod, statement};
 use crate::client::cmd::complete_client;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{check_days, parse_day};
-use crate::output::{CommandOutput, list, takes_document};
-use crate::pricing::statement::{StatementPeriod, statement};
+use crate::output::{CommandOutput, Report, takes_document};
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub enum StatementCommand {
-    /// Show what a client was charged, with the balance after each amount
+    /// Show what a client was invoiced and paid, with the balance after each amount, and what is not invoiced yet
     #[command(
         after_help = "Examples:\n  colab client statement \"Baobab Health\"\n  colab client statement \"Baobab Health\" --from 2026-01-01 --to 2026-03-31 -o statement.pdf\n  colab client statement \"Baobab Health\" -o statement.xlsx"
     )]
@@ -27,7 +27,7 @@ pub struct ClientStatementArgs {
     /// Client name or alias
     #[arg(add = ArgValueCompleter::new(complete_client))]
     client: String,
-    /// First day; what was charged before it is the opening balance
+    /// First day; what was invoiced and paid before it is the opening balance
     #[arg(long, value_name = "DAY")]
     from: Option<String>,
     /// Last day
@@ -62,7 +62,7 @@ pub fn run(command: StatementCommand, app: &mut App) -> Result<CommandResult> {
     let made = app.read(|tx| statement(tx, &args.client, period))?;
     app.workbook = args.output.clone().filter(is_workbook);
     match args.output.filter(|path| !is_workbook(path)) {
-        None if app.workbook.is_some() => Ok(list(made.lines()).into()),
+        None if app.workbook.is_some() => Ok(made.records().into()),
         None => Ok(CommandOutput::Report(Box::new(made)).into()),
         Some(path) => {
             app.warn_of_lacking_letters(&made.title())?;
