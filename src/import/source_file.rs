@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use colab_schedule::workbook::WorkbookError;
+use colab_schedule::text::shell_word;
+use colab_schedule::workbook::{LooksLike, WorkbookError};
 
 use crate::kernel::error::{Error, ErrorCode, Kind};
 
@@ -13,7 +14,16 @@ pub fn workbook_error(path: &Path, error: WorkbookError) -> Error {
         _ => Kind::Invalid,
     };
     let hint = error.hint();
+    let is_text = matches!(error, WorkbookError::NotAWorkbook(LooksLike::Text));
     let shown = Error::new(kind, ErrorCode::Workbook, path.display().to_string()).caused_by(error);
+    let shown = if is_text {
+        let file = shell_word(&path.display().to_string());
+        shown.hint(format!(
+            "if it is a list of bookings: colab import bookings {file}"
+        ))
+    } else {
+        shown
+    };
     match hint {
         Some(hint) => shown.hint(hint),
         None => shown,

@@ -1,6 +1,6 @@
 //! From the bytes of a text file to its text, or the line at which it is none.
 
-use encoding_rs::Encoding;
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::printable;
@@ -23,8 +23,11 @@ pub fn decoded(bytes: &[u8], encoding: Option<&'static Encoding>) -> Result<Stri
         }
         return without_controls(&text);
     }
-    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
-        return Err(not_utf8("the file is UTF-16, not UTF-8".into(), Some("utf-16")));
+    // The mark at its beginning says that it is UTF-16.
+    for (mark, utf16) in [(b"\xFF\xFE", UTF_16LE), (b"\xFE\xFF", UTF_16BE)] {
+        if bytes.starts_with(mark) {
+            return decoded(bytes, Some(utf16));
+        }
     }
     if is_bare_utf16(bytes) {
         let label = if bytes.first() == Some(&0) {
@@ -190,7 +193,9 @@ mod tests {
         assert!(latin.contains("line 2") && latin.contains("Windows-1252"));
         assert!(fact(b"name\rX\rCaf\x82\r").contains("line 3"));
         assert!(fact(b"\xCF\xF0\xE8\xE2\xE5\xF2,1\n").contains("1251"));
-        assert!(fact(b"\xFF\xFEa\0").contains("UTF-16"));
+        assert_eq!(decoded(b"\xFF\xFEa\0", None).unwrap(), "a");
+        assert_eq!(decoded(b"\xFE\xFF\0a", None).unwrap(), "a");
+        assert!(fact(b"\xFF\xFEa\0\0").contains("UTF-16"));
         for bare in [&b"n\0a\0m\0e\0\n\0"[..], b"\0n\0a\0m\0e\0\n"] {
             assert!(fact(bare).contains("without a byte order mark"));
             assert!(may_be_text(bare));

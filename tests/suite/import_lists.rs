@@ -11,12 +11,17 @@ both![
     unknown_rooms_are_made_on_request,
     a_mapping_is_saved_and_used_in_one_word,
 ];
-both![lists_of_other_programs_are_read_at_once];
+both![
+    lists_of_other_programs_are_read_at_once,
+    a_record_whose_last_row_was_not_kept_is_not_overwritten
+];
 sqlite![
     what_is_no_day_and_no_length_is_a_fault,
     a_field_that_a_file_lacks_is_set_by_the_option_of_its_hint,
     lists_of_rooms_devices_users_and_prices_of_other_programs_are_read_at_once,
     a_file_in_another_encoding_is_read_by_the_option_of_its_hint,
+    cells_of_lists_are_read_as_people_write_them,
+    struck_rows_of_a_list_are_cancelled_and_hidden_ones_left_out,
 ];
 
 #[track_caller]
@@ -393,12 +398,10 @@ fn a_field_that_a_file_lacks_is_set_by_the_option_of_its_hint(env: &Env) {
 }
 
 fn a_file_in_another_encoding_is_read_by_the_option_of_its_hint(env: &Env) {
+    let utf16 = b"\xff\xfen\0a\0m\0e\0\n\0C\0a\0f\0\xe9\0\n\0";
     for (bytes, option) in [
         (&b"name;capacity\nCaf\xe9;3\n"[..], "--encoding windows-1252"),
-        (
-            b"\xff\xfen\0a\0m\0e\0\n\0C\0a\0f\0\xe9\0\n\0",
-            "--encoding utf-16",
-        ),
+        (&utf16[2..], "--encoding utf-16le"),
     ] {
         let env = Env::on(env.engine());
         env.write("r.csv", bytes);
@@ -407,6 +410,10 @@ fn a_file_in_another_encoding_is_read_by_the_option_of_its_hint(env: &Env) {
         env.line(&format!("import rooms r.csv {option}")).ok();
         assert_eq!(env.column(&["room", "list"], "name"), ["Caf\u{e9}"]);
     }
+    let marked = Env::on(env.engine());
+    marked.write("r.csv", &utf16[..]);
+    marked.line("import rooms r.csv").ok();
+    assert_eq!(marked.column(&["room", "list"], "name"), ["Caf\u{e9}"]);
     env.write("r.csv", "name\nA\n");
     env.line("import rooms r.csv --encoding klingon")
         .fails(2)
@@ -445,4 +452,127 @@ fn what_is_no_day_and_no_length_is_a_fault(env: &Env) {
     )
     .ok();
     assert_eq!(counts(&run), "created 1");
+}
+
+fn cells_of_lists_are_read_as_people_write_them(env: &Env) {
+    let list = |text: &str, flags: &[&str]| {
+        let env = Env::on(env.engine());
+        env.line("room add Saturn --capacity 30").ok();
+        import(&env, text, &[flags, &["--create-rooms"]].concat()).ok();
+        let of = |line: &String| line.replace(", 0 devices, confirmed", "");
+        bookings(&env).iter().map(of).collect::<Vec<_>>()
+    };
+    let starts = |lines: Vec<String>| lines.iter().map(|line| line[..22].to_owned()).collect::<Vec<_>>();
+    // Two days in a cell, with the year of the others or of an option.
+    let text = "Course,Dates,Room\nUmoya,2-3 March,Saturn\nKopano,9.-10. April 2026,Saturn\n";
+    let days = [
+        "2026-03-02 07:30-16:30",
+        "2026-03-03 07:30-16:30",
+        "2026-04-09 07:30-16:30",
+        "2026-04-10 07:30-16:30",
+    ];
+    assert_eq!(starts(list(text, &[])), days);
+    let text = text.replace(" 2026", "");
+    assert_eq!(starts(list(&text, &["--year", "2026"])), days);
+    import(env, &text, &["--create-rooms"])
+        .fails(6)
+        .says("--year 2026");
+    // Headings in two lines.
+    let text = "Booking,,Time,,Room,Number of\nClient,Date,From,To,,Learners\nUmoya,2026-03-02,08:00,10:00,Saturn,12\n";
+    assert_eq!(list(text, &[]), ["2026-03-02 08:00-10:00 Saturn: Umoya 12+0=12"]);
+    // A clock of twelve hours.
+    let text = "Client,Room,Date,Time\nA,Saturn,2026-03-02,9:00-10:30\nB,Saturn,2026-03-02,11:00-12:30\nC,Saturn,2026-03-02,1:00-2:30\n";
+    assert_eq!(starts(list(text, &[]))[2], "2026-03-02 13:00-14:30");
+    let text = "Client,Room,Date,Start,End\nA,Saturn,2026-03-02,9:00,10:30\nB,Saturn,2026-03-02,5:00,7:00\n";
+    assert_eq!(starts(list(text, &[]))[1], "2026-03-02 17:00-19:00");
+    // Several rooms in a cell.
+    let text = "Client,Room,Date\nUmoya,\"A101, A102\",2026-03-02\nKopano,A103/Saturn,2026-03-02\n";
+    let rooms: Vec<String> = list(text, &[])
+        .iter()
+        .map(|line| line[23..27].to_owned())
+        .collect();
+    assert_eq!(rooms, ["A101", "A102", "A103", "Satu"]);
+    // People with devices, and not known yet.
+    let text =
+        "Client,Room,Date,People\nUmoya,Saturn,2026-03-02,20 + 18 laptops\nKopano,Saturn,2026-03-03,TBC\n";
+    let lines = list(text, &[]);
+    assert!(
+        lines[0].contains("Umoya 20+") && lines[0].contains("18 devices"),
+        "{lines:?}"
+    );
+    // Two starts contradict each other.
+    let text = "Client,Room,Date,Begin,Slot\nUmoya,Saturn,2026-03-02,09:00,11:00\n";
+    let run = import(
+        env,
+        text,
+        &[
+            "--create-rooms",
+            "--duration",
+            "1h",
+            "--map",
+            "Begin=starts_at",
+            "--map",
+            "Slot=time",
+        ],
+    );
+    let run = run.fails(6);
+    assert!(
+        run.stdout.contains("time and starts_at both say when it begins"),
+        "{run}"
+    );
+    // All of it is over.
+    let text = "Client,Room,Date\nUmoya,Saturn,2025-03-02\n";
+    import(env, text, &["--create-rooms"])
+        .fails(6)
+        .says("--allow-past");
+}
+
+fn struck_rows_of_a_list_are_cancelled_and_hidden_ones_left_out(env: &Env) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let struck = rust_xlsxwriter::Format::new().set_font_strikethrough();
+    let plain = rust_xlsxwriter::Format::new();
+    let rows = [
+        ["Client", "Room", "Date"],
+        ["Umoya", "Saturn", "2026-03-02"],
+        ["Struck", "Saturn", "2026-03-03"],
+        ["Hidden", "Saturn", "2026-03-04"],
+    ];
+    for (row, cells) in (0u32..).zip(rows) {
+        let format = if cells[0] == "Struck" { &struck } else { &plain };
+        for (column, text) in (0u16..).zip(cells) {
+            sheet.write_string_with_format(row, column, text, format).unwrap();
+        }
+    }
+    sheet.set_row_hidden(3).unwrap();
+    workbook.save(env.path(FILE)).unwrap();
+    let run = env
+        .line("import bookings schedule.xlsx --create-rooms -f json")
+        .ok();
+    assert_eq!(
+        run.json()["sheets"][0]["notes"],
+        json!(["1 hidden row left out (--include-hidden reads them)"])
+    );
+    let lines = bookings(env);
+    let stands = lines.iter().filter(|line| line.ends_with("confirmed"));
+    assert_eq!(stands.count(), 1, "{lines:?}");
+    env.line("import bookings schedule.xlsx --create-rooms --include-hidden")
+        .ok();
+    assert!(bookings(env).iter().any(|line| line.contains("Hidden")));
+}
+
+fn a_record_whose_last_row_was_not_kept_is_not_overwritten(env: &Env) {
+    env.write("r.csv", "name,capacity\nSaturn,20\n");
+    env.line("import rooms r.csv").ok();
+    env.raw_sql("UPDATE import_rows SET said = NULL").unwrap();
+    env.line("room edit Saturn --capacity 25").ok();
+    let run = env.line("import rooms r.csv -f json").ok();
+    assert_eq!(counts(&run), "disagreed 1");
+    assert!(
+        run.stdout.contains("the last import kept no copy of the row"),
+        "{run}"
+    );
+    assert_eq!(env.json(&["room", "list"])[0]["capacity"], 25);
+    env.line("import rooms r.csv --theirs").ok();
+    assert_eq!(env.json(&["room", "list"])[0]["capacity"], 20);
 }

@@ -206,12 +206,19 @@ fn merged_cells_reach_all_their_rows_and_hidden_sheets_are_named(env: &Env) {
     hidden.write_string(0, 0, "Room").unwrap();
     hidden.set_hidden(true);
     workbook.save(env.path("m.xlsx")).unwrap();
-    let run = again(env, "rooms", "m.xlsx", &[]).ok();
-    assert_eq!(
-        run.json()["sheets"][0]["notes"],
-        json!(["imported as well: 1 hidden row", "1 hidden sheet left out: Old"])
-    );
-    assert_eq!(env.column(&["room", "list"], "location"), ["Ground"; 3]);
+    let left_out = "1 hidden row left out (--include-hidden reads them)";
+    for (flags, rows, rooms) in [
+        (&[][..], left_out, 2),
+        (&["--include-hidden"], "imported as well: 1 hidden row", 3),
+        (&["--prune"], left_out, 3),
+    ] {
+        let run = again(env, "rooms", "m.xlsx", flags).ok();
+        assert_eq!(
+            run.json()["sheets"][0]["notes"],
+            json!([rows, "1 hidden sheet left out: Old"])
+        );
+        assert_eq!(env.column(&["room", "list"], "location"), vec!["Ground"; rooms]);
+    }
 }
 
 fn standard_input_is_a_file(env: &Env) {

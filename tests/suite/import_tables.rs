@@ -580,7 +580,7 @@ fn separators_encodings_and_escaped_cells(env: &Env) {
         run.stderr.contains("line 2") && run.stderr.contains("Windows-1252"),
         "{run}"
     );
-    env.write("wide.csv", b"\xFF\xFEn\0a\0m\0e\0".as_slice());
+    env.write("wide.csv", b"\xFF\xFEn\0a\0m\0e\0\0".as_slice());
     again(env, "rooms", "wide.csv", &[]).fails(6).says("UTF-16");
 }
 

@@ -8,6 +8,7 @@ use clap_complete::ArgValueCompleter;
 use serde_json::json;
 
 use super::outcome::{self, OutcomeContext};
+use super::schedule::checked_year;
 use super::sources::complete_source;
 use crate::access::app::{App, CommandResult};
 use crate::import::journal::ImportOrigin;
@@ -15,8 +16,8 @@ use crate::import::kind::ImportKind;
 use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of};
 use crate::import::table::{
-    CellContext, ColumnMapping, CompareOptions, DateOrder, ReadOptions, SetField, TableReportLine,
-    TableRequest, import, minutes, read_file, read_table,
+    CellContext, ColumnMapping, CompareOptions, DateOrder, FileManner, ReadOptions, SetField,
+    TableReportLine, TableRequest, import, known_rooms, minutes, read_file, read_table,
     saved_maps::{self, SavedMap},
     spec_of, spread,
 };
@@ -55,6 +56,9 @@ pub struct TableOptionArgs {
     /// Order of day and month in dates such as 3/4/2026 [default: refuse them]
     #[arg(long, value_enum, value_name = "ORDER")]
     date_order: Option<DateOrder>,
+    /// Read hidden rows too
+    #[arg(long)]
+    include_hidden: bool,
     /// Clear fields whose cells are empty [default: leave them unchanged]
     #[arg(long)]
     clear_empty: bool,
@@ -93,6 +97,9 @@ pub struct ImportBookingsArgs {
     /// Length of bookings without an end, as 90 or 1:30
     #[arg(long, value_name = "TIME")]
     duration: Option<String>,
+    /// Year of dates without one
+    #[arg(long, value_name = "YEAR")]
+    year: Option<i32>,
 }
 
 /// What only bookings have.
@@ -101,6 +108,7 @@ struct BookingOptions {
     allow_past: bool,
     create_rooms: bool,
     duration: Option<String>,
+    year: Option<i32>,
 }
 
 #[derive(Debug, Args)]
@@ -142,6 +150,7 @@ pub fn run_bookings(args: &ImportBookingsArgs, app: &mut App) -> Result<CommandR
         allow_past: args.allow_past,
         create_rooms: args.create_rooms,
         duration: args.duration.clone(),
+        year: args.year.map(checked_year).transpose()?,
     };
     run(ImportKind::Bookings, file, options, own, app)
 }
@@ -179,6 +188,7 @@ fn run(
     let mappings = mappings.collect::<Result<_>>()?;
     let (settings, mut context) = app.read(|tx| Ok((prepare(tx, kind)?, CellContext::of(tx))))?;
     context.date_order = date_order;
+    context.year = own.year;
     let set_fields = sets.iter().map(|text| SetField::parse(text, &spec, &context));
     let options = ReadOptions {
         sheet: sheet.clone(),
@@ -187,17 +197,21 @@ fn run(
         clear_empty,
         ignore_unknown,
     };
-    let named = encoding.as_deref().map(encoding_named).transpose()?;
+    let manner = FileManner {
+        encoding: encoding.as_deref().map(encoding_named).transpose()?,
+        with_hidden: args.include_hidden,
+    };
     let progress = app.progress("importing");
     let is_input = path == Path::new("-");
     let path = if is_input { Path::new(INPUT) } else { path };
     let mut input = is_input.then(|| std::io::stdin().lock());
     let input = input.as_mut().map(|input| input as &mut dyn Read);
-    let content = read_file(path, input, &settings, &spec, named, &app.executable()?)?;
+    let content = read_file(path, input, &settings, &spec, manner, &app.executable()?)?;
     tracing::info!(file = %path.display(), sheets = content.sheets.len(), "read");
     let table = read_table(content.sheets, &spec, &options, &context)?;
     let table = if kind == ImportKind::Bookings {
-        spread(table, &context.site, length)
+        let rooms = app.read(|tx| known_rooms(tx))?;
+        spread(table, &context.site, length, &rooms)
     } else {
         table
     };
@@ -219,7 +233,7 @@ fn run(
         options: json!({"sheet": sheet, "map": maps, "clear_empty": clear_empty, "partial": args.partial,
                         "ignore_unknown": ignore_unknown, "set": sets, "encoding": encoding, "date_order": date_order,
                         "theirs": args.theirs, "prune": args.prune, "create_rooms": create_rooms,
-                        "duration": duration, "map_name": map_name}),
+                        "duration": duration, "year": own.year, "include_hidden": args.include_hidden, "map_name": map_name}),
         compare: CompareOptions {
             theirs: args.theirs,
             prune: args.prune,

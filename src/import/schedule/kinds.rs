@@ -7,10 +7,12 @@ use chrono::NaiveDate;
 use super::model::{CellPlace, ScheduleLayout, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell};
 use super::read::Schedule;
 use crate::import::kind::ImportKind;
-use crate::import::table::spec_of;
+use crate::import::table::{field_of, spec_of};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::output::CellForm;
-use colab_schedule::sheet::{RoomRef, SheetKind, SheetVerdict, names_time};
+use colab_schedule::sheet::{
+    RoomRef, SheetColumn, SheetKind, SheetVerdict, WithWeeks, names_time, names_weekday,
+};
 use colab_schedule::text::shell_word;
 
 /// A sheet with at least so many cells that conflict with each other was misread, if they are more than a tenth.
@@ -127,11 +129,11 @@ pub fn explain(
     let Some((first, verdict)) = others.first() else {
         return Ok(error);
     };
-    let of_kind = others
+    let of_kind: Vec<&(&ScheduleSheet, &SheetVerdict)> = others
         .iter()
         .filter(|(_, other)| other.kind == verdict.kind)
-        .count();
-    let more = match of_kind {
+        .collect();
+    let more = match of_kind.len() {
         1 => String::new(),
         count => format!(" (and {} more)", count - 1),
     };
@@ -142,64 +144,290 @@ pub fn explain(
         "nothing is imported"
     };
     error.message = format!("sheet {}{more}: {reason}; {rest}", first.sheet);
-    error.hints = hints(first, verdict, path, options, makes_rooms)?;
+    let ways = WaysOut {
+        file: shell_word(path),
+        source: &options.source,
+        options,
+        makes_rooms,
+    };
+    error.hints = ways.hints(&of_kind)?;
     Ok(error)
 }
 
-/// Returns the ways out: none of them is what was given already, and what was given goes with them.
-fn hints(
-    sheet: &ScheduleSheet,
-    verdict: &SheetVerdict,
-    path: &str,
-    options: &ScheduleOptions,
+/// The commands that help with sheets of another kind: none of them is what was given already, and what was given goes with
+/// them.
+struct WaysOut<'o> {
+    file: String,
+    source: &'o str,
+    options: &'o ScheduleOptions,
     makes_rooms: bool,
-) -> Result<Vec<String>> {
-    let file = shell_word(path);
-    let given = given(options);
-    let as_grid = format!("colab import schedule {file} --layout grid{given}");
-    let is_schedule = matches!(verdict.kind, SheetKind::Grid | SheetKind::Day);
-    if is_schedule && let Some(option) = option_in(sheet.reason.as_deref().unwrap_or_default()) {
-        return Ok(vec![format!("colab import schedule {file} {option}{given}")]);
-    }
-    let may_be_grid = !is_schedule && sheet.layout.is_some() && options.layout != Some(ScheduleLayout::Grid);
-    // Times as headings are what a row of a list has in one cell.
-    let has_slots = verdict
-        .columns
-        .iter()
-        .filter(|column| names_time(&column.heading))
-        .count()
-        >= 2;
-    let mut hints = match verdict.kind {
-        SheetKind::List | SheetKind::FromToList if !has_slots => {
-            vec![table_command(sheet, verdict, &file, makes_rooms)?]
-        }
-        SheetKind::Week if options.weeks.is_none() => vec![format!(
-            "colab import schedule {file} --weeks 2026-02-02..2026-05-29{given}"
-        )],
-        _ => Vec::new(),
-    };
-    if may_be_grid {
-        hints.push(format!("if its headings are rooms: {as_grid}"));
-    }
-    if hints.is_empty() {
-        hints.push("the form that is read: colab import template schedule -o schedule.xlsx".to_owned());
-    }
-    Ok(hints)
 }
 
-/// Returns the options that every further command needs as this one did.
-fn given(options: &ScheduleOptions) -> String {
-    let mut given = String::new();
-    if options.create_rooms {
-        given.push_str(" --create-rooms");
+/// A term, where nobody says which.
+const TERM: (&str, &str) = ("2026-02-02", "2026-05-29");
+
+impl WaysOut<'_> {
+    /// Returns the ways out of sheets of one kind, of which there is at least one.
+    fn hints(&self, sheets: &[&(&ScheduleSheet, &SheetVerdict)]) -> Result<Vec<String>> {
+        const TEMPLATE: &str = "the form that is read: colab import template schedule -o schedule.xlsx";
+        let Some((sheet, verdict)) = sheets.first() else {
+            return Ok(vec![TEMPLATE.to_owned()]);
+        };
+        let (file, given) = (&self.file, self.given());
+        let is_schedule = matches!(verdict.kind, SheetKind::Grid | SheetKind::Day);
+        if is_schedule && let Some(option) = option_in(sheet.reason.as_deref().unwrap_or_default()) {
+            return Ok(vec![format!("colab import schedule {file} {option}{given}")]);
+        }
+        let mut hints = Vec::new();
+        if verdict.kind == SheetKind::Week {
+            hints.extend(self.with_weeks(sheets));
+        } else {
+            hints.extend(self.as_tables(sheets)?);
+        }
+        let may_be_grid = !is_schedule
+            && sheet.layout.is_some()
+            && verdict.kind != SheetKind::Rota
+            && self.options.layout != Some(ScheduleLayout::Grid)
+            && !names_its_columns(verdict)
+            && !verdict
+                .reasons
+                .iter()
+                .any(|reason| reason.starts_with("its lines are"));
+        if may_be_grid {
+            hints.push(format!(
+                "if its headings are rooms: colab import schedule {file} --layout grid{given}"
+            ));
+        }
+        if hints.is_empty() {
+            hints.push(TEMPLATE.to_owned());
+        }
+        Ok(hints)
     }
-    if options.month_first {
-        given.push_str(" --month-first");
+
+    /// Returns the command with the days of a weekly timetable, where it would read one of the sheets.
+    fn with_weeks(&self, sheets: &[&(&ScheduleSheet, &SheetVerdict)]) -> Option<String> {
+        let has = |with_weeks: WithWeeks| {
+            let mut all = sheets.iter();
+            all.any(|(_, verdict)| verdict.with_weeks == with_weeks)
+        };
+        if self.options.weeks.is_some() {
+            return None;
+        }
+        let (file, given, (first, last)) = (&self.file, self.given(), TERM);
+        let weeks = format!("colab import schedule {file} --weeks {first}..{last}");
+        match () {
+            () if has(WithWeeks::Read) => Some(format!("{weeks}{given}")),
+            () if has(WithWeeks::ReadAsGrid) => {
+                Some(format!("if its headings are rooms: {weeks} --layout grid{given}"))
+            }
+            () => None,
+        }
     }
-    if options.include_hidden {
-        given.push_str(" --include-hidden");
+
+    /// Returns the commands that read the sheets as tables: one a sheet, each of a source of its own.
+    fn as_tables(&self, sheets: &[&(&ScheduleSheet, &SheetVerdict)]) -> Result<Vec<String>> {
+        /// As many as months.
+        const MOST: usize = 12;
+        let mut commands = Vec::new();
+        for (sheet, verdict) in sheets.iter().take(MOST) {
+            let Some(mut command) = self.table_command(sheet, verdict)? else {
+                continue;
+            };
+            if sheets.len() > 1 {
+                let source = format!("{} {}", self.source, sheet.sheet);
+                command.push_str(&format!(" --source {}", shell_word(&source)));
+            }
+            commands.push(command);
+        }
+        Ok(commands)
     }
-    given
+
+    /// Returns the options that every further command needs as this one did.
+    fn given(&self) -> String {
+        let mut given = String::new();
+        let options = self.options;
+        if let Some(weeks) = &options.weeks {
+            given.push_str(&format!(" --weeks {}..{}", weeks.first, weeks.last));
+            for (from, until) in &weeks.except {
+                given.push_str(&format!(" --except {from}..{until}"));
+            }
+        }
+        if let Some(year) = options.year {
+            let last = options
+                .last_year
+                .map(|last| format!("..{last}"))
+                .unwrap_or_default();
+            given.push_str(&format!(" --year {year}{last}"));
+        }
+        if options.create_rooms {
+            given.push_str(" --create-rooms");
+        }
+        if options.month_first {
+            given.push_str(" --month-first");
+        }
+        if options.include_hidden {
+            given.push_str(" --include-hidden");
+        }
+        given
+    }
+
+    /// Fills in the command that imports the records of a sheet, if one of ours does.
+    fn table_command(&self, sheet: &ScheduleSheet, verdict: &SheetVerdict) -> Result<Option<String>> {
+        let is_list = matches!(verdict.kind, SheetKind::List | SheetKind::FromToList);
+        if !matches!(
+            verdict.kind,
+            SheetKind::List | SheetKind::FromToList | SheetKind::Register | SheetKind::Table
+        ) {
+            return Ok(None);
+        }
+        let (file, name) = (&self.file, shell_word(&sheet.sheet));
+        let filled: Vec<&SheetColumn> = verdict.columns.iter().filter(|column| column.is_filled).collect();
+        if let Some(kind) = other_table(&filled)? {
+            return Ok(Some(format!(
+                "colab import {} {file} --sheet {name} --ignore-unknown",
+                kind.as_str()
+            )));
+        }
+        // Times as headings are what a row of a list has in one cell.
+        let slots = verdict
+            .columns
+            .iter()
+            .filter(|column| names_time(&column.heading))
+            .count();
+        let is_weekly = verdict.columns.iter().any(holds_weekdays);
+        if slots >= 1 || !(is_list || is_weekly) {
+            return Ok(None);
+        }
+        self.bookings_command(verdict, &format!("colab import bookings {file} --sheet {name}"))
+    }
+
+    /// Names the fields of a list of bookings; `None` where it has no column of rooms or of clients.
+    fn bookings_command(&self, verdict: &SheetVerdict, command: &str) -> Result<Option<String>> {
+        let spec = spec_of(ImportKind::Bookings)?;
+        let mut command = command.to_owned();
+        let mut taken: BTreeSet<&str> = BTreeSet::new();
+        let is_status = |text: &String| {
+            spec.column("status")
+                .is_some_and(|status| match status.column.form {
+                    CellForm::OneOf(words) => status.word(words, text).is_some(),
+                    _ => false,
+                })
+        };
+        let has_days = verdict.columns.iter().any(|column| {
+            matches!(column.field, Some("date" | "from_date" | "starts_at")) && !holds_weekdays(column)
+        });
+        let has_first_day = verdict
+            .columns
+            .iter()
+            .any(|column| column.field == Some("from_date"));
+        for column in verdict.columns.iter().filter(|column| column.is_filled) {
+            let is_of_weekdays = holds_weekdays(column);
+            // A table names its own columns first; what is known by several names is called by the first that there is.
+            let fields: &[&str] = match column.field {
+                _ if is_of_weekdays && (!has_days || has_first_day) => &["weekdays"],
+                _ if is_of_weekdays => &[],
+                Some("time") => &["time", "starts_at"],
+                Some("from_date") => &["from_date", "date"],
+                Some("to_date") if !has_first_day => &[],
+                Some("to_date") => &["to_date", "ends_at"],
+                Some("status") if !column.texts.iter().any(is_status) => &[],
+                Some("headcount") => &["headcount", "num_learners"],
+                Some(field) => &[field],
+                None => &[],
+            };
+            // Where the days run from one to another, the headings alone would name instants.
+            let is_day =
+                is_of_weekdays || matches!(column.field, Some("from_date" | "to_date" | "date" | "status"));
+            let is_count = |field: &str| matches!(field, "headcount" | "num_learners" | "num_facilitators");
+            let by_name = spec.column_headed(&column.heading);
+            let by_name = by_name
+                .filter(|named| !is_day && (column.field != Some("headcount") || is_count(named.name)));
+            let by_field = fields.iter().find_map(|field| spec.column(field));
+            let known = by_name.or(by_field);
+            let known = known.map(|column| column.name);
+            let field = known.filter(|field| taken.insert(field)).unwrap_or("-");
+            let map = format!("{}={field}", column.heading);
+            command.push_str(&format!(" --map {}", shell_word(&map)));
+        }
+        // A day and a name are what any log has.
+        if !taken.contains("room") || !(taken.contains("client_name") || taken.contains("external_id")) {
+            return Ok(None);
+        }
+        if taken.contains("weekdays") && !has_days {
+            let (first, last) = match &self.options.weeks {
+                Some(weeks) => (weeks.first.to_string(), weeks.last.to_string()),
+                None => (TERM.0.to_owned(), TERM.1.to_owned()),
+            };
+            command.push_str(&format!(" --set from_date={first} --set to_date={last}"));
+        }
+        let has_end = ["ends_at", "duration", "to_date"]
+            .iter()
+            .any(|field| taken.contains(field));
+        let has_ranges = verdict
+            .columns
+            .iter()
+            .any(|column| column.field == Some("time") && column.has_ranges);
+        if taken.contains("time") && !has_end && !has_ranges {
+            command.push_str(" --duration 1h");
+        }
+        if self.makes_rooms {
+            command.push_str(" --create-rooms");
+        }
+        Ok(Some(command))
+    }
+}
+
+/// Reports whether the headings say what stands under them: then none of them is a room.
+fn names_its_columns(verdict: &SheetVerdict) -> bool {
+    let says =
+        |field: Option<&str>| field.is_some_and(|field| !matches!(field, "-" | "date" | "weekdays" | "time"));
+    let columns = verdict.columns.iter();
+    let named = columns.filter(|column| says(column.field) && !names_time(&column.heading));
+    named.count() >= 2
+}
+
+fn holds_weekdays(column: &SheetColumn) -> bool {
+    !column.texts.is_empty() && column.texts.iter().all(|text| names_weekday(text))
+}
+
+/// Finds the kind of a table of rooms, devices, users or prices by its headings: they name its records and more besides.
+fn other_table(columns: &[&SheetColumn]) -> Result<Option<ImportKind>> {
+    /// The fields that no other kind has, and whether they are numbers.
+    const SIGNS: [(ImportKind, &[&str], bool); 4] = [
+        (ImportKind::Devices, &["serial_number"], false),
+        (ImportKind::Users, &["username", "role"], false),
+        (
+            ImportKind::Pricing,
+            &["daily_rate", "hourly_rate", "unit_price", "weekly_rate"],
+            true,
+        ),
+        (ImportKind::Rooms, &["capacity"], true),
+    ];
+    let bookings = spec_of(ImportKind::Bookings)?;
+    let is_of_bookings = columns.iter().any(|column| {
+        let field = field_of(&bookings, &column.heading);
+        matches!(field, Some("date" | "from_date" | "starts_at" | "time")) && !column.heading.is_empty()
+    });
+    for (kind, signs, are_numbers) in SIGNS {
+        // Prices are of a day, and other records are not.
+        if is_of_bookings && kind != ImportKind::Pricing {
+            continue;
+        }
+        let spec = spec_of(kind)?;
+        let fields: BTreeSet<&str> = columns
+            .iter()
+            .filter_map(|column| field_of(&spec, &column.heading))
+            .collect();
+        let is_sign = |column: &&&SheetColumn| {
+            let field = field_of(&spec, &column.heading);
+            field.is_some_and(|field| signs.contains(&field)) && (!are_numbers || column.texts.is_empty())
+        };
+        let has_sign = columns.iter().any(|column| is_sign(&column));
+        if has_sign && fields.len() >= 2 && spec.is_headed_by(|name| fields.contains(name)) {
+            return Ok(Some(kind));
+        }
+    }
+    Ok(None)
 }
 
 /// Returns the option that a reason names: `--year 2026`.
@@ -208,67 +436,4 @@ fn option_in(reason: &str) -> Option<&str> {
         let has_value = word.contains(' ') || matches!(*word, "--create-rooms" | "--month-first");
         word.starts_with("--") && has_value
     })
-}
-
-/// Fills in the command that imports a list of bookings.
-fn table_command(
-    sheet: &ScheduleSheet,
-    verdict: &SheetVerdict,
-    file: &str,
-    makes_rooms: bool,
-) -> Result<String> {
-    let spec = spec_of(ImportKind::Bookings)?;
-    let mut command = format!(
-        "colab import bookings {file} --sheet {}",
-        shell_word(&sheet.sheet)
-    );
-    let mut taken: BTreeSet<&str> = BTreeSet::new();
-    let is_status = |text: &String| {
-        spec.column("status")
-            .is_some_and(|status| match status.column.form {
-                CellForm::OneOf(words) => status.word(words, text).is_some(),
-                _ => false,
-            })
-    };
-    for column in verdict.columns.iter().filter(|column| column.is_filled) {
-        // A table names its own columns first; what is known by several names is called by the first that there is.
-        let fields: &[&str] = match column.field {
-            Some("time") => &["time", "starts_at"],
-            Some("from_date") => &["from_date", "date"],
-            Some("to_date") => &["to_date", "ends_at"],
-            Some("status") if !column.texts.iter().any(is_status) => &[],
-            Some("headcount") => &["headcount", "num_learners"],
-            Some(field) => &[field],
-            None => &[],
-        };
-        // Where the days run from one to another, the headings alone would name instants.
-        let is_day = matches!(column.field, Some("from_date" | "to_date" | "date" | "status"));
-        let is_count = |field: &str| matches!(field, "headcount" | "num_learners" | "num_facilitators");
-        let by_name = spec.column_headed(&column.heading);
-        let by_name =
-            by_name.filter(|named| !is_day && (column.field != Some("headcount") || is_count(named.name)));
-        let by_field = fields.iter().find_map(|field| spec.column(field));
-        let known = by_name.or(by_field);
-        let known = known.map(|column| column.name);
-        let field = known.filter(|field| taken.insert(field)).unwrap_or("-");
-        let map = format!("{}={field}", column.heading);
-        command.push_str(&format!(" --map {}", shell_word(&map)));
-    }
-    if !taken.contains("client_name") && !taken.contains("external_id") {
-        return Ok("colab import template bookings -o bookings.xlsx".to_owned());
-    }
-    let has_end = ["ends_at", "duration", "to_date"]
-        .iter()
-        .any(|field| taken.contains(field));
-    let has_ranges = verdict
-        .columns
-        .iter()
-        .any(|column| column.field == Some("time") && column.has_ranges);
-    if taken.contains("time") && !has_end && !has_ranges {
-        command.push_str(" --duration 1h");
-    }
-    if makes_rooms && taken.contains("room") {
-        command.push_str(" --create-rooms");
-    }
-    Ok(command)
 }

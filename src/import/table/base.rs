@@ -43,6 +43,8 @@ pub struct RowBase {
 #[derive(Debug, Default)]
 pub struct SourceBases {
     pub rows: Vec<RowBase>,
+    /// Records that imports made or changed before it was kept what their rows had.
+    without_reading: HashSet<String>,
     by_key: HashMap<String, Vec<usize>>,
     by_record: HashMap<String, usize>,
 }
@@ -74,6 +76,7 @@ impl SourceBases {
         let mut newest: BTreeMap<String, (usize, RowBase)> = BTreeMap::new();
         // A price that follows another has its row: what went before is history.
         let mut holders: HashMap<String, String> = HashMap::new();
+        let mut without_reading: HashSet<String> = HashSet::new();
         for (number, row) in rows.into_iter().enumerate() {
             let Some(record) = row.record.clone() else {
                 continue;
@@ -81,6 +84,8 @@ impl SourceBases {
             if row.reading.is_none() {
                 if row.action == ImportAction::Cancel {
                     newest.remove(&record);
+                } else {
+                    without_reading.insert(record);
                 }
                 continue;
             }
@@ -103,6 +108,7 @@ impl SourceBases {
         ordered.sort_by_key(|(number, _)| *number);
         let mut bases = Self {
             rows: ordered.into_iter().map(|(_, base)| base).collect(),
+            without_reading,
             ..Self::default()
         };
         for (place, base) in bases.rows.iter().enumerate() {
@@ -118,6 +124,11 @@ impl SourceBases {
 
     pub fn of_record(&self, record: &str) -> Option<&RowBase> {
         self.by_record.get(record).map(|place| &self.rows[*place])
+    }
+
+    /// Reports whether the source has imported a record, and nobody knows what its row had.
+    pub fn lacks(&self, record: &str) -> bool {
+        self.of_record(record).is_none() && self.without_reading.contains(record)
     }
 
     /// Returns what rows with this key had, in the order of the file.

@@ -3,10 +3,11 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::amounts::{self, without_unit};
-use super::clock::time as time_of_day;
+use super::clock::{in_afternoon, time as time_of_day};
 use super::column::TableColumn;
 use super::damage::damage;
 use super::dates::{self, CellMoment, DateFault, DateOrder, ORDER_OPEN};
+use super::day_ranges::day_range;
 use super::flags::flag;
 use crate::access::tx::Tx;
 use crate::booking::BookingStatus;
@@ -27,6 +28,10 @@ pub struct CellContext {
     pub today: NaiveDate,
     /// Which number of a date of two numbers is the day, where an option tells.
     pub date_order: Option<DateOrder>,
+    /// The year of dates that name none.
+    pub year: Option<i32>,
+    /// Times before six are those of the afternoon.
+    pub half_clock: bool,
     /// Numbers of the sheet have a decimal comma.
     pub decimal_comma: bool,
 }
@@ -57,6 +62,8 @@ impl CellContext {
             currency: tx.settings().currency(),
             today: tx.site().today(tx.now()),
             date_order: None,
+            year: None,
+            half_clock: false,
             decimal_comma: false,
         }
     }
@@ -159,10 +166,11 @@ impl TableColumn {
         match self.column.form {
             Date | Moment if !matches!(value, CellValue::Text(_)) => true,
             // Some order of day and month will do.
-            Date | Moment => !matches!(
-                dates::moment(&text, Some(DateOrder::DayFirst)),
-                Err(DateFault::NotADate)
-            ),
+            Date | Moment => {
+                let order = Some(DateOrder::DayFirst);
+                !matches!(dates::moment(&text, order, None), Err(DateFault::NotADate))
+                    || day_range(&text, order, Some(ANY_YEAR)).is_some()
+            }
             Count | Money | Time => text.chars().any(|c| c.is_ascii_digit()),
             Flag => flag(&text).is_some(),
             OneOf(list) => self.word(list, &text).is_some(),
@@ -182,7 +190,12 @@ impl TableColumn {
                 CellStatus::Cancelled => BookingStatus::Cancelled.as_str(),
             })
         };
-        list.find(text).or_else(of_language)
+        let of_waiting = || {
+            let waits = list.words == BookingStatus::WORDS && WAITING.contains(&name_key(text).as_str());
+            // In a room it holds that; without one it waits.
+            waits.then(|| BookingStatus::RoomAssigned.as_str())
+        };
+        list.find(text).or_else(of_language).or_else(of_waiting)
     }
 
     /// Returns what is doubtful about a text that the file holds as something else: a spreadsheet makes numbers and dates
@@ -231,6 +244,42 @@ impl TableColumn {
     }
 }
 
+/// What other programs and languages call a booking that nobody has decided about, by its key.
+const WAITING: [&str; 30] = [
+    "waiting",
+    "inprogress",
+    "underreview",
+    "awaitingapproval",
+    "pendingapproval",
+    "ausstehend",
+    "offen",
+    "wartend",
+    "angefragt",
+    "inbearbeitung",
+    "enattente",
+    "encours",
+    "demande",
+    "pendiente",
+    "enespera",
+    "pendente",
+    "emespera",
+    "aguardando",
+    "inattesa",
+    "daapprovare",
+    "inafwachting",
+    "inbehandeling",
+    "hangende",
+    "afwagting",
+    "oczekujace",
+    "oczekuje",
+    "вожидании",
+    "ожидает",
+    "待审批",
+    "等待中",
+];
+/// A year that stands for any.
+const ANY_YEAR: i32 = 2000;
+
 /// What ends a line in a text: also the marks of other programs and scripts.
 const LINE_BREAKS: [char; 7] = ['\r', '\n', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
 
@@ -245,11 +294,15 @@ fn moment(
         CellValue::Time(time) => Ok(CellMoment::Time(time.format("%H:%M").to_string())),
         CellValue::DateTime(local) if local.time() == NaiveTime::MIN => Ok(CellMoment::Day(local.date())),
         CellValue::DateTime(local) => Ok(CellMoment::Local(*local)),
-        _ => dates::moment(text, context.date_order),
+        _ => dates::moment(text, context.date_order, context.year),
     };
     Ok(Some(match read {
         Ok(CellMoment::Day(day)) => Ok(day.to_string()),
-        Ok(CellMoment::Time(time)) => Ok(time),
+        Ok(CellMoment::Time(time)) => Ok(if context.half_clock {
+            in_afternoon(&time)
+        } else {
+            time
+        }),
         Ok(CellMoment::Instant(instant)) => {
             Ok(moment_text(&context.site, instant.with_timezone(&Utc).into()))
         }
@@ -333,7 +386,7 @@ fn date(value: &CellValue, text: &str, context: &CellContext) -> Result<String, 
     let day = match value {
         CellValue::DateTime(local) if local.time() == NaiveTime::MIN => local.date(),
         CellValue::DateTime(_) => return Err(DateFault::HasTime),
-        _ => dates::day(text, context.date_order)?,
+        _ => dates::day(text, context.date_order, context.year)?,
     };
     Ok(day.to_string())
 }
@@ -365,6 +418,8 @@ mod tests {
             currency: Currency::ZAR,
             today: "2026-01-15".parse().unwrap(),
             date_order: None,
+            year: None,
+            half_clock: false,
             decimal_comma: false,
         }
     }

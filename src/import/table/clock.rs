@@ -73,7 +73,12 @@ fn without_offset(text: &str) -> Option<(&str, Option<FixedOffset>)> {
 pub fn time(text: &str) -> Option<String> {
     let lower = text.trim().to_lowercase();
     let (clock, half) = without_half(&lower);
-    let clock = clock.strip_suffix("uhr").unwrap_or(clock).trim_end();
+    let unit = ["uhr", "uur", "hrs", "heures", "часов", "ч", "o'clock"];
+    let clock = unit
+        .iter()
+        .find_map(|unit| clock.strip_suffix(unit))
+        .unwrap_or(clock)
+        .trim_end();
     let parts: Vec<&str> = clock.split([':', 'h', '.']).map(str::trim).collect();
     let digits = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let (hour, minute) = match parts.as_slice() {
@@ -107,6 +112,18 @@ pub fn time(text: &str) -> Option<String> {
     };
     let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
     Some(time.format("%H:%M").to_string())
+}
+
+/// Moves a time before six, `HH:MM`, into the afternoon: nobody teaches at two in the night.
+pub fn in_afternoon(time: &str) -> String {
+    const NIGHT: std::ops::RangeInclusive<u32> = 1..=5;
+    let hour = time
+        .split_once(':')
+        .and_then(|(hour, _)| hour.parse::<u32>().ok());
+    match (hour, time.get(2..)) {
+        (Some(hour), Some(minutes)) if NIGHT.contains(&hour) => format!("{}{minutes}", hour + 12),
+        _ => time.to_owned(),
+    }
 }
 
 /// Splits `am` or `pm` off a time; the flag is whether it is the afternoon.
@@ -147,6 +164,7 @@ mod tests {
             ("0900", "09:00"),
             ("14.30", "14:30"),
             ("9:00 Uhr", "09:00"),
+            ("12.00 uur", "12:00"),
             ("24:00", "24:00"),
         ] {
             assert_eq!(time(text).as_deref(), Some(read), "{text}");

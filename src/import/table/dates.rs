@@ -57,18 +57,21 @@ pub enum CellMoment {
     Time(String),
 }
 
-/// Reads a date; a midnight that another program wrote behind it is none of its own.
+/// What is wrong where `--year` is missing.
+pub const NO_YEAR: &str = "it names no year";
+
+/// Reads a date, one without a year as of `year`; a midnight that another program wrote behind it is none of its own.
 ///
 /// # Errors
 /// The fault, where it is no date or could be two.
-pub fn day(text: &str, order: Option<DateOrder>) -> Result<NaiveDate, DateFault> {
+pub fn day(text: &str, order: Option<DateOrder>, year: Option<i32>) -> Result<NaiveDate, DateFault> {
     let text = text.trim();
     match split_time(text) {
         Some((date, time, _)) if time == NaiveTime::MIN.format("%H:%M").to_string() => {
-            date_alone(date, order)
+            date_alone(date, order, year)
         }
-        Some((date, _, _)) => date_alone(date, order).and(Err(DateFault::HasTime)),
-        None => date_alone(text, order),
+        Some((date, _, _)) => date_alone(date, order, year).and(Err(DateFault::HasTime)),
+        None => date_alone(text, order, year),
     }
 }
 
@@ -76,15 +79,15 @@ pub fn day(text: &str, order: Option<DateOrder>) -> Result<NaiveDate, DateFault>
 ///
 /// # Errors
 /// The fault of the date.
-pub fn moment(text: &str, order: Option<DateOrder>) -> Result<CellMoment, DateFault> {
+pub fn moment(text: &str, order: Option<DateOrder>, year: Option<i32>) -> Result<CellMoment, DateFault> {
     let text = text.trim();
     if let Some(time) = time(text).filter(|_| !may_be_day_and_month(text)) {
         return Ok(CellMoment::Time(time));
     }
     let Some((date, time, offset)) = split_time(text) else {
-        return date_alone(text, order).map(CellMoment::Day);
+        return date_alone(text, order, year).map(CellMoment::Day);
     };
-    let date = date_alone(date, order)?;
+    let date = date_alone(date, order, year)?;
     let local = if time == MIDNIGHT {
         let next = date.checked_add_days(Days::new(1)).ok_or(DateFault::NotADate)?;
         next.and_time(NaiveTime::MIN)
@@ -128,7 +131,7 @@ fn sane(date: NaiveDate) -> Result<NaiveDate, DateFault> {
     }
 }
 
-fn date_alone(text: &str, order: Option<DateOrder>) -> Result<NaiveDate, DateFault> {
+fn date_alone(text: &str, order: Option<DateOrder>, year: Option<i32>) -> Result<NaiveDate, DateFault> {
     let text = text.trim().trim_end_matches(',');
     // As nearly all are written.
     if text.len() == "2026-03-02".len()
@@ -147,10 +150,10 @@ fn date_alone(text: &str, order: Option<DateOrder>) -> Result<NaiveDate, DateFau
         return Err(DateFault::NotADate);
     }
     let month_first = order == Some(DateOrder::MonthFirst);
-    let read = match read_text_date(text, None, month_first) {
+    let read = match read_text_date(text, year, month_first) {
         // `04/13/2026` has no month 13: it can be read one way only.
-        Err(_) if order.is_none() && read_text_date(text, None, true).is_ok() => {
-            read_text_date(text, None, true)
+        Err(_) if order.is_none() && read_text_date(text, year, true).is_ok() => {
+            read_text_date(text, year, true)
         }
         other => other,
     };
@@ -219,7 +222,7 @@ mod tests {
             "15 Apr 2026 00:00:00 UTC",
         ] {
             assert_eq!(
-                day(text, None).map(|day| day.to_string()).as_deref(),
+                day(text, None, None).map(|day| day.to_string()).as_deref(),
                 Ok("2026-04-15"),
                 "{text}"
             );
@@ -229,17 +232,19 @@ mod tests {
     #[test]
     fn a_date_that_can_be_read_two_ways_waits_for_its_order() {
         for text in ["03/04/2026", "3.4.2026", "03-04-2026", "13/04/26", "26/04/13"] {
-            assert_eq!(day(text, None), Err(DateFault::Open), "{text}");
+            assert_eq!(day(text, None, None), Err(DateFault::Open), "{text}");
         }
-        let read = |order| day("03/04/2026", Some(order)).map(|day| day.to_string());
+        let read = |order| day("03/04/2026", Some(order), None).map(|day| day.to_string());
         assert_eq!(read(DateOrder::DayFirst).as_deref(), Ok("2026-04-03"));
         assert_eq!(read(DateOrder::MonthFirst).as_deref(), Ok("2026-03-04"));
         assert!(matches!(
-            day("04/13/2026", Some(DateOrder::DayFirst)),
+            day("04/13/2026", Some(DateOrder::DayFirst), None),
             Err(DateFault::Wrong(_))
         ));
         assert_eq!(
-            day("04/04/2026", None).map(|day| day.to_string()).as_deref(),
+            day("04/04/2026", None, None)
+                .map(|day| day.to_string())
+                .as_deref(),
             Ok("2026-04-04")
         );
     }
@@ -265,11 +270,11 @@ mod tests {
     #[test]
     fn words_of_the_command_line_and_weekdays_are_no_dates() {
         for text in ["today", "Tomorrow", "yesterday", "+30d", "-1w", "now"] {
-            assert_eq!(day(text, None), Err(DateFault::Relative), "{text}");
-            assert_eq!(moment(text, None), Err(DateFault::Relative), "{text}");
+            assert_eq!(day(text, None, None), Err(DateFault::Relative), "{text}");
+            assert_eq!(moment(text, None, None), Err(DateFault::Relative), "{text}");
         }
         for text in ["Mon", "Wednesday", "lundi", "Mo", "星期一", "Maandag"] {
-            assert_eq!(day(text, None), Err(DateFault::Weekday), "{text}");
+            assert_eq!(day(text, None, None), Err(DateFault::Weekday), "{text}");
         }
         for text in [
             "soon",
@@ -282,14 +287,14 @@ mod tests {
             "Tue 15 April 2026",
             "12,5",
         ] {
-            assert!(day(text, None).is_err(), "{text}");
+            assert!(day(text, None, None).is_err(), "{text}");
         }
-        assert_eq!(day("2026-04-15 09:30", None), Err(DateFault::HasTime));
+        assert_eq!(day("2026-04-15 09:30", None, None), Err(DateFault::HasTime));
     }
 
     #[test]
     fn a_date_with_a_time_is_local_unless_it_names_its_offset() {
-        let local = |text: &str| match moment(text, None) {
+        let local = |text: &str| match moment(text, None, None) {
             Ok(CellMoment::Local(local)) => local.to_string(),
             other => format!("{other:?}"),
         };
@@ -315,26 +320,26 @@ mod tests {
             "2026-04-15 09:00+02",
             "2026-04-15 02:00 -05:00",
         ] {
-            let read = moment(text, None);
+            let read = moment(text, None, None);
             let Ok(CellMoment::Instant(instant)) = read else {
                 panic!("{text}: {read:?}")
             };
             assert_eq!(instant.naive_utc().to_string(), "2026-04-15 07:00:00", "{text}");
         }
-        assert_eq!(moment("9:00", None), Ok(CellMoment::Time("09:00".into())));
-        assert_eq!(moment("14.30", None), Ok(CellMoment::Time("14:30".into())));
-        assert!(matches!(moment("2026-04-15", None), Ok(CellMoment::Day(_))));
-        assert!(moment("8.10", None).is_err(), "8:10, or the 8th of October");
-        assert_eq!(moment("03/04/2026 09:00", None), Err(DateFault::Open));
+        assert_eq!(moment("9:00", None, None), Ok(CellMoment::Time("09:00".into())));
+        assert_eq!(moment("14.30", None, None), Ok(CellMoment::Time("14:30".into())));
+        assert!(matches!(moment("2026-04-15", None, None), Ok(CellMoment::Day(_))));
+        assert!(moment("8.10", None, None).is_err(), "8:10, or the 8th of October");
+        assert_eq!(moment("03/04/2026 09:00", None, None), Err(DateFault::Open));
         for text in ["2026-04-15T25:00", "2026-04-15 08:00 SAST", "2026-04-15T08:00:30"] {
-            assert!(moment(text, None).is_err(), "{text}");
+            assert!(moment(text, None, None).is_err(), "{text}");
         }
     }
 
     proptest! {
         #[test]
         fn no_text_breaks_the_reader(text in "[0-9T:hZ+a-pé年月 ./,-]{0,30}") {
-            let _ = (day(&text, None), moment(&text, Some(DateOrder::DayFirst)), time(&text));
+            let _ = (day(&text, None, None), moment(&text, Some(DateOrder::DayFirst), None), time(&text));
         }
     }
 }

@@ -24,6 +24,15 @@ pub struct TableFile {
     pub sha256: String,
 }
 
+/// How a file is to be read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FileManner {
+    /// Of a text; by default UTF-8.
+    pub encoding: Option<&'static Encoding>,
+    /// Hidden rows are wanted, too.
+    pub with_hidden: bool,
+}
+
 /// Reads a table, whatever it is written in, from the file or from `input` where there is one.
 ///
 /// # Errors
@@ -33,12 +42,19 @@ pub fn read(
     input: Option<&mut dyn Read>,
     settings: &Settings,
     spec: &TableSpec,
-    encoding: Option<&'static Encoding>,
+    manner: FileManner,
     exe: &Path,
 ) -> Result<TableFile> {
+    /// Columns of our own lists that no table sets are counted out later.
+    const LEFT_OUT: u64 = 4;
     let limits = ReadLimits {
-        max_cells_per_sheet: settings.import_max_cells(),
+        max_cells_per_sheet: settings.import_max_cells().saturating_mul(LEFT_OUT),
         ..ReadLimits::default()
+    };
+    let encoding = manner.encoding;
+    let limit = CellLimit {
+        most: settings.import_max_cells(),
+        is_left_out: &|heading| spec.is_read_only(heading),
     };
     let bytes = match input {
         Some(input) => read_input(input, &limits),
@@ -52,15 +68,17 @@ pub fn read(
         None => {
             let contents = file.into_workbook(path, &limits, exe);
             let contents = contents.map_err(|error| workbook_error(path, error))?;
-            let sheets = workbook_lines::sheets(contents.workbook, limits.max_cells_per_sheet);
+            let sheets = workbook_lines::sheets(contents.workbook, &limit, manner.with_hidden);
             Ok(TableFile {
                 sheets: sheets.map_err(|error| named(path, error))?,
                 sha256: contents.sha256,
             })
         }
-        Some(LooksLike::Text) => in_text(file, settings, spec, encoding).map_err(|error| named(path, error)),
+        Some(LooksLike::Text) => {
+            in_text(file, settings, &limit, encoding).map_err(|error| named(path, error))
+        }
         Some(LooksLike::Unknown) if encoding.is_some() || may_be_text(&file.bytes) => {
-            in_text(file, settings, spec, encoding).map_err(|error| named(path, error))
+            in_text(file, settings, &limit, encoding).map_err(|error| named(path, error))
         }
         Some(other) => Err(not_a_table(path, other)),
     }
@@ -89,19 +107,15 @@ fn named(path: &Path, mut error: Error) -> Error {
 fn in_text(
     file: FileBytes,
     settings: &Settings,
-    spec: &TableSpec,
+    limit: &CellLimit<'_>,
     encoding: Option<&'static Encoding>,
 ) -> Result<TableFile> {
     let decoded = decoded(&file.bytes, encoding)?;
     let decoded = decoded.as_str();
-    let limit = CellLimit {
-        most: settings.import_max_cells(),
-        is_left_out: &|heading| spec.is_read_only(heading),
-    };
     let sheets = if is_json(decoded) {
-        json(decoded, &limit, settings.currency())?
+        json(decoded, limit, settings.currency())?
     } else {
-        vec![csv(decoded, &limit)?]
+        vec![csv(decoded, limit)?]
     };
     Ok(TableFile {
         sheets,

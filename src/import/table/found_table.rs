@@ -1,6 +1,7 @@
 //! The table among the sheets of a file: the one whose headings name such records.
 
 use super::heading_line::HeadingLine;
+use super::heading_pair;
 use super::headings::{NeededHeadings, TableHeadings};
 use super::mapping::ReadOptions;
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
@@ -136,6 +137,13 @@ pub fn find_headings(
     enough: NeededHeadings,
 ) -> Result<Option<TableHeadings>> {
     for (place, line) in sheet.lines.iter().take(LOOK).enumerate() {
+        if let Some(pair) = heading_pair::joined(sheet, place, spec) {
+            let reading = HeadingLine::of(sheet, place + 1, &pair, spec, options);
+            if reading.is_enough(enough) {
+                reading.check_mappings()?;
+                return reading.headings().map(Some);
+            }
+        }
         let reading = HeadingLine::of(sheet, place, line, spec, options);
         if reading.is_enough(enough) {
             reading.check_mappings()?;

@@ -173,7 +173,7 @@ impl HeadingLine<'_> {
         let mut values = self.values(at).peekable();
         let is_day = |value: &CellValue| {
             matches!(value, CellValue::DateTime(_))
-                || moment(&plain(value), Some(DateOrder::DayFirst)).is_ok()
+                || moment(&plain(value), Some(DateOrder::DayFirst), None).is_ok()
         };
         let is_name = |value: &CellValue| !is_day(value) && plain(value).chars().any(char::is_alphabetic);
         values.peek().is_none() || values.all(|value| if is_dated { is_day(value) } else { is_name(value) })

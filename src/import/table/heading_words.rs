@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::spec::TableSpec;
 use crate::import::kind::ImportKind;
 use crate::kernel::names::name_key;
 
@@ -52,6 +53,15 @@ pub fn likely_fields(kind: ImportKind, heading: &str) -> &'static [LikelyField] 
     let find = |text: &str| FIELDS.get(&(kind.as_str(), name_key(text))).map(Vec::as_slice);
     let bare = || find(without_remark(heading)?);
     find(heading).or_else(bare).unwrap_or_default()
+}
+
+/// Returns the field that a heading means, by the names of the fields or by the words of other languages.
+pub fn field_of(spec: &TableSpec, heading: &str) -> Option<&'static str> {
+    let named = spec.column_headed(heading).map(|column| column.name);
+    named.or_else(|| {
+        let likely = likely_fields(spec.kind, heading).first()?;
+        Some(likely.field).filter(|field| *field != NOTHING)
+    })
 }
 
 /// Returns a heading without the remark in brackets behind it: `Email [Required]`, `Capacity (seats)`.

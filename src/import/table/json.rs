@@ -185,6 +185,7 @@ impl CellBudget<'_> {
             decimal_comma: false,
             lines,
             notes: Vec::new(),
+            hides_rows: false,
         };
         Ok((sheet, self.left))
     }

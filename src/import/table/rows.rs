@@ -1,18 +1,24 @@
 //! Every line of the table read once: into values by field, or the reason why not.
 
-use super::cell::{CellContext, plain};
-use super::dates::{DateOrder, only_order};
+use super::cell::{CellContext, CellFault, YES, plain};
+use super::column::TableColumn;
+use super::dates::DateFault;
+use super::day_ranges::{day_range, is_short_range};
 use super::found_table::{TableOfRecords, find_table};
 use super::furniture;
 use super::headings::{HeadedColumn, TableHeadings};
 use super::mapping::ReadOptions;
 use super::sheet::{PlaceStyle, TableLine, TableSheet, is_blank};
+use super::sheet_dates::{
+    AFTERNOON, is_half_clock, later_end, order_of_dates, range_in_afternoon, year_of_dates,
+};
 use super::spec::TableSpec;
 use super::values::FieldValues;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::Result;
 use crate::kernel::text::printable;
 use crate::output::{CellForm, ColumnNeed};
+use colab_schedule::cell::{CellStatus, read_crowd, read_status};
 use colab_schedule::workbook::CellValue;
 
 /// The first cell of a line begins with it when the line only shows how to fill in the others.
@@ -30,6 +36,8 @@ pub struct ImportTable {
     pub open_orders: usize,
     /// Remarks on the sheet.
     pub notes: Vec<String>,
+    /// Rows were left out that nobody sees: what they had is not gone.
+    pub hides_rows: bool,
     /// Fields that the command line sets where the file has no value.
     pub sets: Vec<&'static str>,
 }
@@ -118,9 +126,17 @@ pub fn read(
         .is_none()
         .then(|| order_of_dates(&sheet, &headings))
         .flatten();
+    let found_year = context
+        .year
+        .is_none()
+        .then(|| year_of_dates(&sheet, &headings))
+        .flatten();
+    let half_clock = spec.kind == ImportKind::Bookings && is_half_clock(&sheet, &headings);
     let context = CellContext {
         decimal_comma: sheet.decimal_comma,
         date_order: context.date_order.or(found.as_ref().map(|(order, _)| *order)),
+        year: context.year.or(found_year.as_ref().map(|(year, _)| *year)),
+        half_clock,
         ..context.clone()
     };
     let reader = RowReader {
@@ -137,6 +153,8 @@ pub fn read(
     let below = sheet.lines.into_iter().skip(headings.line + 1).zip(furniture);
     let rows = below.map(|(line, why)| match why {
         Some(why) => reader.skipped(&line, why),
+        // A struck booking is cancelled; of other records it is not known what it means.
+        None if line.is_struck && spec.kind != ImportKind::Bookings => reader.skipped(&line, STRUCK),
         None => {
             let (row, is_order_open) = reader.row(&line);
             open_orders += usize::from(is_order_open);
@@ -146,6 +164,8 @@ pub fn read(
     let rows = rows.collect();
     let mut notes = sheet.notes;
     notes.extend(found.map(|(_, note)| note));
+    notes.extend(found_year.map(|(_, note)| note));
+    notes.extend(half_clock.then(|| AFTERNOON.to_owned()));
     Ok(ImportTable {
         kind: spec.kind,
         sheet: sheet.name,
@@ -154,44 +174,12 @@ pub fn read(
         rows,
         open_orders,
         notes,
+        hides_rows: sheet.hides_rows,
         sets: options.sets.iter().map(|set| set.column.name).collect(),
     })
 }
 
-/// Finds the order of day and month that a sheet's dates have: some of them can be read one way only, and all of those
-/// the same way. Returns it with a note that says which.
-fn order_of_dates(sheet: &TableSheet, headings: &TableHeadings) -> Option<(DateOrder, String)> {
-    let is_dated = |one: &&HeadedColumn| matches!(one.column.column.form, CellForm::Date | CellForm::Moment);
-    let columns: Vec<u32> = headings
-        .columns
-        .iter()
-        .filter(is_dated)
-        .map(|one| one.at)
-        .collect();
-    let mut found: Option<(DateOrder, String)> = None;
-    for line in sheet.lines.iter().skip(headings.line + 1) {
-        for (at, value) in line.cells.iter().filter(|(at, _)| columns.contains(at)) {
-            let CellValue::Text(text) = value else { continue };
-            let Some(order) = only_order(text) else { continue };
-            match &found {
-                Some((other, _)) if *other != order => return None,
-                Some(_) => {}
-                None => {
-                    let place = sheet.style.cell(line.row, *at, headings.text(*at));
-                    let first = if order == DateOrder::DayFirst {
-                        "day"
-                    } else {
-                        "month"
-                    };
-                    let shown = printable(text.trim());
-                    let note = format!("dates have the {first} first, as `{shown}` in {place} shows");
-                    found = Some((order, note));
-                }
-            }
-        }
-    }
-    found
-}
+const STRUCK: &str = "struck through";
 
 fn empty_table(sheet: TableSheet, spec: &TableSpec) -> ImportTable {
     ImportTable {
@@ -202,6 +190,7 @@ fn empty_table(sheet: TableSheet, spec: &TableSpec) -> ImportTable {
         rows: Vec::new(),
         open_orders: 0,
         notes: sheet.notes,
+        hides_rows: sheet.hides_rows,
         sets: Vec::new(),
     }
 }
@@ -288,7 +277,11 @@ impl RowReader<'_> {
                 continue;
             }
             match line.cell(*at) {
-                Some(value) if !is_blank(value) => match column.read(value, self.context) {
+                Some(value) if self.is_open_count(*column, value) => {}
+                Some(value) if !is_blank(value) => match self.read(*column, value) {
+                    Ok(text) if column.name == "time" && self.context.half_clock => {
+                        values.set(column.name, range_in_afternoon(&text));
+                    }
                     Ok(text) if column.name == "duration" && self.is_in_hours(*at, &text) => {
                         values.set(column.name, format!("{text} h"));
                     }
@@ -297,10 +290,18 @@ impl RowReader<'_> {
                         Some(other) if other != text => values.set(column.name, format!("{other}\n{text}")),
                         _ => values.set(column.name, text),
                     },
-                    Err(fault) => {
-                        open += usize::from(fault.is_order_open);
-                        faults.push((*at, fault.why));
-                    }
+                    Err(_) if self.takes_crowd(*column, value, &mut values) => {}
+                    Err(fault) => match self.takes_days(*column, value, &mut values) {
+                        Some(Ok(())) => {}
+                        Some(Err(own)) => {
+                            open += usize::from(own == DateFault::Open);
+                            faults.push((*at, format!("{}: {}", column.name, own.in_words(&plain(value)))));
+                        }
+                        None => {
+                            open += usize::from(fault.is_order_open);
+                            faults.push((*at, fault.why));
+                        }
+                    },
                 },
                 // An object that has no such key says nothing of it.
                 None if self.style == PlaceStyle::Items => {}
@@ -339,6 +340,16 @@ impl RowReader<'_> {
                 is_order_open: open == faults.len(),
             });
         }
+        if line.is_struck {
+            values.set("cancelled", YES);
+        }
+        if self.context.half_clock
+            && let (Some(start), Some(end)) = (values.text("starts_at"), values.text("ends_at"))
+            && let [_, end] = later_end(&[start.to_owned(), end.to_owned()]).as_slice()
+            && start.len() == end.len()
+        {
+            values.set("ends_at", end.clone());
+        }
         let normal = (self.spec.normalize)(values, &self.context.site);
         let mut values = normal.map_err(|why| RowFault {
             column: self.key_column,
@@ -347,6 +358,73 @@ impl RowReader<'_> {
         })?;
         values.shrink();
         Ok(values)
+    }
+
+    /// Reads a cell; two days in one, `9-10 April`, are no date of the year 10.
+    fn read(&self, column: TableColumn, value: &CellValue) -> Result<String, CellFault> {
+        match value {
+            CellValue::Text(text)
+                if self.spec.kind == ImportKind::Bookings
+                    && matches!(column.column.form, CellForm::Date | CellForm::Moment)
+                    && is_short_range(text) =>
+            {
+                Err(CellFault::from(format!(
+                    "{}: {}",
+                    column.name,
+                    DateFault::NotADate.in_words(text)
+                )))
+            }
+            _ => column.read(value, self.context),
+        }
+    }
+
+    /// Returns whether a count is not known yet: `TBC`.
+    fn is_open_count(&self, column: TableColumn, value: &CellValue) -> bool {
+        self.spec.kind == ImportKind::Bookings
+            && column.column.form == CellForm::Count
+            && read_status(&plain(value)) == Some(CellStatus::Tentative)
+    }
+
+    /// Takes people and devices that one cell counts: `20 + 18 laptops`.
+    fn takes_crowd(&self, column: TableColumn, value: &CellValue, values: &mut FieldValues) -> bool {
+        let is_of_people = ["headcount", "num_learners"].contains(&column.name);
+        let Some((people, devices)) = is_of_people.then(|| read_crowd(&plain(value))).flatten() else {
+            return false;
+        };
+        values.set("num_learners", people.learners.to_string());
+        if people.facilitators > 0 {
+            values.set("num_facilitators", people.facilitators.to_string());
+        }
+        if values.text("devices_needed").is_none() {
+            values.set("devices_needed", devices.to_string());
+        }
+        true
+    }
+
+    /// Takes a first and a last day that one cell of a day states: `2-6 March`.
+    fn takes_days(
+        &self,
+        column: TableColumn,
+        value: &CellValue,
+        values: &mut FieldValues,
+    ) -> Option<Result<(), DateFault>> {
+        let is_day = ["date", "from_date", "starts_at"].contains(&column.name);
+        let has_last = self
+            .headings
+            .columns
+            .iter()
+            .any(|one| one.column.name == "to_date");
+        let CellValue::Text(text) = value else { return None };
+        if !is_day || has_last || self.spec.kind != ImportKind::Bookings {
+            return None;
+        }
+        let (first, last) = match day_range(text, self.context.date_order, self.context.year)? {
+            Ok(days) => days,
+            Err(fault) => return Some(Err(fault)),
+        };
+        values.set("from_date", first.to_string());
+        values.set("to_date", last.to_string());
+        Some(Ok(()))
     }
 
     /// Returns whether the heading of a length says that its bare number is one of hours.

@@ -55,6 +55,7 @@ pub fn csv(text: &str, limit: &CellLimit<'_>) -> Result<TableSheet> {
         decimal_comma: separator == b';',
         lines,
         notes: Vec::new(),
+        hides_rows: false,
     })
 }
 
@@ -75,7 +76,7 @@ pub struct CellLimit<'a> {
 
 impl CellLimit<'_> {
     /// Returns the places of headings whose columns are left out.
-    fn left_out(&self, headings: &[(u32, CellValue)]) -> Vec<u32> {
+    pub fn left_out(&self, headings: &[(u32, CellValue)]) -> Vec<u32> {
         let is_left_out = |value: &CellValue| match value {
             CellValue::Text(text) => (self.is_left_out)(text),
             _ => false,

@@ -50,6 +50,8 @@ impl TableComparison<'_> {
         let is_taken_as_said = |base: &&RowBase| is_current || present.is_off && begins_to_say(base);
         let base = self.known.bases.of_record(&present.record);
         let base = base.filter(|base| !is_taken_as_said(base));
+        let lacks_base = !is_current && self.known.bases.lacks(&present.record);
+        let is_stale = is_stale || lacks_base;
         let merged = self.merged(&row, &present, base, is_stale);
         let last = self.known.bases.of_record(&present.record);
         let is_known = |(key, values): &(String, FieldValues)| {
@@ -117,9 +119,13 @@ impl TableComparison<'_> {
         plan.action = if !disputed.is_empty() {
             let before = base.map_or(&present.values, |base| &base.values);
             let wanted = difference(spec, before, &row.only(&disputed));
-            facts.push(format!(
-                "{by_hand} and changed in the file ({wanted}): the edit stays; --theirs takes the file"
-            ));
+            facts.push(if lacks_base {
+                format!(
+                    "not as in the file ({wanted}), perhaps edited by hand: the last import kept no copy of the row; it stays; --theirs takes the file"
+                )
+            } else {
+                format!("{by_hand} and changed in the file ({wanted}): the edit stays; --theirs takes the file")
+            });
             ImportAction::Disagree
         } else if !edited.is_empty() {
             facts.push(format!("{by_hand}: the edit stays"));
@@ -179,6 +185,11 @@ impl TableComparison<'_> {
                 (
                     ImportAction::Keep,
                     "gone from the file, but rows of it were not understood".to_owned(),
+                )
+            } else if self.table.hides_rows {
+                (
+                    ImportAction::Keep,
+                    "gone from the file, or in a hidden row of it".to_owned(),
                 )
             } else if let Some(other) = self.known.elsewhere.get(&base.record) {
                 (

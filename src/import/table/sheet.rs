@@ -26,6 +26,8 @@ pub struct TableSheet {
     pub lines: Vec<TableLine>,
     /// What a reader of the report should know of the sheet.
     pub notes: Vec<String>,
+    /// Rows were left out that nobody sees.
+    pub hides_rows: bool,
 }
 
 /// How places in a sheet are named.
@@ -49,6 +51,8 @@ pub struct TableLine {
     pub width: u32,
     /// An empty line stands above it.
     pub below_gap: bool,
+    /// All that it has is struck through.
+    pub is_struck: bool,
 }
 
 impl TableLine {

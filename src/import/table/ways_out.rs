@@ -1,5 +1,6 @@
 //! The options and commands that help where rows of a table are refused: each hint can be typed as it stands.
 
+use super::dates::NO_YEAR;
 use super::plan::RowPlan;
 use super::rows::{ImportTable, RowContent};
 use super::spec::TableSpec;
@@ -31,6 +32,8 @@ pub fn with_ways_out(
     let is_conflict = plans.iter().any(|plan| plan.action == ImportAction::Conflict);
     let prune = "--prune cancels first what is gone from the file, if rows are in its way";
     let ways = [
+        past_to_allow(plans),
+        year_to_give(plans),
         room_to_create(table, plans),
         field_to_set(spec, table, plans),
         category_to_add(table, plans),
@@ -45,6 +48,23 @@ pub fn with_ways_out(
 
 fn is_refused_by(plans: &[RowPlan], code: ErrorCode) -> bool {
     plans.iter().any(|plan| plan.refusal == Some(code))
+}
+
+/// Most of what is refused is so for one reason: then its option is worth a line.
+fn is_mostly(plans: &[RowPlan], has_cause: impl Fn(&RowPlan) -> bool) -> bool {
+    let refused = plans.iter().filter(|plan| plan.action.is_refusal());
+    let of_cause = refused.clone().filter(|plan| has_cause(plan)).count();
+    of_cause > 0 && of_cause * 2 >= refused.count()
+}
+
+fn past_to_allow(plans: &[RowPlan]) -> Option<String> {
+    let is_past = |plan: &RowPlan| plan.refusal == Some(ErrorCode::PastDate);
+    is_mostly(plans, is_past).then(|| "--allow-past records what has happened".to_owned())
+}
+
+fn year_to_give(plans: &[RowPlan]) -> Option<String> {
+    let has_none = |plan: &RowPlan| plan.messages.iter().any(|message| message.contains(NO_YEAR));
+    is_mostly(plans, has_none).then(|| "--year 2026 if that is the year of its dates".to_owned())
 }
 
 fn room_to_create(table: &ImportTable, plans: &[RowPlan]) -> Option<String> {

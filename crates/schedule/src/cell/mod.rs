@@ -18,6 +18,6 @@ pub use model::{
     RemarkKind,
 };
 pub(crate) use parse::clock_span;
-pub use parse::{parse_cell, read_people};
+pub use parse::{parse_cell, read_crowd, read_people};
 pub use status_words::read_status;
 pub use write::{BookingToWrite, CellLoss, WrittenCell, part_mark, write_cell};

@@ -347,6 +347,9 @@ pub(super) fn names_in(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, line: u32)
 /// Finds the line of the rooms: the header itself if it names rooms; else the line before the first date that names most of them, as in sheets that
 /// have the rooms in their first row and `Date` and `Day` in the second.
 fn room_line(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, header: u32, first_dated: u32) -> u32 {
+    if let Some(below) = line_of_parts(grid, rooms, header, first_dated) {
+        return below;
+    }
     if rooms.create && names_in(grid, rooms, header).texts >= 2 {
         return header;
     }
@@ -361,4 +364,27 @@ fn room_line(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>, header: u32, first_d
         )
     });
     best.unwrap_or(header)
+}
+
+/// Finds the line below the header that has more names, where the header's are those of groups: buildings over their rooms.
+fn line_of_parts(
+    grid: &SheetGrid<'_>,
+    rooms: &HeadedRooms<'_>,
+    header: u32,
+    first_dated: u32,
+) -> Option<u32> {
+    let groups = names_in(grid, rooms, header);
+    let has_times = |line: u32| {
+        let mut entries = grid.line(line).iter();
+        entries.any(|entry| times::read(entry.value, false).is_some())
+    };
+    let is_of_parts = |line: &u32| {
+        let parts = names_in(grid, rooms, *line);
+        parts.texts > groups.texts
+            && parts.known >= groups.known
+            && !is_capacity_line(grid, *line)
+            && !has_times(*line)
+    };
+    let below = grid.lines_from(header + 1).take_while(|line| *line < first_dated);
+    below.filter(is_of_parts).last().filter(|_| groups.texts > 0)
 }

@@ -23,6 +23,10 @@ pub(super) fn cut(sheet: &Sheet) -> Option<Vec<Sheet>> {
 
 /// Cuts a sheet where days stand over the same headings again: one sheet a day, each with the columns before the first.
 pub(super) fn cut_days(sheet: &Sheet) -> Option<Vec<Sheet>> {
+    days_over_headings(sheet).or_else(|| headings_over_days(sheet))
+}
+
+fn days_over_headings(sheet: &Sheet) -> Option<Vec<Sheet>> {
     let is_day = |cell: &&SheetCell| dates::likeness(&cell.value) == 3;
     let first = sheet.cells.iter().find(is_day)?.at;
     let in_row = |row: u32| sheet.cells.iter().filter(move |cell| cell.at.row == row);
@@ -58,6 +62,91 @@ pub(super) fn cut_days(sheet: &Sheet) -> Option<Vec<Sheet>> {
         part.cells.sort_by_key(|cell| cell.at);
     }
     Some(cut)
+}
+
+/// Cuts a sheet where headings stand over the same days again: one sheet a day, in which the day stands over the headings.
+fn headings_over_days(sheet: &Sheet) -> Option<Vec<Sheet>> {
+    let is_day = |cell: &&SheetCell| dates::likeness(&cell.value) == 3;
+    let row = sheet.cells.iter().find(is_day)?.at.row;
+    let days: Vec<&SheetCell> = sheet.cells.iter().filter(is_day).collect();
+    let first = days.first()?;
+    let again = days.iter().skip(1).position(|day| day.value == first.value)? + 1;
+    let run: Vec<String> = days.iter().take(again).map(|day| day.value.to_string()).collect();
+    let is_again = days.chunks(again).all(|part| {
+        part.iter()
+            .map(|day| day.value.to_string())
+            .eq(run.iter().cloned())
+    });
+    if !is_again || days.iter().any(|day| day.at.row != row) || first.at.col == 0 {
+        return None;
+    }
+    let above = row.checked_sub(1)?;
+    let headings: Vec<&SheetCell> = sheet
+        .cells
+        .iter()
+        .filter(|cell| cell.at.row == above && cell.at.col >= first.at.col && !words::is_blank(&cell.value))
+        .collect();
+    let starts = days.iter().step_by(again).map(|day| day.at.col);
+    let is_name = |cell: &&SheetCell| {
+        matches!(cell.value, CellValue::Text(_)) && times::read(&cell.value, false).is_none()
+    };
+    let names: BTreeSet<String> = headings
+        .iter()
+        .map(|cell| name_key(&cell.value.to_string()))
+        .collect();
+    let are_over = headings.iter().map(|cell| cell.at.col).eq(starts) && headings.iter().all(is_name);
+    if !are_over || names.len() != headings.len() {
+        return None;
+    }
+    let parts = (0..again).map(|place| {
+        let own: BTreeMap<u32, &CellValue> = days
+            .chunks(again)
+            .zip(&headings)
+            .filter_map(|(part, heading)| Some((part.get(place)?.at.col, &heading.value)))
+            .collect();
+        let mut cells: Vec<SheetCell> = Vec::new();
+        for cell in sheet.cells.iter().filter(|cell| cell.at.row >= row) {
+            match own.get(&cell.at.col) {
+                // Where the day stood stands what it is under.
+                Some(heading) if cell.at.row == row => cells.push(SheetCell {
+                    at: cell.at,
+                    value: (*heading).clone(),
+                }),
+                Some(_) => cells.push(cell.clone()),
+                None if cell.at.col < first.at.col => cells.push(cell.clone()),
+                None => {}
+            }
+        }
+        let day = own
+            .first_key_value()
+            .zip(days.get(place))
+            .map(|((col, _), day)| SheetCell {
+                at: CellAddress {
+                    row: above,
+                    col: *col,
+                },
+                value: day.value.clone(),
+            });
+        cells.extend(day);
+        cells.sort_by_key(|cell| cell.at);
+        let is_within = |merge: &&MergedRange| merge.first.row > row && merge.first.col == merge.last.col;
+        let merges = sheet
+            .merges
+            .as_ref()
+            .map(|all| all.iter().filter(is_within).copied().collect());
+        Sheet {
+            cells,
+            merges,
+            unresolved: Vec::new(),
+            warnings: if place == 0 {
+                sheet.warnings.clone()
+            } else {
+                Vec::new()
+            },
+            ..sheet.clone()
+        }
+    });
+    Some(parts.collect())
 }
 
 /// Returns one row of a sheet.

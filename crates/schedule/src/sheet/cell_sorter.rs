@@ -9,7 +9,7 @@ use super::headed_rooms::HeadedRooms;
 use super::lanes::{BlockLanes, LaneKind, LineVenues};
 use super::lines::{LineRefusal, LineState, SheetLine, SheetLines};
 use super::model::{EntryFate, FindingKind, RoomRef, SheetFinding, SheetNote, SheetSlot, SlotLook, SlotTime};
-use super::time_axes;
+use super::{time_axes, words};
 use crate::text::quoted;
 use crate::workbook::{CellAddress, CellValue};
 
@@ -183,6 +183,18 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         }
     }
 
+    /// Reports whether a line names a room or a time of its own: what stands in it is a booking of the day above.
+    fn names_place_or_time(&self, line: u32) -> bool {
+        let here = self.lines.between(line, line);
+        self.venues.contains_key(&line) || here.iter().any(|line| matches!(line.time, Some(Some(_))))
+    }
+
+    /// Reports whether the row or the column of a cell has a time of its own.
+    fn is_timed(&self, entry: &GridCell<'_>, lanes: &BlockLanes) -> bool {
+        let here = self.lines.between(entry.line, entry.line);
+        lanes.times.contains_key(&entry.lane) || here.iter().any(|line| line.time.is_some())
+    }
+
     fn is_booking_like(&self, entry: &GridCell<'_>) -> bool {
         matches!(entry.value, CellValue::Text(_)) || self.grid.span(entry.line, entry.lane).is_some()
     }
@@ -206,6 +218,11 @@ impl<'s, 'a> CellSorter<'s, 'a> {
             (LineOutcome::Undated, LaneOutcome::Refused { .. }) => {}
             (LineOutcome::Undated, LaneOutcome::Rooms(_) | LaneOutcome::Slots) => {
                 let why = format!("{} has no date", self.grid.line_name(entry.line));
+                if self.names_place_or_time(entry.line) {
+                    let way_out = "write the date there too, or merge the cells of the date".to_owned();
+                    self.done.findings.push(rejected(at, text, why, Some(way_out)));
+                    return;
+                }
                 self.done.findings.push(SheetFinding {
                     at,
                     text,
@@ -221,6 +238,15 @@ impl<'s, 'a> CellSorter<'s, 'a> {
             }
             (LineOutcome::Days(_), LaneOutcome::Refused { why, way_out }) => {
                 self.done.findings.push(rejected(at, text, why, way_out));
+            }
+            (LineOutcome::Days(_), _) if words::is_break(entry.value) && self.is_timed(entry, lanes) => {
+                self.done.findings.push(SheetFinding {
+                    at,
+                    text,
+                    kind: FindingKind::Ignored,
+                    why: "a break between the entries".to_owned(),
+                    way_out: None,
+                });
             }
             (LineOutcome::Days(days), across) => {
                 let booked = match across {

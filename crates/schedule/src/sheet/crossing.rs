@@ -220,6 +220,7 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
     ] = [0usize; 8];
     let (mut lines, mut lanes): (BTreeSet<u32>, BTreeSet<u32>) = Default::default();
     let mut turns: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
+    let mut measured = Measurements::default();
     let mut distinct: BTreeSet<String> = BTreeSet::new();
     let is_heading =
         |lane: u32| lane == axes.date_lane || axes.word_lanes.contains(&lane) || axes.is_time_lane(lane);
@@ -241,6 +242,7 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
                     codes += usize::from(is_code);
                     if is_counted(text) {
                         counted += 1;
+                        measured.add(text, entry.lane);
                         continue;
                     }
                     hours += usize::from(times::read(entry.value, true).is_some());
@@ -294,14 +296,91 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
         evidence.add(SheetKind::Table, ENOUGH, reason.into());
     }
     let is_full = lines.len() >= 2 && lanes.len() >= 2 && cells == lines.len() * lanes.len();
-    let is_rotation = turns.len() * 3 <= cells && turns.values().all(|lanes| lanes.len() >= 2);
+    let is_rotation =
+        !turns.is_empty() && turns.len() * 3 <= cells && turns.values().all(|lanes| lanes.len() >= 2);
     if is_full && lines.len() >= 4 && lanes.len() >= 2 && counted == 0 && is_rotation {
         let reason = "a few names take turns in all of its columns";
         evidence.add(SheetKind::Rota, ENOUGH, reason.into());
     }
+    if !names_rooms && measured.are_of(cells, lines.len() * lanes.len()) {
+        let reason = "its cells are a few words with ever other numbers, as measurements are";
+        evidence.add(SheetKind::Table, ENOUGH, reason.into());
+    }
+    let counted = counted - measured.numbering();
     if (cells >= 6 || is_full) && counted * 6 < cells && !names_rooms {
         let reason = "no heading is a known room or looks like one, and hardly a cell counts people";
         evidence.add(SheetKind::Other, ENOUGH, reason.into());
+    }
+}
+
+/// Cells that are a word and a number: `sunny 25`, but also `Umoya 25`.
+#[derive(Default)]
+struct Measurements {
+    words: BTreeMap<String, MeasuredWord>,
+    /// Some of the words begin with a capital letter, as names do.
+    has_names: bool,
+}
+
+#[derive(Default)]
+struct MeasuredWord {
+    times: usize,
+    numbers: BTreeSet<u32>,
+    lanes: BTreeSet<u32>,
+}
+
+impl Measurements {
+    fn add(&mut self, text: &str, lane: u32) {
+        let text = folded(text);
+        let Some((word, number)) = text.rsplit_once(' ') else {
+            return;
+        };
+        let Ok(number) = number.parse() else { return };
+        if word.contains(|c: char| c.is_ascii_digit() || c == '+') {
+            return;
+        }
+        self.has_names |= !word.chars().next().is_some_and(char::is_lowercase);
+        let word = self.words.entry(word.to_lowercase()).or_default();
+        word.times += 1;
+        word.numbers.insert(number);
+        word.lanes.insert(lane);
+    }
+
+    /// Counts the cells whose numbers only count on from each other: `Issue 12`, `Issue 13`.
+    fn numbering(&self) -> usize {
+        let counts_on = |word: &&MeasuredWord| {
+            let (first, last) = (word.numbers.first(), word.numbers.last());
+            let span = first
+                .zip(last)
+                .map_or(0, |(first, last)| (last - first) as usize + 1);
+            word.times >= 2 && span == word.times && word.numbers.len() == word.times
+        };
+        self.words.values().filter(counts_on).map(|word| word.times).sum()
+    }
+
+    /// Reports whether nearly all of `cells` are measurements: a few words stand everywhere, each with many numbers, and the
+    /// crossings of the axes are full. Clients keep to their rooms and numbers.
+    fn are_of(&self, cells: usize, crossings: usize) -> bool {
+        const FEWEST: usize = 6;
+        const MOST_WORDS: usize = 12;
+        const MANY_NUMBERS: usize = 8;
+        let all: usize = self.words.values().map(|word| word.times).sum();
+        let is_measured = |word: &&MeasuredWord| {
+            let varies = word.numbers.len() * 2 >= word.times || word.numbers.len() >= MANY_NUMBERS;
+            word.times >= 2 && word.lanes.len() >= 2 && varies
+        };
+        let measured: usize = self
+            .words
+            .values()
+            .filter(is_measured)
+            .map(|word| word.times)
+            .sum();
+        let is_of_few = self.words.len() * 3 <= all && self.words.len() <= MOST_WORDS;
+        let is_full = cells * 10 >= crossings * 6;
+        all >= FEWEST
+            && all * 10 >= cells * 9
+            && is_of_few
+            && measured * 3 >= all * 2
+            && (!self.has_names || (is_full && self.words.len() >= 2))
     }
 }
 

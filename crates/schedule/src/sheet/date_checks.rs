@@ -24,7 +24,7 @@ pub(super) fn check(
         .map(|(first, _)| first);
     other_year(lines, setting, years)?;
     weekdays(lines, setting, expected)?;
-    far_years(lines, setting, years)?;
+    far_years(lines, grid, setting, years)?;
     let year = expected.or_else(|| usual_year(lines)).or(setting.title.year);
     let month = setting.named.strict_month();
     for line in &mut lines.lines {
@@ -80,7 +80,12 @@ fn in_words(first: i32, last: i32, between: &str) -> String {
 
 /// Refuses dates of long ago and of years ahead that neither the sheet's name nor `--year` says: numbers are seldom
 /// days, and plain ones are only where they lie near today.
-fn far_years(lines: &SheetLines, setting: &DateHints, years: Option<(i32, i32)>) -> Result<(), String> {
+fn far_years(
+    lines: &mut SheetLines,
+    grid: &SheetGrid<'_>,
+    setting: &DateHints,
+    years: Option<(i32, i32)>,
+) -> Result<(), String> {
     const FIRST_YEAR: i32 = 2015;
     const AHEAD: i32 = 3;
     const NEAR: i32 = 2;
@@ -106,9 +111,19 @@ fn far_years(lines: &SheetLines, setting: &DateHints, years: Option<(i32, i32)>)
     let year = date.year();
     // A slip among other dates is no reason to widen the years.
     if far.len() * 2 <= all.len() {
-        return Err(format!(
-            "it has a date of {year}, {date}, far from the others: correct it"
-        ));
+        for line in &mut lines.lines {
+            if let LineState::Dated(dated) = &line.state
+                && is_far(dated)
+            {
+                let why = format!(
+                    "{}: {} is far from the others",
+                    grid.line_name(line.line),
+                    dated.date
+                );
+                line.state = LineState::Refused(wrong(dated, why, "correct the date"));
+            }
+        }
+        return Ok(());
     }
     if setting.named.year.is_some() {
         return Err(format!(

@@ -75,6 +75,9 @@ fn is_date_word(word: &str) -> bool {
     calendar::languages(word) != Languages::NONE || is_filler(word) || is_foreign_filler(word)
 }
 
+/// Days of the week as they stand in brackets behind a date: `3月11日（三）`.
+const CHINESE_DAYS: [&str; 7] = ["一", "二", "三", "四", "五", "六", "日"];
+
 fn is_filler(word: &str) -> bool {
     matches!(word, "of" | "the" | "van" | "die")
 }
@@ -208,6 +211,11 @@ impl DateReader {
                 return Some(());
             }
         }
+        let bracketed = match before {
+            Some(DateToken::Mark('(')) if CHINESE_DAYS.contains(&word) => Some(format!("周{word}")),
+            _ => None,
+        };
+        let word = bracketed.as_deref().unwrap_or(word);
         let (month, weekdays) = calendar::meanings_among(word, self.among);
         match month {
             Some(month) if !weekdays.is_empty() => self.take_either(month, weekdays),

@@ -42,27 +42,32 @@ const WORDS: [(HeadingRole, &str); 22] = [
     (
         HeadingRole::Date,
         "日付 日時 날짜 일자 التاريخ تاريخ ημερομηνία תאריך तारीख date dates datum datums fecha data dia_data дата 日期 день_дата dato päivämäärä tarih dátum \
-         datetime date_time timestamp created created_at updated exam_date event_date \
-         booking_date tag_datum pvm",
+         when wann quand cuándo quando wanneer kiedy когда datetime date_time timestamp created created_at updated exam_date event_date \
+         booking_date tag_datum pvm \
+         fecha_de_reserva data_da_reserva data_prenotazione datum_van_bespreking data_rezerwacji дата_бронирования 预订日期 \
+         scheduled_date check_in_date buchungsdatum veranstaltungsdatum kursdatum reserveringsdatum",
     ),
     (
         HeadingRole::From,
         "from from_date start_date date_from date_start begin_date startdatum anfangsdatum beginn_datum von vom ab \
          date_de_début date_début du desde fecha_inicio fecha_de_inicio fecha_inicial data_inicio data_de_início \
          data_inicial data_inizio dal begindatum vanaf van data_od od data_rozpoczęcia дата_начала с 开始日期 \
-         起始日期 check_in check-in arrival arrival_date anreise arrivée llegada aankomst",
+         起始日期 check_in check-in arrival arrival_date anreise arrivée llegada aankomst \
+         first_day kursbeginn fecha_comienzo data_di_inizio startdag",
     ),
     (
         HeadingRole::Until,
         "to until till to_date end_date date_to date_end finish_date due due_date return_date enddatum bis \
          date_de_fin date_fin au hasta fecha_fin fecha_de_fin fecha_final data_fim data_de_fim data_final data_fine \
          al tot einddatum data_do do data_zakończenia дата_окончания по 结束日期 截止日期 check_out check-out departure \
-         departure_date abreise départ salida vertrek",
+         departure_date abreise départ salida vertrek \
+         last_day data_de_término kursende data_término data_di_fine",
     ),
     (
         HeadingRole::Weekday,
         "day days weekday weekdays day_of_week tag tage wochentag jour jours día días dia dias giorno giorni dag dagen \
-         dae weekdag dzień dni день день_недели 星期 周 週 den nap gün ziua",
+         dae weekdag dzień dni день день_недели 星期 周 週 den nap gün ziua \
+         wochentage weekdagen weeksdae dni_tygodnia дни дни_недели",
     ),
     (
         HeadingRole::Week,
@@ -73,24 +78,31 @@ const WORDS: [(HeadingRole, &str); 22] = [
         HeadingRole::Time,
         "時刻 시간 الوقت ώρα שעה time times hour hours hrs timing timings time_slot timeslot slot class_time zeit uhrzeit zeiten \
          stunde heure heures horaire horaires créneau hora horas horario horário ora ore orario orari tijd tijden tyd tye \
-         uur godzina godziny czas время часы часы_работы 时间 時間 时段 čas tid idő saat ora_ore period periods",
+         uur godzina godziny czas время часы часы_работы 时间 時間 时段 čas tid idő saat ora_ore period periods \
+         tijdstip zeitraum tranche_horaire franja_horaria faixa_horária fascia_oraria tijdvak tydgleuf przedział_czasu 时间段",
     ),
     (
         HeadingRole::Start,
         "start start_time starts starts_at time_from begin begins begin_time time_in beginn startzeit anfang début \
          heure_début heure_de_début inicio hora_inicio hora_de_inicio início hora_início inizio ora_inizio begintijd \
-         starttijd begin_tyd początek godzina_rozpoczęcia начало время_начала 开始时间 開始時間 开始",
+         starttijd begin_tyd początek godzina_rozpoczęcia начало время_начала 开始时间 開始時間 开始 \
+         beginning starting_time comienzo ora_di_inizio aanvang aanvangstyd rozpoczęcie 起始时间 start_at starts_on started_at \
+         startdatetime begins_at scheduled_start dtstart anfangszeit à_partir_de hora_de_comienzo hora_comienzo aanvangstijd \
+         starttyd czas_rozpoczęcia начало_занятия начало_в",
     ),
     (
         HeadingRole::End,
         "end end_time ends ends_at finish finish_time time_to time_out stop ende endzeit fin heure_fin heure_de_fin \
          hora_fin hora_final fim hora_fim fine ora_fine eind eindtijd einde koniec godzina_zakończenia конец окончание \
-         время_окончания 结束时间 結束時間 结束",
+         время_окончания 结束时间 結束時間 结束 \
+         finishes ending_time schluss término hora_de_término até ora_di_fine eindtyd zakończenie ended_at end_at ends_on \
+         enddatetime scheduled_end dtend endet jusqu'à hora_de_finalización termina finisce czas_zakończenia окончание_в",
     ),
     (
         HeadingRole::Duration,
         "duration length dauer durée duración duração durata duur tydsduur czas_trwania длительность \
-         продолжительность 时长 minutes mins",
+         продолжительность 时长 minutes mins \
+         часов dauer_in_minuten",
     ),
     (
         HeadingRole::Shift,
@@ -105,7 +117,8 @@ const WORDS: [(HeadingRole, &str); 22] = [
         HeadingRole::Room,
         "会議室 部屋 강의실 회의실 교실 장소 القاعة قاعة המקום αίθουσα room rooms room_no room_number room_name room_id venue venues venue_name location locations place \
          classroom class_room building bldg where address resource facility space raum räume raumnummer \
-         raumnr ort veranstaltungsort gebäude salle salles lieu bâtiment local sala salas aula aulas \
+         raumnr raumname standort ruimtenaam emplacement room_requested room_booked requested_room sala_nazwa ort \
+         veranstaltungsort gebäude salle salles lieu bâtiment local sala salas aula aulas \
          lugar ubicación edificio edifício local_da_aula luogo stanza lokaal lokalen plaats locatie ruimte ruimtes \
          lokaal plek kamer kamers miejsce pokój budynek аудитория кабинет помещение место корпус комната \
          教室 房间 房間 地点 地點 会议室 會議室 场地 場地 místnost učebna terem derslik sală",
@@ -125,7 +138,16 @@ const WORDS: [(HeadingRole, &str); 22] = [
          atividade assunto turma_disciplina corso corsi materia_insegnamento insegnamento attività argomento titolo oggetto esame klant klanten \
          cursus vak vakken onderwerp activiteit evenement titel_evenement bijeenkomst kliënt kursus gebeurtenis aktiwiteit \
          klient kurs_szkolenie szkolenie przedmiot temat wydarzenie zajęcia nazwa tytuł клиент курс предмет дисциплина \
-         название тема мероприятие событие занятие 客户 客戶 课程 課程 课程名称 科目 活动 活動 主题 会议 名称 předmět konu ders kurz",
+         название тема мероприятие событие занятие 客户 客戶 课程 課程 课程名称 科目 活动 活動 主题 会议 名称 předmět konu ders kurz \
+         account_name tenant_name institution firmenname unternehmen auftraggeber entreprise société raison_sociale organisme \
+         organización institución organização instituição azienda ditta organizzazione klantnaam bedrijf organisatie bedrijfsnaam \
+         kliëntnaam maatskappy organisasie nazwa_klienta instytucja organizacja заказчик компания организация 客户名称 公司 单位 机构 \
+         booking_nickname brief_description kurstitel kursbezeichnung veranstaltungsname asunto cursusnaam geleentheid \
+         nazwa_szkolenia название_курса название_мероприятия 活动名称 会议名称 会议主题 holder applicant applicant_name requestor \
+         attendee_name made_by created_by reserved_for gebucht_von bucher besteller réservé_par demandeur organisateur \
+         reservado_por solicitante organizador prenotato_da richiedente organizzatore gereserveerd_door aanvrager organisator \
+         bespreek_deur rezerwujący organizator забронировал организатор 预订人 申请人 组织者 hirer hirers hired_by hired_to who what wer \
+         was qui quoi quién qué quem wie wat kto кто что 谁",
     ),
     (
         HeadingRole::Person,
@@ -143,11 +165,16 @@ const WORDS: [(HeadingRole, &str); 22] = [
          dipendenti responsabile relatore naam namen voornaam achternaam docent docenten medewerker medewerkers personeel \
          verantwoordelijke begeleider naam_en_van van_naam dosent onderwyser personeellid verantwoordelik imię nazwisko \
          imię_i_nazwisko prowadzący nauczyciel wykładowca pracownik pracownicy osoba имя фамилия фио ф.и.о. преподаватель \
-         учитель сотрудник сотрудники ответственный врач 姓名 名字 教师 教師 老师 讲师 员工 員工 人员 负责人 联系人 vyučující jméno",
+         учитель сотрудник сотрудники ответственный врач 姓名 名字 教师 教師 老师 讲师 员工 員工 人员 负责人 联系人 vyučující jméno \
+         formateurs animateurs facilitadores instructores instrutores formadores docenti formatori begeleiders fasiliteerders \
+         trenerzy ведущие преподаватели 讲师人数 kontakt kontaktperson personne_de_contact interlocuteur contacto persona_de_contacto \
+         contato pessoa_de_contato contatto referente contactpersoon kontakpersoon osoba_kontaktowa контактное_лицо контакт \
+         contact_full_name person_in_charge verantwortlicher ansprechperson coordinateur coordinador coordenador coordinatore \
+         verantwoordelike osoba_odpowiedzialna ответственное_лицо contactpersoon_naam",
     ),
     (
         HeadingRole::Group,
-        "반 학과 group groups type kind category department dept school grade level batch cohort semester sem class_section team division \
+        "position job_title occupation designation funktion poste cargo funzione functie stanowisko должность 职位 반 학과 group groups type kind category department dept school grade level batch cohort semester sem class_section team division \
          branch campus_name country city region state province gruppe gruppen typ art kategorie abteilung klasse klassen semester_gruppe \
          studiengang jahrgang groupe groupes type_de_cours catégorie service_dept département classe classes filière niveau \
          promotion grupo grupos tipo categoría departamento clase nivel carrera facultad turma turmas categoria gruppo gruppi \
@@ -158,33 +185,55 @@ const WORDS: [(HeadingRole, &str); 22] = [
         HeadingRole::Status,
         "状態 상태 الحالة status state_status confirmed approved approval cancelled attended attendance present paid done completed result results score \
          outcome priority severity stand zustand bestätigt anwesend ergebnis statut état confirmé résultat estado estatus \
-         confirmado situação resultado stato confermato esito bevestigd uitslag stan wynik статус состояние результат 状态 狀態 结果",
+         confirmado situação resultado stato confermato esito bevestigd uitslag stan wynik статус состояние результат 状态 狀態 结果 \
+         toestand 预订状态 permit_status confirmation_status confirmation request_status buchungsstatus estado_de_la_reserva \
+         estado_reserva estado_da_reserva stato_prenotazione statusse boekingsstatus canceled is_cancelled is_canceled \
+         cancelled_yn storniert abgesagt annulé annulée anulado anulada cancelado cancelada annullato annullata geannuleerd \
+         gekanselleer anulowane odwołane отменено отменён 已取消",
     ),
     (
         HeadingRole::Id,
         "id ids no nr num number s.no sno sr sr_no sl sl_no serial serial_no serial_number code codes ref reference ref_no \
          booking_ref booking_id booking_no order order_no order_id ticket ticket_no invoice invoice_no item_no line index row \
          rank # key uid uuid lfd lfd_nr laufende_nummer nummer code_ue numéro n° no_ nº número numero código codigo codice volgnommer \
-         volgnummer kode lp l.p. kod numer номер № п/п код 序号 序號 编号 編號 号",
+         volgnummer kode lp l.p. kod numer номер № п/п код 序号 序號 编号 編號 号 \
+         crm_id buchungsnummer buchungsnr referenz reservierungsnummer referencia número_de_reserva nº_de_reserva \
+         número_da_reserva riferimento numero_prenotazione referentie boekingsnummer reserveringsnummer verwysing \
+         besprekingsnommer numer_rezerwacji nr_rezerwacji номер_брони номер_бронирования номер_заявки 预订号 预订编号 订单号 permit_number \
+         request_id request_no buchungs_id reservierungsnr numero_di_prenotazione n_prenotazione código_de_reserva localizador \
+         reserveringsnr application_no confirmation_number confirmation_code kursnummer permit_no",
     ),
     (
         HeadingRole::Email,
         "email e-mail mail email_address e-mail_address mailadresse courriel correo correo_electrónico почта 邮箱 電子郵件 url link links website \
-         web zoom meeting_link join_link",
+         web zoom meeting_link join_link \
+         adresse_e-mail poczta adres_e-mail эл._почта 电子邮件 holder_email attendee_email e_mail_adresse kontakt_e_mail adresse_mail \
+         correo_de_contacto e_mail_de_contato email_contatto contact_e_mail",
     ),
     (
         HeadingRole::Phone,
         "phone phone_number telephone tel mobile cell cellphone contact_number contact_no fax telefon telefonnummer handy téléphone teléfono \
-         celular móvil telefone telefono cellulare telefoon telefoonnommer foon телефон 电话 電話 手机",
+         celular móvil telefone telefono cellulare telefoon telefoonnommer foon телефон 电话 電話 手机 \
+         telefoonnummer numer_telefonu work_phone telefonnr selfoon selnommer",
     ),
     (
         HeadingRole::Count,
         "count qty quantity total totals sum pax attendees participants delegates learners students no_of_students number_of_students \
-         strength seats capacity enrolment enrollment enrolled registered headcount size hours_worked overtime km mileage anzahl menge summe \
+         strength seats capacity enrolment enrollment enrolled registered headcount size anzahl menge summe \
          personen teilnehmerzahl plätze kapazität gesamt nombre_de_participants effectif effectifs capacité places quantité cantidad \
          participantes alumnos capacidad cupo plazas quantidade alunos vagas capacidade quantità partecipanti studenti capienza posti totale aantal deelnemers \
          capaciteit totaal deelnemers_af getal kapasiteit liczba uczestnicy miejsca pojemność suma количество число участники вместимость \
-         итого всего 人数 人數 容量 数量 合计 总计",
+         итого всего 人数 人數 容量 数量 合计 总计 \
+         trainees lernende apprenants stagiaires cursisten leerders aantal_leerders liczba_uczestników количество_участников \
+         число_участников слушатели 学员人数 参加人数 学员 number_of_trainees expected_attendance expected_attendees attendee_count \
+         participant_count invitees_count setup_count anzahl_tn tn_zahl anzahl_personen_im_kurs schüler anzahl_schüler \
+         nb_participants nb_de_participants nombre_de_stagiaires nombre_d'apprenants nombre_d'élèves élèves asistentes \
+         nº_asistentes formandos nº_de_formandos n_allievi allievi discenti aantal_cursisten aantal_studenten studenten \
+         getal_leerders liczba_uczestników_szkolenia liczba_kursantów количество_студентов студентов 学生人数 与会人数 参会人数 persons \
+         personnes nombre_de_personnes personas pessoas persone mense osoby liczba_osób человек количество_человек 总人数 \
+         number_of_guests guests no_of_guests invitees occupants anzahl_gäste gäste personenzahl nombre_d'invités nb_personnes \
+         nº_personas nº_de_personas número_de_personas nº_pessoas nº_de_pessoas n_persone numero_persone aantal_gasten \
+         getal_mense ilość_osób количество_гостей 来宾人数",
     ),
     (
         HeadingRole::Money,
@@ -205,9 +254,14 @@ const WORDS: [(HeadingRole, &str); 22] = [
         HeadingRole::Note,
         "備考 비고 ملاحظات note notes remark remarks comment comments description details detail info information reason message memo log action actions \
          bemerkung bemerkungen notiz notizen anmerkung anmerkungen kommentar beschreibung hinweis grund remarque remarques commentaire \
-         commentaires observation observations description_fr nota notas comentario comentarios observación observaciones descripción \
+         commentaires observation hours_worked overtime km km_in km_out mileage odometer observations description_fr nota notas comentario comentarios observación observaciones descripción \
          observação observações obs descrição comentário osservazioni commenti descrizione opmerking opmerkings opmerkingen toelichting omschrijving beskrywing uwagi \
-         opis komentarz примечание примечания комментарий комментарии описание 备注 備註 说明 描述",
+         opis komentarz примечание примечания комментарий комментарии описание 备注 備註 说明 描述 \
+         notities notatki special_requests special_requirements requirements set_up setup_style bestuhlung disposition montaje \
+         opstelling allestimento full_description long_description additional_information additional_info zusatz hinweise \
+         catering catering_required refreshments verpflegung repas pause_café comida alimentación alimentação ristorazione \
+         spyseniering wyżywienie питание 餐饮 lunch_required mittagessen déjeuner almuerzo almoço pranzo middageten middagete obiad \
+         обед 午餐 lunch",
     ),
 ];
 
@@ -246,7 +300,21 @@ pub(super) fn role(heading: &str) -> Option<HeadingRole> {
         return None;
     }
     let whole = ROLES.get(&name_key(heading)).copied();
-    whole.or_else(|| by_words(heading)).or_else(|| by_signs(heading))
+    whole
+        .or_else(|| by_words(heading))
+        .or_else(|| by_signs(heading))
+        .or_else(|| role(without_unit(heading)?))
+}
+
+/// Returns a heading without the unit in brackets behind it: `Duration (h)`.
+fn without_unit(heading: &str) -> Option<&str> {
+    const LONGEST: usize = 10;
+    let (bare, unit) = heading
+        .trim_end()
+        .strip_suffix([')', ']'])?
+        .rsplit_once(['(', '['])?;
+    let is_unit = unit.len() <= LONGEST && !unit.is_empty() && unit.chars().all(char::is_alphabetic);
+    Some(bare.trim_end()).filter(|bare| is_unit && !bare.is_empty())
 }
 
 /// Returns the role of a heading that is one known word, by its key.
@@ -356,7 +424,7 @@ pub(super) fn is_room_noun(heading: &str) -> bool {
     NOUNS.contains(&key) || NOUNS.iter().any(|noun| ends_in(&noun))
 }
 
-fn has_room_noun(text: &str) -> bool {
+pub(super) fn has_room_noun(text: &str) -> bool {
     let words: Vec<String> = text
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -79,6 +79,15 @@ pub(super) fn read(
         .collect()
 }
 
+/// Returns the capacity that the name of a new room states; the number of `Lab 1` tells it from `Lab 2`.
+fn stated_capacity(name: &str) -> Option<u32> {
+    /// Fewer seats no lab has.
+    const FEWEST: u32 = 10;
+    let (stem, capacity) = split_capacity(name)?;
+    let is_numbered = capacity < FEWEST && !name.ends_with(')') && heading_words::is_room_noun(stem);
+    (!is_numbered).then_some(capacity)
+}
+
 /// The room that each line names in the lane of the venues, or why it names none.
 pub(super) type LineVenues = BTreeMap<u32, Result<RoomRef, String>>;
 
@@ -105,7 +114,7 @@ pub(super) fn venues(
                 && name.chars().count() <= LONGEST_NAME
                 && heading_words::role(&name).is_none() =>
             {
-                let capacity = split_capacity(&name).map_or(0, |(_, capacity)| capacity);
+                let capacity = stated_capacity(&name).unwrap_or(0);
                 Ok(rooms.make(&name, capacity, &[]))
             }
             None => Err(format!("unknown room {} in {}", quoted(&name), grid.address(at))),
@@ -351,9 +360,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
         if let Some(found) = self.rooms.find(&heading.text, alone) {
             return found.room;
         }
-        let stated = split_capacity(&heading.text)
-            .filter(|_| alone)
-            .map(|(_, capacity)| capacity);
+        let stated = stated_capacity(&heading.text).filter(|_| alone);
         let capacity = stated
             .or_else(|| capacities.get(&heading.lane).copied())
             .unwrap_or(0);

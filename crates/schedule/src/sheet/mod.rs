@@ -55,7 +55,7 @@ mod words;
 pub use model::{
     EntryFate, FindingKind, FoundAxes, RoomRef, RoomToCreate, SheetColumn, SheetFinding, SheetKind,
     SheetNote, SheetOptions, SheetOrientation, SheetReading, SheetSlot, SheetVerdict, SkipReason, SlotLook,
-    SlotTime, WeekSpan,
+    SlotTime, WeekSpan, WithWeeks,
 };
 pub use sheet_reader::read_sheets;
 pub use text_date::{TextDate, names_weekday, read_text_date};

@@ -161,9 +161,35 @@ pub struct SheetVerdict {
     pub reasons: Vec<String>,
     /// Its headings, where it is a table.
     pub columns: Vec<SheetColumn>,
+    /// What `--weeks` would make of a weekly timetable.
+    pub with_weeks: WithWeeks,
+}
+
+/// What becomes of a weekly timetable once it has the days of `--weeks`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WithWeeks {
+    /// Nobody has tried.
+    #[default]
+    Untried,
+    Read,
+    /// It is read if its headings are rooms.
+    ReadAsGrid,
+    NotRead,
 }
 
 impl SheetVerdict {
+    /// Says why a weekly timetable is not read although it has days.
+    pub(super) fn why_no_rooms(&self) -> String {
+        match (self.kind, self.reasons.first()) {
+            (SheetKind::Agenda | SheetKind::Week, Some(reason))
+                if reason.contains("nothing") || reason.contains("whether") =>
+            {
+                reason.clone()
+            }
+            _ => "nothing in it names the rooms".to_owned(),
+        }
+    }
+
     /// Makes it one of a week, for another reason.
     pub(super) fn because(self, reason: String) -> Self {
         Self {

@@ -4,9 +4,11 @@
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
-use super::model::{EntryFate, SheetNote, SheetOptions, SheetReading};
-use crate::workbook::{CellAddress, CellValue, MergedRange, Sheet, SheetLook, Workbook};
+use super::model::{EntryFate, SheetNote, SheetOptions, SheetReading, SkipReason};
+use crate::workbook::{CellAddress, CellValue, MergedRange, Sheet, SheetCell, SheetLook, Workbook};
 
+/// What stands in the place of a formula's result that the file does not have.
+const NO_RESULT: &str = "#NO RESULT";
 /// So many places are named in one note; the rest are counted.
 const NAMED: usize = 5;
 
@@ -43,7 +45,28 @@ pub(super) fn workbook<'w>(workbook: &'w Workbook, options: &SheetOptions) -> Se
             seen.hidden.insert(sheet.name.clone(), hidden);
         }
     }
+    for place in 0..workbook.sheets.len() {
+        show_unresolved(&mut seen.workbook, place);
+    }
     seen
+}
+
+/// Shows formulas without a stored result as errors: they hold something, and nobody knows what.
+fn show_unresolved(workbook: &mut Cow<'_, Workbook>, place: usize) {
+    let is_unresolved = |sheet: &Sheet| !sheet.unresolved.is_empty();
+    if !workbook.sheets.get(place).is_some_and(is_unresolved) {
+        return;
+    }
+    if let Some(sheet) = workbook.to_mut().sheets.get_mut(place) {
+        let errors = sheet.unresolved.iter().map(|at| SheetCell {
+            at: *at,
+            value: CellValue::Error(NO_RESULT.to_owned()),
+        });
+        let errors: Vec<SheetCell> = errors.collect();
+        sheet.cells.extend(errors);
+        sheet.cells.sort_by_key(|cell| cell.at);
+        sheet.cells.dedup_by_key(|cell| cell.at);
+    }
 }
 
 /// Lists the cells in hidden rows and columns. A merged cell is hidden only if all its rows or all its columns are.
@@ -78,6 +101,21 @@ impl SeenWorkbook<'_> {
     /// Says in the reading of a sheet what was not seen of it, and gives its cells their colours' meaning.
     pub fn complete(&self, reading: &mut SheetReading, sheet: &Sheet, options: &SheetOptions) {
         let is_empty = sheet.cells.is_empty();
+        let is_blind = sheet.look.as_ref().is_none_or(|look| look.is_partial);
+        if is_blind && !options.colours.is_empty() && reading.skipped.is_none() {
+            // Without their colours the cells would be booked.
+            *reading = SheetReading {
+                skipped: Some(SkipReason {
+                    reason: "--colour cannot be obeyed: colours cannot be seen in this format; save the file as .xlsx"
+                        .to_owned(),
+                    refused: true,
+                }),
+                slots: Vec::new(),
+                findings: Vec::new(),
+                new_rooms: Vec::new(),
+                ..reading.clone()
+            };
+        }
         let Some(look) = &sheet.look else {
             if !is_empty && (!sheet.hidden || options.include_hidden) {
                 let text =

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::axes::SheetAxes;
 use super::dates::{DateContext, DateReading, DateWords};
@@ -12,14 +12,14 @@ use super::lanes::{BlockLanes, LaneKind, LineVenues};
 use super::lines::{DateHints, LineState, SheetLines};
 use super::model::{
     FoundAxes, RoomRef, RoomToCreate, SheetKind, SheetNote, SheetOptions, SheetOrientation, SheetReading,
-    SheetVerdict, SkipReason,
+    SheetVerdict, SkipReason, WithWeeks,
 };
 use super::named_month::NamedMonth;
 use super::{
     axes, blocks, cell_sorter, date_checks, dates, found_axes, grid, lanes, line_reader, named_month, seen,
-    verdict, weeks, words,
+    times, verdict, weeks, words,
 };
-use crate::calendar::Languages;
+use crate::calendar::{self, Languages};
 use crate::names::name_key;
 use crate::rooms::RoomDirectory;
 use crate::workbook::{CellValue, Sheet, Workbook};
@@ -31,10 +31,52 @@ use crate::workbook::{CellValue, Sheet, Workbook};
 pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions) -> Vec<SheetReading> {
     let seen = seen::workbook(workbook, options);
     let mut readings = read_seen(&seen.workbook, rooms, options);
+    if options.weeks.is_none() {
+        try_weeks(&seen.workbook, rooms, options, &mut readings);
+    }
     for (reading, sheet) in readings.iter_mut().zip(&workbook.sheets) {
         seen.complete(reading, sheet, options);
     }
     readings
+}
+
+/// Finds out what `--weeks` would make of the weekly timetables, so that nobody is sent there in vain.
+fn try_weeks(
+    workbook: &Workbook,
+    rooms: &RoomDirectory,
+    options: &SheetOptions,
+    readings: &mut [SheetReading],
+) {
+    let is_week =
+        |reading: &SheetReading| reading.skipped.is_some() && reading.verdict.kind == SheetKind::Week;
+    if !readings.iter().any(is_week) {
+        return;
+    }
+    let with_weeks = |layout| {
+        let options = SheetOptions {
+            layout,
+            weeks: weeks::any(),
+            ..options.clone()
+        };
+        read_seen(workbook, rooms, &options)
+    };
+    let own = options.layout.filter(|layout| *layout != SheetKind::Week);
+    let (as_they_are, as_grids) = (with_weeks(own), with_weeks(Some(SheetKind::Grid)));
+    let is_read = |reading: &SheetReading| reading.skipped.is_none() && !reading.slots.is_empty();
+    for ((reading, as_it_is), as_grid) in readings.iter_mut().zip(&as_they_are).zip(&as_grids) {
+        if !is_week(reading) {
+            continue;
+        }
+        reading.verdict.with_weeks = match () {
+            () if is_read(as_it_is) => WithWeeks::Read,
+            () if is_read(as_grid) => WithWeeks::ReadAsGrid,
+            () => WithWeeks::NotRead,
+        };
+        if let (false, Some(skipped)) = (is_read(as_it_is), &mut reading.skipped) {
+            skipped.reason.push_str("; ");
+            skipped.reason.push_str(&as_it_is.verdict.why_no_rooms());
+        }
+    }
 }
 
 fn read_seen(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions) -> Vec<SheetReading> {
@@ -158,6 +200,10 @@ impl<'a> SheetReader<'a> {
             }
             Some(found) if is_month || found.axes.known_rooms > 0 => Some(self.read(found)),
             Some(_) => None,
+            None if is_month && self.doubt_of_day(sheet).is_some() => {
+                let doubt = self.doubt_of_day(sheet).unwrap_or_default();
+                Some(skipped(sheet, &doubt, true))
+            }
             None if is_month => {
                 let reason = "no dates with a line of room names were found; the header row needs `Date` and the rooms";
                 Some(skipped(sheet, reason, true))
@@ -242,8 +288,18 @@ impl<'a> SheetReader<'a> {
             verdict.kind = SheetKind::Week;
             verdict.reasons = vec!["it is named by a weekday and has no dates".into()];
         }
+        if let Some(doubt) = self.doubt_of_day(sheet) {
+            return skipped(sheet, &doubt, true);
+        }
+        if verdict.kind == SheetKind::Other && has_dates_and_times(sheet) {
+            verdict.kind = SheetKind::Agenda;
+            verdict.reasons = vec!["dates cross times, and no heading is a room".into()];
+        }
         if verdict.kind == SheetKind::Other || verdict.kind == SheetKind::Grid {
             return skipped(sheet, "no month in its name and no date axis", false);
+        }
+        if verdict.kind == SheetKind::Week && self.options.weeks.is_some() {
+            verdict.reasons = vec![verdict.why_no_rooms()];
         }
         of_kind(sheet, verdict, false)
     }
@@ -308,6 +364,23 @@ impl<'a> SheetReader<'a> {
 
     /// Reads the day of a sheet from its name, or from what stands alone in its first row.
     fn day_of(&self, sheet: &Sheet) -> Option<NaiveDate> {
+        let fits = |(date, weekday): (NaiveDate, Option<Weekday>)| {
+            weekday
+                .is_none_or(|weekday| weekday == date.weekday())
+                .then_some(date)
+        };
+        let [named, titled] = self.days_of(sheet).map(|day| day.and_then(fits));
+        match (named, titled) {
+            // Two days leave open which is meant.
+            (Some(named), Some(titled)) if named != titled => None,
+            (named, titled) => named
+                .or(titled)
+                .or_else(|| self.options.weeks.as_ref().and_then(|_| weeks::day_of(sheet))),
+        }
+    }
+
+    /// Returns the days that the name of a sheet and its title state, each with its weekday.
+    fn days_of(&self, sheet: &Sheet) -> [Option<(NaiveDate, Option<Weekday>)>; 2] {
         let outer = self
             .options
             .the_year()
@@ -318,28 +391,47 @@ impl<'a> SheetReader<'a> {
             ..DateContext::default()
         };
         let read = |value: &CellValue| match dates::read(value, &context) {
-            DateReading::Date(read) if read.weekday.is_none_or(|weekday| weekday == read.date.weekday()) => {
-                Some(read.date)
-            }
+            DateReading::Date(read) if dates::likeness(value) == 3 => Some((read.date, read.weekday)),
             _ => None,
         };
-        let first = sheet.cells.iter().find(|cell| !words::is_blank(&cell.value))?;
+        let named = match dates::read(&CellValue::Text(sheet.name.clone()), &context) {
+            DateReading::Date(read) => Some((read.date, read.weekday)),
+            _ => None,
+        };
+        let Some(first) = sheet.cells.iter().find(|cell| !words::is_blank(&cell.value)) else {
+            return [named, None];
+        };
         let row = sheet.cells.iter().filter(|cell| cell.at.row == first.at.row);
         let row: Vec<&CellValue> = row.map(|cell| &cell.value).collect();
         let titled = match row.as_slice() {
-            [alone] => Some(*alone),
+            [alone @ CellValue::Text(title)] => read(alone).or_else(|| dated_end(title, read)),
+            [alone] => read(alone),
             // `Date: 2 March 2026`, in two cells.
-            [label, day] if words::is_header_word(label) => Some(*day),
+            [label, day] if words::is_header_word(label) => read(day),
             _ => None,
         };
-        let titled = titled.filter(|value| dates::likeness(value) == 3).and_then(read);
-        let named = read(&CellValue::Text(sheet.name.clone()));
-        match (named, titled) {
-            // Two days leave open which is meant.
-            (Some(named), Some(titled)) if named != titled => None,
-            (named, titled) => named
-                .or(titled)
-                .or_else(|| self.options.weeks.as_ref().and_then(|_| weeks::day_of(sheet))),
+        [named, titled]
+    }
+
+    /// Says what contradicts the day that a sheet is for: a weekday of another date, or two days.
+    fn doubt_of_day(&self, sheet: &Sheet) -> Option<String> {
+        let days = self.days_of(sheet);
+        for (who, day) in ["its name", "its title"].into_iter().zip(days) {
+            if let Some((date, Some(weekday))) = day
+                && weekday != date.weekday()
+            {
+                return Some(format!(
+                    "{who} says {date} is a {}, but it is a {}: correct the one that is wrong",
+                    calendar::weekday_name(weekday),
+                    calendar::weekday_name(date.weekday())
+                ));
+            }
+        }
+        match days {
+            [Some((named, _)), Some((titled, _))] if named != titled => Some(format!(
+                "its name says {named}, and its title {titled}: correct the one that is wrong"
+            )),
+            _ => None,
         }
     }
 
@@ -377,12 +469,12 @@ impl<'a> SheetReader<'a> {
             return SheetVerdict {
                 kind: SheetKind::Grid,
                 reasons: vec!["`--layout grid` says so".into()],
-                columns: Vec::new(),
+                ..SheetVerdict::default()
             };
         }
         let across = SheetGrid::new(sheet, false);
         let found = found.map(|found| (&found.grid, &found.axes));
-        let verdict = verdict::verdict(&across, found, &self.rooms);
+        let verdict = verdict::verdict(&across, found, &self.rooms, says_rota(sheet));
         match self.options.layout {
             Some(kind) => SheetVerdict {
                 kind,
@@ -573,6 +665,68 @@ impl<'a> SheetReader<'a> {
         }
         notes
     }
+}
+
+/// Reports whether the name of a sheet, or a text alone in its first row, calls it a rota.
+fn says_rota(sheet: &Sheet) -> bool {
+    const WORDS: [&str; 22] = [
+        "rota",
+        "rotas",
+        "roster",
+        "rosters",
+        "duty",
+        "duties",
+        "oncall",
+        "cleaning",
+        "chores",
+        "dienstplan",
+        "putzplan",
+        "schichtplan",
+        "bereitschaft",
+        "garde",
+        "astreinte",
+        "ménage",
+        "guardias",
+        "limpieza",
+        "plantão",
+        "turni",
+        "dyżury",
+        "дежурство",
+    ];
+    let says = |text: &str| {
+        let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+        text.len() <= 120 && words.any(|word| WORDS.contains(&word.as_str()))
+    };
+    let first = sheet.cells.first().map(|cell| cell.at.row);
+    let mut row = sheet.cells.iter().take_while(|cell| Some(cell.at.row) == first);
+    let title = match (row.next(), row.next()) {
+        (Some(alone), None) => alone.value.to_string(),
+        _ => String::new(),
+    };
+    says(&sheet.name) || says(&title)
+}
+
+/// Reads the date that ends a title: `Bookings for Monday 9 March 2026`.
+fn dated_end<T>(title: &str, read: impl Fn(&CellValue) -> Option<T>) -> Option<T> {
+    const LONGEST: usize = 120;
+    if title.len() > LONGEST {
+        return None;
+    }
+    let starts = title.char_indices().filter(|(_, c)| c.is_whitespace());
+    starts
+        .filter_map(|(at, _)| title.get(at..))
+        .find_map(|end| read(&CellValue::Text(end.trim().to_owned())))
+}
+
+/// Reports whether dates stand in one row or column, and times elsewhere.
+fn has_dates_and_times(sheet: &Sheet) -> bool {
+    const LOOK: usize = 2000;
+    let cells = || sheet.cells.iter().take(LOOK);
+    let dated = cells().filter(|cell| dates::likeness(&cell.value) == 3).count();
+    let timed = cells()
+        .filter(|cell| times::read(&cell.value, false).is_some())
+        .count();
+    dated >= 2 && timed >= 2
 }
 
 fn note(text: String) -> SheetNote {

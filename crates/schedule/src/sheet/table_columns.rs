@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::heading_words::{self, HeadingRole};
 use super::model::SheetColumn;
 use super::table_shape::ColumnShape;
+use crate::names::name_key;
 
 /// Names the columns that have a heading; a table without a column of clients has one in its first text that is
 /// nothing else.
@@ -24,25 +25,95 @@ pub(super) fn name(columns: &BTreeMap<u32, ColumnShape>) -> Vec<SheetColumn> {
                 // Whoever is named has booked it.
                 let is_person = |role: &Option<HeadingRole>| *role == Some(HeadingRole::Person);
                 (missing == HeadingRole::Client)
-                    .then(|| roles.iter().position(is_person))
+                    .then(|| {
+                        // A group is what is taught, unless it is only a kind of things.
+                        let is_group = |role: &Option<HeadingRole>| *role == Some(HeadingRole::Group);
+                        let groups = || roles.iter().position(is_group);
+                        roles.iter().position(is_person).or_else(groups)
+                    })
                     .flatten()
             });
         if let Some(role) = place.and_then(|place| roles.get_mut(place)) {
             *role = Some(missing);
         }
     }
+    pair_times(&headed().collect::<Vec<_>>(), &mut roles);
     // Weekdays choose among the days from a first to a last one.
     let has_days = is_said(&roles, HeadingRole::From);
     let named = headed().zip(roles).map(|(column, role)| SheetColumn {
         heading: column.heading.clone(),
         field: role
             .filter(|role| has_days || *role != HeadingRole::Weekday)
-            .map(field),
+            .map(|role| match role {
+                // The next list counts from one again.
+                HeadingRole::Id if counts_rows(&column.heading) => "-",
+                role => field(role),
+            }),
         is_filled: column.filled > 0,
         has_ranges: column.mostly(column.ranges),
         texts: column.texts.iter().cloned().collect(),
     });
     named.collect()
+}
+
+/// Reports whether a heading stands over the numbers of rows.
+fn counts_rows(heading: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "no",
+        "nos",
+        "nr",
+        "num",
+        "number",
+        "numbers",
+        "sno",
+        "sr",
+        "srno",
+        "sl",
+        "slno",
+        "serial",
+        "serialno",
+        "line",
+        "index",
+        "row",
+        "rank",
+        "lfd",
+        "lfdnr",
+        "laufendenummer",
+        "n",
+        "numero",
+        "lp",
+        "пп",
+        "序号",
+        "序號",
+    ];
+    let key = name_key(heading);
+    key == "#" || key == "№" || WORDS.contains(&key.as_str())
+}
+
+/// Makes a start and an end of two columns of times: beside a start the other one is the end.
+fn pair_times(columns: &[&ColumnShape], roles: &mut [Option<HeadingRole>]) {
+    let is_said = |role| roles.contains(&Some(role));
+    let (has_start, has_end) = (is_said(HeadingRole::Start), is_said(HeadingRole::End));
+    let times: Vec<usize> = roles
+        .iter()
+        .zip(columns)
+        .enumerate()
+        .filter(|(_, (role, column))| {
+            **role == Some(HeadingRole::Time) && column.is_of_times() && column.ranges == 0
+        })
+        .map(|(place, _)| place)
+        .collect();
+    let pairs: &[(usize, HeadingRole)] = match (times.as_slice(), has_start, has_end) {
+        ([end], true, false) => &[(*end, HeadingRole::End)],
+        ([start], false, true) => &[(*start, HeadingRole::Start)],
+        ([start, end], false, false) => &[(*start, HeadingRole::Start), (*end, HeadingRole::End)],
+        _ => &[],
+    };
+    for (place, role) in pairs {
+        if let Some(own) = roles.get_mut(*place) {
+            *own = Some(*role);
+        }
+    }
 }
 
 /// Corrects what a heading says by what stands under it.
@@ -75,10 +146,15 @@ fn may_be(column: &ColumnShape, role: Option<HeadingRole>, missing: HeadingRole)
         HeadingRole::Room => {
             role.is_none()
                 && has_texts
-                && (column.mostly(column.room_forms) || heading_words::is_room_noun(&column.heading))
+                && (heading_words::is_room_noun(&column.heading) || holds_room_names(column))
         }
         _ => role.is_none() && has_texts && !column.is_of_times(),
     }
+}
+
+/// Reports whether a column holds names of rooms: codes alone may be chapters.
+fn holds_room_names(column: &ColumnShape) -> bool {
+    column.mostly(column.room_forms) && column.texts.iter().any(|text| heading_words::has_room_noun(text))
 }
 
 /// Returns what the import of bookings calls such a column.

@@ -105,6 +105,7 @@ pub(super) fn table(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>) -> Option<Tab
             _ => None,
         };
     }
+    let heading_row = take_second_line(grid, rooms, heading_row, &mut columns);
     let mut rows = 0;
     for line in grid.lines_from(heading_row + 1).take(LOOK) {
         rows += 1;
@@ -122,6 +123,36 @@ pub(super) fn table(grid: &SheetGrid<'_>, rooms: &HeadedRooms<'_>) -> Option<Tab
         };
     }
     Some(TableShape { columns, rows })
+}
+
+/// Takes a second line of headings, in which each word has a role, under groups; returns the last line of headings.
+fn take_second_line(
+    grid: &SheetGrid<'_>,
+    rooms: &HeadedRooms<'_>,
+    heading_row: u32,
+    columns: &mut BTreeMap<u32, ColumnShape>,
+) -> u32 {
+    let Some(second) = grid.lines_from(heading_row + 1).next() else {
+        return heading_row;
+    };
+    let entries = grid.line(second);
+    let is_heading = |entry: &GridCell<'_>| {
+        let over = columns.get(&entry.lane).map(|column| column.heading.as_str());
+        matches!(entry.value, CellValue::Text(text) if over == Some(folded(text).as_str()))
+            || role_of(entry, rooms).is_some()
+    };
+    let is_under_group = |entry: &GridCell<'_>| grid.get(heading_row, entry.lane).is_none();
+    let are_headings =
+        entries.len() >= 2 && entries.iter().all(is_heading) && entries.iter().any(is_under_group);
+    if !are_headings || grid.lines_from(second + 1).next().is_none() {
+        return heading_row;
+    }
+    for entry in entries {
+        let column = columns.entry(entry.lane).or_default();
+        column.heading = folded(&entry.value.to_string());
+        column.role = role_of(entry, rooms);
+    }
+    second
 }
 
 fn role_of(entry: &GridCell<'_>, rooms: &HeadedRooms<'_>) -> Option<HeadingRole> {

@@ -21,25 +21,28 @@ use crate::workbook::CellValue;
 /// So many known rooms as headings of one row leave no doubt.
 const CERTAIN: usize = 5;
 
-/// Says what kind of sheet this is. `across` is the sheet as it lies, `found` the axes that a schedule would have and
+/// Says what kind of sheet this is; `says_rota`: its name or title calls it one. `across` is the sheet as it lies, `found` the axes that a schedule would have and
 /// the grid on which they were found.
 pub(super) fn verdict(
     across: &SheetGrid<'_>,
     found: Option<(&SheetGrid<'_>, &SheetAxes)>,
     rooms: &HeadedRooms<'_>,
+    says_rota: bool,
 ) -> SheetVerdict {
     if let Some(reason) = found.and_then(|(grid, axes)| crossing::of_weeks(grid, axes)) {
         return SheetVerdict {
             kind: SheetKind::Other,
             reasons: vec![reason],
-            columns: Vec::new(),
+            ..SheetVerdict::default()
         };
     }
-    if let Some((_, axes)) = found.filter(|(grid, axes)| !grid.is_flipped && axes.known_rooms >= CERTAIN) {
+    if let Some((_, axes)) =
+        found.filter(|(grid, axes)| !says_rota && !grid.is_flipped && axes.known_rooms >= CERTAIN)
+    {
         return SheetVerdict {
             kind: SheetKind::Grid,
             reasons: vec![format!("{} headings are known rooms", axes.known_rooms)],
-            columns: Vec::new(),
+            ..SheetVerdict::default()
         };
     }
     let table = table_shape::table(across, rooms);
@@ -64,6 +67,8 @@ pub(super) fn verdict(
     of_agenda(across, &mut evidence);
     let known = found.map_or(0, |(_, axes)| axes.known_rooms);
     let enough = match known {
+        // Duties are done in rooms that are known, too.
+        _ if says_rota => ENOUGH,
         0 => ENOUGH,
         1 => ENOUGH * 2,
         _ => ENOUGH * 3,
@@ -87,6 +92,7 @@ pub(super) fn verdict(
         kind,
         reasons,
         columns,
+        ..SheetVerdict::default()
     }
 }
 
@@ -110,7 +116,8 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
         .filter(|column| names_time(&column.heading))
         .count();
     // Dates down and rooms down beside them, times across: each cell has its room in its own row.
-    let has_slots = slots >= 2;
+    let has_venue = found.is_some_and(|(_, axes, _)| axes.times.venue.is_some());
+    let has_slots = slots >= 2 || (slots == 1 && has_venue);
     let is_dated = |column: &ColumnShape| {
         column.mostly(column.dates)
             && matches!(
@@ -129,6 +136,7 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
         {
             SheetKind::FromToList
         }
+        () if is_of_staff(about) => SheetKind::Table,
         () if about.contains(&HeadingRole::Room) || about.contains(&HeadingRole::Client) => SheetKind::List,
         () => SheetKind::Table,
     };
@@ -218,6 +226,22 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
     if table.rows >= 4 && is_down {
         of_kinds(table, date_lane, kind, evidence);
     }
+}
+
+/// Reports whether the columns are those of people in their posts: since a day, and neither until one nor at a time.
+fn is_of_staff(about: &BTreeSet<HeadingRole>) -> bool {
+    const OF_BOOKINGS: [HeadingRole; 7] = [
+        HeadingRole::Client,
+        HeadingRole::Until,
+        HeadingRole::Time,
+        HeadingRole::Start,
+        HeadingRole::End,
+        HeadingRole::Duration,
+        HeadingRole::Count,
+    ];
+    about.contains(&HeadingRole::Person)
+        && about.contains(&HeadingRole::From)
+        && !OF_BOOKINGS.iter().any(|role| about.contains(role))
 }
 
 /// Counts columns that are full and of different kinds, whose values no other column has.

@@ -95,6 +95,15 @@ const EVEN: [&str; 11] = [
     "双周",
 ];
 
+/// Returns two weeks that stand for any: an odd one and an even one.
+pub(super) fn any() -> Option<WeekSpan> {
+    Some(WeekSpan {
+        first: NaiveDate::from_isoywd_opt(2001, 1, Weekday::Mon)?,
+        last: NaiveDate::from_isoywd_opt(2001, 2, Weekday::Sun)?,
+        except: Vec::new(),
+    })
+}
+
 /// Returns the stand-in day of a weekday.
 fn stand_in(day: Weekday) -> Option<NaiveDate> {
     let monday = NaiveDate::from_isoywd_opt(2001, 1, Weekday::Mon)?;

@@ -252,6 +252,80 @@ pub(super) fn is_capacity_word(value: &CellValue) -> bool {
     first_word(text).is_some_and(|word| rooms::is_capacity_word(&word))
 }
 
+/// What a timetable calls the time between its entries, by its key.
+const BREAKS: [&str; 62] = [
+    "break",
+    "breaks",
+    "shortbreak",
+    "longbreak",
+    "teabreak",
+    "coffeebreak",
+    "lunchbreak",
+    "lunch",
+    "recess",
+    "interval",
+    "tea",
+    "morningtea",
+    "assembly",
+    "prayerbreak",
+    "pause",
+    "pausen",
+    "grossepause",
+    "kleinepause",
+    "mittagspause",
+    "mittag",
+    "mittagessen",
+    "kaffeepause",
+    "recreation",
+    "dejeuner",
+    "pausedejeuner",
+    "pausemidi",
+    "recreo",
+    "descanso",
+    "almuerzo",
+    "pausa",
+    "intervalo",
+    "almoco",
+    "recreio",
+    "pausapranzo",
+    "pranzo",
+    "intervallo",
+    "ricreazione",
+    "pauze",
+    "lunchpauze",
+    "middagpauze",
+    "koffiepauze",
+    "pouse",
+    "etenspouse",
+    "middagete",
+    "teepouse",
+    "przerwa",
+    "przerwaobiadowa",
+    "dlugaprzerwa",
+    "obiad",
+    "перерыв",
+    "обед",
+    "обеденныйперерыв",
+    "перемена",
+    "большаяперемена",
+    "午休",
+    "休息",
+    "课间",
+    "课间休息",
+    "午餐",
+    "午饭",
+    "昼休み",
+    "점심",
+];
+
+/// Reports whether a cell of a timetable is a break and nothing else.
+pub(super) fn is_break(value: &CellValue) -> bool {
+    match value {
+        CellValue::Text(text) => text.len() <= 60 && BREAKS.contains(&name_key(text).as_str()),
+        _ => false,
+    }
+}
+
 /// Reports whether a heading names no room, whatever else stands in it.
 pub(super) fn is_label(text: &str) -> bool {
     let key = name_key(text);

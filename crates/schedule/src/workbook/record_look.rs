@@ -216,12 +216,48 @@ fn workbook_stream(bytes: &[u8]) -> Option<Vec<u8>> {
         .find(|entry| entry.starts_with(&name) && u16_at(entry, 64) == Some(18))?;
     let length = usize::try_from(u32_at(entry, 120)?).ok()?;
     let smallest = usize::try_from(u32_at(bytes, 56)?).ok()?;
-    if length < smallest {
-        return None;
-    }
-    let mut stream = chain(u32_at(entry, 116)?)?;
+    let first = u32_at(entry, 116)?;
+    let mut stream = if length < smallest {
+        let small = SmallSectors {
+            stream: chain(u32_at(directory.get(..ENTRY)?, 116)?)?,
+            table: chain(u32_at(bytes, 60)?)?,
+            size: 1_usize
+                .checked_shl(u16_at(bytes, 32)?)
+                .filter(|size| (16..=512).contains(size))?,
+        };
+        small.chain(first)?
+    } else {
+        chain(first)?
+    };
     stream.truncate(length);
     Some(stream)
+}
+
+/// The stream of the root, in which short streams have their sectors.
+struct SmallSectors {
+    stream: Vec<u8>,
+    /// Which sector follows which.
+    table: Vec<u8>,
+    size: usize,
+}
+
+impl SmallSectors {
+    fn chain(&self, first: u32) -> Option<Vec<u8>> {
+        const END: u32 = 0xFFFF_FFFE;
+        let mut chained = Vec::new();
+        let mut number = first;
+        while number != END {
+            let place = usize::try_from(number).ok()?;
+            let at = place.checked_mul(self.size)?;
+            let rest = self.stream.get(at..)?;
+            chained.extend_from_slice(rest.get(..self.size).unwrap_or(rest));
+            if chained.len() > self.stream.len() {
+                return None;
+            }
+            number = u32_at(&self.table, place.checked_mul(4)?)?;
+        }
+        Some(chained)
+    }
 }
 
 /// Lists which formats of an xlsb strike their cells through.

@@ -1,8 +1,9 @@
 //! Rows that speak of several days, of a time in one cell, or of a start and a length: a booking each.
 
-use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Weekday};
 
 use super::columns::SPREAD;
+use super::shared_rooms::RoomNames;
 use super::times::{instant, merge_times};
 use crate::import::table::cell::moment_text;
 use crate::import::table::clock::time;
@@ -10,6 +11,7 @@ use crate::import::table::rows::{ImportTable, RowContent, TableRow};
 use crate::import::table::values::FieldValues;
 use crate::kernel::period::{Site, is_working_day, parse_time, parse_time_range};
 use crate::kernel::text::printable;
+use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::{read_slot, read_weekday};
 
 /// The longest run of days that one row means.
@@ -19,16 +21,46 @@ const MOST_REFERENCE: usize = 100;
 
 /// Makes a row for each day of rows that have a first and a last one, and gives an end to bookings that have none:
 /// `length` after they begin, in minutes.
-pub fn spread(mut table: ImportTable, site: &Site, length: Option<i64>) -> ImportTable {
+pub fn spread(
+    mut table: ImportTable,
+    site: &Site,
+    length: Option<i64>,
+    rooms: &RoomDirectory,
+) -> ImportTable {
+    let names = RoomNames::of(&table, rooms);
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in table.rows {
         match &row.content {
-            RowContent::Values(values) => rows.extend(spread_row(&row, values, site, length)),
+            RowContent::Values(values) => {
+                for values in in_each_room(values, &names) {
+                    rows.extend(spread_row(&row, &values, site, length));
+                }
+            }
             RowContent::Example | RowContent::Skipped { .. } | RowContent::Fault { .. } => rows.push(row),
         }
     }
     table.rows = rows;
     table
+}
+
+/// Makes a row for each room of a cell that names several.
+fn in_each_room(values: &FieldValues, names: &RoomNames<'_>) -> Vec<FieldValues> {
+    let rooms = values
+        .text("room")
+        .map(|room| names.parts(room))
+        .unwrap_or_default();
+    if rooms.len() < 2 {
+        return vec![values.clone()];
+    }
+    let in_room = |room: String| {
+        let mut values = values.clone();
+        if let Some(name) = values.text("external_id").map(str::to_owned) {
+            values.set("external_id", format!("{name} {room}"));
+        }
+        values.set("room", room);
+        values
+    };
+    rooms.into_iter().map(in_room).collect()
 }
 
 fn spread_row(row: &TableRow, values: &FieldValues, site: &Site, length: Option<i64>) -> Vec<TableRow> {
@@ -60,6 +92,7 @@ fn booked_days(
     own_length = own_length.or(length);
     let days = days(&apart)?;
     if let Some(text) = apart.text("time") {
+        one_start(&mut values)?;
         set_time(&mut values, text, site)?;
     }
     let is_apart = SPREAD.iter().any(|field| apart.text(field).is_some());
@@ -97,6 +130,21 @@ fn booked_days(
         booked.push(values);
     }
     Ok(booked)
+}
+
+/// Refuses a time beside a start: each says when the booking begins. A day alone is the date of the time.
+fn one_start(values: &mut FieldValues) -> Result<(), String> {
+    let Some(start) = values.text("starts_at").map(str::to_owned) else {
+        return Ok(());
+    };
+    if start.parse::<NaiveDate>().is_err() || values.text("date").is_some() {
+        return Err(
+            "time and starts_at both say when it begins; skip or map one of the columns otherwise".into(),
+        );
+    }
+    values.remove("starts_at");
+    values.set("date", start);
+    Ok(())
 }
 
 /// Returns the days of a row from its first to its last: its weekdays, else the working days, else all of them.
@@ -164,8 +212,9 @@ fn weekdays(text: &str) -> Result<Vec<Weekday>, String> {
 /// Reads a time, a range of times or a part of the day, which is the start or both ends.
 fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), String> {
     let plain = text.replace(['–', '—'], "-").replace(" to ", "-");
-    let clock = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
+    let clock = |time: NaiveTime| time.format("%H:%M").to_string();
     if let Ok((start, end)) = parse_time_range(&plain) {
+        let end = same_day(start, end, &plain);
         values.set("starts_at", clock(start));
         let is_midnight = plain.trim_end().ends_with("24:00");
         values.set(
@@ -199,6 +248,14 @@ fn set_time(values: &mut FieldValues, text: &str, site: &Site) -> Result<(), Str
     })?;
     values.set("starts_at", clock(start));
     Ok(())
+}
+
+/// Moves the end of `10-2` into the afternoon: a morning that lasts until the night is written with its hours in two digits.
+fn same_day(start: NaiveTime, end: NaiveTime, text: &str) -> NaiveTime {
+    let (hour, last) = (start.hour(), end.hour());
+    let written = text.rsplit('-').next().unwrap_or_default().trim();
+    let is_morning = (7..=12).contains(&hour) && (1..=6).contains(&last) && !written.starts_with('0');
+    end.with_hour(last + 12).filter(|_| is_morning).unwrap_or(end)
 }
 
 /// Reads a range of times of half a day: `7 AM - 12 PM`, `9:00am-1:30pm`.
@@ -332,6 +389,8 @@ mod tests {
     #[test]
     fn a_part_of_the_day_is_a_time() {
         for (part, expected) in [
+            ("10-2", "- 2026-07-09T10:00 2026-07-09T14:00"),
+            ("22:00-02:00", "- 2026-07-09T22:00 2026-07-10T02:00"),
             ("AM", "- 2026-07-09T07:30 2026-07-09T12:00"),
             ("Nachmittag", "- 2026-07-09T12:00 2026-07-09T16:30"),
             ("Session 1 (09:00-10:30)", "- 2026-07-09T09:00 2026-07-09T10:30"),

@@ -3,6 +3,7 @@
 mod columns;
 mod days;
 mod rows;
+mod shared_rooms;
 mod tidy;
 mod times;
 
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub use columns::{KEY_HEADINGS, OWN_COLUMNS};
 pub use days::{minutes, spread};
+pub use shared_rooms::known_rooms;
 pub use tidy::tidy;
 
 use super::adapter::{CreatedRecord, ListedRecord, NewRecord, PresentRecord, TableAdapter, refusal_or_fail};
@@ -141,6 +143,15 @@ impl BookingAdapter {
         Some(natural_key(values.text("client_name")?, room, starts_at, is_off))
     }
 
+    /// Reports whether a row states both a client and a start, and a booking has neither of them.
+    fn is_another(&self, booking: &Booking, values: &FieldValues) -> bool {
+        let client = values.text("client_name").map(name_key);
+        let start = values.text("starts_at").and_then(times::instant);
+        let row = &booking.row;
+        client.is_some_and(|client| client != name_key(&row.client_name))
+            && start.is_some_and(|start| start != row.starts_at)
+    }
+
     fn with_key(&self, key: &str) -> impl Iterator<Item = &Booking> {
         let places = self.by_key.get(key).into_iter().flatten();
         places.map(|place| &self.bookings[*place])
@@ -193,11 +204,16 @@ impl TableAdapter for BookingAdapter {
 
     fn key(&self, values: &FieldValues) -> Result<String> {
         if let Some(id) = values.text("booking_id") {
-            let known = id.parse().is_ok_and(|id| self.by_id.contains_key(&id));
-            return if known {
-                Ok(format!("#{id}"))
-            } else {
-                Err(unknown_booking(id.parse().unwrap_or(0)))
+            let number = id.parse().unwrap_or(0);
+            return match self.by_id(number) {
+                Some(booking) if self.is_another(booking, values) => Err(Error::invalid(
+                    ErrorCode::AnotherBooking,
+                    format!(
+                        "this row has the number of booking {number}, which has another client and another start: --map \"booking_id=external_id\" takes it for a number of another system"
+                    ),
+                )),
+                Some(_) => Ok(format!("#{id}")),
+                None => Err(unknown_booking(number)),
             };
         }
         if let Some(name) = values.text("external_id") {

@@ -24,5 +24,5 @@ mod whole_cell;
 mod tests;
 
 pub(crate) use clock::whole_span as clock_span;
-pub use people::read_people;
+pub use people::{read_crowd, read_people};
 pub use whole_cell::parse_cell;

@@ -8,6 +8,12 @@ use crate::workbook::CellValue;
 
 /// Reads `25+1`, `±25`, `25-30`, `25 pax` and the like as the count of an entry; `None` for anything else.
 pub fn read_people(text: &str) -> Option<Headcount> {
+    let (people, devices) = read_crowd(text)?;
+    (devices == 0).then_some(people)
+}
+
+/// Reads people with their devices, `20 + 18 laptops`, as the count of an entry.
+pub fn read_crowd(text: &str) -> Option<(Headcount, u32)> {
     const CLIENT: &str = "Client";
     let ignore = IgnoreList::default();
     let day = (
@@ -33,7 +39,7 @@ pub fn read_people(text: &str) -> Option<Headcount> {
                 devices,
                 ..
             },
-        ] if client == CLIENT && devices.total() == 0 => *people,
+        ] if client == CLIENT => people.map(|people| (people, devices.total())),
         _ => None,
     }
 }
@@ -56,7 +62,7 @@ mod tests {
             ("25 pax", Some((25, 0, None))),
             ("25 learners + 2 fac", Some((25, 2, None))),
             ("25", Some((25, 0, None))),
-            ("18 laptops", None),
+            ("20 + 18 laptops", None),
             ("many", None),
             ("2026-03-02", None),
             ("1.5", None),

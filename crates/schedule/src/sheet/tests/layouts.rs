@@ -376,9 +376,11 @@ fn numbers_and_days_of_long_ago_are_no_dates() {
         &["@2026-03-03", ""],
         &["@2206-03-04", "Kopano 12"],
     ];
-    assert_refused(
-        &read_with(&sheet("Sheet1", slip), &today),
-        "far from the others: correct it",
+    let reading = read_with(&sheet("Sheet1", slip), &today);
+    assert_eq!((reading.slots.len(), reading.findings.len()), (1, 1));
+    assert_eq!(
+        reading.findings[0].why,
+        "row 4: 2206-03-04 is far from the others"
     );
 }
 
@@ -424,4 +426,154 @@ fn a_sheet_with_the_headings_of_its_neighbour_is_not_left_out_in_silence() {
             .is_some_and(|skipped| skipped.refused),
         "{readings:?}"
     );
+}
+
+/// What is booked: day, room, time and text.
+fn booked(rows: &[&[&str]]) -> Vec<String> {
+    let reading = read_sheets(
+        &workbook(vec![sheet("Plan", rows)]),
+        &RoomDirectory::default(),
+        &create(),
+    )
+    .remove(0);
+    let mut lines: Vec<String> = reading
+        .slots
+        .iter()
+        .map(|slot| {
+            let rooms: Vec<String> = slot
+                .rooms
+                .iter()
+                .map(|room| match room {
+                    RoomRef::New(name) => name.clone(),
+                    RoomRef::Known(id) => id.to_string(),
+                })
+                .collect();
+            let time = slot.time.map(|time| format!("{time:?}")).unwrap_or_default();
+            format!("{} {} {} {time}", slot.days[0], rooms.join("+"), slot.value)
+        })
+        .collect();
+    lines.sort();
+    let left: Vec<String> = reading
+        .findings
+        .iter()
+        .map(|finding| format!("{}: {:?} {}", finding.at, finding.kind, finding.why))
+        .collect();
+    [lines, left].concat()
+}
+
+#[test]
+fn rooms_over_the_same_dates_are_read_as_dates_over_the_same_rooms_are() {
+    let rooms_first: &[&[&str]] = &[
+        &["", "Saturn", "", "", "Venus"],
+        &[
+            "Time",
+            "@2026-03-02",
+            "@2026-03-03",
+            "@2026-03-04",
+            "@2026-03-02",
+            "@2026-03-03",
+            "@2026-03-04",
+        ],
+        &["AM", "Umoya 20+1", "", "", "", "Kopano 12+1", ""],
+        &["PM", "", "Thuto 9+1", "", "Lwazi 14+1", "", ""],
+    ];
+    let dates_first: &[&[&str]] = &[
+        &["", "@2026-03-02", "", "@2026-03-03"],
+        &["Time", "Saturn", "Venus", "Saturn", "Venus"],
+        &["AM", "Umoya 20+1", "", "", "Kopano 12+1"],
+        &["PM", "", "Lwazi 14+1", "Thuto 9+1", ""],
+    ];
+    let expected = [
+        "2026-03-02 Saturn Umoya 20+1 Morning",
+        "2026-03-02 Venus Lwazi 14+1 Afternoon",
+        "2026-03-03 Saturn Thuto 9+1 Afternoon",
+        "2026-03-03 Venus Kopano 12+1 Morning",
+    ];
+    assert_eq!(booked(rooms_first), expected);
+    assert_eq!(booked(dates_first), expected);
+}
+
+#[test]
+fn rooms_under_their_buildings_are_the_rooms() {
+    let rows: &[&[&str]] = &[
+        &["Date", "North wing", "", "South wing", ""],
+        &["", "Saturn", "Venus", "Mars", "Pluto"],
+        &["@2026-03-02", "Umoya 20+1", "", "", "Kopano 12+1"],
+        &["@2026-03-03", "", "Thuto 9+1", "Lwazi 14+1", ""],
+    ];
+    assert_eq!(
+        booked(rows),
+        [
+            "2026-03-02 Pluto Kopano 12+1 ",
+            "2026-03-02 Saturn Umoya 20+1 ",
+            "2026-03-03 Mars Lwazi 14+1 ",
+            "2026-03-03 Venus Thuto 9+1 ",
+        ]
+    );
+}
+
+#[test]
+fn a_line_with_a_room_or_a_time_and_no_date_is_rejected_and_a_break_is_ignored() {
+    let rows: &[&[&str]] = &[
+        &["Date", "Room", "AM", "PM"],
+        &["@2026-03-02", "Saturn", "Umoya 20+1", ""],
+        &["", "Venus", "", "Kopano 12+1"],
+    ];
+    assert_eq!(
+        booked(rows),
+        [
+            "2026-03-02 Saturn Umoya 20+1 Morning",
+            "D3: Rejected row 3 has no date"
+        ]
+    );
+    let rows: &[&[&str]] = &[
+        &["Date", "Time", "Saturn", "Venus"],
+        &["@2026-03-02", "08:00-10:00", "Umoya 20+1", ""],
+        &["@2026-03-02", "10:00-10:30", "BREAK", "Break"],
+        &["@2026-03-02", "12:00-13:00", "Mittagspause", "Kopano 12"],
+    ];
+    let lines = booked(rows);
+    let ignored = lines
+        .iter()
+        .filter(|line| line.ends_with("a break between the entries"));
+    assert_eq!((lines.len(), ignored.count()), (5, 3), "{lines:?}");
+}
+
+#[test]
+fn the_day_of_a_sheet_ends_its_title_and_a_contradiction_is_told() {
+    let rows: &[&[&str]] = &[
+        &["Bookings for Monday 9 March 2026"],
+        &["Room", "08:00-10:00", "10:00-12:00"],
+        &["Saturn", "Umoya 20+1", ""],
+        &["Venus", "", "Kopano 12"],
+    ];
+    assert_eq!(booked(rows).len(), 2, "{:?}", booked(rows));
+    let wrong: &[&[&str]] = &[&["Tuesday 9 March 2026"], rows[1], rows[2], rows[3]];
+    let reading = read_sheets(
+        &workbook(vec![sheet("Plan", wrong)]),
+        &RoomDirectory::default(),
+        &create(),
+    )
+    .remove(0);
+    let reason = reading.skipped.unwrap().reason;
+    assert!(
+        reason.contains("2026-03-09 is a Tuesday, but it is a Monday"),
+        "{reason}"
+    );
+}
+
+#[test]
+fn the_number_of_a_room_is_no_capacity() {
+    let rows: &[&[&str]] = &[
+        &["Date", "Lab 1", "Saturn 20", "Hall (40)"],
+        &["@2026-03-02", "Umoya 20+1", "Kopano 12", ""],
+    ];
+    let reading = read_sheets(
+        &workbook(vec![sheet("March 2026", rows)]),
+        &RoomDirectory::default(),
+        &create(),
+    )
+    .remove(0);
+    let seats: Vec<u32> = reading.new_rooms.iter().map(|room| room.capacity).collect();
+    assert_eq!(seats, [0, 20, 40]);
 }

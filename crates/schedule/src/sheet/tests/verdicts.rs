@@ -305,3 +305,110 @@ fn a_person_may_say_what_the_sheet_is() {
     assert_eq!(layout(Some(SheetKind::List)).verdict.kind, SheetKind::List);
     assert!(layout(Some(SheetKind::List)).skipped.is_some());
 }
+
+#[test]
+fn words_with_ever_other_numbers_are_measured_and_not_booked() {
+    let measured = |words: &[&str], rooms: [&str; 3]| {
+        let mut rows: Vec<Vec<String>> = vec![
+            ["Date".to_owned()]
+                .into_iter()
+                .chain(rooms.map(str::to_owned))
+                .collect(),
+        ];
+        for day in 0..8 {
+            let cell = |city: usize| {
+                let word = words[(day + day / 2 + city) % words.len()];
+                format!("{word} {}", 12 + (day * 7 + city * 5) % 15)
+            };
+            let cells = (0..3).map(cell);
+            rows.push(
+                [format!("@2026-03-{:02}", day + 2)]
+                    .into_iter()
+                    .chain(cells)
+                    .collect(),
+            );
+        }
+        let rows: Vec<Vec<&str>> = rows
+            .iter()
+            .map(|row| row.iter().map(String::as_str).collect())
+            .collect();
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        kind("Sheet1", &rows)
+    };
+    let cities = ["Berlin", "Paris", "Rome"];
+    assert_eq!(measured(&["sunny", "rainy", "cloudy"], cities), SheetKind::Table);
+    assert_eq!(measured(&["Sonne", "Regen", "Wolken"], cities), SheetKind::Table);
+    assert_eq!(
+        measured(&["won", "lost"], ["Anna", "Ben", "Cleo"]),
+        SheetKind::Table
+    );
+    let labs = ["Lab 1", "Lab 2", "Lab 3"];
+    assert_eq!(measured(&["Umoya", "Kopano"], labs), SheetKind::Grid);
+    let clients = ["Umoya", "Kopano", "Thuto", "Baobab", "Marula", "Lwazi", "Nkosi"];
+    assert_eq!(measured(&clients, ["Saturn", "Venus", "Mars"]), SheetKind::Grid);
+    let issues: &[&[&str]] = &[
+        &["Date", "Facebook", "Newsletter"],
+        &["@2026-03-02", "Launch post", "Issue 12"],
+        &["@2026-03-03", "Photo", ""],
+        &["@2026-03-04", "Reel: event", "Issue 13"],
+        &["@2026-03-05", "Story", ""],
+    ];
+    assert_eq!(kind("March 2026", issues), SheetKind::Other);
+}
+
+#[test]
+fn headings_that_lists_have_are_no_rooms_though_they_be_nouns() {
+    let lists: [&[&[&str]]; 3] = [
+        &[
+            &["Date", "Session", "Hall", "Hirer"],
+            &["@2026-03-02", "AM", "Main", "Scouts"],
+            &["@2026-03-02", "PM", "Small", "Choir"],
+        ],
+        &[
+            &["Date", "AM/PM", "Place", "Who"],
+            &["@2026-03-02", "AM", "Main", "Scouts"],
+            &["@2026-03-03", "PM", "Small", "Choir"],
+        ],
+        &[
+            &["Kurs", "Zeitraum", "", "Raum"],
+            &["", "von", "bis", ""],
+            &["Umoya", "@2026-04-02", "@2026-04-04", "Saturn"],
+            &["Kopano", "@2026-04-07", "@2026-04-08", "Venus"],
+        ],
+    ];
+    for rows in lists {
+        let kind = kind("March 2026", rows);
+        assert!(
+            matches!(kind, SheetKind::List | SheetKind::FromToList),
+            "{rows:?}: {kind:?}"
+        );
+    }
+}
+
+#[test]
+fn a_weekly_timetable_knows_whether_weeks_would_help() {
+    let with_weeks = |rows: &[&[&str]]| {
+        let workbook = workbook(vec![sheet("Plan", rows)]);
+        let reading = read_sheets(&workbook, &RoomDirectory::default(), &create()).remove(0);
+        assert!(reading.skipped.is_some());
+        (reading.verdict.with_weeks, reading.skipped.unwrap().reason)
+    };
+    let rooms: &[&[&str]] = &[
+        &["Day", "Lab 1", "Lab 2"],
+        &["Monday", "Umoya 20+1", ""],
+        &["Tuesday", "", "Kopano 12"],
+        &["Wednesday", "Thuto 9", ""],
+    ];
+    assert_eq!(with_weeks(rooms).0, WithWeeks::Read);
+    let classes: &[&[&str]] = &[
+        &["Time", "Monday", "Tuesday", "Wednesday"],
+        &["08:00-09:00", "Maths", "Physics", "Art"],
+        &["09:00-10:00", "Art", "Maths", "Physics"],
+    ];
+    let (with_weeks, reason) = with_weeks(classes);
+    assert_ne!(with_weeks, WithWeeks::Read);
+    assert!(
+        reason.ends_with("nothing in it names the rooms") || reason.contains("nothing names the rooms"),
+        "{reason}"
+    );
+}
