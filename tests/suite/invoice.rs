@@ -391,7 +391,9 @@ fn a_document_is_for_the_record_of_its_client(env: &Env) {
         .ok();
     let xml = std::fs::read_to_string(env.path("invoice.xml")).unwrap();
     assert!(
-        xml.contains("<cbc:ID>O</cbc:ID><cbc:TaxExemptionReason>") && !xml.contains("Percent") && !xml.contains("4123456789"),
+        xml.contains("<cbc:ID>O</cbc:ID><cbc:TaxExemptionReason>")
+            && !xml.contains("Percent")
+            && !xml.contains("4123456789"),
         "{xml}"
     );
     // A payment is of a client who is there, under any of its names.

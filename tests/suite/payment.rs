@@ -691,7 +691,7 @@ fn what_is_written_off_takes_two_people_and_is_owed_no_more(env: &Env) {
     );
     assert_eq!(
         list(&env.line_at(APRIL, "billing outstanding -f json").ok().json()),
-        []
+        Vec::<Value>::new()
     );
     let lines = list(&env.get("billing journal --from 2026-01-01 --to 2026-12-31"));
     let sum = |account: &str| -> i64 {
