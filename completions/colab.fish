@@ -1380,7 +1380,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "ls" -d 'List clients with their spellings, bookings, last booking and phone'
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "show" -d 'Show a client with its details, names, contacts and history'
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "duplicates" -d 'List clients that may be one, side by side'
-complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "statement" -d 'Show what a client was charged, with the balance after each amount'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "statement" -d 'Show what a client was invoiced and paid, and what is not invoiced yet'
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "forget" -d 'Blank a client\'s name, contacts and phones everywhere'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
@@ -1704,7 +1704,7 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l from -d 'First day; what was charged before it is the opening balance' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l from -d 'First day; what was invoiced and paid before it is the opening balance' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -s o -l output -d 'PDF file or workbook (.xlsx)' -r -F
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l json -d 'Short for --format json'
@@ -1937,7 +1937,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l purchased-on -d 'Day of purchase' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l price -d 'Price of purchase' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l warranty-until -d 'Last day of the warranty' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l status -d 'Status' -r -f -a "new\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l status -d 'Status [default: available for a new device; with --if-exists update, as it is]' -r -f -a "new\t''
 available\t''
 assigned\t''
 offsite\t''
@@ -2704,7 +2704,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "missing" -d 'List rooms, device categories and catering without a price'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "quote" -d 'Quote a booking, its series, a rental, or something not booked yet'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "quotes" -d 'List the quotes that have a number'
-complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "accept" -d 'Record that a client accepted a quote, which fixes its prices'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "accept" -d 'Accept a quote for its client, which fixes its prices'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "propose" -d 'Propose costings of bookings or rentals, or the difference after a change'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "adjust" -d 'Propose a charge or a credit after the fact: a damage, a loss, a fee, a credit'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "approve" -d 'Approve costings that others proposed'
@@ -3253,7 +3253,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "status" -d 'List how months stand: open, held or closed, what is booked in them, what is still open'
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "run" -d 'Show or issue invoices of what is approved and not invoiced, one for each client'
-complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "advance" -d 'Issue an invoice before the work, of an amount or a percentage'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "advance" -d 'Create an invoice before the work, of an amount or a percentage'
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "outstanding" -d 'List what clients owe, by how long it is overdue'
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "reminders" -d 'List overdue invoices to remind clients of, each stage once'
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "journal" -d 'List invoices and payments as accountants book them, or write them for their programs'
@@ -3508,34 +3508,35 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -f -a "list" -d 'List invoices and credit notes'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -f -a "ls" -d 'List invoices and credit notes'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -f -a "show" -d 'Show an invoice or a credit note, or write it as a PDF or as UBL'
-complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit" -f -a "credit" -d 'Create a credit note that takes an invoice back, as a whole or some of its lines'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -f -a "list" -d 'List invoices and credit notes'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -f -a "ls" -d 'List invoices and credit notes'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -f -a "show" -d 'Show an invoice or a credit note, or write it as a PDF or as UBL'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -f -a "credit" -d 'Create a credit note that takes an invoice back, as a whole, some of its lines, or a part of one'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -f -a "write-off" -d 'Write off what is open of an invoice'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3558,6 +3559,7 @@ overdue\t''
 partial\t'Paid in part'
 paid\t''
 credited\t'Taken back as a whole'
+written_off\t'What was open is given up'
 credit\t'Takes something back'"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l type -d 'Only documents of this kind' -r -f -a "invoice\t''
 credit-note\t''"
@@ -3594,6 +3596,7 @@ overdue\t''
 partial\t'Paid in part'
 paid\t''
 credited\t'Taken back as a whole'
+written_off\t'What was open is given up'
 credit\t'Takes something back'"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l type -d 'Only documents of this kind' -r -f -a "invoice\t''
 credit-note\t''"
@@ -3649,6 +3652,8 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l line -d 'Only this line; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l amount -d 'Only so much of the line, before tax' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l quantity -d 'Only so many units of the line' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l reason -d 'Reason, as the client reads it' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3659,6 +3664,32 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l take-back -d 'Make what was written off owed again'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3741,6 +3772,10 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l map -d 'Field of a column by its heading, as "Booked=date"; "Balance=-" skips it; repeatable [default: bank_columns]' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: as the file tells]' -r -f -a "dmy\t''
+mdy\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l encoding -d 'Encoding of the file, such as windows-1252 [default: UTF-8]' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l take -d 'Invoice that a row pays, such as 3=INV-2026-0002; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -4057,6 +4092,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l include-hidden -d 'Read hidden rows too'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l theirs -d 'Take the file\'s value where a record was edited by hand and changed in the file'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l prune -d 'Cancel or retire what earlier files of this source had and this one has not'
@@ -4096,6 +4132,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l include-hidden -d 'Read hidden rows too'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l theirs -d 'Take the file\'s value where a record was edited by hand and changed in the file'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l prune -d 'Cancel or retire what earlier files of this source had and this one has not'
@@ -4127,6 +4164,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l duration -d 'Length of bookings without an end, as 90 or 1:30' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l year -d 'Year of dates without one' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -4136,6 +4174,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l include-hidden -d 'Read hidden rows too'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l theirs -d 'Take the file\'s value where a record was edited by hand and changed in the file'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l prune -d 'Cancel or retire what earlier files of this source had and this one has not'
@@ -4177,6 +4216,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l include-hidden -d 'Read hidden rows too'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l theirs -d 'Take the file\'s value where a record was edited by hand and changed in the file'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l prune -d 'Cancel or retire what earlier files of this source had and this one has not'
@@ -4216,6 +4256,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l include-hidden -d 'Read hidden rows too'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l theirs -d 'Take the file\'s value where a record was edited by hand and changed in the file'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l prune -d 'Cancel or retire what earlier files of this source had and this one has not'
@@ -4898,6 +4939,7 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'Role of the user' -r -f -a "admin\t''
 training_facility_admin\t''
 it_rental_admin\t''
+finance\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"
@@ -4936,6 +4978,7 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l role -d 'Role of the users' -r -f -a "admin\t''
 training_facility_admin\t''
 it_rental_admin\t''
+finance\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"
@@ -4977,6 +5020,7 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l role -d 'Role of the users' -r -f -a "admin\t''
 training_facility_admin\t''
 it_rental_admin\t''
+finance\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"

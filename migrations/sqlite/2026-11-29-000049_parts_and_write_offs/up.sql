@@ -93,6 +93,8 @@ CREATE TABLE invoice_write_offs (
   created_by   TEXT NOT NULL,
   entered_by   TEXT NOT NULL,
   created_at   INTEGER NOT NULL,
+  -- of a server: the login
+  login        TEXT,
   CONSTRAINT invoice_write_offs_request_check CHECK ((kind = 'write_off') = (request_id IS NOT NULL)),
   CONSTRAINT invoice_write_offs_sign_check CHECK (CASE kind WHEN 'reversal' THEN amount_cents < 0 ELSE amount_cents > 0 END)
 ) STRICT;

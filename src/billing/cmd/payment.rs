@@ -40,7 +40,7 @@ pub enum PaymentCommand {
     /// Without --apply it shows the plan: a row pays the invoice that it names, or the one whose open amount and client fit.
     /// What is doubtful stays open, with exit code 8, until --take says what it pays. Rows that were entered before are known.
     #[command(
-        after_help = "Examples:\n  colab payment import statement.csv --apply --quiet\n  colab payment import statement.csv --map \"Description=text\" --date-order dmy\n  colab payment import statement.sta -f json"
+        after_help = "Examples:\n  colab payment import statement.csv\n  colab payment import statement.csv --map \"Description=text\" --date-order dmy\n  colab payment import statement.sta -f json"
     )]
     Import(PaymentImportArgs),
     /// List payments, refunds and reversals

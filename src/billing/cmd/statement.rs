@@ -15,7 +15,7 @@ use crate::output::{CommandOutput, Report, takes_document};
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub enum StatementCommand {
-    /// Show what a client was invoiced and paid, with the balance after each amount, and what is not invoiced yet
+    /// Show what a client was invoiced and paid, and what is not invoiced yet
     #[command(
         after_help = "Examples:\n  colab client statement \"Baobab Health\"\n  colab client statement \"Baobab Health\" --from 2026-01-01 --to 2026-03-31 -o statement.pdf\n  colab client statement \"Baobab Health\" -o statement.xlsx"
     )]
