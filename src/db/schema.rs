@@ -830,6 +830,7 @@ diesel::table! {
         created_by -> Text,
         entered_by -> Text,
         created_at -> UtcMicros,
+        login -> Nullable<Text>,
     }
 }
 

@@ -9,8 +9,8 @@ use crate::pricing::ledger::service as ledger;
 /// Costings and subjects that a command names at most.
 const NAMED: usize = 5;
 
-/// Returns whether an operation wrote into the ledger.
-pub fn is_entry(operation: &Operation) -> bool {
+/// Returns whether an operation wrote into the ledger, or what nothing brings back.
+fn has_opposite(operation: &Operation) -> bool {
     matches!(
         operation.command.as_str(),
         "pricing propose"
@@ -30,13 +30,22 @@ pub fn is_entry(operation: &Operation) -> bool {
             | "payment allocate"
             | "payment reverse"
             | "payment refund"
+            | "user password"
+            | "user token revoke"
+            | "client forget"
     )
 }
 
 /// Returns the command that leads back in the place of an undo, if there is none.
 pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
-    if !is_entry(operation) {
+    if !has_opposite(operation) {
         return Ok(None);
+    }
+    match operation.command.as_str() {
+        "user password" => return Ok(Some("colab user password".to_owned())),
+        "user token revoke" => return Ok(Some("colab user token create --name NAME".to_owned())),
+        "client forget" => return Ok(Some("colab client add NAME".to_owned())),
+        _ => {}
     }
     if operation.command.starts_with("payment ") {
         let numbers = operation::logged(tx.connection(), operation, "payment")?;
@@ -106,7 +115,11 @@ pub fn refuse(tx: &mut Tx<'_>, operation: &Operation) -> Result<()> {
         return Ok(());
     };
     let (id, verb) = (operation.id, &operation.command);
-    let fact = format!("operation {id} ({verb}) wrote into the ledger, which keeps what it was told");
+    let fact = if verb.starts_with("user ") || verb == "client forget" {
+        format!("operation {id} ({verb}) cannot be undone")
+    } else {
+        format!("operation {id} ({verb}) wrote into the ledger, which keeps what it was told")
+    };
     let error = Error::conflict(ErrorCode::NotUndoable, fact);
     Err(if verb == "pricing approve" {
         error.hint(format!("change the booking or rental, then: {instead}"))

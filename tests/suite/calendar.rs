@@ -318,7 +318,7 @@ fn a_week_and_chosen_rooms_and_a_tenant_can_be_asked_for(env: &Env) {
         "--to",
         "2026-03-02",
     ])
-    .fails(6);
+    .fails(2);
 }
 
 fn scenario_41_meals_count_people_and_what_is_brought_along_is_not_cooked(env: &Env) {

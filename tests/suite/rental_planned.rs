@@ -379,7 +379,7 @@ fn what_left_yesterday_is_held_from_then(env: &Env) {
         "L-2",
         "2026-03-02",
     )
-    .fails(6);
+    .fails(2);
     at(env, NOW, "db check").ok();
 }
 

@@ -627,8 +627,8 @@ fn requests_that_cannot_be_meant_are_refused(_: &Env) {
         ),
         (
             &["--from", "2026-04-06", "--to", "2026-04-01"],
-            6,
-            "before the first",
+            2,
+            "--from 2026-04-06 is after --to 2026-04-01",
         ),
         (
             &["--from", "2026-04-11", "--to", "2026-04-12", "--weekdays"],

@@ -178,6 +178,13 @@ fn what_no_undo_takes_back_names_its_opposite(env: &Env) {
             "operation {proposal} (pricing propose) wrote into the ledger"
         ))
         .says("colab history --mine");
+    env.line("room add Later --capacity 3").ok();
+    env.line("user token create --name spare").ok();
+    env.line("user token revoke spare").ok();
+    env.line("undo")
+        .fails(5)
+        .says("(user token revoke) cannot be undone");
+    assert_eq!(env.get("room show Later")["is_active"], true);
 }
 
 fn a_filled_database_is_taken_back_and_filled_again(env: &Env) {

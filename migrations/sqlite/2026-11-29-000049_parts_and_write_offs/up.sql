@@ -88,7 +88,7 @@ CREATE TABLE invoice_write_offs (
   -- what is open; of a reversal what was written off, negative
   amount_cents INTEGER NOT NULL,
   reason       TEXT NOT NULL CONSTRAINT invoice_write_offs_reason_check CHECK (length(reason) > 0),
-  written_on   TEXT NOT NULL CONSTRAINT invoice_write_offs_written_on_check CHECK (written_on IS date(written_on)),
+  written_on   TEXT NOT NULL,
   one_person   INTEGER NOT NULL DEFAULT 0 CONSTRAINT invoice_write_offs_one_person_check CHECK (one_person IN (0, 1)),
   created_by   TEXT NOT NULL,
   entered_by   TEXT NOT NULL,

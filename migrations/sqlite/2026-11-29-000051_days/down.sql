@@ -15,3 +15,4 @@ DROP TRIGGER payments_days_update;
 DROP TRIGGER import_rows_days_insert;
 DROP TRIGGER import_rows_days_update;
 DROP TRIGGER payments_year;
+DROP TRIGGER invoice_write_offs_days_insert;

@@ -71,6 +71,10 @@ CREATE TRIGGER import_rows_days_update BEFORE UPDATE OF day ON import_rows
 BEGIN
   SELECT RAISE(ABORT, 'import_rows_day_check') WHERE NEW.day IS NOT NULL AND NEW.day IS NOT date(NEW.day, '+0 days');
 END;
+CREATE TRIGGER invoice_write_offs_days_insert BEFORE INSERT ON invoice_write_offs
+BEGIN
+  SELECT RAISE(ABORT, 'invoice_write_offs_written_on_check') WHERE NEW.written_on IS NOT date(NEW.written_on, '+0 days');
+END;
 
 -- The number of a payment is of the year of its day.
 CREATE TRIGGER payments_year BEFORE INSERT ON payments

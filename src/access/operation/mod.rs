@@ -21,7 +21,9 @@ pub use store::{KeptRow, Operation, OperationFilter};
 pub use words::command_line;
 
 /// The records that no row is kept of, and whose operations are listed all the same.
-const LEDGER: [&str; 5] = ["costing", "quote", "period", "invoice", "payment"];
+const WITHOUT_ROWS: [&str; 7] = [
+    "costing", "quote", "period", "invoice", "payment", "user", "client",
+];
 
 /// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.
 pub fn end(
@@ -32,7 +34,11 @@ pub fn end(
     events: &[AuditEvent],
 ) -> Result<()> {
     // An undo counts even where nothing was left to change: what it undoes is undone.
-    let is_listed = undoes.is_some() || events.iter().any(|event| LEDGER.contains(&event.about().0));
+    let is_told = |event: &AuditEvent| {
+        let (entity, _) = event.about();
+        WITHOUT_ROWS.contains(&entity) || entity == "token" && !event.is_creation()
+    };
+    let is_listed = undoes.is_some() || events.iter().any(is_told);
     Ok(connection.end_operation(after, words, undoes, is_listed)?)
 }
 

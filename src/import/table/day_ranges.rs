@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::dates::{DateFault, DateOrder, day};
+use super::dates::{DateFault, DateOrder, day, only_order};
 
 /// What stands between the first and the last day.
 const UNTIL: [&str; 14] = [
@@ -86,7 +86,10 @@ fn both(
     // A day alone leaves no doubt about what the numbers beside the other one are.
     let bare = first.trim_matches(|c: char| !is_number(c));
     let is_bare = bare.len() <= 2 && bare.chars().all(is_number);
-    let order = order.or(is_bare.then_some(DateOrder::DayFirst));
+    let order = order
+        .or(is_bare.then_some(DateOrder::DayFirst))
+        .or_else(|| only_order(last))
+        .or_else(|| only_order(first));
     let head = first.get(..first.rfind(is_number)? + 1)?;
     let head = head.trim_end_matches(is_number);
     let digits = last.get(open..)?.chars().take_while(|c| is_number(*c)).count();

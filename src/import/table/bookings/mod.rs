@@ -50,6 +50,8 @@ pub struct BookingAdapter {
     fields: BTreeSet<&'static str>,
     /// The file says which rooms; if not, client and start say which booking.
     names_rooms: bool,
+    /// The numbers of bookings stand under our own word for them, which other systems have, too: nobody said whose they are.
+    doubts_numbers: bool,
 }
 
 impl BookingAdapter {
@@ -100,6 +102,12 @@ impl BookingAdapter {
             ref_of: refs.iter().map(|(name, id)| (*id, name.clone())).collect(),
             refs,
             names_rooms: fields.contains("room"),
+            doubts_numbers: table.is_some_and(|table| {
+                let texts = &table.headings.texts;
+                texts
+                    .iter()
+                    .any(|(_, text)| name_key(text) == name_key("booking_id"))
+            }),
             fields,
         };
         loaded.index();
@@ -206,12 +214,14 @@ impl TableAdapter for BookingAdapter {
         if let Some(id) = values.text("booking_id") {
             let number = id.parse().unwrap_or(0);
             return match self.by_id(number) {
-                Some(booking) if self.is_another(booking, values) => Err(Error::invalid(
-                    ErrorCode::AnotherBooking,
-                    format!(
-                        "this row has the number of booking {number}, which has another client and another start: --map \"booking_id=external_id\" takes it for a number of another system"
-                    ),
-                )),
+                Some(booking) if self.doubts_numbers && self.is_another(booking, values) => {
+                    Err(Error::invalid(
+                        ErrorCode::AnotherBooking,
+                        format!(
+                            "this row has the number of booking {number}, which has another client and another start: --map \"booking_id=external_id\" takes it for a number of another system"
+                        ),
+                    ))
+                }
                 Some(_) => Ok(format!("#{id}")),
                 None => Err(unknown_booking(number)),
             };
