@@ -131,7 +131,7 @@ impl ChangedRecord {
                 "offsite_rentals" => {
                     parts.insert(format!("rental:{}", row.key));
                 }
-                "devices" if states.iter().any(|state| is_out(state)) => {
+                "devices" if states.iter().any(is_out) => {
                     parts.insert(format!("device:{}", row.key));
                 }
                 "booking_device_assignments" => {

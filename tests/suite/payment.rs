@@ -410,7 +410,7 @@ fn a_statement_is_matched_and_read_twice_adds_nothing(env: &Env) {
     let b17 = ":60F:C260401ZAR0,\n:61:2604150415C150,00NTRFNONREF//B17\n:86:Baobab Health\nINV-2026-0001\n";
     env.write(
         "may.sta",
-        &format!("{b17}:61:2604150415C7,00NTRFNONREF//B17\n:86:other\n"),
+        format!("{b17}:61:2604150415C7,00NTRFNONREF//B17\n:86:other\n"),
     );
     assert_eq!(
         ends("payment import may.sta --apply -f json", 8),

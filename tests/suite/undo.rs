@@ -497,7 +497,7 @@ fn the_ledger_keeps_what_it_was_told(env: &Env) {
     env.line(&format!("undo {proposal}"))
         .fails(5)
         .says("pricing reject");
-    env.line("undo").ok().says("device assign 4");
+    env.line("undo").fails(5).says("pricing reject");
     let costing = env.json(&["pricing", "ledger", "--booking", "1"]);
     assert_eq!(costing.as_array().unwrap().len(), 1);
 }

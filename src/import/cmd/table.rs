@@ -210,7 +210,7 @@ fn run(
     tracing::info!(file = %path.display(), sheets = content.sheets.len(), "read");
     let table = read_table(content.sheets, &spec, &options, &context)?;
     let table = if kind == ImportKind::Bookings {
-        let rooms = app.read(|tx| known_rooms(tx))?;
+        let rooms = app.read(known_rooms)?;
         spread(table, &context.site, length, &rooms)
     } else {
         table
