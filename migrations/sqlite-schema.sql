@@ -732,7 +732,7 @@ CREATE TABLE invoice_write_offs (
   -- what is open; of a reversal what was written off, negative
   amount_cents INTEGER NOT NULL,
   reason       TEXT NOT NULL CONSTRAINT invoice_write_offs_reason_check CHECK (length(reason) > 0),
-  written_on   TEXT NOT NULL CONSTRAINT invoice_write_offs_written_on_check CHECK (written_on IS date(written_on)),
+  written_on   TEXT NOT NULL,
   one_person   INTEGER NOT NULL DEFAULT 0 CONSTRAINT invoice_write_offs_one_person_check CHECK (one_person IN (0, 1)),
   created_by   TEXT NOT NULL,
   entered_by   TEXT NOT NULL,
@@ -2080,6 +2080,10 @@ END;
 CREATE TRIGGER import_rows_days_update BEFORE UPDATE OF day ON import_rows
 BEGIN
   SELECT RAISE(ABORT, 'import_rows_day_check') WHERE NEW.day IS NOT NULL AND NEW.day IS NOT date(NEW.day, '+0 days');
+END;
+CREATE TRIGGER invoice_write_offs_days_insert BEFORE INSERT ON invoice_write_offs
+BEGIN
+  SELECT RAISE(ABORT, 'invoice_write_offs_written_on_check') WHERE NEW.written_on IS NOT date(NEW.written_on, '+0 days');
 END;
 CREATE TRIGGER payments_year BEFORE INSERT ON payments
 WHEN NEW.year <> CAST(substr(NEW.received_on, 1, 4) AS INTEGER)
