@@ -101,9 +101,12 @@ fn both(
         let end = match day(end, order, year) {
             Ok(end) => end,
             Err(wrong @ (DateFault::Open | DateFault::Wrong(_))) => {
-                let starts = firsts
-                    .iter()
-                    .any(|start| day(start, order, year.or(Some(2000))).is_ok());
+                let starts = firsts.iter().any(|start| {
+                    matches!(
+                        day(start, order, year.or(Some(2000))),
+                        Ok(_) | Err(DateFault::Open)
+                    )
+                });
                 fault = fault.or(starts.then_some(wrong));
                 continue;
             }

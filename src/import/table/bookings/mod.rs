@@ -50,7 +50,7 @@ pub struct BookingAdapter {
     fields: BTreeSet<&'static str>,
     /// The file says which rooms; if not, client and start say which booking.
     names_rooms: bool,
-    /// The numbers of bookings stand under our own word for them, which other systems have, too: nobody said whose they are.
+    /// The numbers of bookings stand under our own word for them, which other systems have, too: whose they are is open.
     doubts_numbers: bool,
 }
 
