@@ -49,6 +49,8 @@ pub struct Tx<'c> {
     events: Vec<AuditEvent>,
     announcements: Vec<Announcement>,
     undoes: Option<i64>,
+    /// The words of the operation, where those that were typed must not be kept.
+    words: Option<String>,
     is_unchanged: bool,
 }
 
@@ -61,6 +63,7 @@ impl<'c> Tx<'c> {
             events: Vec::new(),
             announcements: Vec::new(),
             undoes: None,
+            words: None,
             is_unchanged: false,
         }
     }
@@ -105,6 +108,11 @@ impl<'c> Tx<'c> {
     /// Marks this operation as the undo of another one.
     pub fn mark_undo_of(&mut self, operation: i64) {
         self.undoes = Some(operation);
+    }
+
+    /// Keeps these words of the operation instead of those that were typed.
+    pub fn keep_words(&mut self, words: String) {
+        self.words = Some(words);
     }
 
     /// Marks the run as one that changes nothing: unless something was audited, its writes are rolled back.
@@ -321,7 +329,8 @@ fn write_as<T>(
     let remarks = tx.run_commit_hooks()?;
     tx.write_audit()?;
     if !tx.events.is_empty() {
-        operation::end(tx.connection, newest_row, &context.words, tx.undoes, &tx.events)?;
+        let words = tx.words.as_deref().unwrap_or(&context.words);
+        operation::end(tx.connection, newest_row, words, tx.undoes, &tx.events)?;
     }
     let is_own = tx.events.iter().any(|event| changes_actor(actor, event));
     let outcome = WriteOutcome {

@@ -103,6 +103,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str) -> Result<ForgottenClie
     let facts = json!({"forgotten": true});
     let event = AuditEvent::change("client", client.id, json!({"forgotten": false}), facts);
     tx.audit(&grant, event.with(json!({"reason": reason})));
+    tx.keep_words(format!("client forget \"{}\"", blank(client.id)));
     Ok(ForgottenClient {
         id: client.id,
         name: blank(client.id),
