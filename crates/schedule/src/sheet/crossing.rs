@@ -358,7 +358,7 @@ impl Measurements {
     }
 
     /// Reports whether nearly all of `cells` are measurements: a few words stand everywhere, each with many numbers, and the
-    /// crossings of the axes are full. Clients keep to their rooms and numbers.
+    /// crossings of the axes are full. Clients are more, and keep to their rooms and numbers.
     fn are_of(&self, cells: usize, crossings: usize) -> bool {
         const FEWEST: usize = 6;
         const MOST_WORDS: usize = 12;
@@ -380,7 +380,7 @@ impl Measurements {
             && all * 10 >= cells * 9
             && is_of_few
             && measured * 3 >= all * 2
-            && (!self.has_names || (is_full && self.words.len() >= 2))
+            && (!self.has_names || (is_full && self.words.len() >= 2 && self.words.len() * 5 <= all))
     }
 }
 

@@ -338,8 +338,14 @@ fn words_with_ever_other_numbers_are_measured_and_not_booked() {
     let cities = ["Berlin", "Paris", "Rome"];
     assert_eq!(measured(&["sunny", "rainy", "cloudy"], cities), SheetKind::Table);
     assert_eq!(measured(&["Sonne", "Regen", "Wolken"], cities), SheetKind::Table);
+    assert_eq!(
+        measured(&["won", "lost"], ["Anna", "Ben", "Cleo"]),
+        SheetKind::Table
+    );
     let labs = ["Lab 1", "Lab 2", "Lab 3"];
     assert_eq!(measured(&["Umoya", "Kopano"], labs), SheetKind::Grid);
+    let clients = ["Umoya", "Kopano", "Thuto", "Baobab", "Marula", "Lwazi", "Nkosi"];
+    assert_eq!(measured(&clients, ["Saturn", "Venus", "Mars"]), SheetKind::Grid);
     let issues: &[&[&str]] = &[
         &["Date", "Facebook", "Newsletter"],
         &["@2026-03-02", "Launch post", "Issue 12"],
