@@ -63,8 +63,9 @@ pub fn entries(tx: &mut Tx<'_>, from: NaiveDate, to: NaiveDate) -> Result<Vec<Jo
     let grant = tx.require(Permission::SeePrices)?;
     let mut entries = Vec::new();
     let documents = invoices::list(tx, &InvoiceQuery::default())?;
-    for step in write_off::steps_done(tx, &grant)? {
-        let of_step = documents.iter().find(|invoice| invoice.row.id == step.invoice_id);
+    let by_id: BTreeMap<i64, &Invoice> = documents.iter().map(|one| (one.row.id, one)).collect();
+    for step in write_off::steps_done(tx, &grant, None)? {
+        let of_step = by_id.get(&step.invoice_id);
         entries.extend(of_step.map(|invoice| of_write_off(invoice, &step, tx.settings())));
     }
     entries.extend(documents.iter().map(|invoice| of_invoice(invoice, tx.settings())));
@@ -209,11 +210,10 @@ pub fn to_csv(entries: &[JournalEntry]) -> Result<String> {
 pub fn to_hledger(entries: &[JournalEntry]) -> String {
     let mut text = String::from("; made by colab billing journal\n");
     for currency in currencies(entries) {
-        let _ = writeln!(
-            text,
-            "commodity {} {currency}",
-            money(100_000, currency).decimal()
-        );
+        let sample = money(100_000, currency).decimal();
+        // hledger wants to see the mark even where no decimals follow.
+        let point = if sample.contains('.') { "" } else { "." };
+        let _ = writeln!(text, "commodity {sample}{point} {currency}");
     }
     for account in accounts(entries) {
         let _ = writeln!(text, "account {account}");

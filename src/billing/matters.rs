@@ -16,7 +16,7 @@ use crate::kernel::timestamp::Timestamp;
 use crate::pricing::ledger::model::{Costing, CostingStatus, SubjectId};
 use crate::pricing::ledger::service::{self as ledger, LedgerFilter};
 use crate::pricing::quote::lines::month_of;
-use crate::rental::model::RentalQuery;
+use crate::rental::model::{RentalQuery, RentalRow};
 use crate::rental::records as rentals;
 
 /// What is open in a month.
@@ -141,15 +141,19 @@ pub fn open_months(
         }
     };
     let mut from = Timestamp::from_micros(0).unwrap_or_default();
-    while let Some((starts_at, ends_at)) = store::next_uncosted(tx.connection(), from, tenant)? {
+    while let Some(starts_at) = store::next_uncosted(tx.connection(), from, tenant)? {
         let first = site.local(starts_at).date_naive();
-        span(first, site.local(ends_at).date_naive());
         if month_of(first).as_str() > last {
             break;
         }
-        from = site.days(first, last_of_month(first))?.ends_at();
+        let next = site.days(first, last_of_month(first))?.ends_at();
+        // Of those that begin in a month one may go on into others.
+        let end = store::last_uncosted(tx.connection(), (starts_at, next), tenant)?;
+        span(first, end.map_or(first, |end| site.local(end).date_naive()));
+        from = next;
     }
-    let rented = rentals::list(tx, grant, &RentalQuery::default())?;
+    let mut rented = rentals::list(tx, grant, &RentalQuery::default())?;
+    keep_of_tenant(tx, grant, &mut rented, tenant)?;
     let ids: Vec<i64> = rented.iter().map(|rental| rental.id).collect();
     let uncosted = ledger::uncosted(tx, grant, &[], &ids)?;
     for rental in rented
@@ -185,11 +189,7 @@ fn unpriced(tx: &mut Tx<'_>, grant: &Grant, key: &PeriodKey) -> Result<Vec<Strin
         ..RentalQuery::default()
     };
     let mut rented = rentals::list(tx, grant, &query)?;
-    if let Some(tenant) = key.tenant {
-        let of_rentals: Vec<i64> = rented.iter().filter_map(|rental| rental.booking_id).collect();
-        let of_tenant = tenants_bookings(tx, grant, &of_rentals, tenant)?;
-        rented.retain(|rental| rental.booking_id.is_some_and(|id| of_tenant.contains(&id)));
-    }
+    keep_of_tenant(tx, grant, &mut rented, key.tenant)?;
     let ids: Vec<i64> = rented.iter().map(|rental| rental.id).collect();
     let uncosted = ledger::uncosted(tx, grant, &booked, &ids)?;
     let argument = |subject: SubjectId| match subject {
@@ -202,8 +202,18 @@ fn unpriced(tx: &mut Tx<'_>, grant: &Grant, key: &PeriodKey) -> Result<Vec<Strin
     Ok(uncosted.into_iter().filter_map(argument).collect())
 }
 
-fn tenants_bookings(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64], tenant: Tenant) -> Result<Vec<i64>> {
-    let bookings = bookings::load(tx, grant, ids)?.into_iter();
+/// Keeps the rentals that go with a booking of the tenant, if one is asked for.
+fn keep_of_tenant(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    rented: &mut Vec<RentalRow>,
+    tenant: Option<Tenant>,
+) -> Result<()> {
+    let Some(tenant) = tenant else { return Ok(()) };
+    let ids: Vec<i64> = rented.iter().filter_map(|rental| rental.booking_id).collect();
+    let bookings = bookings::load(tx, grant, &ids)?.into_iter();
     let of_tenant = bookings.filter(|booking| booking.row.tenant_id == tenant);
-    Ok(of_tenant.map(|booking| booking.row.id).collect())
+    let of_tenant: BTreeSet<i64> = of_tenant.map(|booking| booking.row.id).collect();
+    rented.retain(|rental| rental.booking_id.is_some_and(|id| of_tenant.contains(&id)));
+    Ok(())
 }

@@ -15,7 +15,6 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::Tenant;
-use crate::db::Connection;
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::text::clean_text;
@@ -205,20 +204,6 @@ pub fn show(tx: &mut Tx<'_>, key: &PeriodKey) -> Result<BilledMonth> {
         None => now.text,
     };
     Ok(BilledMonth { status, lines, text })
-}
-
-/// Returns the months into which nothing of any tenant is dated any more.
-pub fn closed_months(connection: &mut Connection) -> Result<BTreeSet<String>> {
-    let mut events: BTreeMap<String, Vec<PeriodEventRow>> = BTreeMap::new();
-    for event in store::events(connection)? {
-        if event.tenant_id.is_none() {
-            events.entry(event.month.clone()).or_default().push(event);
-        }
-    }
-    let closed = events
-        .into_iter()
-        .filter(|(_, events)| status_after(events) == PeriodStatus::Closed);
-    Ok(closed.map(|(month, _)| month).collect())
 }
 
 /// Returns the request to reopen that nobody has granted.

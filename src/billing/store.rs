@@ -1,10 +1,12 @@
 //! Queries of billing.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text};
 
-use super::model::{BookedLine, PeriodEventRow, PeriodKey};
+use super::model::{BookedLine, PeriodEventRow, PeriodKey, PeriodStatus};
 use crate::booking::Tenant;
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
@@ -33,6 +35,20 @@ pub fn events(connection: &mut Connection) -> Result<Vec<PeriodEventRow>> {
         .order(period_events::id)
         .select(PeriodEventRow::as_select())
         .load(connection)?)
+}
+
+/// Returns the months into which nothing of any tenant is dated any more.
+pub fn closed_months(connection: &mut Connection) -> Result<BTreeSet<String>> {
+    use crate::db::schema::billing_periods as b;
+    let months: Vec<String> = b::table
+        .filter(
+            b::status
+                .eq(PeriodStatus::Closed.as_str())
+                .and(b::tenant_id.is_null()),
+        )
+        .select(b::month)
+        .load(connection)?;
+    Ok(months.into_iter().collect())
 }
 
 /// Inserts what happens to a month.
@@ -75,31 +91,48 @@ pub fn month_sums(connection: &mut Connection) -> Result<Vec<MonthSum>> {
 }
 
 #[derive(QueryableByName)]
-struct Span {
+struct Instant {
     #[diesel(sql_type = UtcMicros)]
-    starts_at: Timestamp,
-    #[diesel(sql_type = UtcMicros)]
-    ends_at: Timestamp,
+    at: Timestamp,
 }
 
-/// Finds the first booking from an instant on that is to be charged and has no costing that stands: when it begins and ends.
+/// Bookings that are to be charged and have no costing that stands.
+const UNCOSTED: &str = "\
+bookings b WHERE ($1 IS NULL OR b.tenant_id = $1) AND b.status NOT IN ('pending', 'cancelled', 'rejected') \
+  AND NOT EXISTS (SELECT 1 FROM booking_costing p LEFT JOIN booking_costing d ON d.proposal_id = p.id AND d.entry = 'rejection' \
+                   WHERE p.booking_id = b.id AND p.entry = 'proposal' AND p.adjustment IS NULL AND d.id IS NULL)";
+
+/// Finds when the first of them begins from an instant on.
 pub fn next_uncosted(
     connection: &mut Connection,
     from: Timestamp,
     tenant: Option<Tenant>,
-) -> Result<Option<(Timestamp, Timestamp)>> {
-    let sql = "SELECT b.starts_at, b.ends_at FROM bookings b \
-                WHERE b.starts_at >= $1 AND ($2 IS NULL OR b.tenant_id = $2) \
-                  AND b.status NOT IN ('pending', 'cancelled', 'rejected') \
-                  AND NOT EXISTS (SELECT 1 FROM booking_costing p \
-                         LEFT JOIN booking_costing d ON d.proposal_id = p.id AND d.entry = 'rejection' \
-                        WHERE p.booking_id = b.id AND p.entry = 'proposal' AND p.adjustment IS NULL AND d.id IS NULL) \
-                ORDER BY b.starts_at LIMIT 1";
-    let rows: Vec<Span> = diesel::sql_query(sql)
-        .bind::<UtcMicros, _>(from)
+) -> Result<Option<Timestamp>> {
+    let sql = format!(
+        "SELECT b.starts_at AS at FROM {UNCOSTED} AND b.starts_at >= $2 ORDER BY b.starts_at LIMIT 1"
+    );
+    let rows: Vec<Instant> = diesel::sql_query(sql)
         .bind::<Nullable<Text>, _>(tenant.map(Tenant::as_str))
+        .bind::<UtcMicros, _>(from)
         .load(connection)?;
-    Ok(rows.first().map(|row| (row.starts_at, row.ends_at)))
+    Ok(rows.first().map(|row| row.at))
+}
+
+/// Finds when the last of those ends that begin from an instant on and before another one.
+pub fn last_uncosted(
+    connection: &mut Connection,
+    (from, until): (Timestamp, Timestamp),
+    tenant: Option<Tenant>,
+) -> Result<Option<Timestamp>> {
+    let sql = format!(
+        "SELECT b.ends_at AS at FROM {UNCOSTED} AND b.starts_at >= $2 AND b.starts_at < $3 ORDER BY b.ends_at DESC LIMIT 1"
+    );
+    let rows: Vec<Instant> = diesel::sql_query(sql)
+        .bind::<Nullable<Text>, _>(tenant.map(Tenant::as_str))
+        .bind::<UtcMicros, _>(from)
+        .bind::<UtcMicros, _>(until)
+        .load(connection)?;
+    Ok(rows.first().map(|row| row.at))
 }
 
 /// Lists the months in which these costings have lines.

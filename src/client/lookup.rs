@@ -102,6 +102,16 @@ pub fn meant(connection: &mut Connection, name: &str, is_whole: bool) -> Result<
     Ok(group.into_iter().collect())
 }
 
+/// Returns the keys of the names of all that [`meant`] finds.
+pub fn keys_meant(connection: &mut Connection, part: &str) -> Result<Vec<String>> {
+    let ids: BTreeSet<i64> = meant(connection, part, false)?.into_iter().collect();
+    let keys = store::all_keys(connection)?.into_iter();
+    Ok(keys
+        .filter(|(id, _)| ids.contains(id))
+        .map(|(_, key)| key)
+        .collect())
+}
+
 /// Returns the keys of every name that a client has: its own, its legal one, its aliases, and those of the clients that are one
 /// with it; by the number of the client.
 pub fn all_keys(connection: &mut Connection) -> Result<BTreeMap<i64, BTreeSet<String>>> {

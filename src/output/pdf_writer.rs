@@ -66,13 +66,13 @@ impl PdfWriter {
     }
 
     /// Draws what a row is about: names, and in grey below them the reasons.
-    pub fn item(&mut self, names: &[String], reasons: &[String]) {
+    pub fn item(&mut self, x: f32, names: &[String], reasons: &[String]) {
         let named = names.iter().map(|text| (text, TEXT, Ink::Black));
         let reasoned = reasons.iter().map(|text| (text, SMALL, Ink::Grey));
         let mut y = self.y;
         for (text, size, ink) in named.chain(reasoned) {
             y += LEADING;
-            self.page.text(LEFT + 4.0, y, size, ink, text);
+            self.page.text(x, y, size, ink, text);
         }
     }
 

@@ -153,7 +153,7 @@ fn a_quote_of_something_new_is_accepted_for_its_booking_later(env: &Env) {
         for part in [
             "QU-2026-0001",
             "30 April 2026",
-            "karoo labs",
+            "Karoo Labs",
             "Excellence",
             "Total",
         ] {

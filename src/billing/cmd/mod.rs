@@ -58,7 +58,7 @@ pub enum BillingCommand {
     /// List invoices and payments as accountants book them, or write them for their programs
     ///
     /// Each entry balances. The accounts are settings: account_receivables, account_income, account_advances, account_tax,
-    /// account_bank, account_refunds.
+    /// account_bank, account_refunds, account_write_offs.
     #[command(
         after_help = "Examples:\n  colab billing journal --from 2026-01-01 --to 2026-12-31\n  colab billing journal --from 2026-01-01 --to 2026-12-31 -o 2026.journal\n  colab billing journal --from 2026-01-01 --to today -o 2026.beancount"
     )]

@@ -305,28 +305,29 @@ fn mapped_column(text: &str) -> Result<(String, ColumnMeaning)> {
 
 /// Returns the error that names the rows of which nobody knows what they pay.
 fn left_open(matched: &[MatchedRow]) -> Option<Error> {
-    let rows: Vec<String> = matched
+    let open: Vec<&MatchedRow> = matched
         .iter()
         .filter(|one| one.state == MatchState::Doubtful)
-        .map(|one| format!("row {}: {}", one.row.place, one.why))
         .collect();
-    let (count, first) = (rows.len(), rows.first()?.clone());
-    let what = if count == 1 {
-        "movement stays"
-    } else {
-        "movements stay"
+    let what = match open.len() {
+        0 => return None,
+        1 => "1 movement stays open".to_owned(),
+        count => format!("{count} movements stay open"),
     };
+    let rows = open
+        .iter()
+        .map(|one| format!("row {}: {}", one.row.place, one.why));
     let error = Error::new(
         Kind::Partial,
         ErrorCode::ImportPartial,
-        format!("{count} {what} open; the rest is entered"),
-    );
-    let place = first.split([' ', ':']).nth(1).unwrap_or_default().to_owned();
-    Some(
-        error
-            .with_rows(rows)
-            .hint(format!("--take {place}=INV-2026-0001 says what row {place} pays")),
+        format!("{what}; the rest is entered"),
     )
+    .with_rows(rows.collect());
+    let takeable = open.iter().find(|one| one.row.fault.is_none());
+    Some(match takeable.map(|one| one.row.place) {
+        Some(place) => error.hint(format!("--take {place}=INV-2026-0001 says what row {place} pays")),
+        None => error,
+    })
 }
 
 fn add(args: PaymentAddArgs, app: &mut App) -> Result<CommandResult> {

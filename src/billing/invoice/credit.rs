@@ -56,6 +56,20 @@ pub fn credit(tx: &mut Tx<'_>, order: &CreditOrder) -> Result<Invoice> {
             row.number
         )));
     }
+    if let Some(line) = invoice
+        .advances
+        .iter()
+        .find(|line| order.places.contains(&line.place))
+    {
+        return Err(Error::conflict(
+            ErrorCode::NotAnInvoice,
+            format!(
+                "line {} of {} is about an advance, which is not taken back by lines",
+                line.place, row.number
+            ),
+        )
+        .hint(format!("colab invoice credit {} --reason REASON", row.number)));
+    }
     let mut lines = Vec::new();
     for line in &invoice.lines {
         let is_wanted = order.places.is_empty() || order.places.contains(&line.place);
@@ -70,7 +84,7 @@ pub fn credit(tx: &mut Tx<'_>, order: &CreditOrder) -> Result<Invoice> {
     if let Some(place) = order
         .places
         .iter()
-        .find(|place| invoice.all_lines().iter().all(|line| line.place != **place))
+        .find(|place| invoice.lines.iter().all(|line| line.place != **place))
     {
         return Err(Error::not_found(
             ErrorCode::NotFound,

@@ -126,7 +126,7 @@ impl InvoiceWriter<'_> {
             self.pdf.text_to(x, first, TEXT, &text);
         }
         self.pdf.page.text(UNIT, first, TEXT, Ink::Black, &line.unit);
-        self.pdf.item(&names, &reasons);
+        self.pdf.item(LEFT + 4.0, &names, &reasons);
         self.pdf.end_row(height);
     }
 

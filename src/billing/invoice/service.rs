@@ -170,7 +170,8 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
     for line in advance_store::lines_of(tx.connection(), &ids)? {
         advances.entry(line.invoice_id).or_default().push(line);
     }
-    let set_off: Vec<i64> = advances.values().flatten().map(|line| line.advance_id).collect();
+    let set_off: BTreeSet<i64> = advances.values().flatten().map(|line| line.advance_id).collect();
+    let set_off: Vec<i64> = set_off.into_iter().collect();
     let mut rests: BTreeMap<i64, i64> = BTreeMap::new();
     for line in advance_store::about(tx.connection(), &set_off)? {
         *rests.entry(line.advance_id).or_default() += line.gross();
@@ -208,7 +209,7 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
         let advances = advances.remove(&row.id).unwrap_or_default();
         let others: BTreeSet<i64> = advances
             .iter()
-            .filter(|line| !line.is_own())
+            .filter(|line| !line.is_own() && Some(line.advance_id) != row.credits_id)
             .map(|line| line.advance_id)
             .collect();
         let mut steps = steps.remove(&row.id).unwrap_or_default();

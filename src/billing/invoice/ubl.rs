@@ -178,7 +178,7 @@ const NOT_TAXED: &str = "Not subject to VAT";
 
 /// Whether a document is outside of the tax: nothing in it is taxed, and the site has no tax number.
 fn is_untaxed(invoice: &Invoice, sender: &InvoiceSender) -> bool {
-    sender.tax_number.is_none() && invoice.lines.iter().all(|line| line.tax_rate == 0)
+    sender.tax_number.is_none() && invoice.all_lines().iter().all(|line| line.tax_rate == 0)
 }
 
 /// Writes the category of a tax rate: standard, zero rated, or outside of the tax (EN 16931: without a rate, and with a reason

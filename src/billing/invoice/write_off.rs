@@ -104,9 +104,13 @@ pub fn take_back(tx: &mut Tx<'_>, number: &str, reason: Option<&str>) -> Result<
     service::reload(tx, &grant, row.invoice_id)
 }
 
-/// Lists what was given up and taken back, oldest first.
-pub(in crate::billing) fn steps_done(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<WriteOffRow>> {
-    let mut steps = store::write_offs(tx.connection(), None)?;
+/// Lists what was given up and taken back of these documents, or of all, oldest first.
+pub(in crate::billing) fn steps_done(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    ids: Option<&[i64]>,
+) -> Result<Vec<WriteOffRow>> {
+    let mut steps = store::write_offs(tx.connection(), ids)?;
     steps.retain(|step| step.kind != WriteOffStep::Request);
     Ok(steps)
 }

@@ -12,7 +12,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::billing::invoice::model::{DocumentSeries, Invoice};
 use crate::billing::invoice::service::{self as invoices, InvoiceQuery};
-use crate::billing::service::closed_months;
+use crate::billing::store::closed_months;
 use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Money, stored_currency};
@@ -96,7 +96,13 @@ pub fn import(
         .flat_map(|row| [row.source_id.clone(), again(&row.source_id), row.bank_id.clone()])
         .filter(|id| !id.is_empty())
         .collect();
-    let known = store::known_sources(tx.connection(), &ids)?;
+    // A row that was entered again goes by another name each time.
+    let (mut known, mut asked) = (Vec::new(), ids);
+    while !asked.is_empty() {
+        let found = store::known_sources(tx.connection(), &asked)?;
+        asked = found.iter().map(|source| again(&source.source_id)).collect();
+        known.extend(found);
+    }
     let entered: Vec<i64> = known.iter().map(|source| source.id).collect();
     let taken_back = store::reversals_of(tx.connection(), &entered)?;
     let taken_back: BTreeSet<i64> = taken_back.iter().map(|link| link.reverses_id).collect();
@@ -118,8 +124,9 @@ pub fn import(
         let number = chosen.iter().find(|(place, _)| *place == row.place);
         let is_reversed = |source: &KnownSource| taken_back.contains(&source.id);
         let entered = before(row, &known);
-        if entered.is_some() {
-            one.row.source_id = again(&row.source_id);
+        if let Some(source) = entered {
+            let last = Some(&source.source_id).filter(|id| id.starts_with(&row.source_id));
+            one.row.source_id = again(last.unwrap_or(&row.source_id));
         }
         let standing = entered.filter(|source| !is_reversed(source));
         match (unfit(row, standing, &closed, today), number) {
@@ -131,6 +138,7 @@ pub fn import(
                 .hint("colab payment import FILE"));
             }
             (Some((state, why)), _) => {
+                one.row.fault = (state == MatchState::Doubtful).then(|| why.clone());
                 one.state = state;
                 one.why = why;
             }
@@ -185,12 +193,13 @@ fn again(source_id: &str) -> String {
 
 /// Returns the payment as which a row was entered, the last one.
 fn before<'k>(row: &StatementRow, known: &'k [KnownSource]) -> Option<&'k KnownSource> {
-    let again = again(&row.source_id);
     let is_it = |source: &&KnownSource| {
         let is_banks = source.source_id == row.bank_id
             && Some(source.received_on) == row.day
             && Some(source.amount_cents) == row.cents;
-        is_banks || source.source_id == row.source_id || source.source_id == again
+        let rest = source.source_id.strip_prefix(&row.source_id);
+        is_banks
+            || rest.is_some_and(|rest| !row.source_id.is_empty() && rest.bytes().all(|byte| byte == b'+'))
     };
     known.iter().filter(is_it).max_by_key(|source| source.id)
 }

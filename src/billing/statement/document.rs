@@ -4,10 +4,9 @@ use super::{ClientStatement, StatementLine};
 use crate::kernel::error::Result;
 use crate::kernel::text::capital;
 use crate::output::pdf::Ink;
-use crate::output::pdf_writer::{LEFT, PdfWriter, RIGHT, SMALL, TEXT, height_of};
+use crate::output::pdf_writer::{LEADING, LEFT, PdfWriter, RIGHT, SMALL, TEXT, height_of};
 
 // All in points.
-const LEADING: f32 = 13.0;
 /// Left edge and width of what is charged.
 const SUBJECT: f32 = LEFT + 70.0;
 const SUBJECT_WIDTH: f32 = 230.0;
@@ -86,12 +85,6 @@ fn draw_line(pdf: &mut PdfWriter, line: &StatementLine) {
     pdf.text_to(AMOUNT, first, TEXT, &line.amount.to_string());
     let balance = line.balance.map(|money| money.to_string());
     pdf.text_to(BALANCE, first, TEXT, &balance.unwrap_or_default());
-    let named = names.iter().map(|text| (text, TEXT, Ink::Black));
-    let reasoned = reasons.iter().map(|text| (text, SMALL, Ink::Grey));
-    let mut y = first;
-    for (text, size, ink) in named.chain(reasoned) {
-        pdf.page.text(SUBJECT, y, size, ink, text);
-        y += LEADING;
-    }
+    pdf.item(SUBJECT, &names, &reasons);
     pdf.end_row(height);
 }

@@ -90,7 +90,8 @@ pub fn statement(tx: &mut Tx<'_>, name: &str, period: StatementPeriod) -> Result
     };
     let documents = invoices::list(tx, &query)?;
     let mut lines = Vec::new();
-    for step in write_off::steps_done(tx, &grant)? {
+    let ids: Vec<i64> = documents.iter().map(|invoice| invoice.row.id).collect();
+    for step in write_off::steps_done(tx, &grant, Some(&ids))? {
         let of_step = documents.iter().find(|invoice| invoice.row.id == step.invoice_id);
         let of_step = of_step.filter(|invoice| invoice.currency() == currency);
         lines.extend(of_step.map(|invoice| of_write_off(invoice, &step)));

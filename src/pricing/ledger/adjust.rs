@@ -23,7 +23,6 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::{Money, part_of};
 use crate::kernel::names::name_key;
 use crate::kernel::percent::WHOLE;
-use crate::kernel::tax::TaxSchedule;
 use crate::kernel::text::clean_text;
 use crate::pricing::model::Tier;
 use crate::pricing::quote::lines::{CostSheet, CostSums, LineShare, QuoteLine, month_of};
@@ -208,8 +207,9 @@ fn costs(
         }
     } else {
         let agreed = account.and_then(CostingAccount::tax);
-        let rates: TaxSchedule = agreed.unwrap_or_else(|| tx.settings().tax_rates());
-        let rate = new.tax.unwrap_or_else(|| rates.on(day));
+        let of_day = || agreed.unwrap_or_else(|| tx.settings().tax_rates()).on(day);
+        let charged_rate = rates.first().copied().filter(|_| new.kind.is_credit());
+        let rate = new.tax.or(charged_rate).unwrap_or_else(of_day);
         let tax = part_of(subtotal, rate, WHOLE);
         line.shares.push(share((month_of(day), rate), subtotal, tax));
     }

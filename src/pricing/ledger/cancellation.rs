@@ -13,16 +13,19 @@ use crate::pricing::quote::lines::{CostSheet, CostSums, LineKind, LineShare, Quo
 const ITEM: &str = "Cancellation fee";
 
 /// Returns what a cancelled booking or rental costs: a part of what was charged before, or what it was charged as a cancelled one.
-/// `None` where it is not cancelled, or nothing is ever kept.
+/// `None` where it is not cancelled, or nothing is ever kept from now on.
 pub(super) fn kept(
     tiers: &[(i64, i64)],
     subject: &CostSubject,
     account: &CostingAccount,
 ) -> Option<CostSheet> {
-    let cancelled_on = subject.cancelled_on.filter(|_| !tiers.is_empty())?;
+    let cancelled_on = subject.cancelled_on?;
     if account.knows_cancellation(subject) {
         let why = "as it was charged when it was cancelled".to_owned();
         return Some(sheet(account.lines(), WHOLE, why));
+    }
+    if tiers.is_empty() {
+        return None;
     }
     let days = subject.first_day.signed_duration_since(cancelled_on).num_days();
     let part = part_kept(tiers, days);

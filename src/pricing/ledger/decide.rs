@@ -139,7 +139,8 @@ fn is_credit(costing: &Costing) -> bool {
     costing.row.adjustment.is_some_and(AdjustmentKind::is_credit)
 }
 
-/// Checks that each credit and reduction takes off no more than what is charged once those before it are approved.
+/// Checks that each credit and reduction takes off no more than what is charged once those before it, and what is charged anew
+/// with it, are approved.
 fn check_credits(tx: &mut Tx<'_>, costings: &[Costing]) -> Result<()> {
     // What was proposed while another one waited does not know of it: each takes off, and so may both.
     let lowers = |one: &Costing| one.row.total_cents < 0;
@@ -151,8 +152,13 @@ fn check_credits(tx: &mut Tx<'_>, costings: &[Costing]) -> Result<()> {
             .iter()
             .filter(|(_, decision)| status(decision.as_ref()) == CostingStatus::Approved)
             .map(|(row, _)| row.total_cents);
-        let before = costings.iter().take(place).map(|one| &one.row);
-        let of_subject = before.filter(|one| one.subject_id() == row.subject_id());
+        // What moves is taken off in one place before it is charged in another one.
+        let with = costings
+            .iter()
+            .enumerate()
+            .filter(|(other, one)| *other < place || !lowers(one))
+            .map(|(_, one)| &one.row);
+        let of_subject = with.filter(|one| one.subject_id() == row.subject_id());
         let charged: i64 = approved.chain(of_subject.map(|one| one.total_cents)).sum();
         if charged + row.total_cents < 0 {
             let name = costing.subject_name();

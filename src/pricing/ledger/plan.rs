@@ -75,10 +75,12 @@ impl CostingAccount {
         &self.lines
     }
 
-    /// Whether the newest costing was made after its subject was cancelled.
+    /// Whether the newest costing was made after its subject was cancelled: of a rental it is without the devices that were given
+    /// up.
     pub fn knows_cancellation(&self, subject: &CostSubject) -> bool {
-        let basis = self.newest.basis.as_ref();
-        basis.is_some_and(|basis| basis.0.off || basis.0.changes(&subject.basis).is_empty())
+        let is_rental = subject.status.is_none();
+        let basis = self.newest.basis.as_ref().map(|basis| &basis.0);
+        basis.is_some_and(|basis| basis.off || is_rental && basis.devices == subject.basis.devices)
     }
 
     /// Returns what is charged or awaits a decision.
@@ -389,7 +391,12 @@ impl CostingGroup {
                 }]);
             };
             let own = changes(subject);
-            if own.is_empty() && !regrouped && (!differs || account.standing() == costs.sums) {
+            // Until its cancellation is decided, what is charged is what it was before.
+            let is_cancelling = subject.cancelled_on.is_some()
+                && account.newest_status == CostingStatus::Pending
+                && account.knows_cancellation(subject);
+            let is_same = !differs || is_cancelling || account.standing() == costs.sums;
+            if own.is_empty() && !regrouped && is_same {
                 Ok(Vec::new())
             } else if account.newest_status == CostingStatus::Pending {
                 let why = match own.as_slice() {

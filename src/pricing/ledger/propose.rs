@@ -295,7 +295,7 @@ fn of_bookings(tx: &mut Tx<'_>, grant: &Grant, id: i64, extent: SeriesScope) -> 
 }
 
 /// Returns the other bookings that were costed with this one.
-fn costed_together(tx: &mut Tx<'_>, id: i64) -> Result<Vec<i64>> {
+pub(in crate::pricing) fn costed_together(tx: &mut Tx<'_>, id: i64) -> Result<Vec<i64>> {
     let own = accounts(service::standing(tx, &[id], &[])?);
     let Some(batch) = own
         .get(&SubjectId::Booking(id))

@@ -7,7 +7,8 @@ use super::store;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::billing::invoice::model::{Invoice, InvoiceLineRow};
-use crate::client::service as clients;
+use crate::billing::invoice::write_off;
+use crate::billing::model::BilledClient;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::part_of;
 use crate::pricing::quote::saved::service as quotes;
@@ -52,20 +53,22 @@ pub fn set_off(
     lines: &[InvoiceLineRow],
 ) -> Result<Vec<AdvanceLineRow>> {
     let mut open: i64 = lines.iter().map(|line| line.amount_cents + line.tax_cents).sum();
-    let advances = store::all(tx.connection(), terms.currency)?;
-    if open <= 0 || advances.is_empty() {
+    if open <= 0 {
         return Ok(Vec::new());
     }
     // Clients that are one have one advance for another's invoice.
-    let roots = clients::roots(tx.connection())?;
-    let root = |id: i64| roots.get(&id).copied().unwrap_or(id);
-    let own: Vec<(i64, String)> = advances
-        .into_iter()
-        .filter(|(_, _, client)| root(*client) == root(terms.client_id))
-        .map(|(id, number, _)| (id, number))
-        .collect();
+    let clients = BilledClient::one_with(tx.connection(), terms.client_id)?.ids;
+    let own = store::of_clients(tx.connection(), &clients, terms.currency)?;
+    if own.is_empty() {
+        return Ok(Vec::new());
+    }
     let ids: Vec<i64> = own.iter().map(|(id, _)| *id).collect();
     let rests = rests(tx, &ids)?;
+    // What was given up of an advance is not given to the client once more.
+    let mut given_up: BTreeMap<i64, i64> = BTreeMap::new();
+    for step in write_off::steps_done(tx, grant, Some(&ids))? {
+        *given_up.entry(step.invoice_id).or_default() += step.amount_cents;
+    }
     let quoted: Vec<i64> = rests
         .values()
         .flatten()
@@ -91,7 +94,9 @@ pub fn set_off(
                     .filter_map(|subject| by_subject.get(subject.as_str()));
                 sums.sum::<i64>().min(open)
             });
-            let part = shared(rest, available);
+            let whole: i64 = rest.iter().map(|one| one.amount + one.tax).sum();
+            let kept = whole - given_up.get(id).copied().unwrap_or_default();
+            let part = shared(rest, available.min(kept));
             let gross: i64 = part.iter().map(|(_, amount, tax)| amount + tax).sum();
             open -= gross;
             let mut left = gross;

@@ -41,14 +41,19 @@ pub fn about(connection: &mut Connection, advances: &[i64]) -> Result<Vec<Advanc
     Ok(found)
 }
 
-/// Returns every advance in a currency: its id, its number and the record of its client; oldest first.
-pub fn all(connection: &mut Connection, currency: &str) -> Result<Vec<(i64, String, i64)>> {
+/// Returns the advances of clients in a currency: id and number, oldest first.
+pub fn of_clients(
+    connection: &mut Connection,
+    clients: &[i64],
+    currency: &str,
+) -> Result<Vec<(i64, String)>> {
     use invoice_advances as a;
     Ok(invoices::table
+        .filter(invoices::client_id.eq_any(clients.to_vec()))
         .filter(invoices::currency.eq(currency))
         .filter(invoices::id.eq_any(a::table.select(a::advance_id)))
         .order(invoices::id)
-        .select((invoices::id, invoices::number, invoices::client_id))
+        .select((invoices::id, invoices::number))
         .load(connection)?)
 }
 

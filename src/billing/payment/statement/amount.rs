@@ -8,8 +8,12 @@ const MINUS: [char; 3] = ['-', '−', '–'];
 const NO_CENTS: [&str; 5] = [",--", ",-", ",–", ".--", ".-"];
 
 /// Returns the mark that begins the decimals, as far as the amounts of a file tell: in `1,150.00` and `10.5` it is the point.
-pub fn decimal_mark<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<char> {
-    let mut marks: Vec<char> = texts.into_iter().filter_map(mark_of).collect();
+pub fn decimal_mark<'t>(texts: impl IntoIterator<Item = &'t str>, currency: Currency) -> Option<char> {
+    let decimals = decimals_of(currency);
+    let mut marks: Vec<char> = texts
+        .into_iter()
+        .filter_map(|text| mark_of(text, decimals))
+        .collect();
     marks.sort_unstable();
     marks.dedup();
     match marks.as_slice() {
@@ -19,14 +23,20 @@ pub fn decimal_mark<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<char
 }
 
 /// Returns the mark of the decimals of one amount, where it can be no mark of thousands.
-fn mark_of(text: &str) -> Option<char> {
+fn mark_of(text: &str, decimals: usize) -> Option<char> {
     let (text, _) = without_sign(text);
     let last = text.rfind([',', '.'])?;
     let mark = text[last..].chars().next()?;
     let digits = text[last + 1..].bytes().filter(u8::is_ascii_digit).count();
     let other = if mark == ',' { '.' } else { ',' };
     let is_single = text.matches(mark).count() == 1;
-    (is_single && (text.contains(other) || digits != 3)).then_some(mark)
+    // Where amounts have three decimals, three digits are these.
+    let are_thousands = digits == 3 && decimals != 3 && !text.contains(other);
+    (is_single && !are_thousands).then_some(mark)
+}
+
+fn decimals_of(currency: Currency) -> usize {
+    usize::from(currency.exponent().unwrap_or(0))
 }
 
 /// Parses an amount with its sign, in minor units; `mark` begins the decimals, `None` where the file does not tell.
@@ -36,8 +46,8 @@ fn mark_of(text: &str) -> Option<char> {
 pub fn parse_cents(text: &str, mark: Option<char>, currency: Currency) -> Result<i64, String> {
     let invalid = || format!("invalid amount `{}`", printable(text.trim()));
     let (bare, negative) = without_sign(text);
-    let decimals = usize::from(currency.exponent().unwrap_or(0));
-    let mark = mark_of(&bare).or_else(|| mark.filter(|mark| bare.contains(*mark)));
+    let decimals = decimals_of(currency);
+    let mark = mark_of(&bare, decimals).or_else(|| mark.filter(|mark| bare.contains(*mark)));
     let plain = match mark {
         Some(mark) => {
             let (whole, part) = bare.split_once(mark).ok_or_else(invalid)?;
@@ -155,9 +165,14 @@ mod tests {
 
     #[test]
     fn a_file_tells_its_decimal_mark_where_its_amounts_agree() {
-        assert_eq!(decimal_mark(["575.580", "10.00"]), Some('.'));
-        assert_eq!(decimal_mark(["1,150", "1.150,00"]), Some(','));
-        assert_eq!(decimal_mark(["1,150", "2,300"]), None);
-        assert_eq!(decimal_mark(["1.5", "1,5"]), None);
+        let mark = |texts: [&str; 2]| decimal_mark(texts, Currency::ZAR);
+        assert_eq!(mark(["575.580", "10.00"]), Some('.'));
+        assert_eq!(mark(["1,150", "1.150,00"]), Some(','));
+        assert_eq!(mark(["1,150", "2,300"]), None);
+        assert_eq!(mark(["1.5", "1,5"]), None);
+        assert_eq!(decimal_mark(["12.500"], Currency::KWD), Some('.'));
+        assert_eq!(parse_cents("12.500", None, Currency::KWD), Ok(12_500));
+        assert_eq!(parse_cents("1,012.500", None, Currency::KWD), Ok(1_012_500));
+        assert_eq!(parse_cents("1,150", None, Currency::JPY), Ok(1_150));
     }
 }

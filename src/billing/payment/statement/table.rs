@@ -96,7 +96,10 @@ pub fn parse(text: &str, options: &StatementOptions) -> Result<Vec<StatementRow>
                 .map(|(_, text)| text)
         })
     };
-    let decimal_mark = amount::decimal_mark(cells(&[Meaning::Amount, Meaning::Credit, Meaning::Debit]));
+    let decimal_mark = amount::decimal_mark(
+        cells(&[Meaning::Amount, Meaning::Credit, Meaning::Debit]),
+        options.currency,
+    );
     let month_first = order_of(cells(&[Meaning::Date]), options.date_order)? == DateOrder::MonthFirst;
     let mut rows = Vec::with_capacity(records.len());
     for (at, (_, record)) in records.iter().enumerate() {

@@ -19,7 +19,7 @@ use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::money::{Money, stored_currency};
 use crate::kernel::names::name_key;
 use crate::pricing::ledger::model::SubjectId;
-use crate::pricing::ledger::propose::{LEDGER_LOCK, expected_costs};
+use crate::pricing::ledger::propose::{LEDGER_LOCK, costed_together, expected_costs};
 use crate::pricing::ledger::service as ledger;
 use crate::pricing::quote::model::{Quote, QuoteTarget};
 use crate::rental::service as rentals;
@@ -50,7 +50,7 @@ pub fn accept(tx: &mut Tx<'_>, number: &str, booked: Option<&QuoteTarget>) -> Re
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
     let row = find(tx, &grant, number)?;
     let subjects = subjects_of(tx, &grant, &row, booked)?;
-    let before = store::acceptances_of(tx.connection(), row.id)?;
+    let before = store::acceptances_of(tx.connection(), &[row.id])?;
     let known: BTreeSet<SubjectId> = before.iter().filter_map(subject_of).collect();
     let is_new = |subject: &&AcceptedSubject| !known.contains(&subject.id);
     let new: Vec<&AcceptedSubject> = subjects.iter().filter(is_new).collect();
@@ -64,7 +64,8 @@ pub fn accept(tx: &mut Tx<'_>, number: &str, booked: Option<&QuoteTarget>) -> Re
             quote,
         });
     }
-    check(tx, &row, &known, &subjects)?;
+    check(tx, &row, (&known, !before.is_empty()), &subjects)?;
+    check_alone(tx, &row, &subjects)?;
     write(tx, &grant, &row, &before, &new)?;
     let mut notes = Vec::new();
     if subjects.is_empty() {
@@ -143,6 +144,13 @@ fn subjects_of(
         )
         .hint(format!("colab pricing quote {} --save", other.argument())));
     }
+    if subjects.is_empty() && !own.is_empty() {
+        return Err(Error::conflict(
+            ErrorCode::NothingToCharge,
+            format!("every booking of {} is cancelled or rejected", row.number),
+        )
+        .hint(format!("colab pricing quote {}", row.number)));
+    }
     Ok(subjects)
 }
 
@@ -163,7 +171,7 @@ impl AcceptedSubject {
 fn check(
     tx: &mut Tx<'_>,
     row: &QuoteRow,
-    known: &BTreeSet<SubjectId>,
+    (known, was_accepted): (&BTreeSet<SubjectId>, bool),
     subjects: &[AcceptedSubject],
 ) -> Result<()> {
     if own_subjects(row).is_empty() && !known.is_empty() {
@@ -174,12 +182,14 @@ fn check(
         .hint(format!("colab pricing quote {}", row.number)));
     }
     let today = tx.site().today(tx.now());
-    let was_accepted = !store::acceptances_of(tx.connection(), row.id)?.is_empty();
     if row.valid_until < today && !was_accepted {
         let again = match (row.booking_id, &row.content.0.header.rental_no) {
+            (Some(id), _) if row.content.0.bookings.len() > 1 => {
+                format!("colab pricing quote {id} --series --save")
+            }
             (Some(id), _) => format!("colab pricing quote {id} --save"),
             (None, Some(number)) => format!("colab pricing quote {number} --save"),
-            (None, None) => format!("colab pricing quotes --status {}", QuoteStatus::Open),
+            (None, None) => "colab pricing quote --help".to_owned(),
         };
         return Err(Error::conflict(
             ErrorCode::QuoteExpired,
@@ -207,11 +217,40 @@ fn check(
                 row.number, row.client_name, subject.name, subject.client_name
             ),
         )
+        .hint(format!("colab pricing quote {} --save", subject.argument()))
         .hint(format!(
-            "colab client alias add \"{}\" \"{}\"",
+            "if both names are of one client: colab client alias add \"{}\" \"{}\"",
             row.client_name, subject.client_name
         ))),
     }
+}
+
+/// Checks that what is accepted is not costed together with something that the quote is not for: its terms would be theirs.
+fn check_alone(tx: &mut Tx<'_>, row: &QuoteRow, subjects: &[AcceptedSubject]) -> Result<()> {
+    let accepted: BTreeSet<SubjectId> = subjects.iter().map(|subject| subject.id).collect();
+    for subject in subjects {
+        let SubjectId::Booking(id) = subject.id else {
+            continue;
+        };
+        let others: Vec<String> = costed_together(tx, id)?
+            .into_iter()
+            .filter(|other| !accepted.contains(&SubjectId::Booking(*other)))
+            .map(|other| other.to_string())
+            .collect();
+        if !others.is_empty() {
+            return Err(Error::conflict(
+                ErrorCode::QuoteAccepted,
+                format!(
+                    "{} is for {}, which is costed together with {}",
+                    row.number,
+                    subject.name,
+                    others.join(", ")
+                ),
+            )
+            .hint(format!("colab pricing quote {id} --series --save")));
+        }
+    }
+    Ok(())
 }
 
 fn write(
@@ -277,25 +316,24 @@ fn differences(
     subjects: &[AcceptedSubject],
 ) -> Result<Vec<String>> {
     let mut notes = Vec::new();
-    let mut sum = 0;
-    for subject in subjects {
+    let money = |cents: i64| Money::new(cents, stored_currency(&row.currency));
+    // Of a series each booking costs its share.
+    if let [subject] = subjects
+        && row.content.0.bookings.len() <= 1
+    {
         match expected_costs(tx, grant, &subject.target) {
-            Ok(costs) => sum += costs.sums.total,
+            Ok(costs) if costs.sums.total != row.total_cents => notes.push(format!(
+                "{} costs {} at the prices of {}, which says {}",
+                subject.name,
+                money(costs.sums.total),
+                row.number,
+                money(row.total_cents)
+            )),
+            Ok(_) => {}
             // What has no room or no price yet costs nothing that can be compared.
-            Err(error) if error.kind == Kind::Conflict => return Ok(notes),
+            Err(error) if error.kind == Kind::Conflict => {}
             Err(error) => return Err(error),
         }
-    }
-    let money = |cents: i64| Money::new(cents, stored_currency(&row.currency));
-    let names: Vec<&str> = subjects.iter().map(|subject| subject.name.as_str()).collect();
-    if !subjects.is_empty() && sum != row.total_cents && row.content.0.bookings.len() <= 1 {
-        notes.push(format!(
-            "{} costs {} at the prices of {}, which says {}",
-            names.join(", "),
-            money(sum),
-            row.number,
-            money(row.total_cents)
-        ));
     }
     let ids = |of: fn(&SubjectId) -> Option<i64>| -> Vec<i64> {
         subjects.iter().filter_map(|subject| of(&subject.id)).collect()

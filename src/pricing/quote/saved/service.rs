@@ -40,7 +40,7 @@ pub fn save(
     let grant = tx.require(Permission::ChangePrices)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
     let PricedQuote {
-        quote,
+        mut quote,
         prices,
         bookings,
         rentals,
@@ -54,10 +54,10 @@ pub fn save(
         );
     }
     if quote.costs.lines.is_empty() {
-        return Err(Error::conflict(
-            ErrorCode::NothingToCharge,
-            "a quote without lines gets no number",
-        ));
+        return Err(
+            Error::conflict(ErrorCode::NothingToCharge, "a quote without lines gets no number")
+                .hint("colab pricing quote --help"),
+        );
     }
     let Some(written) = quote.header.client_name.clone() else {
         return Err(Error::usage("a quote with a number is for a client").hint("--client NAME"));
@@ -65,6 +65,7 @@ pub fn save(
     let key = name_key(&written);
     let client = clients::rows_by_keys(tx.connection(), std::slice::from_ref(&key))?.remove(&key);
     let client_name = client.map_or(written, |client| client.name);
+    quote.header.client_name = Some(client_name.clone());
     let ordinal = 1 + store::last_ordinal(tx.connection(), today.year())?;
     let sums = quote.costs.sums;
     let row = QuoteRow {
@@ -129,11 +130,16 @@ pub fn with_id(tx: &mut Tx<'_>, grant: &Grant, number: &str) -> Result<(i64, Quo
 /// Returns what quotes are for, or were accepted for: `booking 17`, `rental RN-2026-0001`; by the quote.
 pub fn subjects(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<BTreeMap<i64, Vec<String>>> {
     let mut subjects = BTreeMap::new();
+    let acceptances = store::acceptances_of(tx.connection(), ids)?;
+    let rentals = rental_numbers(tx, grant, &acceptances)?;
+    let today = tx.site().today(tx.now());
     for row in store::by_ids(tx.connection(), ids)? {
-        let acceptances = store::acceptances_of(tx.connection(), row.id)?;
-        let rentals = rental_numbers(tx, grant, &acceptances)?;
-        let today = tx.site().today(tx.now());
-        let mut names = state(&row, &acceptances, &rentals, today).accepted_for;
+        let own: Vec<AcceptanceRow> = acceptances
+            .iter()
+            .filter(|one| one.quote_id == row.id)
+            .cloned()
+            .collect();
+        let mut names = state(&row, &own, &rentals, today).accepted_for;
         let content = &row.content.0;
         names.extend(content.bookings.iter().map(|id| format!("booking {id}")));
         names.extend(
@@ -165,10 +171,12 @@ pub fn list(tx: &mut Tx<'_>, filter: &QuoteFilter) -> Result<Vec<NumberedQuote>>
     for row in acceptances {
         accepted.entry(row.quote_id).or_default().push(row);
     }
-    let key = filter.client.as_deref().map(name_key);
     let today = tx.site().today(tx.now());
-    let mut rows = store::all(tx.connection())?;
-    rows.retain(|row| key.as_ref().is_none_or(|key| row.client_key.contains(key)));
+    let client = match &filter.client {
+        Some(part) => Some((clients::keys_meant(tx.connection(), part)?, name_key(part))),
+        None => None,
+    };
+    let rows = store::list(tx.connection(), client)?;
     let quotes = rows.into_iter().map(|row| NumberedQuote {
         state: state(
             &row,
@@ -208,7 +216,7 @@ pub(in crate::pricing) fn find(tx: &mut Tx<'_>, _grant: &Grant, number: &str) ->
 
 /// Reads a kept quote as it was made, with what became of it.
 pub(super) fn read_again(tx: &mut Tx<'_>, grant: &Grant, row: QuoteRow) -> Result<Quote> {
-    let acceptances = store::acceptances_of(tx.connection(), row.id)?;
+    let acceptances = store::acceptances_of(tx.connection(), &[row.id])?;
     let rentals = rental_numbers(tx, grant, &acceptances)?;
     let today = tx.site().today(tx.now());
     let state = state(&row, &acceptances, &rentals, today);

@@ -5,15 +5,21 @@ use diesel::prelude::*;
 use super::model::{AcceptanceRow, QuoteRow};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{quote_acceptances, quotes};
-use crate::db::{Connection, insert_rows};
+use crate::db::{Connection, containing, insert_rows};
 use crate::kernel::error::Result;
 
-/// Lists all numbered quotes in the order in which they were made.
-pub fn all(connection: &mut Connection) -> Result<Vec<QuoteRow>> {
-    Ok(quotes::table
+/// Lists numbered quotes in the order in which they were made: all, or those of clients by the keys of their names, or of one
+/// without a record by a part of its name.
+pub fn list(connection: &mut Connection, client: Option<(Vec<String>, String)>) -> Result<Vec<QuoteRow>> {
+    let mut query = quotes::table
         .order(quotes::id)
         .select(QuoteRow::as_select())
-        .load(connection)?)
+        .into_boxed();
+    if let Some((keys, part)) = client {
+        let by_part = quotes::client_key.like(containing(&part)).escape('\\');
+        query = query.filter(quotes::client_key.eq_any(keys).or(by_part));
+    }
+    Ok(query.load(connection)?)
 }
 
 /// Loads quotes by their ids.
@@ -76,13 +82,18 @@ pub fn acceptances(connection: &mut Connection) -> Result<Vec<AcceptanceRow>> {
         .load(connection)?)
 }
 
-/// Lists the acceptances of a quote, oldest first.
-pub fn acceptances_of(connection: &mut Connection, id: i64) -> Result<Vec<AcceptanceRow>> {
-    Ok(quote_acceptances::table
-        .filter(quote_acceptances::quote_id.eq(id))
-        .order(quote_acceptances::id)
-        .select(AcceptanceRow::as_select())
-        .load(connection)?)
+/// Lists the acceptances of quotes, oldest first.
+pub fn acceptances_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<AcceptanceRow>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<AcceptanceRow> = quote_acceptances::table
+            .filter(quote_acceptances::quote_id.eq_any(chunk.to_vec()))
+            .order(quote_acceptances::id)
+            .select(AcceptanceRow::as_select())
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// Lists what was accepted for these bookings and rentals, oldest first.
