@@ -15,6 +15,7 @@
 pub mod app;
 pub mod audit;
 pub mod auth;
+pub mod bank_column;
 pub mod command_tree;
 pub mod completion;
 pub mod date_order;

@@ -167,13 +167,9 @@ fn split(
         .filter_map(|row| row.series_id)
         .collect::<BTreeSet<i64>>()
     {
-        let of_series = rows.iter().filter(|row| row.series_id == Some(series));
-        let ids: Vec<i64> = of_series.map(|row| row.id).collect();
-        let first = rows
-            .iter()
-            .filter(|row| row.series_id == Some(series))
-            .map(|row| row.starts_at);
-        let first = first.min().unwrap_or(now);
+        let of_series: Vec<&&BookingRow> = rows.iter().filter(|row| row.series_id == Some(series)).collect();
+        let ids: Vec<i64> = of_series.iter().map(|row| row.id).collect();
+        let first = of_series.iter().map(|row| row.starts_at).min().unwrap_or(now);
         let mut others = store::series_members(tx.connection(), series, None)?;
         others.retain(|id| !ids.contains(id));
         let others = store::by_ids(tx.connection(), &others)?;
@@ -313,12 +309,9 @@ pub fn reschedule(
         rows.push(row);
     }
     if open.iter().zip(&rows).any(|(before, row)| before.row != *row) {
-        let series = split(
-            tx,
-            targets,
-            &rows.iter().collect::<Vec<_>>(),
-            &mut changed.warnings,
-        )?;
+        // The rest begins where it began before it moved.
+        let before: Vec<&BookingRow> = open.iter().map(|booking| &booking.row).collect();
+        let series = split(tx, targets, &before, &mut changed.warnings)?;
         for row in &mut rows {
             row.series_id = row.series_id.map(|id| series.get(&id).copied().unwrap_or(id));
         }

@@ -1,7 +1,7 @@
 //! What an undo tells those who were told of the change: what nobody was told yet is never told, and what somebody was told is
 //! told anew.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::ChangedRecord;
 use crate::access::auth::Permission;
@@ -19,7 +19,7 @@ pub struct BookingNews {
 impl BookingNews {
     /// Reads the bookings that are about to be put back.
     pub fn of(tx: &mut Tx<'_>, records: &[ChangedRecord]) -> Result<Self> {
-        let ids = bookings_of(records);
+        let ids = bookings_of(records.iter());
         if ids.is_empty() {
             return Ok(Self { before: Vec::new() });
         }
@@ -31,7 +31,7 @@ impl BookingNews {
 
     /// Takes back what the undone change announced of bookings, or announces what they are again.
     pub fn tell(self, tx: &mut Tx<'_>, operation: &Operation, done: &[ChangedRecord]) -> Result<()> {
-        let ids = bookings_of(done);
+        let ids = bookings_of(done.iter());
         if ids.is_empty() || self.before.is_empty() {
             return Ok(());
         }
@@ -48,6 +48,12 @@ impl BookingNews {
             .collect();
         let names: Vec<String> = ids.iter().map(i64::to_string).collect();
         let mut announced = outbox::of_records(tx.connection(), "booking", &names, &at)?;
+        let created: BTreeSet<i64> = bookings_of(done.iter().filter(|record| record.is_created()))
+            .into_iter()
+            .collect();
+        // Several bookings that were made at once were announced by the first of them.
+        let is_told = |id: &i64| announced.get(&id.to_string()).is_some_and(|one| !one.is_waiting);
+        let were_told = created.iter().any(is_told);
         let mut untold = Vec::new();
         for before in &self.before {
             let Some(after) = after
@@ -56,14 +62,14 @@ impl BookingNews {
             else {
                 continue;
             };
-            // An import announces nothing, and neither does its undo.
-            let Some(newest) = announced.remove(&before.row.id.to_string()) else {
-                continue;
-            };
-            if newest.is_waiting {
-                untold.push(newest.id);
-            } else {
-                telling::tell_of_undo(tx, before, after);
+            match announced.remove(&before.row.id.to_string()) {
+                Some(newest) if newest.is_waiting => untold.push(newest.id),
+                Some(_) => telling::tell_of_undo(tx, before, after),
+                None if were_told && created.contains(&before.row.id) => {
+                    telling::tell_of_undo(tx, before, after)
+                }
+                // An import announces nothing, and neither does its undo.
+                None => {}
             }
         }
         let now = tx.now();
@@ -71,7 +77,7 @@ impl BookingNews {
     }
 }
 
-fn bookings_of(records: &[ChangedRecord]) -> Vec<i64> {
-    let bookings = records.iter().filter(|record| record.entity == "booking");
+fn bookings_of<'r>(records: impl Iterator<Item = &'r ChangedRecord>) -> Vec<i64> {
+    let bookings = records.filter(|record| record.entity == "booking");
     bookings.filter_map(|record| record.id.parse().ok()).collect()
 }

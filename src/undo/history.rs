@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Map, Value as Json};
+
 use super::model::{ChangedRecord, ListedOperation, UndoneExtent, text_of};
 use super::tables::{TABLES, UndoTable, table};
 use super::{opposite, records, service};
@@ -12,7 +14,7 @@ use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::device::{category, service as devices};
 use crate::import;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::rental::service as rentals;
 use crate::room::service as rooms;
 use crate::user::service as users;
@@ -94,15 +96,28 @@ fn visible(
         tx.require(permission)
             .is_ok_and(|grant| grant.reach() == PermissionScope::All)
     };
-    let is_ledger = rows.is_empty();
     let all = rows.len();
+    let bookings = if is_own {
+        BTreeSet::new()
+    } else {
+        seen_bookings(tx, &rows)?
+    };
     let mut seen = Vec::new();
     for row in rows {
-        if is_own || sees(tx, table(&row.table_name)?.sees) || is_seen_booking(tx, &row)? {
+        let table = table(&row.table_name)?;
+        let is_booking = table.kept.name == "bookings" && bookings.contains(&row.row_key);
+        if is_own || is_booking || sees(tx, table.sees) {
             seen.push(row);
         }
     }
-    let whole = is_own || (seen.len() == all && (!is_ledger || sees(tx, Permission::SeePrices)));
+    // What keeps no rows is seen by whoever sees what it is about.
+    let sees_all = match operation.command.split(' ').next() {
+        _ if all > 0 => true,
+        Some("user") => sees(tx, Permission::ManageUsers),
+        Some("client") => sees(tx, Permission::SeeClients),
+        _ => sees(tx, Permission::SeePrices),
+    };
+    let whole = is_own || (seen.len() == all && sees_all);
     if !whole && seen.is_empty() {
         return Ok(None);
     }
@@ -129,18 +144,28 @@ fn visible(
     }))
 }
 
-/// Returns whether a row is a booking that is the actor's own, or pending, which those see who see not all.
-fn is_seen_booking(tx: &mut Tx<'_>, row: &KeptRow) -> Result<bool> {
-    let table = table(&row.table_name)?;
+/// Returns the bookings among rows that are the actor's own, or pending, for those who see these and no others.
+fn seen_bookings(tx: &mut Tx<'_>, rows: &[KeptRow]) -> Result<BTreeSet<String>> {
+    let table = table("bookings")?;
     let reach = tx.require(table.sees).map(|grant| grant.reach());
-    if row.table_name != "bookings" || reach.ok() != Some(PermissionScope::OwnAndPending) {
-        return Ok(false);
+    let keys: BTreeSet<&str> = rows
+        .iter()
+        .filter(|row| row.table_name == "bookings")
+        .map(|row| row.row_key.as_str())
+        .collect();
+    if keys.is_empty() || reach.ok() != Some(PermissionScope::OwnAndPending) {
+        return Ok(BTreeSet::new());
     }
-    let Some(booking) = tx.connection().row_now(&table.kept, &row.row_key)? else {
-        return Ok(false);
+    let keys: Vec<String> = keys.into_iter().map(str::to_owned).collect();
+    let now = tx.connection().rows_now(&table.kept, &keys)?;
+    let me = &tx.actor().username;
+    let is = |booking: &Map<String, Json>, column: &str, word: &str| {
+        text_of(booking, column).is_some_and(|text| text == word)
     };
-    let is = |column: &str, word: &str| text_of(&booking, column).is_some_and(|text| text == word);
-    Ok(is("created_by", &tx.actor().username) || is("status", "pending"))
+    let is_seen =
+        |booking: &Map<String, Json>| is(booking, "created_by", me) || is(booking, "status", "pending");
+    let seen = now.into_iter().filter(|(_, booking)| is_seen(booking));
+    Ok(seen.map(|(key, _)| key).collect())
 }
 
 /// Returns the records of an operation. Parts of records stand for them where there is nothing else.
@@ -217,11 +242,15 @@ fn rows_of_record(tx: &mut Tx<'_>, record: &str) -> Result<Vec<(&'static str, Ve
 
 /// Refuses a user who is not there; the nearest names are for those who manage users.
 fn check_actor(tx: &mut Tx<'_>, name: &str) -> Result<()> {
-    let is_system = name == ActorSource::System.as_str();
+    if name == ActorSource::System.as_str() {
+        return Ok(());
+    }
     match users::find(tx.connection(), name) {
-        Err(error) if !is_system && tx.require(Permission::ManageUsers).is_ok() => Err(error),
-        Err(error) if !is_system => Err(Error::not_found(error.code, error.message, &[])),
-        _ => Ok(()),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind == Kind::NotFound && tx.require(Permission::ManageUsers).is_err() => {
+            Err(Error::not_found(error.code, error.message, &[]).hint("colab history"))
+        }
+        Err(error) => Err(error),
     }
 }
 

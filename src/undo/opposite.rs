@@ -3,107 +3,85 @@
 use crate::access::auth::Permission;
 use crate::access::operation::{self, Operation};
 use crate::access::tx::Tx;
+use crate::billing::invoice::service as invoices;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::pricing::ledger::service as ledger;
 
 /// Costings and subjects that a command names at most.
 const NAMED: usize = 5;
 
-/// Returns whether an operation wrote into the ledger, or what nothing brings back.
-fn has_opposite(operation: &Operation) -> bool {
-    matches!(
-        operation.command.as_str(),
-        "pricing propose"
-            | "pricing adjust"
-            | "pricing approve"
-            | "pricing quote"
-            | "pricing accept"
-            | "pricing reject"
-            | "billing close"
-            | "billing reopen"
-            | "billing run"
-            | "billing advance"
-            | "invoice credit"
-            | "invoice write-off"
-            | "payment add"
-            | "payment import"
-            | "payment allocate"
-            | "payment reverse"
-            | "payment refund"
-            | "user password"
-            | "user token revoke"
-            | "client forget"
-    )
-}
+/// What to do about what was done before what cannot be undone.
+pub const OLDER: &str = "colab history --mine, then colab undo OPERATION takes back an older one";
 
 /// Returns the command that leads back in the place of an undo, if there is none.
 pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
-    if !has_opposite(operation) {
-        return Ok(None);
+    let first = |tx: &mut Tx<'_>, entity: &str| -> Result<String> {
+        let records = operation::logged(tx.connection(), operation, entity)?;
+        Ok(records.into_iter().next().unwrap_or_default())
+    };
+    let instead = match operation.command.as_str() {
+        "user password" | "user migrate-passwords" => format!("colab user password {}", first(tx, "user")?),
+        "user token revoke" => "colab user token create --name NAME --user USER".to_owned(),
+        "client forget" => "colab client add NAME".to_owned(),
+        "payment reverse" => "colab payment add --client NAME --amount AMOUNT".to_owned(),
+        "payment add" | "payment import" | "payment allocate" | "payment refund" => {
+            format!("colab payment reverse {} --reason REASON", first(tx, "payment")?)
+        }
+        "invoice write-off" => {
+            let number = first(tx, "invoice")?;
+            after_write_off(tx, operation, &number)
+        }
+        "billing run" | "billing advance" => {
+            format!("colab invoice credit {} --reason REASON", first(tx, "invoice")?)
+        }
+        "invoice credit" => "colab billing run --month MONTH --issue".to_owned(),
+        "billing close" => format!(
+            "colab billing reopen {} --reason REASON",
+            month(&first(tx, "period")?)
+        ),
+        "billing reopen" => format!("colab billing close {}", month(&first(tx, "period")?)),
+        "pricing quote" => "colab pricing quote ID --save".to_owned(),
+        "pricing accept" => "colab pricing propose ID --reprice".to_owned(),
+        "pricing propose" | "pricing adjust" => {
+            let ids = operation::logged(tx.connection(), operation, "costing")?;
+            let ids: Vec<String> = ids.into_iter().take(NAMED).collect();
+            format!("colab pricing reject {} --reason REASON", ids.join(" "))
+        }
+        "pricing approve" | "pricing reject" => {
+            format!("colab pricing propose {}", subjects(tx, operation)?.join(" "))
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(instead))
+}
+
+/// Returns a month as commands take it: with the tenant that its name has.
+fn month(name: &str) -> String {
+    name.replace('/', " --tenant ")
+}
+
+/// Returns what leads back from a step of giving up an invoice, which may be a request, and may be over.
+fn after_write_off(tx: &mut Tx<'_>, operation: &Operation, number: &str) -> String {
+    let written_off = invoices::show(tx, number).map_or(0, |(invoice, _)| invoice.written_off_cents);
+    if written_off != 0 {
+        format!("colab invoice write-off {number} --take-back --reason REASON")
+    } else if operation.words.contains("--take-back") {
+        format!("colab invoice write-off {number} --reason REASON")
+    } else {
+        format!("colab invoice show {number}")
     }
-    match operation.command.as_str() {
-        "user password" => return Ok(Some("colab user password".to_owned())),
-        "user token revoke" => return Ok(Some("colab user token create --name NAME".to_owned())),
-        "client forget" => return Ok(Some("colab client add NAME".to_owned())),
-        _ => {}
-    }
-    if operation.command.starts_with("payment ") {
-        let numbers = operation::logged(tx.connection(), operation, "payment")?;
-        let number = numbers.first().cloned().unwrap_or_default();
-        return Ok(Some(if operation.command == "payment reverse" {
-            "colab payment add --client NAME --amount AMOUNT".to_owned()
-        } else {
-            format!("colab payment reverse {number} --reason REASON")
-        }));
-    }
-    if operation.command == "invoice write-off" {
-        let numbers = operation::logged(tx.connection(), operation, "invoice")?;
-        let number = numbers.first().cloned().unwrap_or_default();
-        return Ok(Some(format!(
-            "colab invoice write-off {number} --take-back --reason REASON"
-        )));
-    }
-    if ["billing run", "billing advance", "invoice credit"].contains(&operation.command.as_str()) {
-        let numbers = operation::logged(tx.connection(), operation, "invoice")?;
-        let number = numbers.first().cloned().unwrap_or_default();
-        return Ok(Some(if operation.command != "invoice credit" {
-            format!("colab invoice credit {number} --reason REASON")
-        } else {
-            "colab billing run --month MONTH --issue".to_owned()
-        }));
-    }
-    if operation.command.starts_with("billing ") {
-        let back = if operation.command == "billing close" {
-            "colab billing reopen MONTH --reason REASON"
-        } else {
-            "colab billing close MONTH"
-        };
-        let months = operation::logged(tx.connection(), operation, "period")?;
-        let month = months.first().map(|name| name.replace('/', " --tenant "));
-        return Ok(Some(back.replace("MONTH", &month.unwrap_or_default())));
-    }
-    if operation.command == "pricing quote" {
-        return Ok(Some("colab pricing quote ID --save".to_owned()));
-    }
-    if operation.command == "pricing accept" {
-        return Ok(Some("colab pricing propose ID --reprice".to_owned()));
+}
+
+/// Returns the bookings and rentals that the costings of an operation charge.
+fn subjects(tx: &mut Tx<'_>, operation: &Operation) -> Result<Vec<String>> {
+    if tx.require(Permission::SeePrices).is_err() {
+        return Ok(vec!["BOOKING".to_owned()]);
     }
     let ids = operation::logged(tx.connection(), operation, "costing")?;
     let ids: Vec<i64> = ids.iter().filter_map(|id| id.parse().ok()).collect();
-    if ["pricing propose", "pricing adjust"].contains(&operation.command.as_str()) {
-        let ids: Vec<String> = ids.iter().take(NAMED).map(i64::to_string).collect();
-        return Ok(Some(format!(
-            "colab pricing reject {} --reason REASON",
-            ids.join(" ")
-        )));
-    }
-    let mut subjects = if tx.require(Permission::SeePrices).is_ok() {
-        ledger::subjects(tx, &ids)?
-    } else {
-        vec!["BOOKING".to_owned()]
-    };
+    let mut subjects = ledger::subjects(tx, &ids)?;
     subjects.truncate(NAMED);
-    Ok(Some(format!("colab pricing propose {}", subjects.join(" "))))
+    Ok(subjects)
 }
 
 /// Refuses to undo what has an opposite of its own.
@@ -126,5 +104,5 @@ pub fn refuse(tx: &mut Tx<'_>, operation: &Operation) -> Result<()> {
     } else {
         error.hint(instead)
     }
-    .hint("colab history --mine, then colab undo OPERATION takes back an older one"))
+    .hint(OLDER))
 }

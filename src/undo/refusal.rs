@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::model::{ChangedRecord, instant_of, number_of};
+use super::model::{ChangedRecord, instant_of, number_of, text_of};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking::batch::{self, WantedRoom};
@@ -47,7 +47,16 @@ pub fn explained(
             .hint(format!("colab payment list --client \"{name}\""))
             .hint("colab payment reverse NUMBER --reason REASON"));
         }
-        "clients_on_hold" => "the client that it had is on hold",
+        "clients_on_hold" => {
+            let rows = record.rows.iter().filter_map(|row| row.before.as_ref());
+            let client = rows.filter_map(|row| text_of(row, "client_name")).next();
+            return Ok(
+                Error::conflict(ErrorCode::UndoConflict, "the client that it had is on hold").hint(format!(
+                    "colab client edit \"{}\" --off-hold",
+                    client.unwrap_or_default()
+                )),
+            );
+        }
         "clients_merged_once" => "the other client was merged by now",
         "pricing_catalog_no_overlap" => "another price holds in that period",
         "device_categories_name_key_key" => "another category has that name by now",

@@ -307,4 +307,5 @@ fn nothing_left(operation: &Operation, is_undone: bool) -> Error {
         ErrorCode::NotUndoable,
         format!("operation {id} changed nothing that can be undone"),
     )
+    .hint(opposite::OLDER)
 }

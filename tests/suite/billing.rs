@@ -398,27 +398,31 @@ fn a_month_that_was_altered_past_the_program_is_found(env: &Env) {
         copy.raw_sql(&statements).unwrap();
         copy
     };
-    for (table, trigger, change) in [
+    for (table, trigger, change, verdict) in [
         (
             "period_events",
             "period_events_no_update",
             "UPDATE period_events SET snapshot = 'x'",
+            "tells of a month, a document or a payment that is not what it was",
         ),
         (
             "period_events",
             "period_events_no_update",
             "UPDATE period_events SET snapshot_hash = '0000000000000000000000000000000000000000000000000000000000000000'",
+            "does not tell of a month, a document or a payment as it is there",
         ),
         (
             "costing_lines",
             "costing_lines_no_update",
             "UPDATE costing_lines SET booked_month = '2026-04' WHERE costing_id = 1",
+            "tells of a month, a document or a payment that is not what it was",
         ),
     ] {
         let copy = alter(table, trigger, change);
         copy.line("audit verify")
             .fails(9)
-            .says("does not tell of a month as it is closed");
+            .says(verdict)
+            .says("hint: colab db check");
         let found = copy.line("db check -f json").fails(9);
         assert!(
             found.stdout.contains("period_events"),

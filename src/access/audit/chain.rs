@@ -24,8 +24,10 @@ pub enum Fact {
     NotTheHead,
     /// An index of the log leaves it out, and so do lists.
     NotInIndex,
-    /// What was closed with it is not what it was.
+    /// What was closed or issued with it is not what it was.
     NotAsClosed,
+    /// Something is there of which no row tells up to the last one.
+    Untold,
     /// The rows fit each other, and not the head that was kept elsewhere: they were made anew, up to this row or before.
     NotAsKept,
 }
@@ -40,8 +42,9 @@ impl Fact {
             Self::NotTheHead => "does not end the chain as recorded",
             Self::NotInIndex => "is not in an index of the log, so that lists may leave it out",
             Self::NotAsClosed => {
-                "does not tell of a month as it is closed: its snapshot or its lines were altered"
+                "tells of a month, a document or a payment that is not what it was, or is gone"
             }
+            Self::Untold => "does not tell of a month, a document or a payment as it is there",
             Self::NotAsKept => "is not the one of the checkpoint: it or one before it was rewritten",
         }
     }
@@ -56,17 +59,24 @@ pub struct Finding {
 
 impl Finding {
     pub fn error(self) -> Error {
-        Error::new(Kind::Findings, ErrorCode::AuditChainBroken, self.to_string())
+        let error = Error::new(Kind::Findings, ErrorCode::AuditChainBroken, self.to_string())
             .hint(
                 "somebody wrote past the program: compare with a backup, and see who may write the database",
             )
-            .detail("seq", self.seq)
+            .detail("seq", self.seq);
+        match self.fact {
+            Fact::NotAsClosed | Fact::Untold => error.hint("colab db check names it"),
+            _ => error,
+        }
     }
 }
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "audit row {} {}", self.seq, self.fact.words())
+        match self.fact {
+            Fact::Untold => write!(f, "the audit log {}", self.fact.words()),
+            _ => write!(f, "audit row {} {}", self.seq, self.fact.words()),
+        }
     }
 }
 

@@ -44,8 +44,8 @@ pub struct Verdict {
     pub finding: Option<Finding>,
 }
 
-/// Finds the row that tells of something closed which is no longer what it was.
-pub type FindMisfit = fn(&mut Tx<'_>) -> Result<Option<i64>>;
+/// Finds the row that tells of something closed or issued which is no longer what it was; of what no row tells of, `None`.
+pub type FindMisfit = fn(&mut Tx<'_>) -> Result<Option<Option<i64>>>;
 
 /// Recomputes the whole chain, and compares it with a head that was kept elsewhere.
 ///
@@ -62,9 +62,9 @@ pub fn verify(tx: &mut Tx<'_>, against: Option<&Checkpoint>, find_misfit: FindMi
         finding = compare(tx, kept, walk.seq)?;
     }
     if finding.is_none() {
-        finding = find_misfit(tx)?.map(|seq| Finding {
-            seq,
-            fact: Fact::NotAsClosed,
+        finding = find_misfit(tx)?.map(|row| Finding {
+            seq: row.unwrap_or(walk.seq),
+            fact: row.map_or(Fact::Untold, |_| Fact::NotAsClosed),
         });
     }
     Ok(Verdict {

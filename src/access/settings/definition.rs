@@ -2,6 +2,7 @@
 
 use chrono::{NaiveTime, Weekday};
 
+use crate::access::bank_column::{ColumnMeaning, bank_column};
 use crate::kernel::email::parse_mailbox;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Currency;
@@ -25,6 +26,8 @@ enum SettingRule {
     Account,
     /// Days that ascend, separated by commas.
     Stages,
+    /// Headings of a bank's statement and what stands under them, separated by commas; or `none`.
+    BankColumns,
     /// Days before a start, descending, each with a percentage that does not fall: `14:0, 7:50`; or `none`.
     Tiers,
     /// A code of ISO 4217.
@@ -247,7 +250,7 @@ pub const SETTINGS: &[Setting] = &[
     },
     Setting {
         key: "bank_columns",
-        rule: SettingRule::Detail,
+        rule: SettingRule::BankColumns,
         default: NONE,
         about: "columns of the bank's statements, such as Booked=date, Sum=amount",
     },
@@ -448,6 +451,7 @@ impl Setting {
             | SettingRule::Weekdays
             | SettingRule::Sender
             | SettingRule::Tiers
+            | SettingRule::BankColumns
             | SettingRule::Detail
                 if value == NONE =>
             {
@@ -472,6 +476,14 @@ impl Setting {
             SettingRule::Stages => match stages(value) {
                 Some(days) => Ok(days.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")),
                 None => refuse(format!("invalid days `{value}`; write 7, 30, 60, ascending")),
+            },
+            SettingRule::BankColumns => match value.split(',').find(|one| bank_column(one).is_none()) {
+                None => crate::kernel::text::clean_text(self.key, value, 2000),
+                Some(column) => refuse(format!(
+                    "invalid column `{}`; write Booked=date, Sum=amount, with the fields {}",
+                    column.trim(),
+                    ColumnMeaning::WORDS.join(", ")
+                )),
             },
             SettingRule::Tiers => match tiers(value) {
                 Some(tiers) => Ok(tier_words(&tiers)),
@@ -610,6 +622,9 @@ mod tests {
             ("cancellation_tiers", "14:0, 7:101"),
             ("cancellation_tiers", "-1:5"),
             ("cancellation_tiers", "14"),
+            ("bank_columns", "Booked"),
+            ("bank_columns", "Booked=when"),
+            ("bank_columns", "=date"),
             ("account_bank", "bank"),
             ("account_bank", "Assets:"),
             ("mail_from", "nobody"),

@@ -11,6 +11,7 @@ use chrono::{NaiveTime, Weekday};
 use serde_json::{Map, Value as Json};
 
 use self::definition::{hours, size, stages, tiers, weekdays};
+use crate::access::bank_column::{ColumnMeaning, bank_column};
 use crate::access::operation;
 use crate::db::Connection;
 use crate::kernel::error::Result;
@@ -180,11 +181,12 @@ impl Settings {
         stages(&self.value("reminder_days")).unwrap_or_default()
     }
 
-    /// Returns what columns of the bank's statements are, as `Booked=date`.
-    pub fn bank_columns(&self) -> Vec<String> {
-        let columns = self.value("bank_columns");
-        let columns = columns.split(',').map(str::trim).filter(|one| one.contains('='));
-        columns.map(str::to_owned).collect()
+    /// Returns what columns of the bank's statements are, by their headings.
+    pub fn bank_columns(&self) -> Vec<(String, ColumnMeaning)> {
+        self.value("bank_columns")
+            .split(',')
+            .filter_map(bank_column)
+            .collect()
     }
 
     /// Returns the years in which invoices and payments keep the name of a client that is forgotten.

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::bank_column::{ColumnMeaning, bank_column};
 use crate::access::completion::candidates;
 use crate::access::date_order::DateOrder;
 use crate::access::idempotency::IdempotencyKey;
@@ -15,7 +16,7 @@ use crate::billing::payment::model::{Payment, PaymentMethod};
 use crate::billing::payment::outstanding;
 use crate::billing::payment::reminder::{self, DueReminder};
 use crate::billing::payment::service::{self, NewPayment};
-use crate::billing::payment::statement::{ColumnMeaning, StatementOptions, parse_statement};
+use crate::billing::payment::statement::{StatementOptions, parse_statement};
 use crate::booking::cmd::complete_client;
 use crate::kernel::bounded::{LARGE, read_bytes};
 use crate::kernel::decoded::{decoded, encoding_named};
@@ -262,15 +263,12 @@ impl PaymentTerms {
 fn import(args: &PaymentImportArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<MatchedRow>()?;
     let settings = app.settings()?;
-    let saved = settings.bank_columns();
-    let maps = args.maps.iter().map(String::as_str);
+    let mut columns: Vec<_> = args.maps.iter().map(mapped_column).collect::<Result<_>>()?;
+    columns.extend(settings.bank_columns());
     let options = StatementOptions {
         currency: settings.currency(),
         date_order: args.date_order,
-        columns: maps
-            .chain(saved.iter().map(String::as_str))
-            .map(mapped_column)
-            .collect::<Result<_>>()?,
+        columns,
     };
     let encoding = args.encoding.as_deref().map(encoding_named).transpose()?;
     let text = decoded(&read_bytes(&args.file, LARGE)?, encoding)?;
@@ -291,16 +289,14 @@ fn import(args: &PaymentImportArgs, app: &mut App) -> Result<CommandResult> {
     })
 }
 
-/// Parses `Booked=date`.
-fn mapped_column(text: &str) -> Result<(String, ColumnMeaning)> {
-    let fault = || {
+/// Parses a column of `--map`.
+fn mapped_column(text: &String) -> Result<(String, ColumnMeaning)> {
+    bank_column(text).ok_or_else(|| {
         Error::usage(format!("invalid column `{}`", printable(text))).hint(format!(
             "--map \"Booked=date\"; the fields are {}",
             ColumnMeaning::WORDS.join(", ")
         ))
-    };
-    let (heading, field) = text.rsplit_once('=').ok_or_else(fault)?;
-    Ok((heading.to_owned(), field.trim().parse().map_err(|_| fault())?))
+    })
 }
 
 /// Returns the error that names the rows of which nobody knows what they pay.

@@ -18,7 +18,9 @@ use super::request::fill;
 use super::service as devices;
 use crate::access::auth::{Grant, Permission, PermissionScope, reach};
 use crate::access::tx::Tx;
-use crate::booking::{BookingConflict, BookingStatus, ConflictKind, ConflictScope, service as bookings};
+use crate::booking::{
+    Booking, BookingConflict, BookingStatus, ConflictKind, ConflictScope, service as bookings,
+};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 
@@ -112,9 +114,11 @@ fn overdue(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<(BrokenPromise, Option<
     let now = tx.now();
     let today = tx.site().today(now);
     let mut out: HashMap<i64, String> = HashMap::new();
+    let mut late: HashSet<i64> = HashSet::new();
     for holding in devices_out(tx.connection(), today)? {
         if let Some(rental) = holding.rental_no.filter(|_| holding.ends_at <= now) {
             out.insert(holding.device_id, rental);
+            late.insert(holding.assignment_id);
         }
     }
     if out.is_empty() {
@@ -127,16 +131,15 @@ fn overdue(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<(BrokenPromise, Option<
         to: None,
     };
     let mut promised = holdings(tx.connection(), &filter)?;
-    promised.retain(|holding| holding.booking_id.is_some() && holding.rental_no.is_none());
+    promised.retain(|holding| holding.booking_id.is_some() && !late.contains(&holding.assignment_id));
     let devices = devices::rows_by_ids(tx.connection(), &ids)?.into_iter();
     let devices: HashMap<i64, DeviceRow> = devices.map(|row| (row.id, row)).collect();
     let bookings: Vec<i64> = promised.iter().filter_map(|holding| holding.booking_id).collect();
-    let bookings = bookings::load(tx, grant, &bookings)?;
+    let bookings = bookings::load(tx, grant, &bookings)?.into_iter();
+    let bookings: HashMap<i64, Booking> = bookings.map(|booking| (booking.row.id, booking)).collect();
     let broken = |holding: DeviceHolding| {
         let device = devices.get(&holding.device_id)?;
-        let booking = bookings
-            .iter()
-            .find(|one| Some(one.row.id) == holding.booking_id)?;
+        let booking = bookings.get(&holding.booking_id?)?;
         let promise = BrokenPromise {
             booking_id: booking.row.id,
             client_name: booking.row.client_name.clone(),

@@ -1,6 +1,6 @@
 //! Rentals that are late, the bookings that they endanger, and rentals that are due soon.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
@@ -205,18 +205,23 @@ fn rentals_that_wait(tx: &mut Tx<'_>, grant: &Grant, late: &[OverdueDevice]) -> 
         open: Some(true),
         ..RentalQuery::default()
     };
-    let others = rentals::list(tx, grant, &open)?;
+    let mut others = rentals::list(tx, grant, &open)?;
+    // That of a booking is told with it.
+    others.retain(|rental| rental.booking_id.is_none());
     let ids: Vec<i64> = others.iter().map(|rental| rental.id).collect();
     let taken = rentals::devices_of(tx, grant, &ids)?;
+    let others: BTreeMap<i64, &RentalRow> = others.iter().map(|rental| (rental.id, rental)).collect();
     let mut found = Vec::new();
-    for one in late {
-        let waits = |rental: &&RentalRow| {
-            let is_its = |taken: &RentedDevice| {
-                taken.rental_id == rental.id && taken.device_id == one.device.device_id && taken.is_out()
-            };
-            rental.starts_at > one.rental.starts_at && taken.iter().any(is_its)
-        };
-        found.extend(others.iter().filter(waits).map(|rental| ActiveCondition {
+    // The one that is late for the longest has the device; others wait for it themselves.
+    let mut seen = BTreeSet::new();
+    for one in late.iter().filter(|one| seen.insert(one.device.device_id)) {
+        let is_its = |taken: &&RentedDevice| taken.device_id == one.device.device_id && taken.is_out();
+        let waiting = taken
+            .iter()
+            .filter(is_its)
+            .filter_map(|taken| others.get(&taken.rental_id));
+        let waiting = waiting.filter(|rental| rental.starts_at > one.rental.starts_at);
+        found.extend(waiting.map(|rental| ActiveCondition {
             requester: None,
             condition: Condition::OffsiteConflict,
             severity: Severity::Alert,

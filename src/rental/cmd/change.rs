@@ -170,6 +170,7 @@ pub fn form(args: &RentalFormArgs, app: &mut App) -> Result<CommandResult> {
         let (rental, bytes) = service::form(tx, &args.rental)?;
         Ok((rental, Some(bytes)))
     })?;
+    app.warn_of_lacking_letters(&rental.row.client_name)?;
     if is_stdout(&args.output) {
         return Ok(CommandOutput::Nothing.into());
     }

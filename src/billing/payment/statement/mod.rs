@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use sha2::{Digest, Sha256};
 
-pub use row::{ColumnMeaning, StatementOptions, StatementRow};
+pub use row::{StatementOptions, StatementRow};
 
 use crate::kernel::error::Result;
 use crate::kernel::text::hex;

@@ -2,29 +2,10 @@
 
 use chrono::NaiveDate;
 
+use crate::access::bank_column::ColumnMeaning;
 use crate::access::date_order::DateOrder;
 use crate::kernel::error::{Error, ErrorCode};
 use crate::kernel::money::Currency;
-use crate::text_enum;
-
-text_enum! {
-    /// What a column of a statement is.
-    pub enum ColumnMeaning {
-        Date = "date",
-        /// What came in, or with a minus went out.
-        Amount = "amount",
-        Credit = "credit",
-        Debit = "debit",
-        /// Whether the amount came in or went out.
-        Direction = "direction",
-        Currency = "currency",
-        Payer = "payer",
-        Text = "text",
-        Id = "id",
-        /// Nothing of interest.
-        None = "-",
-    }
-}
 
 /// A line of a statement.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

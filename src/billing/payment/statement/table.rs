@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 use colab_schedule::sheet::read_text_date;
 
 use super::amount;
-use super::row::{ColumnMeaning as Meaning, StatementOptions, StatementRow, refused};
+use super::row::{StatementOptions, StatementRow, refused};
+use crate::access::bank_column::ColumnMeaning as Meaning;
 use crate::access::date_order::DateOrder;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Currency;

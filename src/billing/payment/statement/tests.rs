@@ -1,6 +1,7 @@
 use chrono::NaiveDate;
 
 use super::*;
+use crate::access::bank_column::ColumnMeaning;
 use crate::access::date_order::DateOrder;
 use crate::kernel::money::Currency;
 
