@@ -14,6 +14,7 @@ use std::sync::{Mutex, OnceLock};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
+use nix::sys::statvfs::{FsFlags, statvfs};
 use nix::unistd::{User, geteuid};
 
 use super::root;
@@ -84,7 +85,7 @@ impl Cluster {
         let owner = unprivileged()?;
         let dir = tempfile::Builder::new()
             .prefix("colab-pg-")
-            .tempdir_in("/tmp")
+            .tempdir_in(folder())
             .map_err(text)?
             .keep();
         if let Some(user) = &owner {
@@ -290,6 +291,17 @@ impl Drop for Cluster {
 }
 
 /// Runs a command to its end; its output goes to a file, because a server that it leaves behind would keep a pipe open.
+/// Where servers live: in memory where there is room, since each test makes some hundred files there and removes them.
+fn folder() -> &'static str {
+    const MEMORY: &str = "/dev/shm";
+    const ROOM_BYTES: u64 = 4 << 30;
+    let has_room = statvfs(MEMORY).is_ok_and(|found| {
+        found.blocks_available() * found.fragment_size() > ROOM_BYTES
+            && !found.flags().contains(FsFlags::ST_NOEXEC)
+    });
+    if has_room { MEMORY } else { "/tmp" }
+}
+
 fn run(command: &mut Command) -> Result<(), String> {
     let output = tempfile::NamedTempFile::new().map_err(text)?;
     let to_file = || output.reopen().map_err(text);
