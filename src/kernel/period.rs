@@ -5,6 +5,7 @@ use chrono::{
     Weekday,
 };
 use chrono_tz::Tz;
+use colab_schedule::sheet::{SlotTime, read_slot};
 
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::timestamp::Timestamp;
@@ -296,16 +297,28 @@ pub fn parse_days_count(text: &str) -> Result<TimeDelta> {
         .ok_or_else(|| Error::usage(format!("invalid number of days `{text}`")).hint("write 7d, -1d or 2w"))
 }
 
-/// Parses a time of day: `08:00`, `8:00`, `16:30`; seconds are refused.
+/// Parses a time of day as people and schedules write it: `08:00`, `8`, `8h30`, `8.30`, `0830`, `1:30pm`; seconds are refused.
 pub fn parse_time(text: &str) -> Result<NaiveTime> {
-    // As people and schedules write it: 8, 8h, 08h00.
-    let plain = text.trim().to_lowercase().replace('h', ":");
-    let plain = match plain.trim_end_matches(':') {
-        hour if !hour.contains(':') => format!("{hour}:00"),
-        time => time.to_owned(),
+    let invalid = || Error::usage(format!("invalid time `{text}`")).hint("write HH:MM, such as 08:00");
+    let plain = text.trim().to_lowercase();
+    let (plain, half) = match ["am", "pm"]
+        .iter()
+        .find_map(|half| Some((plain.strip_suffix(half)?, *half)))
+    {
+        Some((time, half)) => (time.trim_end().to_owned(), half),
+        None => (plain, ""),
     };
-    NaiveTime::parse_from_str(&plain, "%H:%M")
-        .map_err(|_| Error::usage(format!("invalid time `{text}`")).hint("write HH:MM, such as 08:00"))
+    let plain = plain.replace(['h', '.'], ":");
+    let written = match plain.trim_end_matches(':') {
+        digits if !digits.contains(':') && digits.len() == 4 && digits.is_char_boundary(2) => {
+            let (hours, minutes) = digits.split_at(2);
+            format!("{hours}:{minutes}{half}")
+        }
+        hour if !hour.contains(':') => format!("{hour}:00{half}"),
+        time => format!("{time}{half}"),
+    };
+    let format = if half.is_empty() { "%H:%M" } else { "%I:%M%P" };
+    NaiveTime::parse_from_str(&written, format).map_err(|_| invalid())
 }
 
 /// Parses the end of a day or of a range; `24:00` is the midnight of the next day, 00:00.
@@ -325,12 +338,18 @@ pub fn end_time_in_words(time: NaiveTime) -> String {
     }
 }
 
-/// Parses a range of times: `08:00-12:00`, `20:00-24:00`, `22:00-02:00`.
+/// Parses a range of times: `08:00-12:00`, `20:00-24:00`, `22:00-02:00`, `8am–1pm`, `9 to 1pm`.
 pub fn parse_time_range(text: &str) -> Result<(NaiveTime, NaiveTime)> {
-    let (start, end) = text
-        .split_once('-')
-        .ok_or_else(|| Error::usage(format!("invalid time range `{text}`")).hint("write 08:00-12:00"))?;
-    Ok((parse_time(start)?, parse_end_time(end)?))
+    let ends = text
+        .split_once(['-', '–', '—', '−', '‑'])
+        .and_then(|(start, end)| Some((parse_time(start).ok()?, parse_end_time(end).ok()?)));
+    // What is written otherwise is read as in a schedule.
+    let spoken = || match read_slot(text)? {
+        SlotTime::Range(start, end) => Some((start, end)),
+        _ => None,
+    };
+    ends.or_else(spoken)
+        .ok_or_else(|| Error::usage(format!("invalid time range `{text}`")).hint("write 08:00-12:00"))
 }
 
 /// Parses a month, `2026-03`, `last`, `this` or `next`, and returns its first day.

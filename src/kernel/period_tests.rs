@@ -63,6 +63,39 @@ fn bounds_that_end_before_they_begin_are_refused() {
 }
 
 #[test]
+fn times_are_read_as_people_write_them() {
+    for text in [
+        "08:30-13:00",
+        "8.30-13.00",
+        "0830-1300",
+        "8h30-13h",
+        "8:30am-1pm",
+        "8:30 am - 1 pm",
+        "08:30–13:00",
+        "8:30 to 1pm",
+        "8:30 bis 13:00",
+    ] {
+        let (start, end) = parse_time_range(text).unwrap();
+        assert_eq!(format!("{start} {end}"), "08:30:00 13:00:00", "{text}");
+    }
+    assert_eq!(parse_time("12am").unwrap(), NaiveTime::MIN);
+    for text in [
+        "",
+        "morning",
+        "25",
+        "8:30:15",
+        "13pm",
+        "8am-",
+        "-",
+        "8",
+        "08:60-09:00",
+        "éé30-10",
+    ] {
+        assert!(parse_time_range(text).is_err(), "{text}");
+    }
+}
+
+#[test]
 fn nights_are_told_from_slips() {
     let minutes = |times| parse_time_range(times).and_then(|(start, end)| minutes_between(start, end));
     for (times, expected) in [
