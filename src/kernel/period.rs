@@ -56,6 +56,11 @@ impl Period {
         self.ends_at
     }
 
+    /// Returns how long it lasts, whatever the clocks on the wall say.
+    pub fn minutes(&self) -> i64 {
+        self.ends_at.since(self.starts_at).num_minutes()
+    }
+
     pub fn overlaps(&self, other: &Period) -> bool {
         self.starts_at < other.ends_at && other.starts_at < self.ends_at
     }

@@ -2,7 +2,8 @@
 //!
 //! `set` ends the price in force the day before. A price that began on the same day is replaced and kept as inactive. A
 //! price that begins later stays, and the new one ends the day before it. A new price with a last day is an exception, also
-//! to prices that begin before that day: after it the price applies that would apply without it.
+//! to prices that begin before that day: after it the price applies that would apply without it, and the rates that it does not
+//! name are on each day those of the price that it is an exception to.
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::{Value as Json, json};
@@ -17,6 +18,7 @@ use crate::access::tx::Tx;
 use crate::client::{ClientRow, service as clients};
 use crate::db::{Connection, OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::money::Currency;
 
 /// The lock that writers of the catalogue take; the number is random.
 const CATALOGUE_LOCK: i64 = 5_142_870_936_114_273;
@@ -84,8 +86,9 @@ impl CatalogueWriter {
                 notes: Vec::new(),
             });
         }
-        let notes = window.notes(new, &item, &terms)?;
-        let row = self.write(tx, &item, (new.tier, client_id), &terms, &window)?;
+        let parts = window.parts(new, terms, tx.settings().currency())?;
+        let notes = window.notes(new, &item, &parts)?;
+        let row = self.write(tx, &item, (new.tier, client_id), &parts, &window)?;
         Ok(SetPrice {
             // A client's first price is not in the directory yet.
             price: Price {
@@ -105,14 +108,14 @@ impl CatalogueWriter {
         tx: &mut Tx<'_>,
         item: &CatalogueItem,
         (tier, client_id): (Tier, Option<i64>),
-        terms: &PriceTerms,
+        parts: &[PricePart],
         window: &PriceWindow<'_>,
     ) -> Result<PriceRow> {
-        let row = PriceRow {
+        let row = |part: &PricePart| PriceRow {
             client_id,
-            ..new_row(tx, item, tier, terms, (window.from, window.last))
+            ..new_row(tx, item, tier, &part.terms, (part.from, part.last))
         };
-        let mut rows = vec![row];
+        let mut rows: Vec<PriceRow> = parts.iter().map(row).collect();
         for replaced in window.before.iter().chain(&window.over) {
             self.end(tx, replaced, window.from)?;
         }
@@ -249,6 +252,13 @@ pub fn logged_facts(connection: &mut Connection) -> Result<Vec<(i64, Json)>> {
         .collect()
 }
 
+/// Days of a new price on which it has the same rates.
+struct PricePart {
+    from: NaiveDate,
+    last: Option<NaiveDate>,
+    terms: PriceTerms,
+}
+
 /// The days of a new price, and the prices around it.
 struct PriceWindow<'r> {
     from: NaiveDate,
@@ -258,7 +268,7 @@ struct PriceWindow<'r> {
     last: Option<NaiveDate>,
     /// In force on the first day.
     before: Option<&'r PriceRow>,
-    /// Those that begin later, and not after the last day.
+    /// Those that begin later, and not after the last day; ascending.
     over: Vec<&'r PriceRow>,
     /// The first that begins after all of these.
     next: Option<&'r PriceRow>,
@@ -274,8 +284,9 @@ impl<'r> PriceWindow<'r> {
             ));
         }
         let later = rows.iter().filter(|row| row.effective_date > new.from);
-        let (over, after): (Vec<_>, Vec<_>) =
+        let (mut over, after): (Vec<_>, Vec<_>) =
             later.partition(|row| new.to.is_some_and(|to| row.effective_date <= to));
+        over.sort_by_key(|row| row.effective_date);
         let next = after.into_iter().min_by_key(|row| row.effective_date);
         let bound = next.and_then(|next| next.effective_date.pred_opt());
         Ok(Self {
@@ -286,6 +297,27 @@ impl<'r> PriceWindow<'r> {
             over,
             next,
         })
+    }
+
+    /// Parts the new price where a rate that it takes over is another one, with these terms on its first day.
+    fn parts(&self, new: &NewPrice, terms: PriceTerms, currency: Currency) -> Result<Vec<PricePart>> {
+        let mut parts = vec![PricePart {
+            from: self.from,
+            last: self.last,
+            terms,
+        }];
+        for row in &self.over {
+            let terms = new_terms(new, Some(row), currency)?;
+            if let Some(part) = parts.last_mut().filter(|part| !part.terms.has_rates_of(&terms)) {
+                let last = std::mem::replace(&mut part.last, row.effective_date.pred_opt());
+                parts.push(PricePart {
+                    from: row.effective_date,
+                    last,
+                    terms,
+                });
+            }
+        }
+        Ok(parts)
     }
 
     /// Whether the same rates would leave the price of every day as it is.
@@ -303,7 +335,7 @@ impl<'r> PriceWindow<'r> {
         Some((row, first))
     }
 
-    fn notes(&self, new: &NewPrice, item: &CatalogueItem, terms: &PriceTerms) -> Result<Vec<String>> {
+    fn notes(&self, new: &NewPrice, item: &CatalogueItem, parts: &[PricePart]) -> Result<Vec<String>> {
         let mut notes = Vec::new();
         if let Some(before) = self.before {
             notes.push(match (before.effective_date < self.from, self.from.pred_opt()) {
@@ -320,7 +352,7 @@ impl<'r> PriceWindow<'r> {
                 notes.push(format!("unchanged: {}", stays.join(", ")));
             }
         }
-        if terms.is_empty() {
+        if parts.iter().any(|part| part.terms.is_empty()) {
             notes.push(format!(
                 "no rate remains: {} has no price from {}",
                 item.name, self.from
@@ -332,6 +364,10 @@ impl<'r> PriceWindow<'r> {
                 item.name, row.effective_date
             )
         }));
+        for part in parts.iter().skip(1) {
+            let stays = part.terms.carried_into(new);
+            notes.push(format!("unchanged from {}: {}", part.from, stays.join(", ")));
+        }
         let begins = self.next.map(|next| next.effective_date);
         match (self.to, self.resumes(), begins) {
             (_, Some((row, first)), _) if Some(row.id) == self.before.map(|before| before.id) => {

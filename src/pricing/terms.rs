@@ -150,6 +150,15 @@ impl PriceTerms {
         rates.iter().all(Option::is_none)
     }
 
+    /// Whether they have the same rates, whatever the notes.
+    pub fn has_rates_of(&self, other: &Self) -> bool {
+        let notes = other.notes.clone();
+        Self {
+            notes,
+            ..self.clone()
+        } == *other
+    }
+
     /// Returns the same terms with every rate changed.
     pub fn with_rates(&self, change: impl Fn(i64) -> Result<i64>) -> Result<Self> {
         let changed = |cents: Option<i64>| cents.map(&change).transpose();

@@ -13,6 +13,7 @@ both![
     what_is_offered_is_what_the_booking_costs,
     a_series_costed_one_by_one_is_costed_together_by_the_difference,
     an_agreed_price_stays_until_another_is_asked_for,
+    hours_are_the_same_before_and_after_booking,
     what_is_quoted_is_proposed_and_charged,
     a_tax_rate_holds_from_its_day,
     a_correction_carries_the_tax_rate_of_what_it_corrects,
@@ -350,6 +351,22 @@ fn a_series_costed_one_by_one_is_costed_together_by_the_difference(env: &Env) {
         .says("was not costed with the rest of its series");
 }
 
+fn hours_are_the_same_before_and_after_booking(env: &Env) {
+    site(env);
+    env.line("config set timezone Europe/Berlin --keep-clock-times")
+        .ok();
+    env.line("pricing set room Focus --daily 9999 --hourly 100 --from 2026-01-01")
+        .ok();
+    // The clocks are put forward in that night.
+    let night = "--room Focus --date 2026-03-29 --time 01:00-05:00";
+    assert_eq!(lines(env, night), ["3 hour 10000"]);
+    env.line(&format!(
+        "booking create --client Aster {night} --learners 5 --override-rules --reason night"
+    ))
+    .ok();
+    assert_eq!(lines(env, "1"), ["3 hour 10000"]);
+}
+
 fn an_agreed_price_stays_until_another_is_asked_for(env: &Env) {
     let boss = site(env);
     env.line("pricing set room Focus --daily 1000 --from 2026-01-01")
@@ -360,7 +377,10 @@ fn an_agreed_price_stays_until_another_is_asked_for(env: &Env) {
     env.line("pricing set room Focus --daily 1200 --from 2026-03-15")
         .ok()
         .says("costing 1 keeps the prices agreed on");
-    assert_eq!(subtotal(env, "1"), 120_000);
+    assert_eq!(subtotal(env, "1"), 100_000);
+    assert_eq!(subtotal(env, "1 --reprice"), 120_000);
+    let shown = env.line("pricing quote 1").ok().stdout;
+    assert!(shown.contains("today's make R1,380.00"), "{shown}");
     let words = "today's make R1,380.00 of R1,150.00 (Focus by the day on 2026-03-31: R1,000.00 → R1,200.00)";
     env.line("pricing propose 1").ok().says(words).says("--reprice");
     env.line_as(&boss, "pricing approve 1").ok();
@@ -1209,7 +1229,8 @@ fn what_is_quoted_is_proposed_and_charged(env: &Env) {
         for subject in &mut subjects {
             let (id, scope) = subject.split_once(' ').unwrap_or((subject, ""));
             let discount = draw(3) * 5;
-            let quote = env.get(&format!("pricing quote {subject} --discount {discount}"));
+            let prices = if draw(2) == 0 { "" } else { "--reprice" };
+            let quote = env.get(&format!("pricing quote {subject} --discount {discount} {prices}"));
             let sum: i64 = quote["lines"]
                 .as_array()
                 .unwrap()
@@ -1220,7 +1241,7 @@ fn what_is_quoted_is_proposed_and_charged(env: &Env) {
             charge(
                 env,
                 &boss,
-                &format!("{id} {scope} --discount {discount} --reprice"),
+                &format!("{id} {scope} --discount {discount} {prices}"),
             );
             let filter = match id.strip_prefix("RN") {
                 Some(_) => format!("--rental {id}"),

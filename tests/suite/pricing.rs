@@ -329,6 +329,28 @@ fn a_season_is_laid_over_what_begins_within_it(env: &Env) {
             "2027-04-01.. 85000/400000/-/-",
         ]
     );
+    // What it does not name is that of each day.
+    run(
+        env,
+        "pricing set room Vision --daily 10 --weekly 50 --from 2026-01-01",
+    )
+    .ok();
+    run(env, "pricing set room Vision --weekly 60 --from 2027-01-01").ok();
+    run(
+        env,
+        "pricing set room Vision --daily 20 --from 2026-12-15 --to 2027-01-14",
+    )
+    .ok()
+    .says("unchanged from 2027-01-01: weekly R60.00");
+    assert_eq!(
+        windows(env, "room Vision"),
+        [
+            "2026-01-01..2026-12-14 1000/5000/-/-",
+            "2026-12-15..2026-12-31 2000/5000/-/-",
+            "2027-01-01..2027-01-14 2000/6000/-/-",
+            "2027-01-15.. 1000/6000/-/-",
+        ]
+    );
     // What follows a last day is said as it is.
     run(env, "pricing set room Excellence --daily 7 --from 2026-06-01").ok();
     run(

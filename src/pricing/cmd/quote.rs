@@ -15,9 +15,7 @@ use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_first_a
 use crate::kernel::text::clean_text;
 use crate::output::{CommandOutput, takes_document};
 use crate::pricing::model::Tier;
-use crate::pricing::quote::model::{
-    OfferTerms, Quote, QuoteRequest, QuoteTarget, RequestedTerms, UnbookedRequest,
-};
+use crate::pricing::quote::model::{Quote, QuoteRequest, QuoteTarget, RequestedTerms, UnbookedRequest};
 use crate::pricing::quote::{saved, service};
 use crate::room::cmd::complete_room;
 
@@ -39,6 +37,9 @@ pub struct QuoteArgs {
     rest: bool,
     #[command(flatten)]
     offer: OfferArgs,
+    /// Quote today's prices instead of those that were agreed on
+    #[arg(long, requires = "id")]
+    reprice: bool,
     /// Leave out what has no price, and list it
     #[arg(long)]
     partial: bool,
@@ -209,6 +210,7 @@ impl QuoteArgs {
         let changes = self.series
             || self.rest
             || self.partial
+            || self.reprice
             || self.save
             || self.valid_until.is_some()
             || self.offer.is_given();
@@ -221,7 +223,10 @@ impl QuoteArgs {
 
     /// Quotes something, and keeps it where that is asked for.
     fn quote(&self, app: &mut App) -> Result<Quote> {
-        let offer = self.offer.read()?.or(OfferTerms::default());
+        let asked = RequestedTerms {
+            reprice: self.reprice,
+            ..self.offer.read()?
+        };
         let today = app.today()?;
         let last_day = self.valid_until.as_deref();
         let last_day = last_day.map(|text| parse_day(text, today)).transpose()?;
@@ -230,9 +235,9 @@ impl QuoteArgs {
             None => QuoteRequest::Unbooked(Box::new(self.unbooked.read(app)?)),
         };
         if self.save || last_day.is_some() {
-            app.write(|tx| saved::service::save(tx, &request, offer, self.partial, last_day))
+            app.write(|tx| saved::service::save(tx, &request, asked, self.partial, last_day))
         } else {
-            app.read(|tx| service::quote(tx, &request, offer, self.partial))
+            app.read(|tx| service::quote(tx, &request, asked, self.partial))
         }
     }
 }

@@ -24,6 +24,7 @@
 //! up, `check` verifies that the sums are right.
 
 pub mod adjust;
+pub(super) mod agreed;
 pub(super) mod approved;
 pub mod basis;
 mod bookable;

@@ -232,6 +232,18 @@ impl CostingGroup {
         self.known_all().map(|account| &account.newest)
     }
 
+    /// Returns the ids of its bookings and of its rentals.
+    pub fn ids(&self) -> (Vec<i64>, Vec<i64>) {
+        let (mut bookings, mut rentals) = (Vec::new(), Vec::new());
+        for subject in &self.subjects {
+            match subject.id {
+                SubjectId::Booking(id) => bookings.push(id),
+                SubjectId::Rental(id) => rentals.push(id),
+            }
+        }
+        (bookings, rentals)
+    }
+
     /// Returns what the group uses.
     pub fn orders(&self) -> Vec<ServiceOrder> {
         self.subjects

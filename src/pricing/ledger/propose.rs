@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
+use super::agreed;
 use super::bookable::{self, BookableMonths};
 use super::model::{Costing, CostingLineRow, CostingRow, CostingStatus, EntryKind, SubjectId};
 use super::one_person;
@@ -11,8 +12,7 @@ use super::plan::{CostingAccount, CostingDraft, CostingGroup, accounts};
 use super::prices::{self, CostingPrices};
 use super::service;
 use super::store;
-use super::subject::{self, CostSubject};
-use super::undone_price::UndonePrices;
+use super::subject::CostSubject;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::idempotency::IdempotencyKey;
@@ -23,7 +23,6 @@ use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::pricing::quote::lines::CostSheet;
 use crate::pricing::quote::model::{OfferTerms, QuoteTarget, RequestedTerms};
-use crate::pricing::quote::saved::accepted::accepted_for;
 use crate::rental::service as rentals;
 
 /// The lock that writers of the ledger take; the migration's triggers take it too.
@@ -142,10 +141,7 @@ pub(super) fn propose_one(
     let prices = CostingPrices::of(tx, &group, offer)?;
     let is_new = prices.differ(&group);
     let accepted = group.accepted_since().filter(|_| !asked.reprice);
-    // A price that was taken back was agreed on by nobody, unless a quote says so.
-    let undone = UndonePrices::load(tx)?;
-    let is_undone = accepted.is_none() && group.newest().any(|row| !undone.items_of(row).is_empty());
-    let reprice = asked.reprice || is_undone;
+    let reprice = asked.reprice || agreed::is_undone(tx, &group)?;
     let costs = if reprice {
         prices.today_or_refuse()?
     } else {
@@ -176,12 +172,7 @@ fn group_of(tx: &mut Tx<'_>, grant: &Grant, target: &QuoteTarget) -> Result<Cost
     match target {
         QuoteTarget::Rental(number) => {
             let row = rentals::find(tx, grant, number)?;
-            Ok(CostingGroup {
-                accounts: accounts_of(tx, &[], &[row.id])?,
-                accepted: accepted_for(tx, &[], &[row.id])?,
-                named: Some(SubjectId::Rental(row.id)),
-                subjects: vec![subject::of_rental(tx, grant, row)?],
-            })
+            agreed::of_rental(tx, grant, row)
         }
         QuoteTarget::Booking(id, extent) => of_bookings(tx, grant, *id, *extent),
     }
@@ -268,18 +259,16 @@ fn of_bookings(tx: &mut Tx<'_>, grant: &Grant, id: i64, extent: SeriesScope) -> 
         found.extend(bookings::load(tx, grant, &others)?);
         found.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     }
-    let ids: Vec<i64> = found.iter().map(|booking| booking.row.id).collect();
-    let accounts = accounts_of(tx, &ids, &[])?;
-    let subjects = subject::of_bookings(tx, found)?;
-    let named = (extent == SeriesScope::One).then_some(SubjectId::Booking(id));
-    let mut kept = Vec::with_capacity(subjects.len());
+    let mut group = agreed::of_bookings(tx, found)?;
+    group.named = (extent == SeriesScope::One).then_some(SubjectId::Booking(id));
+    let mut kept = Vec::with_capacity(group.subjects.len());
     let mut refused = None;
-    for subject in subjects {
-        let is_known = accounts.contains_key(&subject.id);
+    for subject in std::mem::take(&mut group.subjects) {
+        let is_known = group.accounts.contains_key(&subject.id);
         match check_chargeable(&subject, is_known) {
             Ok(()) => kept.push(subject),
             // A booking that is charged already must stay: its share would be missing.
-            Err(error) if is_known || named == Some(subject.id) => return Err(error),
+            Err(error) if is_known || group.named == Some(subject.id) => return Err(error),
             Err(error) => refused = refused.or(Some(error)),
         }
     }
@@ -287,9 +276,7 @@ fn of_bookings(tx: &mut Tx<'_>, grant: &Grant, id: i64, extent: SeriesScope) -> 
         Some(error) if kept.is_empty() => Err(error),
         _ => Ok(CostingGroup {
             subjects: kept,
-            accounts,
-            accepted: accepted_for(tx, &ids, &[])?,
-            named,
+            ..group
         }),
     }
 }

@@ -125,4 +125,6 @@ pub struct Quote {
     pub made_on: NaiveDate,
     /// Of one that was kept under a number.
     pub state: Option<QuoteState>,
+    /// What today's prices and tax make in all, in minor units, where the ones that were agreed on make something else.
+    pub todays_total: Option<i64>,
 }

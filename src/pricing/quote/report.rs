@@ -137,6 +137,7 @@ impl Report for Quote {
             "subtotal": money(sums.subtotal),
             "tax": money(sums.tax),
             "total": money(sums.total),
+            "total_at_todays_prices": self.todays_total.map(money),
             "left_out": self.left_out.iter().map(|gap| gap.fact.as_str()).collect::<Vec<_>>(),
         })
     }
@@ -169,6 +170,12 @@ impl Report for Quote {
         );
         for gap in &self.left_out {
             text.push_str(&format!("Not included: {}\n", gap.fact));
+        }
+        if let Some(total) = self.todays_total {
+            let today = self.money(total);
+            text.push_str(&format!(
+                "At the prices agreed on; today's make {today} (--reprice)\n"
+            ));
         }
         text
     }

@@ -6,9 +6,10 @@ use chrono::NaiveDate;
 
 use super::book::PriceBook;
 use super::charge::{ChargeSet, charge_orders};
-use super::lines::LineShare;
-use super::model::{OfferTerms, Quote, QuoteHeader, QuoteRequest, QuoteTarget};
+use super::lines::{CostSheet, LineShare};
+use super::model::{Quote, QuoteHeader, QuoteRequest, QuoteTarget, RequestedTerms};
 use super::order::{QuoteGap, ServiceOrder};
+use super::terms::QuoteTerms;
 use super::usage;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -17,7 +18,8 @@ use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
 use crate::pricing::item::ItemDirectory;
-use crate::pricing::ledger::approved;
+use crate::pricing::ledger::plan::CostingGroup;
+use crate::pricing::ledger::{agreed, approved};
 use crate::pricing::model::{PriceRow, Tier};
 use crate::pricing::store as catalogue;
 use crate::rental::service as rentals;
@@ -25,13 +27,14 @@ use crate::rental::service as rentals;
 /// The largest amount of a quote; a million of these still add up.
 const MOST_CENTS: i64 = 9_000_000_000_000;
 
-/// Quotes something; `partial` leaves out what has no price.
+/// Quotes something, at the prices and on the terms that were agreed on unless others are asked for; `partial` leaves out what
+/// has no price.
 ///
 /// # Errors
 /// `NotFound` for an unknown booking, rental, room or item; `Conflict` when prices are missing, with all of them.
-pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, offer: OfferTerms, partial: bool) -> Result<Quote> {
+pub fn quote(tx: &mut Tx<'_>, request: &QuoteRequest, asked: RequestedTerms, partial: bool) -> Result<Quote> {
     let grant = tx.require(Permission::SeePrices)?;
-    Ok(priced(tx, &grant, request, offer, partial)?.quote)
+    Ok(priced(tx, &grant, request, asked, partial)?.quote)
 }
 
 /// A quote with what it was made from.
@@ -48,13 +51,30 @@ pub(super) fn priced(
     tx: &mut Tx<'_>,
     grant: &Grant,
     request: &QuoteRequest,
-    offer: OfferTerms,
+    asked: RequestedTerms,
     partial: bool,
 ) -> Result<PricedQuote> {
-    let (header, orders, subjects) = read_request(tx, grant, request)?;
-    let terms = offer.terms(tx.settings());
-    let book = price_book(tx, &orders, offer.tier)?;
+    let (header, orders, group) = read_request(tx, grant, request)?;
+    let subjects = group.as_ref().map(CostingGroup::ids).unwrap_or_default();
+    let offer = asked.or(group.as_ref().map(CostingGroup::offer).unwrap_or_default());
+    let todays_terms = offer.terms(tx.settings());
+    let todays = price_book(tx, &orders, offer.tier)?;
+    let group = match group {
+        Some(group) if !asked.reprice && !agreed::is_undone(tx, &group)? => Some(group),
+        _ => None,
+    };
+    let (book, terms) = match &group {
+        Some(group) => (
+            group.agreed(&todays),
+            QuoteTerms {
+                tax: group.agreed_tax(&todays_terms.tax),
+                ..todays_terms.clone()
+            },
+        ),
+        None => (todays.clone(), todays_terms.clone()),
+    };
     let charges = price_orders(tx, &orders, &book)?;
+    let todays_charges = price_orders(tx, &orders, &todays)?;
     let left_out = charges.gaps();
     if !partial {
         refuse_gaps(&left_out, Some("--partial leaves them out"))?;
@@ -67,9 +87,11 @@ pub(super) fn priced(
         .filter(|share| share.amount < 0)
         .cloned()
         .collect();
-    let costs = charges
-        .costs(&terms)
-        .with_credits_taken_back(adjusted.sums.total, &credits);
+    let with_credits = |costs: CostSheet| costs.with_credits_taken_back(adjusted.sums.total, &credits);
+    let costs = with_credits(charges.costs(&terms));
+    let todays = with_credits(todays_charges.costs(&todays_terms));
+    let todays_total = (todays_charges.gaps().is_empty() && todays.sums != costs.sums)
+        .then_some(todays.sums.total + adjusted.sums.total);
     let (days, made_on) = (day_range(&orders), tx.site().today(tx.now()));
     let costs = costs.with(adjusted);
     let mut taxes = costs.taxes();
@@ -91,36 +113,33 @@ pub(super) fn priced(
             company: tx.settings().company_name(),
             made_on,
             state: None,
+            todays_total,
         },
     })
 }
-
-/// The ids of the bookings and of the rentals that are quoted.
-type QuotedRecords = (Vec<i64>, Vec<i64>);
 
 fn read_request(
     tx: &mut Tx<'_>,
     grant: &Grant,
     request: &QuoteRequest,
-) -> Result<(QuoteHeader, Vec<ServiceOrder>, QuotedRecords)> {
+) -> Result<(QuoteHeader, Vec<ServiceOrder>, Option<CostingGroup>)> {
     match request {
         QuoteRequest::Existing(QuoteTarget::Booking(id, scope)) => {
             let bookings = bookings::with_series(tx, grant, *id, *scope)?;
-            let orders = usage::of_bookings(tx, &bookings)?;
-            let ids = bookings.iter().map(|booking| booking.row.id).collect();
-            Ok((bookings_header(&bookings, *scope), orders, (ids, Vec::new())))
+            let header = bookings_header(&bookings, *scope);
+            let group = agreed::of_bookings(tx, bookings)?;
+            Ok((header, group.orders(), Some(group)))
         }
         QuoteRequest::Existing(QuoteTarget::Rental(number)) => {
             let rental = rentals::find(tx, grant, number)?;
-            let order = usage::of_rental(tx, grant, &rental)?;
-            let ids = vec![rental.id];
             let header = QuoteHeader {
                 booking_id: rental.booking_id,
-                rental_no: Some(rental.rental_no),
-                client_name: Some(rental.client_name),
+                rental_no: Some(rental.rental_no.clone()),
+                client_name: Some(rental.client_name.clone()),
                 ..QuoteHeader::default()
             };
-            Ok((header, vec![order], (Vec::new(), ids)))
+            let group = agreed::of_rental(tx, grant, rental)?;
+            Ok((header, group.orders(), Some(group)))
         }
         QuoteRequest::Unbooked(request) => {
             let (room, order) = usage::of_unbooked(tx, request)?;
@@ -129,7 +148,7 @@ fn read_request(
                 client_name: request.client.clone(),
                 ..QuoteHeader::default()
             };
-            Ok((header, vec![order], (Vec::new(), Vec::new())))
+            Ok((header, vec![order], None))
         }
     }
 }

@@ -40,8 +40,7 @@ use crate::room::service as rooms;
 
 /// Whether a period is charged as half a day.
 fn is_half(period: &Period, days: &[NaiveDate], settings: &Settings) -> bool {
-    let minutes = period.ends_at().since(period.starts_at()).num_minutes();
-    days.len() == 1 && minutes <= settings.half_day_minutes()
+    days.len() == 1 && period.minutes() <= settings.half_day_minutes()
 }
 
 /// Returns the hours that have begun in so many minutes.
@@ -152,13 +151,13 @@ pub(super) fn of_unbooked(
         let directory = rooms::directory(tx.connection())?;
         let room = rooms::find(&directory, name)?;
         room_name = Some(room.name.clone());
-        order.timed.push(room_use(
-            room.id,
-            &room.name,
-            days,
-            half,
-            vec![begun_hours(minutes); days.len()],
-        ));
+        // Where the clock changes within them, the hours are others than they look.
+        let hours = |day: &NaiveDate| {
+            let period = site.period(*day, start, end);
+            begun_hours(period.map_or(minutes, |period| period.minutes()))
+        };
+        let hours = days.iter().map(hours).collect();
+        order.timed.push(room_use(room.id, &room.name, days, half, hours));
     }
     if request.devices > 0 {
         let categories = category::all(tx.connection())?;

@@ -20,7 +20,7 @@ use crate::pricing::ledger::model::SubjectId;
 use crate::pricing::ledger::propose::LEDGER_LOCK;
 use crate::pricing::ledger::service as ledger;
 use crate::pricing::quote::lines::{CostSheet, CostSums};
-use crate::pricing::quote::model::{OfferTerms, Quote, QuoteRequest};
+use crate::pricing::quote::model::{Quote, QuoteRequest, RequestedTerms};
 use crate::pricing::quote::order::QuoteGap;
 use crate::pricing::quote::service::{PricedQuote, priced};
 use crate::pricing::quote::terms::QuoteTerms;
@@ -33,7 +33,7 @@ use crate::pricing::quote::terms::QuoteTerms;
 pub fn save(
     tx: &mut Tx<'_>,
     request: &QuoteRequest,
-    offer: OfferTerms,
+    asked: RequestedTerms,
     partial: bool,
     valid_until: Option<NaiveDate>,
 ) -> Result<Quote> {
@@ -44,7 +44,7 @@ pub fn save(
         prices,
         bookings,
         rentals,
-    } = priced(tx, &grant, request, offer, partial)?;
+    } = priced(tx, &grant, request, asked, partial)?;
     let today = tx.site().today(tx.now());
     let last_day = valid_until.unwrap_or(today + Days::new(tx.settings().quote_valid_days()));
     if last_day < today {
@@ -79,8 +79,8 @@ pub fn save(
         rental_id: rentals.first().copied(),
         quoted_on: today,
         valid_until: last_day,
-        pricing_tier: offer.tier,
-        discount: offer.discount,
+        pricing_tier: quote.terms.tier,
+        discount: quote.terms.discount,
         currency: quote.terms.currency.code().to_owned(),
         subtotal_cents: sums.subtotal,
         tax_cents: sums.tax,
@@ -250,6 +250,7 @@ pub(super) fn read_again(tx: &mut Tx<'_>, grant: &Grant, row: QuoteRow) -> Resul
         company: tx.settings().company_name(),
         made_on: row.quoted_on,
         state: Some(state),
+        todays_total: None,
     })
 }
 
