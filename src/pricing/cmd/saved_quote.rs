@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::quote::quote_target;
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::access::completion::candidates;
 use crate::booking::SeriesScope;
 use crate::booking::cmd::{complete_booking, complete_client};
@@ -23,7 +23,7 @@ pub struct QuoteListArgs {
     #[arg(long)]
     status: Option<QuoteStatus>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]
