@@ -15,7 +15,7 @@ mod write;
 
 pub use model::{
     CellBooking, CellReading, CellRemark, CellRules, CellStatus, DeviceCounts, Headcount, IgnoreList,
-    RemarkKind,
+    RemarkKind, SiteHours,
 };
 pub(crate) use parse::clock_span;
 pub use parse::{parse_cell, read_crowd, read_people};

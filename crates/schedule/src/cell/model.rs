@@ -82,10 +82,38 @@ pub struct CellBooking {
     pub devices: DeviceCounts,
     /// `None`: the site's whole day. The start is always before the end.
     pub time: Option<(NaiveTime, NaiveTime)>,
+    pub site_hours: SiteHours,
     pub status: CellStatus,
     /// Text that is neither client, count, time nor status (`Caterco`, `lunch & tea`).
     pub note: Option<String>,
     pub remarks: Vec<CellRemark>,
+}
+
+/// Which ends of a booking are those of the site's day, since its cell names no time or a half of the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SiteHours {
+    pub start: bool,
+    pub end: bool,
+}
+
+impl SiteHours {
+    /// No end: the cell names its time.
+    pub const NONE: Self = Self {
+        start: false,
+        end: false,
+    };
+    pub const MORNING: Self = Self {
+        start: true,
+        ..Self::NONE
+    };
+    pub const AFTERNOON: Self = Self {
+        end: true,
+        ..Self::NONE
+    };
+    pub const WHOLE_DAY: Self = Self {
+        start: true,
+        end: true,
+    };
 }
 
 /// The people that a cell counts.

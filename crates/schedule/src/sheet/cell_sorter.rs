@@ -92,13 +92,15 @@ impl<'s, 'a> CellSorter<'s, 'a> {
     pub fn headings(&self) -> SortedCells {
         let mut headings = SortedCells::default();
         let mut told: HashSet<(u32, &str)> = HashSet::new();
+        // One that is merged over several columns is one heading.
+        let mut cells: HashSet<CellAddress> = HashSet::new();
         for lanes in self.lanes {
             for (lane, kind) in &lanes.kinds {
                 let LaneKind::Refused(refused) = kind else {
                     continue;
                 };
-                if told.insert((*lane, &refused.why)) {
-                    let (at, text) = (self.grid.address(refused.at), refused.text.clone());
+                let (at, text) = (self.grid.address(refused.at), refused.text.clone());
+                if told.insert((*lane, &refused.why)) && cells.insert(at) {
                     let way_out = Some(refused.way_out.clone());
                     headings
                         .findings
@@ -253,10 +255,19 @@ impl<'s, 'a> CellSorter<'s, 'a> {
                     LaneOutcome::Rooms(rooms) => Ok(rooms),
                     _ => self.rooms_of_lines(span),
                 };
-                let (rooms, time) = match booked.and_then(|rooms| Ok((rooms, self.time(span, lanes)?))) {
+                let write_rooms = if self.rooms.create {
+                    "write the rooms as they are called"
+                } else {
+                    "write the rooms as they are called, or make them with `--create-rooms`"
+                };
+                let booked = booked.map_err(|why| (why, write_rooms)).and_then(|rooms| {
+                    let time = self.time(span, lanes);
+                    time.map(|time| (rooms, time))
+                        .map_err(|why| (why, "write the times as 08:00-10:00"))
+                });
+                let (rooms, time) = match booked {
                     Ok(booked) => booked,
-                    Err(why) => {
-                        let way_out = "write the times as 08:00-10:00, and the rooms as they are called";
+                    Err((why, way_out)) => {
                         self.done
                             .findings
                             .push(rejected(at, text, why, Some(way_out.into())));

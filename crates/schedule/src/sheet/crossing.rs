@@ -8,6 +8,7 @@ use super::axes::SheetAxes;
 use super::dates::{self, DateContext, DateReading};
 use super::evidence::{ENOUGH, Evidence};
 use super::grid::{GridCell, SheetGrid};
+use super::headed_rooms::HeadedRooms;
 use super::heading_words::{self, HeadingRole};
 use super::model::SheetKind;
 use super::table_shape::{LOOK, is_counted};
@@ -17,6 +18,9 @@ use crate::names::name_key;
 use crate::rooms::split_capacity;
 use crate::text::{folded, quoted};
 use crate::workbook::CellValue;
+
+/// Why a sheet is no schedule although it names rooms.
+const NAMES_SWAPPED: &str = "its cells are the names of rooms, and its headings are not";
 
 /// Says that the lines are weeks: their heading speaks of weeks, and a week or more lies between two dates.
 pub(super) fn of_weeks(grid: &SheetGrid<'_>, axes: &SheetAxes) -> Option<String> {
@@ -49,7 +53,15 @@ pub(super) fn of_weeks(grid: &SheetGrid<'_>, axes: &SheetAxes) -> Option<String>
 }
 
 /// Collects what speaks against rooms where the dates cross them: codes of duties, names of people, shifts.
-pub(super) fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut Evidence) {
+pub(super) fn of_crossing(
+    grid: &SheetGrid<'_>,
+    axes: &SheetAxes,
+    rooms: &HeadedRooms<'_>,
+    evidence: &mut Evidence,
+) {
+    if axes.known_rooms == 0 {
+        of_swapped(grid, axes, rooms, evidence);
+    }
     let headings = grid.shown_in_line(axes.room_line);
     let mut names: Vec<&str> = Vec::new();
     let mut numbered = 0;
@@ -63,6 +75,7 @@ pub(super) fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut
             numbered += 1;
             continue;
         }
+        hours += usize::from(matches!(value, CellValue::Time(_)));
         let CellValue::Text(text) = value else { continue };
         if let Some(day) = words::whole_weekdays(value).first() {
             weekdays.insert(day.num_days_from_monday());
@@ -152,6 +165,26 @@ pub(super) fn of_crossing(grid: &SheetGrid<'_>, axes: &SheetAxes, evidence: &mut
     of_cells(grid, axes, are_rooms || says_rooms, evidence);
 }
 
+/// Looks for the names of rooms where the entries should be.
+fn of_swapped(grid: &SheetGrid<'_>, axes: &SheetAxes, rooms: &HeadedRooms<'_>, evidence: &mut Evidence) {
+    let (mut names, mut texts) = (0usize, 0usize);
+    for line in grid.lines_from(axes.first_line).take(LOOK) {
+        let entries = grid.line(line).iter();
+        for entry in entries.filter(|entry| entry.lane != axes.date_lane && !axes.is_time_lane(entry.lane)) {
+            let CellValue::Text(text) = entry.value else {
+                continue;
+            };
+            if words::whole_weekdays(entry.value).is_empty() {
+                texts += 1;
+                names += usize::from(rooms.find(text, true).is_some());
+            }
+        }
+    }
+    if names >= 2 && names * 2 > texts {
+        evidence.add(SheetKind::Other, ENOUGH * 2, NAMES_SWAPPED.into());
+    }
+}
+
 /// Reports whether a heading counts: rooms that are called by a number have a greater one.
 fn is_small_number(value: &CellValue) -> bool {
     const MOST: f64 = 20.0;
@@ -221,7 +254,8 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
     let (mut lines, mut lanes): (BTreeSet<u32>, BTreeSet<u32>) = Default::default();
     let mut turns: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     let mut measured = Measurements::default();
-    let mut distinct: BTreeSet<String> = BTreeSet::new();
+    // As the first of them is written.
+    let mut distinct: BTreeMap<String, String> = BTreeMap::new();
     let is_heading =
         |lane: u32| lane == axes.date_lane || axes.word_lanes.contains(&lane) || axes.is_time_lane(lane);
     for line in grid.lines_from(axes.first_line).take(LOOK) {
@@ -253,7 +287,9 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
                         .or_default()
                         .insert(entry.lane);
                     if is_code {
-                        distinct.insert(text.trim().to_lowercase());
+                        distinct
+                            .entry(text.trim().to_lowercase())
+                            .or_insert_with(|| text.trim().to_owned());
                     }
                 }
                 CellValue::Number(_) => numbers += 1,
@@ -267,11 +303,15 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
         && codes >= 6
         && distinct.len() * 2 <= codes
     {
-        let shown: Vec<String> = distinct.iter().take(4).map(|code| format!("`{code}`")).collect();
+        let shown: Vec<String> = distinct
+            .values()
+            .take(4)
+            .map(|code| format!("`{code}`"))
+            .collect();
         evidence.add(
             SheetKind::Rota,
             ENOUGH,
-            format!("its cells are a few short codes: {}", shown.join(", ")),
+            format!("its cells are a few short names or codes: {}", shown.join(", ")),
         );
     }
     if days >= 2 && days > cells {
@@ -328,6 +368,17 @@ struct MeasuredWord {
     lanes: BTreeSet<u32>,
 }
 
+impl MeasuredWord {
+    /// Reports whether the numbers are all different and far from each other: a client comes with about as many people again.
+    fn is_wild(&self) -> bool {
+        let (first, last) = (self.numbers.first(), self.numbers.last());
+        let is_far = first
+            .zip(last)
+            .is_some_and(|(first, last)| (last - first) * 2 >= *last);
+        self.times >= 3 && self.numbers.len() == self.times && is_far
+    }
+}
+
 impl Measurements {
     fn add(&mut self, text: &str, lane: u32) {
         let text = folded(text);
@@ -374,13 +425,21 @@ impl Measurements {
             .filter(is_measured)
             .map(|word| word.times)
             .sum();
+        let wild: usize = self
+            .words
+            .values()
+            .filter(|word| word.is_wild())
+            .map(|word| word.times)
+            .sum();
         let is_of_few = self.words.len() * 3 <= all && self.words.len() <= MOST_WORDS;
         let is_full = cells * 10 >= crossings * 6;
+        let words = self.words.len();
+        let are_fewest = words * 5 <= all || words * 4 <= all && wild * 3 >= all * 2;
         all >= FEWEST
             && all * 10 >= cells * 9
             && is_of_few
             && measured * 3 >= all * 2
-            && (!self.has_names || (is_full && self.words.len() >= 2 && self.words.len() * 5 <= all))
+            && (!self.has_names || (is_full && words >= 2 && are_fewest))
     }
 }
 

@@ -406,8 +406,9 @@ pub(super) fn is_room_code(text: &str) -> bool {
     let text = text.trim();
     let letters = text.chars().take_while(|c| c.is_alphabetic()).count();
     let rest: String = text.chars().skip(letters).collect();
-    // `won 12` is a word and a number.
-    let is_word = letters == 3 && rest.starts_with(' ') && text.chars().take(letters).all(char::is_lowercase);
+    // `won 12` is a word and a number, and so is `Won 12`.
+    let is_word =
+        letters == 3 && rest.starts_with(' ') && text.chars().take(letters).skip(1).all(char::is_lowercase);
     let rest = rest.trim_start_matches([' ', '-', '.', '_', '/']);
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
     let tail = rest.chars().skip(digits).count();

@@ -7,9 +7,11 @@
 //! | step | module |
 //! |---|---|
 //! | leave out what nobody sees, and note what is struck through | `seen` |
+//! | take the bare hours of an axis for times | `bare_hours` |
 //! | lay the sheet, with its merged ranges | `grid` |
 //! | say what kind of sheet it is, by its `table_shape` and what crosses its axes (`crossing`), by weighed `evidence` | `verdict`, with `heading_words` |
 //! | name the columns of a table as fields of bookings | `table_columns` |
+//! | read the day and the kind that the `titles` state | `sheet_reader` |
 //! | find the axes that name times | `time_axes`, with `times` |
 //! | find the lane of the dates and the line of the rooms | `axes` |
 //! | read the date of every line (`dates` of `date_text`, `named_month`), in blocks under repeated headers | `line_reader`, to `lines` |
@@ -22,6 +24,7 @@
 //! comes out.
 
 mod axes;
+mod bare_hours;
 mod blocks;
 mod cell_sorter;
 mod crossing;
@@ -48,6 +51,7 @@ mod tests;
 mod text_date;
 mod time_axes;
 mod times;
+mod titles;
 mod verdict;
 mod weeks;
 mod words;
@@ -58,7 +62,7 @@ pub use model::{
     SlotTime, WeekSpan, WithWeeks,
 };
 pub use sheet_reader::read_sheets;
-pub use text_date::{TextDate, names_weekday, read_text_date};
+pub use text_date::{NO_YEAR, TextDate, names_weekday, read_text_date};
 pub use times::read_slot;
 pub use verdict::names_time;
 pub(crate) use words::is_own_text;

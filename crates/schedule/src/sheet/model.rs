@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use crate::cell::SiteHours;
 use crate::workbook::{CellAddress, CellValue};
 
 /// How the sheets are to be read.
@@ -266,6 +267,16 @@ impl SlotTime {
             Self::Afternoon => (noon, end),
             Self::WholeDay => (start, end),
             Self::Range(from, until) => (from, until),
+        }
+    }
+
+    /// Returns which of its ends are those of the site's day.
+    pub fn site_hours(self) -> SiteHours {
+        match self {
+            Self::Morning => SiteHours::MORNING,
+            Self::Afternoon => SiteHours::AFTERNOON,
+            Self::WholeDay => SiteHours::WHOLE_DAY,
+            Self::Range(..) => SiteHours::NONE,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Reading the sheets of a workbook: which are schedules, which way they lie, and what each of them holds.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -16,8 +17,8 @@ use super::model::{
 };
 use super::named_month::NamedMonth;
 use super::{
-    axes, blocks, cell_sorter, date_checks, dates, found_axes, grid, lanes, line_reader, named_month, seen,
-    times, verdict, weeks, words,
+    axes, bare_hours, blocks, cell_sorter, date_checks, dates, found_axes, grid, lanes, line_reader,
+    named_month, seen, times, titles, verdict, weeks, words,
 };
 use crate::calendar::{self, Languages};
 use crate::names::name_key;
@@ -29,7 +30,8 @@ use crate::workbook::{CellValue, Sheet, Workbook};
 /// Sheets that are surely schedules come first, because rooms that they make (`--create-rooms`) are known to the
 /// others, and because a list with a date column is only refused where no sheet is a schedule.
 pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions) -> Vec<SheetReading> {
-    let seen = seen::workbook(workbook, options);
+    let mut seen = seen::workbook(workbook, options);
+    take_bare_hours(&mut seen.workbook, options);
     let mut readings = read_seen(&seen.workbook, rooms, options);
     if options.weeks.is_none() {
         try_weeks(&seen.workbook, rooms, options, &mut readings);
@@ -38,6 +40,21 @@ pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOp
         seen.complete(reading, sheet, options);
     }
     readings
+}
+
+/// Takes the bare hours of the sheets' axes for times.
+fn take_bare_hours(workbook: &mut Cow<'_, Workbook>, options: &SheetOptions) {
+    for place in 0..workbook.sheets.len() {
+        let Some(sheet) = workbook.sheets.get(place) else {
+            continue;
+        };
+        let is_of_day = days_of(sheet, options).iter().any(Option::is_some);
+        if let Cow::Owned(timed) = bare_hours::as_times(sheet, is_of_day)
+            && let Some(sheet) = workbook.to_mut().sheets.get_mut(place)
+        {
+            *sheet = timed;
+        }
+    }
 }
 
 /// Finds out what `--weeks` would make of the weekly timetables, so that nobody is sent there in vain.
@@ -157,6 +174,18 @@ struct SheetOnAxes<'a> {
     axes: SheetAxes,
 }
 
+/// Chooses between the two ways in which a sheet can lie: that with dates down, unless the other one weighs more.
+fn weightier<'s, W: PartialOrd>(
+    down: Option<SheetOnAxes<'s>>,
+    across: Option<SheetOnAxes<'s>>,
+    weight: impl Fn(&SheetOnAxes<'s>) -> W,
+) -> Option<SheetOnAxes<'s>> {
+    match (down, across) {
+        (Some(down), Some(across)) if weight(&across) > weight(&down) => Some(across),
+        (down, across) => down.or(across),
+    }
+}
+
 impl SheetOnAxes<'_> {
     fn orientation(&self) -> SheetOrientation {
         if self.grid.is_flipped {
@@ -200,13 +229,10 @@ impl<'a> SheetReader<'a> {
             }
             Some(found) if is_month || found.axes.known_rooms > 0 => Some(self.read(found)),
             Some(_) => None,
-            None if is_month && self.doubt_of_day(sheet).is_some() => {
-                let doubt = self.doubt_of_day(sheet).unwrap_or_default();
-                Some(skipped(sheet, &doubt, true))
-            }
             None if is_month => {
-                let reason = "no dates with a line of room names were found; the header row needs `Date` and the rooms";
-                Some(skipped(sheet, reason, true))
+                const NO_AXES: &str = "no dates with a line of room names were found; the header row needs `Date` and the rooms";
+                let doubt = self.doubt_of_day(sheet);
+                Some(skipped(sheet, doubt.as_deref().unwrap_or(NO_AXES), true))
             }
             None => Some(
                 match self
@@ -295,6 +321,15 @@ impl<'a> SheetReader<'a> {
             verdict.kind = SheetKind::Agenda;
             verdict.reasons = vec!["dates cross times, and no heading is a room".into()];
         }
+        if verdict.kind == SheetKind::Other && self.lacks_its_day(sheet) {
+            const NO_DAY: &str = "its day is missing: name the sheet by it, as 2026-03-09, or write it alone into the first row";
+            let of_day = SheetVerdict {
+                kind: SheetKind::Day,
+                reasons: vec![NO_DAY.into()],
+                ..verdict
+            };
+            return of_kind(sheet, of_day, true);
+        }
         if verdict.kind == SheetKind::Other || verdict.kind == SheetKind::Grid {
             return skipped(sheet, "no month in its name and no date axis", false);
         }
@@ -302,6 +337,14 @@ impl<'a> SheetReader<'a> {
             verdict.reasons = vec![verdict.why_no_rooms()];
         }
         of_kind(sheet, verdict, false)
+    }
+
+    /// Reports whether a sheet would be one of a day if it said which: times on one axis, known rooms on the other.
+    fn lacks_its_day(&self, sheet: &Sheet) -> bool {
+        [false, true].into_iter().any(|is_flipped| {
+            let grid = SheetGrid::new(sheet, is_flipped);
+            axes::of_day(&grid, &self.rooms, NaiveDate::default()).is_some_and(|axes| axes.known_rooms > 0)
+        })
     }
 
     /// Reads a sheet with dates, but neither a month nor a known room.
@@ -356,10 +399,7 @@ impl<'a> SheetReader<'a> {
             })
         };
         let weight = |found: &SheetOnAxes<'_>| (found.axes.known_rooms, found.axes.dates);
-        match (lying(false), lying(true)) {
-            (Some(down), Some(across)) if weight(&across) > weight(&down) => Some(across),
-            (down, across) => down.or(across),
-        }
+        weightier(lying(false), lying(true), weight)
     }
 
     /// Reads the day of a sheet from its name, or from what stands alone in its first row.
@@ -369,7 +409,7 @@ impl<'a> SheetReader<'a> {
                 .is_none_or(|weekday| weekday == date.weekday())
                 .then_some(date)
         };
-        let [named, titled] = self.days_of(sheet).map(|day| day.and_then(fits));
+        let [named, titled] = days_of(sheet, self.options).map(|day| day.and_then(fits));
         match (named, titled) {
             // Two days leave open which is meant.
             (Some(named), Some(titled)) if named != titled => None,
@@ -379,43 +419,9 @@ impl<'a> SheetReader<'a> {
         }
     }
 
-    /// Returns the days that the name of a sheet and its title state, each with its weekday.
-    fn days_of(&self, sheet: &Sheet) -> [Option<(NaiveDate, Option<Weekday>)>; 2] {
-        let outer = self
-            .options
-            .the_year()
-            .or_else(|| named_month::the_year(&self.options.file_name));
-        let context = DateContext {
-            year: outer,
-            month_first: self.options.month_first,
-            ..DateContext::default()
-        };
-        let read = |value: &CellValue| match dates::read(value, &context) {
-            DateReading::Date(read) if dates::likeness(value) == 3 => Some((read.date, read.weekday)),
-            _ => None,
-        };
-        let named = match dates::read(&CellValue::Text(sheet.name.clone()), &context) {
-            DateReading::Date(read) => Some((read.date, read.weekday)),
-            _ => None,
-        };
-        let Some(first) = sheet.cells.iter().find(|cell| !words::is_blank(&cell.value)) else {
-            return [named, None];
-        };
-        let row = sheet.cells.iter().filter(|cell| cell.at.row == first.at.row);
-        let row: Vec<&CellValue> = row.map(|cell| &cell.value).collect();
-        let titled = match row.as_slice() {
-            [alone @ CellValue::Text(title)] => read(alone).or_else(|| dated_end(title, read)),
-            [alone] => read(alone),
-            // `Date: 2 March 2026`, in two cells.
-            [label, day] if words::is_header_word(label) => read(day),
-            _ => None,
-        };
-        [named, titled]
-    }
-
     /// Says what contradicts the day that a sheet is for: a weekday of another date, or two days.
     fn doubt_of_day(&self, sheet: &Sheet) -> Option<String> {
-        let days = self.days_of(sheet);
+        let days = days_of(sheet, self.options);
         for (who, day) in ["its name", "its title"].into_iter().zip(days) {
             if let Some((date, Some(weekday))) = day
                 && weekday != date.weekday()
@@ -457,10 +463,7 @@ impl<'a> SheetReader<'a> {
         {
             return down;
         }
-        match (down, lying(true)) {
-            (Some(down), Some(across)) if weight(&across) > weight(&down) => Some(across),
-            (down, across) => down.or(across),
-        }
+        weightier(down, lying(true), weight)
     }
 
     /// Says what kind of sheet this is, unless `--layout` says so.
@@ -474,7 +477,7 @@ impl<'a> SheetReader<'a> {
         }
         let across = SheetGrid::new(sheet, false);
         let found = found.map(|found| (&found.grid, &found.axes));
-        let verdict = verdict::verdict(&across, found, &self.rooms, says_rota(sheet));
+        let verdict = verdict::verdict(&across, found, &self.rooms, titles::says_rota(sheet));
         match self.options.layout {
             Some(kind) => SheetVerdict {
                 kind,
@@ -667,55 +670,37 @@ impl<'a> SheetReader<'a> {
     }
 }
 
-/// Reports whether the name of a sheet, or a text alone in its first row, calls it a rota.
-fn says_rota(sheet: &Sheet) -> bool {
-    const WORDS: [&str; 22] = [
-        "rota",
-        "rotas",
-        "roster",
-        "rosters",
-        "duty",
-        "duties",
-        "oncall",
-        "cleaning",
-        "chores",
-        "dienstplan",
-        "putzplan",
-        "schichtplan",
-        "bereitschaft",
-        "garde",
-        "astreinte",
-        "ménage",
-        "guardias",
-        "limpieza",
-        "plantão",
-        "turni",
-        "dyżury",
-        "дежурство",
-    ];
-    let says = |text: &str| {
-        let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-        text.len() <= 120 && words.any(|word| WORDS.contains(&word.as_str()))
+/// Returns the days that the name of a sheet and its title state, each with its weekday.
+fn days_of(sheet: &Sheet, options: &SheetOptions) -> [Option<(NaiveDate, Option<Weekday>)>; 2] {
+    let outer = options
+        .the_year()
+        .or_else(|| named_month::the_year(&options.file_name));
+    let context = DateContext {
+        year: outer,
+        month_first: options.month_first,
+        ..DateContext::default()
     };
-    let first = sheet.cells.first().map(|cell| cell.at.row);
-    let mut row = sheet.cells.iter().take_while(|cell| Some(cell.at.row) == first);
-    let title = match (row.next(), row.next()) {
-        (Some(alone), None) => alone.value.to_string(),
-        _ => String::new(),
+    let read = |value: &CellValue| match dates::read(value, &context) {
+        DateReading::Date(read) if dates::likeness(value) == 3 => Some((read.date, read.weekday)),
+        _ => None,
     };
-    says(&sheet.name) || says(&title)
-}
-
-/// Reads the date that ends a title: `Bookings for Monday 9 March 2026`.
-fn dated_end<T>(title: &str, read: impl Fn(&CellValue) -> Option<T>) -> Option<T> {
-    const LONGEST: usize = 120;
-    if title.len() > LONGEST {
-        return None;
-    }
-    let starts = title.char_indices().filter(|(_, c)| c.is_whitespace());
-    starts
-        .filter_map(|(at, _)| title.get(at..))
-        .find_map(|end| read(&CellValue::Text(end.trim().to_owned())))
+    let named = match dates::read(&CellValue::Text(sheet.name.clone()), &context) {
+        DateReading::Date(read) => Some((read.date, read.weekday)),
+        _ => None,
+    };
+    let Some(first) = sheet.cells.iter().find(|cell| !words::is_blank(&cell.value)) else {
+        return [named, None];
+    };
+    let row = sheet.cells.iter().filter(|cell| cell.at.row == first.at.row);
+    let row: Vec<&CellValue> = row.map(|cell| &cell.value).collect();
+    let titled = match row.as_slice() {
+        [alone @ CellValue::Text(title)] => read(alone).or_else(|| titles::dated_end(title, read)),
+        [alone] => read(alone),
+        // `Date: 2 March 2026`, in two cells.
+        [label, day] if words::is_header_word(label) => read(day),
+        _ => None,
+    };
+    [named, titled]
 }
 
 /// Reports whether dates stand in one row or column, and times elsewhere.
@@ -915,13 +900,9 @@ fn refusal(
         }
         return Some("none of its dates can be read".into());
     }
-    let mut kinds = lanes.iter().flat_map(|lanes| lanes.kinds.values());
-    let has_room = kinds.any(|kind| matches!(kind, LaneKind::Room(_) | LaneKind::Slot));
-    let is_refused = |kind: &LaneKind| matches!(kind, LaneKind::Refused(_));
-    let has_refused = lanes
-        .iter()
-        .flat_map(|lanes| lanes.kinds.values())
-        .any(is_refused);
+    let kinds = || lanes.iter().flat_map(|lanes| lanes.kinds.values());
+    let has_room = kinds().any(|kind| matches!(kind, LaneKind::Room(_) | LaneKind::Slot));
+    let has_refused = kinds().any(|kind| matches!(kind, LaneKind::Refused(_)));
     if has_room || (has_refused && axes.known_rooms > 0) {
         return None;
     }

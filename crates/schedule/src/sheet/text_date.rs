@@ -6,6 +6,9 @@ use super::dates::{self, DateContext, DateForm, DateReading};
 use crate::calendar;
 use crate::workbook::CellValue;
 
+/// What is wrong with a date that needs a year from elsewhere.
+pub const NO_YEAR: &str = "it names no year";
+
 /// A date that a text states, with its weekday checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TextDate {
@@ -40,7 +43,7 @@ pub fn read_text_date(text: &str, year: Option<i32>, month_first: bool) -> Resul
                 swapped: read.swapped,
             })),
         },
-        DateReading::NoYear => Err("it names no year".to_owned()),
+        DateReading::NoYear => Err(NO_YEAR.to_owned()),
         DateReading::NoSuchDay(why) => Err(why),
         DateReading::NoMonth | DateReading::NotADate => Ok(None),
     }
@@ -151,7 +154,7 @@ mod tests {
         }
         assert_eq!(
             read_text_date("2 mars", None, false).err().as_deref(),
-            Some("it names no year")
+            Some(NO_YEAR)
         );
         let none = read_text_date("31 kwietnia 2026", None, false);
         assert_eq!(none.err().as_deref(), Some("April 2026 has no day 31"));

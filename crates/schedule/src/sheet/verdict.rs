@@ -60,7 +60,7 @@ pub(super) fn verdict(
         );
     }
     if let Some((grid, axes)) = found {
-        crossing::of_crossing(grid, axes, &mut evidence);
+        crossing::of_crossing(grid, axes, rooms, &mut evidence);
     } else {
         of_weekdays(across, &mut evidence);
     }
@@ -137,6 +137,9 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
             SheetKind::FromToList
         }
         () if is_of_staff(about) => SheetKind::Table,
+        () if about.contains(&HeadingRole::Asset) && !about.contains(&HeadingRole::Client) => {
+            SheetKind::Table
+        }
         () if about.contains(&HeadingRole::Room) || about.contains(&HeadingRole::Client) => SheetKind::List,
         () => SheetKind::Table,
     };
@@ -182,7 +185,11 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
         evidence.add(
             kind,
             weight,
-            format!("it has the columns {}", headings.join(", ")),
+            format!(
+                "it has the column{} {}",
+                if headings.len() == 1 { "" } else { "s" },
+                headings.join(", ")
+            ),
         );
     }
     if let [first, second, ..] = dated.as_slice() {

@@ -1,4 +1,4 @@
-//! The parent's half: one look at the file, one child, one deadline.
+//! The parent's half: one look at the file, one child, one budget of time.
 
 use std::fs::OpenOptions;
 use std::io::{BufReader, ErrorKind, Read, Write};
@@ -28,14 +28,10 @@ pub const CHILD_COMMAND: &str = "__read-workbook";
 /// The bytes are read once, so what is hashed is what is parsed, whatever happens to the file meanwhile.
 ///
 /// # Errors
-/// Any [`WorkbookError`]; never a panic, and never longer than `limits.time`.
+/// Any [`WorkbookError`]; never a panic, and never longer than `limits.time` unless other programs keep the child waiting.
 pub fn read_guarded(path: &Path, limits: &ReadLimits, exe: &Path) -> Result<WorkbookFile, WorkbookError> {
-    let deadline = deadline(limits);
-    read_bytes(path, limits)?.workbook(path, limits, exe, deadline)
-}
-
-fn deadline(limits: &ReadLimits) -> Instant {
-    Instant::now() + limits.time.mul_f32(0.9)
+    let budget = TimeBudget::new(limits);
+    read_bytes(path, limits)?.workbook(path, limits, exe, budget)
 }
 
 /// A file as it is, before anything is known of its format.
@@ -82,7 +78,7 @@ impl FileBytes {
         limits: &ReadLimits,
         exe: &Path,
     ) -> Result<WorkbookFile, WorkbookError> {
-        self.workbook(path, limits, exe, deadline(limits))
+        self.workbook(path, limits, exe, TimeBudget::new(limits))
     }
 
     fn workbook(
@@ -90,10 +86,9 @@ impl FileBytes {
         path: &Path,
         limits: &ReadLimits,
         exe: &Path,
-        deadline: Instant,
+        budget: TimeBudget,
     ) -> Result<WorkbookFile, WorkbookError> {
-        let workbook =
-            ask_child(self.bytes, limits, exe, deadline).map_err(|error| blame_lock(error, path))?;
+        let workbook = ask_child(self.bytes, limits, exe, budget).map_err(|error| blame_lock(error, path))?;
         Ok(WorkbookFile {
             workbook,
             sha256: self.sha256,
@@ -153,12 +148,12 @@ fn blame_lock(error: WorkbookError, path: &Path) -> WorkbookError {
 }
 
 /// Feeds the child from one thread and reads it from another, so that no full pipe can hold anybody up for longer
-/// than the deadline: killing the child ends both.
+/// than the budget: killing the child ends both.
 fn ask_child(
     bytes: Vec<u8>,
     limits: &ReadLimits,
     exe: &Path,
-    deadline: Instant,
+    mut budget: TimeBudget,
 ) -> Result<Workbook, WorkbookError> {
     let mut child = ReaderProcess::spawn(exe, limits)?;
     let (stdin, stdout) = child.pipes()?;
@@ -167,8 +162,16 @@ fn ask_child(
     let memory_bytes = limits.memory_bytes;
     // A send fails only if nobody waits any more.
     let reader = thread::spawn(move || drop(send.send(receive_answer(stdout, memory_bytes))));
-    let answer = receive.recv_timeout(deadline.saturating_duration_since(Instant::now()));
-    let status = child.finish(deadline, matches!(answer, Err(RecvTimeoutError::Timeout)));
+    let answer = loop {
+        match receive.recv_timeout(budget.until_next_look(Instant::now())) {
+            Err(RecvTimeoutError::Timeout) if !budget.is_spent(Instant::now(), child.cpu_time()) => {}
+            other => break other,
+        }
+    };
+    let status = child.finish(
+        budget.last_moment(Instant::now()),
+        matches!(answer, Err(RecvTimeoutError::Timeout)),
+    );
     let _ = feeder.join();
     let _ = reader.join();
     match answer {
@@ -217,6 +220,79 @@ fn cause_of_death(status: Option<ExitStatus>, broken: &str, limits: &ReadLimits)
     }
 }
 
+/// How long a child may take. What counts is its own time on a processor: on a busy machine it may wait for that longer
+/// than it works, as long as it comes forward.
+struct TimeBudget {
+    time: Duration,
+    started: Instant,
+    /// The time that the child had worked when it was last seen to come forward, and when that was.
+    progress: (Duration, Instant),
+}
+
+impl TimeBudget {
+    /// The share of the time that is there for reading; the rest is for clearing up.
+    const READING: f32 = 0.9;
+    /// How many times as long a child may take in all that is kept waiting.
+    const MOST_WAITING: u32 = 12;
+
+    fn new(limits: &ReadLimits) -> Self {
+        let started = Instant::now();
+        Self {
+            time: limits.time,
+            started,
+            progress: (Duration::ZERO, started),
+        }
+    }
+
+    fn reading(&self) -> Duration {
+        self.time.mul_f32(Self::READING)
+    }
+
+    /// Returns how long nobody need look at the child.
+    fn until_next_look(&self, now: Instant) -> Duration {
+        const LOOKS: u32 = 50;
+        let left = self.reading().saturating_sub(now.duration_since(self.started));
+        left.clamp(
+            Duration::from_micros(1),
+            (self.time / LOOKS).max(Duration::from_micros(1)),
+        )
+    }
+
+    /// Tells, of a child that has worked so long by now, whether its time is up: all of it was worked, or it is over and the
+    /// child does nothing any more. Where its work cannot be seen, the clock on the wall decides.
+    fn is_spent(&mut self, now: Instant, worked: Option<Duration>) -> bool {
+        /// The share of the time for which a child may stand still.
+        const STANDSTILL: u32 = 5;
+        let elapsed = now.duration_since(self.started);
+        let Some(worked) = worked else {
+            return elapsed >= self.reading();
+        };
+        if worked > self.progress.0 {
+            self.progress = (worked, now);
+        }
+        let stands_still = now.duration_since(self.progress.1) >= self.time / STANDSTILL;
+        worked >= self.reading()
+            || elapsed >= self.reading() && stands_still
+            || elapsed >= self.time * Self::MOST_WAITING
+    }
+
+    /// Returns until when a child that has answered may take to end.
+    fn last_moment(&self, now: Instant) -> Instant {
+        (self.started + self.reading()).max(now + self.time - self.reading())
+    }
+}
+
+/// Reads the time that a process has worked from its line in `/proc`; the system counts in hundredths of a second.
+fn cpu_time(stat: &str) -> Option<Duration> {
+    const TICK: Duration = Duration::from_millis(10);
+    /// Among the fields behind the name, which may hold blanks and brackets.
+    const USER: usize = 11;
+    let (_, fields) = stat.rsplit_once(')')?;
+    let mut ticks = fields.split_whitespace().skip(USER).map(str::parse::<u32>);
+    let (user, system) = (ticks.next()?.ok()?, ticks.next()?.ok()?);
+    Some(TICK * user.saturating_add(system))
+}
+
 /// A child that is always reaped, whichever way its owner returns.
 struct ReaderProcess(Child);
 
@@ -250,6 +326,12 @@ impl ReaderProcess {
             .ok_or_else(|| WorkbookError::Reader("it has no pipes".to_owned()))
     }
 
+    /// Returns how long the child has worked, where the system tells.
+    fn cpu_time(&self) -> Option<Duration> {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.0.id())).ok()?;
+        cpu_time(&stat)
+    }
+
     /// Waits for the end. The child has answered or closed its pipe, so it ends by itself at once; if not, it is killed
     /// and its end tells nothing.
     fn finish(&mut self, deadline: Instant, kill: bool) -> Option<ExitStatus> {
@@ -274,5 +356,60 @@ impl ReaderProcess {
 impl Drop for ReaderProcess {
     fn drop(&mut self) {
         self.stop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Looks at a child each tenth of a second, which has worked some hundredths then; returns at which its time was up.
+    fn spent_at(works: impl Fn(u32) -> Option<u32>) -> Option<u32> {
+        let of = |count: u32, millis: u64| Duration::from_millis(millis) * count;
+        let mut budget = TimeBudget::new(&ReadLimits::default());
+        let started = budget.started;
+        (1..1000).find(|tenth| {
+            let worked = works(*tenth).map(|hundredths| of(hundredths, 10));
+            budget.is_spent(started + of(*tenth, 100), worked)
+        })
+    }
+
+    #[test]
+    fn a_child_that_other_programs_keep_waiting_has_its_time_nevertheless() {
+        assert_eq!(
+            spent_at(|tenth| Some(tenth * 10)),
+            Some(45),
+            "it works all the time"
+        );
+        assert_eq!(
+            spent_at(|tenth| Some(tenth * 10 / 4)),
+            Some(180),
+            "it gets a fourth of a processor"
+        );
+        assert_eq!(
+            spent_at(|tenth| Some(tenth / 2)),
+            Some(600),
+            "nobody waits for ever"
+        );
+        assert_eq!(spent_at(|_| Some(0)), Some(45), "it never works");
+        assert_eq!(
+            spent_at(|tenth| Some((tenth * 10).min(200))),
+            Some(45),
+            "it hangs"
+        );
+        assert_eq!(
+            spent_at(|tenth| Some((tenth * 10 / 4).min(200))),
+            Some(90),
+            "it hangs later"
+        );
+        assert_eq!(spent_at(|_| None), Some(45), "nobody sees whether it works");
+    }
+
+    #[test]
+    fn the_time_of_a_process_stands_behind_its_name() {
+        let stat = "7 (a) b) (c) R 1 7 7 0 -1 4194304 93 0 0 0 12 3 0 0 20 0 1 0 5 2961408 209";
+        assert_eq!(cpu_time(stat), Some(Duration::from_millis(150)));
+        assert_eq!(cpu_time("7 (a) R 1"), None);
+        assert_eq!(cpu_time(""), None);
     }
 }

@@ -17,7 +17,8 @@ pub struct ReadLimits {
     /// Address space of the reading child in bytes, hence an upper bound of its real memory. The file itself may
     /// have an eighth of it, its unpacked tables as much again.
     pub memory_bytes: u64,
-    /// Wall-clock time from opening the file to its last cell; a tenth of it is kept back for clearing up.
+    /// Time from opening the file to its last cell; a tenth of it is kept back for clearing up. What other programs take of
+    /// the processors meanwhile does not count.
     pub time: Duration,
 }
 

@@ -8,7 +8,7 @@ use super::tidy::tidy;
 use super::tokens::{CellToken, TokenKind, bracketed};
 use crate::calendar::DayHalf;
 use crate::cell::model::{
-    CellBooking, CellRefusal, CellRemark, CellRules, CellStatus, Headcount, RemarkKind,
+    CellBooking, CellRefusal, CellRemark, CellRules, CellStatus, Headcount, RemarkKind, SiteHours,
 };
 use crate::cell::words;
 use crate::text::quoted;
@@ -32,11 +32,18 @@ pub(super) fn booking(
         );
     }
     let (devices, status) = (claims.devices, claims.status);
+    let site_hours = match (time, stated_half(segment, claims)) {
+        (None, _) => SiteHours::WHOLE_DAY,
+        (Some(_), None) => SiteHours::NONE,
+        (Some(_), Some(DayHalf::Am)) => SiteHours::MORNING,
+        (Some(_), Some(DayHalf::Pm)) => SiteHours::AFTERNOON,
+    };
     Ok(CellBooking {
         client,
         people,
         devices,
         time,
+        site_hours,
         status,
         note,
         remarks,
@@ -91,12 +98,24 @@ fn time(
             RemarkKind::TimeGuessed,
             format!("{text} is read as a time"),
         );
-        return match hours {
-            GuessedHours::Between(start, end) => Ok(clock(*start).zip(clock(*end))),
-            GuessedHours::Half(half) => half_day(*half, rules).map(Some),
-        };
+        if let GuessedHours::Between(start, end) = hours {
+            return Ok(clock(*start).zip(clock(*end)));
+        }
     }
-    segment.label.map(|half| half_day(half, rules)).transpose()
+    let half = stated_half(segment, claims);
+    half.map(|half| half_day(half, rules)).transpose()
+}
+
+/// Returns the half of the day that a text states instead of times.
+fn stated_half(segment: &CellSegment, claims: &TokenClaims) -> Option<DayHalf> {
+    match (
+        claims.clock,
+        claims.guessed.as_ref().map(|guessed| &guessed.hours),
+    ) {
+        (Some(_), _) | (None, Some(GuessedHours::Between(..))) => None,
+        (None, Some(GuessedHours::Half(half))) => Some(*half),
+        (None, None) => segment.label,
+    }
 }
 
 fn clock(minutes: u32) -> Option<NaiveTime> {

@@ -577,3 +577,93 @@ fn the_number_of_a_room_is_no_capacity() {
     let seats: Vec<u32> = reading.new_rooms.iter().map(|room| room.capacity).collect();
     assert_eq!(seats, [0, 20, 40]);
 }
+
+#[test]
+fn bare_hours_over_the_rooms_of_a_day_or_its_days_are_times() {
+    let of_day: &[&[&str]] = &[
+        &["Monday 9 March 2026"],
+        &["Room", "=8", "=9", "=10", "=11", "=12"],
+        &["Saturn", "Umoya 20+1", "", "", "Thuto 8", ""],
+        &["Venus", "", "Kopano 12", "", "", ""],
+    ];
+    let read = booked(of_day);
+    assert_eq!(read.len(), 3, "{read:?}");
+    assert!(
+        read[0].contains("Saturn Thuto 8 Range(11:00:00, 12:00:00)"),
+        "{read:?}"
+    );
+    let with_venues: &[&[&str]] = &[
+        &["Date", "Room", "8", "10", "12", "14"],
+        &["@2026-03-09", "Saturn", "Umoya 20+1", "", "", ""],
+        &["@2026-03-10", "Venus", "", "Kopano 12", "", ""],
+    ];
+    let read = booked(with_venues);
+    assert_eq!(read.len(), 2, "{read:?}");
+    assert!(
+        read[1].contains("Venus Kopano 12 Range(10:00:00, 12:00:00)"),
+        "{read:?}"
+    );
+    // Nothing names a room, lessons are counted, and days of a month are no hours.
+    let refused = |name: &str, rows: &[&[&str]]| {
+        let reading = read_sheets(&workbook(vec![sheet(name, rows)]), &house(), &create()).remove(0);
+        reading.skipped.map(|skipped| skipped.reason)
+    };
+    let nowhere: &[&[&str]] = &[
+        &["Date", "=8", "=9", "=10", "=11"],
+        &["@2026-03-09", "Umoya 20+1", "", "", ""],
+        &["@2026-03-10", "", "Kopano 12", "", ""],
+    ];
+    assert!(
+        refused("Plan", nowhere)
+            .unwrap()
+            .contains("nothing names the rooms")
+    );
+    let days: &[&[&str]] = &[
+        &["Room", "=9", "=10", "=11", "=12"],
+        &["Excellence", "Umoya 20+1", "", "", ""],
+        &["Respect", "", "Kopano 12", "", ""],
+    ];
+    assert_eq!(
+        slots(&read_with(&sheet("March 2026", days), &year(2026))),
+        ["B2 Excellence 2026-03-09", "C3 Respect 2026-03-10"]
+    );
+}
+
+#[test]
+fn the_day_of_another_thing_is_not_that_of_the_sheet() {
+    for title in [
+        "Room plan, updated 9 March 2026",
+        "Week ending 13 March 2026",
+        "2 - 6 March 2026",
+        "Mon 2 March to 6 March 2026",
+    ] {
+        let rows: &[&[&str]] = &[
+            &[title],
+            &["Room", "08:00-10:00", "10:00-12:00"],
+            &["Saturn", "Umoya 20+1", ""],
+            &["Venus", "", "Kopano 12"],
+        ];
+        let read = booked(rows);
+        assert!(read.is_empty(), "{title}: {read:?}");
+    }
+}
+
+/// Ends before six and hours without a half are those of the afternoon, never of the night after.
+#[test]
+fn the_end_of_a_working_day_is_its_afternoon_in_columns_and_headings() {
+    let columns: &[&[&str]] = &[
+        &["Date", "Start", "End", "Saturn", "Venus"],
+        &["@2026-03-02", "9:00", "5:00", "Umoya 20+1", ""],
+        &["@2026-03-03", "=10", "=2", "", "Kopano 12"],
+    ];
+    let read = booked(columns);
+    assert!(read[0].ends_with("Range(09:00:00, 17:00:00)"), "{read:?}");
+    let ranges: &[&[&str]] = &[
+        &["Date", "Time", "Saturn", "Venus"],
+        &["@2026-03-02", "9-5", "Umoya 20+1", ""],
+        &["@2026-03-03", "10-2", "", "Kopano 12"],
+    ];
+    let read = booked(ranges);
+    assert!(read[0].ends_with("Range(09:00:00, 17:00:00)"), "{read:?}");
+    assert!(read[1].ends_with("Range(10:00:00, 14:00:00)"), "{read:?}");
+}

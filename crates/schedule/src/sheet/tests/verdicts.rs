@@ -412,3 +412,90 @@ fn a_weekly_timetable_knows_whether_weeks_would_help() {
         "{reason}"
     );
 }
+
+#[test]
+fn rooms_in_the_cells_and_clients_in_the_headings_are_swapped() {
+    let rows: &[&[&str]] = &[
+        &["Date", "Umoya", "Kopano"],
+        &["@2026-03-02", "Excellence", ""],
+        &["@2026-03-03", "", "Respect"],
+        &["@2026-03-04", "Excellence", "Respect"],
+    ];
+    for options in [SheetOptions::default(), create()] {
+        for sheet in [sheet("Plan", rows), flipped(&sheet("Mar 2026", rows))] {
+            assert_refused(&read_with(&sheet, &options), "its cells are the names of rooms");
+        }
+    }
+}
+
+#[test]
+fn capitals_make_no_clients_of_scores() {
+    let scores: &[&[&str]] = &[
+        &["Date", "Anna", "Ben", "Carl"],
+        &["@2026-03-02", "Won 12", "Lost 3", "Won 8"],
+        &["@2026-03-03", "Lost 9", "Won 4", "Drew 5"],
+        &["@2026-03-04", "Won 10", "Won 11", "Lost 2"],
+        &["@2026-03-05", "Drew 5", "Won 7", "Lost 6"],
+    ];
+    assert_refused(&read_with(&sheet("Scores", scores), &create()), "measurements");
+    // Clients come with about as many people again.
+    let clients: &[&[&str]] = &[
+        &["Date", "Baobab", "Marula", "Protea"],
+        &["@2026-03-02", "Umoya 20", "Kopano 12", "Umoya 22"],
+        &["@2026-03-03", "Kopano 14", "Umoya 25", "Thuto 8"],
+        &["@2026-03-04", "Umoya 19", "Umoya 16", "Kopano 11"],
+        &["@2026-03-05", "Thuto 12", "Umoya 23", "Kopano 16"],
+    ];
+    assert_eq!(slots(&read_with(&sheet("Plan", clients), &create())).len(), 12);
+}
+
+#[test]
+fn a_sheet_of_times_and_rooms_says_that_it_lacks_its_day() {
+    let rows: &[&[&str]] = &[
+        &["Week ending 13 March 2026"],
+        &["Room", "08:00-10:00", "10:00-12:00"],
+        &["Excellence", "Umoya 20+1", ""],
+        &["Respect", "", "Kopano 12"],
+    ];
+    assert_refused(&read_one(&sheet("Plan", rows)), "its day is missing");
+}
+
+#[test]
+fn each_refusal_helps_with_what_is_wrong() {
+    let venues: &[&[&str]] = &[
+        &["Date", "Venue", "08:00-10:00", "10:00-12:00"],
+        &["@2026-03-02", "C-301", "Umoya 20+1", ""],
+        &["@2026-03-03", "Respect", "", "Kopano 12"],
+    ];
+    let reading = read_one(&sheet("Plan", venues));
+    let ways: Vec<&str> = reading
+        .findings
+        .iter()
+        .filter_map(|f| f.way_out.as_deref())
+        .collect();
+    assert_eq!(
+        ways,
+        ["write the rooms as they are called, or make them with `--create-rooms`"]
+    );
+    let merged = merged(
+        sheet(
+            "March 2026",
+            &[
+                &["Date", "Saturn", "", "Excellence", ""],
+                &["", "AM", "PM", "AM", "PM"],
+                &["@2026-03-02", "Kopano 12", "Thuto 8", "Umoya 20+1", ""],
+            ],
+        ),
+        &["B1:C1", "D1:E1"],
+    );
+    let told = findings(&read_one(&merged));
+    let of_heading = told.iter().filter(|told| told.starts_with("B1 "));
+    assert_eq!(of_heading.count(), 1, "{told:?}");
+    let assets: &[&[&str]] = &[
+        &["Serial No", "Model", "Purchase date", "Location"],
+        &["SN1", "ThinkPad", "@2026-01-05", "Excellence"],
+        &["SN2", "Latitude", "@2026-01-06", "Respect"],
+        &["SN3", "ThinkPad", "@2026-02-07", "Excellence"],
+    ];
+    assert_refused(&read_one(&sheet("Assets", assets)), "it is a table of records");
+}

@@ -1,0 +1,122 @@
+//! Hours that stand bare along an axis, `8 9 10 11 12`: made times where nothing else can be meant.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use chrono::NaiveTime;
+
+use super::{dates, words};
+use crate::workbook::{CellAddress, CellValue, Sheet, SheetCell};
+
+/// Fewer may be anything.
+const FEWEST: usize = 4;
+/// No later row begins a sheet.
+const LAST_ROW: u32 = 12;
+
+/// Returns a sheet with the bare hours of its axis as times: a whole row of them, ascending by one or two, over rows of days or
+/// weekdays, or over the rooms of one day, or a whole column beside these. What counts lessons, and a month's days, stay
+/// numbers. `is_of_day`: the sheet is for one day, which stands in its name or title.
+pub(super) fn as_times(sheet: &Sheet, is_of_day: bool) -> Cow<'_, Sheet> {
+    let axis = axis(sheet, is_of_day, |at| (at.row, at.col));
+    let axis = axis.or_else(|| is_of_day.then(|| axis_down(sheet)).flatten());
+    let Some(hours) = axis else {
+        return Cow::Borrowed(sheet);
+    };
+    let mut timed = sheet.clone();
+    for cell in &mut timed.cells {
+        if let Some(time) = hours.get(&cell.at) {
+            cell.value = CellValue::Time(*time);
+        }
+    }
+    Cow::Owned(timed)
+}
+
+fn axis_down(sheet: &Sheet) -> Option<BTreeMap<CellAddress, NaiveTime>> {
+    axis(sheet, true, |at| (at.col, at.row))
+}
+
+/// Finds the line of hours. `place` gives the line and the lane of a cell.
+fn axis(
+    sheet: &Sheet,
+    is_of_day: bool,
+    place: impl Fn(CellAddress) -> (u32, u32),
+) -> Option<BTreeMap<CellAddress, NaiveTime>> {
+    let mut lines: BTreeMap<u32, Vec<&SheetCell>> = BTreeMap::new();
+    for cell in sheet.cells.iter().filter(|cell| !words::is_blank(&cell.value)) {
+        let (line, _) = place(cell.at);
+        if line <= LAST_ROW {
+            lines.entry(line).or_default().push(cell);
+        }
+    }
+    lines.into_iter().find_map(|(line, mut cells)| {
+        cells.sort_by_key(|cell| place(cell.at).1);
+        let first = cells.iter().position(|cell| hour(&cell.value).is_some())?;
+        let axis = cells.get(first..)?;
+        let hours: Vec<u32> = axis.iter().map(|cell| hour(&cell.value)).collect::<Option<_>>()?;
+        let from = place(axis.first()?.at).1;
+        let below = || sheet.cells.iter().filter(|cell| place(cell.at).0 > line);
+        let is_day = |cell: &&SheetCell| {
+            place(cell.at).1 < from
+                && (dates::likeness(&cell.value) == 3 || !words::whole_weekdays(&cell.value).is_empty())
+        };
+        let is_crossed = is_of_day || below().filter(is_day).count() >= 2;
+        let are_texts = below()
+            .filter(|cell| place(cell.at).1 >= from)
+            .all(|cell| matches!(cell.value, CellValue::Text(_)));
+        if !are_hours(&hours) || !is_crossed || !are_texts {
+            return None;
+        }
+        let time = |(cell, hour): (&&SheetCell, &u32)| Some((cell.at, NaiveTime::from_hms_opt(*hour, 0, 0)?));
+        axis.iter().zip(&hours).map(time).collect()
+    })
+}
+
+/// Reads a whole hour of the day that is written as a number alone.
+fn hour(value: &CellValue) -> Option<u32> {
+    let hour: u32 = match value {
+        CellValue::Number(number) => number.to_string().parse().ok()?,
+        CellValue::Text(text) if text.trim().len() <= 2 => text.trim().parse().ok()?,
+        _ => return None,
+    };
+    (hour < 24).then_some(hour)
+}
+
+/// Reports whether numbers are the hours of a day: they begin in the morning, where no counting does, or at midnight.
+fn are_hours(hours: &[u32]) -> bool {
+    const MORNING: std::ops::RangeInclusive<u32> = 6..=12;
+    const LATE: u32 = 20;
+    let (Some(first), Some(second), Some(last)) = (hours.first(), hours.get(1), hours.last()) else {
+        return false;
+    };
+    let step = second.saturating_sub(*first);
+    hours.len() >= FEWEST
+        && (1..=2).contains(&step)
+        && hours
+            .windows(2)
+            .all(|pair| matches!(pair, [one, next] if one + step == *next))
+        && (MORNING.contains(first) || *first == 0 && *last >= LATE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_begin_in_the_morning_and_lessons_with_one() {
+        for hours in [&[8, 9, 10, 11, 12][..], &[8, 10, 12, 14], &[7, 8, 9, 10]] {
+            assert!(are_hours(hours), "{hours:?}");
+        }
+        assert!(are_hours(&(0..24).collect::<Vec<_>>()));
+        for others in [
+            &[1, 2, 3, 4, 5, 6, 7, 8][..],
+            &[0, 1, 2, 3],
+            &[8, 9, 10],
+            &[8, 9, 11, 12],
+            &[12, 11, 10, 9],
+            &[8, 12, 16, 20],
+            &[],
+        ] {
+            assert!(!are_hours(others), "{others:?}");
+        }
+    }
+}
