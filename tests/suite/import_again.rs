@@ -25,6 +25,7 @@ both![
     a_sheet_not_read_whole_is_never_pruned,
     tentative_becomes_confirmed_and_tentative_again,
     a_new_alias_changes_what_the_same_file_means,
+    hours_of_days_gone_by_stay_and_their_corrections_are_taken,
 ];
 both![
     undo_cancels_what_was_created,
@@ -564,4 +565,52 @@ fn an_edit_made_during_the_import_is_not_overwritten(env: &Env) {
     let run = running.wait().ok();
     assert_eq!(counts(&run), "unchanged 1, disagreed 1");
     assert!(bookings(env)[0].contains("Umoya 22+1=23"));
+}
+
+/// The site's day is another one by now. What the cells of days gone by still say keeps its hours; what was corrected in them
+/// is taken.
+fn hours_of_days_gone_by_stay_and_their_corrections_are_taken(env: &Env) {
+    starter(env);
+    let rooms = ["Focus", "Growth", "Vision", "Ambition"];
+    let cells = |texts: [&'static str; 4]| -> Vec<(&'static str, &'static str)> {
+        rooms.iter().copied().zip(texts).collect()
+    };
+    let book = |texts| Book::month(2026, 1, &rooms).row(14, &cells(texts));
+    let first = [
+        "Umoya 20+1",
+        "AM: Kopano 9+1",
+        "07:30-12:00 Thuto 5",
+        "PM: Baobab 7",
+    ];
+    import(env, &book(first), &[]).ok();
+    env.line("config set day_start 08:00").ok();
+    env.line("config set day_end 17:00").ok();
+    assert_eq!(counts(&again(env, FILE, &[]).ok()), "unchanged 4");
+    // A whole day instead of a half, a half instead of a whole day, and times that are written out.
+    let second = [
+        "AM: Umoya 20+1",
+        "Kopano 9+1",
+        "08:00-12:00 Thuto 5",
+        "PM: Baobab 7",
+    ];
+    assert_eq!(
+        counts(&import(env, &book(second), &[]).ok()),
+        "updated 3, unchanged 1"
+    );
+    let times: Vec<String> = bookings(env)
+        .iter()
+        .map(|line| line.split(' ').skip(1).take(2).collect::<Vec<_>>().join(" "))
+        .collect();
+    let mut times = times;
+    times.sort();
+    assert_eq!(
+        times,
+        [
+            "08:00-12:00 Focus:",
+            "08:00-12:00 Vision:",
+            "08:00-17:00 Growth:",
+            "12:00-16:30 Ambition:"
+        ]
+    );
+    assert_eq!(counts(&again(env, FILE, &[]).ok()), "unchanged 4");
 }

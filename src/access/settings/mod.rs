@@ -22,6 +22,8 @@ use crate::kernel::tax::TaxSchedule;
 pub use definition::{SETTINGS, Setting, setting};
 
 const TIMEZONE: &str = "timezone";
+const DAY_START: &str = "day_start";
+const DAY_END: &str = "day_end";
 /// The setting whose values stand in a table of their own, by the days from which they hold.
 pub const TAX: &str = "tax_percent";
 
@@ -85,8 +87,8 @@ impl Settings {
     pub fn site(&self) -> Site {
         Site {
             timezone: self.value(TIMEZONE).parse().unwrap_or(chrono_tz::UTC),
-            day_start: self.time("day_start"),
-            day_end: parse_end_time(&self.value("day_end")).unwrap_or_default(),
+            day_start: self.time(DAY_START),
+            day_end: parse_end_time(&self.value(DAY_END)).unwrap_or_default(),
             repeated_hour: None,
         }
     }
@@ -96,20 +98,40 @@ impl Settings {
     /// # Errors
     /// `Database` when they cannot be read.
     pub fn former_sites(&self, connection: &mut Connection) -> Result<Vec<Site>> {
-        let states = operation::former_states(connection, "settings", TIMEZONE)?.into_iter();
-        let zone = |state: Option<Map<String, Json>>| {
-            let value = state.and_then(|state| Some(state.get("value")?.as_str()?.to_owned()));
-            let changed = value
-                .map(|value| (TIMEZONE.to_owned(), value))
-                .into_iter()
-                .collect();
-            Self { changed }.site().timezone
-        };
-        let site = |state| Site {
-            timezone: zone(state),
+        let former = Self::former(connection, TIMEZONE)?.into_iter();
+        let site = |former: Self| Site {
+            timezone: former.site().timezone,
             ..self.site()
         };
-        Ok(states.map(site).collect())
+        Ok(former.map(site).collect())
+    }
+
+    /// Returns the days that the site has or had, by their start and end: each former start with each former end.
+    ///
+    /// # Errors
+    /// `Database` when they cannot be read.
+    pub fn former_days(&self, connection: &mut Connection) -> Result<Vec<(NaiveTime, NaiveTime)>> {
+        let mut starts = vec![self.site().day_start];
+        let former = Self::former(connection, DAY_START)?;
+        starts.extend(former.iter().map(|former| former.site().day_start));
+        let mut ends = vec![self.site().day_end];
+        let former = Self::former(connection, DAY_END)?;
+        ends.extend(former.iter().map(|former| former.site().day_end));
+        let days = starts
+            .iter()
+            .flat_map(|start| ends.iter().map(|end| (*start, *end)));
+        Ok(days.collect())
+    }
+
+    /// Returns the settings with each value that a key had before, and the defaults of all others.
+    fn former(connection: &mut Connection, key: &str) -> Result<Vec<Self>> {
+        let states = operation::former_states(connection, "settings", key)?.into_iter();
+        let of_state = |state: Option<Map<String, Json>>| {
+            let value = state.and_then(|state| Some(state.get("value")?.as_str()?.to_owned()));
+            let changed = value.map(|value| (key.to_owned(), value)).into_iter().collect();
+            Self { changed }
+        };
+        Ok(states.map(of_state).collect())
     }
 
     pub fn capacity_warn_percent(&self) -> u32 {

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{Datelike, NaiveDate};
 
-use super::model::{LongTermClient, ScheduleOptions, SheetBooking, SiteHours, UnbookedCell, WantedBooking};
+use super::model::{LongTermClient, ScheduleOptions, SheetBooking, UnbookedCell, WantedBooking};
 use super::read::{ReadingRules, Schedule};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::period::{Site, is_working_day};
+use colab_schedule::cell::SiteHours;
 use colab_schedule::rooms::RoomDirectory;
 use colab_schedule::sheet::RoomRef;
 

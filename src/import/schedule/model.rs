@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime, Timelike};
+use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use crate::booking::{DevicePreference, DeviceRequest, DeviceType};
 use crate::text_enum;
-use colab_schedule::cell::{CellBooking, CellStatus, DeviceCounts};
+use colab_schedule::cell::{CellBooking, CellStatus, DeviceCounts, SiteHours};
 use colab_schedule::sheet::{EntryFate, RoomRef, SheetKind, WeekSpan};
 
 /// The flags of an import; kept with it, and in a saved plan.
@@ -160,29 +160,6 @@ impl SheetBooking {
         .filter(|(_, quantity)| *quantity > 0)
         .map(|(kind, quantity)| DeviceRequest { kind, quantity })
         .collect()
-    }
-}
-
-/// Which ends of a booking are those of the site's day, since its cell names no time or a half of the day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SiteHours {
-    pub start: bool,
-    pub end: bool,
-}
-
-impl SiteHours {
-    pub const WHOLE_DAY: Self = Self {
-        start: true,
-        end: true,
-    };
-
-    /// Returns those of a time as a cell gives it; the halves of a day meet at noon.
-    pub fn of(time: Option<(NaiveTime, NaiveTime)>, day_start: NaiveTime, day_end: NaiveTime) -> Self {
-        let is_noon = |time: NaiveTime| (time.hour(), time.minute()) == (12, 0);
-        time.map_or(Self::WHOLE_DAY, |(start, end)| Self {
-            start: start == day_start && is_noon(end),
-            end: is_noon(start) && end == day_end,
-        })
     }
 }
 

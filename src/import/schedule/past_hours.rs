@@ -2,16 +2,22 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::plan::ImportBase;
 use super::read::Schedule;
 use crate::kernel::names::name_key;
 use colab_schedule::sheet::RoomRef;
 
-/// Leaves the hours of days gone by as they were read last, where their cells name none, or a half of the day: the site's day may
-/// be another one by now.
-pub fn keep(schedule: &mut Schedule, bases: &[ImportBase], today: NaiveDate) {
+/// Leaves the hours of days gone by as they were read last, where their cells name none, or a half of the day, and did so
+/// then: the site's day may be another one by now. `former` are the days that the site had. What else differs was corrected
+/// in the file.
+pub fn keep(
+    schedule: &mut Schedule,
+    bases: &[ImportBase],
+    former: &[(NaiveTime, NaiveTime)],
+    today: NaiveDate,
+) {
     let past = bases.iter().filter(|base| base.day < today);
     let key = |base: &ImportBase| (base.room_id, base.day, name_key(&base.booking.client_name));
     let mut known: HashMap<_, Vec<&ImportBase>> = HashMap::new();
@@ -28,9 +34,15 @@ pub fn keep(schedule: &mut Schedule, bases: &[ImportBase], today: NaiveDate) {
         }
         let key = (room, wanted.day, name_key(&booking.client_name));
         // Of a half of a day the end at noon is the cell's own.
+        let read_on = |(start, end): &(NaiveTime, NaiveTime)| {
+            (
+                if hours.start { *start } else { booking.start },
+                if hours.end { *end } else { booking.end },
+            )
+        };
         let is_its = |base: &&&ImportBase| {
-            (hours.start || base.booking.start == booking.start)
-                && (hours.end || base.booking.end == booking.end)
+            let times = (base.booking.start, base.booking.end);
+            times == (booking.start, booking.end) || former.iter().any(|day| read_on(day) == times)
         };
         if let Some(base) = known.get(&key).and_then(|bases| bases.iter().find(is_its)) {
             (booking.start, booking.end) = (base.booking.start, base.booking.end);

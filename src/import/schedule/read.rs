@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::model::{
     CellCounts, CellPlace, ScheduleLayout, ScheduleOptions, ScheduleSheet, ScheduleWeeks, SheetBooking,
-    SiteHours, UnbookedCell, WantedBooking,
+    UnbookedCell, WantedBooking,
 };
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
@@ -116,7 +116,7 @@ pub fn read(
 fn on_axis(booking: &mut CellBooking, axis: SlotTime, day: (NaiveTime, NaiveTime)) -> Result<(), String> {
     let (from, until) = axis.hours(day);
     match booking.time {
-        None => booking.time = Some((from, until)),
+        None => (booking.time, booking.site_hours) = (Some((from, until)), axis.site_hours()),
         Some((own, ends)) if own >= from && ends <= until => {}
         Some((own, ends)) => {
             let shown = |time: NaiveTime| time.format("%H:%M").to_string();
@@ -418,7 +418,7 @@ fn wanted(
         day: *day,
         cancelled: cell.status == CellStatus::Cancelled,
         why_cancelled: None,
-        site_hours: SiteHours::of(cell.time, rules.day_start, rules.day_end),
+        site_hours: cell.site_hours,
         series,
         long_term: false,
         note: cell.note.clone(),

@@ -82,7 +82,8 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
     let options = &request.options;
     let mut schedule = read::read(request.workbook, &request.file, &rooms, &rules, options)?;
     let bases = bases(tx, &options.source)?;
-    past_hours::keep(&mut schedule, &bases, tx.site().today(tx.now()));
+    let former = tx.settings().former_days(tx.connection())?;
+    past_hours::keep(&mut schedule, &bases, &former, tx.site().today(tx.now()));
     let (mut plan, present) = compare(tx, &grant, &schedule, bases, options)?;
     blocked::mark_on_hold(tx, &mut plan)?;
     let taken = if plan.takes_rooms() {
