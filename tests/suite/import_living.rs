@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
-use super::support::workbook::{bookings, counts, items, message, starter, written};
+use super::support::workbook::{
+    Book, bookings, counts, import as import_book, items, message, starter, written,
+};
 use super::support::{Engine, Env, Run};
 
 both![
@@ -17,6 +19,7 @@ both![
     the_course_of_a_booking_is_no_edit,
     what_is_gone_from_the_file_is_cancelled_on_request_alone,
     prune_cancels_nothing_past_edited_or_behind_a_fault,
+    prune_cancels_nothing_that_another_source_lists,
     an_undone_prune_brings_back,
 ];
 both![
@@ -306,6 +309,48 @@ fn prune_cancels_nothing_past_edited_or_behind_a_fault(env: &Env) {
     env.verify_audit().unwrap();
 }
 
+fn prune_cancels_nothing_that_another_source_lists(env: &Env) {
+    starter(env);
+    let other = |rows: &[&str], flags: &[&str]| {
+        let text = format!("{HEAD}\n{}\n", rows.join("\n"));
+        import(env, "bookings", "other.csv", &text, flags)
+    };
+    rows(env, &[BAOBAB, MARULA], &[]).ok();
+    // The second one changes nothing, and has them from now on.
+    assert_eq!(counts(&other(&[BAOBAB, MARULA], &[]).ok()), "unchanged 2");
+    let before = written(env);
+    assert_eq!(counts(&other(&[BAOBAB, MARULA], &[]).ok()), "unchanged 2");
+    again(env, "bookings", "other.csv", &["--quiet"]).ok().silent();
+    assert_eq!(written(env), before);
+    let run = rows(env, &[BAOBAB], &["--prune"]).ok();
+    assert_eq!(counts(&run), "unchanged 1, kept 1");
+    assert!(message(&run, "keep").contains("but other has it"), "{run}");
+    // The first one has it no longer, so that the second may cancel it.
+    assert_eq!(counts(&rows(env, &[BAOBAB], &["--prune"]).ok()), "unchanged 1");
+    let run = other(&[BAOBAB], &["--prune"]).ok();
+    assert_eq!(counts(&run), "unchanged 1, cancelled 1");
+    // A list of ours that is read back lists what is here, and keeps nothing.
+    let listed = env.line("booking list -f csv").ok().stdout;
+    import(env, "bookings", "ours.csv", &listed, &[]).ok();
+    assert_eq!(counts(&other(&[MARULA], &["--prune"]).ok()), "created 1, kept 1");
+    assert_eq!(
+        counts(&rows(env, &[MARULA], &["--prune"]).ok()),
+        "unchanged 1, cancelled 1"
+    );
+    // A schedule and a table may list the same bookings.
+    let book =
+        Book::march(&["Focus", "Vision"]).row(9, &[("Focus", "09:00-12:00 Umoya 4"), ("Vision", "Thuto 4")]);
+    import_book(env, &book, &[]).ok();
+    let umoya = "Umoya,Focus,2026-03-09T09:00,2026-03-09T12:00,4";
+    let run = import(env, "bookings", "crm.csv", &format!("{HEAD}\n{umoya}\n"), &[]).ok();
+    assert_eq!(counts(&run), "unchanged 1");
+    let empty = Book::march(&["Focus", "Vision"]).row(9, &[("Vision", "Thuto 4")]);
+    let run = import_book(env, &empty, &["--prune"]).ok();
+    assert_eq!(counts(&run), "unchanged 1, kept 1");
+    assert!(message(&run, "keep").contains("but crm has it"), "{run}");
+    env.verify_audit().unwrap();
+}
+
 fn an_undone_prune_brings_back(env: &Env) {
     starter(env);
     let head = format!("Ref,{HEAD}");
@@ -563,6 +608,17 @@ fn numbers_of_another_database_change_nothing(env: &Env) {
     assert_eq!(
         counts(&import(env, "bookings", "short.csv", &text, &["--map", "id=booking_id"]).ok()),
         "updated 1"
+    );
+    // A number that may be another system's is a fact with its way out.
+    let text = format!("booking_id,{HEAD}\n1,{}\n", MARULA);
+    let run = import(env, "bookings", "theirs.csv", &text, &[]).fails(6);
+    assert_eq!(
+        message(&run, "reject"),
+        "this row has the number of booking 1, which has another client and another start"
+    );
+    assert!(
+        run.stderr.contains("--map \\\"booking_id=external_id\\\""),
+        "{run}"
     );
     // What the row finds here by itself needs no number.
     let run = import(

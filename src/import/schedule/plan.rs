@@ -37,6 +37,8 @@ pub struct KnownBookings<'a> {
     pub site: &'a Site,
     /// The site by the clocks that it had before.
     pub former: &'a [Site],
+    /// Bookings that other sources have, with such a source.
+    pub elsewhere: &'a BTreeMap<String, String>,
     pub today: NaiveDate,
 }
 
@@ -367,8 +369,7 @@ impl<'a> ScheduleComparison<'a> {
         let (action, message) = if overwritten && !self.is_hidden(base) {
             self.cancel(base, row, "overwritten in its cell")
         } else {
-            let (action, message) = self.missing(base, row);
-            (action, message.to_owned())
+            self.missing(base, row)
         };
         Some(PlanItem {
             action,
@@ -386,21 +387,21 @@ impl<'a> ScheduleComparison<'a> {
     }
 
     /// Decides about a booking that the file no longer mentions.
-    fn missing(&self, base: &ImportBase, row: &BookingRow) -> (ImportAction, &'static str) {
+    fn missing(&self, base: &ImportBase, row: &BookingRow) -> (ImportAction, String) {
         let may_hide = |place: &CellPlace| self.schedule.may_hide(&place.sheet);
+        let keep = |why: &str| (ImportAction::Keep, why.to_owned());
         if base.place.as_ref().is_some_and(may_hide) {
-            (
-                ImportAction::Keep,
-                "not found in the file, but its sheet could not be read whole",
-            )
+            keep("not found in the file, but its sheet could not be read whole")
         } else if !self.options.prune {
-            (ImportAction::Keep, "gone from the file; --prune cancels it")
+            keep("gone from the file; --prune cancels it")
         } else if base.day < self.known.today {
-            (ImportAction::Keep, "gone from the file, but in the past")
+            keep("gone from the file, but in the past")
         } else if !self.edited(row, base).is_empty() {
-            (ImportAction::Keep, "gone from the file, but edited by hand")
+            keep("gone from the file, but edited by hand")
+        } else if let Some(other) = self.known.elsewhere.get(&base.booking_id.to_string()) {
+            keep(&format!("gone from the file, but {other} has it"))
         } else {
-            (ImportAction::Cancel, "gone from the file")
+            (ImportAction::Cancel, "gone from the file".to_owned())
         }
     }
 

@@ -23,6 +23,7 @@ use crate::import::kind::ImportKind;
 use crate::import::model::{ImportAction, ImportCounts};
 use crate::import::report::{ImportOutcome, ReportHead, verdict};
 use crate::import::store;
+use crate::import::table::held_elsewhere;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::printable;
@@ -112,7 +113,13 @@ fn compare(
     let rows = batch::by_ids(tx, grant, &ids)?;
     let site = tx.site();
     let former = tx.settings().former_sites(tx.connection())?;
+    let elsewhere = if options.prune {
+        held_elsewhere(tx, grant, ImportKind::Schedule, &options.source)?
+    } else {
+        BTreeMap::new()
+    };
     let known = KnownBookings {
+        elsewhere: &elsewhere,
         bases,
         bookings: rows.into_iter().map(|row| (row.id, row)).collect(),
         site: &site,

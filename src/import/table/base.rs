@@ -18,11 +18,24 @@ use crate::import::store::FieldTexts;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 
+/// What is kept of a record that a source has no longer and another has: no file of the first one lists it.
+pub const LET_GO: ImportAction = ImportAction::Ignore;
+
 /// A row as it is kept with its import.
 #[derive(Debug, Serialize, Deserialize)]
 struct KeptReading {
     key: String,
     values: FieldTexts,
+    #[serde(flatten)]
+    origin: ReadingOrigin,
+}
+
+/// Where a row came from.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct ReadingOrigin {
+    /// From a list of ours, which holds no record itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_listed: bool,
 }
 
 /// A row as the last import of its source had it.
@@ -56,22 +69,6 @@ impl SourceBases {
         Self::of(rows, spec)
     }
 
-    /// Returns the records that imports of a source created and that its files had when they were last imported.
-    pub fn records_made(
-        tx: &mut Tx<'_>,
-        grant: &Grant,
-        spec: &TableSpec,
-        source: &str,
-    ) -> Result<Vec<String>> {
-        let rows = journal::rows_of_source(tx, grant, spec.kind, source)?;
-        let is_made = |row: &&ImportedRow| row.action == ImportAction::Create;
-        let made = rows.iter().filter(is_made).filter_map(|row| row.record.clone());
-        let made: HashSet<String> = made.collect();
-        let mut records = Self::of(rows, spec)?.records();
-        records.retain(|record| made.contains(record));
-        Ok(records)
-    }
-
     fn of(rows: Vec<ImportedRow>, spec: &TableSpec) -> Result<Self> {
         let mut newest: BTreeMap<String, (usize, RowBase)> = BTreeMap::new();
         // A price that follows another has its row: what went before is history.
@@ -82,13 +79,15 @@ impl SourceBases {
                 continue;
             };
             if row.reading.is_none() {
-                if row.action == ImportAction::Cancel {
+                if matches!(row.action, ImportAction::Cancel | LET_GO) {
                     newest.remove(&record);
+                    without_reading.remove(&record);
                 } else {
                     without_reading.insert(record);
                 }
                 continue;
             }
+            without_reading.remove(&record);
             let mut base = base(row, record.clone(), spec)?;
             if spec.kind != ImportKind::Bookings
                 && let Some(other) = holders.insert(base.key.clone(), record.clone())
@@ -154,7 +153,7 @@ fn base(row: ImportedRow, record: String, spec: &TableSpec) -> Result<RowBase> {
 }
 
 /// Writes a row as it is kept: of a secret its digest.
-pub fn reading(key: &str, values: &FieldValues, spec: &TableSpec) -> Result<Json> {
+pub fn reading(key: &str, values: &FieldValues, is_listed: bool, spec: &TableSpec) -> Result<Json> {
     let is_secret = |field: &str| spec.column(field).is_some_and(|column| column.is_secret());
     let mut texts = values.texts();
     for (field, text) in &mut texts {
@@ -165,6 +164,7 @@ pub fn reading(key: &str, values: &FieldValues, spec: &TableSpec) -> Result<Json
     to_json(&KeptReading {
         key: key.to_owned(),
         values: texts,
+        origin: ReadingOrigin { is_listed },
     })
 }
 

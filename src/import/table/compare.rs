@@ -147,6 +147,7 @@ impl TableComparison<'_> {
             Some(marks) => self.adapter.listed(&marks, &values)?,
             None => ListedRecord::Unknown,
         };
+        plan.is_listed = matches!(listed, ListedRecord::Own { .. });
         let key = match &listed {
             ListedRecord::Own { .. } => String::new(),
             _ => self.adapter.key(&values)?,

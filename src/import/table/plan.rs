@@ -29,6 +29,12 @@ pub struct RowPlan {
     pub missing: Vec<&'static str>,
     /// What the next import compares with, if it is another than the last one's: the row's key and its values.
     pub reading: Option<(String, FieldValues)>,
+    /// The row came from a list of ours, which says what is here and holds nothing itself.
+    pub is_listed: bool,
+    /// The source has the record from now on, as it is.
+    pub is_claim: bool,
+    /// The source has it no longer, another one does.
+    pub lets_go: bool,
     pub messages: Vec<String>,
 }
 
@@ -46,6 +52,9 @@ impl RowPlan {
             refusal: None,
             missing: Vec::new(),
             reading: None,
+            is_listed: false,
+            is_claim: false,
+            lets_go: false,
             messages: Vec::new(),
         }
     }
@@ -71,7 +80,7 @@ impl RowPlan {
 
     /// Returns whether the import is kept because of it.
     pub fn is_worth_keeping(&self) -> bool {
-        self.writes() || self.action == ImportAction::Disagree
+        self.writes() || self.lets_go || self.action == ImportAction::Disagree
     }
 
     pub fn table_row<'t>(&self, table: &'t ImportTable) -> Option<&'t TableRow> {

@@ -1,12 +1,13 @@
 //! Importing a table: compared, written by the slices' own services, and kept so that it can be undone.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use serde_json::json;
 
 use super::adapter::{NewRecord, TableAdapter, refusal_or_fail};
-use super::base::{self, SourceBases};
+use super::base::{self, LET_GO, SourceBases};
 use super::compare::{self, CompareOptions, KnownRows};
+use super::holders::held_elsewhere;
 use super::kinds;
 use super::plan::RowPlan;
 use super::report::{TableReport, TableSums, report_lines};
@@ -65,7 +66,7 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
         .into_iter()
         .collect();
     let elsewhere = if request.compare.prune {
-        rows_of_others(tx, &grant, request)?
+        held_elsewhere(tx, &grant, kind, request.origin.source)?
     } else {
         BTreeMap::new()
     };
@@ -99,24 +100,6 @@ pub fn import(tx: &mut Tx<'_>, request: &TableRequest<'_>) -> Result<ImportOutco
         rooms_created,
     };
     outcome(request, found, import_id)
-}
-
-/// Returns the records that other sources made and have, with the source.
-fn rows_of_others(
-    tx: &mut Tx<'_>,
-    grant: &Grant,
-    request: &TableRequest<'_>,
-) -> Result<BTreeMap<String, String>> {
-    let origin = &request.origin;
-    let imports = store::all(tx.connection())?.into_iter();
-    let others = imports.filter(|import| import.kind == origin.kind && import.source != origin.source);
-    let sources: BTreeSet<String> = others.map(|import| import.source).collect();
-    let mut records = BTreeMap::new();
-    for source in sources {
-        let made = SourceBases::records_made(tx, grant, request.spec, &source)?;
-        records.extend(made.into_iter().map(|record| (record, source.clone())));
-    }
-    Ok(records)
 }
 
 /// What an import found and made besides its rows.
@@ -156,7 +139,7 @@ struct TableWriter<'t, 'c, 'r> {
 impl TableWriter<'_, '_, '_> {
     /// Writes the plans; returns the import's number, if there is anything to keep of it.
     fn write(&mut self) -> Result<Option<i64>> {
-        let is_kept = self.request.map_name.is_some();
+        let is_kept = self.request.map_name.is_some() || self.claims_of_another()?;
         if !is_kept && !self.plans.iter().any(RowPlan::is_worth_keeping) {
             // Rooms without bookings are not wanted either.
             self.tx.discard_changes();
@@ -176,6 +159,18 @@ impl TableWriter<'_, '_, '_> {
         }
         self.keep(id)?;
         Ok(Some(id))
+    }
+
+    /// Reports whether a file that changes nothing has records of other sources: from now on these do not cancel them alone.
+    fn claims_of_another(&mut self) -> Result<bool> {
+        let claimed = self.plans.iter().filter(|plan| plan.is_claim);
+        let claimed: Vec<&String> = claimed.filter_map(|plan| plan.record.as_ref()).collect();
+        if claimed.is_empty() || self.plans.iter().any(RowPlan::is_worth_keeping) {
+            return Ok(false);
+        }
+        let origin = &self.request.origin;
+        let elsewhere = held_elsewhere(self.tx, self.grant, origin.kind, origin.source)?;
+        Ok(claimed.into_iter().any(|record| elsewhere.contains_key(record)))
     }
 
     /// Returns the places of plans in the order in which they are written.
@@ -351,17 +346,17 @@ fn kept_row(
         .reading
         .as_ref()
         .filter(|_| plan.record.is_some() && !plan.action.is_refusal());
-    let reading = reading.map(|(key, values)| base::reading(key, values, request.spec));
+    let reading = reading.map(|(key, values)| base::reading(key, values, plan.is_listed, request.spec));
     Ok(ImportedRow {
         import_id,
         sheet: table.sheet.clone(),
         cell: Some(plan.cell(table)),
         text: Some(plan.label.clone()).filter(|label| !label.is_empty()),
         // Such a row is kept for its reading alone.
-        action: if plan.action == ImportAction::Unchanged {
-            ImportAction::Keep
-        } else {
-            plan.action
+        action: match plan.action {
+            ImportAction::Unchanged => ImportAction::Keep,
+            _ if plan.lets_go => LET_GO,
+            action => action,
         },
         reading: reading.transpose()?,
         booking_id: booking.and_then(|record| record.parse().ok()),

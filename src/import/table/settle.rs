@@ -69,6 +69,7 @@ impl TableComparison<'_> {
         if plan.reading.as_ref().is_some_and(is_known) {
             plan.reading = None;
         }
+        plan.is_claim = spec.kind == ImportKind::Bookings && last.is_none() && !plan.is_listed;
         let takes_file = options.theirs && (disagreed || merged.is_changed_in_file());
         if is_undone || is_off && base.is_some() {
             let differing = row.differing_from(&present.values);
@@ -192,6 +193,7 @@ impl TableComparison<'_> {
                     "gone from the file, or in a hidden row of it".to_owned(),
                 )
             } else if let Some(other) = self.known.elsewhere.get(&base.record) {
+                plan.lets_go = true;
                 (
                     ImportAction::Keep,
                     format!("gone from the file, but {other} has it"),
