@@ -6321,7 +6321,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__bookings)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --sheet --map --set --encoding --save-map --map-from --ignore-unknown --date-order --include-hidden --clear-empty --theirs --prune --partial --full --allow-past --create-rooms --duration --year --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --sheet --map --set --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --allow-past --create-rooms --duration --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6391,11 +6391,11 @@ _colab() {
                     COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
                     return 0
                     ;;
-                --duration)
+                --year)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --year)
+                --duration)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -6477,7 +6477,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__devices)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --sheet --map --set --encoding --save-map --map-from --ignore-unknown --date-order --include-hidden --clear-empty --theirs --prune --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --sheet --map --set --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6545,6 +6545,10 @@ _colab() {
                     ;;
                 --date-order)
                     COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
+                    return 0
+                    ;;
+                --year)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -6679,7 +6683,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__pricing)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --sheet --map --set --encoding --save-map --map-from --ignore-unknown --date-order --include-hidden --clear-empty --theirs --prune --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --sheet --map --set --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6749,6 +6753,10 @@ _colab() {
                     COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
                     return 0
                     ;;
+                --year)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -6757,7 +6765,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__rooms)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --starter --source --sheet --map --set --encoding --save-map --map-from --ignore-unknown --date-order --include-hidden --clear-empty --theirs --prune --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --starter --source --sheet --map --set --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6829,6 +6837,10 @@ _colab() {
                     ;;
                 --date-order)
                     COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
+                    return 0
+                    ;;
+                --year)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -7107,7 +7119,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__users)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --sheet --map --set --encoding --save-map --map-from --ignore-unknown --date-order --include-hidden --clear-empty --theirs --prune --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --verbose --log-format --source --sheet --map --set --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7175,6 +7187,10 @@ _colab() {
                     ;;
                 --date-order)
                     COMPREPLY=($(compgen -W "dmy mdy" -- "${cur}"))
+                    return 0
+                    ;;
+                --year)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)

@@ -4083,6 +4083,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l year -d 'Year of dates without one' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -4123,6 +4124,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l year -d 'Year of dates without one' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -4163,8 +4165,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l duration -d 'Length of bookings without an end, as 90 or 1:30' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l year -d 'Year of dates without one' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l duration -d 'Length of bookings without an end, as 90 or 1:30' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -4207,6 +4209,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l year -d 'Year of dates without one' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -4247,6 +4250,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l year -d 'Year of dates without one' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s n -l dry-run -d 'Show what would change without changing anything'

@@ -30,6 +30,7 @@ both![
     a_time_column_is_the_time_of_its_row,
     cells_that_conflict_with_each_other_stop_the_import,
     a_sheet_that_looks_like_another_kind_than_last_time_is_refused,
+    a_hint_says_an_option_once,
     a_weekly_timetable_is_booked_for_its_weeks,
     blocks_and_sheets_of_one_day_are_read,
 ];
@@ -259,6 +260,25 @@ fn a_sheet_that_looks_like_another_kind_than_last_time_is_refused(env: &Env) {
         .fails(6)
         .says("the last import of this source read it as a grid");
     assert_eq!(bookings(env).len(), 1);
+}
+
+fn a_hint_says_an_option_once(env: &Env) {
+    starter(env);
+    let rows: &[&[&str]] = &[
+        &["Date", "Focus", "Growth"],
+        &["@2012-03-05", "Umoya 20+1", ""],
+        &["@2012-03-06", "", "Kopano 12"],
+        &["@2012-03-07", "Thuto 8", ""],
+        &["@2026-03-02", "Thuto 8", ""],
+    ];
+    save_rows(&env.path(FILE), "Plan", rows);
+    let line = format!("import schedule {FILE} --year 2026 --include-hidden");
+    let run = env.line(&line).fails(6);
+    let way = format!("colab import schedule {FILE} --year 2012..2026 --include-hidden");
+    assert!(run.stderr.contains(&way), "{run}");
+    assert!(!run.stderr.contains("--year 2026 "), "{run}");
+    env.line(way.trim_start_matches("colab ")).ok();
+    assert_eq!(bookings(env).len(), 4);
 }
 
 fn a_weekly_timetable_is_booked_for_its_weeks(env: &Env) {

@@ -22,6 +22,11 @@ sqlite![
     a_file_in_another_encoding_is_read_by_the_option_of_its_hint,
     cells_of_lists_are_read_as_people_write_them,
     struck_rows_of_a_list_are_cancelled_and_hidden_ones_left_out,
+    a_struck_cell_is_struck_in_all_the_rows_that_it_covers,
+    what_one_cell_counts_is_compared_with_what_is_booked,
+    an_afternoon_without_its_half_is_no_night,
+    rooms_in_one_cell_are_the_combined_room_or_a_booking_each,
+    the_year_of_any_table_can_be_given,
 ];
 
 #[track_caller]
@@ -575,4 +580,108 @@ fn a_record_whose_last_row_was_not_kept_is_not_overwritten(env: &Env) {
     assert_eq!(env.json(&["room", "list"])[0]["capacity"], 25);
     env.line("import rooms r.csv --theirs").ok();
     assert_eq!(env.json(&["room", "list"])[0]["capacity"], 20);
+}
+
+/// What a merged cell shows further down is struck through with it.
+fn a_struck_cell_is_struck_in_all_the_rows_that_it_covers(env: &Env) {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let struck = rust_xlsxwriter::Format::new().set_font_strikethrough();
+    for (column, text) in (0u16..).zip(["Client", "Room", "Date"]) {
+        sheet.write_string(0, column, text).unwrap();
+    }
+    sheet.merge_range(1, 0, 2, 0, "Struck", &struck).unwrap();
+    for (row, date) in [(1, "2026-03-02"), (2, "2026-03-03")] {
+        sheet.write_string_with_format(row, 1, "Saturn", &struck).unwrap();
+        sheet.write_string_with_format(row, 2, date, &struck).unwrap();
+    }
+    for (column, text) in (0u16..).zip(["Umoya", "Saturn", "2026-03-04"]) {
+        sheet.write_string(3, column, text).unwrap();
+    }
+    workbook.save(env.path(FILE)).unwrap();
+    env.line("import bookings schedule.xlsx --create-rooms").ok();
+    let lines = bookings(env);
+    let stands: Vec<_> = lines.iter().filter(|line| line.ends_with("confirmed")).collect();
+    assert!(
+        matches!(stands.as_slice(), [one] if one.contains("Umoya")),
+        "{lines:?}"
+    );
+    assert_eq!(
+        lines.iter().filter(|line| line.ends_with("cancelled")).count(),
+        2,
+        "{lines:?}"
+    );
+}
+
+fn what_one_cell_counts_is_compared_with_what_is_booked(env: &Env) {
+    let text =
+        "Client,Room,Date,Headcount\nUmoya,Saturn,2026-03-02,20 + 18 laptops\nKopano,Saturn,2026-03-03,12\n";
+    import(env, text, &["--create-rooms"]).ok();
+    assert!(bookings(env)[0].contains("18 devices"), "{:?}", bookings(env));
+    assert_eq!(counts(&import(env, text, &[]).ok()), "unchanged 2");
+    let fewer = text.replace("18 laptops", "9 laptops");
+    assert_eq!(counts(&import(env, &fewer, &[]).ok()), "updated 1, unchanged 1");
+    assert!(bookings(env)[0].contains(" 9 devices"), "{:?}", bookings(env));
+}
+
+fn an_afternoon_without_its_half_is_no_night(env: &Env) {
+    for (start, end, expected) in [
+        ("9:00", "5:00", "09:00-17:00"),
+        ("10:00", "2:00", "10:00-14:00"),
+        ("12:00", "1:00", "12:00-13:00"),
+        ("8:30", "6:00", "08:30-18:00"),
+        ("1:00", "4:00", "13:00-16:00"),
+    ] {
+        let env = &Env::on(env.engine());
+        let text = format!(
+            "Client,Room,Date,Start,End\nUmoya,Saturn,2026-03-02,{start},{end}\nKopano,Venus,2026-03-02,8:00,11:00\n"
+        );
+        import(env, &text, &["--create-rooms"]).ok();
+        assert!(
+            bookings(env).iter().any(|line| line.contains(expected)),
+            "{:?}",
+            bookings(env)
+        );
+    }
+    // Hours of two digits are those of a clock of 24.
+    for end in ["05:00", "01:00"] {
+        let text = format!(
+            "Client,Room,Date,Start,End\nUmoya,Saturn,2026-03-02,12:00,{end}\nKopano,Venus,2026-03-02,08:00,11:00\n"
+        );
+        let run = import(env, &text, &["--create-rooms"]).fails(6);
+        let wrong = items(&run, "reject")[0]["message"].to_string();
+        assert!(
+            wrong.contains(&end.replacen('0', "1", 1).replace("15", "17").replace("11", "13")),
+            "{wrong}"
+        );
+    }
+    let night = "Client,Room,Date,Start,End\nUmoya,Saturn,2026-03-02,22:00,05:00\n";
+    import(env, night, &["--create-rooms"]).ok();
+}
+
+fn rooms_in_one_cell_are_the_combined_room_or_a_booking_each(env: &Env) {
+    for line in ["room add Saturn", "room add Venus", "room add Mars"] {
+        env.line(line).ok();
+    }
+    env.line("room combine Pair Saturn Venus").ok();
+    let head = "Ref,Client,Room,Date\n";
+    let text = format!("{head}A1,Umoya,Venus & Saturn,2026-03-02\nA2,Kopano,\"Saturn, Mars\",2026-03-03\n");
+    import(env, &text, &["--map", "Ref=external_id"]).ok();
+    let lines = bookings(env);
+    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert!(lines.iter().any(|line| line.contains("Pair: Umoya")), "{lines:?}");
+    let long = "R".repeat(98);
+    let text = format!("{head}{long},Thuto,\"Saturn, Mars\",2026-03-04\n");
+    let run = import(env, &text, &["--map", "Ref=external_id"]).fails(6);
+    let wrong = items(&run, "reject")[0]["message"].to_string();
+    assert!(wrong.contains("external_id is too long with its room"), "{wrong}");
+}
+
+fn the_year_of_any_table_can_be_given(env: &Env) {
+    let text = "item,item_type,daily_rate,effective_date\nSaturn,room,100,2 March\n";
+    env.line("room add Saturn").ok();
+    env.write("p.csv", text);
+    let run = env.line("import pricing p.csv").fails(6);
+    assert!(run.stderr.contains("--year 2026"), "{run}");
+    env.line("import pricing p.csv --year 2026").ok();
 }

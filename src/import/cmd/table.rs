@@ -56,6 +56,9 @@ pub struct TableOptionArgs {
     /// Order of day and month in dates such as 3/4/2026 [default: refuse them]
     #[arg(long, value_enum, value_name = "ORDER")]
     date_order: Option<DateOrder>,
+    /// Year of dates without one
+    #[arg(long, value_name = "YEAR")]
+    year: Option<i32>,
     /// Read hidden rows too
     #[arg(long)]
     include_hidden: bool,
@@ -97,9 +100,6 @@ pub struct ImportBookingsArgs {
     /// Length of bookings without an end, as 90 or 1:30
     #[arg(long, value_name = "TIME")]
     duration: Option<String>,
-    /// Year of dates without one
-    #[arg(long, value_name = "YEAR")]
-    year: Option<i32>,
 }
 
 /// What only bookings have.
@@ -108,7 +108,6 @@ struct BookingOptions {
     allow_past: bool,
     create_rooms: bool,
     duration: Option<String>,
-    year: Option<i32>,
 }
 
 #[derive(Debug, Args)]
@@ -150,7 +149,6 @@ pub fn run_bookings(args: &ImportBookingsArgs, app: &mut App) -> Result<CommandR
         allow_past: args.allow_past,
         create_rooms: args.create_rooms,
         duration: args.duration.clone(),
-        year: args.year.map(checked_year).transpose()?,
     };
     run(ImportKind::Bookings, file, options, own, app)
 }
@@ -188,7 +186,7 @@ fn run(
     let mappings = mappings.collect::<Result<_>>()?;
     let (settings, mut context) = app.read(|tx| Ok((prepare(tx, kind)?, CellContext::of(tx))))?;
     context.date_order = date_order;
-    context.year = own.year;
+    context.year = args.year.map(checked_year).transpose()?;
     let set_fields = sets.iter().map(|text| SetField::parse(text, &spec, &context));
     let options = ReadOptions {
         sheet: sheet.clone(),
@@ -233,7 +231,7 @@ fn run(
         options: json!({"sheet": sheet, "map": maps, "clear_empty": clear_empty, "partial": args.partial,
                         "ignore_unknown": ignore_unknown, "set": sets, "encoding": encoding, "date_order": date_order,
                         "theirs": args.theirs, "prune": args.prune, "create_rooms": create_rooms,
-                        "duration": duration, "year": own.year, "include_hidden": args.include_hidden, "map_name": map_name}),
+                        "duration": duration, "year": args.year, "include_hidden": args.include_hidden, "map_name": map_name}),
         compare: CompareOptions {
             theirs: args.theirs,
             prune: args.prune,

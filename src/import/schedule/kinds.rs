@@ -163,6 +163,9 @@ struct WaysOut<'o> {
     makes_rooms: bool,
 }
 
+/// The option that takes a sheet for a schedule.
+const AS_GRID: &str = "--layout grid";
+
 /// A term, where nobody says which.
 const TERM: (&str, &str) = ("2026-02-02", "2026-05-29");
 
@@ -173,9 +176,10 @@ impl WaysOut<'_> {
         let Some((sheet, verdict)) = sheets.first() else {
             return Ok(vec![TEMPLATE.to_owned()]);
         };
-        let (file, given) = (&self.file, self.given());
+        let file = &self.file;
         let is_schedule = matches!(verdict.kind, SheetKind::Grid | SheetKind::Day);
         if is_schedule && let Some(option) = option_in(sheet.reason.as_deref().unwrap_or_default()) {
+            let given = self.given(option);
             return Ok(vec![format!("colab import schedule {file} {option}{given}")]);
         }
         let mut hints = Vec::new();
@@ -184,18 +188,23 @@ impl WaysOut<'_> {
         } else {
             hints.extend(self.as_tables(sheets)?);
         }
+        let is_bookings = |hint: &String| hint.starts_with("colab import bookings");
+        let is_other_table = verdict.kind != SheetKind::Week && !hints.iter().all(is_bookings);
         let may_be_grid = !is_schedule
+            && !is_other_table
             && sheet.layout.is_some()
             && verdict.kind != SheetKind::Rota
             && self.options.layout != Some(ScheduleLayout::Grid)
             && !names_its_columns(verdict)
-            && !verdict
-                .reasons
-                .iter()
-                .any(|reason| reason.starts_with("its lines are"));
+            && !verdict.reasons.iter().any(|reason| {
+                ["its lines are", "its cells are the names of rooms"]
+                    .iter()
+                    .any(|other| reason.starts_with(other))
+            });
         if may_be_grid {
+            let given = self.given(AS_GRID);
             hints.push(format!(
-                "if its headings are rooms: colab import schedule {file} --layout grid{given}"
+                "if its headings are rooms: colab import schedule {file} {AS_GRID}{given}"
             ));
         }
         if hints.is_empty() {
@@ -213,12 +222,14 @@ impl WaysOut<'_> {
         if self.options.weeks.is_some() {
             return None;
         }
-        let (file, given, (first, last)) = (&self.file, self.given(), TERM);
-        let weeks = format!("colab import schedule {file} --weeks {first}..{last}");
+        let (file, (first, last)) = (&self.file, TERM);
+        let option = format!("--weeks {first}..{last}");
+        let weeks = format!("colab import schedule {file} {option}");
         match () {
-            () if has(WithWeeks::Read) => Some(format!("{weeks}{given}")),
+            () if has(WithWeeks::Read) => Some(format!("{weeks}{}", self.given(&option))),
             () if has(WithWeeks::ReadAsGrid) => {
-                Some(format!("if its headings are rooms: {weeks} --layout grid{given}"))
+                let given = self.given(AS_GRID);
+                Some(format!("if its headings are rooms: {weeks} {AS_GRID}{given}"))
             }
             () => None,
         }
@@ -242,33 +253,38 @@ impl WaysOut<'_> {
         Ok(commands)
     }
 
-    /// Returns the options that every further command needs as this one did.
-    fn given(&self) -> String {
-        let mut given = String::new();
+    /// Returns the options that every further command needs as this one did, but for the one that the command says otherwise.
+    fn given(&self, otherwise: &str) -> String {
         let options = self.options;
+        let mut given = Vec::new();
         if let Some(weeks) = &options.weeks {
-            given.push_str(&format!(" --weeks {}..{}", weeks.first, weeks.last));
-            for (from, until) in &weeks.except {
-                given.push_str(&format!(" --except {from}..{until}"));
-            }
+            given.push(format!("--weeks {}..{}", weeks.first, weeks.last));
+            let except = weeks.except.iter();
+            given.extend(except.map(|(from, until)| format!("--except {from}..{until}")));
         }
         if let Some(year) = options.year {
-            let last = options
-                .last_year
-                .map(|last| format!("..{last}"))
-                .unwrap_or_default();
-            given.push_str(&format!(" --year {year}{last}"));
+            let last = options.last_year.map(|last| format!("..{last}"));
+            given.push(format!("--year {year}{}", last.unwrap_or_default()));
         }
-        if options.create_rooms {
-            given.push_str(" --create-rooms");
-        }
-        if options.month_first {
-            given.push_str(" --month-first");
-        }
-        if options.include_hidden {
-            given.push_str(" --include-hidden");
-        }
-        given
+        given.extend(
+            options
+                .layout
+                .map(|layout| format!("--layout {}", layout.as_str())),
+        );
+        let flags = [
+            (options.create_rooms, "--create-rooms"),
+            (options.month_first, "--month-first"),
+            (options.include_hidden, "--include-hidden"),
+        ];
+        given.extend(
+            flags
+                .into_iter()
+                .filter(|(is_given, _)| *is_given)
+                .map(|(_, flag)| flag.to_owned()),
+        );
+        let flag = |option: &str| option.split(' ').next().unwrap_or_default().to_owned();
+        given.retain(|option| flag(option) != flag(otherwise));
+        given.iter().map(|option| format!(" {option}")).collect()
     }
 
     /// Fills in the command that imports the records of a sheet, if one of ours does.

@@ -9,6 +9,7 @@ use crate::kernel::text::printable;
 use colab_schedule::sheet::{names_weekday, read_text_date};
 
 pub use crate::access::date_order::DateOrder;
+pub use colab_schedule::sheet::NO_YEAR;
 
 /// What is wrong where `--date-order` is missing.
 pub const ORDER_OPEN: &str = "the order of day and month is open";
@@ -56,9 +57,6 @@ pub enum CellMoment {
     /// `08:00`; `24:00` is the end of the day.
     Time(String),
 }
-
-/// What is wrong where `--year` is missing.
-pub const NO_YEAR: &str = "it names no year";
 
 /// Reads a date, one without a year as of `year`; a midnight that another program wrote behind it is none of its own.
 ///

@@ -29,15 +29,15 @@ pub fn day_range(
         return None;
     }
     let text = text.replace(['–', '—', '−', '‑', '~', '～', '到'], "-");
-    let lower = text.trim().to_lowercase();
-    let from = FROM.iter().find_map(|word| lower.strip_prefix(word));
-    let text = from
-        .and_then(|rest| text.trim().get(text.trim().len() - rest.len()..))
-        .unwrap_or(text.trim());
+    let text = text.trim();
+    let lower = lowercase_in_place(text);
+    let from = FROM.iter().find(|word| lower.starts_with(**word));
+    let start = from.map_or(0, |word| word.len());
+    let (text, lower) = (text.get(start..)?, lower.get(start..)?);
     let mut fault = None;
     for (marks, are_days_apart) in [(&UNTIL[..], true), (&AND[..], false)] {
         for mark in marks {
-            for (at, _) in text.to_lowercase().match_indices(mark) {
+            for (at, _) in lower.match_indices(mark) {
                 let (Some(first), Some(last)) = (text.get(..at), text.get(at + mark.len()..)) else {
                     continue;
                 };
@@ -52,6 +52,18 @@ pub fn day_range(
         }
     }
     fault.map(Err)
+}
+
+/// Returns a text in lower case, each letter in its place: one whose small letter takes more or fewer bytes, as `İ`, stays.
+fn lowercase_in_place(text: &str) -> String {
+    let lower = |c: char| {
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == c.len_utf8() => one,
+            _ => c,
+        }
+    };
+    text.chars().map(lower).collect()
 }
 
 /// Reports whether a text begins with two days of one month, `9-10 April`, `9.–10. April 2026`: nobody writes a year so.
@@ -130,6 +142,7 @@ fn both(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::table::dates::NO_YEAR;
     use proptest::prelude::*;
 
     fn read(text: &str, year: Option<i32>) -> String {
@@ -181,13 +194,41 @@ mod tests {
             assert!(!is_short_range(text), "{text}");
         }
         assert_eq!(read("2-6 March", Some(2026)), "2026-03-02 2026-03-06");
-        assert!(read("2-6 March", None).ends_with("it names no year"));
+        assert!(read("2-6 March", None).ends_with(NO_YEAR));
         assert!(read("2/3/2026 - 4/3/2026", None).ends_with("the order of day and month is open"));
+    }
+
+    #[test]
+    fn a_letter_that_grows_or_shrinks_in_lower_case_moves_nothing() {
+        // `İ` has three bytes in lower case and two as it stands, the Kelvin sign one and three.
+        assert_eq!(read("2 MART İ to 6 March 2026", None), "none");
+        assert_eq!(
+            read("FROM 2 March 2026 TO 6 March 2026", None),
+            "2026-03-02 2026-03-06"
+        );
+        assert_eq!(
+            read("VOM 2. März BIS 6. März 2026", None),
+            "2026-03-02 2026-03-06"
+        );
+        for text in [
+            "İİ 2 to 6 March",
+            "\u{212a} 2 to é6 March",
+            "2 İİ bis 年6 March",
+            "ẞ 2 al é 6 March",
+        ] {
+            assert!(!read(text, Some(2026)).contains("2026"), "{text}");
+        }
     }
 
     proptest! {
         #[test]
         fn no_text_breaks_the_reader(text in "[0-9a-pé年月 ./,–&-]{0,30}") {
+            let _ = day_range(&text, None, Some(2026));
+        }
+
+        #[test]
+        fn letters_of_another_length_in_lower_case_break_nothing(text in "[0-9İẞȺK年é tobisal&-]{0,30}") {
+            prop_assert_eq!(lowercase_in_place(&text).len(), text.len());
             let _ = day_range(&text, None, Some(2026));
         }
     }

@@ -111,11 +111,12 @@ pub fn year_of_dates(sheet: &TableSheet, headings: &TableHeadings) -> Option<(i3
 }
 
 /// Reports whether the times of a sheet are those of a clock of twelve hours without its halves: some begin from seven to twelve,
-/// others before six, and none is above twelve.
+/// others begin or end before six or end earlier than they begin, and none is above twelve.
 pub fn is_half_clock(sheet: &TableSheet, headings: &TableHeadings) -> bool {
     let is_timed = |one: &HeadedColumn| ["time", "starts_at", "ends_at"].contains(&one.column.name);
     let (mut mornings, mut nights) = (0, 0);
-    for (_, at, value) in texts_of(sheet, headings, is_timed) {
+    let mut begins = None;
+    for (row, at, value) in texts_of(sheet, headings, is_timed) {
         let is_end = headings
             .columns
             .iter()
@@ -132,12 +133,16 @@ pub fn is_half_clock(sheet: &TableSheet, headings: &TableHeadings) -> bool {
             let is_start = place == 0 && !is_end;
             // `08:00` is how a clock of 24 hours is written.
             let is_whole = matches!(value, CellValue::Text(_)) && part.trim().starts_with('0');
+            if is_start {
+                begins = Some((row, hour));
+            }
+            let is_before_start = || begins.is_some_and(|(of, start)| of == row && hour < start);
             match hour {
                 0 | 13.. => return false,
                 _ if is_whole => return false,
-                1..=5 => nights += usize::from(is_start),
-                7.. => mornings += usize::from(is_start),
-                _ => {}
+                1..=5 => nights += 1,
+                7.. if is_start => mornings += 1,
+                _ => nights += usize::from(!is_start && is_before_start()),
             }
         }
     }

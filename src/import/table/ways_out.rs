@@ -110,7 +110,9 @@ fn number_to_take_for_a_reference(table: &ImportTable, plans: &[RowPlan]) -> Opt
         .iter()
         .find(|one| one.column.name == "booking_id")?;
     let heading = printable(table.headings.text(column.at));
-    is_refused_by(plans, ErrorCode::UnknownBooking)
+    let mut codes = [ErrorCode::UnknownBooking, ErrorCode::AnotherBooking].into_iter();
+    codes
+        .any(|code| is_refused_by(plans, code))
         .then(|| format!("--map \"{heading}=external_id\" takes it for a reference of another system"))
 }
 

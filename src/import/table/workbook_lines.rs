@@ -60,6 +60,10 @@ fn lines(sheet: Sheet, limit: &CellLimit<'_>, with_hidden: bool) -> Result<Table
             .push((at.col, NO_RESULT.to_owned()));
     }
     count_cells(&lines, limit)?;
+    // What a merged cell shows further down is no cell of its own that could be struck through.
+    if let Some(look) = &sheet.look {
+        mark_struck(look, &mut lines);
+    }
     for merge in sheet.merges.unwrap_or_default() {
         fill(&mut lines, merge, max_cells)?;
     }
@@ -70,10 +74,7 @@ fn lines(sheet: Sheet, limit: &CellLimit<'_>, with_hidden: bool) -> Result<Table
     }
     let all = lines.len();
     let notes = match &sheet.look {
-        Some(look) => {
-            mark_struck(look, &mut lines);
-            unseen(look, &mut lines, with_hidden)
-        }
+        Some(look) => unseen(look, &mut lines, with_hidden),
         None => Vec::new(),
     };
     let hides_rows = lines.len() < all;

@@ -16,7 +16,7 @@ use colab_schedule::sheet::{read_slot, read_weekday};
 
 /// The longest run of days that one row means.
 const MOST_DAYS: i64 = 366;
-/// What a reference may be long with its day.
+/// What a reference may be long with its room or its day.
 const MOST_REFERENCE: usize = 100;
 
 /// Makes a row for each day of rows that have a first and a last one, and gives an end to bookings that have none:
@@ -32,9 +32,11 @@ pub fn spread(
     for row in table.rows {
         match &row.content {
             RowContent::Values(values) => {
-                for values in in_each_room(values, &names) {
-                    rows.extend(spread_row(&row, &values, site, length));
-                }
+                let in_rooms = in_each_room(values, &names).and_then(|rooms| {
+                    let days = rooms.into_iter().map(|values| booked_days(values, site, length));
+                    Ok(days.collect::<Result<Vec<_>, String>>()?.concat())
+                });
+                rows.extend(spread_rows(&row, values, in_rooms));
             }
             RowContent::Example | RowContent::Skipped { .. } | RowContent::Fault { .. } => rows.push(row),
         }
@@ -44,33 +46,51 @@ pub fn spread(
 }
 
 /// Makes a row for each room of a cell that names several.
-fn in_each_room(values: &FieldValues, names: &RoomNames<'_>) -> Vec<FieldValues> {
+fn in_each_room(values: &FieldValues, names: &RoomNames<'_>) -> Result<Vec<FieldValues>, String> {
     let rooms = values
         .text("room")
         .map(|room| names.parts(room))
         .unwrap_or_default();
-    if rooms.len() < 2 {
-        return vec![values.clone()];
-    }
+    let are_several = rooms.len() > 1;
     let in_room = |room: String| {
         let mut values = values.clone();
-        if let Some(name) = values.text("external_id").map(str::to_owned) {
-            values.set("external_id", format!("{name} {room}"));
+        if are_several {
+            call_apart(&mut values, "room", &room)?;
         }
         values.set("room", room);
-        values
+        Ok(values)
     };
+    if rooms.is_empty() {
+        return Ok(vec![values.clone()]);
+    }
     rooms.into_iter().map(in_room).collect()
 }
 
-fn spread_row(row: &TableRow, values: &FieldValues, site: &Site, length: Option<i64>) -> Vec<TableRow> {
+/// Gives one of several bookings of a row a reference of its own: another system calls all of them the same.
+fn call_apart(values: &mut FieldValues, what: &str, which: &str) -> Result<(), String> {
+    let Some(name) = values.text("external_id") else {
+        return Ok(());
+    };
+    let name = format!("{name} {which}");
+    if name.chars().count() > MOST_REFERENCE {
+        return Err(format!("external_id is too long with its {what}: {name}"));
+    }
+    values.set("external_id", name);
+    Ok(())
+}
+
+fn spread_rows(
+    row: &TableRow,
+    values: &FieldValues,
+    booked: Result<Vec<FieldValues>, String>,
+) -> Vec<TableRow> {
     let with = |content| TableRow {
         row: row.row,
         column: row.column,
         remarks: row.remarks.clone(),
         content,
     };
-    match booked_days(values.clone(), site, length) {
+    match booked {
         Ok(days) => days
             .into_iter()
             .map(|values| with(RowContent::Values(values)))
@@ -105,13 +125,8 @@ fn booked_days(
         let mut values = values.clone();
         if let Some(day) = day {
             values.set("date", day.to_string());
-            // Another system calls the whole run so; each day of it needs a name of its own.
-            if let Some(name) = values.text("external_id").filter(|_| days.len() > 1) {
-                let name = format!("{name} {day}");
-                if name.chars().count() > MOST_REFERENCE {
-                    return Err(format!("external_id is too long with its day: {name}"));
-                }
-                values.set("external_id", name);
+            if days.len() > 1 {
+                call_apart(&mut values, "day", &day.to_string())?;
             }
         }
         let mut values = if is_apart {

@@ -85,12 +85,13 @@ impl BookingAdapter {
         // Days, times and names that stand apart come to these; a status is looked at always.
         fields.extend(["starts_at", "ends_at", "status", "client_contact_person"]);
         fields.extend(table.into_iter().flat_map(|table| table.sets.iter().copied()));
-        // One cell may count learners and facilitators.
+        // One cell may count learners, facilitators and devices.
         let is_said = |field: &&'static str| {
             let mut rows = table.into_iter().flat_map(ImportTable::values);
             rows.any(|values| values.get(field).is_some())
         };
-        fields.extend(["num_learners", "num_facilitators"].into_iter().filter(is_said));
+        let counts = ["num_learners", "num_facilitators", "devices_needed"];
+        fields.extend(counts.into_iter().filter(is_said));
         let mut loaded = Self {
             grant,
             context: CellContext::of(tx),
@@ -189,8 +190,14 @@ fn another_booking(id: i64, why: &str) -> Error {
         ErrorCode::AnotherBooking,
         format!("this row has the number of booking {id}, which {why}"),
     )
-    .hint("--map \"id=-\" goes by client, room and start")
-    .hint("--map \"id=booking_id\" changes that booking")
+}
+
+/// Returns the error about a row of a list of ours, with what settles it.
+fn another_listed(id: i64, why: &str) -> ListedRecord {
+    let error = another_booking(id, why)
+        .hint("--map \"id=-\" goes by client, room and start")
+        .hint("--map \"id=booking_id\" changes that booking");
+    ListedRecord::Another(error)
 }
 
 /// Returns a key of client, room and start; a booking that is off has another key than one that is on.
@@ -215,12 +222,7 @@ impl TableAdapter for BookingAdapter {
             let number = id.parse().unwrap_or(0);
             return match self.by_id(number) {
                 Some(booking) if self.doubts_numbers && self.is_another(booking, values) => {
-                    Err(Error::invalid(
-                        ErrorCode::AnotherBooking,
-                        format!(
-                            "this row has the number of booking {number}, which has another client and another start: --map \"booking_id=external_id\" takes it for a number of another system"
-                        ),
-                    ))
+                    Err(another_booking(number, "has another client and another start"))
                 }
                 Some(_) => Ok(format!("#{id}")),
                 None => Err(unknown_booking(number)),
@@ -277,10 +279,8 @@ impl TableAdapter for BookingAdapter {
                 record: row.id.to_string(),
                 is_current: marks.is_current(row.updated_at, Some(row.revision)),
             },
-            Some(false) => ListedRecord::Another(another_booking(row.id, "was created at another time")),
-            None if is_similar() => {
-                ListedRecord::Another(another_booking(row.id, "may be this one: created_at would tell"))
-            }
+            Some(false) => another_listed(row.id, "was created at another time"),
+            None if is_similar() => another_listed(row.id, "may be this one: created_at would tell"),
             None => ListedRecord::Unknown,
         })
     }

@@ -31,7 +31,8 @@ impl<'r> RoomNames<'r> {
         Self { known, named }
     }
 
-    /// Parts a cell that names several rooms, each of which is known, named by another row, or a letter with a number.
+    /// Parts a cell that names several rooms, each of which is known, named by another row, or a letter with a number. Those
+    /// that a combined room consists of are that one.
     pub fn parts(&self, text: &str) -> Vec<String> {
         let whole = vec![text.to_owned()];
         if self.known.find(text).is_some() {
@@ -47,10 +48,16 @@ impl<'r> RoomNames<'r> {
         let is_room = |part: &String| {
             self.known.find(part).is_some() || self.named.contains(&name_key(part)) || is_code(part)
         };
-        if parts.len() > 1 && parts.iter().all(is_room) {
-            parts
-        } else {
-            whole
+        if parts.len() < 2 || !parts.iter().all(is_room) {
+            return whole;
+        }
+        let ids: Option<Vec<i64>> = parts
+            .iter()
+            .map(|part| self.known.find(part).map(|room| room.id))
+            .collect();
+        match ids.and_then(|ids| self.known.by_components(&ids)) {
+            Some(combined) => vec![combined.name.clone()],
+            None => parts,
         }
     }
 }
@@ -71,6 +78,7 @@ fn is_code(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use colab_schedule::rooms::DirectoryRoom;
 
     #[test]
     fn several_rooms_in_a_cell_are_parted_and_a_name_with_a_comma_is_not() {
@@ -89,5 +97,30 @@ mod tests {
         ] {
             assert_eq!(names.parts(text), parts, "{text}");
         }
+    }
+
+    #[test]
+    fn all_parts_of_a_combined_room_are_that_room() {
+        let room = |id, name: &str, components: &[i64]| DirectoryRoom {
+            id,
+            name: name.into(),
+            aliases: Vec::new(),
+            capacity: 0,
+            components: components.to_vec(),
+            is_active: true,
+        };
+        let known = RoomDirectory::new(vec![
+            room(1, "Saturn", &[]),
+            room(2, "Venus", &[]),
+            room(3, "Mars", &[]),
+            room(4, "Great Hall", &[1, 2]),
+        ]);
+        let names = RoomNames {
+            known: &known,
+            named: HashSet::new(),
+        };
+        assert_eq!(names.parts("Venus & Saturn"), ["Great Hall"]);
+        assert_eq!(names.parts("Saturn, Mars"), ["Saturn", "Mars"]);
+        assert_eq!(names.parts("Saturn, Venus, Mars"), ["Saturn", "Venus", "Mars"]);
     }
 }

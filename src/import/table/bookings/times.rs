@@ -1,6 +1,6 @@
 //! When a row's booking is: dates and times that stand apart become instants.
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Timelike, Utc};
 
 use super::columns::SPREAD;
 use crate::booking::BookingStatus;
@@ -47,10 +47,12 @@ pub fn merge_times(mut values: FieldValues, site: &Site) -> Result<FieldValues, 
     let end = end
         .map(|text| match (parse_end_time(&text), begins) {
             // A time alone may be one of the night after the day.
-            (Ok(time), Some(begins)) if date.is_none_or(|date| date == begins.date()) => site
-                .period(begins.date(), begins.time(), time)
-                .map(|period| moment_text(site, period.ends_at()))
-                .map_err(|error| format!("ends_at: {}", error.message)),
+            (Ok(time), Some(begins)) if date.is_none_or(|date| date == begins.date()) => {
+                refuse_day_into_night(begins.time(), time)?;
+                site.period(begins.date(), begins.time(), time)
+                    .map(|period| moment_text(site, period.ends_at()))
+                    .map_err(|error| format!("ends_at: {}", error.message))
+            }
             _ => to_end(&text, day, site),
         })
         .transpose()?;
@@ -65,6 +67,22 @@ pub fn merge_times(mut values: FieldValues, site: &Site) -> Result<FieldValues, 
         }
     }
     Ok(values)
+}
+
+/// Refuses what begins by noon and ends in the night after it: the afternoon of a clock of twelve hours is meant, or a day
+/// is missing.
+fn refuse_day_into_night(start: NaiveTime, end: NaiveTime) -> Result<(), String> {
+    const LAST_HOUR: u32 = 12;
+    let later = end.with_hour(end.hour() + LAST_HOUR);
+    match later.filter(|_| end < start && end != NaiveTime::MIN && start.hour() <= LAST_HOUR) {
+        Some(later) => Err(format!(
+            "ends_at: {} is before {}; write {}, or the time with its day if it lasts into the night",
+            end.format("%H:%M"),
+            start.format("%H:%M"),
+            later.format("%H:%M")
+        )),
+        None => Ok(()),
+    }
 }
 
 /// Gives learners and facilitators their columns where one cell counts both: `25+1`.
