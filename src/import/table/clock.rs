@@ -84,7 +84,9 @@ pub fn time(text: &str) -> Option<String> {
     let (hour, minute) = match parts.as_slice() {
         // An hour with half a day would do, but tables have it as a duration as well.
         [hour] | [hour, ""] if half.is_none() && hour.len() <= 2 => (*hour, "00"),
-        [both] if half.is_none() && both.len() == 4 && both.starts_with(['0', '1']) => both.split_at(2),
+        [both] if half.is_none() && both.len() == 4 && digits(both) && both.starts_with(['0', '1']) => {
+            both.split_at(2)
+        }
         [hour, minute] => (*hour, *minute),
         [hour, minute, second] | [hour, minute, second, ""] if second.bytes().all(|byte| byte == b'0') => {
             (*hour, *minute)
@@ -181,6 +183,8 @@ mod tests {
             "8.5",
             "-1",
             "08:00+02:00",
+            "0年",
+            "1é2",
         ] {
             assert_eq!(time(text), None, "{text}");
         }

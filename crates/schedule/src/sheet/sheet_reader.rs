@@ -339,7 +339,7 @@ impl<'a> SheetReader<'a> {
         of_kind(sheet, verdict, false)
     }
 
-    /// Reports whether a sheet would be one of a day if it said which: times on one axis, known rooms on the other.
+    /// Reports whether a sheet would be one of a day if it named it: times on one axis, known rooms on the other.
     fn lacks_its_day(&self, sheet: &Sheet) -> bool {
         [false, true].into_iter().any(|is_flipped| {
             let grid = SheetGrid::new(sheet, is_flipped);
