@@ -330,6 +330,7 @@ fn a_season_is_laid_over_what_begins_within_it(env: &Env) {
         ]
     );
     // What it does not name is that of each day.
+    run(env, "room add Vision").ok();
     run(
         env,
         "pricing set room Vision --daily 10 --weekly 50 --from 2026-01-01",

@@ -92,6 +92,15 @@ fn refuse_whole(text: &str, rules: &CellRules<'_>) -> Option<CellRefusal> {
             "clear the cell, or add the text to the setting import_ignore",
         ));
     }
+    if is_letter(text) {
+        return Some(CellRefusal::new(
+            format!(
+                "there is only the letter {}, which may be a tick as well",
+                quoted(text)
+            ),
+            "type the client with a count, as in: Client 25",
+        ));
+    }
     if are_bare_hours(text) {
         return Some(CellRefusal::new(
             format!(
@@ -107,6 +116,13 @@ fn refuse_whole(text: &str, rules: &CellRules<'_>) -> Option<CellRefusal> {
             "type the client and the count, as in: Client 25+1",
         )
     })
+}
+
+/// Reports whether a text is a letter alone; a character that stands for a word may be a name.
+fn is_letter(text: &str) -> bool {
+    const FIRST_IDEOGRAPH: char = '\u{2e80}';
+    let mut letters = text.chars();
+    matches!((letters.next(), letters.next()), (Some(letter), None) if letter.is_alphabetic() && letter < FIRST_IDEOGRAPH)
 }
 
 /// Reports whether a text is nothing but two whole hours: `08-16`.

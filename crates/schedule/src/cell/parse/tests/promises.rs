@@ -333,6 +333,8 @@ fn texts_that_are_no_entry_are_rejected_with_a_way_out() {
         ("10-Dec", "is a date"),
         ("Thu 1 January 2026", "is a date"),
         ("???", "neither a client nor a count"),
+        ("Y", "only the letter"),
+        (" n ", "only the letter"),
         ("AM:", "nobody"),
         ("AM: PM:", "nobody"),
         ("10-12", "may be hours"),
