@@ -21,11 +21,16 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
     };
     let instead = match operation.command.as_str() {
         "user password" | "user migrate-passwords" => format!("colab user password {}", first(tx, "user")?),
+        "user token create" => format!("colab user token revoke {}", first(tx, "token")?),
         "user token revoke" => "colab user token create --name NAME --user USER".to_owned(),
         "client forget" => "colab client add NAME".to_owned(),
         "payment reverse" => "colab payment add --client NAME --amount AMOUNT".to_owned(),
         "payment add" | "payment import" | "payment allocate" | "payment refund" => {
-            format!("colab payment reverse {} --reason REASON", first(tx, "payment")?)
+            match first(tx, "payment")?.as_str() {
+                // A credit note pays what it pays until the invoice is taken back.
+                "" => "colab billing outstanding".to_owned(),
+                number => format!("colab payment reverse {number} --reason REASON"),
+            }
         }
         "invoice write-off" => {
             let number = first(tx, "invoice")?;

@@ -180,6 +180,10 @@ fn what_no_undo_takes_back_names_its_opposite(env: &Env) {
         .says("colab history --mine");
     env.line("room add Later --capacity 3").ok();
     env.line("user token create --name spare").ok();
+    env.line("undo")
+        .fails(5)
+        .says("(user token create) cannot be undone")
+        .says("hint: colab user token revoke ");
     env.line("user token revoke spare").ok();
     env.line("undo")
         .fails(5)

@@ -21,8 +21,8 @@ pub use store::{KeptRow, Operation, OperationFilter};
 pub use words::command_line;
 
 /// The records that no row is kept of, and whose operations are listed all the same.
-const WITHOUT_ROWS: [&str; 7] = [
-    "costing", "quote", "period", "invoice", "payment", "user", "client",
+const WITHOUT_ROWS: [&str; 8] = [
+    "costing", "quote", "period", "invoice", "payment", "user", "token", "client",
 ];
 
 /// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.
@@ -36,7 +36,7 @@ pub fn end(
     // An undo counts even where nothing was left to change: what it undoes is undone.
     let is_told = |event: &AuditEvent| {
         let (entity, _) = event.about();
-        WITHOUT_ROWS.contains(&entity) || entity == "token" && !event.is_creation()
+        WITHOUT_ROWS.contains(&entity)
     };
     let is_listed = undoes.is_some() || events.iter().any(is_told);
     Ok(connection.end_operation(after, words, undoes, is_listed)?)
