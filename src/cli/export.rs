@@ -13,13 +13,14 @@ use crate::output::CommandOutput;
 use crate::output::sheet::{WorkbookSheet, workbook};
 
 /// The sheets, the lists that they are made of, and what it takes to see these.
-const LISTS: [(&str, &str, Permission); 10] = [
+const LISTS: [(&str, &str, Permission); 11] = [
     ("Bookings", "booking list", Permission::SeeBookings),
     ("Rooms", "room list", Permission::SeeRooms),
     ("Devices", "device list", Permission::SeeDevices),
     ("Rentals", "rental list", Permission::SeeDevices),
     ("Clients", "client list", Permission::SeeClients),
     ("Prices", "pricing list", Permission::SeePrices),
+    ("Quotes", "pricing quotes", Permission::SeePrices),
     ("Costings", "pricing ledger", Permission::SeePrices),
     ("Invoices", "invoice list", Permission::SeePrices),
     ("Payments", "payment list", Permission::SeePrices),
