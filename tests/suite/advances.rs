@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::billing::{APRIL, charge, list, people, sound};
+use super::billing::{APRIL, charge, in_april_as, list, people, sound};
 use super::support::Env;
 use super::support::tools::text_of_pdf;
 
@@ -10,6 +10,7 @@ both![
     an_advance_is_set_off_against_the_invoice_of_its_booking,
     what_an_advance_leaves_over_stays_for_later_or_goes_back,
     the_database_takes_no_more_off_than_an_advance_asked_for,
+    what_was_written_off_is_not_set_off_and_lines_of_advances_stay,
 ];
 
 fn cents(value: &Value) -> i64 {
@@ -250,6 +251,33 @@ fn the_database_takes_no_more_off_than_an_advance_asked_for(env: &Env) {
     ] {
         let refusal = env.raw_sql(&statement).expect_err(&statement);
         assert!(refusal.contains(rule), "{statement}: {refusal}");
+    }
+    sound(env);
+}
+
+fn what_was_written_off_is_not_set_off_and_lines_of_advances_stay(env: &Env) {
+    let (boss, second) = people(env);
+    april(env, "billing advance \"Baobab Health\" 500");
+    april(env, "billing advance \"Umoya\" 500");
+    in_april_as(env, &second, "invoice write-off INV-2026-0001 --reason gone").ok();
+    env.line_at(APRIL, "invoice write-off INV-2026-0001").ok();
+    charge(env, &boss, "1 2");
+    let issued = list(&april(env, "billing run --month 2026-03 --issue"));
+    let totals: Vec<(Value, i64)> = issued
+        .iter()
+        .map(|one| (one["sets_off"].clone(), cents(&one["total"])))
+        .collect();
+    assert_eq!(
+        totals,
+        [(json!([]), 115_000), (json!(["INV-2026-0002"]), 230_000 - 57_500)]
+    );
+    for (number, line) in [("INV-2026-0002", 1), ("INV-2026-0004", 2)] {
+        env.line_at(
+            APRIL,
+            &format!("invoice credit {number} --line {line} --reason x"),
+        )
+        .fails(5)
+        .says(&format!("line {line} of {number} is about an advance"));
     }
     sound(env);
 }

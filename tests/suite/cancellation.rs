@@ -8,6 +8,8 @@ use super::support::Env;
 both![
     what_is_kept_of_a_cancelled_booking_is_proposed_with_its_cancellation,
     a_series_and_a_planned_rental_follow_the_tiers,
+    what_was_kept_stays_kept,
+    of_a_series_one_after_the_other_is_cancelled,
 ];
 
 fn cents(value: &Value) -> i64 {
@@ -123,6 +125,88 @@ fn a_series_and_a_planned_rental_follow_the_tiers(env: &Env) {
     approve_pending(env);
     // A fifth of 3450.00 for the series, a half of 230.00 for the rental.
     assert_eq!(by_kind(env), [("cancellation".to_owned(), 69_000 + 11_500)]);
+    assert_eq!(env.get("pricing ledger --check")["holds"], json!(true));
+    sound(env);
+}
+
+fn what_was_kept_stays_kept(env: &Env) {
+    let (boss, second) = people(env);
+    env.line("config set cancellation_tiers \"7:20, 0:50\"").ok();
+    for line in [
+        "device add LT-001 --category Laptop --name Dell",
+        "pricing set device-category Laptop --daily 100 --from 2026-01-01",
+        "rental start --client Umoya --contact-person Dube --contact-number 0825550100 --company Umoya --address \"1 Main Rd\" \
+         --taken-on 2026-04-20 --return-on 2026-04-21 --serial LT-001",
+    ] {
+        env.line_at(APRIL, line).ok();
+    }
+    let id = book(env, "2026-04-25");
+    charge(env, &boss, &format!("{id} RN-2026-0001"));
+    in_april_as(env, &boss, &format!("booking cancel {id}")).ok();
+    let it_boss = env.user("thandi", "it_rental_admin");
+    in_april_as(env, &it_boss, "rental return RN-2026-0001").ok();
+    // What was returned by somebody who proposes nothing is proposed by who does.
+    in_april_as(env, &boss, "pricing propose RN-2026-0001").ok();
+    approve_pending(env);
+    let kept = [("cancellation".to_owned(), 23_000 + 11_500)];
+    assert_eq!(by_kind(env), kept);
+    // Another client of what was given up, and other tiers, change no fee.
+    env.line_at(APRIL, "rental edit RN-2026-0001 --client Kopano")
+        .ok();
+    env.line("config set cancellation_tiers none").ok();
+    for subject in [id.as_str(), "RN-2026-0001"] {
+        in_april_as(env, &boss, &format!("pricing propose {subject}")).ok();
+    }
+    let pending = env.column(&["pricing", "ledger", "--status", "pending"], "id");
+    in_april_as(
+        env,
+        &second,
+        &format!("pricing approve {} --quiet", pending.join(" ")),
+    )
+    .ok();
+    assert_eq!(by_kind(env), kept);
+    let of_client: Vec<(String, i64)> = list(&env.get("pricing ledger --by client"))
+        .iter()
+        .map(|row| {
+            (
+                row["client_name"].as_str().unwrap().to_owned(),
+                cents(&row["net"]),
+            )
+        })
+        .filter(|(_, net)| *net != 0)
+        .collect();
+    assert_eq!(
+        of_client,
+        [("Kopano".to_owned(), 11_500), ("Umoya".to_owned(), 23_000)]
+    );
+    assert_eq!(env.get("pricing ledger --check")["holds"], json!(true));
+    sound(env);
+}
+
+fn of_a_series_one_after_the_other_is_cancelled(env: &Env) {
+    let (boss, _) = people(env);
+    env.line("config set cancellation_tiers \"7:20, 0:50\"").ok();
+    env.line_at(
+        APRIL,
+        "booking create --client Umoya --room Excellence --date 2026-06-01 --learners 10 --repeat \"FREQ=DAILY;COUNT=5\"",
+    )
+    .ok();
+    in_april_as(env, &boss, "pricing propose 3 --series").ok();
+    approve_pending(env);
+    assert_eq!(by_kind(env), [("room".to_owned(), 575_000)]);
+    in_april_as(env, &boss, "booking cancel 3").ok();
+    // Nothing is decided yet.
+    in_april_as(env, &boss, "booking cancel 4")
+        .ok()
+        .says("awaits approval: colab pricing approve");
+    approve_pending(env);
+    assert_eq!(
+        by_kind(env),
+        [("cancellation".to_owned(), 46_000), ("room".to_owned(), 345_000)]
+    );
+    in_april_as(env, &boss, "pricing propose 3 --series")
+        .ok()
+        .says("nothing to propose");
     assert_eq!(env.get("pricing ledger --check")["holds"], json!(true));
     sound(env);
 }

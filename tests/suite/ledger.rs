@@ -13,6 +13,7 @@ both![
     what_changed_is_charged_by_the_difference,
     a_cancelled_booking_is_compensated_to_zero,
     a_booking_that_moves_is_taken_back_there_and_charged_here,
+    what_was_credited_moves_with_its_booking,
     a_stale_proposal_is_not_approved,
     a_series_is_costed_together_and_stays_together,
     a_rental_is_costed_like_a_booking,
@@ -505,6 +506,29 @@ fn a_booking_that_moves_is_taken_back_there_and_charged_here(env: &Env) {
         proof["findings"].to_string().contains("is_half_a_move"),
         "{proof}"
     );
+}
+
+fn what_was_credited_moves_with_its_booking(env: &Env) {
+    let (boss, second) = people(env);
+    book(env, "2026-03-02");
+    approve(env, &second, &json_as(env, &boss, "pricing propose 1"));
+    approve(
+        env,
+        &second,
+        &json_as(
+            env,
+            &boss,
+            "pricing adjust 1 --kind credit --amount 100 --reason late",
+        ),
+    );
+    env.line("booking reschedule 1 --date 2026-04-01").ok();
+    approve(env, &second, &json_as(env, &boss, "pricing propose 1"));
+    let sum: i64 = months(env).iter().map(|(_, net)| net).sum();
+    assert_eq!(sum, 230_000 - 11_500, "{:?}", months(env));
+    env.line_as(&boss, "pricing propose 1")
+        .ok()
+        .says("nothing to propose");
+    holds(env);
 }
 
 fn a_stale_proposal_is_not_approved(env: &Env) {

@@ -11,6 +11,7 @@ both![
     a_quote_of_something_new_is_accepted_for_its_booking_later,
     a_series_and_a_rental_cost_what_their_quotes_say,
     numbers_of_quotes_have_no_gap_and_rows_stay,
+    what_is_off_or_costed_with_others_is_not_accepted,
 ];
 
 fn cents(value: &Value) -> i64 {
@@ -281,5 +282,29 @@ fn numbers_of_quotes_have_no_gap_and_rows_stay(env: &Env) {
         let refusal = env.raw_sql(statement).expect_err(statement);
         assert!(refusal.contains(rule), "{statement}: {refusal}");
     }
+    sound(env);
+}
+
+fn what_is_off_or_costed_with_others_is_not_accepted(env: &Env) {
+    let (boss, _) = people(env);
+    env.line("pricing set room Excellence --daily 1000 --weekly 3000 --from 2026-01-01")
+        .ok();
+    env.line(
+        "booking create --client Umoya --room Excellence --date 2026-06-01 --learners 10 --repeat \"FREQ=DAILY;COUNT=5\"",
+    )
+    .ok();
+    for line in ["pricing quote 3 --series --save", "pricing quote 4 --save"] {
+        env.line_at(APRIL, line).ok();
+    }
+    in_april_as(env, &boss, "pricing propose 3 --series").ok();
+    in_april_as(env, &boss, "pricing accept QU-2026-0002")
+        .fails(5)
+        .says("which is costed together with 3, 5, 6, 7")
+        .says("colab pricing quote 4 --series --save");
+    env.line_at(APRIL, "booking cancel 3 --series").ok();
+    in_april_as(env, &boss, "pricing accept QU-2026-0001")
+        .fails(5)
+        .says("every booking of QU-2026-0001 is cancelled or rejected");
+    assert_eq!(env.count("quote_acceptances"), 0);
     sound(env);
 }

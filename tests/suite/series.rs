@@ -22,6 +22,7 @@ both![
     a_series_is_cancelled_from_here_on_or_as_a_whole,
     a_series_moves_into_its_own_place,
     a_move_that_collides_moves_nothing,
+    the_rest_moves_back_to_where_nothing_is,
     what_is_there_already_stays_when_the_others_move,
     what_is_over_is_not_changed,
     an_edit_that_changes_nothing_writes_nothing,
@@ -480,6 +481,23 @@ fn a_series_moves_into_its_own_place(env: &Env) {
     assert_eq!((revisions[0].as_str(), revisions[5].as_str()), ("1", "2"));
     // Statuses are as they were.
     assert_eq!(field(env, "status"), ["confirmed"; 6]);
+}
+
+fn the_rest_moves_back_to_where_nothing_is(env: &Env) {
+    rooms(env);
+    let ids = mondays(env);
+    let back = ["booking", "reschedule", &ids[3], "--rest", "--by", "-3w"];
+    env.colab(&back).fails(5);
+    for id in &ids[..3] {
+        env.colab(&["booking", "cancel", id]).ok();
+    }
+    env.colab(&back).ok();
+    let days: Vec<String> = field(env, "starts_at")
+        .iter()
+        .map(|at| at[..10].to_owned())
+        .collect();
+    assert_eq!(days[3..], ["2026-04-06", "2026-04-13", "2026-04-20"]);
+    assert_eq!(days[..3], days[3..]);
 }
 
 fn a_move_that_collides_moves_nothing(env: &Env) {
