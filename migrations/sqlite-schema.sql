@@ -575,7 +575,7 @@ CREATE TABLE clients (
   created_by     TEXT,
   created_at     INTEGER NOT NULL,
   updated_at     INTEGER NOT NULL
-) STRICT;
+, country TEXT CONSTRAINT clients_country_check CHECK (country GLOB '[A-Z][A-Z]')) STRICT;
 CREATE TABLE client_aliases (
   name_key   TEXT NOT NULL PRIMARY KEY,
   alias      TEXT NOT NULL CONSTRAINT client_aliases_alias_check CHECK (length(alias) BETWEEN 1 AND 255),
@@ -683,13 +683,13 @@ CREATE TABLE payments (
 ) STRICT;
 CREATE TABLE payment_allocations (
   id           INTEGER PRIMARY KEY,
-  payment_id   INTEGER NOT NULL REFERENCES payments (id),
+  payment_id   INTEGER REFERENCES payments (id),
   invoice_id   INTEGER NOT NULL REFERENCES invoices (id),
   -- negative where it takes an allocation back
   amount_cents INTEGER NOT NULL CONSTRAINT payment_allocations_amount_check CHECK (amount_cents <> 0),
   created_by   TEXT NOT NULL,
   created_at   INTEGER NOT NULL
-) STRICT;
+, credit_id INTEGER REFERENCES invoices (id), CONSTRAINT payment_allocations_source_check CHECK ((payment_id IS NULL) <> (credit_id IS NULL))) STRICT;
 CREATE TABLE invoice_reminders (
   invoice_id INTEGER NOT NULL REFERENCES invoices (id),
   stage      INTEGER NOT NULL CONSTRAINT invoice_reminders_stage_check CHECK (stage > 0),
@@ -854,6 +854,8 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000049');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000051');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000053');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000054');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000055');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000056');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -959,6 +961,7 @@ CREATE UNIQUE INDEX quote_acceptances_key ON quote_acceptances (quote_id, coales
 CREATE INDEX quote_acceptances_booking ON quote_acceptances (booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX quote_acceptances_rental ON quote_acceptances (rental_id) WHERE rental_id IS NOT NULL;
 CREATE INDEX invoice_advances_advance ON invoice_advances (advance_id);
+CREATE INDEX payment_allocations_credit ON payment_allocations (credit_id) WHERE credit_id IS NOT NULL;
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -1553,22 +1556,6 @@ WHEN NEW.created_by IS NOT NULL
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('clients', CAST(NEW.id AS TEXT));
 END;
-CREATE TRIGGER clients_kept_update AFTER UPDATE ON clients
-WHEN (OLD.name, OLD.name_key, OLD.legal_name, OLD.tax_number, OLD.billing_email, OLD.address, OLD.terms_days,
-      OLD.pricing_tier, OLD.tenant_id, OLD.language, OLD.notes, OLD.is_active, OLD.on_hold_reason, OLD.merged_into,
-      OLD.forgotten_at, OLD.created_by, OLD.created_at)
-  IS NOT (NEW.name, NEW.name_key, NEW.legal_name, NEW.tax_number, NEW.billing_email, NEW.address, NEW.terms_days,
-      NEW.pricing_tier, NEW.tenant_id, NEW.language, NEW.notes, NEW.is_active, NEW.on_hold_reason, NEW.merged_into,
-      NEW.forgotten_at, NEW.created_by, NEW.created_at)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('clients', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'legal_name', OLD.legal_name,
-      'tax_number', OLD.tax_number, 'billing_email', OLD.billing_email, 'address', OLD.address,
-      'terms_days', OLD.terms_days, 'pricing_tier', OLD.pricing_tier, 'tenant_id', OLD.tenant_id,
-      'language', OLD.language, 'notes', OLD.notes, 'is_active', OLD.is_active, 'on_hold_reason', OLD.on_hold_reason,
-      'merged_into', OLD.merged_into, 'forgotten_at', OLD.forgotten_at, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
-END;
 CREATE TRIGGER client_aliases_kept_insert AFTER INSERT ON client_aliases
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('client_aliases', CAST(NEW.name_key AS TEXT));
@@ -1743,47 +1730,6 @@ CREATE TRIGGER booking_costing_reason BEFORE INSERT ON booking_costing
 WHEN (NEW.entry = 'rejection' OR NEW.entry = 'proposal' AND NEW.adjustment IS NOT NULL)
  AND length(trim(coalesce(NEW.reason, ''))) = 0
 BEGIN SELECT RAISE(ABORT, 'booking_costing_reason_check'); END;
-CREATE TRIGGER payments_receive BEFORE INSERT ON payments
-BEGIN
-  SELECT RAISE(ABORT, 'payments_gap')
-   WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM payments WHERE year = NEW.year), 0);
-  SELECT RAISE(ABORT, 'billing_period_closed')
-   WHERE EXISTS (SELECT 1 FROM billing_periods
-                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.received_on, 1, 7));
-  SELECT RAISE(ABORT, 'payments_reverses')
-   WHERE NEW.kind = 'reversal'
-     AND (NOT EXISTS (SELECT 1 FROM payments p
-                       WHERE p.id = NEW.reverses_id AND p.kind <> 'reversal' AND p.amount_cents = -NEW.amount_cents
-                         AND p.client_id = NEW.client_id AND p.currency = NEW.currency)
-          OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.reverses_id) <> 0);
-  SELECT RAISE(ABORT, 'payments_on_account')
-   WHERE NEW.amount_cents < 0
-     AND (SELECT coalesce(sum(p.amount_cents), 0) FROM payments p
-           WHERE p.currency = NEW.currency
-             AND p.client_id IN (SELECT id FROM client_roots
-                                  WHERE root_id = (SELECT root_id FROM client_roots WHERE id = NEW.client_id)))
-         - (SELECT coalesce(sum(a.amount_cents), 0) FROM payments p JOIN payment_allocations a ON a.payment_id = p.id
-             WHERE p.currency = NEW.currency
-               AND p.client_id IN (SELECT id FROM client_roots
-                                    WHERE root_id = (SELECT root_id FROM client_roots WHERE id = NEW.client_id)))
-         + NEW.amount_cents < 0;
-END;
-CREATE TRIGGER clients_paid_together AFTER UPDATE OF merged_into ON clients
-WHEN OLD.merged_into IS NOT NULL AND NEW.merged_into IS NOT OLD.merged_into
-BEGIN
-  SELECT RAISE(ABORT, 'clients_paid_together')
-   WHERE EXISTS (SELECT 1 FROM payment_allocations a
-                   JOIN payments p ON p.id = a.payment_id JOIN client_roots of_payment ON of_payment.id = p.client_id
-                   JOIN invoices i ON i.id = a.invoice_id JOIN client_roots of_invoice ON of_invoice.id = i.client_id
-                  WHERE of_payment.root_id <> of_invoice.root_id
-                  GROUP BY a.payment_id, a.invoice_id HAVING sum(a.amount_cents) <> 0)
-      OR EXISTS (SELECT 1 FROM (SELECT p.client_id, p.currency, p.amount_cents FROM payments p
-                                UNION ALL
-                                SELECT p.client_id, p.currency, -a.amount_cents
-                                  FROM payment_allocations a JOIN payments p ON p.id = a.payment_id) moved
-                   JOIN client_roots r ON r.id = moved.client_id
-                  GROUP BY r.root_id, moved.currency HAVING sum(moved.amount_cents) < 0);
-END;
 CREATE TRIGGER booking_costing_decision BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'proposal'
 BEGIN
   SELECT RAISE(ABORT, 'booking_costing_decision')
@@ -1952,38 +1898,6 @@ BEGIN
    WHERE EXISTS (SELECT 1 FROM billing_periods
                   WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.written_on, 1, 7));
 END;
-CREATE TRIGGER payment_allocations_fit BEFORE INSERT ON payment_allocations
-BEGIN
-  SELECT RAISE(ABORT, 'payment_allocations_client')
-   WHERE NOT EXISTS (SELECT 1 FROM payments p JOIN invoices i ON i.id = NEW.invoice_id
-                      WHERE p.id = NEW.payment_id AND p.kind = 'payment' AND i.series = 'INV' AND p.currency = i.currency
-                        AND (SELECT root_id FROM client_roots WHERE id = p.client_id)
-                            = (SELECT root_id FROM client_roots WHERE id = i.client_id));
-  SELECT RAISE(ABORT, 'payment_allocations_payment')
-   WHERE NEW.amount_cents > 0 AND EXISTS (SELECT 1 FROM payments WHERE reverses_id = NEW.payment_id)
-      OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.payment_id) + NEW.amount_cents
-         > (SELECT amount_cents FROM payments WHERE id = NEW.payment_id);
-  SELECT RAISE(ABORT, 'payment_allocations_invoice')
-   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.invoice_id) + NEW.amount_cents
-         > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.invoice_id OR credits_id = NEW.invoice_id)
-          - (SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> 'request' AND w.invoice_id = NEW.invoice_id);
-  SELECT RAISE(ABORT, 'payment_allocations_mirror')
-   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations
-           WHERE payment_id = NEW.payment_id AND invoice_id = NEW.invoice_id) + NEW.amount_cents < 0;
-  -- What is on account after refunds pays, and nothing else.
-  SELECT RAISE(ABORT, 'payments_on_account')
-   WHERE NEW.amount_cents > 0
-     AND (SELECT sum(p.amount_cents) FROM payments own JOIN payments p ON p.currency = own.currency
-           WHERE own.id = NEW.payment_id
-             AND p.client_id IN (SELECT id FROM client_roots
-                                  WHERE root_id = (SELECT root_id FROM client_roots WHERE id = own.client_id)))
-         - (SELECT coalesce(sum(a.amount_cents), 0)
-              FROM payments own JOIN payments p ON p.currency = own.currency JOIN payment_allocations a ON a.payment_id = p.id
-             WHERE own.id = NEW.payment_id
-               AND p.client_id IN (SELECT id FROM client_roots
-                                    WHERE root_id = (SELECT root_id FROM client_roots WHERE id = own.client_id)))
-         < NEW.amount_cents;
-END;
 CREATE TRIGGER invoices_credit_paid BEFORE INSERT ON invoices WHEN NEW.credits_id IS NOT NULL
 BEGIN
   SELECT RAISE(ABORT, 'payment_allocations_invoice')
@@ -2091,8 +2005,6 @@ BEGIN SELECT RAISE(ABORT, 'payments_year_check'); END;
 CREATE TRIGGER quotes_no_replace BEFORE INSERT ON quotes
 WHEN EXISTS (SELECT 1 FROM quotes WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;
-CREATE TRIGGER quotes_no_update BEFORE UPDATE ON quotes
-BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;
 CREATE TRIGGER quotes_no_delete BEFORE DELETE ON quotes
 BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;
 CREATE TRIGGER quote_acceptances_no_replace BEFORE INSERT ON quote_acceptances
@@ -2182,3 +2094,114 @@ BEGIN
                   WHERE of_document.root_id <> of_advance.root_id
                   GROUP BY a.advance_id, d.client_id HAVING sum(a.amount_cents + a.tax_cents) <> 0);
 END;
+CREATE TRIGGER payments_receive BEFORE INSERT ON payments
+BEGIN
+  SELECT RAISE(ABORT, 'payments_gap')
+   WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM payments WHERE year = NEW.year), 0);
+  SELECT RAISE(ABORT, 'billing_period_closed')
+   WHERE EXISTS (SELECT 1 FROM billing_periods
+                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.received_on, 1, 7));
+  SELECT RAISE(ABORT, 'payments_reverses')
+   WHERE NEW.kind = 'reversal'
+     AND (NOT EXISTS (SELECT 1 FROM payments p
+                       WHERE p.id = NEW.reverses_id AND p.kind <> 'reversal' AND p.amount_cents = -NEW.amount_cents
+                         AND p.client_id = NEW.client_id AND p.currency = NEW.currency)
+          OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.reverses_id) <> 0);
+  SELECT RAISE(ABORT, 'payments_on_account')
+   WHERE NEW.amount_cents < 0
+     AND (SELECT coalesce(sum(amount_cents), 0) FROM payments
+          WHERE currency = NEW.currency
+            AND client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = NEW.client_id)))
+       - (SELECT coalesce(sum(total_cents), 0) FROM invoices
+           WHERE series = 'CN' AND credits_id IS NULL AND currency = NEW.currency
+             AND client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = NEW.client_id)))
+       - (SELECT coalesce(sum(a.amount_cents), 0) FROM invoices i JOIN payment_allocations a ON a.invoice_id = i.id
+           WHERE i.currency = NEW.currency
+             AND i.client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = NEW.client_id)))
+         + NEW.amount_cents < 0;
+END;
+CREATE TRIGGER payment_allocations_fit BEFORE INSERT ON payment_allocations
+BEGIN
+  SELECT RAISE(ABORT, 'payment_allocations_client')
+   WHERE NOT EXISTS (SELECT 1 FROM invoices i
+                       JOIN (SELECT client_id, currency FROM payments WHERE id = NEW.payment_id AND kind = 'payment'
+                             UNION ALL
+                             SELECT client_id, currency FROM invoices
+                              WHERE id = NEW.credit_id AND series = 'CN' AND credits_id IS NULL) s ON s.currency = i.currency
+                      WHERE i.id = NEW.invoice_id AND i.series = 'INV'
+                        AND (SELECT root_id FROM client_roots WHERE id = s.client_id)
+                            = (SELECT root_id FROM client_roots WHERE id = i.client_id));
+  SELECT RAISE(ABORT, 'payment_allocations_payment')
+   WHERE NEW.amount_cents > 0 AND EXISTS (SELECT 1 FROM payments WHERE reverses_id = NEW.payment_id)
+      OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations
+           WHERE payment_id = NEW.payment_id OR credit_id = NEW.credit_id) + NEW.amount_cents
+         > coalesce((SELECT amount_cents FROM payments WHERE id = NEW.payment_id),
+                    (SELECT -total_cents FROM invoices WHERE id = NEW.credit_id));
+  SELECT RAISE(ABORT, 'payment_allocations_invoice')
+   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.invoice_id) + NEW.amount_cents
+         > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.invoice_id OR credits_id = NEW.invoice_id)
+          - (SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> 'request' AND w.invoice_id = NEW.invoice_id);
+  SELECT RAISE(ABORT, 'payment_allocations_mirror')
+   WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations
+           WHERE (payment_id = NEW.payment_id OR credit_id = NEW.credit_id) AND invoice_id = NEW.invoice_id) + NEW.amount_cents < 0;
+  -- What is on account after refunds pays, and nothing else.
+  SELECT RAISE(ABORT, 'payments_on_account')
+   WHERE NEW.amount_cents > 0
+     AND (SELECT coalesce(sum(amount_cents), 0) FROM payments
+          WHERE currency = (SELECT currency FROM invoices WHERE id = NEW.invoice_id)
+            AND client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = (SELECT client_id FROM invoices WHERE id = NEW.invoice_id))))
+       - (SELECT coalesce(sum(total_cents), 0) FROM invoices
+           WHERE series = 'CN' AND credits_id IS NULL AND currency = (SELECT currency FROM invoices WHERE id = NEW.invoice_id)
+             AND client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = (SELECT client_id FROM invoices WHERE id = NEW.invoice_id))))
+       - (SELECT coalesce(sum(a.amount_cents), 0) FROM invoices i JOIN payment_allocations a ON a.invoice_id = i.id
+           WHERE i.currency = (SELECT currency FROM invoices WHERE id = NEW.invoice_id)
+             AND i.client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = (SELECT client_id FROM invoices WHERE id = NEW.invoice_id))))
+         < NEW.amount_cents;
+END;
+CREATE TRIGGER clients_paid_together AFTER UPDATE OF merged_into ON clients
+WHEN OLD.merged_into IS NOT NULL AND NEW.merged_into IS NOT OLD.merged_into
+BEGIN
+  SELECT RAISE(ABORT, 'clients_paid_together')
+   WHERE EXISTS (SELECT 1 FROM payment_allocations a
+                   LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN invoices n ON n.id = a.credit_id
+                   JOIN client_roots of_source ON of_source.id = coalesce(p.client_id, n.client_id)
+                   JOIN invoices i ON i.id = a.invoice_id JOIN client_roots of_invoice ON of_invoice.id = i.client_id
+                  WHERE of_source.root_id <> of_invoice.root_id
+                  GROUP BY a.payment_id, a.credit_id, a.invoice_id HAVING sum(a.amount_cents) <> 0)
+      OR EXISTS (SELECT 1 FROM (SELECT client_id, currency, amount_cents FROM payments
+                                UNION ALL
+                                SELECT client_id, currency, -total_cents FROM invoices WHERE series = 'CN' AND credits_id IS NULL
+                                UNION ALL
+                                SELECT i.client_id, i.currency, -a.amount_cents
+                                  FROM payment_allocations a JOIN invoices i ON i.id = a.invoice_id) moved
+                   JOIN client_roots r ON r.id = moved.client_id
+                  GROUP BY r.root_id, moved.currency HAVING sum(moved.amount_cents) < 0);
+END;
+CREATE TRIGGER clients_kept_update AFTER UPDATE ON clients
+WHEN (OLD.name, OLD.name_key, OLD.legal_name, OLD.tax_number, OLD.billing_email, OLD.address, OLD.terms_days,
+      OLD.pricing_tier, OLD.tenant_id, OLD.language, OLD.notes, OLD.is_active, OLD.on_hold_reason, OLD.merged_into,
+      OLD.forgotten_at, OLD.created_by, OLD.created_at, OLD.country)
+  IS NOT (NEW.name, NEW.name_key, NEW.legal_name, NEW.tax_number, NEW.billing_email, NEW.address, NEW.terms_days,
+      NEW.pricing_tier, NEW.tenant_id, NEW.language, NEW.notes, NEW.is_active, NEW.on_hold_reason, NEW.merged_into,
+      NEW.forgotten_at, NEW.created_by, NEW.created_at, NEW.country)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('clients', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'legal_name', OLD.legal_name,
+      'tax_number', OLD.tax_number, 'billing_email', OLD.billing_email, 'address', OLD.address,
+      'terms_days', OLD.terms_days, 'pricing_tier', OLD.pricing_tier, 'tenant_id', OLD.tenant_id,
+      'language', OLD.language, 'notes', OLD.notes, 'is_active', OLD.is_active, 'on_hold_reason', OLD.on_hold_reason,
+      'merged_into', OLD.merged_into, 'forgotten_at', OLD.forgotten_at, 'created_by', OLD.created_by,
+      'created_at', OLD.created_at, 'updated_at', OLD.updated_at,
+      'country', OLD.country));
+END;
+CREATE TRIGGER quotes_no_update BEFORE UPDATE ON quotes
+WHEN (OLD.id, OLD.number, OLD.year, OLD.ordinal, OLD.booking_id, OLD.rental_id, OLD.quoted_on, OLD.valid_until,
+      OLD.pricing_tier, OLD.discount, OLD.currency, OLD.subtotal_cents, OLD.tax_cents, OLD.total_cents,
+      OLD.created_by, OLD.entered_by, OLD.created_at)
+     IS NOT (NEW.id, NEW.number, NEW.year, NEW.ordinal, NEW.booking_id, NEW.rental_id, NEW.quoted_on, NEW.valid_until,
+      NEW.pricing_tier, NEW.discount, NEW.currency, NEW.subtotal_cents, NEW.tax_cents, NEW.total_cents,
+      NEW.created_by, NEW.entered_by, NEW.created_at)
+  OR json_remove(NEW.content, '$.header.client_name') IS NOT json_remove(OLD.content, '$.header.client_name')
+  OR NEW.content ->> '$.header.client_name' IS NOT NEW.client_name
+  OR NOT EXISTS (SELECT 1 FROM clients c WHERE c.forgotten_at IS NOT NULL AND c.name = NEW.client_name AND c.name_key = NEW.client_key)
+BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;

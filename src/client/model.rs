@@ -56,6 +56,8 @@ pub struct ClientRow {
     pub created_by: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// ISO 3166: `DE`.
+    pub country: Option<String>,
 }
 
 impl ClientRow {
@@ -81,6 +83,7 @@ impl ClientRow {
             created_by: None,
             created_at: now,
             updated_at: now,
+            country: None,
         }
     }
 }
@@ -92,6 +95,7 @@ pub struct ClientChanges {
     pub tax_number: Option<String>,
     pub billing_email: Option<String>,
     pub address: Option<String>,
+    pub country: Option<String>,
     pub terms_days: Option<u32>,
     pub tier: Option<Tier>,
     /// An empty text clears it.
@@ -182,6 +186,7 @@ impl Record for Client {
             shown_in_table("tax_number", |c| c.row.tax_number.clone().into()),
             shown_in_table("billing_email", |c| c.row.billing_email.clone().into()),
             wanted_only("address", |c| c.row.address.clone().into()),
+            wanted_only("country", |c| c.row.country.clone().into()),
             wanted_only("terms_days", |c| c.row.terms_days.into()),
             wanted_only("tier", |c| c.row.pricing_tier.map(Tier::as_str).into()),
             wanted_only("tenant", |c| c.row.tenant_id.map(Tenant::as_str).into()),

@@ -9,6 +9,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::db::{Connection, StatementError, violated_constraint};
+use crate::kernel::country::country_code;
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
@@ -142,7 +143,9 @@ pub fn rename(tx: &mut Tx<'_>, name: &str, new_name: &str) -> Result<Client> {
 ///
 /// # Errors
 /// `NotFound` for an unknown client, `Conflict` when both are one already.
-pub fn merge(tx: &mut Tx<'_>, from: &str, into: &str) -> Result<Client> {
+///
+/// A hold of either is a hold of both: what the other client keeps it for is returned where it takes it over.
+pub fn merge(tx: &mut Tx<'_>, from: &str, into: &str) -> Result<(Client, Option<String>)> {
     let grant = tx.require(Permission::EditClients)?;
     let from = lookup::find(tx.connection(), from)?;
     let into = lookup::find(tx.connection(), into)?;
@@ -165,7 +168,16 @@ pub fn merge(tx: &mut Tx<'_>, from: &str, into: &str) -> Result<Client> {
     let merged = |name: Option<&str>| json!({"merged_into": name.map(|name| json!({"client_name": name}))});
     let event = AuditEvent::change("client", from.id, merged(None), merged(Some(&into.name)));
     tx.audit(&grant, event.with(json!({"client_name": before.name})));
-    lookup::reload(tx.connection(), into.id)
+    let into = lookup::by_id(tx.connection(), into.id)?;
+    let hold = before.on_hold_reason.filter(|_| into.on_hold_reason.is_none());
+    if hold.is_some() {
+        let held = ClientRow {
+            on_hold_reason: hold.clone(),
+            ..into.clone()
+        };
+        save(tx, &grant, &into, held)?;
+    }
+    Ok((lookup::reload(tx.connection(), into.id)?, hold))
 }
 
 /// Explains why a client was not merged: another command merged one of them meanwhile.
@@ -201,6 +213,9 @@ impl ClientChanges {
                 *value = optional_notes(field, text, 2000)?;
             }
         }
+        if let Some(country) = &self.country {
+            row.country = read_country(country)?;
+        }
         if let Some(days) = self.terms_days {
             if days > MOST_TERMS {
                 let fact = format!("terms are at most {MOST_TERMS} days");
@@ -226,6 +241,16 @@ impl ClientChanges {
         }
         Ok(())
     }
+}
+
+/// Reads a country by its two letters. An empty text is none.
+fn read_country(text: &str) -> Result<Option<String>> {
+    let code = country_code(text);
+    if code.is_none() && !text.trim().is_empty() {
+        let fact = format!("invalid country `{}`", crate::kernel::text::printable(text));
+        return Err(Error::invalid(ErrorCode::InvalidClient, fact).hint("write its two letters: DE"));
+    }
+    Ok(code)
 }
 
 /// Reads a language as documents name it: `en`, `en-ZA`. An empty text is none.
@@ -262,7 +287,7 @@ pub fn all_facts(connection: &mut Connection, id: i64) -> Result<Json> {
 /// Returns what the audit log keeps of a client.
 pub(super) fn facts(row: &ClientRow) -> Json {
     json!({"client_name": row.name, "legal_name": row.legal_name, "tax_number": row.tax_number,
-           "billing_email": row.billing_email, "address": row.address, "terms_days": row.terms_days,
+           "billing_email": row.billing_email, "address": row.address, "country": row.country, "terms_days": row.terms_days,
            "tier": row.pricing_tier.map(Tier::as_str), "tenant": row.tenant_id.map(|tenant| tenant.as_str()),
            "language": row.language, "notes": row.notes, "is_active": row.is_active,
            "on_hold_reason": row.on_hold_reason})

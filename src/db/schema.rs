@@ -156,6 +156,7 @@ diesel::table! {
         created_by -> Nullable<Text>,
         created_at -> UtcMicros,
         updated_at -> UtcMicros,
+        country -> Nullable<Text>,
     }
 }
 
@@ -774,11 +775,12 @@ diesel::table! {
 
     payment_allocations (id) {
         id -> BigInt,
-        payment_id -> BigInt,
+        payment_id -> Nullable<BigInt>,
         invoice_id -> BigInt,
         amount_cents -> BigInt,
         created_by -> Text,
         created_at -> UtcMicros,
+        credit_id -> Nullable<BigInt>,
     }
 }
 

@@ -56,6 +56,7 @@ error_codes! {
     AliasTaken = "alias_taken", [Conflict], "The alias already names another room or client";
     AlreadyBootstrapped = "already_bootstrapped", [Conflict], "The database already has users";
     AlreadyCredited = "already_credited", [Conflict], "The invoice or its line was credited before";
+    AlreadyRefunded = "already_refunded", [Conflict], "The payment went back to the client";
     AlreadyReversed = "already_reversed", [Conflict], "The payment was reversed before";
     AlreadyUndone = "already_undone", [Conflict], "The operation or import was undone before";
     AmbiguousTime = "ambiguous_time", [Invalid], "A local time comes twice because the clocks go back";

@@ -5,7 +5,7 @@
 //! | [`error`] | the one error type: kind (exit code), code, message, hints, cause |
 //! | [`period`], [`timestamp`], [`clock`] | instants, half-open periods, the site's days and zone |
 //! | [`money`] | amounts in minor units and their currency |
-//! | [`names`], [`text`], [`email`] | keys under which names are compared; text and e-mail addresses as they are stored |
+//! | [`names`], [`text`], [`email`], [`country`] | keys under which names are compared; texts, e-mail addresses and countries as they are stored |
 //! | [`config`] | what this machine and user chose: flags, environment, files |
 //! | [`bounded`], [`decoded`] | text files, read up to a bound; from their bytes to their text |
 //! | [`prompt`] | secrets, typed or from standard input |
@@ -13,6 +13,7 @@
 pub mod bounded;
 pub mod clock;
 pub mod config;
+pub mod country;
 pub mod decoded;
 pub mod email;
 pub mod error;

@@ -14,6 +14,7 @@ both![
     a_clients_own_price_comes_before_everybodys,
     a_statement_adds_up_what_was_invoiced_and_paid,
     a_forgotten_client_is_nowhere_and_the_chain_fits,
+    a_hold_outlives_a_merge,
 ];
 
 #[track_caller]
@@ -399,7 +400,15 @@ fn a_forgotten_client_is_nowhere_and_the_chain_fits(env: &Env) {
         .ok();
     book(env, "Zwartkop", "2026-05-04", &["--phone", "0829998887"]);
     let second = book(env, "ZWARTKOP MINE", "2026-05-05", &[])["id"].to_string();
-    book(env, "Kopano", "2026-05-06", &[]);
+    let other = book(env, "Kopano", "2026-05-06", &[])["id"].to_string();
+    env.raw_sql(&format!(
+        "UPDATE bookings SET requester_notes = 'shares with ZWARTKOP' WHERE id = {other}"
+    ))
+    .unwrap();
+    env.line("pricing set catering \"In-house lunch\" --unit-price 120 --unit person --from 2026-01-01")
+        .ok();
+    env.line(&format!("booking edit {second} --lunch in_house")).ok();
+    env.line(&format!("pricing quote {second} --partial --save")).ok();
     env.line("device add LT-1 --category Laptop").ok();
     env.line("rental start --client Zwartkop --serial LT-1 --address \"9 Zwart Road\" --return-on +1d")
         .ok();
@@ -409,6 +418,14 @@ fn a_forgotten_client_is_nowhere_and_the_chain_fits(env: &Env) {
     env.line("notify check").ok();
     let dry = env.get("client forget Zwartkop --reason asked --dry-run");
     assert_eq!((&dry["bookings"], &dry["rentals"]), (&json!(2), &json!(1)));
+    assert_eq!((&dry["quotes"], &dry["texts"]), (&json!(1), &json!(0)));
+    let edit = format!("colab booking edit {other} --notes TEXT");
+    assert_eq!(dry["left_texts"], json!([edit]));
+    env.line("client forget Zwartkop --reason asked --dry-run")
+        .ok()
+        .says(&format!(
+            "1 text still names the client: {edit}; or blank all by --texts"
+        ));
     assert!(
         env.raw_int("SELECT count(*) FROM clients WHERE name LIKE 'Zwart%'")
             .unwrap()
@@ -417,8 +434,12 @@ fn a_forgotten_client_is_nowhere_and_the_chain_fits(env: &Env) {
     env.line("client forget Zwartkop --reason asked")
         .fails(2)
         .says("--yes");
-    env.line("client forget Zwartkop --reason \"asked for it\" --yes")
+    env.line("client forget Zwartkop --reason \"asked for it\" --texts --yes")
         .ok();
+    assert_eq!(
+        env.get(&format!("booking show {other}"))["requester_notes"],
+        "shares with (forgotten)"
+    );
     let columns = if env.is_sqlite() {
         "SELECT m.name || '.' || p.name FROM sqlite_schema m JOIN pragma_table_info(m.name) p
           WHERE m.type = 'table' AND p.type = 'TEXT'"
@@ -456,4 +477,23 @@ fn a_forgotten_client_is_nowhere_and_the_chain_fits(env: &Env) {
     // Whoever comes back is another client.
     book(env, "Zwartkop", "2026-05-07", &[]);
     assert_eq!(env.get("client show Zwartkop")["bookings"], 1);
+}
+
+fn a_hold_outlives_a_merge(env: &Env) {
+    book(env, "Umoja", "2026-05-04", &[]);
+    book(env, "Umoya", "2026-05-05", &[]);
+    env.line("client edit Umoja --on-hold --reason \"two invoices overdue\"")
+        .ok();
+    env.line("client merge Umoja Umoya")
+        .ok()
+        .says("Umoya is on hold now, as Umoja was: two invoices overdue");
+    for name in ["Umoja", "Umoya"] {
+        let line = format!("booking create --client {name} --date 2026-05-06 --learners 1");
+        assert_eq!(env.refusal(&line).0, "client_on_hold", "{name}");
+    }
+    env.line("undo").ok();
+    book(env, "Umoya", "2026-05-06", &[]);
+    let held = env.get("client list --on-hold");
+    assert_eq!(names(&held), ["Umoja"]);
+    env.line("db check").ok();
 }

@@ -352,7 +352,7 @@ fn a_document_is_for_the_record_of_its_client(env: &Env) {
         "booking create --client Umoja --room Excellence --date 2026-03-13 --learners 10",
         "client merge Umoja \"Umoya Rail\"",
         "client edit \"Umoya Rail\" --legal-name \"Umoya Rail (Pty) Ltd\" --tax-number 4123456789 --address \"2 Oak St\" \
-         --terms-days 7",
+         --terms-days 7 --country na",
     ] {
         env.line(line).ok();
     }
@@ -376,7 +376,7 @@ fn a_document_is_for_the_record_of_its_client(env: &Env) {
         .json();
     assert_eq!(
         billed["bill_to"],
-        json!({"name": "Umoya Rail (Pty) Ltd", "tax_number": "4123456789", "address": "2 Oak St", "email": null})
+        json!({"name": "Umoya Rail (Pty) Ltd", "tax_number": "4123456789", "address": "2 Oak St", "email": null, "country": "NA"})
     );
     env.line_at(APRIL, "invoice show INV-2026-0001 -o invoice.pdf")
         .ok();
@@ -395,6 +395,28 @@ fn a_document_is_for_the_record_of_its_client(env: &Env) {
             && !xml.contains("Percent")
             && !xml.contains("4123456789"),
         "{xml}"
+    );
+    // Where the client is, and where the company is; a client without a country is there too.
+    let countries = |env: &Env| -> Vec<String> {
+        env.line_at(APRIL, "invoice show INV-2026-0001 -o invoice.xml")
+            .ok();
+        let xml = std::fs::read_to_string(env.path("invoice.xml")).unwrap();
+        let parts = xml.split("<cbc:IdentificationCode>").skip(1);
+        parts.map(|part| part[..2].to_owned()).collect()
+    };
+    assert_eq!(countries(env), ["ZA", "NA"]);
+    env.line("config set company_country na").ok();
+    assert_eq!(countries(env), ["NA", "NA"]);
+    env.line("config set company_country Namibia").fails(6);
+    env.line("client edit \"Umoya Rail\" --country XX")
+        .fails(6)
+        .says("DE");
+    env.line("client edit \"Umoya Rail\" --country \"\"").ok();
+    assert_eq!(env.get("client show \"Umoya Rail\"")["country"], Value::Null);
+    env.line("undo").ok();
+    assert_eq!(
+        env.column(&["client", "list", "--search", "umoya rail"], "country"),
+        ["NA"]
     );
     // A payment is of a client who is there, under any of its names.
     env.line_at(APRIL, "payment add --client Umoja --amount 2300 --auto")

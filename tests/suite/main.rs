@@ -36,6 +36,7 @@ mod client;
 mod client_use;
 mod command_line;
 mod config;
+mod credits;
 mod cron;
 mod dashboard;
 mod database;

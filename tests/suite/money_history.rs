@@ -38,7 +38,9 @@ fn whatever_is_done_documents_payments_and_the_ledger_agree(env: &Env) {
         let mut done = Vec::new();
         // Something to begin with: the same in each history.
         for line in ["propose", "approve", "run 03"] {
-            done.push(step(env, line, &boss, &second, &mut dice));
+            let told = step(env, line, &boss, &second, &mut dice);
+            assert!(told.ends_with("(0)"), "{told}");
+            done.push(told);
         }
         for _ in 0..STEPS {
             let kinds = [
@@ -58,6 +60,7 @@ fn whatever_is_done_documents_payments_and_the_ledger_agree(env: &Env) {
                 "account",
                 "refund",
                 "reverse",
+                "set off",
                 "close",
                 "reopen",
                 "merge",
@@ -81,7 +84,12 @@ fn step(env: &Env, kind: &str, boss: &str, second: &str, dice: &mut Dice) -> Str
     let amount = format!("{}.{:02}", 1 + dice.below(900), dice.below(100));
     let pending = "SELECT p.id || '' FROM booking_costing p WHERE p.entry = 'proposal'
         AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)";
+    // Where there is nothing to do it to, nothing is done.
+    let number = invoice(dice);
+    let pending = column(pending);
     let line = match kind {
+        "credit" | "part" | "pay" | "write off" if number.is_none() => return format!("{kind} (nothing)"),
+        "approve" if pending.is_empty() => return "approve (nothing)".to_owned(),
         "propose" => return run_as(env, boss, &format!("pricing propose {booking}")),
         "adjust" => {
             let what = ["damage", "credit"][usize::try_from(dice.below(2)).unwrap()];
@@ -91,25 +99,29 @@ fn step(env: &Env, kind: &str, boss: &str, second: &str, dice: &mut Dice) -> Str
                 &format!("pricing adjust {booking} --kind {what} --amount {amount} --reason x"),
             );
         }
-        "approve" => format!("pricing approve {}", column(pending).join(" ")),
+        "approve" => format!("pricing approve {}", pending.join(" ")),
         "cancel" => format!("booking cancel {booking} --allow-past --reason ill"),
         "run 03" => "billing run --month 2026-03 --issue".to_owned(),
         "run 04" => "billing run --month 2026-04 --issue".to_owned(),
-        "credit" => format!("invoice credit {} --reason x", invoice(dice).unwrap_or_default()),
+        "credit" => format!("invoice credit {} --reason x", number.unwrap_or_default()),
         "part" => format!(
             "invoice credit {} --line 1 --amount {amount} --reason x",
-            invoice(dice).unwrap_or_default()
+            number.unwrap_or_default()
         ),
         "pay" => format!(
             "payment add --invoice {} --amount {amount}",
-            invoice(dice).unwrap_or_default()
+            number.unwrap_or_default()
         ),
         "account" => format!("payment add --client {client} --amount {amount} --auto"),
         "refund" => format!("payment refund --client {client} --amount {amount} --reason x"),
-        "reverse" => {
-            let number = dice.one_of(&column("SELECT number FROM payments"));
-            format!("payment reverse {} --reason x", number.unwrap_or_default())
-        }
+        "reverse" => match dice.one_of(&column("SELECT number FROM payments")) {
+            Some(number) => format!("payment reverse {number} --reason x"),
+            None => return "reverse (nothing)".to_owned(),
+        },
+        "set off" => match dice.one_of(&column("SELECT number FROM invoices WHERE series = 'CN'")) {
+            Some(number) => format!("payment allocate {number} --auto"),
+            None => return "set off (nothing)".to_owned(),
+        },
         "close" => "billing close 2026-03".to_owned(),
         "reopen" => {
             let asked = run_as(env, second, "billing reopen 2026-03 --reason x");
@@ -118,13 +130,13 @@ fn step(env: &Env, kind: &str, boss: &str, second: &str, dice: &mut Dice) -> Str
         "merge" => "client merge Umoya \"Baobab Health\"".to_owned(),
         "undo merge" => {
             let merge = "SELECT max(id) || '' FROM operations WHERE command = 'client merge'";
-            format!(
-                "undo {}",
-                env.raw_text(merge).unwrap_or_else(|| "9999".to_owned())
-            )
+            match env.raw_text(merge) {
+                Some(merge) => format!("undo {merge}"),
+                None => return "undo merge (nothing)".to_owned(),
+            }
         }
         _ => {
-            let number = invoice(dice).unwrap_or_default();
+            let number = number.unwrap_or_default();
             let asked = run_as(env, second, &format!("invoice write-off {number} --reason x"));
             return format!("{asked}; {}", run(env, &format!("invoice write-off {number}")));
         }
@@ -135,13 +147,13 @@ fn step(env: &Env, kind: &str, boss: &str, second: &str, dice: &mut Dice) -> Str
 fn run(env: &Env, line: &str) -> String {
     let run = env.line_at(APRIL, line);
     // Nothing ends as a fault of the program's own.
-    assert!(matches!(run.code, Some(0 | 2 | 3 | 5 | 6 | 8)), "{run}");
+    assert!(matches!(run.code, Some(0 | 3 | 5 | 6 | 8)), "{run}");
     format!("{line} ({})", run.code.unwrap_or_default())
 }
 
 fn run_as(env: &Env, token: &str, line: &str) -> String {
     let run = in_april_as(env, token, line);
-    assert!(matches!(run.code, Some(0 | 2 | 3 | 5 | 6 | 8)), "{run}");
+    assert!(matches!(run.code, Some(0 | 3 | 5 | 6 | 8)), "{run}");
     format!("{line} ({})", run.code.unwrap_or_default())
 }
 
@@ -155,6 +167,12 @@ fn agrees(env: &Env, done: &[String]) {
             "SELECT count(*) FROM payments p WHERE
              (SELECT coalesce(sum(a.amount_cents), 0) FROM payment_allocations a WHERE a.payment_id = p.id)
              NOT BETWEEN 0 AND CASE p.kind WHEN 'payment' THEN p.amount_cents ELSE 0 END",
+        ),
+        (
+            "a credit note pays no more than it is, and only one that takes no invoice back",
+            "SELECT count(*) FROM invoices i WHERE
+             (SELECT coalesce(sum(a.amount_cents), 0) FROM payment_allocations a WHERE a.credit_id = i.id)
+             NOT BETWEEN 0 AND CASE WHEN i.series = 'CN' AND i.credits_id IS NULL THEN -i.total_cents ELSE 0 END",
         ),
         (
             "an invoice is paid and given up no more than it is",

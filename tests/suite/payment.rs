@@ -792,7 +792,7 @@ fn documents_of_a_forgotten_client_keep_its_name_as_long_as_they_must(env: &Env)
         (&later["documents"], &later["kept_documents"]),
         (&json!(3), &json!(0))
     );
-    let blank = json!({"name": name, "tax_number": null, "address": null, "email": null});
+    let blank = json!({"name": name, "tax_number": null, "address": null, "email": null, "country": null});
     assert_eq!(
         (&show("INV-2026-0001")["bill_to"], &show("CN-2026-0001")["reason"]),
         (&blank, &json!("(forgotten)"))

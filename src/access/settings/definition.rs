@@ -3,6 +3,7 @@
 use chrono::{NaiveTime, Weekday};
 
 use crate::access::bank_column::{ColumnMeaning, bank_column};
+use crate::kernel::country::country_code;
 use crate::kernel::email::parse_mailbox;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Currency;
@@ -32,6 +33,8 @@ enum SettingRule {
     Tiers,
     /// A code of ISO 4217.
     Currency,
+    /// Two letters of ISO 3166.
+    Country,
     /// A percentage with at most three decimals; stored with the days from which others hold.
     TaxRates,
     /// Width and height in millimetres, `63.5x38.1`, at least 15 by 15 and no larger than A4.
@@ -237,6 +240,12 @@ pub const SETTINGS: &[Setting] = &[
         about: "address on invoices; a semicolon begins a line",
     },
     Setting {
+        key: "company_country",
+        rule: SettingRule::Country,
+        default: "ZA",
+        about: "country of the site, and of clients that have none, as two letters",
+    },
+    Setting {
         key: "company_tax_number",
         rule: SettingRule::Detail,
         default: NONE,
@@ -435,6 +444,12 @@ impl Setting {
                 Some(currency) => Ok(currency.code().to_owned()),
                 None => refuse(format!(
                     "unknown currency `{value}`; write an ISO code such as ZAR"
+                )),
+            },
+            SettingRule::Country => match country_code(value) {
+                Some(code) => Ok(code),
+                None => refuse(format!(
+                    "invalid country `{value}`; write its two letters, such as ZA"
                 )),
             },
             SettingRule::TaxRates => match thousandths(value) {

@@ -193,6 +193,11 @@ impl Settings {
         self.value("company_name")
     }
 
+    /// Returns the country of the site, as two letters.
+    pub fn company_country(&self) -> String {
+        self.value("company_country")
+    }
+
     /// Returns what documents say of the company; `None` where it is not set.
     pub fn company_detail(&self, key: &str) -> Option<String> {
         Some(self.value(key)).filter(|text| !text.is_empty() && text != "none")

@@ -3,21 +3,24 @@
 use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
-use super::service;
+use super::service::{self, ForgottenClient};
 use crate::access::app::{App, CommandResult};
 use crate::client::cmd::complete_client;
 use crate::kernel::error::Result;
+use crate::output::one;
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub enum ForgetCommand {
     /// Blank a client's name, contacts and phones everywhere
     ///
-    /// In records, messages, the history and the values beside the audit log's chain, which still fits. Costings keep the name
-    /// that they were made with, and backups what they have. Invoices and payments keep it for the years of the setting
+    /// In records, messages, quotes, the history and the values beside the audit log's chain, which still fits. Notes that name
+    /// the client are listed with the commands that change them; --texts blanks these too, but not what the audit
+    /// log told of them. Costings keep the name that they
+    /// were made with, and backups what they have. Invoices and payments keep it for the years of the setting
     /// keep_invoices_years; given again after that, the command blanks them. It cannot be undone.
     #[command(
-        after_help = "Examples:\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --dry-run\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --yes"
+        after_help = "Examples:\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --dry-run\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --texts --yes"
     )]
     Forget(ClientForgetArgs),
 }
@@ -30,7 +33,13 @@ pub struct ClientForgetArgs {
     /// Reason, such as the client's request
     #[arg(long, value_name = "TEXT")]
     reason: String,
+    /// Blank it in notes and messages too, also in those about others
+    #[arg(long)]
+    texts: bool,
 }
+
+/// Texts that are named one by one.
+const NAMED: usize = 5;
 
 /// Runs `colab client forget`.
 pub fn run(command: ForgetCommand, app: &mut App) -> Result<CommandResult> {
@@ -38,5 +47,21 @@ pub fn run(command: ForgetCommand, app: &mut App) -> Result<CommandResult> {
     if !app.manner.dry_run {
         app.prompt().agree(&format!("forget {} for good", args.client))?;
     }
-    app.write_one(|tx| service::forget(tx, &args.client, &args.reason))
+    app.view.check_fields::<ForgottenClient>()?;
+    let done = app.write(|tx| service::forget(tx, &args.client, &args.reason, args.texts))?;
+    if !done.left_texts.is_empty() {
+        let mut commands = done.left_texts.clone();
+        commands.dedup();
+        commands.truncate(NAMED);
+        let what = if done.left_texts.len() == 1 {
+            "1 text still names".to_owned()
+        } else {
+            format!("{} texts still name", done.left_texts.len())
+        };
+        if app.manner.dry_run {
+            commands.push("or blank all by --texts".to_owned());
+        }
+        app.note(&format!("{what} the client: {}", commands.join("; ")));
+    }
+    Ok(one(&done).into())
 }

@@ -3,7 +3,7 @@
 use chrono::{Months, NaiveDate};
 use serde_json::json;
 
-use super::store::{self, ForgottenDocuments};
+use super::store::{self, ForgottenDocuments, NamingText};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
@@ -11,7 +11,7 @@ use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::clean_text;
-use crate::output::{Record, RecordField, shown_in_table};
+use crate::output::{Record, RecordField, shown_in_table, wanted_only};
 
 /// A client that was forgotten, and how many records were blanked.
 #[derive(Debug, Clone)]
@@ -22,9 +22,13 @@ pub struct ForgottenClient {
     pub rentals: usize,
     pub notifications: usize,
     /// Invoices and payments that were blanked, and those that are kept as long as the site must.
+    pub quotes: usize,
     pub documents: usize,
     pub kept_documents: usize,
     pub log_values: usize,
+    /// Free texts that name it: blanked, or left with the commands that change or show them.
+    pub texts: usize,
+    pub left_texts: Vec<String>,
 }
 
 impl Record for ForgottenClient {
@@ -35,21 +39,24 @@ impl Record for ForgottenClient {
             shown_in_table("bookings", |one| one.bookings.into()),
             shown_in_table("rentals", |one| one.rentals.into()),
             shown_in_table("notifications", |one| one.notifications.into()),
+            shown_in_table("quotes", |one| one.quotes.into()),
             shown_in_table("documents", |one| one.documents.into()),
             shown_in_table("kept_documents", |one| one.kept_documents.into()),
             shown_in_table("log_values", |one| one.log_values.into()),
+            shown_in_table("texts", |one| one.texts.into()),
+            wanted_only("left_texts", |one| one.left_texts.clone().into()),
         ];
         FIELDS
     }
 }
 
 /// Blanks what is known of a client, and of the clients that were merged into it: names, contacts, phones, details, in records,
-/// messages, the history and the values beside the log's chain. Costings keep the name that they were made with, and so do
+/// messages, quotes, the history and the values beside the log's chain; `with_texts` also in texts that somebody wrote. Costings keep the name that they were made with, and so do
 /// invoices and payments for as long as the site must keep them.
 ///
 /// # Errors
 /// `NotFound` for an unknown client.
-pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str) -> Result<ForgottenClient> {
+pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Result<ForgottenClient> {
     let grant = tx.require(Permission::ForgetClients)?;
     let reason = clean_text("reason", reason, 500)?;
     let client = clients::find(tx.connection(), name)?;
@@ -90,9 +97,17 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str) -> Result<ForgottenClie
     let notifications = store::blank_messages(tx.connection(), &records, &needles)?;
     store::blank_movements(tx.connection(), &records, &needles)?;
     store::blank_imports(tx.connection(), &records, &needles)?;
+    let name = blank(client.id);
+    let names = (name.as_str(), &*name_key(&name));
+    let quotes = store::blank_quotes(tx.connection(), &needles, names)?;
+    let texts = store::naming_texts(tx.connection(), &needles)?;
+    if with_texts {
+        store::blank_texts(tx.connection(), &texts, &needles)?;
+    }
     store::blank_history(tx.connection(), &records, &needles)?;
     let log_values = {
-        let others: [(&str, &[String]); 3] = [
+        let others: [(&str, &[String]); 4] = [
+            ("quote", &quotes),
             ("notification", &notifications),
             ("invoice", &documents.invoices),
             ("payment", &documents.payments),
@@ -100,19 +115,27 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str) -> Result<ForgottenClie
         store::erase_values(tx.connection(), &records, others, &needles)?
     };
     let reason = needles.blanked(&reason).unwrap_or(reason);
-    let facts = json!({"forgotten": true});
+    let blanked = if with_texts { texts.len() } else { 0 };
+    let facts = json!({"forgotten": true, "texts": blanked});
     let event = AuditEvent::change("client", client.id, json!({"forgotten": false}), facts);
     tx.audit(&grant, event.with(json!({"reason": reason})));
-    tx.keep_words(format!("client forget \"{}\"", blank(client.id)));
+    tx.keep_words(format!("client forget \"{name}\""));
     Ok(ForgottenClient {
         id: client.id,
-        name: blank(client.id),
+        name,
         bookings: records.bookings.len(),
         rentals: records.rentals.len(),
         notifications: notifications.len(),
+        quotes: quotes.len(),
         documents: documents.invoices.len() + documents.payments.len(),
         kept_documents: documents.kept,
         log_values,
+        texts: blanked,
+        left_texts: if with_texts {
+            Vec::new()
+        } else {
+            texts.iter().map(NamingText::command).collect()
+        },
     })
 }
 

@@ -1,21 +1,25 @@
 //! What is known of a client, read and blanked.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use serde_json::json;
 
 use super::needles::{BLANK, Needles};
-use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
     audit_log, audit_values, bookings, client_aliases, client_contacts, clients, device_movement_log,
     import_rows, invoices, notifications, offsite_rentals, operation_rows, operations, outbox, payments,
+    quotes,
 };
 use crate::db::types::Json;
+use crate::db::{Connection, containing};
 use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
+use crate::pricing::quote::saved::model::QuoteContent;
 
 /// The records of a client, by which rows that are about it are found.
 #[derive(Debug, Default)]
@@ -169,6 +173,7 @@ pub fn blank_client(
             clients::tax_number.eq(&none),
             clients::billing_email.eq(&none),
             clients::address.eq(&none),
+            clients::country.eq(&none),
             clients::notes.eq(&none),
             clients::is_active.eq(false),
             clients::forgotten_at.eq(now),
@@ -273,6 +278,186 @@ pub fn blank_documents(
         documents.payments.push(number);
     }
     Ok(documents)
+}
+
+/// Blanks for whom the quotes of a client are; returns their numbers.
+pub fn blank_quotes(
+    connection: &mut Connection,
+    needles: &Needles,
+    (name, key): (&str, &str),
+) -> Result<Vec<String>> {
+    let keys: Vec<String> = needles.names().iter().map(|name| name_key(name)).collect();
+    let mut numbers = Vec::new();
+    for keys in keys.chunks(IDS_PER_QUERY) {
+        let named: Vec<(i64, String, Json<QuoteContent>)> = quotes::table
+            .filter(quotes::client_key.eq_any(keys.to_vec()))
+            .select((quotes::id, quotes::number, quotes::content))
+            .order(quotes::id)
+            .load(connection)?;
+        for (id, number, mut content) in named {
+            content.0.header.client_name = Some(name.to_owned());
+            diesel::update(quotes::table.find(id))
+                .set((
+                    quotes::client_name.eq(name),
+                    quotes::client_key.eq(key),
+                    quotes::content.eq(content),
+                ))
+                .execute(connection)?;
+            numbers.push(number);
+        }
+    }
+    Ok(numbers)
+}
+
+/// A text that somebody wrote freely: its table, key and column, whether the key is a number, and the command that changes it.
+type FreeText = (&'static str, &'static str, &'static str, bool, &'static str);
+
+/// Every text that may name a client without being about it.
+const FREE_TEXTS: [FreeText; 10] = [
+    (
+        "bookings",
+        "id",
+        "requester_notes",
+        true,
+        "colab booking edit {} --notes TEXT",
+    ),
+    (
+        "bookings",
+        "id",
+        "room_boss_notes",
+        true,
+        "colab booking edit {} --room-boss-notes TEXT",
+    ),
+    ("bookings", "id", "status_reason", true, "colab booking show {}"),
+    (
+        "bookings",
+        "id",
+        "over_capacity_reason",
+        true,
+        "colab booking show {}",
+    ),
+    (
+        "booking_catering",
+        "booking_id",
+        "catering_notes",
+        true,
+        "colab booking edit {} --catering-notes TEXT",
+    ),
+    (
+        "offsite_rentals",
+        "rental_no",
+        "notes",
+        false,
+        "colab rental edit {} --notes TEXT",
+    ),
+    (
+        "devices",
+        "serial_number",
+        "notes",
+        false,
+        "colab device edit {} --notes TEXT",
+    ),
+    (
+        "clients",
+        "name",
+        "notes",
+        false,
+        "colab client edit \"{}\" --notes TEXT",
+    ),
+    ("notifications", "id", "title", true, "colab notify show {}"),
+    ("notifications", "id", "message", true, "colab notify show {}"),
+];
+
+/// A free text that names the client.
+#[derive(Debug, Clone)]
+pub struct NamingText {
+    place: FreeText,
+    key: String,
+    text: String,
+}
+
+impl NamingText {
+    /// Returns the command that changes the text, or shows it.
+    pub fn command(&self) -> String {
+        self.place.4.replace("{}", &self.key)
+    }
+}
+
+#[derive(QueryableByName)]
+struct KeyedText {
+    #[diesel(sql_type = Text)]
+    key: String,
+    #[diesel(sql_type = Text)]
+    text: String,
+}
+
+/// Finds the texts of a column that have a name of the client, in upper or lower case, by their keys.
+fn texts_with_names(
+    connection: &mut Connection,
+    (table, key, column): (&str, &str, &str),
+    needles: &Needles,
+) -> Result<BTreeMap<String, String>> {
+    let mut texts = BTreeMap::new();
+    for name in needles.names().iter().filter(|name| name.chars().count() > 2) {
+        let sql = format!(
+            "SELECT CAST({key} AS text) AS key, {column} AS text FROM {table} WHERE lower({column}) LIKE $1 ESCAPE '\\'"
+        );
+        let rows: Vec<KeyedText> = diesel::sql_query(sql)
+            .bind::<Text, _>(containing(&name.to_lowercase()))
+            .load(connection)?;
+        texts.extend(rows.into_iter().map(|row| (row.key, row.text)));
+    }
+    Ok(texts)
+}
+
+/// Finds the free texts that have a name of the client.
+pub fn naming_texts(connection: &mut Connection, needles: &Needles) -> Result<Vec<NamingText>> {
+    let mut found = Vec::new();
+    for place in FREE_TEXTS {
+        let (table, key, column, ..) = place;
+        let named = texts_with_names(connection, (table, key, column), needles)?.into_iter();
+        found.extend(named.map(|(key, text)| NamingText { place, key, text }));
+    }
+    Ok(found)
+}
+
+/// Blanks free texts that name the client, and what the history kept of them.
+pub fn blank_texts(connection: &mut Connection, texts: &[NamingText], needles: &Needles) -> Result<()> {
+    for NamingText { place, key, text } in texts {
+        let Some(blank) = needles.blanked(text) else {
+            continue;
+        };
+        let (table, key_column, column, is_number, _) = *place;
+        let key_type = if is_number { "bigint" } else { "text" };
+        let revision = if table == "bookings" {
+            ", revision = revision + 1"
+        } else {
+            ""
+        };
+        let sql =
+            format!("UPDATE {table} SET {column} = $1{revision} WHERE {key_column} = CAST($2 AS {key_type})");
+        diesel::sql_query(sql)
+            .bind::<Text, _>(blank)
+            .bind::<Text, _>(key.as_str())
+            .execute(connection)?;
+    }
+    let tables: Vec<&str> = FREE_TEXTS.iter().map(|(table, ..)| *table).collect();
+    diesel::delete(
+        operation_rows::table
+            .filter(operation_rows::table_name.eq_any(tables))
+            .filter(operation_rows::operation_id.is_null()),
+    )
+    .execute(connection)?;
+    for (id, before) in texts_with_names(connection, ("operation_rows", "id", "before"), needles)? {
+        if let (Ok(id), Some(before)) = (id.parse::<i64>(), needles.blanked_json(&before)) {
+            diesel::update(operation_rows::table.find(id))
+                .set(operation_rows::before.eq(before))
+                .execute(connection)?;
+        }
+    }
+    let lines = texts_with_names(connection, ("operations", "id", "words"), needles)?;
+    let lines: Vec<i64> = lines.keys().filter_map(|id| id.parse().ok()).collect();
+    blank_lines(connection, &lines, needles)
 }
 
 /// Blanks the messages that were passed on or wait, and the notifications; returns how many of these.
@@ -432,6 +617,7 @@ pub fn blank_history(
     records: &ForgottenRecords,
     needles: &Needles,
 ) -> Result<()> {
+    blank_money_lines(connection, needles)?;
     for (table, keys) in records.rows() {
         for keys in keys.chunks(IDS_PER_QUERY) {
             let kept = || {
@@ -476,6 +662,18 @@ pub fn blank_history(
     Ok(())
 }
 
+/// Blanks the command lines of quotes, invoices and payments, of which no rows are kept.
+fn blank_money_lines(connection: &mut Connection, needles: &Needles) -> Result<()> {
+    for noun in ["pricing", "billing", "invoice", "payment"] {
+        let lines: Vec<i64> = operations::table
+            .filter(operations::command.like(format!("{noun} %")))
+            .select(operations::id)
+            .load(connection)?;
+        blank_lines(connection, &lines, needles)?;
+    }
+    Ok(())
+}
+
 /// Blanks the command lines of operations.
 fn blank_lines(connection: &mut Connection, ids: &[i64], needles: &Needles) -> Result<()> {
     for ids in ids.chunks(IDS_PER_QUERY) {
@@ -498,7 +696,7 @@ fn blank_lines(connection: &mut Connection, ids: &[i64], needles: &Needles) -> R
 pub fn erase_values(
     connection: &mut Connection,
     records: &ForgottenRecords,
-    others: [(&'static str, &[String]); 3],
+    others: [(&'static str, &[String]); 4],
     needles: &Needles,
 ) -> Result<usize> {
     let erased = || {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::access::completion::candidates;
 use crate::billing::invoice::credit::{CreditOrder, credit};
 use crate::billing::invoice::model::{Invoice, InvoiceStatus};
@@ -34,10 +34,10 @@ pub enum InvoiceCommand {
     Show(InvoiceShowArgs),
     /// Create a credit note that takes an invoice back, as a whole, some of its lines, or a part of one
     ///
-    /// What is taken back is invoiced again by the next `billing run` of its month. To charge less for good, use
-    /// `pricing adjust`: the next run credits it.
+    /// What is taken back is still charged by the ledger, and is invoiced again by the next `billing run` of its month. To
+    /// charge less for good, use `pricing adjust --kind credit` instead: the next run credits it.
     #[command(
-        after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --reason \"wrong address\"\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --line 1 --reason \"billed to another client\" --dry-run\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --line 1 --amount 50 --reason \"half a day\""
+        after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --reason \"wrong address\"\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --line 1 --reason \"billed to another client\" --dry-run\n  colab billing run --month 2026-01 --issue && colab invoice credit INV-2026-0001 --line 1 --amount 50 --reason \"on another invoice\""
     )]
     Credit(InvoiceCreditArgs),
     /// Write off what is open of an invoice
@@ -85,7 +85,7 @@ pub struct InvoiceListArgs {
     #[arg(long = "type", value_name = "KIND")]
     kind: Option<ListedDocuments>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -135,6 +135,7 @@ pub fn run(command: InvoiceCommand, app: &mut App) -> Result<CommandResult> {
         InvoiceCommand::List(args) => list_invoices(args, app),
         InvoiceCommand::Show(args) => show(&args, app),
         InvoiceCommand::Credit(args) => {
+            app.view.check_fields::<Invoice>()?;
             if (args.amount.is_some() || args.quantity.is_some()) && args.lines.len() != 1 {
                 return Err(
                     Error::usage("--amount and --quantity are of one line").hint("--line 2 --amount 50")
@@ -147,7 +148,16 @@ pub fn run(command: InvoiceCommand, app: &mut App) -> Result<CommandResult> {
                 quantity: args.quantity,
                 reason: args.reason,
             };
-            app.write_one(|tx| credit(tx, &order))
+            let note = app.write(|tx| credit(tx, &order))?;
+            if let Some(line) = note.lines.first() {
+                app.note(&format!(
+                    "the ledger still charges it: the next `colab billing run --month {}` invoices it again; to charge less for \
+                     good: colab pricing adjust {} --kind credit --amount AMOUNT --reason REASON",
+                    note.row.month,
+                    line.charged_of()
+                ));
+            }
+            Ok(one(&note).into())
         }
         InvoiceCommand::WriteOff(args) => write_off(&args, app),
     }
@@ -167,6 +177,21 @@ pub fn bill(args: BillingRunArgs, app: &mut App) -> Result<CommandResult> {
     let invoices = app.write(|tx| run_billing(tx, &order))?;
     if invoices.is_empty() {
         app.note(&format!("nothing to invoice in {}", order.month));
+    }
+    for invoice in &invoices {
+        if invoice.paid_cents > 0 {
+            let paid = invoice.money(invoice.paid_cents);
+            app.note(&format!(
+                "{}: {paid} of it is paid by credit notes",
+                invoice.row.number
+            ));
+        } else if invoice.on_account_cents > 0 {
+            let left = invoice.money(invoice.on_account_cents);
+            app.note(&format!(
+                "{}: {left} of it is on account of {}: the next invoices are paid by it; to give it back: colab payment refund",
+                invoice.row.number, invoice.client.1
+            ));
+        }
     }
     Ok(list(&invoices).into())
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::billing::model::{BillingPeriod, BookedLine, PeriodKey, PeriodStatus};
 use crate::billing::service;
 use crate::booking::Tenant;
@@ -29,7 +29,9 @@ pub enum BillingCommand {
     Status(BillingStatusArgs),
     /// Show or issue invoices of what is approved and not invoiced, one for each client
     ///
-    /// Where what is taken back is more than what is charged, it is a credit note. A second run finds nothing to issue.
+    /// Where what is taken back is more than what is charged, it is a credit note, which is set off against the client's open
+    /// invoices, the oldest first; what is left of it is on account, is set off against the next ones, and can be refunded. A
+    /// second run finds nothing to issue.
     #[command(
         after_help = "Examples:\n  colab billing run --month 2026-01\n  colab billing run --month last --issue --quiet\n  colab billing run --month 2026-01 --client umoya -f json"
     )]
@@ -98,7 +100,7 @@ pub struct BillingStatusArgs {
     #[arg(long)]
     tenant: Option<Tenant>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]

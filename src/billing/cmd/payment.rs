@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use crate::access::app::{App, CommandResult, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs};
 use crate::access::bank_column::{ColumnMeaning, bank_column};
 use crate::access::completion::candidates;
 use crate::access::date_order::DateOrder;
@@ -53,7 +53,7 @@ pub enum PaymentCommand {
         after_help = "Examples:\n  colab payment add --client \"Baobab Health\" --amount 1150 && colab payment show RC-2026-0001\n  colab payment add --client \"Baobab Health\" --amount 1150 && colab payment show RC-2026-0001 -f json"
     )]
     Show(PaymentShowArgs),
-    /// Assign what is left of a payment to invoices
+    /// Assign what is left of a payment, or of a credit note that takes no invoice back, to invoices
     #[command(
         after_help = "Examples:\n  colab billing run --month 2026-01 --issue && colab payment add --invoice INV-2026-0001 --amount 99999 && colab payment allocate RC-2026-0001 --auto\n  colab payment add --client \"Baobab Health\" --amount 1150 && colab payment allocate RC-2026-0001 --auto --dry-run"
     )]
@@ -110,7 +110,7 @@ pub struct PaymentListArgs {
     #[arg(long, value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -154,7 +154,7 @@ pub struct PaymentShowArgs {
 
 #[derive(Debug, Args)]
 pub struct PaymentAllocateArgs {
-    /// Number of the payment
+    /// Number of the payment or credit note: RC-2026-0001, CN-2026-0001
     #[arg(value_name = "NUMBER", add = ArgValueCompleter::new(complete_payment))]
     number: String,
     /// Invoice that it pays; repeatable, in this order
@@ -199,7 +199,7 @@ pub struct OutstandingArgs {
     #[arg(long)]
     exit_code: bool,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -208,7 +208,7 @@ pub struct RemindersArgs {
     #[arg(long)]
     mark: bool,
     #[command(flatten)]
-    pub workbook: WorkbookArgs,
+    pub rows: ListArgs,
 }
 
 /// Runs `colab billing reminders`.
@@ -234,7 +234,11 @@ pub fn run(command: PaymentCommand, app: &mut App) -> Result<CommandResult> {
             Ok(one(&app.read(|tx| service::show(tx, &args.number))?).into())
         }
         PaymentCommand::Allocate(args) => {
-            app.write_one(|tx| service::allocate(tx, &args.number, &args.invoices, args.auto))
+            let (number, invoices) = (&args.number, &args.invoices);
+            if number.trim().to_uppercase().starts_with("CN-") {
+                return app.write_one(|tx| service::allocate_credit(tx, number, invoices, args.auto));
+            }
+            app.write_one(|tx| service::allocate(tx, number, invoices, args.auto))
         }
         PaymentCommand::Reverse(args) => app.write_one(|tx| service::reverse(tx, &args.number, &args.reason)),
         PaymentCommand::Refund(args) => {

@@ -56,6 +56,8 @@ text_enum! {
         Credited = "credited",
         /// What was open is given up.
         WrittenOff = "written_off",
+        /// Taken back as a whole, and what had paid it went back to the client.
+        Refunded = "refunded",
         /// Takes something back.
         Credit = "credit",
     }
@@ -68,6 +70,9 @@ pub struct BillTo {
     pub tax_number: Option<String>,
     pub address: Option<String>,
     pub email: Option<String>,
+    /// ISO 3166. Left out of the hash of a document that has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
 }
 
 /// A document as stored.
@@ -115,6 +120,9 @@ impl InvoiceRow {
             "legal_name": bill_to.name, "tax_number": bill_to.tax_number, "address": bill_to.address,
             "billing_email": bill_to.email,
         });
+        if let Some(country) = &bill_to.country {
+            facts["bill_to"]["country"] = json!(country);
+        }
         facts["reason"] = json!(self.reason);
         facts
     }
@@ -181,6 +189,11 @@ pub struct InvoiceLineRow {
 }
 
 impl InvoiceLineRow {
+    /// Returns what it is charged for as commands take it: `17`, `RN-2026-0001`.
+    pub fn charged_of(&self) -> &str {
+        self.subject.rsplit(' ').next().unwrap_or_default()
+    }
+
     /// Returns a line about an advance as others are shown.
     fn of_advance(line: &AdvanceLineRow) -> Self {
         Self {
@@ -263,8 +276,12 @@ pub struct Invoice {
     pub credit_note_ids: Vec<i64>,
     /// What credit notes took back of its lines, by their places.
     pub credited_lines: BTreeMap<i32, CreditedPart>,
-    /// What payments pay of it, in minor units.
+    /// What payments and credit notes pay of it, in minor units.
     pub paid_cents: i64,
+    /// Whether what had paid it, or the credit note as a whole, went back to the client.
+    pub is_refunded: bool,
+    /// Of a credit note that takes no invoice back: what of it is on account, in minor units.
+    pub on_account_cents: i64,
     /// What of it was given up, in minor units, and who asked to give up what is open.
     pub written_off_cents: i64,
     pub write_off_request: Option<WriteOffRow>,
@@ -282,12 +299,18 @@ impl Invoice {
             return None;
         }
         Some(if row.series == DocumentSeries::CreditNote {
-            InvoiceStatus::Credit
+            if self.is_refunded {
+                InvoiceStatus::Refunded
+            } else {
+                InvoiceStatus::Credit
+            }
         } else if self.open_cents() == 0 {
             if self.written_off_cents > 0 {
                 InvoiceStatus::WrittenOff
             } else if self.credit_notes.is_empty() || self.paid_cents > 0 {
                 InvoiceStatus::Paid
+            } else if self.is_refunded {
+                InvoiceStatus::Refunded
             } else {
                 InvoiceStatus::Credited
             }
@@ -300,11 +323,17 @@ impl Invoice {
         })
     }
 
-    /// Returns what of it was neither taken back, paid nor given up, in minor units.
+    /// Whether it is a credit note that takes no invoice back: it pays invoices, or goes back to the client.
+    pub fn is_on_account(&self) -> bool {
+        self.row.series == DocumentSeries::CreditNote && self.row.credits_id.is_none()
+    }
+
+    /// Returns what of it was neither taken back, paid nor given up, in minor units; of a credit note what is on account, below
+    /// 0.
     pub fn open_cents(&self) -> i64 {
-        // One that takes an invoice back lowers that one.
-        if self.row.credits_id.is_some() {
-            return 0;
+        if self.row.series == DocumentSeries::CreditNote && !self.row.number.is_empty() {
+            // One that takes an invoice back lowers that one.
+            return -self.on_account_cents;
         }
         self.row.total_cents - self.credited_cents - self.paid_cents - self.written_off_cents
     }
@@ -418,6 +447,7 @@ impl Record for Invoice {
                     ("tax_number", bill_to.tax_number.clone().into()),
                     ("address", bill_to.address.clone().into()),
                     ("email", bill_to.email.clone().into()),
+                    ("country", bill_to.country.clone().into()),
                 ])
             }),
             wanted_only("lines", Invoice::line_values),
@@ -435,5 +465,7 @@ pub struct InvoiceSender {
     pub name: String,
     pub address: Option<String>,
     pub tax_number: Option<String>,
+    /// Of clients without one, too.
+    pub country: String,
     pub bank_details: Option<String>,
 }

@@ -15,6 +15,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::billing::model::BilledClient;
+use crate::billing::payment::allocation::set_off_credits;
 use crate::client::{ClientRow, service as clients};
 use crate::db::OnViolation;
 use crate::db::types::Json;
@@ -82,7 +83,10 @@ pub fn run(tx: &mut Tx<'_>, order: &BillingRun) -> Result<Vec<Invoice>> {
         let advances = set_off(tx, &grant, &of_document, &lines)?;
         let row = draft(tx, terms, &lines, &advances);
         if order.issue {
-            made.push(issue(tx, &grant, row, lines, advances)?);
+            let (client_id, currency) = (row.client_id, row.currency.clone());
+            let id = issue(tx, &grant, row, lines, advances)?.row.id;
+            set_off_credits(tx, &grant, client_id, &currency)?;
+            made.push(service::reload(tx, &grant, id)?);
         } else {
             made.push(service::unissued(tx, row, lines, advances));
         }
@@ -122,6 +126,7 @@ pub(super) fn terms_of(month: String, client: &ClientRow, currency: String) -> D
             tax_number: client.tax_number.clone(),
             address: client.address.clone(),
             email: client.billing_email.clone(),
+            country: client.country.clone(),
         },
         client_name: client.name.clone(),
         client_key: client.name_key.clone(),

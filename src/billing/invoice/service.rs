@@ -12,6 +12,7 @@ use super::store::{self, CreditOf, InvoiceFilter};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::billing::model::BilledClient;
+use crate::billing::payment::paid::PaidDocuments;
 use crate::client::written::ClientNames;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;
@@ -112,7 +113,7 @@ pub(in crate::billing) fn open_of(
 }
 
 /// Reads a document again.
-pub(super) fn reload(tx: &mut Tx<'_>, _grant: &Grant, id: i64) -> Result<Invoice> {
+pub(in crate::billing) fn reload(tx: &mut Tx<'_>, _grant: &Grant, id: i64) -> Result<Invoice> {
     let filter = InvoiceFilter {
         ids: Some(vec![id]),
         ..InvoiceFilter::default()
@@ -141,6 +142,8 @@ pub(super) fn unissued(
         credit_notes: Vec::new(),
         credited_lines: BTreeMap::new(),
         paid_cents: 0,
+        is_refunded: false,
+        on_account_cents: 0,
         written_off_cents: 0,
         write_off_request: None,
         credits: None,
@@ -155,6 +158,7 @@ fn sender(tx: &Tx<'_>, _grant: &Grant) -> InvoiceSender {
         name: settings.company_name(),
         address: settings.company_detail("company_address"),
         tax_number: settings.company_detail("company_tax_number"),
+        country: settings.company_country(),
         bank_details: settings.company_detail("bank_details"),
     }
 }
@@ -189,7 +193,7 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
         part.tax_cents += tax;
         part.notes += 1;
     }
-    let paid = store::paid_sums(tx.connection(), &ids)?;
+    let money = PaidDocuments::load(tx, &rows, &notes)?;
     let mut steps: BTreeMap<i64, Vec<WriteOffRow>> = BTreeMap::new();
     for step in store::write_offs(tx.connection(), Some(&ids))? {
         steps.entry(step.invoice_id).or_default().push(step);
@@ -230,7 +234,9 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
             credited_cents: -notes.iter().map(|note| note.total_cents).sum::<i64>(),
             credit_note_ids: notes.iter().map(|note| note.id).collect(),
             credit_notes: notes.into_iter().map(|note| note.number).collect(),
-            paid_cents: paid.get(&row.id).copied().unwrap_or_default(),
+            paid_cents: money.paid_of(row.id),
+            is_refunded: money.is_refunded(&row),
+            on_account_cents: money.rest_of(row.id).map_or(0, |rest| rest.left),
             credits: row.credits_id.and_then(|id| numbers.get(&id).cloned()),
             row,
             today,

@@ -1,7 +1,5 @@
 //! Queries of invoices.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text};
@@ -292,20 +290,4 @@ pub fn audit_row_of(connection: &mut Connection, number: &str, hash: &str) -> Re
         .select(a::seq)
         .first(connection)
         .optional()?)
-}
-
-/// Returns what payments pay of documents, in minor units.
-pub fn paid_sums(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, i64>> {
-    use crate::db::schema::payment_allocations as a;
-    let mut found = BTreeMap::new();
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<(i64, i64)> = a::table
-            .filter(a::invoice_id.eq_any(chunk.to_vec()))
-            .select((a::invoice_id, a::amount_cents))
-            .load(connection)?;
-        for (invoice, cents) in rows {
-            *found.entry(invoice).or_default() += cents;
-        }
-    }
-    Ok(found)
 }

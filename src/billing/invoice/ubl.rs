@@ -1,14 +1,12 @@
 //! Writes an invoice or a credit note as UBL 2.1, for programs of the client (the core of EN 16931). Pure.
 
 use std::fmt::Write;
-use std::str::FromStr;
 
 use super::model::{DocumentSeries, Invoice, InvoiceLineRow, InvoiceSender};
+use crate::kernel::country::country_code;
 use crate::kernel::percent::percent;
 
 const CUSTOMIZATION: &str = "urn:cen.eu:en16931:2017";
-/// Where the site and its clients are.
-const COUNTRY: &str = "ZA";
 
 /// A document of XML that is being written.
 #[derive(Default)]
@@ -83,6 +81,8 @@ pub fn to_ubl(invoice: &Invoice, sender: &InvoiceSender) -> String {
                 &sender.name,
                 sender.address.as_deref(),
                 sender.tax_number.as_deref(),
+                None,
+                &sender.country,
             );
         });
         let bill_to = &row.bill_to.0;
@@ -92,6 +92,8 @@ pub fn to_ubl(invoice: &Invoice, sender: &InvoiceSender) -> String {
                 &bill_to.name,
                 bill_to.address.as_deref(),
                 bill_to.tax_number.as_deref().filter(|_| !untaxed),
+                bill_to.country.as_deref(),
+                &sender.country,
             );
         });
         if !is_credit {
@@ -132,21 +134,28 @@ fn money(xml: &mut XmlText, invoice: &Invoice, name: &str, cents: i64) {
     xml.element(&tag, |xml| xml.0.push_str(&text));
 }
 
-fn party(xml: &mut XmlText, name: &str, address: Option<&str>, tax_number: Option<&str>) {
+/// Writes a party: in its country, in that of its tax number, or at home.
+fn party(
+    xml: &mut XmlText,
+    name: &str,
+    address: Option<&str>,
+    tax_number: Option<&str>,
+    country: Option<&str>,
+    home: &str,
+) {
+    let from_tax = tax_number.and_then(country_of);
+    let country = country.or(from_tax.as_deref()).unwrap_or(home);
     xml.element("cac:Party", |xml| {
         xml.element("cac:PartyName", |xml| xml.text("cbc:Name", name));
         xml.element("cac:PostalAddress", |xml| {
             if let Some(address) = address {
                 xml.text("cbc:StreetName", address);
             }
-            let country = tax_number
-                .and_then(country_of)
-                .unwrap_or_else(|| COUNTRY.to_owned());
-            xml.element("cac:Country", |xml| xml.text("cbc:IdentificationCode", &country));
+            xml.element("cac:Country", |xml| xml.text("cbc:IdentificationCode", country));
         });
         if let Some(number) = tax_number {
             xml.element("cac:PartyTaxScheme", |xml| {
-                xml.text("cbc:CompanyID", &with_country(number));
+                xml.text("cbc:CompanyID", &with_country(number, country));
                 xml.element("cac:TaxScheme", |xml| xml.text("cbc:ID", "VAT"));
             });
         }
@@ -161,15 +170,15 @@ fn country_of(number: &str) -> Option<String> {
     let code = number.get(..2)?.to_uppercase();
     // Greece writes EL before its numbers.
     let code = if code == "EL" { "GR".to_owned() } else { code };
-    iso_country::Country::from_str(&code).is_ok().then_some(code)
+    country_code(&code)
 }
 
 /// Returns a tax number with the country before it, as EN 16931 wants.
-fn with_country(number: &str) -> String {
+fn with_country(number: &str, country: &str) -> String {
     if country_of(number).is_some() {
         number.to_owned()
     } else {
-        format!("{COUNTRY}{number}")
+        format!("{country}{number}")
     }
 }
 

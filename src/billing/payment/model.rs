@@ -63,12 +63,51 @@ pub struct PaymentRow {
 #[diesel(table_name = payment_allocations, treat_none_as_default_value = false)]
 pub struct AllocationRow {
     pub id: i64,
-    pub payment_id: i64,
+    pub payment_id: Option<i64>,
     pub invoice_id: i64,
     /// Negative where it takes an allocation back.
     pub amount_cents: i64,
     pub created_by: String,
     pub created_at: Timestamp,
+    /// Instead of a payment: a credit note that takes no invoice back.
+    pub credit_id: Option<i64>,
+}
+
+/// Where money comes from that pays invoices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MoneySource {
+    Payment(i64),
+    /// A credit note that takes no invoice back.
+    Credit(i64),
+}
+
+impl MoneySource {
+    /// Returns it as allocations have it: payment and credit note.
+    pub fn ids(self) -> (Option<i64>, Option<i64>) {
+        match self {
+            Self::Payment(id) => (Some(id), None),
+            Self::Credit(id) => (None, Some(id)),
+        }
+    }
+
+    /// Returns it from what an allocation has.
+    pub fn of(payment_id: Option<i64>, credit_id: Option<i64>) -> Option<Self> {
+        payment_id.map(Self::Payment).or(credit_id.map(Self::Credit))
+    }
+}
+
+text_enum! {
+    /// States of a payment; none is stored.
+    pub enum PaymentStatus {
+        /// It pays no invoice yet.
+        OnAccount = "on_account",
+        /// A part of it pays no invoice yet.
+        Partial = "partial",
+        Allocated = "allocated",
+        /// It pays no invoice, and went back to the client.
+        Refunded = "refunded",
+        Reversed = "reversed",
+    }
 }
 
 /// A payment with what it pays.
@@ -79,6 +118,9 @@ pub struct Payment {
     pub client: (i64, String),
     /// Invoices by number, with how much of each it pays, in minor units.
     pub pays: Vec<(String, i64)>,
+    /// What of it is on account, and what of it went back to the client, in minor units.
+    pub on_account_cents: i64,
+    pub refunded_cents: i64,
     /// The number of its reversal, and of what it reverses.
     pub reversed_by: Option<String>,
     pub reverses: Option<String>,
@@ -89,12 +131,22 @@ impl Payment {
         Money::new(cents, stored_currency(&self.row.currency))
     }
 
-    /// Returns what of a payment pays no invoice, in minor units.
-    pub fn unallocated(&self) -> i64 {
-        if self.row.kind != PaymentKind::Payment || self.reversed_by.is_some() {
-            return 0;
+    /// Returns the state of a payment; `None` of a refund and of a reversal that stand.
+    pub fn status(&self) -> Option<PaymentStatus> {
+        if self.reversed_by.is_some() {
+            return Some(PaymentStatus::Reversed);
         }
-        self.row.amount_cents - self.pays.iter().map(|(_, cents)| cents).sum::<i64>()
+        (self.row.kind == PaymentKind::Payment).then(|| {
+            if self.on_account_cents == self.row.amount_cents {
+                PaymentStatus::OnAccount
+            } else if self.on_account_cents > 0 {
+                PaymentStatus::Partial
+            } else if self.pays.is_empty() {
+                PaymentStatus::Refunded
+            } else {
+                PaymentStatus::Allocated
+            }
+        })
     }
 }
 
@@ -110,7 +162,9 @@ impl Record for Payment {
             shown_if_wide("method", |p| p.row.method.as_str().into()),
             shown_if_wide("reference", |p| p.row.reference.clone().into()),
             shown_in_table("amount", |p| p.money(p.row.amount_cents).into()),
-            shown_in_table("unallocated", |p| p.money(p.unallocated()).into()),
+            shown_in_table("unallocated", |p| p.money(p.on_account_cents).into()),
+            shown_in_table("status", |p| p.status().map(PaymentStatus::as_str).into()),
+            wanted_only("refunded", |p| p.money(p.refunded_cents).into()),
             wanted_only("pays", |p| {
                 let one = |(number, cents): &(String, i64)| {
                     Value::Object(vec![

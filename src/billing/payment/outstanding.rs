@@ -26,9 +26,7 @@ pub fn outstanding(tx: &mut Tx<'_>, client: Option<&str>, aging: &[i64]) -> Resu
         let balance = balances.of(&invoice.client, &row.currency);
         if row.series == DocumentSeries::CreditNote {
             // One that takes an invoice back lowers that invoice.
-            if row.credits_id.is_none() {
-                balance.on_account -= row.total_cents;
-            }
+            balance.on_account -= invoice.open_cents();
         } else if invoice.open_cents() != 0 {
             balance.invoices.push(row.number.clone());
             let place = aging.iter().filter(|limit| days > **limit).count();
@@ -39,9 +37,8 @@ pub fn outstanding(tx: &mut Tx<'_>, client: Option<&str>, aging: &[i64]) -> Resu
         }
     }
     for payment in service::list(tx, client)? {
-        let row = &payment.row;
-        let paid: i64 = payment.pays.iter().map(|(_, cents)| cents).sum();
-        balances.of(&payment.client, &row.currency).on_account += row.amount_cents - paid;
+        let currency = &payment.row.currency;
+        balances.of(&payment.client, currency).on_account += payment.on_account_cents;
     }
     let all = balances.clients.into_values();
     Ok(all

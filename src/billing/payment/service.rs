@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
-use super::allocation::{pay, release};
-use super::model::{Payment, PaymentKind, PaymentMethod, PaymentRow};
+use super::account::ClientAccounts;
+use super::allocation::{PayingSource, pay, release};
+use super::model::{MoneySource, Payment, PaymentKind, PaymentMethod, PaymentRow};
 use super::store::{self, PaymentFilter};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
@@ -91,19 +92,12 @@ pub fn allocate(tx: &mut Tx<'_>, number: &str, numbers: &[String], auto: bool) -
     let payment = find(tx, number)?;
     let paid = found(tx, &grant, numbers)?;
     let after = allocate_row(tx, &grant, payment.row.id, paid, auto)?;
-    if after.unallocated() == payment.unallocated() && auto && numbers.is_empty() {
+    if after.pays == payment.pays && auto && numbers.is_empty() {
         tx.mark_unchanged();
         return Ok(after);
     }
-    if after.unallocated() == payment.unallocated() {
-        return Err(Error::conflict(
-            ErrorCode::NothingToPay,
-            format!(
-                "{} pays nothing more: nothing of it, or of these invoices, is open",
-                payment.row.number
-            ),
-        )
-        .hint("colab billing outstanding"));
+    if after.pays == payment.pays {
+        return Err(nothing_more(&payment.row.number));
     }
     tx.audit(
         &grant,
@@ -112,10 +106,43 @@ pub fn allocate(tx: &mut Tx<'_>, number: &str, numbers: &[String], auto: bool) -
     Ok(after)
 }
 
+/// Lets a credit note that takes no invoice back pay invoices: these, or the client's oldest ones.
+///
+/// # Errors
+/// As [`allocate`]; `Conflict` for an invoice, and for a credit note that takes an invoice back.
+pub fn allocate_credit(tx: &mut Tx<'_>, number: &str, numbers: &[String], auto: bool) -> Result<Invoice> {
+    let grant = tx.require(Permission::TakePayments)?;
+    tx.connection().lock_for_transaction(LEDGER_LOCK)?;
+    let note = invoices::find(tx, &grant, number)?;
+    let number = note.row.number.clone();
+    if !note.is_on_account() {
+        let fact = match &note.credits {
+            Some(invoice) => format!("{number} takes {invoice} back, and pays nothing else"),
+            None => format!("{number} is an invoice"),
+        };
+        return Err(Error::conflict(ErrorCode::NothingToPay, fact).hint("colab billing outstanding"));
+    }
+    let mut paid = found(tx, &grant, numbers)?;
+    if auto {
+        add_open(tx, &grant, (note.client.0, &note.row.currency), &mut paid)?;
+    }
+    let pays = pay(tx, &grant, &PayingSource::of_credit_note(&note), &paid)?;
+    if pays.is_empty() && auto && numbers.is_empty() {
+        tx.mark_unchanged();
+        return Ok(note);
+    }
+    if pays.is_empty() {
+        return Err(nothing_more(&number));
+    }
+    let event = AuditEvent::happened("invoice", &number, json!({"pays": pays}));
+    tx.audit(&grant, event);
+    invoices::reload(tx, &grant, note.row.id)
+}
+
 /// Takes a payment back that was entered in error, by its mirror; what it paid is open again.
 ///
 /// # Errors
-/// `NotFound` for an unknown payment; `Conflict` for one that was reversed before.
+/// `NotFound` for an unknown payment; `Conflict` for one that was reversed before, or that went back to the client.
 pub fn reverse(tx: &mut Tx<'_>, number: &str, reason: &str) -> Result<Payment> {
     let grant = tx.require(Permission::TakePayments)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
@@ -134,6 +161,15 @@ pub fn reverse(tx: &mut Tx<'_>, number: &str, reason: &str) -> Result<Payment> {
         .hint(format!("colab payment show {}", payment.row.number)));
     }
     release(tx, &grant, payment.row.id)?;
+    let account = on_account(tx, payment.client.0, &payment.row.currency)?;
+    if payment.row.kind == PaymentKind::Payment && account < payment.row.amount_cents {
+        return Err(went_back(
+            tx,
+            &grant,
+            &payment,
+            payment.row.amount_cents - account,
+        )?);
+    }
     let today = tx.site().today(tx.now());
     let mirror = PaymentRow {
         id: 0,
@@ -157,7 +193,7 @@ pub fn refund(tx: &mut Tx<'_>, new: &NewPayment, reason: &str) -> Result<Payment
     let grant = tx.require(Permission::TakePayments)?;
     tx.connection().lock_for_transaction(LEDGER_LOCK)?;
     let client = clients::find(tx.connection(), new.client.as_deref().unwrap_or_default())?;
-    let account = on_account(tx, &grant, client.id, new.amount.currency.code())?;
+    let account = on_account(tx, client.id, new.amount.currency.code())?;
     if new.amount.cents == 0 || new.amount.cents > account {
         let money = Money::new(account, new.amount.currency);
         return Err(Error::conflict(
@@ -215,15 +251,59 @@ pub(in crate::billing) fn of_client(tx: &mut Tx<'_>, _grant: &Grant, client_id: 
     with_allocations(tx, rows)
 }
 
-/// Returns what a client has paid that pays no invoice and did not go back, in minor units.
-fn on_account(tx: &mut Tx<'_>, grant: &Grant, client_id: i64, currency: &str) -> Result<i64> {
-    let mut payments = of_client(tx, grant, client_id)?;
-    payments.retain(|payment| payment.row.currency == currency);
-    let allocated = |payment: &Payment| payment.pays.iter().map(|(_, cents)| cents).sum::<i64>();
-    Ok(payments
+/// Returns what a client has paid or was credited that pays no invoice and did not go back, in minor units.
+fn on_account(tx: &mut Tx<'_>, client_id: i64, currency: &str) -> Result<i64> {
+    let accounts = ClientAccounts::load(tx.connection(), Some([client_id].into()))?;
+    Ok(accounts
+        .of(client_id, currency)
         .iter()
-        .map(|payment| payment.row.amount_cents - allocated(payment))
+        .map(|rest| rest.left)
         .sum())
+}
+
+/// Builds the error for a payment of which so much went back to the client, naming the refunds.
+fn went_back(tx: &mut Tx<'_>, grant: &Grant, payment: &Payment, cents: i64) -> Result<Error> {
+    let mut refunds = of_client(tx, grant, payment.client.0)?;
+    refunds.retain(|one| {
+        one.row.kind == PaymentKind::Refund
+            && one.reversed_by.is_none()
+            && one.row.currency == payment.row.currency
+    });
+    let numbers: Vec<&str> = refunds.iter().map(|one| one.row.number.as_str()).collect();
+    let (number, client) = (&payment.row.number, &payment.client.1);
+    let error = Error::conflict(
+        ErrorCode::AlreadyRefunded,
+        format!(
+            "cannot reverse {number}: {} of it went back to {client} by {}",
+            payment.money(cents),
+            numbers.join(", ")
+        ),
+    );
+    Ok(match numbers.last() {
+        Some(last) => error.hint(format!("colab payment reverse {last} --reason REASON")),
+        None => error,
+    })
+}
+
+fn nothing_more(number: &str) -> Error {
+    Error::conflict(
+        ErrorCode::NothingToPay,
+        format!("{number} pays nothing more: nothing of it, or of these invoices, is open"),
+    )
+    .hint("colab billing outstanding")
+}
+
+/// Adds the other open invoices of a client, the oldest first.
+fn add_open(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    (client_id, currency): (i64, &str),
+    paid: &mut Vec<Invoice>,
+) -> Result<()> {
+    let mut open = invoices::open_of(tx, grant, client_id, currency)?;
+    open.retain(|invoice| paid.iter().all(|one| one.row.id != invoice.row.id));
+    paid.extend(open);
+    Ok(())
 }
 
 fn allocate_row(
@@ -235,12 +315,9 @@ fn allocate_row(
 ) -> Result<Payment> {
     let payment = reload(tx, id)?;
     if auto {
-        let mut open = invoices::open_of(tx, grant, payment.client.0, &payment.row.currency)?;
-        open.retain(|invoice| paid.iter().all(|one| one.row.id != invoice.row.id));
-        paid.extend(open);
+        add_open(tx, grant, (payment.client.0, &payment.row.currency), &mut paid)?;
     }
-    let account = on_account(tx, grant, payment.client.0, &payment.row.currency)?;
-    pay(tx, grant, &payment, account, &paid)?;
+    pay(tx, grant, &PayingSource::of_payment(&payment), &paid)?;
     reload(tx, id)
 }
 
@@ -365,12 +442,17 @@ fn with_allocations(tx: &mut Tx<'_>, rows: Vec<PaymentRow>) -> Result<Vec<Paymen
     }
     let links = store::reversals_of(tx.connection(), &ids)?;
     let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
+    let of_clients = rows.iter().map(|row| row.client_id).collect();
+    let rests = ClientAccounts::load(tx.connection(), Some(of_clients))?.by_source();
     let payment = |row: PaymentRow| {
         let (client_id, client_name) = clients.of(row.client_id);
         let paid = pays.remove(&row.id).unwrap_or_default().into_iter();
         let by = links.iter().find(|link| link.reverses_id == row.id);
         let of = links.iter().find(|link| link.id == row.id);
+        let rest = rests.get(&MoneySource::Payment(row.id));
         Payment {
+            on_account_cents: rest.map_or(0, |rest| rest.left),
+            refunded_cents: rest.map_or(0, |rest| rest.refunded),
             client: (client_id, client_name.to_owned()),
             pays: paid.filter(|(_, cents)| *cents != 0).collect(),
             reversed_by: by.map(|link| link.number.clone()),

@@ -1,11 +1,11 @@
 //! Queries of payments.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{AllocationRow, PaymentRow};
+use super::model::{AllocationRow, MoneySource, PaymentKind, PaymentRow};
 use crate::billing::model::BilledClient;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{invoices, payment_allocations, payments};
@@ -83,23 +83,151 @@ pub fn allocations_of(connection: &mut Connection, ids: &[i64]) -> Result<Vec<(i
     for chunk in ids.chunks(IDS_PER_QUERY) {
         let rows: Vec<(i64, i64, String, i64)> = a::table
             .inner_join(invoices::table.on(invoices::id.eq(a::invoice_id)))
-            .filter(a::payment_id.eq_any(chunk.to_vec()))
+            .filter(a::payment_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
             .order(a::id)
-            .select((a::payment_id, a::invoice_id, invoices::number, a::amount_cents))
+            .select((
+                a::payment_id.assume_not_null(),
+                a::invoice_id,
+                invoices::number,
+                a::amount_cents,
+            ))
             .load(connection)?;
         found.extend(rows);
     }
     Ok(found)
 }
 
-/// Returns what pays an invoice: payments with their amounts, in the order of the entries.
-pub fn payers_of(connection: &mut Connection, invoice_id: i64) -> Result<Vec<(i64, i64)>> {
+/// Returns what pays invoices: invoice, source and amount, in the order of the entries.
+pub fn payers_of(connection: &mut Connection, invoice_ids: &[i64]) -> Result<Vec<(i64, MoneySource, i64)>> {
     use payment_allocations as a;
-    Ok(a::table
-        .filter(a::invoice_id.eq(invoice_id))
+    let mut found = Vec::new();
+    for chunk in invoice_ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(i64, Option<i64>, Option<i64>, i64)> = a::table
+            .filter(a::invoice_id.eq_any(chunk.to_vec()))
+            .order(a::id)
+            .select((a::invoice_id, a::payment_id, a::credit_id, a::amount_cents))
+            .load(connection)?;
+        found.extend(rows.into_iter().filter_map(|(invoice, payment, credit, cents)| {
+            Some((invoice, MoneySource::of(payment, credit)?, cents))
+        }));
+    }
+    Ok(found)
+}
+
+/// What happens to a client's account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AccountMove {
+    Received(MoneySource),
+    Allocated(MoneySource),
+    Refunded,
+}
+
+/// Something that happened to a client's account.
+#[derive(Debug, Clone)]
+pub struct AccountEntry {
+    pub client_id: i64,
+    pub currency: String,
+    at: Timestamp,
+    pub happened: AccountMove,
+    /// In minor units; negative where an allocation is taken back.
+    pub cents: i64,
+}
+
+/// Lists what happened to the accounts of these clients, or of all, in the order of time; what was reversed is left out.
+pub fn account_entries(
+    connection: &mut Connection,
+    client_ids: Option<&BTreeSet<i64>>,
+) -> Result<Vec<AccountEntry>> {
+    use payment_allocations as a;
+    let wanted = client_ids.map(|ids| ids.iter().copied().collect::<Vec<_>>());
+    let mut paid = payments::table
+        .order(payments::id)
+        .select((
+            payments::id,
+            payments::kind,
+            payments::reverses_id,
+            payments::client_id,
+            payments::currency,
+            payments::amount_cents,
+            payments::created_at,
+        ))
+        .into_boxed();
+    let mut notes = invoices::table
+        .filter(invoices::series.eq("CN").and(invoices::credits_id.is_null()))
+        .order(invoices::id)
+        .select((
+            invoices::id,
+            invoices::client_id,
+            invoices::currency,
+            invoices::total_cents,
+            invoices::created_at,
+        ))
+        .into_boxed();
+    let mut allocated = a::table
+        .inner_join(invoices::table.on(invoices::id.eq(a::invoice_id)))
         .order(a::id)
-        .select((a::payment_id, a::amount_cents))
-        .load(connection)?)
+        .select((
+            a::payment_id,
+            a::credit_id,
+            invoices::client_id,
+            invoices::currency,
+            a::amount_cents,
+            a::created_at,
+        ))
+        .into_boxed();
+    if let Some(ids) = wanted {
+        paid = paid.filter(payments::client_id.eq_any(ids.clone()));
+        notes = notes.filter(invoices::client_id.eq_any(ids.clone()));
+        allocated = allocated.filter(invoices::client_id.eq_any(ids));
+    }
+    type PaidRow = (i64, PaymentKind, Option<i64>, i64, String, i64, Timestamp);
+    let paid: Vec<PaidRow> = paid.load(connection)?;
+    let notes: Vec<(i64, i64, String, i64, Timestamp)> = notes.load(connection)?;
+    type AllocatedRow = (Option<i64>, Option<i64>, i64, String, i64, Timestamp);
+    let allocated: Vec<AllocatedRow> = allocated.load(connection)?;
+    let taken_back: BTreeSet<i64> = paid.iter().filter_map(|row| row.2).collect();
+    let paid = paid
+        .into_iter()
+        .filter(|(id, kind, ..)| *kind != PaymentKind::Reversal && !taken_back.contains(id));
+    let mut entries: Vec<AccountEntry> = paid
+        .map(|(id, kind, _, client_id, currency, cents, at)| AccountEntry {
+            client_id,
+            currency,
+            at,
+            happened: match kind {
+                PaymentKind::Payment => AccountMove::Received(MoneySource::Payment(id)),
+                PaymentKind::Refund | PaymentKind::Reversal => AccountMove::Refunded,
+            },
+            cents: cents.abs(),
+        })
+        .collect();
+    entries.extend(
+        notes
+            .into_iter()
+            .map(|(id, client_id, currency, cents, at)| AccountEntry {
+                client_id,
+                currency,
+                at,
+                happened: AccountMove::Received(MoneySource::Credit(id)),
+                cents: -cents,
+            }),
+    );
+    entries.extend(
+        allocated
+            .into_iter()
+            .filter_map(|(payment, credit, client_id, currency, cents, at)| {
+                Some(AccountEntry {
+                    client_id,
+                    currency,
+                    at,
+                    happened: AccountMove::Allocated(MoneySource::of(payment, credit)?),
+                    cents,
+                })
+            }),
+    );
+    // Of one instant, what came in goes before what went out.
+    entries.sort_by_key(|entry| (entry.at, entry.happened));
+    Ok(entries)
 }
 
 /// A reversal with what it reverses.

@@ -6,10 +6,11 @@ mod names;
 use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
-use super::model::{ClientChanges, ClientHold, NewClient, Tier};
+use super::model::{Client, ClientChanges, ClientHold, NewClient, Tier};
 use super::service;
 use crate::access::app::{App, CommandResult};
 use crate::kernel::error::{Error, Result};
+use crate::output::one;
 use crate::user::IfExists;
 
 pub use complete::complete_client;
@@ -25,7 +26,7 @@ pub enum ClientCommand {
     Add(Box<ClientAddArgs>),
     /// Change a client's details, or put it on hold
     #[command(
-        after_help = "Examples:\n  colab client edit \"Baobab Health\" --legal-name \"Baobab Health NPC\" --tax-number 4010203040\n  colab client edit \"Baobab Health\" --on-hold --reason \"two invoices overdue\"\n  colab client edit \"Baobab Health\" --off-hold --dry-run"
+        after_help = "Examples:\n  colab client edit \"Baobab Health\" --legal-name \"Baobab Health NPC\" --tax-number 4010203040 --country ZA\n  colab client edit \"Baobab Health\" --on-hold --reason \"two invoices overdue\"\n  colab client edit \"Baobab Health\" --off-hold --dry-run"
     )]
     Edit(Box<ClientEditArgs>),
     /// Rename a client and keep the present name as an alias
@@ -36,7 +37,7 @@ pub enum ClientCommand {
     /// Merge a client into another one
     ///
     /// Bookings, rentals and amounts of both are listed and summed under the second name. The first name goes on meaning it,
-    /// also in files that are imported later. `colab undo` separates them again.
+    /// also in files that are imported later. A hold of either is a hold of both. `colab undo` separates them again.
     #[command(
         after_help = "Examples:\n  colab client merge \"Baobab Health\" \"Kopano Mining\" --dry-run\n  colab client merge \"Baobab Health\" \"Kopano Mining\" && colab undo"
     )]
@@ -64,6 +65,9 @@ pub struct ClientDetailArgs {
     /// Postal address
     #[arg(long)]
     address: Option<String>,
+    /// Country as two letters, such as DE
+    #[arg(long, value_name = "CODE")]
+    country: Option<String>,
     /// Days to pay an invoice
     #[arg(long, visible_alias = "terms", value_name = "DAYS")]
     terms_days: Option<u32>,
@@ -142,6 +146,7 @@ impl ClientDetailArgs {
             tax_number: self.tax_number,
             billing_email: self.billing_email,
             address: self.address,
+            country: self.country,
             terms_days: self.terms_days,
             tier: self.tier,
             tenant: self.tenant,
@@ -166,10 +171,22 @@ pub fn run(command: ClientCommand, app: &mut App) -> Result<CommandResult> {
         }
         ClientCommand::Edit(args) => edit(*args, app),
         ClientCommand::Rename(args) => app.write_one(|tx| service::rename(tx, &args.client, &args.new_name)),
-        ClientCommand::Merge(args) => app.write_one(|tx| service::merge(tx, &args.client, &args.into)),
+        ClientCommand::Merge(args) => merge(&args, app),
         ClientCommand::Alias(command) => names::run_alias(command, app),
         ClientCommand::Contact(command) => names::run_contact(command, app),
     }
+}
+
+fn merge(args: &ClientMergeArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<Client>()?;
+    let (client, hold) = app.write(|tx| service::merge(tx, &args.client, &args.into))?;
+    if let Some(reason) = hold {
+        app.note(&format!(
+            "{} is on hold now, as {} was: {reason}",
+            client.row.name, args.client
+        ));
+    }
+    Ok(one(&client).into())
 }
 
 fn edit(args: ClientEditArgs, app: &mut App) -> Result<CommandResult> {

@@ -111,6 +111,7 @@ impl Record for ClientUse {
             wanted_only("tax_number", |c| c.client.row.tax_number.clone().into()),
             wanted_only("billing_email", |c| c.client.row.billing_email.clone().into()),
             wanted_only("address", |c| c.client.row.address.clone().into()),
+            wanted_only("country", |c| c.client.row.country.clone().into()),
             wanted_only("terms_days", |c| c.client.row.terms_days.into()),
             wanted_only("tier", |c| c.client.row.pricing_tier.map(Tier::as_str).into()),
             wanted_only("tenant", |c| c.client.row.tenant_id.map(Tenant::as_str).into()),
