@@ -156,8 +156,8 @@ CREATE TABLE imports (
   applied_by TEXT NOT NULL,
   undone_at  INTEGER,
   undone_by  TEXT
-, kind TEXT NOT NULL DEFAULT 'schedule' CONSTRAINT imports_kind_check CHECK (kind IN
-  ('schedule', 'rooms', 'devices', 'bookings', 'pricing', 'users', 'demo', 'legacy'))) STRICT;
+, kind TEXT NOT NULL DEFAULT 'schedule', CONSTRAINT imports_kind_check CHECK (kind IN
+  ('schedule', 'rooms', 'devices', 'bookings', 'clients', 'pricing', 'users', 'demo', 'legacy'))) STRICT;
 CREATE TABLE import_rows (
   id         INTEGER PRIMARY KEY,
   import_id  INTEGER NOT NULL REFERENCES imports (id),

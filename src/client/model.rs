@@ -1,6 +1,7 @@
 //! Clients as domain types and rows.
 
 use diesel::prelude::*;
+use serde::Deserialize;
 
 use crate::db::schema::{client_aliases, client_contacts, clients};
 use crate::kernel::timestamp::Timestamp;
@@ -89,7 +90,8 @@ impl ClientRow {
 }
 
 /// Details to set; `None` leaves what is there, an empty text clears it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
 pub struct ClientChanges {
     pub legal_name: Option<String>,
     pub tax_number: Option<String>,
@@ -103,6 +105,7 @@ pub struct ClientChanges {
     pub language: Option<String>,
     pub notes: Option<String>,
     pub active: Option<bool>,
+    #[serde(skip)]
     pub hold: Option<ClientHold>,
 }
 

@@ -13,6 +13,7 @@ text_enum! {
         Rooms = "rooms",
         Devices = "devices",
         Bookings = "bookings",
+        Clients = "clients",
         Pricing = "pricing",
         Users = "users",
         /// Made-up data of every kind.
@@ -28,6 +29,7 @@ impl ImportKind {
         match self {
             Self::Schedule | Self::Rooms | Self::Bookings => Permission::ImportSchedule,
             Self::Devices => Permission::AssignDevices,
+            Self::Clients => Permission::EditClients,
             Self::Pricing => Permission::ChangePrices,
             Self::Users | Self::Demo | Self::Legacy => Permission::ManageUsers,
         }
@@ -40,6 +42,7 @@ impl ImportKind {
                 Permission::SeeImports
             }
             Self::Devices => Permission::SeeDevices,
+            Self::Clients => Permission::SeeClients,
             Self::Pricing => Permission::SeePrices,
             Self::Users => Permission::ManageUsers,
         }
@@ -50,6 +53,7 @@ impl ImportKind {
         match self {
             Self::Rooms => "room",
             Self::Devices => "device",
+            Self::Clients => "client",
             Self::Pricing => "price",
             Self::Users => "user",
             Self::Schedule | Self::Bookings => "booking",

@@ -87,6 +87,7 @@ impl ChangesSince {
         let (table, key) = match kind {
             ImportKind::Rooms => ("rooms", record),
             ImportKind::Users => ("users", record),
+            ImportKind::Clients => ("clients", record),
             ImportKind::Devices => {
                 let id = self.devices.get(&record).map(i64::to_string);
                 ("devices", id.unwrap_or(record))

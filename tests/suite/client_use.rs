@@ -15,6 +15,7 @@ both![
     a_statement_adds_up_what_was_invoiced_and_paid,
     a_forgotten_client_is_nowhere_and_the_chain_fits,
     a_hold_outlives_a_merge,
+    a_list_of_clients_is_read_back_and_what_was_edited_stays,
 ];
 
 #[track_caller]
@@ -495,5 +496,66 @@ fn a_hold_outlives_a_merge(env: &Env) {
     book(env, "Umoya", "2026-05-06", &[]);
     let held = env.get("client list --on-hold");
     assert_eq!(names(&held), ["Umoja"]);
+    env.line("db check").ok();
+}
+
+fn a_list_of_clients_is_read_back_and_what_was_edited_stays(env: &Env) {
+    book(env, "Kopano", "2026-05-04", &[]);
+    env.line(
+        "client add \"Marula Pottery\" --alias \"Marula Pots\" --legal-name \"Marula Pottery (Pty) Ltd\" --country na \
+         --terms-days 30 --tier premium --tenant TRAINING --address \"2 Oak St\"",
+    )
+    .ok();
+    let count = |run: &super::support::Run, what: &str| run.json()["counts"][what].as_i64().unwrap();
+    // Nothing is changed by what the program wrote itself.
+    env.line("client list --all -o clients.xlsx").ok();
+    for file in ["clients.csv", "clients.json"] {
+        let format = &file[8..];
+        let fields = "id,name,legal_name,address,country,terms_days,tier,tenant,is_active,aliases,created_at,updated_at";
+        let listed = env
+            .line(&format!("client list --all -f {format} --fields {fields}"))
+            .ok();
+        env.write(file, &listed.stdout);
+    }
+    for file in ["clients.xlsx", "clients.csv", "clients.json"] {
+        let run = env.line(&format!("import clients {file} -f json")).ok();
+        assert_eq!(
+            (
+                count(&run, "created"),
+                count(&run, "updated"),
+                count(&run, "unchanged")
+            ),
+            (0, 0, 2),
+            "{file}: {run}"
+        );
+    }
+    // What the file changes is changed, what was edited by hand stays; a name that is new makes a client.
+    let table = |country: &str, days: &str| {
+        format!("name,country,terms_days\nmarula pots,{country},{days}\nKudu Works,DE,14\n")
+    };
+    env.write("crm.csv", &table("NA", "30"));
+    let first = env.line("import clients crm.csv -f json").ok();
+    assert_eq!(
+        (count(&first, "created"), count(&first, "unchanged")),
+        (1, 1),
+        "{first}"
+    );
+    env.line("client edit \"Marula Pottery\" --terms-days 60").ok();
+    env.write("crm.csv", &table("BW", "30"));
+    let second = env.line("import clients crm.csv -f json").ok();
+    assert_eq!(count(&second, "updated"), 1, "{second}");
+    let marula = env.get("client show \"Marula Pottery\"");
+    assert_eq!(
+        (&marula["country"], &marula["terms_days"]),
+        (&json!("BW"), &json!(60))
+    );
+    env.write("wrong.csv", "name,country\nKopano,Elsewhere\n");
+    let wrong = env.line("import clients wrong.csv").fails(6);
+    assert!(wrong.stdout.contains("country"), "{wrong}");
+    let imports = env.column(&["import", "list", "--source", "crm"], "id");
+    env.line(&format!("import undo {}", imports[1])).ok();
+    env.line(&format!("import undo {}", imports[0])).ok();
+    assert_eq!(env.get("client show \"Marula Pottery\"")["country"], "NA");
+    assert_eq!(env.get("client show \"Kudu Works\"")["is_active"], false);
     env.line("db check").ok();
 }

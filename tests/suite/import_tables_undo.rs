@@ -215,7 +215,7 @@ fn imports_of_every_kind_are_listed_together(env: &Env) {
 
 fn every_template_imports_as_it_is(env: &Env) {
     starter(env);
-    for kind in ["rooms", "devices", "bookings", "pricing", "users"] {
+    for kind in ["rooms", "devices", "bookings", "clients", "pricing", "users"] {
         let file = format!("{kind}.xlsx");
         env.colab(&["import", "template", kind, "-o", &file])
             .ok()

@@ -186,6 +186,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("import devices", "table.csv --dry-run =6", "y-y-----"),
     ("import bookings", "table.csv --dry-run =6", "yy------"),
     ("import pricing", "table.csv --dry-run =6", "yyy---y-"),
+    ("import clients", "table.csv --dry-run =6", "yyy---y-"),
     ("import users", "table.csv --dry-run =6", "y-------"),
     ("import template", "rooms -o template.xlsx", "yy------"),
     ("import demo", "--bookings 10 --force --dry-run", "y-------"),

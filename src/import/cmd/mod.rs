@@ -49,6 +49,11 @@ pub enum ImportCommand {
         after_help = "Examples:\n  colab import bookings bookings.csv --dry-run\n  colab import bookings crm.xlsx --map \"Deal=external_id\" --partial --quiet\n  colab import bookings crm.csv --map \"Deal=external_id\" --save-map crm"
     )]
     Bookings(table::ImportBookingsArgs),
+    /// Create and update clients from a table
+    #[command(
+        after_help = "Bookings and rentals make the clients that are new by themselves; a table adds their details.\n\nExamples:\n  colab import clients clients.csv --dry-run\n  colab client list -o clients.xlsx && colab import clients clients.xlsx --dry-run"
+    )]
+    Clients(table::ImportTableArgs),
     /// Set prices from a table
     #[command(
         after_help = "Examples:\n  colab import pricing prices.csv --dry-run\n  colab import pricing \"Rates 2027.xlsx\" --map \"Day rate=daily_rate\""
@@ -146,6 +151,7 @@ pub fn run(command: ImportCommand, undo_whole: UndoWhole, app: &mut App) -> Resu
         ImportCommand::Rooms(args) => table::run_rooms(&args, app),
         ImportCommand::Devices(args) => table::run_table(ImportKind::Devices, &args, app),
         ImportCommand::Bookings(args) => table::run_bookings(&args, app),
+        ImportCommand::Clients(args) => table::run_table(ImportKind::Clients, &args, app),
         ImportCommand::Pricing(args) => table::run_table(ImportKind::Pricing, &args, app),
         ImportCommand::Users(args) => table::run_table(ImportKind::Users, &args, app),
         ImportCommand::Template(args) => template::run(&args, app),

@@ -1,4 +1,4 @@
-//! `colab import rooms|devices|bookings|pricing|users FILE`.
+//! `colab import rooms|devices|bookings|clients|pricing|users FILE`.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};

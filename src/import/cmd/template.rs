@@ -18,7 +18,7 @@ pub struct ImportTemplateArgs {
     /// Kind of workbook
     #[arg(
         value_name = "KIND",
-        value_parser = PossibleValuesParser::new(["schedule", "rooms", "devices", "bookings", "pricing", "users"])
+        value_parser = PossibleValuesParser::new(["schedule", "rooms", "devices", "bookings", "clients", "pricing", "users"])
             .try_map(|word| word.parse::<ImportKind>())
     )]
     kind: ImportKind,

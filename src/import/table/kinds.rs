@@ -2,6 +2,7 @@
 
 use super::adapter::TableAdapter;
 use super::bookings::{self, BookingAdapter};
+use super::clients::ClientAdapter;
 use super::devices::DeviceAdapter;
 use super::people::{FIRST_NAME, LAST_NAME};
 use super::pricing::PriceAdapter;
@@ -16,6 +17,7 @@ use crate::device::model::Device;
 use crate::import::kind::ImportKind;
 use crate::kernel::error::Result;
 use crate::pricing::model::Price;
+use crate::rental::clients::ClientUse;
 use crate::room::Room;
 use crate::user::User;
 
@@ -33,6 +35,7 @@ pub fn spec_of(kind: ImportKind) -> Result<TableSpec> {
             spec.normalize = users::tidy;
             spec
         }
+        ImportKind::Clients => TableSpec::of::<ClientUse>(kind, &[], &[&["name"]]),
         ImportKind::Pricing => TableSpec::of::<Price>(kind, &[], &[&["item"]]),
         ImportKind::Bookings => {
             let mut spec = TableSpec::of::<Booking>(kind, bookings::OWN_COLUMNS, bookings::KEY_HEADINGS);
@@ -60,6 +63,7 @@ pub fn load(
         ImportKind::Devices => Box::new(DeviceAdapter::load(tx, *grant)?),
         ImportKind::Users => Box::new(UserAdapter::load(tx, table)?),
         ImportKind::Bookings => Box::new(BookingAdapter::load(tx, *grant, table, records)?),
+        ImportKind::Clients => Box::new(ClientAdapter::load(tx)?),
         ImportKind::Pricing => Box::new(PriceAdapter::load(tx, table)?),
         ImportKind::Schedule | ImportKind::Demo | ImportKind::Legacy => return Err(not_a_table(kind)),
     })

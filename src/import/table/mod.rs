@@ -26,6 +26,7 @@ mod amounts;
 mod base;
 mod bookings;
 mod cell;
+mod clients;
 mod clock;
 mod column;
 mod compare;

@@ -82,7 +82,7 @@ impl TableSpec {
         let mark = MARKS.into_iter().find(|mark| name_key(mark) == key)?;
         let has_marks = matches!(
             self.kind,
-            ImportKind::Rooms | ImportKind::Devices | ImportKind::Bookings
+            ImportKind::Rooms | ImportKind::Devices | ImportKind::Bookings | ImportKind::Clients
         );
         (has_marks && self.read_only.contains(&mark)).then_some(mark)
     }

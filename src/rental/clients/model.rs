@@ -6,7 +6,10 @@ use super::store::UsedName;
 use crate::access::sort_order::SortOrder;
 use crate::client::{Client, Tenant, Tier};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, shown_if_wide, shown_in_table, wanted_only};
+use crate::output::{
+    CellForm, ColumnNeed, Record, RecordField, column, imported_apart, shown_if_wide, shown_in_table,
+    wanted_only,
+};
 use crate::text_enum;
 
 /// Which clients to list.
@@ -100,26 +103,94 @@ impl Record for ClientUse {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<ClientUse>] = &[
             shown_in_table("id", |c| c.client.row.id.into()),
-            shown_in_table("name", |c| c.client.row.name.as_str().into()),
+            imported_apart(
+                shown_in_table("name", |c| c.client.row.name.as_str().into()),
+                column(
+                    CellForm::Text(255),
+                    "Name of the client; one of its spellings finds it too",
+                )
+                .need(ColumnNeed::Key)
+                .synonyms(&["Client", "Client name", "Customer"])
+                .example("Marula Pottery"),
+            ),
             shown_in_table("spellings", |c| c.spellings().into()),
             shown_in_table("bookings", |c| c.bookings.into()),
             shown_if_wide("rentals", |c| c.rentals.into()),
             shown_in_table("last_booking", |c| c.last_booking.into()),
             shown_in_table("phone", |c| c.phone().map(str::to_owned).into()),
             shown_if_wide("on_hold_reason", |c| c.client.row.on_hold_reason.clone().into()),
-            wanted_only("legal_name", |c| c.client.row.legal_name.clone().into()),
-            wanted_only("tax_number", |c| c.client.row.tax_number.clone().into()),
-            wanted_only("billing_email", |c| c.client.row.billing_email.clone().into()),
-            wanted_only("address", |c| c.client.row.address.clone().into()),
-            wanted_only("country", |c| c.client.row.country.clone().into()),
-            wanted_only("terms_days", |c| c.client.row.terms_days.into()),
-            wanted_only("tier", |c| c.client.row.pricing_tier.map(Tier::as_str).into()),
-            wanted_only("tenant", |c| c.client.row.tenant_id.map(Tenant::as_str).into()),
-            wanted_only("language", |c| c.client.row.language.clone().into()),
-            wanted_only("notes", |c| c.client.row.notes.clone().into()),
-            wanted_only("is_active", |c| c.client.row.is_active.into()),
+            imported_apart(
+                wanted_only("legal_name", |c| c.client.row.legal_name.clone().into()),
+                column(CellForm::Text(255), "Legal name, as on invoices")
+                    .synonyms(&["Registered name"])
+                    .example("Marula Pottery (Pty) Ltd"),
+            ),
+            imported_apart(
+                wanted_only("tax_number", |c| c.client.row.tax_number.clone().into()),
+                column(CellForm::Text(50), "Tax number")
+                    .synonyms(&["VAT number", "VAT no", "Tax no"])
+                    .example("4010203040"),
+            ),
+            imported_apart(
+                wanted_only("billing_email", |c| c.client.row.billing_email.clone().into()),
+                column(CellForm::Text(255), "Email address for invoices")
+                    .synonyms(&["Email", "E-mail", "Invoice email"])
+                    .example("accounts@pottery.example"),
+            ),
+            imported_apart(
+                wanted_only("address", |c| c.client.row.address.clone().into()),
+                column(CellForm::Notes(2000), "Postal address")
+                    .synonyms(&["Postal address"])
+                    .example("2 Oak St, Windhoek"),
+            ),
+            imported_apart(
+                wanted_only("country", |c| c.client.row.country.clone().into()),
+                column(CellForm::Text(2), "Country as two letters of ISO 3166")
+                    .synonyms(&["Country code"])
+                    .example("NA"),
+            ),
+            imported_apart(
+                wanted_only("terms_days", |c| c.client.row.terms_days.into()),
+                column(CellForm::Count, "Days to pay an invoice")
+                    .synonyms(&["Terms", "Payment terms"])
+                    .example("30"),
+            ),
+            imported_apart(
+                wanted_only("tier", |c| c.client.row.pricing_tier.map(Tier::as_str).into()),
+                column(CellForm::one_of(Tier::WORDS), "Price tier")
+                    .synonyms(&["Price tier", "Pricing tier"])
+                    .example("standard"),
+            ),
+            imported_apart(
+                wanted_only("tenant", |c| c.client.row.tenant_id.map(Tenant::as_str).into()),
+                column(CellForm::one_of(Tenant::WORDS), "Tenant").example("TRAINING"),
+            ),
+            imported_apart(
+                wanted_only("language", |c| c.client.row.language.clone().into()),
+                column(CellForm::Text(35), "Language of documents, such as en or en-ZA").example("en-ZA"),
+            ),
+            imported_apart(
+                wanted_only("notes", |c| c.client.row.notes.clone().into()),
+                column(CellForm::Notes(2000), "Notes")
+                    .synonyms(&["Note", "Comment"])
+                    .example("pays by EFT"),
+            ),
+            imported_apart(
+                wanted_only("is_active", |c| c.client.row.is_active.into()),
+                column(CellForm::Flag, "Whether it is in use")
+                    .synonyms(&["Active", "In use"])
+                    .example("yes"),
+            ),
             wanted_only("merged", |c| c.client.merged.clone().into()),
-            wanted_only("aliases", |c| c.client.aliases.clone().into()),
+            imported_apart(
+                wanted_only("aliases", |c| c.client.aliases.clone().into()),
+                column(
+                    CellForm::Spellings,
+                    "All other spellings, separated by semicolons",
+                )
+                .synonyms(&["Alias", "Also known as"])
+                .example("Marula Pots"),
+            ),
             wanted_only("contacts", |c| c.client.contacts_as_value()),
             wanted_only("forgotten_at", |c| c.client.row.forgotten_at.into()),
             wanted_only("created_by", |c| c.client.row.created_by.clone().into()),

@@ -1,4 +1,4 @@
--- Clients have a country, and their quotes are forgotten with them. Its twin is in migrations/postgres.
+-- Clients have a country, are imported from tables, and their quotes are forgotten with them. Its twin is in migrations/postgres.
 
 -- ISO 3166: DE, ZA
 ALTER TABLE clients ADD COLUMN country TEXT CONSTRAINT clients_country_check CHECK (country GLOB '[A-Z][A-Z]');
@@ -33,3 +33,7 @@ WHEN (OLD.id, OLD.number, OLD.year, OLD.ordinal, OLD.booking_id, OLD.rental_id, 
   OR NEW.content ->> '$.header.client_name' IS NOT NEW.client_name
   OR NOT EXISTS (SELECT 1 FROM clients c WHERE c.forgotten_at IS NOT NULL AND c.name = NEW.client_name AND c.name_key = NEW.client_key)
 BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;
+
+ALTER TABLE imports DROP CONSTRAINT imports_kind_check;
+ALTER TABLE imports ADD CONSTRAINT imports_kind_check CHECK (kind IN
+  ('schedule', 'rooms', 'devices', 'bookings', 'clients', 'pricing', 'users', 'demo', 'legacy'));

@@ -1,3 +1,6 @@
+ALTER TABLE imports DROP CONSTRAINT imports_kind_check;
+ALTER TABLE imports ADD CONSTRAINT imports_kind_check CHECK (kind IN
+  ('schedule', 'rooms', 'devices', 'bookings', 'pricing', 'users', 'demo', 'legacy'));
 DROP TRIGGER quotes_no_update;
 CREATE TRIGGER quotes_no_update BEFORE UPDATE ON quotes
 BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;

@@ -1,4 +1,4 @@
--- Clients have a country, and their quotes are forgotten with them. Its twin is in migrations/sqlite.
+-- Clients have a country, are imported from tables, and their quotes are forgotten with them. Its twin is in migrations/sqlite.
 
 -- ISO 3166: DE, ZA
 ALTER TABLE clients ADD COLUMN country text CONSTRAINT clients_country_check CHECK (country ~ '^[A-Z]{2}$');
@@ -30,3 +30,13 @@ BEGIN
   ALTER FUNCTION quotes_forget() SECURITY DEFINER;
   REVOKE ALL ON FUNCTION quotes_forget() FROM PUBLIC;
 END $$;
+
+ALTER TABLE imports DROP CONSTRAINT imports_kind_check;
+ALTER TABLE imports ADD CONSTRAINT imports_kind_check CHECK (kind IN
+  ('schedule', 'rooms', 'devices', 'bookings', 'clients', 'pricing', 'users', 'demo', 'legacy'));
+CREATE OR REPLACE FUNCTION import_is_own(kind text) RETURNS boolean LANGUAGE sql STABLE
+  RETURN has_table_privilege(CASE WHEN kind IN ('schedule', 'rooms', 'bookings') THEN 'rooms'::regclass
+                                  WHEN kind = 'devices' THEN 'devices'::regclass
+                                  WHEN kind = 'clients' THEN 'client_aliases'::regclass
+                                  WHEN kind = 'pricing' THEN 'pricing_catalog'::regclass
+                                  ELSE 'users'::regclass END, 'INSERT');
