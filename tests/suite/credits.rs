@@ -191,6 +191,22 @@ fn what_went_back_is_refunded_and_not_reversed(env: &Env) {
     assert_eq!(payment(), ("refunded".to_owned(), 0, 200_000));
     let refunded = list(&april(env, "invoice list --status refunded"));
     assert_eq!(refunded.len(), 1);
+    // Lists of money sort and search as others do.
+    let column = |line: &str, field: &str| -> Vec<String> {
+        let rows = list(&april(env, line));
+        rows.iter()
+            .map(|row| row[field].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert_eq!(
+        column("payment list --sort amount --search refunded", "number"),
+        ["RC-2026-0001"]
+    );
+    assert_eq!(
+        column("invoice list --type invoice --sort -number --limit 1", "number"),
+        ["INV-2026-0002"]
+    );
+    assert_eq!(column("billing outstanding --search umoya", "client"), ["Umoya"]);
     agrees(env);
     for number in ["RC-2026-0002", "RC-2026-0003", "RC-2026-0001"] {
         env.line_at(APRIL, &format!("payment reverse {number} --reason bounced"))

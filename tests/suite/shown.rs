@@ -65,12 +65,13 @@ const READERS: [(&str, &str); 6] = [
 ];
 
 /// Files that commands name; what is in them is recognised by its content. The first password is that of the demo.
-const FILES: [(&str, &str); 17] = [
+const FILES: [(&str, &str); 18] = [
     ("secret.txt", "colab-demo-only\n"),
     ("two-secrets.txt", "colab-demo-only\ncolab-demo-next\n"),
     ("serials.txt", "LT-006\nLT-007\n"),
     ("new.txt", "LT-301\nLT-302\n"),
     ("rooms.csv", "name,capacity\nAtrium,20\n"),
+    ("clients.csv", "name,country\nMarula Pottery,NA\n"),
     ("laptops.csv", "serial_number,category\nLT-401,Laptop\n"),
     ("inventory.xlsx", "serial_number,category\nLT-401,Laptop\n"),
     ("assets.xlsx", "Asset tag,category,Colour\nLT-401,Laptop,grey\n"),
