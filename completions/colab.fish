@@ -1401,6 +1401,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l tax-number -d 'Tax number' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l billing-email -d 'Email address for invoices' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l address -d 'Postal address' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l country -d 'Country as two letters, such as DE' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l terms-days -l terms -d 'Days to pay an invoice' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l tier -d 'Price tier' -r -f -a "standard\t''
 premium\t''
@@ -1440,6 +1441,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l tax-number -d 'Tax number' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l billing-email -d 'Email address for invoices' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l address -d 'Postal address' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l country -d 'Country as two letters, such as DE' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l terms-days -l terms -d 'Days to pay an invoice' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l tier -d 'Price tier' -r -f -a "standard\t''
 premium\t''
@@ -1740,6 +1742,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l texts -d 'Blank it in notes and messages too, also in those about others'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l token-file -d 'File with the token to act with' -r
@@ -2996,6 +2999,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l series -d 'Quote its whole series together'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l rest -d 'Quote it together with the later bookings of its series'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l reprice -d 'Quote today\'s prices instead of those that were agreed on'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l partial -d 'Leave out what has no price, and list it'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l save -d 'Keep it under a number of its own'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l open -d 'Open the file that -o writes'
@@ -3015,6 +3019,9 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l status -d 'Only quotes in this state' -r -f -a "open\t''
 accepted\t''
 expired\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l token-file -d 'File with the token to act with' -r
@@ -3278,6 +3285,9 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l month -d 'Only this month or these: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l tenant -d 'Only what belongs to this tenant' -r -f -a "TECH\t''
 TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3361,6 +3371,9 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l client -d 'Part of the client\'s name' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l aging -d 'Days that divide what is overdue' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3388,6 +3401,9 @@ always\t''
 never\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3560,9 +3576,13 @@ partial\t'Paid in part'
 paid\t''
 credited\t'Taken back as a whole'
 written_off\t'What was open is given up'
+refunded\t'Taken back as a whole, and what had paid it went back to the client'
 credit\t'Takes something back'"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l type -d 'Only documents of this kind' -r -f -a "invoice\t''
 credit-note\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3597,9 +3617,13 @@ partial\t'Paid in part'
 paid\t''
 credited\t'Taken back as a whole'
 written_off\t'What was open is given up'
+refunded\t'Taken back as a whole, and what had paid it went back to the client'
 credit\t'Takes something back'"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l type -d 'Only documents of this kind' -r -f -a "invoice\t''
 credit-note\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3719,7 +3743,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "list" -d 'List payments, refunds and reversals'
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "ls" -d 'List payments, refunds and reversals'
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "show" -d 'Show a payment and what it pays'
-complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "allocate" -d 'Assign what is left of a payment to invoices'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "allocate" -d 'Assign what is left of a payment, or of a credit note that takes no invoice back, to invoices'
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "reverse" -d 'Undo a payment that was entered in error, by its mirror; what it paid is open again'
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "refund" -d 'Return money that is on a client\'s account'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3803,6 +3827,9 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3830,6 +3857,9 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l client -d 'Part of the client\'s name' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3949,44 +3979,45 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "schedule" -d 'Import the year\'s schedule from a workbook'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "apply" -d 'Apply a plan saved by `import schedule --plan-out`, exactly or not at all'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "rooms" -d 'Create and update rooms from a table'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "devices" -d 'Create and update devices from a table'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "bookings" -d 'Create and update bookings from a table'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "pricing" -d 'Set prices from a table'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "users" -d 'Create and update users from a table'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "template" -d 'Write a workbook to fill in and import'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "list" -d 'List past imports'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "ls" -d 'List past imports'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "show" -d 'Show an import with every row it acted on'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "undo" -d 'Undo an import'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "demo" -d 'Fill a database with generated data: rooms, users, devices, rentals, a year of bookings'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings pricing users template list ls show undo demo legacy" -f -a "legacy" -d 'Import the replaced system\'s PostgreSQL database'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "schedule" -d 'Import the year\'s schedule from a workbook'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "apply" -d 'Apply a plan saved by `import schedule --plan-out`, exactly or not at all'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "rooms" -d 'Create and update rooms from a table'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "devices" -d 'Create and update devices from a table'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "bookings" -d 'Create and update bookings from a table'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "clients" -d 'Create and update clients from a table'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "pricing" -d 'Set prices from a table'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "users" -d 'Create and update users from a table'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "template" -d 'Write a workbook to fill in and import'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "list" -d 'List past imports'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "ls" -d 'List past imports'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "show" -d 'Show an import with every row it acted on'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "undo" -d 'Undo an import'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "demo" -d 'Fill a database with generated data: rooms, users, devices, rentals, a year of bookings'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "legacy" -d 'Import the replaced system\'s PostgreSQL database'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l as -d 'Act as this user (admins only; audited)' -r
@@ -4185,6 +4216,47 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l allow-past -d 'Import new bookings that lie in the past, too'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l create-rooms -d 'Create the rooms that are not known'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l source -d 'Name of the table; files of one source are versions of it [default: name of the file]' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l set -d 'Value of a field that the file has none for, as "role=staff"; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l encoding -d 'Encoding of a text file, such as windows-1252 [default: UTF-8]' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l save-map -d 'Save --map, --sheet and the like under a name, for --map-from' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
+mdy\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l year -d 'Year of dates without one' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l include-hidden -d 'Read hidden rows too'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l theirs -d 'Take the file\'s value where a record was edited by hand and changed in the file'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l prune -d 'Cancel or retire what earlier files of this source had and this one has not'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l partial -d 'Import what can be imported; exit 8 if something is left out'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l full -d 'Report every row, not only those that need attention'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l as -d 'Act as this user (admins only; audited)' -r
@@ -4314,6 +4386,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 rooms\t''
 devices\t''
 bookings\t''
+clients\t''
 pricing\t''
 users\t''
 demo\t'Made-up data of every kind'
@@ -4352,6 +4425,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 rooms\t''
 devices\t''
 bookings\t''
+clients\t''
 pricing\t''
 users\t''
 demo\t'Made-up data of every kind'

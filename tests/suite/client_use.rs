@@ -533,7 +533,7 @@ fn a_list_of_clients_is_read_back_and_what_was_edited_stays(env: &Env) {
     let table = |country: &str, days: &str| {
         format!("name,country,terms_days\nmarula pots,{country},{days}\nKudu Works,DE,14\n")
     };
-    env.write("crm.csv", &table("NA", "30"));
+    env.write("crm.csv", table("NA", "30"));
     let first = env.line("import clients crm.csv -f json").ok();
     assert_eq!(
         (count(&first, "created"), count(&first, "unchanged")),
@@ -541,7 +541,7 @@ fn a_list_of_clients_is_read_back_and_what_was_edited_stays(env: &Env) {
         "{first}"
     );
     env.line("client edit \"Marula Pottery\" --terms-days 60").ok();
-    env.write("crm.csv", &table("BW", "30"));
+    env.write("crm.csv", table("BW", "30"));
     let second = env.line("import clients crm.csv -f json").ok();
     assert_eq!(count(&second, "updated"), 1, "{second}");
     let marula = env.get("client show \"Marula Pottery\"");

@@ -267,7 +267,11 @@ impl PaymentTerms {
 fn import(args: &PaymentImportArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<MatchedRow>()?;
     let settings = app.settings()?;
-    let mut columns: Vec<_> = args.maps.iter().map(mapped_column).collect::<Result<_>>()?;
+    let mut columns: Vec<_> = args
+        .maps
+        .iter()
+        .map(|text| mapped_column(text))
+        .collect::<Result<_>>()?;
     columns.extend(settings.bank_columns());
     let options = StatementOptions {
         currency: settings.currency(),
@@ -294,7 +298,7 @@ fn import(args: &PaymentImportArgs, app: &mut App) -> Result<CommandResult> {
 }
 
 /// Parses a column of `--map`.
-fn mapped_column(text: &String) -> Result<(String, ColumnMeaning)> {
+fn mapped_column(text: &str) -> Result<(String, ColumnMeaning)> {
     bank_column(text).ok_or_else(|| {
         Error::usage(format!("invalid column `{}`", printable(text))).hint(format!(
             "--map \"Booked=date\"; the fields are {}",

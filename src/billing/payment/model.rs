@@ -136,16 +136,14 @@ impl Payment {
         if self.reversed_by.is_some() {
             return Some(PaymentStatus::Reversed);
         }
-        (self.row.kind == PaymentKind::Payment).then(|| {
-            if self.on_account_cents == self.row.amount_cents {
-                PaymentStatus::OnAccount
-            } else if self.on_account_cents > 0 {
-                PaymentStatus::Partial
-            } else if self.pays.is_empty() {
-                PaymentStatus::Refunded
-            } else {
-                PaymentStatus::Allocated
-            }
+        if self.row.kind != PaymentKind::Payment {
+            return None;
+        }
+        Some(match self.on_account_cents {
+            0 if self.pays.is_empty() => PaymentStatus::Refunded,
+            0 => PaymentStatus::Allocated,
+            all if all == self.row.amount_cents => PaymentStatus::OnAccount,
+            _ => PaymentStatus::Partial,
         })
     }
 }
