@@ -12,7 +12,7 @@ use super::model::{
 use super::snapshot::PeriodSnapshot;
 use super::store::{self, MonthSum};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::{Grant, Permission};
+use crate::access::auth::{Grant, Permission, Role};
 use crate::access::tx::Tx;
 use crate::booking::Tenant;
 use crate::db::types::Json;
@@ -168,12 +168,8 @@ pub fn reopen(tx: &mut Tx<'_>, key: &PeriodKey, reason: Option<&str>) -> Result<
     };
     let own = tx.actor().persons().find(|person| request.is_by(person));
     if let Some(name) = own.filter(|_| !alone) {
-        return Err(Error::conflict(
-            ErrorCode::OwnRequest,
-            format!("{name} asked to reopen {}: another admin must agree", key.name()),
-        )
-        .hint("colab user list --role admin")
-        .hint("on a site with one admin: colab config set one_person_approves yes"));
+        let fact = format!("{name} asked to reopen {}: another admin must agree", key.name());
+        return Err(tx.actor().is_no_other(ErrorCode::OwnRequest, fact, Role::Admin));
     }
     let one_person = own.is_some();
     let mut row = event(tx, key, PeriodStep::Reopened)?;

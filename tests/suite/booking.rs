@@ -454,7 +454,7 @@ fn values_that_do_not_parse_are_usage_errors(env: &Env) {
         &["--date", "someday", "--learners", "5"],
         &["--date", "2026-03-02", "--learners", "five"],
         &["--date", "2026-03-02", "--learners=-5"],
-        &["--date", "2026-03-02", "--learners", "5", "--time", "8 to 9"],
+        &["--date", "2026-03-02", "--learners", "5", "--time", "8 till late"],
         &["--date", "2026-03-02", "--learners", "5", "--time", "08:00-24:30"],
         &["--date", "2026-03-02", "--learners", "5", "--tenant", "ROOMS"],
         &[

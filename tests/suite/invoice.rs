@@ -99,7 +99,9 @@ fn what_is_approved_is_invoiced_once_and_numbered_without_a_gap(env: &Env) {
     env.line_at(APRIL, &format!("pricing approve {}", fourth["id"]))
         .ok();
     env.line_at(APRIL, "billing reopen 2026-03 --reason x").ok();
-    env.line_at(APRIL, "billing run --month 2026-04 --issue").ok();
+    env.line_at(APRIL, "billing run --month 2026-04 --issue")
+        .ok()
+        .says("there is more to invoice in 2026-03: colab billing run --month 2026-03");
     env.line_at("2026-05-02T08:00:00Z", "billing close 2026-04").ok();
     env.line_at(APRIL, "billing run --month 2026-03 --issue")
         .fails(5)

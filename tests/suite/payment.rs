@@ -257,7 +257,8 @@ fn the_journal_balances_and_accounting_programs_take_it(env: &Env) {
     charge(env, &boss, "1 2 3");
     env.line_at(APRIL, "billing run --month 2026-03 --issue").ok();
     env.line_at(APRIL, "payment add --invoice INV-2026-0001 --amount 2000")
-        .ok();
+        .ok()
+        .says("R850.00 of it is on account of Baobab Health");
     env.line_at(
         APRIL,
         "payment refund --client \"Baobab Health\" --amount 850 --reason \"paid too much\"",

@@ -154,6 +154,8 @@ fn nobody_approves_a_proposal_through_a_token_made_for_another(env: &Env) {
     env.line_as(&eve, "pricing propose 1").ok();
     let refused = env.line_as(&made, "pricing approve 1 -f json").fails(5).error();
     assert_eq!(refused["code"], "own_costing");
+    let way_out = refused["hint"].to_string();
+    assert!(way_out.contains("eve made this token"), "{refused}");
     // And what the token proposes, its maker does not approve.
     env.line("booking create --client Acacia --learners 5 --room Excellence --date 2026-03-03")
         .ok();

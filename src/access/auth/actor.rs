@@ -152,6 +152,20 @@ impl Actor {
         }
     }
 
+    /// Builds the error for an act of two people whose first one this actor is; `role` has the others who may be the second.
+    pub fn is_no_other(&self, code: ErrorCode, fact: String, role: Role) -> Error {
+        let way_out = match &self.maker {
+            Some(maker) => format!(
+                "{maker} made this token and acts with it, too: an own one of {} does, made after colab user login",
+                self.username
+            ),
+            None => format!("colab user list --role {role}"),
+        };
+        Error::conflict(code, fact)
+            .hint(way_out)
+            .hint("on a site with one admin: colab config set one_person_approves yes")
+    }
+
     /// Returns everybody whose act this is: the user, the admin behind `--as`, and who made the token.
     pub fn persons(&self) -> impl Iterator<Item = &str> {
         let others = self.admin.iter().chain(&self.maker);

@@ -7,9 +7,10 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use crate::access::app::{App, CommandResult, ListArgs};
 use crate::access::completion::candidates;
+use crate::access::tx::Tx;
 use crate::billing::invoice::credit::{CreditOrder, credit};
 use crate::billing::invoice::model::{Invoice, InvoiceStatus};
-use crate::billing::invoice::run::{BillingRun, run as run_billing};
+use crate::billing::invoice::run::{BillingRun, months_behind, run as run_billing};
 use crate::billing::invoice::service::{self, DocumentSeries, InvoiceQuery};
 use crate::billing::invoice::write_off;
 use crate::booking::cmd::complete_client;
@@ -171,10 +172,20 @@ pub fn bill(args: BillingRunArgs, app: &mut App) -> Result<CommandResult> {
         client: args.client,
         issue: args.issue,
     };
-    if !order.issue {
-        return Ok(list(&app.read(|tx| run_billing(tx, &order))?).into());
+    let made = |tx: &mut Tx<'_>| Ok((run_billing(tx, &order)?, months_behind(tx, &order.month)?));
+    let (invoices, behind) = if order.issue {
+        app.write(made)?
+    } else {
+        app.read(made)?
+    };
+    for month in behind {
+        app.note(&format!(
+            "there is more to invoice in {month}: colab billing run --month {month}"
+        ));
     }
-    let invoices = app.write(|tx| run_billing(tx, &order))?;
+    if !order.issue {
+        return Ok(list(&invoices).into());
+    }
     if invoices.is_empty() {
         app.note(&format!("nothing to invoice in {}", order.month));
     }

@@ -341,7 +341,13 @@ fn add(args: PaymentAddArgs, app: &mut App) -> Result<CommandResult> {
         auto: args.auto,
         ..args.terms.read(args.client, app)?
     };
-    app.write_one(|tx| service::add(tx, &new, repeat.as_ref()))
+    app.view.check_fields::<Payment>()?;
+    let added = app.write(|tx| service::add(tx, &new, repeat.as_ref()))?;
+    if added.on_account_cents > 0 && !new.invoices.is_empty() {
+        let left = added.money(added.on_account_cents);
+        app.note(&format!("{left} of it is on account of {}", added.client.1));
+    }
+    Ok(one(&added).into())
 }
 
 /// Runs `colab billing outstanding`.

@@ -35,6 +35,21 @@ pub struct BillingRun {
     pub issue: bool,
 }
 
+/// Returns the months before one in which something is approved that no document charges.
+pub fn months_behind(tx: &mut Tx<'_>, month: &str) -> Result<BTreeSet<String>> {
+    let _grant = tx.require(Permission::IssueInvoices)?;
+    let mut sums: BTreeMap<(String, String, String), (i64, i64)> = BTreeMap::new();
+    let lines = store::unbilled(tx.connection(), None)?.into_iter();
+    for line in lines.filter(|line| line.booked_month.as_str() < month) {
+        let key = (line.booked_month, line.client_key, line.currency);
+        let sum = sums.entry(key).or_default();
+        *sum = (sum.0 + line.amount_cents, sum.1 + line.tax_cents);
+    }
+    // What takes itself back waits for what comes with it.
+    sums.retain(|_, sum| *sum != (0, 0));
+    Ok(sums.into_keys().map(|(month, ..)| month).collect())
+}
+
 /// Makes a document for each client of what is approved, booked in a month and not invoiced. Those of a run that does not
 /// issue have no numbers.
 pub fn run(tx: &mut Tx<'_>, order: &BillingRun) -> Result<Vec<Invoice>> {

@@ -151,6 +151,9 @@ pub struct UnbilledLine {
     pub item: String,
     #[diesel(sql_type = Text)]
     pub service_month: String,
+    /// The month in which it is invoiced.
+    #[diesel(sql_type = Text)]
+    pub booked_month: String,
     #[diesel(sql_type = BigInt)]
     pub quantity: i64,
     #[diesel(sql_type = Text)]
@@ -192,6 +195,7 @@ pub fn unbilled(connection: &mut Connection, month: Option<&str>) -> Result<Vec<
     let sql = "\
 SELECT l.costing_id, l.place, p.booking_id, r.rental_no, p.client_key, p.service_on, p.reason,
        coalesce(b.client_id, r.client_id) AS client_id, p.currency, l.kind, l.item, l.service_month,
+       coalesce(l.booked_month, l.service_month) AS booked_month,
        l.quantity, l.unit, l.rate_cents, l.amount_cents AS whole_cents, l.amount_cents - coalesce(o.amount, 0) AS amount_cents,
        l.tax_rate, l.tax_cents - coalesce(o.tax, 0) AS tax_cents, l.why
   FROM costing_lines l

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::agreed::accounts_of;
 use super::bookable::{self, BookableMonths};
 use super::model::{AdjustmentKind, Costing, CostingRow, EntryKind, SubjectId};
 use super::one_person;
 use super::plan::CostingAccount;
-use super::propose::{LEDGER_LOCK, accounts_of, facts, line_rows};
+use super::propose::{LEDGER_LOCK, facts, line_rows};
 use super::service;
 use super::store;
 use super::subject::{self, CostSubject};

@@ -9,7 +9,7 @@ use super::propose::{LEDGER_LOCK, facts};
 use super::service;
 use super::store;
 use crate::access::audit::AuditEvent;
-use crate::access::auth::Permission;
+use crate::access::auth::{Permission, Role};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
@@ -127,7 +127,7 @@ fn check(tx: &Tx<'_>, costing: &Costing, verdict: &CostingVerdict, alone: bool) 
     if costing.status() != CostingStatus::Pending {
         Err(already_decided(costing, verdict))
     } else if let Some(name) = own {
-        Err(own_proposal(costing, verdict, name))
+        Err(own_proposal(tx, costing, verdict, name))
     } else if *verdict == CostingVerdict::Approve && !costing.changed.is_empty() {
         Err(stale_proposal(costing))
     } else {
@@ -200,18 +200,15 @@ fn already_decided(costing: &Costing, verdict: &CostingVerdict) -> Error {
     })
 }
 
-fn own_proposal(costing: &Costing, verdict: &CostingVerdict, name: &str) -> Error {
+fn own_proposal(tx: &Tx<'_>, costing: &Costing, verdict: &CostingVerdict, name: &str) -> Error {
     let id = costing.row.id;
     let verb = verdict.verb();
-    Error::conflict(
-        ErrorCode::OwnCosting,
-        format!("{name} proposed costing {id}: another admin must {verb} it"),
-    )
-    .detail("costing_id", id)
-    .detail("from", costing.status().as_str())
-    .detail("to", verdict.target().as_str())
-    .hint("colab user list --role admin")
-    .hint("on a site with one admin: colab config set one_person_approves yes")
+    let fact = format!("{name} proposed costing {id}: another admin must {verb} it");
+    tx.actor()
+        .is_no_other(ErrorCode::OwnCosting, fact, Role::Admin)
+        .detail("costing_id", id)
+        .detail("from", costing.status().as_str())
+        .detail("to", verdict.target().as_str())
 }
 
 fn stale_proposal(costing: &Costing) -> Error {

@@ -1,6 +1,6 @@
 //! Proposing what bookings or rentals are charged, or the difference after a change.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::json;
 
@@ -472,26 +472,6 @@ pub(super) fn line_rows(
             })
         })
         .collect()
-}
-
-/// Reads what stands of bookings and rentals, with its lines.
-pub(super) fn accounts_of(
-    tx: &mut Tx<'_>,
-    bookings: &[i64],
-    rentals: &[i64],
-) -> Result<BTreeMap<SubjectId, CostingAccount>> {
-    let mut accounts = accounts(service::standing(tx, bookings, rentals)?);
-    let ids: Vec<i64> = accounts.values().flat_map(CostingAccount::with_lines).collect();
-    let mut lines: BTreeMap<i64, Vec<CostingLineRow>> = BTreeMap::new();
-    for line in store::lines_of(tx.connection(), &ids)? {
-        lines.entry(line.costing_id).or_default().push(line);
-    }
-    for account in accounts.values_mut() {
-        let ids: BTreeSet<i64> = account.with_lines().collect();
-        let own = ids.iter().filter_map(|id| lines.get(id)).flatten().cloned();
-        account.add_lines(&own.collect::<Vec<_>>());
-    }
-    Ok(accounts)
 }
 
 /// Returns what the audit log keeps of an entry.
