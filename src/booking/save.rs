@@ -7,7 +7,7 @@ use super::model::{Booking, BookingRow, Catering};
 use super::{conflict, service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
-use crate::access::outbox::{Announcement, Recipient};
+use crate::access::outbox::{Announcement, BEFORE, Recipient};
 use crate::access::tx::Tx;
 use crate::client::{hold, written};
 use crate::db::{OnViolation, StatementError, contention, violated_constraint};
@@ -81,7 +81,7 @@ pub(super) fn tell_of_move(tx: &mut Tx<'_>, before: &Booking, after: &Booking) {
         entity: "booking",
         entity_id: after.row.id.to_string(),
         message: format!(
-            "{} was moved; before: {room}, {was}",
+            "{} was moved{BEFORE}{room}, {was}",
             describe_booking(after, &site)
         ),
     });

@@ -320,7 +320,9 @@ pub fn parse_time(text: &str) -> Result<NaiveTime> {
             format!("{hours}:{minutes}{half}")
         }
         hour if !hour.contains(':') => format!("{hour}:00{half}"),
-        time => format!("{time}{half}"),
+        time if time.split(':').nth(1).is_some_and(|minutes| minutes.len() == 2) => format!("{time}{half}"),
+        // Half past eight, or five past?
+        _ => return Err(invalid()),
     };
     let format = if half.is_empty() { "%H:%M" } else { "%I:%M%P" };
     NaiveTime::parse_from_str(&written, format).map_err(|_| invalid())

@@ -89,6 +89,8 @@ fn times_are_read_as_people_write_them() {
         "-",
         "8",
         "08:60-09:00",
+        "8.5-9",
+        "8:5-9:5",
         "éé30-10",
     ] {
         assert!(parse_time_range(text).is_err(), "{text}");

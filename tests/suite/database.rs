@@ -340,6 +340,7 @@ fn status_and_migration_can_be_asked_for_again_and_again(env: &Env) {
     for _ in 0..2 {
         assert_eq!(env.json(&["db", "migrate"]), status);
         assert_eq!(env.json(&["db", "migrate", "--dry-run"]), status);
+        env.line("db migrate --quiet").ok().silent();
     }
     assert_eq!(env.count("audit_log"), rows);
 }

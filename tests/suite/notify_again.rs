@@ -55,6 +55,21 @@ fn a_moved_booking_is_told_to_who_asked_instead_of_what_was_told_before(env: &En
         let (is, was) = told[0].1.split_once("before:").unwrap();
         assert!(is.contains(now) && was.contains(before), "{}", told[0].1);
     }
+    // Of two moves before anybody is told, what was in between is no news.
+    env.line("booking reschedule 1 --date 2026-03-10").ok();
+    env.line("booking reschedule 1 --date 2026-03-05").ok();
+    env.line("booking reschedule 1 --date 2026-03-11").ok();
+    let (is, was) = open(env, "ayanda")[0]
+        .1
+        .split_once("before:")
+        .map(|(is, was)| (is.to_owned(), was.to_owned()))
+        .unwrap();
+    assert!(
+        is.contains("2026-03-11") && was.contains("2026-03-05"),
+        "{is}{was}"
+    );
+    env.line("booking reschedule 1 --date 2026-03-05").ok();
+    open(env, "ayanda");
     // What changes neither time nor room is none.
     env.line("booking edit 1 --learners 6").ok();
     assert_eq!(env.json(&["notify", "check"])["opened"], 0);

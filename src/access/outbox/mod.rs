@@ -13,6 +13,9 @@ use crate::kernel::timestamp::Timestamp;
 
 pub use model::{Announcement, NewestAnnouncement, PendingAnnouncement, Recipient};
 
+/// Stands in a message between what is and what was.
+pub const BEFORE: &str = "; before: ";
+
 /// Writes the announcements of a transaction.
 pub fn append(connection: &mut Connection, now: Timestamp, announcements: &[Announcement]) -> Result<()> {
     for announcement in announcements {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::access::auth::Grant;
-use crate::access::outbox::{self, PendingAnnouncement, Recipient};
+use crate::access::outbox::{self, BEFORE, PendingAnnouncement, Recipient};
 use crate::access::tx::Tx;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
@@ -241,6 +241,13 @@ impl CheckPlan {
                 && let Some(before) = self.open.get_mut(before)
             {
                 before.is_superseded = true;
+                // Of two moves, nobody was told what was in between.
+                if before.notification_type == event.notification_type
+                    && let Some((_, was)) = before.message.split_once(BEFORE)
+                    && let Some((is, _)) = event.message.split_once(BEFORE)
+                {
+                    event.message = format!("{is}{BEFORE}{was}");
+                }
             }
             self.open.push(event);
         }

@@ -135,6 +135,9 @@ fn migrate(args: &MigrateArgs, app: &mut App) -> Result<CommandResult> {
     } else {
         app.migrate(&mut database.open(OpenMode::ReadOnly)?, &database, &keep)?
     };
+    if app.manner.quiet {
+        return Ok(CommandOutput::Nothing.into());
+    }
     status(app, kept)
 }
 
