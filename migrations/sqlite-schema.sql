@@ -490,10 +490,10 @@ CREATE TABLE operation_rows (
   -- the values of its key, with a slash between two
   row_key      TEXT NOT NULL,
   -- the row before the change; empty where there was none
-  before       TEXT CONSTRAINT operation_rows_before_check CHECK (json_valid(before)),
+  before       TEXT,
   -- by which a server finds the rows of the transaction that ends; a file has one writer
   transaction_id INTEGER
-) STRICT;
+, CONSTRAINT operation_rows_before_check CHECK (before IS NULL OR json_valid(before))) STRICT;
 CREATE TABLE devices (
   id             INTEGER PRIMARY KEY,
   serial_number  TEXT NOT NULL CONSTRAINT devices_serial_number_check CHECK (length(serial_number) BETWEEN 1 AND 255),
@@ -856,6 +856,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000053');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000054');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000055');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000056');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000057');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');

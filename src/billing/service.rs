@@ -12,7 +12,7 @@ use super::model::{
 use super::snapshot::PeriodSnapshot;
 use super::store::{self, MonthSum};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::{Grant, Permission, Role};
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::Tenant;
 use crate::db::types::Json;
@@ -169,7 +169,7 @@ pub fn reopen(tx: &mut Tx<'_>, key: &PeriodKey, reason: Option<&str>) -> Result<
     let own = tx.actor().persons().find(|person| request.is_by(person));
     if let Some(name) = own.filter(|_| !alone) {
         let fact = format!("{name} asked to reopen {}: another admin must agree", key.name());
-        return Err(tx.actor().is_no_other(ErrorCode::OwnRequest, fact, Role::Admin));
+        return Err(tx.actor().same_person_error(ErrorCode::OwnRequest, fact, name));
     }
     let one_person = own.is_some();
     let mut row = event(tx, key, PeriodStep::Reopened)?;

@@ -139,12 +139,11 @@ pub fn rename(tx: &mut Tx<'_>, name: &str, new_name: &str) -> Result<Client> {
     lookup::reload(tx.connection(), row.id)
 }
 
-/// Makes a client one with another, under the other's name. Its own name goes on meaning it.
+/// Makes a client one with another, under the other's name. Its own name goes on meaning it. A hold of either is a hold of both:
+/// its reason is returned where the other one takes it over.
 ///
 /// # Errors
 /// `NotFound` for an unknown client, `Conflict` when both are one already.
-///
-/// A hold of either is a hold of both: what the other client keeps it for is returned where it takes it over.
 pub fn merge(tx: &mut Tx<'_>, from: &str, into: &str) -> Result<(Client, Option<String>)> {
     let grant = tx.require(Permission::EditClients)?;
     let from = lookup::find(tx.connection(), from)?;

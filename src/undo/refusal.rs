@@ -50,11 +50,12 @@ pub fn explained(
         "clients_on_hold" => {
             let rows = record.rows.iter().filter_map(|row| row.before.as_ref());
             let client = rows.filter_map(|row| text_of(row, "client_name")).next();
+            let way_out = match client {
+                Some(name) => format!("colab client edit \"{name}\" --off-hold"),
+                None => "colab client list --on-hold".to_owned(),
+            };
             return Ok(
-                Error::conflict(ErrorCode::UndoConflict, "the client that it had is on hold").hint(format!(
-                    "colab client edit \"{}\" --off-hold",
-                    client.unwrap_or_default()
-                )),
+                Error::conflict(ErrorCode::UndoConflict, "the client that it had is on hold").hint(way_out),
             );
         }
         "clients_merged_once" => "the other client was merged by now",

@@ -415,10 +415,24 @@ fn a_forgotten_client_is_nowhere_and_the_chain_fits(env: &Env) {
         .ok();
     env.colab(&["booking", "cancel", &second, "--reason", "moved"])
         .ok();
+    // Imports read of it, also in rows that came to nothing.
+    env.write(
+        "clients.csv",
+        "name,legal_name,billing_email\nZwartkop,Zwartkop Ltd,old@zwartkop.example\n",
+    );
+    env.line("import clients clients.csv").ok();
+    env.write(
+        "bookings.csv",
+        "external_id,client_name,room,starts_at,ends_at,num_learners\nB-1,Zwartkop,,2026-05-11 08:00,2026-05-11 12:00,5\n\
+         B-2,zwartkop,,2026-05-12 08:00,2026-05-11 12:00,5\n",
+    );
+    env.line("import bookings bookings.csv --partial").fails(8);
+    env.line("client edit Zwartkop --on-hold --reason \"owes two months\"")
+        .ok();
     env.line("client rename Zwartkop \"Zwartkop Mines\"").ok();
     env.line("notify check").ok();
     let dry = env.get("client forget Zwartkop --reason asked --dry-run");
-    assert_eq!((&dry["bookings"], &dry["rentals"]), (&json!(2), &json!(1)));
+    assert_eq!((&dry["bookings"], &dry["rentals"]), (&json!(3), &json!(1)));
     assert_eq!((&dry["quotes"], &dry["texts"]), (&json!(1), &json!(0)));
     let edit = format!("colab booking edit {other} --notes TEXT");
     assert_eq!(dry["left_texts"], json!([edit]));
@@ -557,5 +571,30 @@ fn a_list_of_clients_is_read_back_and_what_was_edited_stays(env: &Env) {
     env.line(&format!("import undo {}", imports[0])).ok();
     assert_eq!(env.get("client show \"Marula Pottery\"")["country"], "NA");
     assert_eq!(env.get("client show \"Kudu Works\"")["is_active"], false);
+    // Spellings are those of the cell; what a client was called before a renaming stays one, and so does what one was that is
+    // one with it by now.
+    let id = marula["id"].to_string();
+    let listed = |aliases: &str| {
+        let line = "client list --all -f json --fields id,name,aliases,created_at,updated_at";
+        let mut all = env.line(line).ok().json();
+        let own = all.as_array_mut().unwrap().iter_mut();
+        let own = own.filter(|one| one["id"].to_string() == id).last().unwrap();
+        own["name"] = json!("Marula Works");
+        own["aliases"] = json!([aliases]);
+        json!([own]).to_string()
+    };
+    env.write("listed.json", listed("Marula Clay"));
+    env.line("import clients listed.json").ok();
+    let aliases = env.get("client show \"Marula Works\"")["aliases"].to_string();
+    assert!(
+        aliases.contains("Marula Clay") && aliases.contains("Marula Pottery") && !aliases.contains("Pots"),
+        "{aliases}"
+    );
+    env.line("undo").ok();
+    env.line("client add Bee --alias \"Bee Two\"").ok();
+    env.line("client merge Bee Kopano").ok();
+    env.write("merged.csv", "name,terms_days\nBee Two,7\n");
+    env.line("import clients merged.csv").ok();
+    assert_eq!(env.get("client show Kopano")["terms_days"], 7);
     env.line("db check").ok();
 }

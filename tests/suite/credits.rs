@@ -117,12 +117,6 @@ fn a_credit_note_on_account_pays_the_next_invoice_or_goes_back(env: &Env) {
     assert_eq!(document(env, "INV-2026-0005"), ("partial".to_owned(), 40_000));
     env.line_at(APRIL, "payment allocate CN-2026-0001 --auto").ok();
     agrees(env);
-    let insert = |columns: &str, values: &str, cents: i64| {
-        format!(
-            "INSERT INTO payment_allocations (id, invoice_id, amount_cents, created_by, created_at, {columns})
-             SELECT 90, 5, {cents}, 'root', created_at, {values} FROM payments WHERE id = 1"
-        )
-    };
     let id = |number: &str| {
         let sql = format!("SELECT id FROM invoices WHERE number = '{number}'");
         env.raw_int(&sql).unwrap().to_string()
@@ -134,11 +128,18 @@ fn a_credit_note_on_account_pays_the_next_invoice_or_goes_back(env: &Env) {
         ("credit_id", note.as_str(), 1, "payments_on_account"),
         ("credit_id", mirror.as_str(), 1, "payment_allocations_client"),
         ("credit_id", note.as_str(), -75_001, "payment_allocations_mirror"),
-        ("payment_id, credit_id", "1, 1", 1, "payment_allocations"),
-        ("payment_id", "NULL", 1, "payment_allocations"),
+        (
+            "payment_id, credit_id",
+            &format!("1, {note}"),
+            -75_000,
+            "payment_allocations_source_check",
+        ),
+        ("payment_id", "NULL", 1, "payment_allocations_client"),
     ] {
-        let statement =
-            insert(columns, values, cents).replace("SELECT 90, 5,", &format!("SELECT 90, {target},"));
+        let statement = format!(
+            "INSERT INTO payment_allocations (id, invoice_id, amount_cents, created_by, created_at, {columns})
+             SELECT 90, {target}, {cents}, 'root', created_at, {values} FROM payments WHERE id = 1"
+        );
         let refusal = env.raw_sql(&statement).expect_err(&statement);
         assert!(refusal.contains(rule), "{statement}: {refusal}");
     }

@@ -70,6 +70,11 @@ fn a_moved_booking_is_told_to_who_asked_instead_of_what_was_told_before(env: &En
     );
     env.line("booking reschedule 1 --date 2026-03-05").ok();
     open(env, "ayanda");
+    // Nor is what is as it was.
+    let told = open(env, "ayanda");
+    env.line("booking reschedule 1 --date 2026-03-10").ok();
+    env.line("booking reschedule 1 --date 2026-03-05").ok();
+    assert_eq!(open(env, "ayanda"), told);
     // What changes neither time nor room is none.
     env.line("booking edit 1 --learners 6").ok();
     assert_eq!(env.json(&["notify", "check"])["opened"], 0);

@@ -13,6 +13,11 @@ use crate::output::{CommandOutput, OutputFormat, write_file};
 const DRY_RUN: &str = "dry run: nothing was written";
 
 impl App {
+    /// Notes that something was changed otherwise than by [`App::write`].
+    pub fn mark_changed(&mut self) {
+        self.changed = Some(true);
+    }
+
     /// Returns whether what was written changed anything.
     pub fn has_changed(&self) -> bool {
         self.changed == Some(true)

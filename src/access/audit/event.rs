@@ -55,11 +55,6 @@ impl AuditEvent {
         }
     }
 
-    /// Whether it tells of a new record.
-    pub fn is_creation(&self) -> bool {
-        self.before.is_none() && self.after.is_some()
-    }
-
     /// Returns what a fact of the record was before the change.
     pub fn before(&self, fact: &str) -> Option<&Value> {
         self.before.as_ref()?.get(fact)

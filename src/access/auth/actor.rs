@@ -152,14 +152,16 @@ impl Actor {
         }
     }
 
-    /// Builds the error for an act of two people whose first one this actor is; `role` has the others who may be the second.
-    pub fn is_no_other(&self, code: ErrorCode, fact: String, role: Role) -> Error {
-        let way_out = match &self.maker {
-            Some(maker) => format!(
-                "{maker} made this token and acts with it, too: an own one of {} does, made after colab user login",
+    /// Builds the error for an act of two people whose first one, of this name, this actor is.
+    pub fn same_person_error(&self, code: ErrorCode, fact: String, name: &str) -> Error {
+        let is_maker = self.maker.as_deref() == Some(name) && name != self.username;
+        let way_out = if is_maker {
+            format!(
+                "{name} made this token and acts with it, too: an own one of {} does, made after colab user login",
                 self.username
-            ),
-            None => format!("colab user list --role {role}"),
+            )
+        } else {
+            "colab user list --role admin, or --role finance".to_owned()
         };
         Error::conflict(code, fact)
             .hint(way_out)

@@ -14,11 +14,11 @@ use crate::output::one;
 pub enum ForgetCommand {
     /// Blank a client's name, contacts and phones everywhere
     ///
-    /// In records, messages, quotes, the history and the values beside the audit log's chain, which still fits. Notes that name
-    /// the client are listed with the commands that change them; --texts blanks these too, but not what the audit
-    /// log told of them. Costings keep the name that they
-    /// were made with, and backups what they have. Invoices and payments keep it for the years of the setting
-    /// keep_invoices_years; given again after that, the command blanks them. It cannot be undone.
+    /// In records, messages, imports, quotes, the history and the values beside the audit log's chain, which still fits. Notes
+    /// that name the client are listed with the commands that change them; --texts blanks these too, but not what the audit
+    /// log told of them. Costings keep the name that they were made with, reasons of costings, write-offs and months and notes
+    /// of prices and devices what was written, and backups what they have. Invoices and payments keep it for the years of the
+    /// setting keep_invoices_years; given again after that, the command blanks them. It cannot be undone.
     #[command(
         after_help = "Examples:\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --dry-run\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --texts --yes"
     )]

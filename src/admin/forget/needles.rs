@@ -39,6 +39,12 @@ impl Needles {
         self.names.iter().cloned().collect()
     }
 
+    /// Returns the names as texts may have them, with ASCII letters in lower case; without short ones, which stand in other words.
+    pub fn spelled_names(&self) -> BTreeSet<String> {
+        let names = self.names.iter().filter(|name| name.chars().count() > 2);
+        names.flat_map(|name| spellings(name)).collect()
+    }
+
     pub fn is_name(&self, text: &str) -> bool {
         self.names.contains(text)
     }
@@ -50,7 +56,8 @@ impl Needles {
             builder
                 .ascii_case_insensitive(true)
                 .match_kind(MatchKind::LeftmostLongest);
-            builder.build(&self.texts).ok().filter(|_| !self.texts.is_empty())
+            let patterns: BTreeSet<String> = self.texts.iter().flat_map(|text| spellings(text)).collect();
+            builder.build(&patterns).ok().filter(|_| !patterns.is_empty())
         });
         let mut blank = String::new();
         let mut end = 0;
@@ -95,6 +102,11 @@ impl Needles {
     }
 }
 
+/// Returns a text as it is, in lower and in upper case; ASCII letters, whose case is looked past, in lower case.
+fn spellings(text: &str) -> [String; 3] {
+    [text.to_owned(), text.to_lowercase(), text.to_uppercase()].map(|text| text.to_ascii_lowercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -103,10 +115,14 @@ mod tests {
     fn texts_are_blanked_wherever_they_stand() {
         let mut needles = Needles::default();
         needles.add(["Umoya", "Umoya Rail", "N", "082 555"].map(|text| Some(text.to_owned())));
+        needles.add_name("École Verte".to_owned());
         assert_eq!(
             needles.blanked("UMOYA Rail waits; call 082 555").as_deref(),
             Some("(forgotten) waits; call (forgotten)")
         );
+        for text in ["École Verte", "ÉCOLE VERTE", "école verte"] {
+            assert_eq!(needles.blanked(text).as_deref(), Some(BLANK), "{text}");
+        }
         assert_eq!(needles.blanked("Nothing"), None);
         assert_eq!(
             needles

@@ -21,8 +21,8 @@ pub struct ForgottenClient {
     pub bookings: usize,
     pub rentals: usize,
     pub notifications: usize,
-    /// Invoices and payments that were blanked, and those that are kept as long as the site must.
     pub quotes: usize,
+    /// Invoices and payments that were blanked, and those that are kept as long as the site must.
     pub documents: usize,
     pub kept_documents: usize,
     pub log_values: usize,
@@ -51,8 +51,8 @@ impl Record for ForgottenClient {
 }
 
 /// Blanks what is known of a client, and of the clients that were merged into it: names, contacts, phones, details, in records,
-/// messages, quotes, the history and the values beside the log's chain; `with_texts` also in texts that somebody wrote. Costings keep the name that they were made with, and so do
-/// invoices and payments for as long as the site must keep them.
+/// messages, imports, quotes, the history and the values beside the log's chain; `with_texts` also in texts that somebody wrote.
+/// Costings keep the name that they were made with, and so do invoices and payments for as long as the site must keep them.
 ///
 /// # Errors
 /// `NotFound` for an unknown client.
@@ -99,7 +99,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
     store::blank_imports(tx.connection(), &records, &needles)?;
     let name = blank(client.id);
     let names = (name.as_str(), &*name_key(&name));
-    let quotes = store::blank_quotes(tx.connection(), &needles, names)?;
+    let quotes = store::blank_quotes(tx.connection(), &records, &needles, names)?;
     let texts = store::naming_texts(tx.connection(), &needles)?;
     if with_texts {
         store::blank_texts(tx.connection(), &texts, &needles)?;

@@ -1,6 +1,6 @@
 //! What is known of a client, read and blanked.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -11,8 +11,8 @@ use super::needles::{BLANK, Needles};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
     audit_log, audit_values, bookings, client_aliases, client_contacts, clients, device_movement_log,
-    import_rows, invoices, notifications, offsite_rentals, operation_rows, operations, outbox, payments,
-    quotes,
+    import_rows, imports, invoices, notifications, offsite_rentals, operation_rows, operations, outbox,
+    payments, quotes,
 };
 use crate::db::types::Json;
 use crate::db::{Connection, containing};
@@ -175,6 +175,7 @@ pub fn blank_client(
             clients::address.eq(&none),
             clients::country.eq(&none),
             clients::notes.eq(&none),
+            clients::on_hold_reason.eq(&none),
             clients::is_active.eq(false),
             clients::forgotten_at.eq(now),
             clients::updated_at.eq(now),
@@ -280,31 +281,44 @@ pub fn blank_documents(
     Ok(documents)
 }
 
-/// Blanks for whom the quotes of a client are; returns their numbers.
+/// Blanks for whom the quotes of a client, and of its bookings and rentals, are; returns their numbers.
 pub fn blank_quotes(
     connection: &mut Connection,
+    records: &ForgottenRecords,
     needles: &Needles,
     (name, key): (&str, &str),
 ) -> Result<Vec<String>> {
+    type NamedQuote = (i64, String, Json<QuoteContent>);
     let keys: Vec<String> = needles.names().iter().map(|name| name_key(name)).collect();
-    let mut numbers = Vec::new();
+    let some = |ids: &[i64]| ids.iter().copied().map(Some).collect::<Vec<_>>();
+    let rentals: Vec<i64> = records.rentals.iter().map(|(id, _)| *id).collect();
+    let mut named: BTreeMap<i64, NamedQuote> = BTreeMap::new();
+    let mut found = Vec::new();
+    let columns = (quotes::id, quotes::number, quotes::content);
     for keys in keys.chunks(IDS_PER_QUERY) {
-        let named: Vec<(i64, String, Json<QuoteContent>)> = quotes::table
-            .filter(quotes::client_key.eq_any(keys.to_vec()))
-            .select((quotes::id, quotes::number, quotes::content))
-            .order(quotes::id)
-            .load(connection)?;
-        for (id, number, mut content) in named {
-            content.0.header.client_name = Some(name.to_owned());
-            diesel::update(quotes::table.find(id))
-                .set((
-                    quotes::client_name.eq(name),
-                    quotes::client_key.eq(key),
-                    quotes::content.eq(content),
-                ))
-                .execute(connection)?;
-            numbers.push(number);
-        }
+        let of_name = quotes::table.filter(quotes::client_key.eq_any(keys.to_vec()));
+        found.extend(of_name.select(columns).load::<NamedQuote>(connection)?);
+    }
+    for ids in records.bookings.chunks(IDS_PER_QUERY) {
+        let of_bookings = quotes::table.filter(quotes::booking_id.eq_any(some(ids)));
+        found.extend(of_bookings.select(columns).load::<NamedQuote>(connection)?);
+    }
+    for ids in rentals.chunks(IDS_PER_QUERY) {
+        let of_rentals = quotes::table.filter(quotes::rental_id.eq_any(some(ids)));
+        found.extend(of_rentals.select(columns).load::<NamedQuote>(connection)?);
+    }
+    named.extend(found.into_iter().map(|quote| (quote.0, quote)));
+    let mut numbers = Vec::new();
+    for (id, number, mut content) in named.into_values() {
+        content.0.header.client_name = Some(name.to_owned());
+        diesel::update(quotes::table.find(id))
+            .set((
+                quotes::client_name.eq(name),
+                quotes::client_key.eq(key),
+                quotes::content.eq(content),
+            ))
+            .execute(connection)?;
+        numbers.push(number);
     }
     Ok(numbers)
 }
@@ -313,7 +327,7 @@ pub fn blank_quotes(
 type FreeText = (&'static str, &'static str, &'static str, bool, &'static str);
 
 /// Every text that may name a client without being about it.
-const FREE_TEXTS: [FreeText; 10] = [
+const FREE_TEXTS: [FreeText; 12] = [
     (
         "bookings",
         "id",
@@ -364,6 +378,14 @@ const FREE_TEXTS: [FreeText; 10] = [
         false,
         "colab client edit \"{}\" --notes TEXT",
     ),
+    (
+        "clients",
+        "name",
+        "on_hold_reason",
+        false,
+        "colab client edit \"{}\" --on-hold --reason TEXT",
+    ),
+    ("outbox", "id", "message", true, "colab notify check"),
     ("notifications", "id", "title", true, "colab notify show {}"),
     ("notifications", "id", "message", true, "colab notify show {}"),
 ];
@@ -398,12 +420,12 @@ fn texts_with_names(
     needles: &Needles,
 ) -> Result<BTreeMap<String, String>> {
     let mut texts = BTreeMap::new();
-    for name in needles.names().iter().filter(|name| name.chars().count() > 2) {
+    for name in needles.spelled_names() {
         let sql = format!(
             "SELECT CAST({key} AS text) AS key, {column} AS text FROM {table} WHERE lower({column}) LIKE $1 ESCAPE '\\'"
         );
         let rows: Vec<KeyedText> = diesel::sql_query(sql)
-            .bind::<Text, _>(containing(&name.to_lowercase()))
+            .bind::<Text, _>(containing(&name))
             .load(connection)?;
         texts.extend(rows.into_iter().map(|row| (row.key, row.text)));
     }
@@ -576,20 +598,47 @@ struct ReadCell {
     #[diesel(column_name = said)]
     reading: Option<Json>,
     before: Option<Json>,
+    after: Option<Json>,
     message: Option<String>,
 }
 
-/// Blanks what imports read of the client's bookings. What stands there is not what the bookings have, so that the next import
-/// leaves them alone.
+/// Blanks what imports read of the client and its bookings, and what names it in rows that came to nothing. What stands there is
+/// not what the records have, so that the next import leaves them alone.
 pub fn blank_imports(
     connection: &mut Connection,
     records: &ForgottenRecords,
     needles: &Needles,
 ) -> Result<()> {
+    let mut rows: BTreeSet<i64> = BTreeSet::new();
     for ids in records.bookings.chunks(IDS_PER_QUERY) {
         let some: Vec<Option<i64>> = ids.iter().copied().map(Some).collect();
+        let read = import_rows::table.filter(import_rows::booking_id.eq_any(some));
+        rows.extend(read.select(import_rows::id).load::<i64>(connection)?);
+    }
+    let clients: Vec<Option<String>> = records.clients.iter().map(|id| Some(id.to_string())).collect();
+    let read = import_rows::table
+        .inner_join(imports::table)
+        .filter(imports::kind.eq("clients"))
+        .filter(import_rows::record.eq_any(clients));
+    rows.extend(read.select(import_rows::id).load::<i64>(connection)?);
+    // Others' rows are others'.
+    let nobodys = "(SELECT * FROM import_rows WHERE booking_id IS NULL AND record IS NULL) nobodys";
+    for column in ["text", "message"] {
+        let named = texts_with_names(connection, (nobodys, "id", column), needles)?;
+        rows.extend(named.into_keys().filter_map(|id| id.parse::<i64>().ok()));
+    }
+    for (id, report) in texts_with_names(connection, ("imports", "id", "CAST(report AS text)"), needles)? {
+        if let (Ok(id), Some(report)) = (id.parse::<i64>(), needles.blanked_json(&report)) {
+            let report: serde_json::Value = serde_json::from_str(&report).unwrap_or_default();
+            diesel::update(imports::table.find(id))
+                .set(imports::report.eq(Json(report)))
+                .execute(connection)?;
+        }
+    }
+    let rows: Vec<i64> = rows.into_iter().collect();
+    for ids in rows.chunks(IDS_PER_QUERY) {
         let cells: Vec<ReadCell> = import_rows::table
-            .filter(import_rows::booking_id.eq_any(some))
+            .filter(import_rows::id.eq_any(ids.to_vec()))
             .select(ReadCell::as_select())
             .load(connection)?;
         for cell in cells {
@@ -600,6 +649,7 @@ pub fn blank_imports(
                 text: text(cell.text),
                 reading: json(cell.reading),
                 before: json(cell.before),
+                after: json(cell.after),
                 message: text(cell.message),
             };
             diesel::update(import_rows::table.find(blank.id))

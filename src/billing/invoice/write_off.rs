@@ -5,7 +5,7 @@ use serde_json::json;
 use super::model::{DocumentSeries, Invoice, WriteOffRow, WriteOffStep};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::{Grant, Permission, Role};
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::db::OnViolation;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -64,7 +64,7 @@ pub fn write_off(tx: &mut Tx<'_>, number: &str, reason: Option<&str>) -> Result<
         .map(str::to_owned);
     if let Some(name) = own.as_ref().filter(|_| !alone) {
         let fact = format!("{name} asked to write off {number}: somebody else must agree");
-        return Err(tx.actor().is_no_other(ErrorCode::OwnRequest, fact, Role::Finance));
+        return Err(tx.actor().same_person_error(ErrorCode::OwnRequest, fact, name));
     }
     let reason = reason.unwrap_or(&request.reason);
     let mut row = step(tx, request.invoice_id, WriteOffStep::WriteOff, open, reason)?;

@@ -133,7 +133,8 @@ pub struct AccountEntry {
     pub cents: i64,
 }
 
-/// Lists what happened to the accounts of these clients, or of all, in the order of time; what was reversed is left out.
+/// Lists what happened to the accounts of these clients, or of all: what came in, then what it went to, each in the order of
+/// time. What was reversed is left out.
 pub fn account_entries(
     connection: &mut Connection,
     client_ids: Option<&BTreeSet<i64>>,
@@ -225,8 +226,9 @@ pub fn account_entries(
                 })
             }),
     );
-    // Of one instant, what came in goes before what went out.
-    entries.sort_by_key(|entry| (entry.at, entry.happened));
+    // What came in goes first, whatever the clocks of those who entered it: it takes nothing from what was there before.
+    let came_in = |entry: &AccountEntry| matches!(entry.happened, AccountMove::Received(_));
+    entries.sort_by_key(|entry| (!came_in(entry), entry.at, entry.happened));
     Ok(entries)
 }
 

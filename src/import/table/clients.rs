@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::adapter::{CreatedRecord, ListedRecord, NewRecord, PresentRecord, TableAdapter};
 use super::cell::CellContext;
 use super::marks::ListMarks;
+use super::rows::ImportTable;
 use super::values::{FieldValues, empty_field};
 use crate::access::tx::Tx;
 use crate::client::model::{Client, ClientChanges, NewClient};
@@ -23,21 +24,23 @@ pub struct ClientAdapter {
     context: CellContext,
     /// By id.
     present: HashMap<i64, ClientUse>,
-    /// Ids by the keys of names and aliases, also of those that were merged.
+    /// Ids by the keys of names, of aliases as far as the table has them.
     by_key: HashMap<String, i64>,
     /// Names by the id as text: those of created clients, too.
     names: HashMap<String, String>,
 }
 
 impl ClientAdapter {
-    pub fn load(tx: &mut Tx<'_>) -> Result<Self> {
+    pub fn load(tx: &mut Tx<'_>, table: Option<&ImportTable>) -> Result<Self> {
         let clients = standing(tx)?;
-        let mut by_key = HashMap::new();
-        for client in &clients {
-            let names = [&client.row.name].into_iter().chain(&client.aliases);
-            let names = names.chain(&client.merged);
-            by_key.extend(names.map(|name| (name_key(name), client.row.id)));
-        }
+        let written = table.into_iter().flat_map(ImportTable::values);
+        let keys = written.filter_map(|values| values.text("name").map(name_key));
+        let by_key = service::by_keys(tx.connection(), &keys.collect::<Vec<_>>())?;
+        let by_key = by_key.into_iter().map(|(key, (id, _))| (key, id));
+        let own = clients
+            .iter()
+            .map(|client| (client.row.name_key.clone(), client.row.id));
+        let by_key = by_key.chain(own).collect();
         let names = clients
             .iter()
             .map(|client| (client.row.id.to_string(), client.row.name.clone()));
@@ -148,6 +151,8 @@ impl TableAdapter for ClientAdapter {
 
     fn update(&mut self, tx: &mut Tx<'_>, record: &str, changed: &FieldValues) -> Result<Vec<String>> {
         let mut name = self.name(record);
+        let present = record.parse().ok().and_then(|id: i64| self.present.get(&id));
+        let aliases = present.map_or(Vec::new(), |present| present.client.aliases.clone());
         let changes = details(changed)?;
         if changes != ClientChanges::default() {
             service::edit(tx, &name, &changes)?;
@@ -156,8 +161,8 @@ impl TableAdapter for ClientAdapter {
             name = service::rename(tx, &name, new_name)?.row.name;
             self.names.insert(record.to_owned(), name.clone());
         }
-        if let Some(aliases) = changed.list("aliases") {
-            set_aliases(tx, record, &name, &aliases)?;
+        if let Some(wanted) = changed.list("aliases") {
+            set_aliases(tx, &name, &aliases, &wanted)?;
         }
         Ok(Vec::new())
     }
@@ -191,16 +196,16 @@ impl ClientAdapter {
     }
 }
 
-/// Gives a client these spellings and no others, but for those that its record has after a renaming.
-fn set_aliases(tx: &mut Tx<'_>, record: &str, name: &str, wanted: &[String]) -> Result<()> {
-    let row = service::by_id(tx.connection(), record.parse().unwrap_or_default())?;
-    let clients = service::with_parts(tx.connection(), vec![row])?;
-    let present: Vec<String> = clients.into_iter().flat_map(|client| client.aliases).collect();
-    let keys: BTreeSet<String> = wanted.iter().map(|alias| name_key(alias)).collect();
-    for gone in present.iter().filter(|alias| !keys.contains(&name_key(alias))) {
+/// Gives a client these spellings in the place of those that it had; a name that it had before a renaming stays one.
+fn set_aliases(tx: &mut Tx<'_>, name: &str, present: &[String], wanted: &[String]) -> Result<()> {
+    // What the client is called by now is no other spelling any more.
+    let is_name = |alias: &&String| name_key(alias) == name_key(name);
+    let gone = present.iter().filter(|alias| !wanted.contains(alias));
+    for gone in gone.filter(|alias| !is_name(alias)) {
         alias::remove(tx, gone)?;
     }
-    for new in wanted.iter().filter(|alias| !present.contains(alias)) {
+    let new = wanted.iter().filter(|alias| !present.contains(alias));
+    for new in new.filter(|alias| !is_name(alias)) {
         alias::add(tx, name, new)?;
     }
     Ok(())

@@ -63,7 +63,7 @@ pub fn load(
         ImportKind::Devices => Box::new(DeviceAdapter::load(tx, *grant)?),
         ImportKind::Users => Box::new(UserAdapter::load(tx, table)?),
         ImportKind::Bookings => Box::new(BookingAdapter::load(tx, *grant, table, records)?),
-        ImportKind::Clients => Box::new(ClientAdapter::load(tx)?),
+        ImportKind::Clients => Box::new(ClientAdapter::load(tx, table)?),
         ImportKind::Pricing => Box::new(PriceAdapter::load(tx, table)?),
         ImportKind::Schedule | ImportKind::Demo | ImportKind::Legacy => return Err(not_a_table(kind)),
     })

@@ -232,28 +232,47 @@ impl CheckPlan {
         announced: Vec<NewNotification>,
         past: &[i64],
     ) {
-        let mut last: HashMap<String, usize> = HashMap::new();
+        let mut last: HashMap<String, LastEvent> = HashMap::new();
         for mut event in announced {
             // What became of a booking that is over concerns nobody any more.
             event.is_superseded = event.details.booking_id.is_some_and(|id| past.contains(&id));
             let place = self.open.len();
-            if let Some(before) = last.insert(event.key.clone(), place)
-                && let Some(before) = self.open.get_mut(before)
+            let mut own = LastEvent {
+                place,
+                was: event.message.rsplit_once(BEFORE).map(|(_, was)| was.to_owned()),
+                is_news: true,
+            };
+            if let Some(before) = last.remove(&event.key)
+                && let Some(former) = self.open.get_mut(before.place)
             {
-                before.is_superseded = true;
-                // Of two moves, nobody was told what was in between.
-                if before.notification_type == event.notification_type
-                    && let Some((_, was)) = before.message.split_once(BEFORE)
-                    && let Some((is, _)) = event.message.split_once(BEFORE)
-                {
+                former.is_superseded = true;
+                // Of several moves, nobody was told what was in between.
+                if let (Some(was), Some((is, _))) = (&before.was, event.message.rsplit_once(BEFORE)) {
+                    let is_back = former.notification_type == event.notification_type
+                        && is.contains(&format!(", {was}, "));
                     event.message = format!("{is}{BEFORE}{was}");
+                    event.is_superseded |= is_back;
+                    own.is_news = !is_back;
                 }
+                own.was = before.was.or(own.was);
             }
+            last.insert(event.key.clone(), own);
             self.open.push(event);
         }
-        let is_over = |row: &NotificationRow| over.contains(&row.id) || last.contains_key(&row.condition_key);
+        let is_over = |row: &NotificationRow| {
+            over.contains(&row.id) || last.get(&row.condition_key).is_some_and(|last| last.is_news)
+        };
         self.resolve.extend(standing.into_iter().filter(is_over));
     }
+}
+
+/// The last of the events that are about one thing.
+struct LastEvent {
+    place: usize,
+    /// What was, before the first of them that changed it.
+    was: Option<String>,
+    /// Whether it is other than before them all.
+    is_news: bool,
 }
 
 fn is_unchanged(row: &NotificationRow, finding: &ActiveCondition) -> bool {

@@ -9,7 +9,7 @@ use super::propose::{LEDGER_LOCK, facts};
 use super::service;
 use super::store;
 use crate::access::audit::AuditEvent;
-use crate::access::auth::{Permission, Role};
+use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
@@ -205,7 +205,7 @@ fn own_proposal(tx: &Tx<'_>, costing: &Costing, verdict: &CostingVerdict, name: 
     let verb = verdict.verb();
     let fact = format!("{name} proposed costing {id}: another admin must {verb} it");
     tx.actor()
-        .is_no_other(ErrorCode::OwnCosting, fact, Role::Admin)
+        .same_person_error(ErrorCode::OwnCosting, fact, name)
         .detail("costing_id", id)
         .detail("from", costing.status().as_str())
         .detail("to", verdict.target().as_str())

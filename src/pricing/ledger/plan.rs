@@ -276,6 +276,11 @@ impl CostingGroup {
         agreed
     }
 
+    /// Whether anything was agreed on.
+    pub fn is_agreed(&self) -> bool {
+        !self.agreements().is_empty()
+    }
+
     /// Returns the prices that were agreed on, the newest before others, and today's where none were.
     pub fn agreed(&self, today: &PriceBook) -> PriceBook {
         let agreed = self.agreements();

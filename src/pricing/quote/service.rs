@@ -59,22 +59,19 @@ pub(super) fn priced(
     let offer = asked.or(group.as_ref().map(CostingGroup::offer).unwrap_or_default());
     let todays_terms = offer.terms(tx.settings());
     let todays = price_book(tx, &orders, offer.tier)?;
-    let group = match group {
-        Some(group) if !asked.reprice && !agreed::is_undone(tx, &group)? => Some(group),
-        _ => None,
-    };
-    let (book, terms) = match &group {
-        Some(group) => (
-            group.agreed(&todays),
-            QuoteTerms {
+    let agreed = match group {
+        Some(group) if !asked.reprice && group.is_agreed() && !agreed::is_undone(tx, &group)? => {
+            let terms = QuoteTerms {
                 tax: group.agreed_tax(&todays_terms.tax),
                 ..todays_terms.clone()
-            },
-        ),
-        None => (todays.clone(), todays_terms.clone()),
+            };
+            Some((group.agreed(&todays), terms))
+        }
+        _ => None,
     };
-    let charges = price_orders(tx, &orders, &book)?;
-    let todays_charges = price_orders(tx, &orders, &todays)?;
+    let todays = (todays, todays_terms);
+    let (book, terms) = agreed.as_ref().unwrap_or(&todays);
+    let charges = price_orders(tx, &orders, book)?;
     let left_out = charges.gaps();
     if !partial {
         refuse_gaps(&left_out, Some("--partial leaves them out"))?;
@@ -88,10 +85,14 @@ pub(super) fn priced(
         .cloned()
         .collect();
     let with_credits = |costs: CostSheet| costs.with_credits_taken_back(adjusted.sums.total, &credits);
-    let costs = with_credits(charges.costs(&terms));
-    let todays = with_credits(todays_charges.costs(&todays_terms));
-    let todays_total = (todays_charges.gaps().is_empty() && todays.sums != costs.sums)
-        .then_some(todays.sums.total + adjusted.sums.total);
+    let costs = with_credits(charges.costs(terms));
+    let mut todays_total = None;
+    if agreed.is_some() {
+        let charges = price_orders(tx, &orders, &todays.0)?;
+        let sums = with_credits(charges.costs(&todays.1)).sums;
+        let is_other = charges.gaps().is_empty() && sums != costs.sums;
+        todays_total = is_other.then_some(sums.total + adjusted.sums.total);
+    }
     let (days, made_on) = (day_range(&orders), tx.site().today(tx.now()));
     let costs = costs.with(adjusted);
     let mut taxes = costs.taxes();
@@ -108,7 +109,7 @@ pub(super) fn priced(
             header: QuoteHeader { days, ..header },
             costs,
             taxes,
-            terms,
+            terms: terms.clone(),
             left_out,
             company: tx.settings().company_name(),
             made_on,

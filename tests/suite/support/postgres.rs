@@ -290,7 +290,6 @@ impl Drop for Cluster {
     }
 }
 
-/// Runs a command to its end; its output goes to a file, because a server that it leaves behind would keep a pipe open.
 /// Where servers live: in memory where there is room, since each test makes some hundred files there and removes them.
 fn folder() -> &'static str {
     const MEMORY: &str = "/dev/shm";
@@ -302,6 +301,7 @@ fn folder() -> &'static str {
     if has_room { MEMORY } else { "/tmp" }
 }
 
+/// Runs a command to its end; its output goes to a file, because a server that it leaves behind would keep a pipe open.
 fn run(command: &mut Command) -> Result<(), String> {
     let output = tempfile::NamedTempFile::new().map_err(text)?;
     let to_file = || output.reopen().map_err(text);

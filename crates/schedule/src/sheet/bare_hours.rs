@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveTime;
 
 use super::{dates, words};
+use crate::rooms::RoomDirectory;
 use crate::workbook::{CellAddress, CellValue, Sheet, SheetCell};
 
 /// Fewer may be anything.
@@ -15,10 +16,12 @@ const LAST_ROW: u32 = 12;
 
 /// Returns a sheet with the bare hours of its axis as times: a whole row of them, ascending by one or two, over rows of days or
 /// weekdays, or over the rooms of one day, or a whole column beside these. What counts lessons, and a month's days, stay
-/// numbers. `is_of_day`: the sheet is for one day, which stands in its name or title.
-pub(super) fn as_times(sheet: &Sheet, is_of_day: bool) -> Cow<'_, Sheet> {
-    let axis = axis(sheet, is_of_day, |at| (at.row, at.col));
-    let axis = axis.or_else(|| is_of_day.then(|| axis_down(sheet)).flatten());
+/// numbers, and so do the rooms of a house that has numbers for names. `is_of_day`: the sheet is for one day, which stands in its
+/// name or title.
+pub(super) fn as_times<'s>(sheet: &'s Sheet, rooms: &RoomDirectory, is_of_day: bool) -> Cow<'s, Sheet> {
+    let across = axis(sheet, rooms, is_of_day, |at| (at.row, at.col));
+    let down = || axis(sheet, rooms, true, |at| (at.col, at.row));
+    let axis = across.or_else(|| is_of_day.then(down).flatten());
     let Some(hours) = axis else {
         return Cow::Borrowed(sheet);
     };
@@ -31,13 +34,10 @@ pub(super) fn as_times(sheet: &Sheet, is_of_day: bool) -> Cow<'_, Sheet> {
     Cow::Owned(timed)
 }
 
-fn axis_down(sheet: &Sheet) -> Option<BTreeMap<CellAddress, NaiveTime>> {
-    axis(sheet, true, |at| (at.col, at.row))
-}
-
 /// Finds the line of hours. `place` gives the line and the lane of a cell.
 fn axis(
     sheet: &Sheet,
+    rooms: &RoomDirectory,
     is_of_day: bool,
     place: impl Fn(CellAddress) -> (u32, u32),
 ) -> Option<BTreeMap<CellAddress, NaiveTime>> {
@@ -53,6 +53,9 @@ fn axis(
         let first = cells.iter().position(|cell| hour(&cell.value).is_some())?;
         let axis = cells.get(first..)?;
         let hours: Vec<u32> = axis.iter().map(|cell| hour(&cell.value)).collect::<Option<_>>()?;
+        if !are_hours(&hours) || hours.iter().any(|hour| rooms.find(&hour.to_string()).is_some()) {
+            return None;
+        }
         let from = place(axis.first()?.at).1;
         let below = || sheet.cells.iter().filter(|cell| place(cell.at).0 > line);
         let is_day = |cell: &&SheetCell| {
@@ -63,7 +66,7 @@ fn axis(
         let are_texts = below()
             .filter(|cell| place(cell.at).1 >= from)
             .all(|cell| matches!(cell.value, CellValue::Text(_)));
-        if !are_hours(&hours) || !is_crossed || !are_texts {
+        if !is_crossed || !are_texts {
             return None;
         }
         let time = |(cell, hour): (&&SheetCell, &u32)| Some((cell.at, NaiveTime::from_hms_opt(*hour, 0, 0)?));

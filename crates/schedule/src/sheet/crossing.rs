@@ -14,6 +14,7 @@ use super::model::SheetKind;
 use super::table_shape::{LOOK, is_counted};
 use super::times::{self, AxisTime};
 use super::{weeks, words};
+use crate::cell::is_lone_letter;
 use crate::names::name_key;
 use crate::rooms::split_capacity;
 use crate::text::{folded, quoted};
@@ -374,7 +375,7 @@ impl MeasuredWord {
         let (first, last) = (self.numbers.first(), self.numbers.last());
         let is_far = first
             .zip(last)
-            .is_some_and(|(first, last)| (last - first) * 2 >= *last);
+            .is_some_and(|(first, last)| last - first >= *first);
         self.times >= 3 && self.numbers.len() == self.times && is_far
     }
 }
@@ -445,8 +446,7 @@ impl Measurements {
 
 /// Reports whether a text is a letter alone, as in `Y` and `N`; `x` and `-` stand where nothing is booked.
 fn is_tick(text: &str) -> bool {
-    let mut letters = text.trim().chars();
-    matches!((letters.next(), letters.next()), (Some(letter), None) if letter.is_alphabetic() && !matches!(letter, 'x' | 'X'))
+    is_lone_letter(text) && !matches!(text.trim(), "x" | "X")
 }
 
 /// Reports whether a text is a number with a unit, and neither counts people nor devices: `4.1 C`, `12 boxes`, `120/80`.

@@ -31,7 +31,7 @@ use crate::workbook::{CellValue, Sheet, Workbook};
 /// others, and because a list with a date column is only refused where no sheet is a schedule.
 pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOptions) -> Vec<SheetReading> {
     let mut seen = seen::workbook(workbook, options);
-    take_bare_hours(&mut seen.workbook, options);
+    take_bare_hours(&mut seen.workbook, rooms, options);
     let mut readings = read_seen(&seen.workbook, rooms, options);
     if options.weeks.is_none() {
         try_weeks(&seen.workbook, rooms, options, &mut readings);
@@ -43,13 +43,13 @@ pub fn read_sheets(workbook: &Workbook, rooms: &RoomDirectory, options: &SheetOp
 }
 
 /// Takes the bare hours of the sheets' axes for times.
-fn take_bare_hours(workbook: &mut Cow<'_, Workbook>, options: &SheetOptions) {
+fn take_bare_hours(workbook: &mut Cow<'_, Workbook>, rooms: &RoomDirectory, options: &SheetOptions) {
     for place in 0..workbook.sheets.len() {
         let Some(sheet) = workbook.sheets.get(place) else {
             continue;
         };
         let is_of_day = days_of(sheet, options).iter().any(Option::is_some);
-        if let Cow::Owned(timed) = bare_hours::as_times(sheet, is_of_day)
+        if let Cow::Owned(timed) = bare_hours::as_times(sheet, rooms, is_of_day)
             && let Some(sheet) = workbook.to_mut().sheets.get_mut(place)
         {
             *sheet = timed;

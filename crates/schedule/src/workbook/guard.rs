@@ -251,11 +251,12 @@ impl TimeBudget {
     /// Returns how long nobody need look at the child.
     fn until_next_look(&self, now: Instant) -> Duration {
         const LOOKS: u32 = 50;
-        let left = self.reading().saturating_sub(now.duration_since(self.started));
-        left.clamp(
-            Duration::from_micros(1),
-            (self.time / LOOKS).max(Duration::from_micros(1)),
-        )
+        let look = (self.time / LOOKS).max(Duration::from_micros(1));
+        match self.reading().saturating_sub(now.duration_since(self.started)) {
+            // From then on its work decides, which takes a while.
+            Duration::ZERO => look,
+            left => left.min(look),
+        }
     }
 
     /// Tells, of a child that has worked so long by now, whether its time is up: all of it was worked, or it is over and the
@@ -403,6 +404,9 @@ mod tests {
             "it hangs later"
         );
         assert_eq!(spent_at(|_| None), Some(45), "nobody sees whether it works");
+        let budget = TimeBudget::new(&ReadLimits::default());
+        let over = budget.until_next_look(budget.started + budget.reading() * 2);
+        assert_eq!(over, budget.time / 50, "it is not looked at without pause");
     }
 
     #[test]

@@ -135,9 +135,7 @@ fn migrate(args: &MigrateArgs, app: &mut App) -> Result<CommandResult> {
     } else {
         app.migrate(&mut database.open(OpenMode::ReadOnly)?, &database, &keep)?
     };
-    if app.manner.quiet {
-        return Ok(CommandOutput::Nothing.into());
-    }
+    app.mark_changed();
     status(app, kept)
 }
 
@@ -165,7 +163,9 @@ fn grant(args: &GrantsArgs, app: &mut App) -> Result<CommandResult> {
         return Err(grants::embedded());
     }
     let statements = if args.apply {
-        app.write_as_system(|tx| grants::apply(tx, &args.prefix))?
+        let applied = app.write_as_system(|tx| grants::apply(tx, &args.prefix))?;
+        app.mark_changed();
+        applied
     } else {
         grants::statements(&mut *app.connection()?, &args.prefix)?
     };

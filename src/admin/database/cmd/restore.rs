@@ -101,6 +101,10 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
     } else {
         app.note("the admin's token is shown only once, and lives for a day");
     }
+    // A token is shown, however quiet.
+    if report.admin_token.is_none() {
+        app.mark_changed();
+    }
     Ok(one(&report).into())
 }
 

@@ -72,17 +72,20 @@ pub fn merge_times(mut values: FieldValues, site: &Site) -> Result<FieldValues, 
 /// Refuses what begins by noon and ends in the night after it: the afternoon of a clock of twelve hours is meant, or a day
 /// is missing.
 fn refuse_day_into_night(start: NaiveTime, end: NaiveTime) -> Result<(), String> {
-    const LAST_HOUR: u32 = 12;
-    let later = end.with_hour(end.hour() + LAST_HOUR);
-    match later.filter(|_| end < start && end != NaiveTime::MIN && start.hour() <= LAST_HOUR) {
-        Some(later) => Err(format!(
-            "ends_at: {} is before {}; write {}, or the time with its day if it lasts into the night",
-            end.format("%H:%M"),
-            start.format("%H:%M"),
-            later.format("%H:%M")
-        )),
-        None => Ok(()),
+    const NOON: u32 = 12;
+    const HALF_DAY: u32 = 12;
+    if end >= start || end == NaiveTime::MIN || start.hour() > NOON {
+        return Ok(());
     }
+    let later = end
+        .with_hour(end.hour() + HALF_DAY)
+        .filter(|later| *later > start);
+    let afternoon = later.map_or(String::new(), |later| format!("{}, or ", later.format("%H:%M")));
+    Err(format!(
+        "ends_at: {} is before {}; write {afternoon}the time with its day if it lasts into the night",
+        end.format("%H:%M"),
+        start.format("%H:%M"),
+    ))
 }
 
 /// Gives learners and facilitators their columns where one cell counts both: `25+1`.

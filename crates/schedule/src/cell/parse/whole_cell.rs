@@ -9,7 +9,7 @@ use super::segments::{CellSegment, segments};
 use super::tokens::{CellToken, TokenKind, tokens};
 use crate::calendar;
 use crate::cell::model::{
-    CellBooking, CellReading, CellRefusal, CellRemark, CellRules, CellStatus, RemarkKind,
+    CellBooking, CellReading, CellRefusal, CellRemark, CellRules, CellStatus, DeviceCounts, RemarkKind,
 };
 use crate::cell::normalise::normalise;
 use crate::cell::{status_words, words};
@@ -92,15 +92,6 @@ fn refuse_whole(text: &str, rules: &CellRules<'_>) -> Option<CellRefusal> {
             "clear the cell, or add the text to the setting import_ignore",
         ));
     }
-    if is_letter(text) {
-        return Some(CellRefusal::new(
-            format!(
-                "there is only the letter {}, which may be a tick as well",
-                quoted(text)
-            ),
-            "type the client with a count, as in: Client 25",
-        ));
-    }
     if are_bare_hours(text) {
         return Some(CellRefusal::new(
             format!(
@@ -118,10 +109,10 @@ fn refuse_whole(text: &str, rules: &CellRules<'_>) -> Option<CellRefusal> {
     })
 }
 
-/// Reports whether a text is a letter alone; a character that stands for a word may be a name.
-fn is_letter(text: &str) -> bool {
+/// Reports whether a text is a letter alone, as a tick is; a character that stands for a word may be a name.
+pub(crate) fn is_lone_letter(text: &str) -> bool {
     const FIRST_IDEOGRAPH: char = '\u{2e80}';
-    let mut letters = text.chars();
+    let mut letters = text.trim().chars();
     matches!((letters.next(), letters.next()), (Some(letter), None) if letter.is_alphabetic() && letter < FIRST_IDEOGRAPH)
 }
 
@@ -246,7 +237,18 @@ fn segment_booking(
     if !has_letters && is_weak && claims.clock.is_none() {
         return Err(bare_number(&text_of(segment)));
     }
-    booking::booking(segment, claims, rules)
+    let booking = booking::booking(segment, claims, rules)?;
+    let counts_nothing = booking.people.is_none() && booking.devices == DeviceCounts::default();
+    if counts_nothing && is_lone_letter(&booking.client) {
+        return Err(CellRefusal::new(
+            format!(
+                "there is only the letter {}, which may be a tick as well",
+                quoted(&booking.client)
+            ),
+            "type the client with a count, as in: Client 25",
+        ));
+    }
+    Ok(booking)
 }
 
 fn text_of(segment: &CellSegment) -> String {

@@ -603,6 +603,19 @@ fn bare_hours_over_the_rooms_of_a_day_or_its_days_are_times() {
         read[1].contains("Venus Kopano 12 Range(10:00:00, 12:00:00)"),
         "{read:?}"
     );
+    // Rooms that are called by numbers stay rooms.
+    let numbered = RoomDirectory::new(
+        (8..12)
+            .map(|number| room(number, &number.to_string(), &[]))
+            .collect(),
+    );
+    let rows: &[&[&str]] = &[
+        &["Date", "8", "9", "10", "11"],
+        &["@2026-03-09", "Umoya 20+1", "", "", ""],
+        &["@2026-03-10", "", "Kopano 12", "", ""],
+    ];
+    let reading = read_sheets(&workbook(vec![sheet("March 2026", rows)]), &numbered, &create()).remove(0);
+    assert_eq!(reading.skipped.map(|skipped| skipped.reason), None);
     // Nothing names a room, lessons are counted, and days of a month are no hours.
     let refused = |name: &str, rows: &[&[&str]]| {
         let reading = read_sheets(&workbook(vec![sheet(name, rows)]), &house(), &create()).remove(0);

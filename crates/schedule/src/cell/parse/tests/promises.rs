@@ -334,6 +334,7 @@ fn texts_that_are_no_entry_are_rejected_with_a_way_out() {
         ("Thu 1 January 2026", "is a date"),
         ("???", "neither a client nor a count"),
         ("Y", "only the letter"),
+        ("AM: Y", "only the letter"),
         (" n ", "only the letter"),
         ("AM:", "nobody"),
         ("AM: PM:", "nobody"),
