@@ -23,7 +23,7 @@ use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
 use crate::tools::{completions, demo, generated, legacy};
-use crate::{billing, booking, client, device, import, notify, pricing, rental, room, undo, user};
+use crate::{billing, booking, client, device, import, notify, pricing, rental, room, task, undo, user};
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -134,7 +134,13 @@ pub enum Command {
     Client(ClientNoun),
     /// Manage IT devices: stock, assignments, movements
     #[command(subcommand)]
-    Device(device::cmd::DeviceCommand),
+    Device(DeviceNoun),
+    /// Manage work on devices and rooms: repairs, cleaning, inspections
+    #[command(subcommand)]
+    Task(task::cmd::TaskCommand),
+    /// Manage vendors: who repairs, cleans and delivers
+    #[command(subcommand)]
+    Vendor(task::cmd::VendorCommand),
     /// Manage off-site rentals of devices
     #[command(subcommand)]
     Rental(rental::cmd::RentalCommand),
@@ -223,6 +229,16 @@ pub enum RoomNoun {
     Change(booking::cmd::RoomChangeCommand),
     #[command(flatten)]
     Use(booking::cmd::RoomUseCommand),
+}
+
+/// Commands of `colab device`: the inventory, and work on it.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum DeviceNoun {
+    #[command(flatten)]
+    Devices(device::cmd::DeviceCommand),
+    #[command(flatten)]
+    Work(task::cmd::DeviceWorkCommand),
 }
 
 /// Commands of `colab client`: the records, and what they booked and rented.
@@ -397,6 +413,9 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
     }
     Ok(app.with_commands(Cli::command).with_commit_hooks(&[
         rental::follow_bookings::follow_bookings,
+        task::repair::settle,
+        task::rules::follow,
+        task::cost::propose_done,
         pricing::ledger::follow_cancellations::propose_kept,
         pricing::ledger::stale::stale_costings,
         lookalike::mixed_names,
@@ -484,7 +503,12 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Client(ClientNoun::Use(command)) => rental::cmd::run_client_use(command, app),
         Command::Client(ClientNoun::Statement(command)) => billing::cmd::statement::run(command, app),
         Command::Client(ClientNoun::Forget(command)) => forget::cmd::run(command, app),
-        Command::Device(command) => device::cmd::run(command, app),
+        Command::Device(DeviceNoun::Devices(command)) => {
+            device::cmd::run(command, task::service::work_on, app)
+        }
+        Command::Device(DeviceNoun::Work(command)) => task::cmd::run_device(command, app),
+        Command::Task(command) => task::cmd::run(command, app),
+        Command::Vendor(command) => task::cmd::run_vendor(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
         Command::Pricing(command) => pricing::cmd::run(command, billing::proof::ledger_findings, app),
         Command::Billing(command) => billing::cmd::run(command, app),

@@ -100,6 +100,12 @@ impl<'c> Tx<'c> {
         events.find_map(|event| event.before(fact))
     }
 
+    /// Returns a fact that was recorded beside a change of a record in this transaction, such as its reason.
+    pub fn fact_beside(&self, entity: &str, id: &str, fact: &str) -> Option<&serde_json::Value> {
+        let mut events = self.events.iter().filter(|event| event.about() == (entity, id));
+        events.find_map(|event| event.beside(fact))
+    }
+
     /// Tells others of a change; kept only with it.
     pub fn announce(&mut self, announcement: Announcement) {
         self.announcements.push(announcement);

@@ -23,7 +23,7 @@ pub mod import_rows;
 mod meals;
 pub mod model;
 pub mod overview;
-mod recurrence;
+pub mod recurrence;
 mod reopen;
 pub mod room_changes;
 mod save;

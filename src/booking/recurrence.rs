@@ -72,6 +72,37 @@ pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Resu
     }
 }
 
+/// Returns the day of a rule that follows another one; `None` where the rule has ended. `first` is the first day of all; the
+/// rule may go on for ever.
+///
+/// # Errors
+/// `Invalid` for a rule that does not parse, or repeats within a day.
+pub fn next_day(rule: &str, first: NaiveDate, after: NaiveDate, site: &Site) -> Result<Option<NaiveDate>> {
+    let rule = rule.trim().trim_start_matches("RRULE:").to_uppercase();
+    let parts: Vec<(&str, &str)> = rule
+        .split(';')
+        .filter(|part| !part.is_empty())
+        .map(|part| part.split_once('=').unwrap_or((part, "")))
+        .collect();
+    let wrong = |fact: &str| refuse(&rule, fact).hint("such as FREQ=WEEKLY;BYDAY=MO");
+    let mut parsed = parsed(&parts).map_err(|fact| wrong(&fact))?;
+    if let Some((_, text)) = parts.iter().find(|(name, _)| *name == "UNTIL") {
+        parsed = parsed.until(noon(until(text, &rule, site)?.date()));
+    }
+    if parts
+        .iter()
+        .any(|(name, value)| *name == "FREQ" && matches!(*value, "HOURLY" | "MINUTELY" | "SECONDLY"))
+    {
+        return Err(wrong("it repeats within a day"));
+    }
+    let set = parsed
+        .build(noon(first))
+        .map_err(|error| wrong(&error.to_string()).with_source(error))?;
+    let following = set.after(noon(after)).all(2).dates;
+    let days = following.iter().map(DateTime::<Tz>::date_naive);
+    Ok(days.into_iter().find(|day| *day > after))
+}
+
 /// Returns notes on days that somebody may expect of a rule and that it leaves out: the first, and a 31st of short months.
 pub fn left_out(rule: &str, first: NaiveDate, days: &[NaiveDate]) -> Vec<String> {
     let mut notes = Vec::new();

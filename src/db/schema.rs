@@ -352,6 +352,7 @@ diesel::table! {
         purchased_on -> Nullable<Date>,
         price_cents -> Nullable<BigInt>,
         warranty_until -> Nullable<Date>,
+        repair_key -> Nullable<BigInt>,
     }
 }
 
@@ -978,6 +979,93 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    vendors (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        contact -> Nullable<Text>,
+        email -> Nullable<Text>,
+        phone -> Nullable<Text>,
+        notes -> Nullable<Text>,
+        is_active -> Bool,
+        created_by -> Text,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    tasks (id) {
+        id -> BigInt,
+        kind -> Text,
+        title -> Text,
+        state -> Text,
+        priority -> Text,
+        device_id -> Nullable<BigInt>,
+        room_id -> Nullable<BigInt>,
+        booking_id -> Nullable<BigInt>,
+        rental_id -> Nullable<BigInt>,
+        vendor_id -> Nullable<BigInt>,
+        assignee_id -> Nullable<Text>,
+        scheduled_at -> Nullable<UtcMicros>,
+        due_at -> Nullable<UtcMicros>,
+        done_at -> Nullable<UtcMicros>,
+        done_by -> Nullable<Text>,
+        outcome -> Nullable<Text>,
+        estimate_cents -> Nullable<BigInt>,
+        cost_cents -> Nullable<BigInt>,
+        notes -> Nullable<Text>,
+        rule -> Nullable<Text>,
+        series_id -> Nullable<BigInt>,
+        origin -> Nullable<Text>,
+        created_by -> Nullable<Text>,
+        created_at -> UtcMicros,
+        updated_by -> Text,
+        updated_at -> UtcMicros,
+        open_repair_of -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    task_costs (id) {
+        id -> BigInt,
+        task_id -> BigInt,
+        step -> Text,
+        amount_cents -> BigInt,
+        currency -> Text,
+        reason -> Nullable<Text>,
+        one_person -> Bool,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    task_events (id) {
+        id -> BigInt,
+        task_id -> BigInt,
+        at -> UtcMicros,
+        by -> Text,
+        state -> Nullable<Text>,
+        text -> Nullable<Text>,
+    }
+}
+
+diesel::joinable!(task_events -> tasks (task_id));
 diesel::joinable!(user_tokens -> users (user_id));
 diesel::joinable!(room_aliases -> rooms (room_id));
 diesel::joinable!(room_amenities -> rooms (room_id));
@@ -1016,6 +1104,8 @@ diesel::joinable!(import_rows -> bookings (booking_id));
 diesel::joinable!(operation_rows -> operations (operation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    tasks,
+    task_events,
     outbox,
     database_info,
     settings,

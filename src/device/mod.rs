@@ -26,6 +26,7 @@ pub mod model;
 pub mod movement;
 pub mod request;
 pub mod service;
+mod service_clock;
 mod shortage;
 pub mod status_change;
 mod store;

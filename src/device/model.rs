@@ -151,6 +151,14 @@ impl DeviceStatus {
 }
 
 text_enum! {
+    /// For how much too long a device has waited.
+    pub enum AttentionLevel {
+        Warn = "warn",
+        Critical = "critical",
+    }
+}
+
+text_enum! {
     /// What happened to a device.
     pub enum DeviceAction {
         Added = "added",
@@ -310,6 +318,8 @@ pub struct Device {
     pub currency: Currency,
     /// After how many days in its status it needs attention, and after how many it is critical.
     pub service_level: Option<(i64, i64)>,
+    /// For how many days that clock has run: not while a repair is on hold, nor on quiet days. 0 where none runs.
+    pub service_days: i64,
     /// The instant at which all this holds.
     pub now: Timestamp,
 }
@@ -335,12 +345,12 @@ impl Device {
         self.now.since(self.row.status_since).num_days()
     }
 
-    /// Returns `warn` or `critical` for a device that has been in its status for too long.
-    pub fn attention(&self) -> Option<&'static str> {
+    /// Returns the level of a device that has been in its status for too long.
+    pub fn attention(&self) -> Option<AttentionLevel> {
         let (warn, critical) = self.service_level?;
-        match self.days_in_status() {
-            days if days >= critical => Some("critical"),
-            days if days >= warn => Some("warn"),
+        match self.service_days {
+            days if days >= critical => Some(AttentionLevel::Critical),
+            days if days >= warn => Some(AttentionLevel::Warn),
             _ => None,
         }
     }
@@ -391,7 +401,7 @@ impl Record for Device {
             wanted_only("client_name", |d| {
                 d.held.as_ref().map(|held| held.client().to_owned()).into()
             }),
-            shown_in_table("attention", |d| d.attention().map(str::to_owned).into()),
+            shown_in_table("attention", |d| d.attention().map(AttentionLevel::as_str).into()),
             wanted_only("booking_id", |d| {
                 d.held.as_ref().and_then(|held| held.booking_id).into()
             }),
@@ -403,6 +413,7 @@ impl Record for Device {
             }),
             wanted_only("days_overdue", |d| d.days_overdue().into()),
             wanted_only("days_in_status", |d| d.days_in_status().into()),
+            wanted_only("service_days", |d| d.service_days.into()),
             imported(
                 wanted_only("office_account", |d| d.row.office_account.clone().into()),
                 column(CellForm::Text(255), "Office account that is signed in on it").synonyms(&[

@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use super::availability::store::{self as hold_store, HoldFilter};
 use super::category;
 use super::label::DeviceLabel;
-use super::model::{Device, DeviceHolding, DeviceMovement, DeviceRow, DeviceStatus, serial_key};
-use super::store;
+use super::model::{
+    AttentionLevel, Device, DeviceHolding, DeviceMovement, DeviceRow, DeviceStatus, serial_key,
+};
+use super::{service_clock, store};
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission};
 use crate::access::sort_order::SortOrder;
@@ -18,6 +20,8 @@ use crate::db::Connection;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::printable;
+use crate::kernel::timestamp::Timestamp;
+use crate::output::Value;
 use crate::text_enum;
 
 /// Most devices whose holds are asked for by id; of more, the holds of all are.
@@ -39,7 +43,7 @@ pub struct DeviceFilter {
     /// Part of serial, name, brand, model, account, AnyDesk id, notes or the client who has it.
     pub text: Option<String>,
     /// Lists only devices that have been in their status for too long.
-    pub attention: bool,
+    pub attention: Option<AttentionLevel>,
     /// Includes devices that are sold or retired.
     pub all: bool,
     pub sort: SortOrder<DeviceSort>,
@@ -75,6 +79,21 @@ pub fn rows_by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<Devic
     store::by_ids(connection, ids)
 }
 
+/// Loads the devices in maintenance, for the repairs that they are in.
+pub fn in_maintenance(connection: &mut Connection) -> Result<Vec<DeviceRow>> {
+    store::in_maintenance(connection)
+}
+
+/// Loads the devices that came back for inspection at an instant.
+pub fn returned_at(connection: &mut Connection, at: Timestamp) -> Result<Vec<DeviceRow>> {
+    store::returned_at(connection, at)
+}
+
+/// Returns why devices came into maintenance last, by id, where a reason was given.
+pub fn reasons_of_maintenance(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, String>> {
+    store::reasons_of_maintenance(connection, ids)
+}
+
 /// Adds to rows of devices their category and who has them now.
 pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<Device>> {
     let now = tx.now();
@@ -102,11 +121,16 @@ pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<
     let settings = tx.settings();
     let currency = settings.currency();
     let level = |status: DeviceStatus| Some(settings.service_level(status.service_kind()?));
+    let mut pauses = service_clock::pauses(tx.connection(), &rows, now)?;
     let device = |row: DeviceRow| {
+        let pauses = pauses.remove(&row.id).unwrap_or_default();
         let held = held.remove(&row.id);
         let client = held.as_ref().and_then(DeviceHolding::client_id);
         Device {
             service_level: level(row.status),
+            service_days: level(row.status).map_or(0, |_level| {
+                service_clock::days(settings, row.status_since, now, &pauses)
+            }),
             currency,
             category: names.get(&row.category_id).cloned().unwrap_or_default(),
             client: client.map(|id| clients.owned(id)),
@@ -248,7 +272,7 @@ fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {
         && up_to(filter.purchased_to, row.purchased_on)
         && up_to(filter.warranty_until, row.warranty_until)
         && category.is_none_or(|id| row.category_id == id)
-        && (!filter.attention || device.attention().is_some())
+        && (filter.attention.is_none() || device.attention() >= filter.attention)
         && part(&filter.place, &row.place)
         && filter.text.as_ref().is_none_or(in_text)
 }
@@ -257,13 +281,16 @@ fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {
 pub fn needing_attention(tx: &mut Tx<'_>) -> Result<Vec<Device>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let filter = DeviceFilter {
-        attention: true,
+        attention: Some(AttentionLevel::Warn),
         ..DeviceFilter::default()
     };
     let mut devices = list(tx, &filter)?;
     devices.sort_by_key(|device| device.row.status_since);
     Ok(devices)
 }
+
+/// Returns what later slices know of a device: fields of its record.
+pub type WorkOnDevice = fn(&mut Tx<'_>, &Device) -> Result<Vec<(&'static str, Value)>>;
 
 /// A device with its past and its future.
 pub struct DeviceHistory {

@@ -1,5 +1,7 @@
 //! Queries of devices, their categories and movements.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use super::model::{DeviceCandidate, DeviceCategory, DeviceMovement, DeviceRow, DeviceStatus};
@@ -109,6 +111,46 @@ pub fn movements(connection: &mut Connection, device_id: i64) -> Result<Vec<Devi
         .order(device_movement_log::id)
         .select(DeviceMovement::as_select())
         .load(connection)?)
+}
+
+/// Loads the devices in maintenance.
+pub fn in_maintenance(connection: &mut Connection) -> Result<Vec<DeviceRow>> {
+    Ok(devices::table
+        // By its index: the key is there in maintenance alone.
+        .filter(devices::repair_key.is_not_null())
+        .order(devices::id)
+        .select(DeviceRow::as_select())
+        .load(connection)?)
+}
+
+/// Loads the devices that came back for inspection at an instant.
+pub fn returned_at(connection: &mut Connection, at: Timestamp) -> Result<Vec<DeviceRow>> {
+    Ok(devices::table
+        .filter(devices::status.eq(DeviceStatus::Returned))
+        .filter(devices::status_since.eq(at))
+        .order(devices::id)
+        .select(DeviceRow::as_select())
+        .load(connection)?)
+}
+
+/// Returns the reason of the newest movement into maintenance of each of these devices, by id.
+pub fn reasons_of_maintenance(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, String>> {
+    let mut reasons = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let found: Vec<(i64, Option<String>)> = device_movement_log::table
+            .filter(device_movement_log::device_id.eq_any(chunk.to_vec()))
+            .filter(device_movement_log::to_status.eq(DeviceStatus::Maintenance))
+            .order(device_movement_log::id)
+            .select((device_movement_log::device_id, device_movement_log::reason))
+            .load(connection)?;
+        for (id, reason) in found {
+            match reason {
+                Some(reason) => reasons.insert(id, reason),
+                None => reasons.remove(&id),
+            };
+        }
+    }
+    Ok(reasons)
 }
 
 /// Counts the devices that are here, or with somebody who gives them back.

@@ -114,7 +114,7 @@ error_codes! {
     FileOwner = "file_owner", [Forbidden], "The file belongs to another user";
     IdempotencyKeyReused = "idempotency_key_reused", [Conflict], "The idempotency key was used for another request";
     IllegalMove = "illegal_move", [Conflict], "The device's status cannot change that way";
-    IllegalStep = "illegal_step", [Conflict], "The booking's status does not allow the step";
+    IllegalStep = "illegal_step", [Conflict], "The status of the booking or task does not allow the step";
     ImportConflicts = "import_conflicts", [Conflict], "Entries of the schedule conflict; nothing is imported";
     ImportOfEverything = "import_of_everything", [Conflict], "The import filled the database: `colab undo` takes it back, and nothing by force";
     ImportPartial = "import_partial", [Partial], "A part of the file was imported";
@@ -173,6 +173,8 @@ error_codes! {
     NotLegacy = "not_legacy", [Invalid], "The database is not one of the replaced system";
     NotMigrated = "not_migrated", [Database], "The database has to be upgraded first";
     NotOpened = "not_opened", [Partial], "The document is written, but the program that opens it cannot be started";
+    NotARepair = "not_a_repair", [Invalid], "Only a repair has an outcome";
+    NotInRepair = "not_in_repair", [Conflict], "The device is not in repair";
     NotRecorded = "not_recorded", [Partial], "The backup is complete, but the audit log does not record it";
     NotRetired = "not_retired", [Conflict], "The device is not retired";
     NotSent = "not_sent", [Partial], "Some notifications were not sent";
@@ -180,6 +182,7 @@ error_codes! {
     NotToday = "not_today", [Invalid], "No booking of the series takes place today";
     NotUndoable = "not_undoable", [Conflict], "The operation cannot be undone; the hint says what to do instead";
     NotThrowAway = "not_throw_away", [Conflict], "Demo passwords are set in an empty database alone";
+    NothingProposed = "nothing_proposed", [Conflict], "No cost of the task awaits a decision";
     NothingToPay = "nothing_to_pay", [Conflict], "Nothing is open, or not so much is on account";
     NothingToCharge = "nothing_to_charge", [Conflict], "There is nothing to charge for";
     OtherClient = "other_client", [Conflict], "Two records that belong together are of two clients";
@@ -268,13 +271,16 @@ error_codes! {
     UnknownRoom = "unknown_room", [NotFound], "There is no such room";
     UnknownSetting = "unknown_setting", [NotFound], "There is no such setting";
     UnknownSheet = "unknown_sheet", [NotFound], "The workbook has no such sheet";
+    UnknownTask = "unknown_task", [NotFound], "There is no such task";
     UnknownToken = "unknown_token", [NotFound], "There is no such token";
     UnknownType = "unknown_type", [NotFound], "There is no such type of notification";
     UnknownUser = "unknown_user", [NotFound], "There is no such user";
     Usage = "usage", [Usage], "The command line is wrong";
+    UnknownVendor = "unknown_vendor", [NotFound], "There is no such vendor";
     UserDisabled = "user_disabled", [Forbidden, Conflict], "The user is disabled";
     UserExists = "user_exists", [Conflict], "A user of this name exists";
     UserInUse = "user_in_use", [Conflict], "The user has signed in since the import";
+    VendorExists = "vendor_exists", [Conflict], "A vendor of this name exists";
     Workbook = "workbook", [NotFound, Invalid], "The workbook cannot be read or written";
     WrongCredentials = "wrong_credentials", [Forbidden], "The name or the password is wrong";
     WrongRate = "wrong_rate", [Invalid], "The rate does not fit the kind of item";

@@ -155,7 +155,8 @@ impl ChangedRecord {
         let Some(now) = own.and_then(|row| row.now.as_ref()).filter(|_| self.is_created()) else {
             return false;
         };
-        let status = || text_of(now, "status").unwrap_or_default();
+        let status_of = |column: &str| text_of(now, column).unwrap_or_default();
+        let status = || status_of("status");
         match self.entity {
             "booking" => status().parse().is_ok_and(BookingStatus::is_off),
             "device" => matches!(
@@ -163,7 +164,8 @@ impl ChangedRecord {
                 Ok(DeviceStatus::Sold | DeviceStatus::Retired)
             ),
             "rental" => text_of(now, "returned_at").is_some(),
-            "room" | "user" | "price" | "client" => !flag_of(now, "is_active"),
+            "room" | "user" | "price" | "client" | "vendor" => !flag_of(now, "is_active"),
+            "task" => matches!(status_of("state").as_str(), "done" | "cancelled"),
             _ => false,
         }
     }

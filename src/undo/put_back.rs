@@ -23,6 +23,7 @@ use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::rental::model::ReturnCondition;
 use crate::rental::return_devices::{self, DeviceReturn};
 use crate::room::{activity, service as rooms};
+use crate::task::service as tasks;
 use crate::user;
 
 /// Kinds whose records are withdrawn first: what they hold is withdrawn after them, and what was made last before the rest.
@@ -200,6 +201,7 @@ impl UndoRun<'_> {
             }
             "user" => user::service::disable(tx, &record.name, false).map(|_user| ()),
             "device_category" if has_retired_devices_alone(tx, record)? => Ok(()),
+            "task" => tasks::withdraw(tx, record.id.parse().unwrap_or_default()),
             "import" => import::undo::mark_undone(tx, record.id.parse().unwrap_or_default()),
             _ => {
                 for row in record.rows.iter().filter(|row| row.table.is_record) {
@@ -214,7 +216,7 @@ impl UndoRun<'_> {
     fn withdraw_row(&self, tx: &mut Tx<'_>, row: &ChangedRow) -> Result<()> {
         let by = match row.table.entity {
             "price" => Some(("updated_by", Json::Null)),
-            "client" => None,
+            "client" | "vendor" => None,
             _ => return self.take_away(tx, row),
         };
         let inactive: Map<String, Json> = [("is_active", json!(false)), ("updated_at", Json::Null)]

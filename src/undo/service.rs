@@ -137,9 +137,11 @@ pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
 
 fn outcome_of(record: &ChangedRecord) -> RecordOutcome {
     match (record.is_created(), record.entity) {
-        (true, "booking") => RecordOutcome::Cancelled,
+        (true, "booking" | "task") => RecordOutcome::Cancelled,
         (true, "rental") => RecordOutcome::Ended,
-        (true, "room" | "client" | "device" | "user" | "price" | "import") => RecordOutcome::Retired,
+        (true, "room" | "client" | "vendor" | "device" | "user" | "price" | "import") => {
+            RecordOutcome::Retired
+        }
         _ => RecordOutcome::Restored,
     }
 }

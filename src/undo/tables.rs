@@ -1,8 +1,9 @@
 //! The tables whose rows undo puts back, parents first; the triggers of the migrations keep the rows of the same tables.
 
 use crate::access::auth::Permission::{
-    self, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditClients, EditRooms, ImportSchedule,
-    ManageUsers, SeeBookings, SeeClients, SeeDevices, SeeImports, SeePrices, SeeRooms, SeeSettings,
+    self, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditClients, EditRooms, EditTasks,
+    ImportSchedule, ManageUsers, SeeBookings, SeeClients, SeeDevices, SeeImports, SeePrices, SeeRooms,
+    SeeSettings, SeeTasks,
 };
 use crate::db::operations::KeptTable;
 use crate::kernel::error::{Error, Result};
@@ -161,6 +162,8 @@ pub const TABLES: &[UndoTable] = &[
         SeeDevices,
         AssignDevices,
     ),
+    record(numbered("vendors"), "vendor", SeeTasks, EditTasks),
+    record(numbered("tasks"), "task", SeeTasks, EditTasks),
     record(numbered("imports"), "import", SeeImports, ImportSchedule),
 ];
 

@@ -33,6 +33,10 @@ const SILENT: &[&str] = &[
     "booking_id",
     "category_id",
     "client_id",
+    "vendor_id",
+    "assignee_id",
+    "done_at",
+    "done_by",
     "forgotten_at",
 ];
 
@@ -117,6 +121,11 @@ impl UndoWords {
                 clauses.extend(self.booking(before, status, room));
                 if start || end {
                     clauses.extend(self.period(before).map(|period| format!("is on {period} again")));
+                }
+            }
+            "task" => {
+                if takes("state") {
+                    clauses.push(format!("is {} again", word(before, "state").replace('_', " ")));
                 }
             }
             "device" => {
@@ -387,9 +396,9 @@ fn given_or_taken(what: &str, column: &str, before: Option<&Row>, now: Option<&R
 /// Returns what became of a record that the operation made.
 fn withdrawn(record: &ChangedRecord) -> &'static str {
     match record.entity {
-        "booking" => "is cancelled",
+        "booking" | "task" => "is cancelled",
         "rental" => "is ended: its devices are back",
-        "room" | "client" => "is out of use",
+        "room" | "client" | "vendor" => "is out of use",
         "device" => "is retired",
         "user" => "is disabled",
         "price" => "no longer holds",

@@ -18,14 +18,15 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 18] = [
+const FLOORS: [&str; 19] = [
     "kernel", "output", "db", "access", "user", "room", "client", "booking", "device", "rental", "pricing",
-    "billing", "notify", "import", "undo", "admin", "tools", "cli",
+    "billing", "task", "notify", "import", "undo", "admin", "tools", "cli",
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 11] = [
-    "user", "room", "client", "booking", "device", "rental", "pricing", "billing", "notify", "import", "undo",
+const SLICES: [&str; 12] = [
+    "user", "room", "client", "booking", "device", "rental", "pricing", "billing", "task", "notify",
+    "import", "undo",
 ];
 
 /// Whose tables are whose; what stands here for `access` is free for all.
@@ -82,6 +83,9 @@ const TABLES: &[(&str, &[&str])] = &[
             "stock_thresholds",
             // Where a device is; the verbs of rentals are the slice `rental`.
             "offsite_rentals",
+            // Whether it is in repair; the verbs of tasks are the slice `task`.
+            "tasks",
+            "task_events",
         ],
     ),
     ("rental", &["rental_numbers"]),
@@ -110,6 +114,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "payment_allocations",
         ],
     ),
+    ("task", &["vendors", "task_costs"]),
     (
         "notify",
         &[

@@ -100,6 +100,7 @@ mod series;
 mod shares;
 mod shown;
 mod smoke;
+mod tasks;
 mod undo;
 mod undo_told;
 mod user;

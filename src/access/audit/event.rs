@@ -60,6 +60,11 @@ impl AuditEvent {
         self.before.as_ref()?.get(fact)
     }
 
+    /// Returns a fact beside the change, such as its reason.
+    pub fn beside(&self, fact: &str) -> Option<&Value> {
+        self.metadata.as_ref()?.get(fact)
+    }
+
     /// Which record it is about.
     pub fn about(&self) -> (&'static str, &str) {
         (self.entity, &self.entity_id)

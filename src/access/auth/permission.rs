@@ -50,6 +50,8 @@ pub enum Permission {
     SeeAudit,
     SeeNotifications,
     RunNotifications,
+    SeeTasks,
+    EditTasks,
     Backup,
 }
 
@@ -84,6 +86,8 @@ impl Permission {
         Self::SeeAudit,
         Self::SeeNotifications,
         Self::RunNotifications,
+        Self::SeeTasks,
+        Self::EditTasks,
         Self::Backup,
     ];
 
@@ -119,6 +123,8 @@ impl Permission {
             Self::SeeAudit => "see the audit log",
             Self::SeeNotifications => "see notifications",
             Self::RunNotifications => "look for what is to be told, or send it",
+            Self::SeeTasks => "see tasks",
+            Self::EditTasks => "add, edit or end tasks",
             Self::Backup => "back up, restore or check the database",
         }
     }
@@ -186,7 +192,7 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::SeeCalendar, R::KitchenStaff) => PermissionScope::CateringOnly,
         (P::SeeCalendar, _) => All,
 
-        (P::SeeRooms | P::OwnTokens | P::OwnAccount | P::SeeSettings, _) => All,
+        (P::SeeRooms | P::OwnTokens | P::OwnAccount | P::SeeSettings | P::SeeTasks, _) => All,
 
         (P::SeeBookings, R::KitchenStaff) => No,
         (P::SeeBookings, R::Staff) => PermissionScope::OwnAndPending,
@@ -231,8 +237,8 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
 
         (P::SeeNotifications, _) => PermissionScope::Addressed,
 
-        (P::RunNotifications, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
-        (P::RunNotifications, _) => No,
+        (P::RunNotifications | P::EditTasks, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
+        (P::RunNotifications | P::EditTasks, _) => No,
 
         (
             P::ApproveCosts

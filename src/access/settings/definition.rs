@@ -192,6 +192,18 @@ pub const SETTINGS: &[Setting] = &[
         about: "after so many days in repair, a device is critical",
     },
     Setting {
+        key: "task_after_check_out",
+        rule: SettingRule::YesNo,
+        default: "no",
+        about: "whether the check-out of a booking makes a task to clean its room within two hours",
+    },
+    Setting {
+        key: "task_after_return",
+        rule: SettingRule::YesNo,
+        default: "no",
+        about: "whether a device that is returned from a rental for inspection makes a task to inspect it",
+    },
+    Setting {
         key: "currency",
         rule: SettingRule::Currency,
         default: "ZAR",

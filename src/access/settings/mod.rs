@@ -176,6 +176,14 @@ impl Settings {
         TaxSchedule::parse(&self.value(TAX)).unwrap_or_default()
     }
 
+    pub fn task_after_check_out(&self) -> bool {
+        self.value("task_after_check_out") == "yes"
+    }
+
+    pub fn task_after_return(&self) -> bool {
+        self.value("task_after_return") == "yes"
+    }
+
     pub fn one_person_approves(&self) -> bool {
         self.value("one_person_approves") == "yes"
     }

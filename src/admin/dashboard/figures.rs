@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::service::Dashboard;
-use crate::device::model::Device;
+use crate::device::model::{AttentionLevel, Device};
 use crate::output::{Record, RecordField, Value, shown_in_table};
 use crate::rental::overdue::OverdueDevice;
 
@@ -82,10 +82,10 @@ pub fn figures(dashboard: &Dashboard) -> Vec<DashboardFigure> {
             .iter()
             .map(|unfit| DashboardFigure::new("unfit", "devices", count(unfit.len()))),
     );
-    for level in ["warn", "critical"] {
+    for level in AttentionLevel::ALL {
         let of_level = |devices: &Vec<Device>| {
-            let devices = devices.iter().filter(|one| one.attention() == Some(level));
-            DashboardFigure::new("attention", level, count(devices.count()))
+            let devices = devices.iter().filter(|one| one.attention() == Some(*level));
+            DashboardFigure::new("attention", level.as_str(), count(devices.count()))
         };
         figures.extend(dashboard.attention.iter().map(of_level));
     }

@@ -236,8 +236,8 @@ impl Dashboard {
             vec![
                 one.row.serial_number.clone(),
                 one.row.status.in_words().to_owned(),
-                format!("{} d", one.days_in_status()),
-                one.attention().unwrap_or_default().to_owned(),
+                format!("{} d", one.service_days),
+                one.attention().map(|level| level.to_string()).unwrap_or_default(),
             ]
         };
         let title = format!("Waiting too long: {}", counted(devices.len(), "device"));

@@ -9,6 +9,7 @@ use crate::access::auth::Permission;
 use crate::access::settings::setting;
 use crate::access::tx::Tx;
 use crate::db::{Connection, StatementError, database_id, is_test_database};
+use crate::device::model::AttentionLevel;
 use crate::device::{service as devices, unfit};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::text::counted;
@@ -235,7 +236,9 @@ fn waiting(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
         ),
     }
     let devices = devices::needing_attention(tx)?;
-    let critical = devices.iter().filter(|one| one.attention() == Some("critical"));
+    let critical = devices
+        .iter()
+        .filter(|one| one.attention() == Some(AttentionLevel::Critical));
     let critical = critical.count();
     health.measure(
         "devices_attention",

@@ -9,8 +9,8 @@ use crate::access::audit;
 use crate::access::idempotency::IdempotencyKey;
 use crate::access::sort_order::SortOrder;
 use crate::device::edit::{self, DeviceChanges, NewDevices};
-use crate::device::model::{Device, DeviceStatus};
-use crate::device::service::{self, DeviceFilter, DeviceSort};
+use crate::device::model::{AttentionLevel, Device, DeviceStatus};
+use crate::device::service::{self, DeviceFilter, DeviceSort, WorkOnDevice};
 use crate::device::status_change::{self, DeviceMove};
 use crate::device::{category, label};
 use crate::kernel::error::{Error, Kind, Result};
@@ -48,9 +48,9 @@ pub struct DeviceListArgs {
     /// Part of the serial, name, brand, model, account, AnyDesk id, notes or client
     #[arg(long, visible_alias = "text", value_name = "TEXT")]
     search: Option<String>,
-    /// Only devices that have been returned, in testing or in repair for too long
-    #[arg(long)]
-    attention: bool,
+    /// Only devices that have been returned, in testing or in repair for too long; critical: for much too long
+    #[arg(long, value_name = "LEVEL", num_args = 0..=1, default_missing_value = "warn")]
+    attention: Option<AttentionLevel>,
     /// Exit with 9 when a listed device needs attention
     #[arg(long)]
     exit_code: bool,
@@ -257,9 +257,16 @@ pub fn list_devices(args: DeviceListArgs, app: &mut App) -> Result<CommandResult
 }
 
 /// Runs `colab device show`.
-pub fn show(args: &DeviceShowArgs, app: &mut App) -> Result<CommandResult> {
-    let history = app.read(|tx| service::show(tx, &args.serial))?;
+pub fn show(args: &DeviceShowArgs, work: WorkOnDevice, app: &mut App) -> Result<CommandResult> {
+    let (history, work) = app.read(|tx| {
+        let history = service::show(tx, &args.serial)?;
+        let work = work(tx, &history.device)?;
+        Ok((history, work))
+    })?;
     let mut records = one(&history.device);
+    for (name, value) in work {
+        records.add_field(name, value);
+    }
     let timeline = history.movements.iter().map(Value::from).collect();
     records.add_field("timeline", Value::List(timeline));
     let days_late = history.device.days_overdue();

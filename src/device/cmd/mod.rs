@@ -9,6 +9,7 @@ pub use self::complete::{complete_category, complete_device};
 use clap::Subcommand;
 
 use crate::access::app::{App, CommandResult, ListArgs};
+use crate::device::service::WorkOnDevice;
 use crate::kernel::error::Result;
 
 #[derive(Debug, Subcommand)]
@@ -107,10 +108,10 @@ pub enum CategoryCommand {
 }
 
 /// Runs a `colab device` command.
-pub fn run(command: DeviceCommand, app: &mut App) -> Result<CommandResult> {
+pub fn run(command: DeviceCommand, work: WorkOnDevice, app: &mut App) -> Result<CommandResult> {
     match command {
         DeviceCommand::List(args) => inventory::list_devices(args, app),
-        DeviceCommand::Show(args) => inventory::show(&args, app),
+        DeviceCommand::Show(args) => inventory::show(&args, work, app),
         DeviceCommand::Add(args) => inventory::add(*args, app),
         DeviceCommand::Edit(args) => inventory::edit_devices(*args, app),
         DeviceCommand::Category(CategoryCommand::Add(args)) => inventory::add_category(&args, app),

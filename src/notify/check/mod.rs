@@ -19,6 +19,7 @@ use crate::access::outbox;
 use crate::access::tx::Tx;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
+use crate::task::rules as tasks;
 
 /// Number of the lock under which checks wait for each other.
 const LOCK: i64 = 0x6e6f_7469_6679;
@@ -26,6 +27,9 @@ const LOCK: i64 = 0x6e6f_7469_6679;
 /// Returns the report of a check that has nothing to do; `None` if there is something to do.
 pub fn unchanged_report(tx: &mut Tx<'_>) -> Result<Option<CheckReport>> {
     let grant = tx.require(Permission::RunNotifications)?;
+    if tasks::has_late_ones_to_follow(tx)? {
+        return Ok(None);
+    }
     let plan = plan::plan(tx, &grant)?;
     Ok(plan.is_empty().then(|| CheckReport::unchanged(plan.open_before)))
 }
@@ -34,6 +38,7 @@ pub fn unchanged_report(tx: &mut Tx<'_>) -> Result<Option<CheckReport>> {
 pub fn check(tx: &mut Tx<'_>) -> Result<CheckReport> {
     let grant = tx.require(Permission::RunNotifications)?;
     tx.connection().lock_for_transaction(LOCK)?;
+    tasks::make_late_ones_followed(tx)?;
     let plan = plan::plan(tx, &grant)?;
     if plan.is_empty() {
         tx.mark_unchanged();

@@ -7,7 +7,7 @@ use crate::access::outbox::Recipient;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
 use crate::device::availability::stock::{self, CategoryStock};
-use crate::device::model::Device;
+use crate::device::model::{AttentionLevel, Device};
 use crate::device::request::queue::QueuedRequest;
 use crate::device::service;
 use crate::device::threshold::StockLevel;
@@ -140,7 +140,7 @@ pub fn waiting(tx: &mut Tx<'_>) -> Result<Vec<ActiveCondition>> {
 
 fn too_long(device: &Device) -> Option<ActiveCondition> {
     let (warn, critical) = device.service_level?;
-    let is_critical = device.attention()? == "critical";
+    let is_critical = device.attention()? == AttentionLevel::Critical;
     let (severity, most) = if is_critical {
         (Severity::Alert, critical)
     } else {
@@ -159,13 +159,13 @@ fn too_long(device: &Device) -> Option<ActiveCondition> {
         message: format!(
             "{serial} ({}) has been {state} for {}, {} from {} on",
             device.category,
-            counted(device.days_in_status(), "day"),
+            counted(device.service_days, "day"),
             if is_critical { "critical" } else { "too long" },
             counted(most, "day")
         ),
         details: NotificationDetails {
             category: Some(device.category.clone()),
-            waiting_days: Some(device.days_in_status()),
+            waiting_days: Some(device.service_days),
             serials: vec![serial.clone()],
             ..NotificationDetails::default()
         },

@@ -2,8 +2,9 @@
 
 use crate::access::auth::Permission::{
     self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, EditClients, EditRooms,
-    ImportSchedule, IssueInvoices, ManageUsers, OwnAccount, RunNotifications, SeeAudit, SeeBookings,
-    SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeRooms, SeeSettings, TakePayments,
+    EditTasks, ImportSchedule, IssueInvoices, ManageUsers, OwnAccount, RunNotifications, SeeAudit,
+    SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeRooms, SeeSettings, SeeTasks,
+    TakePayments,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
 
@@ -183,6 +184,11 @@ pub const TABLES: &[TableGrant] = &[
     written("invoice_reminders", SeePrices, "INSERT", TakePayments),
     written("payments", SeePrices, "INSERT", TakePayments),
     written("payment_allocations", SeePrices, "INSERT", TakePayments),
+    written("vendors", SeeTasks, "INSERT, UPDATE", EditTasks),
+    written("tasks", SeeTasks, "INSERT, UPDATE", EditTasks),
+    written("task_events", SeeTasks, "INSERT", EditTasks),
+    // Who ends tasks proposes their costs; a trigger asks who approves.
+    written("task_costs", SeePrices, "INSERT", ChangePrices),
     written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
     // A message stays as it was written; only its passing on is noted.
     written(

@@ -53,6 +53,18 @@ pub const RULES: &[IntegrityRule] = &[
               ORDER BY d.id",
         fix: "see `colab device show {id}`, then return it from the rental that it is not on",
     },
+    IntegrityRule {
+        name: "device_repair",
+        table: "tasks",
+        sql: "SELECT d.serial_number AS id,
+                    d.serial_number || CASE WHEN d.status = 'maintenance' THEN ' is in maintenance and no repair of it is open'
+                                            ELSE ' is ' || d.status || ' and a repair of it is open' END AS problem
+               FROM devices d
+              WHERE (d.status = 'maintenance') <> EXISTS (SELECT 1 FROM tasks t WHERE t.device_id = d.id AND t.kind = 'repair'
+                                                             AND t.state NOT IN ('done', 'cancelled'))
+              ORDER BY d.id",
+        fix: "colab device move {id} --to maintenance --reason WHY; and then --to available, if it is not in repair",
+    },
     // What is planned is here until it is handed over.
     IntegrityRule {
         name: "device_status",

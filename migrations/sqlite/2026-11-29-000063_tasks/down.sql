@@ -1,0 +1,10 @@
+DROP INDEX devices_repair_key;
+ALTER TABLE devices DROP COLUMN repair_key;
+DROP TABLE task_costs;
+DROP TRIGGER task_events_no_delete;
+DROP TRIGGER tasks_never_deleted;
+DROP TRIGGER vendors_never_deleted;
+DELETE FROM operation_rows WHERE table_name IN ('tasks', 'vendors');
+DROP TABLE task_events;
+DROP TABLE tasks;
+DROP TABLE vendors;

@@ -1,0 +1,35 @@
+//! Adding a task.
+
+use super::details::{NewTask, TaskAbout};
+use super::model::{Task, TaskKind, TaskRow};
+use super::{repair, service};
+use crate::access::auth::Permission;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::text::clean_text;
+
+/// Adds a task. A repair puts its device into maintenance.
+///
+/// # Errors
+/// `NotFound` for what it is about, a vendor or a user that is unknown; those of a repair.
+pub fn add(tx: &mut Tx<'_>, new: &NewTask) -> Result<Task> {
+    let grant = tx.require(Permission::EditTasks)?;
+    if new.kind == TaskKind::Repair {
+        let Some(TaskAbout::Device(serial)) = &new.about else {
+            return Err(Error::usage("a repair is of a device: --device SERIAL"));
+        };
+        return repair::begin(tx, serial, &new.title, &new.details);
+    }
+    let title = clean_text("title", &new.title, 500)?;
+    let (id, now) = (tx.connection().reserve_id("tasks")?, tx.now());
+    let mut row = TaskRow::new(id, new.kind, title, &tx.actor().username, now);
+    if let Some(about) = &new.about {
+        let query = service::found(tx, &grant, about)?;
+        row.device_id = query.device_id;
+        row.room_id = query.room_id;
+        row.booking_id = query.booking_id;
+        row.rental_id = query.rental_id;
+    }
+    new.details.apply(tx, &mut row)?;
+    service::insert(tx, &grant, row)
+}

@@ -1,0 +1,351 @@
+//! The arguments of `colab task …`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
+
+use super::vendor::complete_vendor;
+use crate::access::app::{App, ListArgs};
+use crate::access::completion::{complete_user, described_candidates};
+use crate::booking::cmd::complete_booking;
+use crate::device::cmd::complete_device;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::money::Money;
+use crate::kernel::period::{last_of_month, parse_instant, parse_month};
+use crate::kernel::timestamp::Timestamp;
+use crate::output::takes_document;
+use crate::rental::cmd::complete_rental;
+use crate::room::cmd::complete_room;
+use crate::task::details::{NewTask, TaskAbout, TaskDetails};
+use crate::task::model::{Priority, RepairOutcome, TaskKind, TaskState};
+use crate::task::service::{self, TaskFilter, TaskGroup};
+
+// What a task is about, or is listed by.
+#[derive(Debug, Args)]
+pub struct TaskAboutArgs {
+    /// Device, by serial number
+    #[arg(long, value_name = "SERIAL", group = "about", add = ArgValueCompleter::new(complete_device))]
+    device: Option<String>,
+    /// Room, by name or alias
+    #[arg(long, value_name = "ROOM", group = "about", add = ArgValueCompleter::new(complete_room))]
+    room: Option<String>,
+    /// Booking
+    #[arg(long, value_name = "ID", group = "about", add = ArgValueCompleter::new(complete_booking))]
+    booking: Option<i64>,
+    /// Rental
+    #[arg(long, value_name = "NUMBER", group = "about", add = ArgValueCompleter::new(complete_rental))]
+    rental: Option<String>,
+}
+
+impl TaskAboutArgs {
+    fn read(&self) -> Option<TaskAbout> {
+        let device = self.device.clone().map(TaskAbout::Device);
+        device
+            .or_else(|| self.room.clone().map(TaskAbout::Room))
+            .or_else(|| self.booking.map(TaskAbout::Booking))
+            .or_else(|| self.rental.clone().map(TaskAbout::Rental))
+    }
+}
+
+// Details that `add` and `edit` set.
+#[derive(Debug, Default, Args)]
+pub struct TaskDetailArgs {
+    /// How soon it is wanted
+    #[arg(long)]
+    pub priority: Option<Priority>,
+    /// Who is to do it; an empty text for nobody
+    #[arg(long = "assign", value_name = "USER", add = ArgValueCompleter::new(complete_user))]
+    pub assignee: Option<String>,
+    /// Vendor who does it; an empty text for none
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_vendor))]
+    pub vendor: Option<String>,
+    /// Day or time at which it is planned; an empty text for none
+    #[arg(long = "at", value_name = "WHEN")]
+    pub scheduled: Option<String>,
+    /// Last day, or time, by which it is to be done; an empty text for none
+    #[arg(long, value_name = "WHEN")]
+    pub due: Option<String>,
+    /// Estimate of the cost
+    #[arg(long, value_name = "AMOUNT")]
+    pub estimate: Option<String>,
+    /// Rule by which the next one follows when this one is done or late, such as FREQ=WEEKLY;BYDAY=MO
+    #[arg(long = "rrule", value_name = "RULE")]
+    pub rule: Option<String>,
+    /// Notes
+    #[arg(long, value_name = "TEXT")]
+    pub notes: Option<String>,
+}
+
+impl TaskDetailArgs {
+    /// Reads the details; days end with the site's midnight.
+    ///
+    /// # Errors
+    /// `Usage` for days and times that do not parse, `Invalid` for amounts.
+    pub fn read(&self, app: &mut App) -> Result<TaskDetails> {
+        let (site, today, currency) = (app.site()?, app.today()?, app.settings()?.currency());
+        let instant = |text: &Option<String>, end: bool| -> Result<Option<Option<Timestamp>>> {
+            match text.as_deref().map(str::trim) {
+                None => Ok(None),
+                Some("") => Ok(Some(None)),
+                Some(text) => Ok(Some(Some(parse_instant(text, &site, today, end)?))),
+            }
+        };
+        let estimate = self.estimate.as_deref();
+        Ok(TaskDetails {
+            title: None,
+            priority: self.priority,
+            vendor: self.vendor.clone(),
+            assignee: self.assignee.clone(),
+            scheduled_at: instant(&self.scheduled, false)?,
+            due_at: instant(&self.due, true)?,
+            estimate: estimate
+                .map(|text| Money::parse("estimate", text, currency))
+                .transpose()?,
+            cost: None,
+            notes: self.notes.clone(),
+            rule: self.rule.clone(),
+        })
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct TaskAddArgs {
+    /// Kind of work
+    kind: TaskKind,
+    /// What is to be done
+    title: String,
+    #[command(flatten)]
+    about: TaskAboutArgs,
+    #[command(flatten)]
+    details: TaskDetailArgs,
+}
+
+impl TaskAddArgs {
+    /// Reads the task to add.
+    ///
+    /// # Errors
+    /// As [`TaskDetailArgs::read`].
+    pub fn read(&self, app: &mut App) -> Result<NewTask> {
+        Ok(NewTask {
+            kind: self.kind,
+            title: self.title.clone(),
+            about: self.about.read(),
+            details: self.details.read(app)?,
+        })
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct TaskListArgs {
+    /// State; repeatable
+    #[arg(long, value_name = "STATE")]
+    state: Vec<TaskState>,
+    /// Kind of work; repeatable
+    #[arg(long, value_name = "KIND")]
+    kind: Vec<TaskKind>,
+    #[command(flatten)]
+    about: TaskAboutArgs,
+    /// Who is to do it
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
+    user: Option<String>,
+    /// Vendor who does it
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_vendor))]
+    vendor: Option<String>,
+    /// Only tasks that are to be done by this day
+    #[arg(long, value_name = "DAY")]
+    due: Option<String>,
+    /// Only tasks that are late
+    #[arg(long)]
+    overdue: bool,
+    /// Only tasks that were done in this month
+    #[arg(long, value_name = "MONTH")]
+    month: Option<String>,
+    /// Include tasks that are over
+    #[arg(long)]
+    all: bool,
+    /// Sum the cost of done tasks by these
+    #[arg(long, value_name = "A,B", value_delimiter = ',')]
+    pub by: Vec<TaskGroup>,
+    /// Exit with 9 when a listed task is late
+    #[arg(long)]
+    pub exit_code: bool,
+    #[command(flatten)]
+    pub rows: ListArgs,
+}
+
+impl TaskListArgs {
+    /// Reads which tasks to list.
+    ///
+    /// # Errors
+    /// `Usage` for a day or a month that does not parse.
+    pub fn filter(&self, app: &mut App) -> Result<TaskFilter> {
+        let (site, today) = (app.site()?, app.today()?);
+        let due = self.due.as_deref();
+        let month = self.month.as_deref().map(|text| parse_month(text, today));
+        let done = month
+            .transpose()?
+            .map(|first| site.days(first, last_of_month(first)));
+        let done = done.transpose()?;
+        Ok(TaskFilter {
+            states: self.state.clone(),
+            kinds: self.kind.clone(),
+            about: self.about.read(),
+            vendor: self.vendor.clone(),
+            assignee: self.user.clone(),
+            due_before: due
+                .map(|text| parse_instant(text, &site, today, true))
+                .transpose()?,
+            overdue: self.overdue,
+            done: done.map(|period| (period.starts_at(), period.ends_at())),
+            all: self.all,
+        })
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct TaskShowArgs {
+    /// Number of the task
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_task))]
+    pub task: i64,
+}
+
+#[derive(Debug, Args)]
+pub struct TaskEditArgs {
+    /// Number of the task
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_task))]
+    pub task: i64,
+    #[command(flatten)]
+    pub details: TaskEditDetailArgs,
+}
+
+// Details that `edit` alone sets, beside those of `add`.
+#[derive(Debug, Args)]
+pub struct TaskEditDetailArgs {
+    /// What is to be done
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// What it cost
+    #[arg(long, value_name = "AMOUNT")]
+    cost: Option<String>,
+    #[command(flatten)]
+    details: TaskDetailArgs,
+}
+
+impl TaskEditDetailArgs {
+    /// Reads the details to set.
+    ///
+    /// # Errors
+    /// As [`TaskDetailArgs::read`].
+    pub fn read(&self, app: &mut App) -> Result<TaskDetails> {
+        let currency = app.settings()?.currency();
+        let cost = self.cost.as_deref();
+        Ok(TaskDetails {
+            title: self.title.clone(),
+            cost: cost
+                .map(|text| Money::parse("cost", text, currency))
+                .transpose()?,
+            ..self.details.read(app)?
+        })
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct TaskAssignArgs {
+    /// Number of the task
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_task))]
+    pub task: i64,
+    /// Who is to do it; an empty text for nobody
+    #[arg(add = ArgValueCompleter::new(complete_user))]
+    pub user: String,
+}
+
+#[derive(Debug, Args)]
+pub struct TaskStartArgs {
+    /// Number of the task
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_task))]
+    pub task: i64,
+}
+
+#[derive(Debug, Args)]
+pub struct TaskReasonArgs {
+    /// Number of the task
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_task))]
+    pub task: i64,
+    /// Reason
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+}
+
+#[derive(Debug, Args)]
+pub struct TaskApproveArgs {
+    /// Number of the task
+    #[arg(value_name = "ID")]
+    pub task: i64,
+    /// Reason
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct TaskCostsArgs {
+    /// Only costs that await a decision
+    #[arg(long)]
+    pub pending: bool,
+    #[command(flatten)]
+    pub rows: ListArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct TaskDoneArgs {
+    /// Number of the task
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_task))]
+    pub task: i64,
+    /// What it cost
+    #[arg(long, value_name = "AMOUNT")]
+    pub cost: Option<String>,
+    /// How a repair ended [default: fixed]
+    #[arg(long)]
+    pub outcome: Option<RepairOutcome>,
+    /// What was done
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct TaskAgendaArgs {
+    /// Whose tasks [default: everybody's]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
+    pub user: Option<String>,
+    /// Day [default: today]
+    #[arg(long, value_name = "DAY", conflicts_with = "week")]
+    pub date: Option<String>,
+    /// Week, such as 2026-W10, this, next or a day in it
+    #[arg(long, value_name = "WEEK")]
+    pub week: Option<String>,
+    /// File to write for calendar programs (.ics)
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// Checks that a file's name is one of a calendar's.
+///
+/// # Errors
+/// `Usage` for another ending.
+pub fn check_feed(path: &Path) -> Result<()> {
+    if takes_document(path, "ics") {
+        return Ok(());
+    }
+    Err(Error::usage(
+        "an agenda is written for calendar programs: -o FILE.ics",
+    ))
+}
+
+/// Offers the tasks that are not over.
+pub fn complete_task(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    described_candidates(current, |app| {
+        let tasks = app.read(|tx| service::list(tx, &TaskFilter::default()))?;
+        let task = |task: &crate::task::model::Task| (task.row.id.to_string(), Some(task.in_words()));
+        Ok(tasks.iter().map(task).collect())
+    })
+}

@@ -1,0 +1,127 @@
+//! The short ways of `colab device`: an issue, a repair, and its end.
+
+use clap::{Args, Subcommand};
+use clap_complete::ArgValueCompleter;
+
+use super::args::TaskDetailArgs;
+use super::vendor::complete_vendor;
+use crate::access::app::{App, CommandResult};
+use crate::device::cmd::complete_device;
+use crate::kernel::error::Result;
+use crate::kernel::money::Money;
+use crate::task::details::{NewTask, TaskAbout, TaskDetails};
+use crate::task::model::{Priority, RepairOutcome, TaskKind, TaskState};
+use crate::task::steps::TaskStep;
+use crate::task::{add, repair};
+
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum DeviceWorkCommand {
+    /// Note what is wrong with a device that stays in use
+    #[command(
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\"\n  colab device issue LT-001 \"slow\" --priority low --assign thandi"
+    )]
+    Issue(DeviceIssueArgs),
+    /// Put a device into repair, or add to its repair
+    #[command(
+        after_help = "Examples:\n  colab device repair LT-001 \"broken hinge\" --expected +10d --estimate 1200\n  colab vendor add FixIt && colab device repair LT-001 --vendor FixIt"
+    )]
+    Repair(DeviceRepairArgs),
+    /// End a device's repair: it is available again, or retired where it cannot be fixed
+    #[command(
+        after_help = "Examples:\n  colab device repair LT-001 \"broken hinge\" && colab device repaired LT-001 --cost 1350\n  colab device repair LT-001 \"broken hinge\" && colab device repaired LT-001 --outcome unfixable --note \"no parts\""
+    )]
+    Repaired(DeviceRepairedArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct DeviceIssueArgs {
+    /// Serial number
+    #[arg(add = ArgValueCompleter::new(complete_device))]
+    serial: String,
+    /// What is wrong
+    what: String,
+    /// How soon it is to be looked at
+    #[arg(long)]
+    priority: Option<Priority>,
+    /// Who is to look at it
+    #[arg(long = "assign", value_name = "USER", add = ArgValueCompleter::new(crate::access::completion::complete_user))]
+    assignee: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct DeviceRepairArgs {
+    /// Serial number
+    #[arg(add = ArgValueCompleter::new(complete_device))]
+    serial: String,
+    /// What is broken
+    #[arg(default_value = "Repair")]
+    what: String,
+    /// Vendor who repairs it
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_vendor))]
+    vendor: Option<String>,
+    /// Day on which it is expected back
+    #[arg(long, value_name = "DAY")]
+    expected: Option<String>,
+    /// Estimate of the cost
+    #[arg(long, value_name = "AMOUNT")]
+    estimate: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct DeviceRepairedArgs {
+    /// Serial number
+    #[arg(add = ArgValueCompleter::new(complete_device))]
+    serial: String,
+    /// What the repair cost
+    #[arg(long, value_name = "AMOUNT")]
+    cost: Option<String>,
+    /// How the repair ended
+    #[arg(long, default_value = "fixed")]
+    outcome: RepairOutcome,
+    /// What was done
+    #[arg(long, value_name = "TEXT")]
+    note: Option<String>,
+}
+
+/// Runs one of these commands.
+pub fn run(command: DeviceWorkCommand, app: &mut App) -> Result<CommandResult> {
+    match command {
+        DeviceWorkCommand::Issue(args) => {
+            let new = NewTask {
+                kind: TaskKind::Issue,
+                title: args.what,
+                about: Some(TaskAbout::Device(args.serial)),
+                details: TaskDetails {
+                    priority: args.priority,
+                    assignee: args.assignee,
+                    ..TaskDetails::default()
+                },
+            };
+            app.write_one(|tx| add::add(tx, &new))
+        }
+        DeviceWorkCommand::Repair(args) => {
+            let details = TaskDetailArgs {
+                vendor: args.vendor,
+                due: args.expected,
+                estimate: args.estimate,
+                ..TaskDetailArgs::default()
+            };
+            let details = details.read(app)?;
+            app.write_one(|tx| repair::begin(tx, &args.serial, &args.what, &details))
+        }
+        DeviceWorkCommand::Repaired(args) => {
+            let currency = app.settings()?.currency();
+            let cost = args.cost.as_deref();
+            let step = TaskStep {
+                to: TaskState::Done,
+                reason: args.note,
+                cost: cost
+                    .map(|text| Money::parse("cost", text, currency))
+                    .transpose()?,
+                outcome: Some(args.outcome),
+            };
+            app.write_one(|tx| repair::end_of_device(tx, &args.serial, &step))
+        }
+    }
+}

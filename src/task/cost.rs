@@ -1,0 +1,140 @@
+//! The ledger of costs: what a done task cost is proposed by itself, and approved or rejected by another person, once.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+
+use super::model::{CostStep, Task, TaskCost, TaskCostRow, TaskState};
+use super::{service, store};
+use crate::access::audit::AuditEvent;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::money::{Money, stored_currency};
+use crate::kernel::text::clean_text;
+use crate::pricing::ledger::one_person;
+
+/// Proposes the costs of the tasks that this transaction ended or whose cost it changed. Runs before each commit.
+///
+/// # Errors
+/// `Conflict` for another cost than the one that was approved.
+pub fn propose_done(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let ids = tx.changed("task");
+    for id in ids.iter().filter_map(|id| id.parse().ok()) {
+        let row = store::by_id(tx.connection(), id)?;
+        let done = row.filter(|row| row.state == TaskState::Done);
+        let Some(cents) = done.and_then(|row| row.cost_cents) else {
+            continue;
+        };
+        let newest = store::costs_of(tx.connection(), &[id])?.pop();
+        if let Some(newest) = newest.filter(|cost| cost.step != CostStep::Rejection) {
+            if newest.amount_cents == cents {
+                continue;
+            }
+            if newest.step == CostStep::Approval {
+                return Err(decided(&newest));
+            }
+        }
+        let grant = tx.require(Permission::EditTasks)?;
+        let row = step(tx, id, CostStep::Proposal, cents)?;
+        write(tx, &grant, &row)?;
+    }
+    Ok(Vec::new())
+}
+
+/// Approves or rejects the cost of a task.
+///
+/// # Errors
+/// `Conflict` when nothing is proposed, when it was approved before, and for who proposed it.
+pub fn decide(tx: &mut Tx<'_>, id: i64, approves: bool, reason: Option<&str>) -> Result<TaskCost> {
+    let grant = tx.require(Permission::ApproveCosts)?;
+    let task = service::lock(tx, &grant, id)?;
+    let newest = store::costs_of(tx.connection(), &[id])?.pop();
+    let Some(proposal) = newest else {
+        let fact = format!("no cost of task {id} is proposed");
+        return Err(Error::conflict(ErrorCode::NothingProposed, fact).hint(format!(
+            "it is with the end of the task: colab task done {id} --cost AMOUNT"
+        )));
+    };
+    if proposal.step != CostStep::Proposal {
+        return Err(decided(&proposal));
+    }
+    let alone = one_person::decides_alone(tx, &grant)?;
+    let is_own = |person: &&str| proposal.created_by == **person || proposal.entered_by == **person;
+    let own = tx
+        .actor()
+        .persons()
+        .find(|person| is_own(person))
+        .map(str::to_owned);
+    if let Some(name) = own.as_ref().filter(|_| !alone) {
+        let fact = format!("{name} proposed the cost of task {id}: somebody else must decide");
+        return Err(tx.actor().same_person_error(ErrorCode::OwnRequest, fact, name));
+    }
+    let to = if approves {
+        CostStep::Approval
+    } else {
+        CostStep::Rejection
+    };
+    let mut row = step(tx, id, to, proposal.amount_cents)?;
+    row.reason = reason
+        .map(|reason| clean_text("reason", reason, 500))
+        .transpose()?;
+    row.one_person = own.is_some();
+    write(tx, &grant, &row)?;
+    Ok(TaskCost::of(task, &[proposal, row]))
+}
+
+/// Lists the costs of tasks as they stand, by task; `pending`: those that await a decision.
+pub fn list(tx: &mut Tx<'_>, pending: bool) -> Result<Vec<TaskCost>> {
+    let grant = tx.require(Permission::SeePrices)?;
+    let mut by_task: BTreeMap<i64, Vec<TaskCostRow>> = BTreeMap::new();
+    for row in store::costs(tx.connection())? {
+        by_task.entry(row.task_id).or_default().push(row);
+    }
+    by_task.retain(|_, rows| !pending || rows.last().is_some_and(|row| row.step == CostStep::Proposal));
+    let ids: Vec<i64> = by_task.keys().copied().collect();
+    let rows = store::by_ids(tx.connection(), &ids)?;
+    let tasks = service::with_names(tx, &grant, rows)?;
+    let cost = |task: Task| {
+        let rows = by_task.remove(&task.row.id).unwrap_or_default();
+        TaskCost::of(task, &rows)
+    };
+    Ok(tasks.into_iter().map(cost).collect())
+}
+
+fn step(tx: &mut Tx<'_>, task_id: i64, step: CostStep, amount_cents: i64) -> Result<TaskCostRow> {
+    Ok(TaskCostRow {
+        id: tx.connection().reserve_id("task_costs")?,
+        task_id,
+        step,
+        amount_cents,
+        currency: tx.settings().currency().code().to_owned(),
+        reason: None,
+        one_person: false,
+        created_by: tx.actor().username.clone(),
+        entered_by: tx.actor().person().to_owned(),
+        created_at: tx.now(),
+    })
+}
+
+fn write(tx: &mut Tx<'_>, grant: &Grant, row: &TaskCostRow) -> Result<()> {
+    store::insert_cost(tx.connection(), row)?;
+    let facts = json!({"cost": row.step.as_str(), "amount_cents": row.amount_cents, "currency": row.currency,
+                       "reason": row.reason, "one_person": row.one_person});
+    tx.audit(grant, AuditEvent::happened("task_cost", row.task_id, facts));
+    Ok(())
+}
+
+fn decided(row: &TaskCostRow) -> Error {
+    let amount = Money::new(row.amount_cents, stored_currency(&row.currency));
+    let state = match row.step {
+        CostStep::Rejection => "rejected",
+        _ => "approved",
+    };
+    let id = row.task_id;
+    let fact = format!(
+        "the cost of task {id}, {amount}, was {state} by {}",
+        row.created_by
+    );
+    Error::conflict(ErrorCode::CostingDecided, fact).hint(format!("colab task show {id}"))
+}

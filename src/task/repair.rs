@@ -1,0 +1,155 @@
+//! Repairs: a device is in maintenance exactly while one of it is open.
+
+use super::details::TaskDetails;
+use super::model::{RepairOutcome, Task, TaskKind, TaskRow, TaskState};
+use super::steps::{self, TaskStep};
+use super::{service, store};
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::device::model::{DeviceRow, DeviceStatus};
+use crate::device::service as devices;
+use crate::device::status_change::{self, DeviceMove};
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::text::{capital, clean_text};
+
+/// Kinds of records whose change may change a device's status.
+const MOVERS: [&str; 4] = ["device", "rental", "import", "demo"];
+
+/// Opens a repair of every device that came into maintenance, and ends those of devices that left it. A reason that is given
+/// for a device in repair is added to its repair. Runs before each commit.
+pub fn settle(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    if MOVERS.iter().all(|kind| tx.changed(kind).is_empty()) {
+        return Ok(Vec::new());
+    }
+    let in_repair = devices::in_maintenance(tx.connection())?;
+    let mut open = store::open_repairs(tx.connection())?;
+    let mut without = Vec::new();
+    for device in in_repair {
+        match open.remove(&device.id) {
+            Some(repair) => add_reason(tx, &device, &repair)?,
+            None => without.push(device),
+        }
+    }
+    if without.is_empty() && open.is_empty() {
+        return Ok(Vec::new());
+    }
+    let grant = tx.require(Permission::EditTasks)?;
+    let ids: Vec<i64> = without.iter().map(|device| device.id).collect();
+    let mut reasons = devices::reasons_of_maintenance(tx.connection(), &ids)?;
+    for device in without {
+        let reason = reasons.remove(&device.id);
+        let id = tx.connection().reserve_id("tasks")?;
+        let mut row = TaskRow::new(
+            id,
+            TaskKind::Repair,
+            title(reason),
+            &tx.actor().username,
+            tx.now(),
+        );
+        row.device_id = Some(device.id);
+        row.created_at = device.status_since;
+        service::insert(tx, &grant, row)?;
+    }
+    let left: Vec<i64> = open.keys().copied().collect();
+    for device in devices::rows_by_ids(tx.connection(), &left)? {
+        if let Some(repair) = open.remove(&device.id) {
+            end(tx, &grant, &device, repair)?;
+        }
+    }
+    Ok(Vec::new())
+}
+
+/// Returns a repair's title: what a return of a rental says after its condition, or the reason as it is.
+fn title(reason: Option<String>) -> String {
+    let reason = reason.unwrap_or_default();
+    match reason.strip_prefix("repair: ").unwrap_or(&reason) {
+        "" | "repair" => "Repair".to_owned(),
+        text => capital(text),
+    }
+}
+
+/// Adds the reason of a move that left the device in repair, unless the repair knows it.
+fn add_reason(tx: &mut Tx<'_>, device: &DeviceRow, repair: &TaskRow) -> Result<()> {
+    let reason = tx.fact_beside("device", &device.serial_number, "reason");
+    let Some(reason) = reason.and_then(|reason| reason.as_str()).map(str::to_owned) else {
+        return Ok(());
+    };
+    if title(Some(reason.clone())) == repair.title {
+        return Ok(());
+    }
+    let now = tx.now();
+    let known = store::events(tx.connection(), repair.id)?;
+    if known
+        .iter()
+        .any(|event| event.at == now && event.text.as_ref() == Some(&reason))
+    {
+        return Ok(());
+    }
+    let grant = tx.require(Permission::EditTasks)?;
+    service::note(tx, &grant, repair.id, &reason)
+}
+
+/// Ends the repair of a device that left maintenance, as its status tells.
+fn end(tx: &mut Tx<'_>, grant: &Grant, device: &DeviceRow, repair: TaskRow) -> Result<()> {
+    let (state, outcome) = match device.status {
+        DeviceStatus::Lost => (TaskState::Cancelled, None),
+        DeviceStatus::Sold | DeviceStatus::Retired => (TaskState::Done, Some(RepairOutcome::Unfixable)),
+        _ => (TaskState::Done, Some(RepairOutcome::Fixed)),
+    };
+    let before = service::named(tx, grant, repair)?;
+    let mut row = before.row.clone();
+    row.put_into(state, &tx.actor().username, tx.now());
+    row.outcome = outcome;
+    service::save(tx, grant, &before, row).map(|_task| ())
+}
+
+/// Begins a repair, or adds to the one that is open.
+///
+/// # Errors
+/// `NotFound` for an unknown device; `Conflict` for one that cannot come into maintenance.
+pub fn begin(tx: &mut Tx<'_>, serial: &str, wanted: &str, details: &TaskDetails) -> Result<Task> {
+    let grant = tx.require(Permission::EditTasks)?;
+    let reason = clean_text("title", wanted, 500)?;
+    let into = DeviceMove {
+        serials: vec![serial.to_owned()],
+        to: Some(DeviceStatus::Maintenance),
+        place: None,
+        reason: Some(reason),
+    };
+    let changed = status_change::move_devices(tx, &into)?;
+    settle(tx)?;
+    let device = changed.devices.first().map(|device| device.row.id);
+    let repair = of_device(tx, device.unwrap_or_default())?;
+    let repair = repair.ok_or_else(|| Error::internal(format!("{serial} came into no repair")))?;
+    let before = service::named(tx, &grant, repair)?;
+    let mut row = before.row.clone();
+    details.apply(tx, &mut row)?;
+    service::save(tx, &grant, &before, row)
+}
+
+/// Ends the open repair of a device.
+///
+/// # Errors
+/// `Conflict` for a device that is not in repair; those of the step.
+pub fn end_of_device(tx: &mut Tx<'_>, serial: &str, step: &TaskStep) -> Result<Task> {
+    let grant = tx.require(Permission::EditTasks)?;
+    let found = devices::find(tx, &grant, &[serial.to_owned()])?;
+    let device = found.first().map(|device| device.row.id).unwrap_or_default();
+    let Some(repair) = of_device(tx, device)? else {
+        let state = found
+            .first()
+            .map(|device| device.status().in_words())
+            .unwrap_or_default();
+        return Err(Error::conflict(
+            ErrorCode::NotInRepair,
+            format!("{serial} is {state}, not in repair"),
+        )
+        .hint(format!("colab device show {serial}")));
+    };
+    steps::step(tx, repair.id, step)
+}
+
+/// Returns the open repair of a device.
+pub(super) fn of_device(tx: &mut Tx<'_>, device_id: i64) -> Result<Option<TaskRow>> {
+    Ok(store::open_repairs(tx.connection())?.remove(&device_id))
+}

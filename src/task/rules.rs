@@ -1,0 +1,122 @@
+//! What makes tasks by itself: rules that a setting switches on, and the tasks that come again.
+
+use super::model::{TaskKind, TaskRow, TaskState};
+use super::{series, service, store};
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::booking::{BookingStatus, service as bookings};
+use crate::device::service as devices;
+use crate::kernel::error::Result;
+
+/// A room is to be clean again so many hours after a check-out.
+const CLEAN_WITHIN_HOURS: i64 = 2;
+
+/// Makes the tasks that follow the changes of this transaction: cleaning after a check-out, inspection after a return, and the
+/// next of a recurring task that is done. Runs before each commit.
+pub fn follow(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let mut remarks = Vec::new();
+    if tx.settings().task_after_check_out() {
+        for id in tx.changed("booking") {
+            remarks.extend(clean_after(tx, &id)?);
+        }
+    }
+    if tx.settings().task_after_return() && !tx.changed("rental").is_empty() {
+        remarks.extend(inspect_returned(tx)?);
+    }
+    for id in tx.changed("task") {
+        let before = tx.fact_before("task", &id, "state").is_some();
+        let row = match id.parse().ok().filter(|_| before) {
+            Some(id) => store::by_id(tx.connection(), id)?,
+            None => None,
+        };
+        if let Some(row) = row.filter(series::is_followed) {
+            let grant = tx.require(Permission::EditTasks)?;
+            let next = series::follow(tx, &grant, &row)?;
+            remarks.extend(next.map(|task| format!("next: {}", task.in_words())));
+        }
+    }
+    Ok(remarks)
+}
+
+/// Makes the task to clean the room of a booking that was checked out now; however often, it is one.
+fn clean_after(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>> {
+    let (Ok(number), Some(before)) = (id.parse::<i64>(), tx.fact_before("booking", id, "status")) else {
+        return Ok(None);
+    };
+    if before.as_str() != Some(BookingStatus::CheckedIn.as_str()) {
+        return Ok(None);
+    }
+    let grant = tx.require(Permission::EditTasks)?;
+    let booking = bookings::load_one(tx, &grant, number)?.row;
+    let Some(room_id) = booking
+        .room_id
+        .filter(|_| booking.status == BookingStatus::Completed)
+    else {
+        return Ok(None);
+    };
+    let title = format!("Clean after booking {number}");
+    let mut row = new(tx, TaskKind::Cleaning, title, format!("check-out:{number}"))?;
+    row.room_id = Some(room_id);
+    row.due_at = Some(tx.now().plus(chrono::TimeDelta::hours(CLEAN_WITHIN_HOURS)));
+    make_once(tx, &grant, row)
+}
+
+/// Makes the tasks to inspect what came back now.
+fn inspect_returned(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let mut remarks = Vec::new();
+    let (now, grant) = (tx.now(), tx.require(Permission::EditTasks)?);
+    for device in devices::returned_at(tx.connection(), now)? {
+        let origin = format!("return:{}:{}", device.id, now.micros());
+        let title = format!("Inspect {}", device.serial_number);
+        let mut row = new(tx, TaskKind::Inspection, title, origin)?;
+        row.device_id = Some(device.id);
+        remarks.extend(make_once(tx, &grant, row)?);
+    }
+    Ok(remarks)
+}
+
+fn new(tx: &mut Tx<'_>, kind: TaskKind, title: String, origin: String) -> Result<TaskRow> {
+    let (id, now) = (tx.connection().reserve_id("tasks")?, tx.now());
+    Ok(TaskRow {
+        origin: Some(origin),
+        created_by: None,
+        ..TaskRow::new(id, kind, title, &tx.actor().username, now)
+    })
+}
+
+/// Inserts a task, unless its origin has made it before; one that was cancelled since is opened again.
+fn make_once(tx: &mut Tx<'_>, grant: &Grant, row: TaskRow) -> Result<Option<String>> {
+    let origin = row.origin.clone().unwrap_or_default();
+    let task = match store::by_origin(tx.connection(), &origin)? {
+        None => service::insert(tx, grant, row)?,
+        Some(known) if known.state == TaskState::Cancelled => {
+            let before = service::named(tx, grant, known)?;
+            let again = TaskRow {
+                state: TaskState::Open,
+                due_at: row.due_at,
+                ..before.row.clone()
+            };
+            service::save(tx, grant, &before, again)?
+        }
+        Some(_) => return Ok(None),
+    };
+    Ok(Some(task.in_words()))
+}
+
+/// Returns whether a recurring task is late and the next one not there yet, so that a check has something to do.
+pub fn has_late_ones_to_follow(tx: &mut Tx<'_>) -> Result<bool> {
+    Ok(!series::late(tx)?.is_empty())
+}
+
+/// Makes the next of each recurring task that is late.
+pub fn make_late_ones_followed(tx: &mut Tx<'_>) -> Result<()> {
+    let late = series::late(tx)?;
+    if late.is_empty() {
+        return Ok(());
+    }
+    let grant = tx.require(Permission::EditTasks)?;
+    for row in late {
+        series::follow(tx, &grant, &row)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,98 @@
+//! Recurring tasks: the next one follows when the last is done or late.
+
+use chrono::NaiveDate;
+
+use super::model::{Task, TaskRow, TaskState};
+use super::rule_day::day_of;
+use super::service;
+use super::store::{self, TaskQuery};
+use crate::access::auth::Grant;
+use crate::access::tx::Tx;
+use crate::booking::recurrence;
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+
+/// Makes the task that follows one that is over or late, once.
+pub(super) fn follow(tx: &mut Tx<'_>, grant: &Grant, task: &TaskRow) -> Result<Option<Task>> {
+    let Some((row, origin)) = next(tx, task)? else {
+        return Ok(None);
+    };
+    if store::by_origin(tx.connection(), &origin)?.is_some() {
+        return Ok(None);
+    }
+    service::insert(tx, grant, row).map(Some)
+}
+
+/// Returns the row of the task that follows, and its origin; `None` where the rule has ended.
+fn next(tx: &mut Tx<'_>, task: &TaskRow) -> Result<Option<(TaskRow, String)>> {
+    let (Some(rule), Some(at)) = (&task.rule, day_of(task)) else {
+        return Ok(None);
+    };
+    let site = tx.site();
+    let first = task.series_id.unwrap_or(task.id);
+    let first_row = store::by_id(tx.connection(), first)?;
+    let begun = first_row.as_ref().and_then(day_of).unwrap_or(at);
+    let day = site.today(at);
+    let Some(next) = recurrence::next_day(rule, site.today(begun).min(day), day, &site)? else {
+        return Ok(None);
+    };
+    let moved = |at: Option<Timestamp>| at.map(|at| shifted(tx, at, day, next)).transpose();
+    let (scheduled_at, due_at) = (moved(task.scheduled_at)?, moved(task.due_at)?);
+    let origin = format!("series:{first}:{next}");
+    let (id, by, now) = (
+        tx.connection().reserve_id("tasks")?,
+        tx.actor().username.clone(),
+        tx.now(),
+    );
+    let row = TaskRow {
+        device_id: task.device_id,
+        room_id: task.room_id,
+        booking_id: task.booking_id,
+        rental_id: task.rental_id,
+        vendor_id: task.vendor_id,
+        assignee_id: task.assignee_id.clone(),
+        priority: task.priority,
+        estimate_cents: task.estimate_cents,
+        notes: task.notes.clone(),
+        rule: task.rule.clone(),
+        series_id: Some(first),
+        origin: Some(origin.clone()),
+        scheduled_at,
+        due_at,
+        created_by: None,
+        ..TaskRow::new(id, task.kind, task.title.clone(), &by, now)
+    };
+    Ok(Some((row, origin)))
+}
+
+/// Moves an instant by the days between two days, at the same time by the site's clock.
+fn shifted(tx: &Tx<'_>, at: Timestamp, from: NaiveDate, to: NaiveDate) -> Result<Timestamp> {
+    let site = tx.site();
+    site.instant(site.local(at).naive_local() + (to - from))
+}
+
+/// Returns the recurring tasks that are late, and whose next one is not there yet.
+pub(super) fn late(tx: &mut Tx<'_>) -> Result<Vec<TaskRow>> {
+    let query = TaskQuery {
+        states: TaskState::unfinished(),
+        due_before: Some(tx.now()),
+        ..TaskQuery::default()
+    };
+    let mut late = Vec::new();
+    for row in store::list(tx.connection(), &query)? {
+        if row.rule.is_none() {
+            continue;
+        }
+        if let Some((_, origin)) = next(tx, &row)?
+            && store::by_origin(tx.connection(), &origin)?.is_none()
+        {
+            late.push(row);
+        }
+    }
+    Ok(late)
+}
+
+/// Returns whether a task has come to its end in such a way that another one follows.
+pub(super) fn is_followed(row: &TaskRow) -> bool {
+    row.rule.is_some() && row.state == TaskState::Done
+}

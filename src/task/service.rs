@@ -1,0 +1,314 @@
+//! Tasks edited, listed, shown and summed.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value as Json, json};
+
+use super::details::{TaskAbout, TaskDetails};
+use super::errors::unknown_task;
+use super::model::{RepairOutcome, Task, TaskEvent, TaskKind, TaskRow, TaskState, TaskSubject, TaskSum};
+use super::store::{self, TaskQuery};
+use super::vendor;
+use crate::access::audit::{self, AuditEvent, AuditRow};
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::booking::service as bookings;
+use crate::device::model::Device;
+use crate::device::service as devices;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::money::Money;
+use crate::kernel::text::clean_text;
+use crate::kernel::timestamp::Timestamp;
+use crate::output::Value;
+use crate::rental::service as rentals;
+use crate::room::service as rooms;
+use crate::text_enum;
+use crate::user::service as users;
+
+/// Which tasks to list; `None` matches all.
+#[derive(Debug, Clone, Default)]
+pub struct TaskFilter {
+    /// Empty: those that are not over.
+    pub states: Vec<TaskState>,
+    pub kinds: Vec<TaskKind>,
+    pub about: Option<TaskAbout>,
+    pub vendor: Option<String>,
+    /// A user's name.
+    pub assignee: Option<String>,
+    pub due_before: Option<Timestamp>,
+    pub overdue: bool,
+    /// Done from the first instant on and before the second.
+    pub done: Option<(Timestamp, Timestamp)>,
+    /// Includes tasks that are over.
+    pub all: bool,
+}
+
+text_enum! {
+    /// What tasks are summed by.
+    pub enum TaskGroup {
+        Vendor = "vendor",
+        Kind = "kind",
+        Month = "month",
+        Device = "device",
+    }
+}
+
+/// Inserts a task and audits it.
+pub(super) fn insert(tx: &mut Tx<'_>, grant: &Grant, row: TaskRow) -> Result<Task> {
+    store::insert(tx.connection(), std::slice::from_ref(&row))?;
+    let task = named(tx, grant, row)?;
+    tx.audit(grant, AuditEvent::created("task", task.row.id, facts(&task)));
+    Ok(task)
+}
+
+/// Finds what a task is about: the one id of the query that is set.
+pub(super) fn found(tx: &mut Tx<'_>, grant: &Grant, about: &TaskAbout) -> Result<TaskQuery> {
+    let mut query = TaskQuery::default();
+    match about {
+        TaskAbout::Device(serial) => {
+            let device = devices::find(tx, grant, std::slice::from_ref(serial))?;
+            query.device_id = device.first().map(|device| device.row.id);
+        }
+        TaskAbout::Room(name) => query.room_id = Some(rooms::by_name(tx.connection(), name)?.row.id),
+        TaskAbout::Booking(id) => query.booking_id = Some(bookings::load_one(tx, grant, *id)?.row.id),
+        TaskAbout::Rental(number) => query.rental_id = Some(rentals::find(tx, grant, number)?.id),
+    }
+    Ok(query)
+}
+
+/// Changes a task's details.
+///
+/// # Errors
+/// `NotFound` for an unknown task, vendor or user.
+pub fn edit(tx: &mut Tx<'_>, id: i64, details: &TaskDetails) -> Result<Task> {
+    let grant = tx.require(Permission::EditTasks)?;
+    let before = lock(tx, &grant, id)?;
+    let mut row = before.row.clone();
+    details.apply(tx, &mut row)?;
+    save(tx, &grant, &before, row)
+}
+
+/// Saves a changed task and audits what is different.
+pub(super) fn save(tx: &mut Tx<'_>, grant: &Grant, before: &Task, mut row: TaskRow) -> Result<Task> {
+    if row == before.row {
+        tx.mark_unchanged();
+        return Ok(before.clone());
+    }
+    row.updated_at = tx.now();
+    row.updated_by.clone_from(&tx.actor().username);
+    store::save(tx.connection(), &row)?;
+    let after = named(tx, grant, row)?;
+    let event = AuditEvent::difference("task", after.row.id, &facts(before), &facts(&after));
+    tx.audit(grant, event);
+    Ok(after)
+}
+
+/// Loads a task that is about to change, locked.
+pub(super) fn lock(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Task> {
+    tx.connection().lock_rows("tasks", &[id])?;
+    load(tx, grant, id)
+}
+
+fn load(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Task> {
+    let row = store::by_id(tx.connection(), id)?.ok_or_else(|| unknown_task(id))?;
+    named(tx, grant, row)
+}
+
+/// Lists tasks: what is most urgent first, then what is due first.
+///
+/// # Errors
+/// `NotFound` for what the filter names and nobody knows.
+pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
+    let grant = tx.require(Permission::SeeTasks)?;
+    let mut query = match &filter.about {
+        Some(about) => found(tx, &grant, about)?,
+        None => TaskQuery::default(),
+    };
+    let wants_open = filter.states.is_empty() && !filter.all && filter.done.is_none();
+    query.states = if wants_open {
+        TaskState::unfinished()
+    } else {
+        filter.states.clone()
+    };
+    query.kinds.clone_from(&filter.kinds);
+    if let Some(name) = &filter.vendor {
+        query.vendor_id = Some(vendor::find(tx.connection(), name)?.id);
+    }
+    if let Some(name) = &filter.assignee {
+        query.assignee_id = Some(users::find(tx.connection(), name)?.user_id);
+    }
+    query.due_before = filter.due_before;
+    query.done = filter.done;
+    let rows = store::list(tx.connection(), &query)?;
+    let mut tasks = with_names(tx, &grant, rows)?;
+    tasks.retain(|task| !filter.overdue || task.is_overdue());
+    tasks.sort_by_key(|task| {
+        let row = &task.row;
+        let soon = std::cmp::Reverse(row.priority as u8);
+        (
+            row.state.is_over(),
+            soon,
+            row.due_at.is_none(),
+            row.due_at,
+            row.id,
+        )
+    });
+    Ok(tasks)
+}
+
+/// Sums the cost of done tasks by vendor, kind, month or device, or several of these.
+///
+/// # Errors
+/// As [`list`].
+pub fn sums(tx: &mut Tx<'_>, filter: &TaskFilter, by: &[TaskGroup]) -> Result<Vec<TaskSum>> {
+    let done = TaskFilter {
+        states: vec![TaskState::Done],
+        ..filter.clone()
+    };
+    let site = tx.site();
+    let mut sums: BTreeMap<Vec<(&'static str, Option<String>)>, (usize, i64)> = BTreeMap::new();
+    for task in list(tx, &done)? {
+        let keys = by.iter().map(|group| {
+            let value = match group {
+                TaskGroup::Vendor => task.vendor.clone(),
+                TaskGroup::Kind => Some(task.row.kind.as_str().to_owned()),
+                TaskGroup::Month => task
+                    .row
+                    .done_at
+                    .map(|at| site.local(at).format("%Y-%m").to_string()),
+                TaskGroup::Device => match &task.about {
+                    Some(TaskSubject::Device(serial)) => Some(serial.clone()),
+                    _ => None,
+                },
+            };
+            (group.as_str(), value)
+        });
+        let sum = sums.entry(keys.collect()).or_default();
+        sum.0 += 1;
+        sum.1 = sum.1.saturating_add(task.row.cost_cents.unwrap_or(0));
+    }
+    let currency = tx.settings().currency();
+    let sum = |(keys, (tasks, cents))| TaskSum {
+        keys,
+        tasks,
+        cost: Money::new(cents, currency),
+    };
+    Ok(sums.into_iter().map(sum).collect())
+}
+
+/// A task with its own log and its audit history.
+pub struct TaskHistory {
+    pub task: Task,
+    pub events: Vec<TaskEvent>,
+    pub audit: Vec<AuditRow>,
+}
+
+/// Returns one task with its history.
+///
+/// # Errors
+/// `NotFound` for an unknown task.
+pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<TaskHistory> {
+    let grant = tx.require(Permission::SeeTasks)?;
+    let task = load(tx, &grant, id)?;
+    let events = store::events(tx.connection(), id)?;
+    let audit = audit::history(tx.connection(), "task", &id.to_string())?;
+    Ok(TaskHistory { task, events, audit })
+}
+
+/// Returns what `device show` tells of the work on a device: its tasks, newest first, and what it has cost in all.
+///
+/// # Errors
+/// Those of the database.
+pub fn work_on(tx: &mut Tx<'_>, device: &Device) -> Result<Vec<(&'static str, Value)>> {
+    let grant = tx.require(Permission::SeeTasks)?;
+    let query = TaskQuery {
+        device_id: Some(device.row.id),
+        ..TaskQuery::default()
+    };
+    let rows = store::list(tx.connection(), &query)?;
+    let costs = rows.iter().filter_map(|row| row.cost_cents);
+    let spent = costs.fold(0, i64::saturating_add);
+    let owned = spent.saturating_add(device.row.price_cents.unwrap_or(0));
+    let tasks = with_names(tx, &grant, rows)?;
+    let money = |cents| Value::from(Money::new(cents, device.currency));
+    Ok(vec![
+        (
+            "tasks",
+            Value::List(tasks.iter().rev().map(Value::from).collect()),
+        ),
+        ("work_cost", money(spent)),
+        ("cost_of_ownership", money(owned)),
+    ])
+}
+
+/// Cancels a task whose making is undone; its device goes back with its own row.
+///
+/// # Errors
+/// `NotFound` for an unknown task.
+pub fn withdraw(tx: &mut Tx<'_>, id: i64) -> Result<()> {
+    let grant = tx.require(Permission::EditTasks)?;
+    let before = lock(tx, &grant, id)?;
+    let mut row = before.row.clone();
+    let by = tx.actor().username.clone();
+    row.put_into(TaskState::Cancelled, &by, tx.now());
+    row.outcome = None;
+    save(tx, &grant, &before, row).map(|_task| ())
+}
+
+/// Adds a text to a task's log.
+pub(super) fn note(tx: &mut Tx<'_>, _grant: &Grant, id: i64, text: &str) -> Result<()> {
+    let event = TaskEvent {
+        task_id: id,
+        at: tx.now(),
+        by: tx.actor().username.clone(),
+        state: None,
+        text: Some(clean_text("reason", text, 500)?),
+    };
+    Ok(store::insert_event(tx.connection(), &event)?)
+}
+
+pub(super) fn named(tx: &mut Tx<'_>, grant: &Grant, row: TaskRow) -> Result<Task> {
+    let mut tasks = with_names(tx, grant, vec![row])?;
+    tasks.pop().ok_or_else(|| Error::internal("a task lost its row"))
+}
+
+/// Adds to rows the names of what they point to.
+pub(super) fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<TaskRow>) -> Result<Vec<Task>> {
+    let names = store::names(tx.connection(), &rows)?;
+    let (currency, now) = (tx.settings().currency(), tx.now());
+    let task = |row: TaskRow| {
+        let of = |names: &BTreeMap<i64, String>, id: Option<i64>| names.get(&id?).cloned();
+        let device = of(&names.devices, row.device_id).map(TaskSubject::Device);
+        let about = device
+            .or_else(|| of(&names.rooms, row.room_id).map(TaskSubject::Room))
+            .or_else(|| row.booking_id.map(TaskSubject::Booking))
+            .or_else(|| of(&names.rentals, row.rental_id).map(TaskSubject::Rental));
+        let assignee = row.assignee_id.as_ref();
+        Task {
+            about,
+            vendor: of(&names.vendors, row.vendor_id),
+            assignee: assignee.and_then(|id| names.users.get(id)).cloned(),
+            currency,
+            now,
+            row,
+        }
+    };
+    Ok(rows.into_iter().map(task).collect())
+}
+
+/// Returns what the audit log keeps of a task.
+pub(super) fn facts(task: &Task) -> Json {
+    let row = &task.row;
+    json!({"kind": row.kind.as_str(), "title": row.title, "about": task.about.as_ref().map(TaskSubject::in_words),
+           "state": row.state.as_str(), "priority": row.priority.as_str(), "vendor": task.vendor,
+           "assignee": task.assignee, "scheduled_at": row.scheduled_at.map(|at| at.to_string()),
+           "due_at": row.due_at.map(|at| at.to_string()), "done_by": row.done_by,
+           "outcome": row.outcome.map(RepairOutcome::as_str), "estimate_cents": row.estimate_cents,
+           "cost_cents": row.cost_cents, "notes": row.notes})
+}
+
+/// Refuses what only a repair has.
+pub(super) fn refuse_no_repair(task: &Task) -> Error {
+    let fact = format!("task {} is {}, not a repair", task.row.id, task.row.kind);
+    Error::invalid(ErrorCode::NotARepair, fact).hint("leave --outcome out")
+}

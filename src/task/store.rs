@@ -1,0 +1,234 @@
+//! Queries of tasks, their log and vendors.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use diesel::prelude::*;
+
+use super::model::{TaskCostRow, TaskEvent, TaskKind, TaskRow, TaskState, VendorRow};
+use crate::db::backend::IDS_PER_QUERY;
+use crate::db::schema::{devices, offsite_rentals, rooms, task_costs, task_events, tasks, users, vendors};
+use crate::db::{Connection, insert_rows};
+use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
+
+/// Which tasks to load; `None` matches all.
+#[derive(Debug, Clone, Default)]
+pub struct TaskQuery {
+    pub states: Vec<TaskState>,
+    pub kinds: Vec<TaskKind>,
+    pub device_id: Option<i64>,
+    pub room_id: Option<i64>,
+    pub booking_id: Option<i64>,
+    pub rental_id: Option<i64>,
+    pub vendor_id: Option<i64>,
+    pub assignee_id: Option<String>,
+    pub due_before: Option<Timestamp>,
+    /// Done from the first instant on and before the second.
+    pub done: Option<(Timestamp, Timestamp)>,
+}
+
+/// Loads the tasks that match, by number.
+pub fn list(connection: &mut Connection, query: &TaskQuery) -> Result<Vec<TaskRow>> {
+    let mut rows = tasks::table
+        .select(TaskRow::as_select())
+        .order(tasks::id)
+        .into_boxed();
+    if !query.states.is_empty() {
+        rows = rows.filter(tasks::state.eq_any(query.states.clone()));
+    }
+    if !query.kinds.is_empty() {
+        rows = rows.filter(tasks::kind.eq_any(query.kinds.clone()));
+    }
+    if let Some(id) = query.device_id {
+        rows = rows.filter(tasks::device_id.eq(id));
+    }
+    if let Some(id) = query.room_id {
+        rows = rows.filter(tasks::room_id.eq(id));
+    }
+    if let Some(id) = query.booking_id {
+        rows = rows.filter(tasks::booking_id.eq(id));
+    }
+    if let Some(id) = query.rental_id {
+        rows = rows.filter(tasks::rental_id.eq(id));
+    }
+    if let Some(id) = query.vendor_id {
+        rows = rows.filter(tasks::vendor_id.eq(id));
+    }
+    if let Some(id) = query.assignee_id.clone() {
+        rows = rows.filter(tasks::assignee_id.eq(id));
+    }
+    if let Some(before) = query.due_before {
+        rows = rows.filter(tasks::due_at.lt(before));
+    }
+    if let Some((from, to)) = query.done {
+        rows = rows.filter(tasks::done_at.ge(from).and(tasks::done_at.lt(to)));
+    }
+    Ok(rows.load(connection)?)
+}
+
+/// Loads one task.
+pub fn by_id(connection: &mut Connection, id: i64) -> Result<Option<TaskRow>> {
+    Ok(tasks::table
+        .find(id)
+        .select(TaskRow::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// Loads the task of an origin.
+pub fn by_origin(connection: &mut Connection, origin: &str) -> Result<Option<TaskRow>> {
+    Ok(tasks::table
+        .filter(tasks::origin.eq(origin))
+        .select(TaskRow::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// Loads the open repairs, by device.
+pub fn open_repairs(connection: &mut Connection) -> Result<BTreeMap<i64, TaskRow>> {
+    let query = TaskQuery {
+        states: TaskState::unfinished(),
+        kinds: vec![TaskKind::Repair],
+        ..TaskQuery::default()
+    };
+    let rows = list(connection, &query)?.into_iter();
+    Ok(rows.filter_map(|row| Some((row.device_id?, row))).collect())
+}
+
+/// Inserts tasks.
+pub fn insert(connection: &mut Connection, rows: &[TaskRow]) -> QueryResult<()> {
+    insert_rows(connection, tasks::table, rows)
+}
+
+/// Saves every column of a task.
+pub fn save(connection: &mut Connection, row: &TaskRow) -> QueryResult<()> {
+    diesel::update(tasks::table.find(row.id))
+        .set(row)
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Adds a line to a task's log.
+pub fn insert_event(connection: &mut Connection, event: &TaskEvent) -> QueryResult<()> {
+    diesel::insert_into(task_events::table)
+        .values(event)
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Loads a task's log, oldest first.
+pub fn events(connection: &mut Connection, task_id: i64) -> Result<Vec<TaskEvent>> {
+    Ok(task_events::table
+        .filter(task_events::task_id.eq(task_id))
+        .order(task_events::id)
+        .select(TaskEvent::as_select())
+        .load(connection)?)
+}
+
+/// Loads tasks by number, in that order.
+pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<TaskRow>> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let found: Vec<TaskRow> = tasks::table
+            .filter(tasks::id.eq_any(chunk.to_vec()))
+            .order(tasks::id)
+            .select(TaskRow::as_select())
+            .load(connection)?;
+        rows.extend(found);
+    }
+    Ok(rows)
+}
+
+/// Loads the whole ledger of costs, oldest first.
+pub fn costs(connection: &mut Connection) -> Result<Vec<TaskCostRow>> {
+    Ok(task_costs::table
+        .order(task_costs::id)
+        .select(TaskCostRow::as_select())
+        .load(connection)?)
+}
+
+/// Loads the costs of these tasks, oldest first.
+pub fn costs_of(connection: &mut Connection, tasks: &[i64]) -> Result<Vec<TaskCostRow>> {
+    Ok(task_costs::table
+        .filter(task_costs::task_id.eq_any(tasks.to_vec()))
+        .order(task_costs::id)
+        .select(TaskCostRow::as_select())
+        .load(connection)?)
+}
+
+/// Inserts a row of the ledger of costs.
+pub fn insert_cost(connection: &mut Connection, row: &TaskCostRow) -> QueryResult<()> {
+    diesel::insert_into(task_costs::table)
+        .values(row)
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Names of what tasks point to.
+#[derive(Debug, Default)]
+pub struct TaskNames {
+    pub devices: BTreeMap<i64, String>,
+    pub rooms: BTreeMap<i64, String>,
+    pub rentals: BTreeMap<i64, String>,
+    pub vendors: BTreeMap<i64, String>,
+    pub users: BTreeMap<String, String>,
+}
+
+/// Loads the names of what these tasks point to.
+pub fn names(connection: &mut Connection, rows: &[TaskRow]) -> Result<TaskNames> {
+    macro_rules! names_of {
+        ($ids:expr, $table:ident, $key:ident, $name:ident) => {{
+            let ids: BTreeSet<_> = rows.iter().filter_map($ids).collect();
+            let ids: Vec<_> = ids.into_iter().collect();
+            let mut found = BTreeMap::new();
+            for chunk in ids.chunks(IDS_PER_QUERY) {
+                let pairs: Vec<(_, String)> = $table::table
+                    .filter($table::$key.eq_any(chunk.to_vec()))
+                    .select(($table::$key, $table::$name))
+                    .load(connection)?;
+                found.extend(pairs);
+            }
+            found
+        }};
+    }
+    Ok(TaskNames {
+        devices: names_of!(|row| row.device_id, devices, id, serial_number),
+        rooms: names_of!(|row| row.room_id, rooms, id, name),
+        rentals: names_of!(|row| row.rental_id, offsite_rentals, id, rental_no),
+        vendors: names_of!(|row| row.vendor_id, vendors, id, name),
+        users: names_of!(|row| row.assignee_id.clone(), users, user_id, username),
+    })
+}
+
+/// Loads every vendor, by name.
+pub fn vendors(connection: &mut Connection) -> Result<Vec<VendorRow>> {
+    Ok(vendors::table
+        .order(vendors::name_key)
+        .select(VendorRow::as_select())
+        .load(connection)?)
+}
+
+/// Loads the vendor of this key.
+pub fn vendor_by_key(connection: &mut Connection, key: &str) -> Result<Option<VendorRow>> {
+    Ok(vendors::table
+        .filter(vendors::name_key.eq(key))
+        .select(VendorRow::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// Inserts a vendor.
+pub fn insert_vendor(connection: &mut Connection, row: &VendorRow) -> QueryResult<()> {
+    diesel::insert_into(vendors::table)
+        .values(row)
+        .execute(connection)
+        .map(|_| ())
+}
+
+/// Saves every column of a vendor.
+pub fn save_vendor(connection: &mut Connection, row: &VendorRow) -> QueryResult<()> {
+    diesel::update(vendors::table.find(row.id))
+        .set(row)
+        .execute(connection)
+        .map(|_| ())
+}
