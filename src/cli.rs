@@ -495,7 +495,12 @@ fn run_words(words: &[String], app: &mut App) -> Result<CommandResult> {
 fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
     match command {
         Command::Dashboard(args) => dashboard::cmd::run(&args, app),
-        Command::Booking(command) => booking::cmd::run(command, device::unfit::conflicts, app),
+        Command::Booking(command) => booking::cmd::run(
+            command,
+            device::unfit::conflicts,
+            pricing::records::amenities_per_person,
+            app,
+        ),
         Command::Room(RoomNoun::Rooms(command)) => room::cmd::run(command, app),
         Command::Room(RoomNoun::Change(command)) => booking::cmd::run_room_change(command, app),
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),

@@ -154,7 +154,7 @@ pub fn reopen(tx: &mut Tx<'_>, key: &PeriodKey, reason: Option<&str>) -> Result<
             write(tx, &grant, key, &row, stands)?;
             if !alone {
                 let note = format!(
-                    "another admin must agree: colab billing reopen {}",
+                    "another admin or finance user must agree: colab billing reopen {}",
                     key.arguments()
                 );
                 let period = reload(tx, &grant, key)?;
@@ -168,7 +168,10 @@ pub fn reopen(tx: &mut Tx<'_>, key: &PeriodKey, reason: Option<&str>) -> Result<
     };
     let own = tx.actor().persons().find(|person| request.is_by(person));
     if let Some(name) = own.filter(|_| !alone) {
-        let fact = format!("{name} asked to reopen {}: another admin must agree", key.name());
+        let fact = format!(
+            "{name} asked to reopen {}: another admin or finance user must agree",
+            key.name()
+        );
         return Err(tx.actor().same_person_error(ErrorCode::OwnRequest, fact, name));
     }
     let one_person = own.is_some();

@@ -1,5 +1,6 @@
 //! How several rooms share the people of one booking. Pure.
 
+use super::amenities::{AskedAmenity, asked_amenities};
 use super::details::BookingDetails;
 
 /// People and what they need, as asked for.
@@ -12,6 +13,8 @@ pub struct PartySize {
     pub devices: u32,
     pub water_bottles: u32,
     pub printed_pages: u32,
+    /// `None`: as the details say.
+    pub amenities: Option<Vec<AskedAmenity>>,
 }
 
 impl PartySize {
@@ -24,6 +27,11 @@ impl PartySize {
             devices: details.devices.unwrap_or(0),
             water_bottles: details.water_bottles.unwrap_or(0),
             printed_pages: details.printed_pages.unwrap_or(0),
+            // One that cannot be read is refused where it is stored.
+            amenities: details
+                .amenities
+                .as_ref()
+                .and_then(|texts| asked_amenities(texts).ok()),
         }
     }
 
@@ -36,8 +44,15 @@ impl PartySize {
             devices: Some(self.devices),
             water_bottles: details.water_bottles.map(|_| self.water_bottles),
             printed_pages: details.printed_pages.map(|_| self.printed_pages),
+            amenities: self.amenity_texts().or_else(|| details.amenities.clone()),
             ..details.clone()
         }
+    }
+
+    /// Returns the amenities as they are typed.
+    pub fn amenity_texts(&self) -> Option<Vec<String>> {
+        let asked = self.amenities.as_ref()?.iter();
+        Some(asked.map(|one| one.of_pieces(one.pieces)).collect())
     }
 }
 
@@ -55,14 +70,41 @@ pub fn by_capacity(people: &PartySize, seats: &[i32]) -> Vec<PartySize> {
         printed_pages,
         ..party
     };
-    parties(people, &weights)
+    let mut parties: Vec<PartySize> = parties(people, &weights)
         .into_iter()
         .zip(things)
         .map(with_things)
-        .collect()
+        .collect();
+    if let Some(asked) = &people.amenities {
+        let shares = amenities(asked, &weights);
+        for (party, share) in parties.iter_mut().zip(shares) {
+            party.amenities = Some(share);
+        }
+    }
+    parties
 }
 
-/// Shares the people; devices, bottles and pages are left out.
+/// Shares amenities among rooms; one that each room is to have goes to all of them.
+fn amenities(asked: &[AskedAmenity], weights: &[u64]) -> Vec<Vec<AskedAmenity>> {
+    let mut shares: Vec<Vec<AskedAmenity>> = weights.iter().map(|_| Vec::new()).collect();
+    for one in asked {
+        let pieces = u32::try_from(one.pieces).unwrap_or(u32::MAX);
+        let parts = if one.is_each {
+            weights.iter().map(|_| pieces).collect()
+        } else {
+            split(pieces, weights)
+        };
+        for (share, part) in shares.iter_mut().zip(parts).filter(|(_, part)| *part > 0) {
+            share.push(AskedAmenity {
+                pieces: part.into(),
+                ..one.clone()
+            });
+        }
+    }
+    shares
+}
+
+/// Shares the people; devices, bottles, pages and amenities are left out.
 fn parties(people: &PartySize, weights: &[u64]) -> Vec<PartySize> {
     let party = |learners, facilitators, headcount| PartySize {
         learners,
@@ -142,6 +184,7 @@ mod tests {
             devices,
             water_bottles: devices,
             printed_pages: devices,
+            amenities: None,
         }
     }
 
@@ -151,6 +194,22 @@ mod tests {
         assert_eq!(shared, [people(28, 2, 15), people(10, 0, 5)]);
         let unknown = by_capacity(&people(40, 0, 0), &[0, 0]);
         assert_eq!(unknown, [people(20, 0, 0), people(20, 0, 0)]);
+    }
+
+    #[test]
+    fn an_amenity_is_shared_unless_each_room_is_to_have_it() {
+        let asked = PartySize {
+            amenities: Some(asked_amenities(&["Flip chart=3, Mic, Clicker=1 each".to_owned()]).unwrap()),
+            ..people(40, 0, 0)
+        };
+        let texts: Vec<_> = by_capacity(&asked, &[30, 10])
+            .iter()
+            .map(|party| party.amenity_texts().unwrap().join(", "))
+            .collect();
+        assert_eq!(
+            texts,
+            ["Flip chart=2, Mic=1, Clicker=1", "Flip chart=1, Clicker=1"]
+        );
     }
 
     proptest! {

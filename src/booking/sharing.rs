@@ -22,6 +22,7 @@ pub fn shared(
             .or(details.water_bottles)
             .or(details.printed_pages)
             .is_none()
+        && details.amenities.is_none()
     {
         return shares;
     }
@@ -47,6 +48,7 @@ pub fn shared(
                 devices: details.devices.map(|_| part.devices),
                 water_bottles: details.water_bottles.map(|_| part.water_bottles),
                 printed_pages: details.printed_pages.map(|_| part.printed_pages),
+                amenities: part.amenity_texts().or_else(|| details.amenities.clone()),
                 ..details.clone()
             };
             shares.insert(booking.row.id, share);
@@ -77,5 +79,6 @@ fn together(details: &BookingDetails, group: &[&Booking]) -> PartySize {
         devices: details.devices.unwrap_or(0),
         water_bottles: details.water_bottles.unwrap_or(0),
         printed_pages: details.printed_pages.unwrap_or(0),
+        amenities: PartySize::of(details).amenities,
     }
 }

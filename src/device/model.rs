@@ -273,6 +273,14 @@ impl DeviceHolding {
     }
 }
 
+/// A device that a begun rental has or is to have, and that is not back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RentedHolding {
+    pub holding: DeviceHolding,
+    /// Whether it left with the rental: it was handed over, or was here and fit when the rental began by itself.
+    pub has_left: bool,
+}
+
 impl DeviceHolding {
     /// Tells who has the device until when, and how late it is.
     pub fn told(&self, days_overdue: Option<i64>) -> Value {
@@ -312,6 +320,8 @@ pub struct Device {
     pub category: String,
     /// The booking or rental that has it now, or the rental that it is not back from.
     pub held: Option<Box<DeviceHolding>>,
+    /// The rental that has it began without it.
+    pub was_left_behind: bool,
     /// The client who has it: the record's number and its name.
     pub client: Option<(i64, String)>,
     /// The site's, of the price.
@@ -328,6 +338,10 @@ impl Device {
     /// Returns where the device is now: with a booking, or off site from the first day of its rental on.
     pub fn status(&self) -> DeviceStatus {
         match (self.row.status, &self.held) {
+            (DeviceStatus::Available, Some(held)) if self.was_left_behind && held.ends_at <= self.now => {
+                DeviceStatus::Available
+            }
+            (DeviceStatus::Available, Some(_)) if self.was_left_behind => DeviceStatus::Assigned,
             (DeviceStatus::Available, Some(held)) if held.rental_no.is_some() => DeviceStatus::Offsite,
             (DeviceStatus::Available, Some(_)) => DeviceStatus::Assigned,
             (status, _) => status,
@@ -336,7 +350,8 @@ impl Device {
 
     /// Returns by how many days a device that is out is late; the day after the last one is the first.
     pub fn days_overdue(&self) -> Option<i64> {
-        let held = self.held.as_ref().filter(|held| held.ends_at <= self.now)?;
+        let held = self.held.as_ref().filter(|_| !self.was_left_behind);
+        let held = held.filter(|held| held.ends_at <= self.now)?;
         Some(self.now.since(held.ends_at).num_days() + 1)
     }
 

@@ -8,7 +8,7 @@ use super::availability::store::{self as hold_store, HoldFilter};
 use super::category;
 use super::label::DeviceLabel;
 use super::model::{
-    AttentionLevel, Device, DeviceHolding, DeviceMovement, DeviceRow, DeviceStatus, serial_key,
+    AttentionLevel, Device, DeviceHolding, DeviceMovement, DeviceRow, DeviceStatus, RentedHolding, serial_key,
 };
 use super::{service_clock, store};
 use crate::access::audit::{self, AuditRow};
@@ -112,8 +112,16 @@ pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<
         .collect();
     // An overdue device has no hold any more, but is still out.
     let today = tx.site().today(now);
-    let out = hold_store::out(tx.connection(), today)?;
-    held.extend(out.into_iter().map(|holding| (holding.device_id, holding)));
+    let mut left_behind: HashSet<i64> = HashSet::new();
+    for RentedHolding { holding, has_left } in hold_store::begun(tx.connection(), today)? {
+        let (id, assignment) = (holding.device_id, holding.assignment_id);
+        if has_left {
+            left_behind.remove(&id);
+            held.insert(id, holding);
+        } else if held.entry(id).or_insert(holding).assignment_id == assignment {
+            left_behind.insert(id);
+        }
+    }
     let clients = ClientNames::load(
         tx.connection(),
         held.values().filter_map(DeviceHolding::client_id),
@@ -135,6 +143,7 @@ pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<
             category: names.get(&row.category_id).cloned().unwrap_or_default(),
             client: client.map(|id| clients.owned(id)),
             held: held.map(Box::new),
+            was_left_behind: left_behind.contains(&row.id),
             row,
             now,
         }

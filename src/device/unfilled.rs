@@ -1,6 +1,6 @@
 //! Requests that cannot be filled, whatever is done.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::availability::inventory::Inventory;
 use super::availability::store as hold_store;
@@ -38,8 +38,14 @@ pub fn unfilled(tx: &mut Tx<'_>) -> Result<UnfilledRequests> {
         });
     }
     let today = tx.site().today(now);
-    let out = hold_store::out(tx.connection(), today)?;
-    let late = out.iter().filter(|holding| holding.ends_at <= now).count();
+    let begun = hold_store::begun(tx.connection(), today)?.into_iter();
+    let late = begun
+        .map(|one| one.holding)
+        .filter(|holding| holding.ends_at <= now);
+    let late = late
+        .map(|holding| holding.device_id)
+        .collect::<HashSet<_>>()
+        .len();
     let here = in_service.saturating_sub(late);
     let counts = HoldCounts::of(hold_store::hold_times(tx.connection(), first)?);
     let tight: Vec<QueuedRequest> = open

@@ -192,8 +192,8 @@ error_codes! {
     Output = "output", [Invalid], "The output cannot be written";
     OutsideOpeningHours = "outside_opening_hours", [Invalid], "The room is closed at that time";
     OverCapacity = "over_capacity", [Invalid], "The booking has more attendees than the room has seats";
-    OwnCosting = "own_costing", [Conflict], "Another admin than the one who proposed must decide";
-    OwnRequest = "own_request", [Conflict], "Another admin than the one who asked must agree";
+    OwnCosting = "own_costing", [Conflict], "Another admin or finance user than the one who proposed must decide";
+    OwnRequest = "own_request", [Conflict], "Another admin or finance user than the one who asked must agree";
     PartNotUsed = "part_not_used", [Conflict], "A part of the combined room is out of use";
     PartOfRoom = "part_of_room", [Conflict], "The room is a part of a combined room";
     PasswordChangedMeanwhile = "password_changed_meanwhile", [Conflict], "The password was changed by somebody else meanwhile";

@@ -1,7 +1,7 @@
 //! Rows of the catalogue for imports of whole tables and databases.
 
 use super::item::ItemDirectory;
-use super::model::PriceRow;
+use super::model::{ItemType, PriceRow, Unit};
 use super::store;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
@@ -23,6 +23,16 @@ pub fn of_item(tx: &mut Tx<'_>, item_key: &str) -> Result<Vec<PriceRow>> {
 pub fn active_of(tx: &mut Tx<'_>, item_keys: &[String]) -> Result<Vec<PriceRow>> {
     let _grant = tx.require(Permission::SeePrices)?;
     store::active_of(tx.connection(), item_keys)
+}
+
+/// Returns the names of the amenities that are priced by the person: each room that a group shares needs them for its own
+/// people.
+pub fn amenities_per_person(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let _grant = tx.require(Permission::SeeBookings)?;
+    let rows = store::all(tx.connection())?.into_iter();
+    let per_person = rows
+        .filter(|row| row.is_active && row.item_type == ItemType::Amenity && row.unit == Some(Unit::Person));
+    Ok(per_person.filter_map(|row| row.item_name).collect())
 }
 
 /// Reads the names of all items.

@@ -34,9 +34,12 @@ pub fn collect(tx: &mut Tx<'_>, number: &str) -> Result<Rental> {
     let serials: Vec<String> = out.iter().map(|one| one.serial_number.clone()).collect();
     let devices = devices::lock(tx, &grant, &serials)?;
     let is_planned = row.is_planned(today);
+    let left = service::left(tx)?;
+    let own = |device: &Device| out.iter().find(|one| one.device_id == device.row.id);
+    let has_left = |device: &Device| own(device).is_some_and(|one| left.contains(&one.assignment_id));
     let here: Vec<Device> = devices
         .into_iter()
-        .filter(|device| is_planned || device.row.status != DeviceStatus::Offsite)
+        .filter(|device| is_planned || device.row.status != DeviceStatus::Offsite || !has_left(device))
         .collect();
     if here.is_empty() {
         return Err(handed_over(&row));
@@ -51,6 +54,10 @@ pub fn collect(tx: &mut Tx<'_>, number: &str) -> Result<Rental> {
     } else {
         if let Some(unfit) = here.iter().find(|device| !device.row.status.can_be_promised()) {
             return Err(refusal::out_of_service(unfit));
+        }
+        let is_elsewhere = |device: &&Device| device.status() == DeviceStatus::Offsite && !has_left(device);
+        if let Some(elsewhere) = here.iter().find(is_elsewhere) {
+            return Err(start::already_out(elsewhere));
         }
         store::touch(tx.connection(), row.id, now)?;
     }

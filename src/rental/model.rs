@@ -145,8 +145,8 @@ impl RentedDevice {
         self.returned_at.is_none()
     }
 
-    /// Tells where the device is of a rental in this status.
-    pub fn told(&self, status: RentalStatus) -> Value {
+    /// Tells where the device is of a rental in this status; `has_left` says whether it left with it.
+    pub fn told(&self, status: RentalStatus, has_left: bool) -> Value {
         let device = self;
         let condition = device.return_condition.map(|condition| condition.as_str());
         let named = [Some(device.category.as_str()), device.name.as_deref()];
@@ -162,6 +162,7 @@ impl RentedDevice {
                 words.push(format!(" is {}", device.device_status.in_words()).into());
             }
             None if status == RentalStatus::Planned => words.push(" is to go out".into()),
+            None if !has_left => words.push(" has not left".into()),
             None => words.push(" is out".into()),
         }
         Value::Told {
@@ -185,7 +186,10 @@ pub struct Rental {
     /// The client that the record is, or was merged into: its number and its name.
     pub client: (i64, String),
     pub devices: i64,
+    /// Those that left with it and are not back.
     pub out: i64,
+    /// Those that left with it or are to leave, and are not back.
+    pub not_back: i64,
     /// The day at the site for which lateness is computed.
     pub today: NaiveDate,
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::model::{RentalQuery, RentalRow, RentedDevice, days_late};
-use super::store;
+use super::{service, store};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::client::written::ClientNames;
@@ -63,7 +63,14 @@ pub fn overdue_devices(tx: &mut Tx<'_>, as_of: NaiveDate) -> Result<Vec<OverdueD
         .collect();
     let ids: Vec<i64> = rentals.keys().copied().collect();
     let mut out = store::devices_of(tx.connection(), &ids)?;
-    out.retain(RentedDevice::is_out);
+    let (left, today) = (service::left(tx)?, tx.site().today(tx.now()));
+    out.retain(|device| {
+        let is_to_leave = rentals
+            .get(&device.rental_id)
+            .is_some_and(|row| row.is_planned(today))
+            && device.device_status.can_be_promised();
+        device.is_out() && (is_to_leave || left.contains(&device.assignment_id))
+    });
     let promised = promised(tx, &out)?;
     let clients = ClientNames::load(tx.connection(), rentals.values().map(|row| row.client_id))?;
     let mut late: Vec<OverdueDevice> = out

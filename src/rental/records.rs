@@ -1,13 +1,18 @@
 //! Rows of rentals for later slices, under the permission that these have asked for.
 
+use std::collections::{HashMap, HashSet};
+
 use super::model::{RentalQuery, RentalRow, RentedDevice, ReturnCondition};
-use super::store;
+use super::{service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
+use crate::booking::service as bookings;
 use crate::client::written;
 use crate::device::assignment::NewAssignment;
+use crate::device::availability::begun;
 use crate::device::bulk;
 use crate::device::model::{DeviceRow, DeviceStatus};
+use crate::device::request::OPEN;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -26,33 +31,63 @@ pub fn devices_of(tx: &mut Tx<'_>, _grant: &Grant, rental_ids: &[i64]) -> Result
     store::devices_of(tx.connection(), rental_ids)
 }
 
-/// A device that a rental without a booking is to take and that is not fit.
-pub struct UnfitDevice {
-    pub rental: RentalRow,
-    pub serial_number: String,
-    pub status: DeviceStatus,
+/// Returns the assignments of the devices that left with a rental and are not back.
+pub fn left(tx: &mut Tx<'_>, _grant: &Grant) -> Result<HashSet<i64>> {
+    service::left(tx)
 }
 
-/// Returns the devices that rentals without a booking are to take and that are not fit; those of bookings are told with their
-/// bookings.
-pub fn unfit_devices(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<UnfitDevice>> {
+/// A device that a rental is to take and does not have.
+pub struct MissedDevice {
+    pub rental: RentalRow,
+    pub serial_number: String,
+    /// `None`: it is fit and here, and the rental began without it.
+    pub unfit: Option<DeviceStatus>,
+}
+
+/// Returns the devices that open rentals are to take and that are not fit, or fit and here after the rental began. What is
+/// not fit for a booking to come is told with that booking.
+pub fn missed_devices(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<MissedDevice>> {
     let query = RentalQuery {
         open: Some(true),
         ..RentalQuery::default()
     };
-    let mut open = store::list(tx.connection(), &query)?;
-    open.retain(|row| row.booking_id.is_none());
+    let open = store::list(tx.connection(), &query)?;
+    let now = tx.now();
+    let today = tx.site().today(now);
+    let booked: Vec<i64> = open.iter().filter_map(|row| row.booking_id).collect();
+    let to_come: HashSet<i64> = bookings::load(tx, grant, &booked)?
+        .into_iter()
+        .filter(|booking| booking.row.ends_at > now && OPEN.contains(&booking.row.status))
+        .map(|booking| booking.row.id)
+        .collect();
     let ids: Vec<i64> = open.iter().map(|row| row.id).collect();
-    let unfit = store::unfit_of(tx.connection(), &ids)?.into_iter();
-    let with_rental = |(id, serial_number, status): (i64, String, DeviceStatus)| {
-        let rental = open.iter().find(|row| row.id == id)?.clone();
-        Some(UnfitDevice {
-            rental,
-            serial_number,
-            status,
-        })
-    };
-    Ok(unfit.filter_map(with_rental).collect())
+    let by_id: HashMap<i64, RentalRow> = open.into_iter().map(|row| (row.id, row)).collect();
+    let begun = begun(tx.connection(), today)?;
+    let gone: HashSet<i64> = begun
+        .iter()
+        .filter(|one| one.has_left)
+        .map(|one| one.holding.device_id)
+        .collect();
+    let mut missed = Vec::new();
+    for taken in store::devices_of(tx.connection(), &ids)? {
+        let Some(rental) = by_id.get(&taken.rental_id).filter(|_| taken.is_out()) else {
+            continue;
+        };
+        let is_fit = taken.device_status.can_be_promised();
+        let is_missed = if is_fit {
+            !rental.is_planned(today) && !gone.contains(&taken.device_id)
+        } else {
+            rental.booking_id.is_none_or(|id| !to_come.contains(&id))
+        };
+        if is_missed {
+            missed.push(MissedDevice {
+                rental: rental.clone(),
+                serial_number: taken.serial_number,
+                unfit: (!is_fit).then_some(taken.device_status),
+            });
+        }
+    }
+    Ok(missed)
 }
 
 /// Draws the next rental number of a year: `RN-2026-0001`.

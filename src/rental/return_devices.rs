@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::model::{Rental, RentalRow, RentedDevice, ReturnCondition};
-use super::{service, store};
+use super::{service, start, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
@@ -52,7 +52,7 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
         .transpose()?;
     let row = service::lock(tx, &grant, &wanted.rental_no)?;
     let taken = store::devices_of(tx.connection(), &[row.id])?;
-    let out: Vec<RentedDevice> = taken.into_iter().filter(RentedDevice::is_out).collect();
+    let out: Vec<RentedDevice> = taken.iter().filter(|one| one.is_out()).cloned().collect();
     if out.is_empty() {
         return Err(already_returned(tx, &row));
     }
@@ -61,12 +61,18 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
     let devices = devices::lock(tx, &grant, &serials)?;
     let now = tx.now();
     let today = tx.site().today(now);
-    let back_at = if wanted.is_undone {
-        row.starts_at.min(now)
-    } else {
-        now
-    };
+    let left_with_it = service::left(tx)?;
+    let has_left = |one: &RentedDevice| left_with_it.contains(&one.assignment_id);
+    let is_planned = row.is_planned(today);
+    let mut closed_at = taken.iter().filter_map(|one| one.returned_at).max();
     for one in &back {
+        // What a rental began without was at no time with it.
+        let back_at = if wanted.is_undone || !is_planned && !has_left(one) {
+            row.starts_at.min(now)
+        } else {
+            now
+        };
+        closed_at = closed_at.max(Some(back_at));
         let due_on = row.last_day(today);
         store::record_return(
             tx.connection(),
@@ -76,19 +82,37 @@ pub fn return_devices(tx: &mut Tx<'_>, wanted: &DeviceReturn) -> Result<ReturnOu
             due_on,
         )?;
     }
+    let back_at = closed_at.unwrap_or(now);
     let mut warnings = Vec::new();
     for device in &devices {
+        let never_left = !back
+            .iter()
+            .any(|one| one.device_id == device.row.id && has_left(one));
+        let holding = device.held.as_ref().map(|held| held.assignment_id);
+        let is_elsewhere = never_left && holding.is_some_and(|id| left_with_it.contains(&id));
+        if is_elsewhere && wanted.condition != ReturnCondition::Ok {
+            return Err(start::already_out(device));
+        }
+        // What was only planned is where it was, and as fit; what no rental took is here, whatever its row says.
+        let is_as_before = never_left
+            && wanted.condition == ReturnCondition::Ok
+            && (is_elsewhere || device.row.status != DeviceStatus::Offsite);
         if wanted.condition == ReturnCondition::Lost {
             warnings.extend(release::lost(tx, &grant, device)?);
         }
+        let condition = wanted.condition.as_str().replace('_', " ");
+        let reason = match &notes {
+            Some(notes) => format!("{condition}: {notes}"),
+            None => condition,
+        };
         receive(
             tx,
             &grant,
             &row,
             device,
-            wanted.condition,
-            notes.as_deref(),
-            place.as_deref(),
+            (!is_as_before).then_some(wanted.condition),
+            never_left,
+            (&reason, place.as_deref()),
         )?;
         if keeps_status(device, wanted.condition) {
             let serial = &device.row.serial_number;
@@ -181,23 +205,19 @@ fn keeps_status(device: &Device, condition: ReturnCondition) -> bool {
     condition == ReturnCondition::Ok && !device.row.status.can_be_promised()
 }
 
-/// Sets the status and place of a returned device, and writes its movement.
+/// Sets the status and place of a returned device, and writes its movement; without a condition it stays as fit as it is.
 fn receive(
     tx: &mut Tx<'_>,
     grant: &Grant,
     row: &RentalRow,
     device: &Device,
-    condition: ReturnCondition,
-    notes: Option<&str>,
-    place: Option<&str>,
+    condition: Option<ReturnCondition>,
+    never_left: bool,
+    (reason, place): (&str, Option<&str>),
 ) -> Result<()> {
     let now = tx.now();
-    let never_left = row.is_planned(tx.site().today(now)) || !device.row.status.can_be_promised();
     let mut after = device.row.clone();
-    // What was only planned is where it was, and as fit.
-    let is_as_before =
-        never_left && condition == ReturnCondition::Ok && device.row.status != DeviceStatus::Offsite;
-    if !is_as_before {
+    if let Some(condition) = condition {
         after.status = condition.device_status();
         after.status_since = now;
     }
@@ -205,15 +225,11 @@ fn receive(
     after.updated_at = now;
     after.place = place.map(str::to_owned).or(after.place);
     bulk::save(tx, grant, &after)?;
-    let reason = match notes {
-        Some(notes) => format!("{}: {notes}", condition.as_str().replace('_', " ")),
-        None => condition.as_str().replace('_', " "),
-    };
     let cause = MovementCause {
         from_booking: row.booking_id,
         to_booking: None,
         rental: Some(row.id),
-        reason: Some(reason),
+        reason: Some(reason.to_owned()),
     };
     let (action, from_place) = if never_left {
         (DeviceAction::Unassigned, device.row.place.clone())

@@ -1,5 +1,7 @@
 //! Finding, listing and showing rentals, and drawing the form to sign.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -12,6 +14,8 @@ use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::client::written::ClientNames;
+use crate::device::availability::begun;
+use crate::device::model::RentedHolding;
 use crate::device::movement::MovementCause;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
@@ -153,6 +157,8 @@ pub fn numbers(tx: &mut Tx<'_>, limit: usize) -> Result<Vec<String>> {
 pub struct RentalDetails {
     pub rental: Rental,
     pub devices: Vec<RentedDevice>,
+    /// The assignments of the devices that left with a rental and are not back.
+    pub left: HashSet<i64>,
     pub history: Vec<AuditRow>,
 }
 
@@ -166,10 +172,19 @@ pub fn show(tx: &mut Tx<'_>, number: &str) -> Result<RentalDetails> {
     let devices = store::devices_of(tx.connection(), &[row.id])?;
     let history = audit::history(tx.connection(), "rental", &row.rental_no)?;
     Ok(RentalDetails {
+        left: left(tx)?,
         rental: with_count(tx, row)?,
         devices,
         history,
     })
+}
+
+/// Returns the assignments of the devices that left with a rental and are not back.
+pub(super) fn left(tx: &mut Tx<'_>) -> Result<HashSet<i64>> {
+    let today = tx.site().today(tx.now());
+    let begun = begun(tx.connection(), today)?.into_iter();
+    let left = begun.filter(|one| one.has_left);
+    Ok(left.map(|one| one.holding.assignment_id).collect())
 }
 
 /// Draws the form of a rental as a PDF and records that it was drawn.
@@ -274,18 +289,24 @@ fn with_counts(tx: &mut Tx<'_>, rows: Vec<RentalRow>) -> Result<Vec<Rental>> {
     let today = tx.site().today(tx.now());
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let counts = store::counts(tx.connection(), &ids)?;
+    let mut out: HashMap<String, i64> = HashMap::new();
+    for RentedHolding { holding, has_left } in begun(tx.connection(), today)? {
+        if let Some(number) = holding.rental_no.filter(|_| has_left) {
+            *out.entry(number).or_default() += 1;
+        }
+    }
     let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
     Ok(rows
         .into_iter()
         .map(|row| {
-            let (devices, back) = counts.get(&row.id).copied().unwrap_or_default();
-            let out = if row.is_planned(today) { 0 } else { devices - back };
+            let (devices, not_back) = counts.get(&row.id).copied().unwrap_or_default();
             let (client_id, client) = clients.of(row.client_id);
             Rental {
                 client: (client_id, client.to_owned()),
+                out: out.get(&row.rental_no).copied().unwrap_or_default(),
                 row,
                 devices,
-                out,
+                not_back,
                 today,
             }
         })

@@ -173,7 +173,7 @@ pub(super) fn check(
 ) -> Result<()> {
     let id = device.row.id;
     if inventory.is_overdue(id) {
-        return Err(refusal::overdue(device));
+        return Err(refusal::overdue(device, inventory));
     }
     if device.status() == DeviceStatus::Offsite && !is_planned {
         return Err(already_out(device));
@@ -193,7 +193,7 @@ pub(super) fn check(
 }
 
 /// Builds the error for a device that is off site.
-fn already_out(device: &Device) -> Error {
+pub(super) fn already_out(device: &Device) -> Error {
     let serial = &device.row.serial_number;
     let held = device.held.as_ref();
     let rental = held.and_then(|held| held.rental_no.clone()).unwrap_or_default();

@@ -12,7 +12,6 @@ use crate::db::nodes::OnConflictSqlDsl;
 use crate::db::schema::{
     booking_device_assignments, device_categories, devices, offsite_rentals, rental_numbers,
 };
-use crate::device::model::DeviceStatus;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -86,7 +85,7 @@ pub fn numbers(connection: &mut Connection) -> Result<Vec<String>> {
         .load(connection)?)
 }
 
-/// Counts, by rental, the devices that went out and those that are back.
+/// Counts, by rental, its devices and those that are not back.
 pub fn counts(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, (i64, i64)>> {
     use booking_device_assignments as a;
     let mut found = BTreeMap::new();
@@ -102,7 +101,7 @@ pub fn counts(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, 
             .load(connection)?;
         found.extend(
             rows.into_iter()
-                .filter_map(|(id, all, back)| Some((id?, (all, back)))),
+                .filter_map(|(id, all, back)| Some((id?, (all, all - back)))),
         );
     }
     Ok(found)
@@ -139,28 +138,6 @@ pub fn devices_of(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec
             b.assignment_id,
         ))
     });
-    Ok(found)
-}
-
-/// Returns the devices of rentals that are not back and not fit, by serial: the rental, the serial and the status.
-pub fn unfit_of(connection: &mut Connection, rental_ids: &[i64]) -> Result<Vec<(i64, String, DeviceStatus)>> {
-    use booking_device_assignments as a;
-    let mut found = Vec::new();
-    for chunk in rental_ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<(i64, String, DeviceStatus)> = a::table
-            .inner_join(devices::table.on(a::device_id.eq(devices::id.nullable())))
-            .filter(a::rental_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>()))
-            .filter(a::returned_at.is_null())
-            .filter(devices::status.eq_any(DeviceStatus::unfit()))
-            .order(devices::serial_key)
-            .select((
-                a::rental_id.assume_not_null(),
-                devices::serial_number,
-                devices::status,
-            ))
-            .load(connection)?;
-        found.extend(rows);
-    }
     Ok(found)
 }
 

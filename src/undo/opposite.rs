@@ -3,6 +3,7 @@
 use crate::access::auth::Permission;
 use crate::access::operation::{self, Operation};
 use crate::access::tx::Tx;
+use crate::billing::invoice::model::WriteOffStep;
 use crate::billing::invoice::service as invoices;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::pricing::ledger::service as ledger;
@@ -34,7 +35,7 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
         }
         "invoice write-off" => {
             let number = first(tx, "invoice")?;
-            after_write_off(tx, operation, &number)
+            after_write_off(tx, &number)
         }
         "billing run" | "billing advance" => {
             format!("colab invoice credit {} --reason REASON", first(tx, "invoice")?)
@@ -66,14 +67,14 @@ fn month(name: &str) -> String {
 }
 
 /// Returns what leads back from a step of giving up an invoice, which may be a request, and may be over.
-fn after_write_off(tx: &mut Tx<'_>, operation: &Operation, number: &str) -> String {
-    let written_off = invoices::show(tx, number).map_or(0, |(invoice, _)| invoice.written_off_cents);
-    if written_off != 0 {
-        format!("colab invoice write-off {number} --take-back --reason REASON")
-    } else if operation.words.contains("--take-back") {
-        format!("colab invoice write-off {number} --reason REASON")
-    } else {
-        format!("colab invoice show {number}")
+fn after_write_off(tx: &mut Tx<'_>, number: &str) -> String {
+    let last = invoices::show(tx, number).map_or(None, |(invoice, _)| invoice.last_write_off);
+    match last {
+        Some(WriteOffStep::WriteOff) => {
+            format!("colab invoice write-off {number} --take-back --reason REASON")
+        }
+        Some(WriteOffStep::Reversal) => format!("colab invoice write-off {number} --reason REASON"),
+        Some(WriteOffStep::Request) | None => format!("colab invoice show {number}"),
     }
 }
 

@@ -153,7 +153,7 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
         "rental" => {
             let rental = rentals::show(tx, &record.name)?.rental;
             let mut facts = facts(&rental);
-            facts["out"] = json!(rental.out);
+            facts["out"] = json!(rental.not_back);
             facts
         }
         "device" => {

@@ -335,7 +335,7 @@ fn reopening_takes_a_reason_and_two_people(env: &Env) {
     env.line("billing reopen 2026-03").fails(6);
     env.line("billing reopen 2026-03 --reason \"forgotten booking\"")
         .ok()
-        .says("another admin must agree: colab billing reopen 2026-03");
+        .says("another admin or finance user must agree: colab billing reopen 2026-03");
     let asked = env.get("billing status --month 2026-03");
     assert_eq!(
         (

@@ -86,6 +86,8 @@ fn an_older_database_gets_its_clients(env: &Env) {
         book(env, client, date);
     }
     book(env, "Baobab Health", "2026-05-07");
+    env.write("clients.csv", "name,country\nMarula Pottery,NA\n");
+    env.line("import clients clients.csv").ok();
     let folder = root().join(format!(
         "migrations/{}",
         if env.is_sqlite() { "sqlite" } else { "postgres" }

@@ -14,6 +14,7 @@ both![
     a_clients_own_price_comes_before_everybodys,
     a_statement_adds_up_what_was_invoiced_and_paid,
     a_forgotten_client_is_nowhere_and_the_chain_fits,
+    forgetting_reaches_devices_and_names_with_quotes,
     a_hold_outlives_a_merge,
     a_list_of_clients_is_read_back_and_what_was_edited_stays,
 ];
@@ -492,6 +493,81 @@ fn a_forgotten_client_is_nowhere_and_the_chain_fits(env: &Env) {
     // Whoever comes back is another client.
     book(env, "Zwartkop", "2026-05-07", &[]);
     assert_eq!(env.get("client show Zwartkop")["bookings"], 1);
+}
+
+fn forgetting_reaches_devices_and_names_with_quotes(env: &Env) {
+    let name = "O'Zwart \"Rail\"";
+    env.colab(&["client", "add", name]).ok();
+    book(env, "Kopano", "2026-05-04", &[]);
+    env.colab(&[
+        "device",
+        "add",
+        "L-1",
+        "L-2",
+        "--category",
+        "Laptop",
+        "--place",
+        &format!("with {name}"),
+    ])
+    .ok();
+    env.colab(&[
+        "device",
+        "assign",
+        "1",
+        "--serial",
+        "L-1",
+        "--notes",
+        &format!("as {name} had"),
+    ])
+    .ok();
+    env.colab(&[
+        "device",
+        "move",
+        "L-2",
+        "--to",
+        "maintenance",
+        "--reason",
+        &format!("broken at {name}"),
+    ])
+    .ok();
+    env.colab(&["booking", "edit", "1", "--notes", &format!("beside {name}")])
+        .ok();
+    let left = env.colab(&[
+        "client",
+        "forget",
+        name,
+        "--reason",
+        "asked",
+        "--dry-run",
+        "-f",
+        "json",
+    ]);
+    let left = left.ok().json()["left_texts"].to_string();
+    for command in [
+        "colab device show L-1",
+        "colab device show L-2",
+        "colab device move L-2 --place PLACE",
+        "colab booking edit 1 --notes TEXT",
+    ] {
+        assert!(left.contains(command), "{command}: {left}");
+    }
+    env.colab(&["client", "forget", name, "--reason", "asked", "--texts", "--yes"])
+        .ok();
+    for (table, column) in [
+        ("operations", "words"),
+        ("operation_rows", "before"),
+        ("devices", "place"),
+        ("device_movement_log", "to_place"),
+        ("device_movement_log", "reason"),
+        ("booking_device_assignments", "notes"),
+        ("audit_values", "value"),
+        ("clients", "name"),
+    ] {
+        let sql = format!("SELECT count(*) FROM {table} WHERE lower(CAST({column} AS text)) LIKE '%zwart%'");
+        assert_eq!(env.raw_int(&sql), Some(0), "{table}.{column}");
+    }
+    env.verify_audit().unwrap();
+    env.line("db check").ok();
 }
 
 fn a_hold_outlives_a_merge(env: &Env) {

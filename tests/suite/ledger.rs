@@ -180,7 +180,7 @@ fn nobody_decides_about_an_own_proposal(env: &Env) {
     // In another's name it is still the same person who types.
     env.line("pricing approve 1 --as second")
         .fails(5)
-        .says("another admin must ");
+        .says("another admin or finance user must ");
     env.line_as(&second, "pricing approve 1").ok();
     env.line("booking reschedule 1 --date 2026-03-03").ok();
     env.line_as(&second, "pricing propose 1 --as boss").ok();

@@ -374,6 +374,12 @@ fn an_agreed_price_stays_until_another_is_asked_for(env: &Env) {
     env.line("booking create --client Aster --room Focus --date 2026-03-31 --learners 10")
         .ok();
     env.line("pricing propose 1").ok();
+    // A rate of another unit changes nothing of a day's cost.
+    let week = env
+        .line("pricing set room Focus --daily 1000 --weekly 4000 --from 2026-03-10")
+        .ok();
+    assert!(!week.stderr.contains("costing 1"), "{}", week.stderr);
+    env.line("undo").ok();
     env.line("pricing set room Focus --daily 1200 --from 2026-03-15")
         .ok()
         .says("costing 1 keeps the prices agreed on");
@@ -745,7 +751,7 @@ fn what_is_charged_after_the_fact_has_a_reason_and_two_people(env: &Env) {
     let id = &damage["id"];
     env.line(&format!("pricing approve {id}"))
         .fails(5)
-        .says("another admin must approve it");
+        .says("another admin or finance user must approve it");
     // It stands beside what is quoted: neither waits for the other, and neither takes the other back.
     assert_eq!(subtotal(env, "1"), 100_000);
     env.line("booking edit 1 --coffee").ok();
@@ -914,7 +920,7 @@ fn the_only_admin_of_a_site_approves_alone_where_that_is_set(env: &Env) {
     }
     env.line("pricing propose 1")
         .ok()
-        .says("colab user add NAME --role admin, or colab config set one_person_approves yes");
+        .says("colab user add NAME --role finance, or colab config set one_person_approves yes");
     env.line("pricing approve 1").fails(5).says("one_person_approves");
     env.line("config set one_person_approves yes")
         .ok()
@@ -936,7 +942,7 @@ fn the_only_admin_of_a_site_approves_alone_where_that_is_set(env: &Env) {
     let id = env.get("pricing ledger --status pending")[0]["id"].to_string();
     env.line(&format!("pricing approve {id}"))
         .fails(5)
-        .says("another admin must approve it");
+        .says("another admin or finance user must approve it");
     let alone = format!(
         "INSERT INTO booking_costing (entry, proposal_id, corrects_id, batch_id, booking_id, rental_id, client_name, client_key,
            room_id, tenant_id, service_on, service_month, pricing_tier, discount, currency, subtotal_cents, tax_cents,
@@ -1035,10 +1041,20 @@ fn amenities_and_printing_of_a_booking_are_charged(env: &Env) {
         .collect();
     assert_eq!(kinds, ["amenity", "printing", "room"]);
     env.line("booking edit 1 --amenity Piano").ok();
-    env.line("pricing quote 1")
-        .fails(5)
-        .says("Piano has no price on 2026-03-02")
-        .says("colab pricing set amenity \"Piano\"");
+    for what in [
+        "1",
+        "--room Focus --date 2026-03-02 --learners 10 --amenity Piano",
+    ] {
+        env.line(&format!("pricing quote {what}"))
+            .fails(5)
+            .says("Piano has no price on 2026-03-02")
+            .says("colab pricing set amenity \"Piano\"");
+    }
+    // It is charged as soon as it has a price.
+    env.line("pricing set amenity Piano --unit-price 70 --unit day --from 2026-01-01")
+        .ok();
+    assert_eq!(subtotal(env, "1"), 100_000 + 7_000 + 120 * 150);
+    env.line("undo").ok();
     env.line("undo").ok();
     assert_eq!(env.get("booking show 1")["amenities"], json!("flip chart=3"));
     env.line("booking edit 1 --amenity \"\" --printed-pages 0").ok();

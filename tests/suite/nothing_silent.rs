@@ -23,6 +23,7 @@ both![
     where_both_zones_agree_a_booking_stays,
     instants_are_kept_in_a_new_time_zone,
     older_imports_do_not_look_edited_in_a_new_time_zone,
+    halves_of_a_day_stay_apart_in_a_new_time_zone,
     another_end_of_the_day_leaves_the_past_alone,
     another_currency_names_the_prices_that_stay,
     a_renamed_room_keeps_its_old_name,
@@ -493,6 +494,31 @@ fn another_end_of_the_day_leaves_the_past_alone(env: &Env) {
         let run = again(env, "halves.xlsx", &[]).ok();
         assert_eq!(counts(&run), "unchanged 2", "{line}: {run}");
     }
+}
+
+/// Half a day that stays at its instants and the other half by the new clocks and the new end would be one over the other.
+fn halves_of_a_day_stay_apart_in_a_new_time_zone(env: &Env) {
+    starter(env);
+    let halves = Book::month(2026, 3, &["Growth"])
+        .row(17, &[("Growth", "AM: Umoya 5+1 PM: Kopano 6+1")])
+        .row(18, &[("Growth", "Umoya 5+1")]);
+    import_as(env, "halves.xlsx", &halves, &[]).ok();
+    for zone in ["Asia/Tokyo", "Europe/London", "Asia/Kolkata"] {
+        env.line(&format!("config set timezone {zone} --keep-instants"))
+            .ok();
+        for line in [
+            "config set day_end 18:30",
+            "config set day_start 06:00",
+            "config set day_end 16:00",
+        ] {
+            env.line(line).ok();
+            let before = starts(env);
+            let run = again(env, "halves.xlsx", &[]).ok();
+            assert_eq!(counts(&run), "unchanged 3", "{zone}, {line}: {run}");
+            assert_eq!(starts(env), before);
+        }
+    }
+    env.line("db check").ok();
 }
 
 fn another_currency_names_the_prices_that_stay(env: &Env) {

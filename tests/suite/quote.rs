@@ -512,11 +512,7 @@ fn what_cannot_be_quoted_is_refused(env: &Env) {
             "unknown_category",
             3,
         ),
-        (
-            "pricing quote --date 2026-03-02 --amenity Piano",
-            "unknown_item",
-            3,
-        ),
+        ("pricing quote --date 2026-03-02 --amenity Piano", "no_price", 5),
         ("pricing quote --date 2026-03-02 --amenity Piano=x", "usage", 2),
         (
             "pricing quote --from 2026-03-03 --to 2026-03-02",

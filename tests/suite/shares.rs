@@ -7,6 +7,7 @@ use super::support::Env;
 both![
     an_edit_of_several_rooms_shares_anew,
     bottles_are_shared_as_devices_are,
+    rooms_booked_together_ask_for_an_amenity_once,
     a_whole_keeps_its_parts_under_its_bookings,
     a_combined_room_has_the_seats_of_its_parts,
     a_range_that_ends_before_it_begins_is_refused,
@@ -217,4 +218,36 @@ fn a_series_gets_one_room_where_it_can(env: &Env) {
         .ok();
     env.line("room solve").ok();
     assert_eq!(of_bookings(env, "room"), ["A", "B", "B", "B", "A"]);
+}
+
+fn rooms_booked_together_ask_for_an_amenity_once(env: &Env) {
+    rooms(env);
+    for line in [
+        "pricing set room A --daily 100 --from 2026-01-01",
+        "pricing set room B --daily 100 --from 2026-01-01",
+        "pricing set amenity \"Flip chart\" --unit-price 50 --unit booking --from 2026-01-01",
+        "pricing set amenity Headset --unit-price 2 --unit person --from 2026-01-01",
+        "pricing set amenity Mic --unit-price 30 --unit day --from 2026-01-01",
+    ] {
+        env.line(line).ok();
+    }
+    let asked = "--date 2026-04-06 --learners 25 --amenity \"Flip chart=3\" --amenity Headset --amenity Mic";
+    env.line(&format!("booking create --client M --room A --room B {asked}"))
+        .ok();
+    assert_eq!(
+        of_bookings(env, "amenities"),
+        ["Flip chart, Headset", "Flip chart=2, Headset, Mic"]
+    );
+    let subtotal = |line: &str| env.get(&format!("pricing quote {line}"))["subtotal"]["amount_cents"].clone();
+    // As quoted before: three flip charts, headsets for all, one microphone.
+    assert_eq!(subtotal(&format!("--room A {asked}")), 33_000);
+    assert_eq!(subtotal("1 --series"), 43_000);
+    assert_eq!((subtotal("1"), subtotal("2")), (json!(17_000), json!(26_000)));
+    env.line("booking edit 1 --series --amenity \"Mic=1 each\"").ok();
+    assert_eq!(of_bookings(env, "amenities"), ["Mic", "Mic"]);
+    env.line("booking edit 1 --series --amenity \"\"").ok();
+    assert_eq!(of_bookings(env, "amenities"), ["null", "null"]);
+    env.line("booking create --client N --room A --room B --date 2026-04-07 --learners 25 --amenity \"Mic=1 each\"")
+        .ok();
+    assert_eq!(of_bookings(env, "amenities")[2..], ["Mic", "Mic"]);
 }

@@ -1,6 +1,8 @@
 //! Every command that README, guides and help show is run by a shell on the demo's data, and ends as the text says. The manual
 //! pages are made of the same help.
 //!
+//! Each runs under clocks of several years: it is another day in the demo, by the line that the README exports.
+//!
 //! A document runs in its order on one copy of the demo, the guide of a role as somebody of that role; each example of the help,
 //! and each command within a sentence, runs on a copy of its own. A block that begins with the address of a server runs on a new
 //! one. On PostgreSQL, where a copy is dear, one example in six runs, and all that name a server.
@@ -21,8 +23,12 @@ both![
 ];
 sqlite![the_readme_runs_in_its_order];
 
-/// A Monday, two hours into the day.
-const NOW: &str = "2026-03-02T08:00:00Z";
+/// Days on which somebody makes the demo as the README says. It is another day in it.
+const CLOCKS: [&str; 3] = [
+    "2026-11-29T08:00:00Z",
+    "2027-01-01T08:00:00Z",
+    "2031-06-11T08:00:00Z",
+];
 
 /// What is not run, and why.
 const LEFT_OUT: [(&str, &str); 6] = [
@@ -120,13 +126,18 @@ const PROGRAMS: [(&str, &str); 3] = [
 /// The demo's data, the files that commands name, and the commands that did not end as shown.
 struct Stage {
     demo: Env,
+    /// The clock outside of the demo.
+    clock: &'static str,
+    /// The line of the README that says which day it is in the demo.
+    day: String,
     failures: Vec<String>,
 }
 
 impl Stage {
-    fn new(env: &Env) -> Self {
+    fn new(env: &Env, clock: &'static str) -> Self {
         let mut demo = env.copy();
-        demo.set("COLAB_NOW", NOW);
+        let day = day_of_the_demo();
+        demo.set("COLAB_NOW", now_in_the_demo(&day));
         demo.cheap_passwords();
         demo.colab(&["import", "demo", "--demo-passwords"]).ok();
         for (name, text) in FILES {
@@ -156,13 +167,15 @@ impl Stage {
         }
         Self {
             demo,
+            clock,
+            day,
             failures: Vec::new(),
         }
     }
 
     /// Gives a world the files and folders that commands name.
     fn furnish(&self, mut world: Env) -> Env {
-        world.set("COLAB_NOW", NOW);
+        world.set("COLAB_NOW", now_in_the_demo(&self.day));
         for entry in fs::read_dir(self.demo.work_dir()).unwrap().map(Result::unwrap) {
             if entry.file_type().unwrap().is_file() {
                 fs::copy(entry.path(), world.work_dir().join(entry.file_name())).unwrap();
@@ -206,12 +219,11 @@ impl Stage {
         if is_new {
             world.colab(&["db", "migrate"]).ok();
         }
-        self.run(&world, &[], line);
+        self.run(&world, &[self.day.clone()], line);
     }
 
     /// Runs a document on a world, block by block. What a block exports stays, but for a server's address.
-    fn run_document(&mut self, document: &Path, world: &Env) {
-        let mut exports = Vec::new();
+    fn run_document(&mut self, document: &Path, world: &Env, mut exports: Vec<String>) {
         for block in blocks(&fs::read_to_string(document).unwrap()) {
             let is_new = block[0].starts_with("export COLAB_DATABASE_URL=\"postgres:");
             if is_new && world.is_sqlite() {
@@ -249,6 +261,7 @@ impl Stage {
             .env_clear()
             .envs(bare.get_envs().filter_map(|(name, value)| Some((name, value?))))
             .env("PATH", format!("{}:{path}", self.demo.path("bin").display()))
+            .env("COLAB_NOW", self.clock)
             .env("SERVER", world.variable("COLAB_DATABASE_URL").unwrap_or_default())
             .current_dir(world.work_dir())
             .stdin(Stdio::null());
@@ -269,6 +282,19 @@ impl Stage {
     fn end(self) {
         assert!(self.failures.is_empty(), "{}", self.failures.join("\n"));
     }
+}
+
+/// Reads the line of the README by which it is always the same day in the demo.
+fn day_of_the_demo() -> String {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let mut lines = blocks(&readme).into_iter().flatten();
+    lines
+        .find(|line| line.starts_with("export ") && line.contains("COLAB_NOW="))
+        .unwrap()
+}
+
+fn now_in_the_demo(day: &str) -> &str {
+    day.split_once("COLAB_NOW=").unwrap().1
 }
 
 fn is_left_out(line: &str) -> bool {
@@ -348,15 +374,17 @@ fn guides() -> Vec<PathBuf> {
 }
 
 fn the_readme_runs_in_its_order(env: &Env) {
-    let mut stage = Stage::new(env);
-    let world = stage.furnish(Env::without_database());
-    stage.run_document(&root().join("README.md"), &world);
-    assert!(world.dir().join("data/colab/colab.db").exists());
-    stage.end();
+    for clock in CLOCKS {
+        let mut stage = Stage::new(env, clock);
+        let world = stage.furnish(Env::without_database());
+        stage.run_document(&root().join("README.md"), &world, Vec::new());
+        assert!(world.dir().join("data/colab/colab.db").exists());
+        stage.end();
+    }
 }
 
 fn the_guides_run_in_their_order(env: &Env) {
-    let mut stage = Stage::new(env);
+    let mut stage = Stage::new(env, CLOCKS[1]);
     for guide in guides() {
         let mut world = stage.world();
         let name = guide.file_name().unwrap().to_str().unwrap();
@@ -364,13 +392,13 @@ fn the_guides_run_in_their_order(env: &Env) {
             let token = world.colab(&["user", "token", "create", "--name", "guide", "--user", user]);
             world.set("COLAB_TOKEN", token.ok().stdout.trim());
         }
-        stage.run_document(&guide, &world);
+        stage.run_document(&guide, &world, vec![stage.day.clone()]);
     }
     stage.end();
 }
 
 fn what_sentences_show_runs(env: &Env) {
-    let mut stage = Stage::new(env);
+    let mut stage = Stage::new(env, CLOCKS[1]);
     let documents = guides().into_iter().chain([root().join("README.md")]);
     let texts = documents.map(|document| fs::read_to_string(document).unwrap());
     let lines: Vec<String> = texts.flat_map(|text| within_sentences(&text)).collect();
@@ -380,7 +408,7 @@ fn what_sentences_show_runs(env: &Env) {
 }
 
 fn the_examples_of_the_help_run(env: &Env) {
-    let mut stage = Stage::new(env);
+    let mut stage = Stage::new(env, CLOCKS[2]);
     let lines = all_examples();
     assert!(lines.len() > 250, "{}", lines.len());
     let is_sqlite = stage.demo.is_sqlite();

@@ -1,4 +1,6 @@
 DROP TRIGGER payment_allocations_append_only ON payment_allocations;
+-- An earlier version knows no credit as the source of an allocation, and needs a payment there: what credits paid is open
+-- again.
 DELETE FROM payment_allocations WHERE credit_id IS NOT NULL;
 CREATE TRIGGER payment_allocations_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON payment_allocations
   FOR EACH STATEMENT EXECUTE FUNCTION colab_refuse('payment_allocations_append_only');

@@ -2,6 +2,8 @@ DROP TRIGGER clients_paid_together;
 DROP TRIGGER payment_allocations_fit;
 DROP TRIGGER payments_receive;
 DROP TRIGGER payment_allocations_no_delete;
+-- An earlier version knows no credit as the source of an allocation, and needs a payment there: what credits paid is open
+-- again.
 DELETE FROM payment_allocations WHERE credit_id IS NOT NULL;
 CREATE TRIGGER payment_allocations_no_delete BEFORE DELETE ON payment_allocations
 BEGIN SELECT RAISE(ABORT, 'payment_allocations_append_only'); END;

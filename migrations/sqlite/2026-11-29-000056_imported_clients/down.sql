@@ -1,3 +1,6 @@
+-- An earlier version knows no import of clients: what these reported goes, the clients stay.
+DELETE FROM import_rows WHERE import_id IN (SELECT id FROM imports WHERE kind = 'clients');
+DELETE FROM imports WHERE kind = 'clients';
 ALTER TABLE imports DROP CONSTRAINT imports_kind_check;
 ALTER TABLE imports ADD CONSTRAINT imports_kind_check CHECK (kind IN
   ('schedule', 'rooms', 'devices', 'bookings', 'pricing', 'users', 'demo', 'legacy'));

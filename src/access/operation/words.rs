@@ -41,7 +41,7 @@ fn without_secrets(argument: &str) -> String {
 }
 
 /// Quotes an argument where a shell would split or change it.
-fn as_word(argument: &str) -> String {
+pub fn as_word(argument: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "-_./:,=+@%…".contains(c);
     if !argument.is_empty() && argument.chars().all(is_plain) {
         return argument.to_owned();

@@ -220,7 +220,7 @@ impl Dashboard {
                     .to_string(),
                 one.client_name.clone(),
                 one.serial_number.clone(),
-                one.status.in_words().to_owned(),
+                one.why(),
             ]
         };
         let title = format!("To replace: {}", counted(unfit.len(), "device"));

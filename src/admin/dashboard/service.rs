@@ -71,7 +71,7 @@ pub fn dashboard(tx: &mut Tx<'_>, date: NaiveDate) -> Result<Dashboard> {
         ghosts: wanted(all_bookings, || ghosts(tx))?,
         stock: wanted(devices, || stock::stock(tx, &today, None))?,
         overdue: wanted(devices, || overdue::overdue_devices(tx, date))?,
-        unfit: wanted(devices, || unfit::promises(tx))?,
+        unfit: wanted(devices, || unfit::open_promises(tx))?,
         attention: wanted(devices, || inventory::needing_attention(tx))?,
         kitchen: wanted(!own_bookings, || overview::kitchen(tx, date))?,
         unread: unread(tx)?,

@@ -254,7 +254,7 @@ fn waiting(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
             "colab device list --attention",
         ),
     }
-    let unfit = unfit::promises(tx)?.len();
+    let unfit = unfit::open_promises(tx)?.len();
     health.measure(
         "devices_unfit",
         "Devices that bookings are to have and that are not fit.",

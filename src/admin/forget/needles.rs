@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use aho_corasick::{AhoCorasick, MatchKind};
 use serde_json::Value as Json;
 
+use crate::access::operation::as_word;
+
 /// What stands in the place of a text that has no name.
 pub const BLANK: &str = "(forgotten)";
 
@@ -39,10 +41,15 @@ impl Needles {
         self.names.iter().cloned().collect()
     }
 
-    /// Returns the names as texts may have them, with ASCII letters in lower case; without short ones, which stand in other words.
+    /// Returns the names as texts, command lines and JSON may have them, with ASCII letters in lower case; without short ones, which
+    /// stand in other words.
     pub fn spelled_names(&self) -> BTreeSet<String> {
         let names = self.names.iter().filter(|name| name.chars().count() > 2);
-        names.flat_map(|name| spellings(name)).collect()
+        let written = |name: &String| [name.clone(), in_line(name), in_json(name)];
+        names
+            .flat_map(written)
+            .flat_map(|name| spellings(&name))
+            .collect()
     }
 
     pub fn is_name(&self, text: &str) -> bool {
@@ -56,7 +63,8 @@ impl Needles {
             builder
                 .ascii_case_insensitive(true)
                 .match_kind(MatchKind::LeftmostLongest);
-            let patterns: BTreeSet<String> = self.texts.iter().flat_map(|text| spellings(text)).collect();
+            let written = self.texts.iter().flat_map(|text| [text.clone(), in_line(text)]);
+            let patterns: BTreeSet<String> = written.flat_map(|text| spellings(&text)).collect();
             builder.build(&patterns).ok().filter(|_| !patterns.is_empty())
         });
         let mut blank = String::new();
@@ -102,6 +110,23 @@ impl Needles {
     }
 }
 
+/// Returns a text as a quoted word of a command line has it.
+fn in_line(text: &str) -> String {
+    inner(text, &as_word(text))
+}
+
+/// Returns a text as JSON has it.
+fn in_json(text: &str) -> String {
+    inner(text, &Json::from(text).to_string())
+}
+
+/// Takes the quotes around a text away.
+fn inner(text: &str, quoted: &str) -> String {
+    let inner = quoted.get(1..quoted.len().saturating_sub(1));
+    let is_quoted = quoted.starts_with(['\'', '"']);
+    inner.filter(|_| is_quoted).unwrap_or(text).to_owned()
+}
+
 /// Returns a text as it is, in lower and in upper case; ASCII letters, whose case is looked past, in lower case.
 fn spellings(text: &str) -> [String; 3] {
     [text.to_owned(), text.to_lowercase(), text.to_uppercase()].map(|text| text.to_ascii_lowercase())
@@ -123,6 +148,14 @@ mod tests {
         for text in ["École Verte", "ÉCOLE VERTE", "école verte"] {
             assert_eq!(needles.blanked(text).as_deref(), Some(BLANK), "{text}");
         }
+        needles.add_name("O'Brien \"Rail\"".to_owned());
+        assert_eq!(
+            needles
+                .blanked(r#"client add 'O'\''Brien "Rail"' --terms 30"#)
+                .as_deref(),
+            Some("client add '(forgotten)' --terms 30")
+        );
+        assert!(needles.spelled_names().contains(r#"o'brien \"rail\""#));
         assert_eq!(needles.blanked("Nothing"), None);
         assert_eq!(
             needles

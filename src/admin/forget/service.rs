@@ -6,6 +6,7 @@ use serde_json::json;
 use super::store::{self, ForgottenDocuments, NamingText};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
+use crate::access::operation::as_word;
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -92,7 +93,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
             ErrorCode::ClientForgotten,
             format!("{} is forgotten already", client.name),
         )
-        .hint(format!("colab client show \"{}\"", client.name)));
+        .hint(format!("colab client show {}", as_word(&client.name))));
     }
     let notifications = store::blank_messages(tx.connection(), &records, &needles)?;
     store::blank_movements(tx.connection(), &records, &needles)?;
@@ -119,7 +120,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
     let facts = json!({"forgotten": true, "texts": blanked});
     let event = AuditEvent::change("client", client.id, json!({"forgotten": false}), facts);
     tx.audit(&grant, event.with(json!({"reason": reason})));
-    tx.keep_words(format!("client forget \"{name}\""));
+    tx.keep_words(format!("client forget {}", as_word(&name)));
     Ok(ForgottenClient {
         id: client.id,
         name,

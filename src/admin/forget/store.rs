@@ -8,6 +8,7 @@ use diesel::sql_types::Text;
 use serde_json::json;
 
 use super::needles::{BLANK, Needles};
+use crate::access::operation::as_word;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
     audit_log, audit_values, bookings, client_aliases, client_contacts, clients, device_movement_log,
@@ -323,85 +324,136 @@ pub fn blank_quotes(
     Ok(numbers)
 }
 
-/// A text that somebody wrote freely: its table, key and column, whether the key is a number, and the command that changes it.
-type FreeText = (&'static str, &'static str, &'static str, bool, &'static str);
+/// A column of texts that somebody wrote freely.
+#[derive(Debug)]
+struct FreeText {
+    table: &'static str,
+    key: &'static str,
+    column: &'static str,
+    /// Whether the key is a number.
+    is_number: bool,
+    /// SQL of what the command names, where that is not the key.
+    named_by: Option<&'static str>,
+    /// Changes the text, or shows it.
+    command: &'static str,
+}
+
+impl FreeText {
+    const fn new(
+        table: &'static str,
+        key: &'static str,
+        column: &'static str,
+        command: &'static str,
+    ) -> Self {
+        Self {
+            table,
+            key,
+            column,
+            is_number: true,
+            named_by: None,
+            command,
+        }
+    }
+
+    /// Returns it with a key that is a text.
+    const fn by_text(self) -> Self {
+        Self {
+            is_number: false,
+            ..self
+        }
+    }
+
+    const fn named_by(self, sql: &'static str) -> Self {
+        Self {
+            named_by: Some(sql),
+            ..self
+        }
+    }
+}
+
+/// Of a movement or an assignment: the serial of its device.
+const SERIAL: &str = "(SELECT d.serial_number FROM devices d WHERE d.id = device_id)";
 
 /// Every text that may name a client without being about it.
-const FREE_TEXTS: [FreeText; 12] = [
-    (
+const FREE_TEXTS: [FreeText; 17] = [
+    FreeText::new(
         "bookings",
         "id",
         "requester_notes",
-        true,
         "colab booking edit {} --notes TEXT",
     ),
-    (
+    FreeText::new(
         "bookings",
         "id",
         "room_boss_notes",
-        true,
         "colab booking edit {} --room-boss-notes TEXT",
     ),
-    ("bookings", "id", "status_reason", true, "colab booking show {}"),
-    (
-        "bookings",
-        "id",
-        "over_capacity_reason",
-        true,
-        "colab booking show {}",
-    ),
-    (
+    FreeText::new("bookings", "id", "status_reason", "colab booking show {}"),
+    FreeText::new("bookings", "id", "over_capacity_reason", "colab booking show {}"),
+    FreeText::new(
         "booking_catering",
         "booking_id",
         "catering_notes",
-        true,
         "colab booking edit {} --catering-notes TEXT",
     ),
-    (
+    FreeText::new(
+        "booking_device_assignments",
+        "id",
+        "notes",
+        "colab device show {}",
+    )
+    .named_by(SERIAL),
+    FreeText::new("device_movement_log", "id", "from_place", "colab device show {}").named_by(SERIAL),
+    FreeText::new("device_movement_log", "id", "to_place", "colab device show {}").named_by(SERIAL),
+    FreeText::new("device_movement_log", "id", "reason", "colab device show {}").named_by(SERIAL),
+    FreeText::new(
         "offsite_rentals",
         "rental_no",
         "notes",
-        false,
         "colab rental edit {} --notes TEXT",
-    ),
-    (
+    )
+    .by_text(),
+    FreeText::new(
         "devices",
         "serial_number",
         "notes",
-        false,
         "colab device edit {} --notes TEXT",
-    ),
-    (
-        "clients",
-        "name",
-        "notes",
-        false,
-        "colab client edit \"{}\" --notes TEXT",
-    ),
-    (
+    )
+    .by_text(),
+    FreeText::new(
+        "devices",
+        "serial_number",
+        "place",
+        "colab device move {} --place PLACE",
+    )
+    .by_text(),
+    FreeText::new("clients", "name", "notes", "colab client edit {} --notes TEXT").by_text(),
+    FreeText::new(
         "clients",
         "name",
         "on_hold_reason",
-        false,
-        "colab client edit \"{}\" --on-hold --reason TEXT",
-    ),
-    ("outbox", "id", "message", true, "colab notify check"),
-    ("notifications", "id", "title", true, "colab notify show {}"),
-    ("notifications", "id", "message", true, "colab notify show {}"),
+        "colab client edit {} --on-hold --reason TEXT",
+    )
+    .by_text(),
+    FreeText::new("outbox", "id", "message", "colab notify check"),
+    FreeText::new("notifications", "id", "title", "colab notify show {}"),
+    FreeText::new("notifications", "id", "message", "colab notify show {}"),
 ];
 
 /// A free text that names the client.
 #[derive(Debug, Clone)]
 pub struct NamingText {
-    place: FreeText,
+    place: &'static FreeText,
     key: String,
     text: String,
+    /// What the command names.
+    named: String,
 }
 
 impl NamingText {
     /// Returns the command that changes the text, or shows it.
     pub fn command(&self) -> String {
-        self.place.4.replace("{}", &self.key)
+        self.place.command.replace("{}", &as_word(&self.named))
     }
 }
 
@@ -432,26 +484,54 @@ fn texts_with_names(
     Ok(texts)
 }
 
+/// Returns what commands call the rows of free texts, by key.
+fn keys_as(connection: &mut Connection, place: &FreeText, sql: &str) -> Result<BTreeMap<String, String>> {
+    let FreeText {
+        table, key, column, ..
+    } = place;
+    let rows: Vec<KeyedText> = diesel::sql_query(format!(
+        "SELECT CAST({key} AS text) AS key, {sql} AS text FROM {table} WHERE {column} IS NOT NULL AND {sql} IS NOT NULL"
+    ))
+    .load(connection)?;
+    Ok(rows.into_iter().map(|row| (row.key, row.text)).collect())
+}
+
 /// Finds the free texts that have a name of the client.
 pub fn naming_texts(connection: &mut Connection, needles: &Needles) -> Result<Vec<NamingText>> {
     let mut found = Vec::new();
-    for place in FREE_TEXTS {
-        let (table, key, column, ..) = place;
-        let named = texts_with_names(connection, (table, key, column), needles)?.into_iter();
-        found.extend(named.map(|(key, text)| NamingText { place, key, text }));
+    for place in &FREE_TEXTS {
+        let FreeText {
+            table, key, column, ..
+        } = place;
+        let texts = texts_with_names(connection, (table, key, column), needles)?;
+        let names = match place.named_by {
+            Some(sql) if !texts.is_empty() => keys_as(connection, place, sql)?,
+            _ => BTreeMap::new(),
+        };
+        found.extend(texts.into_iter().map(|(key, text)| NamingText {
+            place,
+            named: names.get(&key).unwrap_or(&key).clone(),
+            key,
+            text,
+        }));
     }
     Ok(found)
 }
 
 /// Blanks free texts that name the client, and what the history kept of them.
 pub fn blank_texts(connection: &mut Connection, texts: &[NamingText], needles: &Needles) -> Result<()> {
-    for NamingText { place, key, text } in texts {
+    for NamingText { place, key, text, .. } in texts {
         let Some(blank) = needles.blanked(text) else {
             continue;
         };
-        let (table, key_column, column, is_number, _) = *place;
-        let key_type = if is_number { "bigint" } else { "text" };
-        let revision = if table == "bookings" {
+        let FreeText {
+            table,
+            key: key_column,
+            column,
+            ..
+        } = place;
+        let key_type = if place.is_number { "bigint" } else { "text" };
+        let revision = if *table == "bookings" {
             ", revision = revision + 1"
         } else {
             ""
@@ -463,7 +543,7 @@ pub fn blank_texts(connection: &mut Connection, texts: &[NamingText], needles: &
             .bind::<Text, _>(key.as_str())
             .execute(connection)?;
     }
-    let tables: Vec<&str> = FREE_TEXTS.iter().map(|(table, ..)| *table).collect();
+    let tables: Vec<&str> = FREE_TEXTS.iter().map(|place| place.table).collect();
     diesel::delete(
         operation_rows::table
             .filter(operation_rows::table_name.eq_any(tables))

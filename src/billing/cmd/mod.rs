@@ -76,7 +76,7 @@ pub enum BillingCommand {
     Close(BillingCloseArgs),
     /// Reopen a month that was closed or held
     ///
-    /// A closed month takes two people: one gives the reason, and another admin gives the same command.
+    /// A closed month takes two people: one gives the reason, and another admin or finance user gives the same command.
     #[command(
         after_help = "Examples:\n  colab billing close 2026-02 --hold && colab billing reopen 2026-02 --reason \"held too early\"\n  colab billing close 2025-11 && colab billing reopen 2025-11 --reason \"late delivery note\""
     )]

@@ -285,6 +285,8 @@ pub struct Invoice {
     /// What of it was given up, in minor units, and who asked to give up what is open.
     pub written_off_cents: i64,
     pub write_off_request: Option<WriteOffRow>,
+    /// The last step of giving up what is open.
+    pub last_write_off: Option<WriteOffStep>,
     /// The number of the invoice that it takes back.
     pub credits: Option<String>,
     /// The day at the site for which its state is computed.

@@ -146,6 +146,7 @@ pub(super) fn unissued(
         on_account_cents: 0,
         written_off_cents: 0,
         write_off_request: None,
+        last_write_off: None,
         credits: None,
         today: tx.site().today(tx.now()),
     }
@@ -221,6 +222,7 @@ fn with_lines(tx: &mut Tx<'_>, rows: Vec<InvoiceRow>) -> Result<Vec<Invoice>> {
         let done = steps.iter().filter(|step| !is_request(step));
         Invoice {
             written_off_cents: done.map(|step| step.amount_cents).sum(),
+            last_write_off: steps.last().map(|step| step.kind),
             write_off_request: steps.pop().filter(is_request),
             credited_lines: credited_lines.remove(&row.id).unwrap_or_default(),
             client: (client_id, client_name.to_owned()),

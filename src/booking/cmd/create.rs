@@ -5,13 +5,12 @@ use clap_complete::ArgValueCompleter;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::details::BookingDetailArgs;
+use super::details::{BookingDetailArgs, NamePerPerson};
 use super::targets::OverrideArgs;
 use crate::access::app::{App, CommandResult};
 use crate::access::idempotency::IdempotencyKey;
 use crate::booking::allocation::PartySize;
 use crate::booking::create::{self, BookingParts, BookingSegment, CreatedBookings, NewBooking, SegmentTime};
-use crate::booking::details::BookingDetails;
 use crate::booking::model::{Booking, Tenant};
 use crate::booking::recurrence;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
@@ -82,7 +81,7 @@ struct BookingPartArgs {
     repeated_hour: Option<RepeatedHour>,
 }
 
-pub fn run(args: BookingCreateArgs, app: &mut App) -> Result<CommandResult> {
+pub fn run(args: BookingCreateArgs, per_person: NamePerPerson, app: &mut App) -> Result<CommandResult> {
     let request = format!("{args:?}");
     let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &request)?;
     let repeated_hour = args.parts.repeated_hour;
@@ -91,7 +90,7 @@ pub fn run(args: BookingCreateArgs, app: &mut App) -> Result<CommandResult> {
         ..app.site()?
     };
     let today = app.today()?;
-    let details = BookingDetails::from(args.details);
+    let details = args.details.read(per_person, app)?;
     let mut notes = Vec::new();
     let parts = args
         .parts

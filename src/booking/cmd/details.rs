@@ -4,9 +4,13 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::targets::complete_client;
-
+use crate::access::app::App;
+use crate::access::tx::Tx;
+use crate::booking::amenities::in_each_room;
 use crate::booking::details::BookingDetails;
 use crate::booking::model::{DevicePreference, LunchCatering, MorningCatering, Tenant};
+use crate::kernel::error::Result;
+use crate::kernel::names::name_key;
 use crate::room::cmd::complete_room;
 
 /// Makes arguments of these flags, each of which sets the detail of its name.
@@ -80,7 +84,7 @@ detail_args! {
     /// Water bottles per day
     #[arg(long, value_name = "N")]
     water_bottles: u32,
-    /// Amenity with its number, such as "Flip chart=2"; repeatable, "" clears them
+    /// Amenity with its number, such as "Flip chart=2", or "Mic=1 each" for each of several rooms; repeatable, "" clears them
     #[arg(long = "amenity", value_name = "NAME[=N]")]
     amenities: Vec<String>,
     /// Printed pages per day
@@ -92,4 +96,34 @@ detail_args! {
     /// Notes of the room boss
     #[arg(long, value_name = "TEXT")]
     room_boss_notes: String,
+}
+
+/// Returns the names of the amenities that are priced by the person; a later slice knows prices.
+pub type NamePerPerson = fn(&mut Tx<'_>) -> Result<Vec<String>>;
+
+impl BookingDetailArgs {
+    /// Reads the details. Amenities that are priced by the person are for each room that the people share.
+    pub fn read(self, per_person: NamePerPerson, app: &mut App) -> Result<BookingDetails> {
+        let mut details = BookingDetails::from(self);
+        let Some(texts) = details
+            .amenities
+            .as_mut()
+            .filter(|texts| !texts.concat().is_empty())
+        else {
+            return Ok(details);
+        };
+        let names = app.read(per_person)?;
+        let keys: Vec<String> = names.iter().map(|name| name_key(name)).collect();
+        let parts = texts.iter().flat_map(|text| text.split(','));
+        let marked = parts.map(|part| {
+            let name = part.rsplit_once('=').map_or(part, |(name, _)| name);
+            if keys.contains(&name_key(name)) {
+                in_each_room(part)
+            } else {
+                part.to_owned()
+            }
+        });
+        *texts = marked.collect();
+        Ok(details)
+    }
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use super::details::BookingDetailArgs;
+use super::details::{BookingDetailArgs, NamePerPerson};
 use super::targets::{BookingTargetArgs, OverrideArgs, change};
 use crate::access::app::{App, CommandResult};
 use crate::booking::edit::{self, BookingEdit, BookingMove};
@@ -52,10 +52,10 @@ pub struct BookingRescheduleArgs {
     overrides: OverrideArgs,
 }
 
-pub fn edit(args: BookingEditArgs, app: &mut App) -> Result<CommandResult> {
+pub fn edit(args: BookingEditArgs, per_person: NamePerPerson, app: &mut App) -> Result<CommandResult> {
     let targets = args.targets.read(app, args.overrides.allow_past)?;
     let edit = BookingEdit {
-        details: args.details.into(),
+        details: args.details.read(per_person, app)?,
         room: args.room,
     };
     if edit == BookingEdit::default() {

@@ -20,6 +20,7 @@ pub use targets::{complete_booking, complete_client};
 
 use clap::Subcommand;
 
+use self::details::NamePerPerson;
 use crate::access::app::{App, CommandResult};
 use crate::booking::FindMoreConflicts;
 use crate::kernel::error::Result;
@@ -129,13 +130,14 @@ pub enum BookingCommand {
 pub fn run(
     command: BookingCommand,
     more_conflicts: FindMoreConflicts,
+    per_person: NamePerPerson,
     app: &mut App,
 ) -> Result<CommandResult> {
     match command {
-        BookingCommand::Create(args) => create::run(*args, app),
+        BookingCommand::Create(args) => create::run(*args, per_person, app),
         BookingCommand::List(args) => read::list_bookings(args, app),
         BookingCommand::Show(args) => read::show(&args, app),
-        BookingCommand::Edit(args) => edit::edit(*args, app),
+        BookingCommand::Edit(args) => edit::edit(*args, per_person, app),
         BookingCommand::Assign(args) => steps::assign(*args, app),
         BookingCommand::Unassign(args) => steps::unassign(&args, app),
         BookingCommand::Confirm(args) => steps::confirm(&args, app),

@@ -46,8 +46,7 @@ pub fn assign(
         refuse_ended(&booking, &tx.site(), tx.now())?;
     }
     let period = record::period_of(&booking)?;
-    let now = tx.now();
-    let fills = fill::of_booking(tx.connection(), booking_id, now)?;
+    let fills = fill::of_booking(tx, booking_id)?;
     let (devices, kind) = match choice {
         DeviceChoice::Serials(serials) => (service::lock(tx, &grant, serials)?, "manual"),
         DeviceChoice::Auto { count, category } => {

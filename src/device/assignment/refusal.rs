@@ -38,7 +38,7 @@ pub(super) fn check(
         return Err(out_of_service(device));
     }
     if inventory.is_overdue(id) {
-        return Err(overdue(device));
+        return Err(overdue(device, inventory));
     }
     if inventory.holds(id).next().is_none() {
         return Ok(());
@@ -69,18 +69,16 @@ pub fn out_of_service(device: &Device) -> Error {
 }
 
 /// Returns the refusal of a device that should be back from a rental.
-pub fn overdue(device: &Device) -> Error {
-    let rental = device
-        .held
-        .as_ref()
-        .and_then(|held| held.rental_no.clone())
-        .unwrap_or_default();
+pub fn overdue(device: &Device, inventory: &Inventory) -> Error {
+    let out = inventory.out(device.row.id);
+    let rental = out.and_then(|held| held.rental_no.clone()).unwrap_or_default();
     let serial = &device.row.serial_number;
-    Error::conflict(
-        ErrorCode::DeviceOverdue,
-        format!("{serial} is overdue on {rental} and not back"),
-    )
-    .hint(format!(
+    let fact = if device.was_left_behind {
+        format!("{serial} never left with {rental}, which is due and still open")
+    } else {
+        format!("{serial} is overdue on {rental} and not back")
+    };
+    Error::conflict(ErrorCode::DeviceOverdue, fact).hint(format!(
         "colab rental return {rental} --serial {serial} --condition ok"
     ))
 }

@@ -37,7 +37,12 @@ pub(super) fn replaced(
         };
         let (serial, by) = (&old.row.serial_number, &device.row.serial_number);
         let reason = format!("{by} takes its place");
-        let status = old.row.status;
+        let is_late = old.days_overdue().is_some();
+        let why = if is_late {
+            "not back from a rental"
+        } else {
+            old.row.status.in_words()
+        };
         unassign::take(
             tx,
             grant,
@@ -47,21 +52,19 @@ pub(super) fn replaced(
             None,
             Some(&reason),
         )?;
-        sentences.push(format!(
-            "{by} takes the place of {serial}, which is {}",
-            status.in_words()
-        ));
+        sentences.push(format!("{by} takes the place of {serial}, which is {why}"));
     }
     Ok(sentences)
 }
 
-/// Returns the devices of a booking that are not fit and did not leave the site with it.
+/// Returns the devices of a booking that are not fit, or not back from a rental, and did not leave the site with it.
 fn unfit_of(tx: &mut Tx<'_>, assigned: &[DeviceAssignment]) -> Result<Vec<Device>> {
     let here = assigned.iter().filter(|one| one.rental_id.is_none());
     let ids: Vec<i64> = here.map(|one| one.device_id).collect();
-    let mut rows = device_store::by_ids(tx.connection(), &ids)?;
-    rows.retain(|row| !row.status.can_be_promised());
-    service::with_holders(tx, rows)
+    let rows = device_store::by_ids(tx.connection(), &ids)?;
+    let mut devices = service::with_holders(tx, rows)?;
+    devices.retain(|device| !device.row.status.can_be_promised() || device.days_overdue().is_some());
+    Ok(devices)
 }
 
 /// Ends the promises of a device that is gone; the bookings request another one. Returns a sentence about each.
@@ -79,12 +82,12 @@ pub fn lost(tx: &mut Tx<'_>, grant: &Grant, device: &Device) -> Result<Vec<Strin
         };
         tx.connection().lock_rows("bookings", &[id])?;
         let open = |fills: &[RequestFill]| fills.iter().map(RequestFill::open).sum::<usize>();
-        let open_before = open(&fill::of_booking(tx.connection(), id, now)?);
+        let open_before = open(&fill::of_booking(tx, id)?);
         let before = store::assigned_to(tx.connection(), id)?;
         let (gone, reason) = (Some(DeviceStatus::Lost), Some("lost"));
         unassign::take(tx, grant, id, slice::from_ref(device), &before, gone, reason)?;
         record::audit_devices(tx, grant, id, &before)?;
-        let after = fill::of_booking(tx.connection(), id, now)?;
+        let after = fill::of_booking(tx, id)?;
         let was_fit = device.row.status.can_be_promised();
         if open(&after) < open_before + usize::from(was_fit) {
             request_another(tx, id, device, &after)?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::store::{self, DeviceHold, HoldFilter};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::device::model::{Device, DeviceCandidate, DeviceHolding};
+use crate::device::model::{Device, DeviceCandidate, DeviceHolding, RentedHolding};
 use crate::device::store as device_store;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
@@ -33,8 +33,8 @@ pub struct Inventory {
     holds: HashMap<i64, Vec<DeviceHold>>,
     /// Assignments of rentals.
     rented: HashSet<i64>,
-    /// Devices out on a rental and not back.
-    out: HashMap<i64, DeviceHolding>,
+    /// Devices of begun rentals that are not back.
+    out: HashMap<i64, RentedHolding>,
     now: Timestamp,
 }
 
@@ -66,16 +66,13 @@ impl Inventory {
         }
         let rented = store::rented_between(tx.connection(), from, to)?;
         let today = tx.site().today(tx.now());
-        let out = store::out(tx.connection(), today)?;
+        let out = store::begun(tx.connection(), today)?;
         Ok(Self {
             devices,
             period: *period,
             holds,
             rented: rented.into_iter().collect(),
-            out: out
-                .into_iter()
-                .map(|holding| (holding.device_id, holding))
-                .collect(),
+            out: out.into_iter().map(|one| (one.holding.device_id, one)).collect(),
             now: tx.now(),
         })
     }
@@ -102,14 +99,21 @@ impl Inventory {
         store::holdings(tx.connection(), &filter)
     }
 
-    /// Returns the rental that a device is out on and not back from.
+    /// Returns the begun rental that a device is not back from.
     pub fn out(&self, device_id: i64) -> Option<&DeviceHolding> {
-        self.out.get(&device_id)
+        self.out.get(&device_id).map(|one| &one.holding)
     }
 
-    /// Returns whether a rental has the device in the period, or still has it since before.
+    /// Returns whether a rental has the device in the period, or still has it since before; one that began without the
+    /// device has it not yet.
     pub fn is_rented(&self, device_id: i64) -> bool {
-        self.is_overdue(device_id) || self.holds(device_id).any(|hold| self.is_rental(hold))
+        let begun = self.out.get(&device_id);
+        let left_behind = begun
+            .filter(|one| !one.has_left)
+            .map(|one| one.holding.assignment_id);
+        let is_out = begun.is_some_and(|one| one.has_left) && self.is_overdue(device_id);
+        let mut rentals = self.holds(device_id).filter(|hold| self.is_rental(hold));
+        is_out || rentals.any(|hold| left_behind != Some(hold.assignment_id))
     }
 
     /// Returns whether a hold is a rental's.

@@ -1,11 +1,13 @@
 //! Queries of holds: who has which device when.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::Connection;
-use crate::db::schema::{booking_device_assignments, bookings, device_holds, offsite_rentals};
-use crate::device::model::DeviceHolding;
+use crate::db::schema::{booking_device_assignments, bookings, device_holds, devices, offsite_rentals};
+use crate::device::model::{DeviceHolding, DeviceStatus, RentedHolding};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
@@ -112,47 +114,85 @@ pub fn rented_between(connection: &mut Connection, from: Timestamp, to: Timestam
         .load(connection)?)
 }
 
-/// Loads the devices that are out on a rental and not back, the earliest rental last; `ends_at` is when they are due. A
-/// rental that begins after `today` is planned: its devices are not out.
-pub fn out(connection: &mut Connection, today: NaiveDate) -> Result<Vec<DeviceHolding>> {
+/// Loads the devices that begun rentals have or are to have and that are not back. Of one device, the rental that it left
+/// with comes last, and before it the earliest one; `ends_at` is when they are due. A rental that begins after `today` is
+/// planned.
+pub fn begun(connection: &mut Connection, today: NaiveDate) -> Result<Vec<RentedHolding>> {
     use booking_device_assignments as a;
-    type OutRow = (
-        Option<i64>,
-        i64,
-        Timestamp,
-        Timestamp,
-        Option<i64>,
-        String,
-        (String, i64),
-    );
-    let rows: Vec<OutRow> = a::table
+    let rows: Vec<BegunRow> = a::table
         .inner_join(offsite_rentals::table)
+        .inner_join(devices::table.on(a::device_id.eq(devices::id.nullable())))
         // As in the partial index of what is out; an ORDER BY would keep the engine from using it.
         .filter(a::rental_id.is_not_null().and(a::returned_at.is_null()))
-        .filter(a::device_id.is_not_null())
         .filter(offsite_rentals::rental_date.le(today))
         .select((
-            a::device_id,
+            devices::id,
             a::id,
             offsite_rentals::starts_at,
             offsite_rentals::due_at,
             a::booking_id,
             offsite_rentals::rental_no,
             (offsite_rentals::client_name, offsite_rentals::client_id),
+            (devices::status, devices::status_since),
         ))
         .load(connection)?;
-    let holding =
-        |(device, assignment, starts_at, ends_at, booking_id, rental_no, client): OutRow| DeviceHolding {
-            device_id: device.unwrap_or_default(),
-            assignment_id: assignment,
-            starts_at,
-            ends_at,
-            booking_id,
-            booking_client: None,
-            rental_no: Some(rental_no),
-            rental_client: Some(client),
-        };
-    let mut out: Vec<DeviceHolding> = rows.into_iter().map(holding).collect();
-    out.sort_by_key(|holding| std::cmp::Reverse((holding.starts_at, holding.assignment_id)));
-    Ok(out)
+    let mut by_device: BTreeMap<i64, Vec<BegunRow>> = BTreeMap::new();
+    for row in rows {
+        by_device.entry(row.0).or_default().push(row);
+    }
+    Ok(by_device.into_values().flat_map(of_device).collect())
+}
+
+type BegunRow = (
+    i64,
+    i64,
+    Timestamp,
+    Timestamp,
+    Option<i64>,
+    String,
+    (String, i64),
+    (DeviceStatus, Timestamp),
+);
+
+/// Tells with which of the rentals of a device it left. A device that was handed over is off site since its rental holds it;
+/// one that is here by its row left with the first rental that began after it was here and fit.
+fn of_device(mut rows: Vec<BegunRow>) -> Vec<RentedHolding> {
+    rows.sort_by_key(|row| (row.2, row.1));
+    let left = match rows.first().map(|row| row.7) {
+        Some((DeviceStatus::Offsite, since)) => {
+            let of_then = rows.iter().find(|row| row.2 <= since && since < row.3);
+            of_then.or(rows.first())
+        }
+        Some((DeviceStatus::Available, since)) => rows.iter().find(|row| since <= row.2),
+        _ => None,
+    };
+    let left = left.map(|row| row.1);
+    let mut holdings: Vec<RentedHolding> = rows
+        .into_iter()
+        .map(
+            |(device_id, assignment_id, starts_at, ends_at, booking_id, rental_no, client, _)| {
+                RentedHolding {
+                    has_left: left == Some(assignment_id),
+                    holding: DeviceHolding {
+                        device_id,
+                        assignment_id,
+                        starts_at,
+                        ends_at,
+                        booking_id,
+                        booking_client: None,
+                        rental_no: Some(rental_no),
+                        rental_client: Some(client),
+                    },
+                }
+            },
+        )
+        .collect();
+    holdings.sort_by_key(|one| {
+        let holding = &one.holding;
+        (
+            one.has_left,
+            std::cmp::Reverse((holding.starts_at, holding.assignment_id)),
+        )
+    });
+    holdings
 }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::store::{self, DeviceDemand};
-use crate::db::Connection;
+use super::store::{self, DeviceDemand, LateDevices};
+use crate::access::tx::Tx;
 use crate::kernel::error::Result;
-use crate::kernel::timestamp::Timestamp;
 
 /// A request of one category, and how much of it is filled.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,13 +23,13 @@ impl RequestFill {
 }
 
 /// Loads a booking's requests and how far they are filled.
-pub(in crate::device) fn of_booking(
-    connection: &mut Connection,
-    booking_id: i64,
-    now: Timestamp,
-) -> Result<Vec<RequestFill>> {
+pub(in crate::device) fn of_booking(tx: &mut Tx<'_>, booking_id: i64) -> Result<Vec<RequestFill>> {
+    let now = tx.now();
+    let today = tx.site().today(now);
+    let connection = tx.connection();
+    let late = LateDevices::load(connection, today, now)?;
     let demands = store::demands(connection, &[booking_id])?;
-    let unfit = store::unfit(connection, &[booking_id], now)?;
+    let unfit = store::unfit(connection, &[booking_id], now, &late)?;
     Ok(fill_without(&demands, &unfit))
 }
 

@@ -5,4 +5,4 @@ pub mod queue;
 pub mod set;
 pub(super) mod store;
 
-pub use self::store::DeviceDemand;
+pub use self::store::{DeviceDemand, OPEN};

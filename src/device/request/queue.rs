@@ -4,7 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 
 use super::fill::fill_without;
-use super::store::{self, DeviceDemand, RequestingBooking};
+use super::store::{self, DeviceDemand, LateDevices, RequestingBooking};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::device::availability::inventory::{FreeCounts, Inventory};
@@ -89,15 +89,17 @@ pub(in crate::device) fn open_requests(
         .into_iter()
         .map(|category| (category.id, category.name))
         .collect();
-    let bookings = store::requesting_bookings(tx.connection(), from, to, booking)?;
+    let now = tx.now();
+    let today = tx.site().today(now);
+    let late = LateDevices::load(tx.connection(), today, now)?;
+    let bookings = store::requesting_bookings(tx.connection(), from, to, booking, &late)?;
     let ids: Vec<i64> = bookings.iter().map(|booking| booking.booking_id).collect();
     let mut demands: HashMap<i64, Vec<DeviceDemand>> = HashMap::new();
     for demand in store::demands(tx.connection(), &ids)? {
         demands.entry(demand.booking_id).or_default().push(demand);
     }
     let mut unfit: HashMap<i64, Vec<DeviceDemand>> = HashMap::new();
-    let now = tx.now();
-    for demand in store::unfit(tx.connection(), &ids, now)? {
+    for demand in store::unfit(tx.connection(), &ids, now, &late)? {
         unfit.entry(demand.booking_id).or_default().push(demand);
     }
     let mut queued = Vec::new();

@@ -1,11 +1,13 @@
 //! Queries of device requests and of what fills them.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::booking::BookingStatus;
 use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{booking_device_assignments, bookings, devices, rooms};
+use crate::device::availability::begun;
 use crate::device::model::DeviceStatus;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -45,6 +47,7 @@ pub fn requesting_bookings(
     from: Timestamp,
     to: Option<Timestamp>,
     only: Option<i64>,
+    late: &LateDevices,
 ) -> Result<Vec<RequestingBooking>> {
     use booking_device_assignments as a;
     let requested = a::table
@@ -52,7 +55,12 @@ pub fn requesting_bookings(
         .select(a::booking_id.assume_not_null());
     let unfit = a::table
         .inner_join(devices::table.on(a::device_id.eq(devices::id.nullable())))
-        .filter(devices::status.eq_any(DeviceStatus::unfit()))
+        .filter(
+            devices::status
+                .eq_any(DeviceStatus::unfit())
+                .or(devices::id.eq_any(late.devices.clone())),
+        )
+        .filter(a::id.ne_all(late.assignments.clone()))
         .filter(a::booking_id.is_not_null().and(a::returned_at.is_null()))
         .select(a::booking_id.assume_not_null());
     let mut query = bookings::table
@@ -141,11 +149,39 @@ pub fn requests(connection: &mut Connection, booking_id: i64) -> Result<Vec<(Opt
         .load(connection)?)
 }
 
-/// Counts by category the devices that open bookings to come have and that are not fit.
-pub fn unfit(connection: &mut Connection, booking_ids: &[i64], now: Timestamp) -> Result<Vec<DeviceDemand>> {
+/// Devices that are out on a rental which should have brought them back, and the assignments to those rentals.
+#[derive(Debug, Clone, Default)]
+pub struct LateDevices {
+    pub devices: Vec<i64>,
+    pub assignments: Vec<i64>,
+}
+
+impl LateDevices {
+    /// Finds those of now.
+    pub fn load(connection: &mut Connection, today: NaiveDate, now: Timestamp) -> Result<Self> {
+        let begun = begun(connection, today)?.into_iter();
+        let late = begun.filter(|one| one.has_left && one.holding.ends_at <= now);
+        let (devices, assignments) = late
+            .map(|one| (one.holding.device_id, one.holding.assignment_id))
+            .unzip();
+        Ok(Self { devices, assignments })
+    }
+}
+
+/// Counts by category the devices that open bookings to come have and that are not fit or not back from a rental.
+pub fn unfit(
+    connection: &mut Connection,
+    booking_ids: &[i64],
+    now: Timestamp,
+    late: &LateDevices,
+) -> Result<Vec<DeviceDemand>> {
     use booking_device_assignments as a;
     let unfit = devices::table
-        .filter(devices::status.eq_any(DeviceStatus::unfit()))
+        .filter(
+            devices::status
+                .eq_any(DeviceStatus::unfit())
+                .or(devices::id.eq_any(late.devices.clone())),
+        )
         .select(devices::id.nullable());
     let mut found = Vec::new();
     for chunk in booking_ids.chunks(IDS_PER_QUERY) {
@@ -154,6 +190,7 @@ pub fn unfit(connection: &mut Connection, booking_ids: &[i64], now: Timestamp) -
             .inner_join(bookings::table)
             .filter(a::booking_id.eq_any(ids).and(a::returned_at.is_null()))
             .filter(a::device_id.eq_any(unfit.clone()))
+            .filter(a::id.ne_all(late.assignments.clone()))
             .filter(
                 bookings::ends_at
                     .gt(now)

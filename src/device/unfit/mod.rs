@@ -12,8 +12,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use self::model::BrokenPromise;
 use super::availability::inventory::Inventory;
-use super::availability::{HoldFilter, holdings, out as devices_out};
-use super::model::{DeviceHolding, DeviceRow};
+use super::availability::{HoldFilter, begun, holdings};
+use super::model::{DeviceHolding, DeviceRow, RentedHolding};
 use super::request::fill;
 use super::service as devices;
 use crate::access::auth::{Grant, Permission, PermissionScope, reach};
@@ -33,8 +33,19 @@ pub fn promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
     broken(tx, &grant)
 }
 
-fn broken(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<BrokenPromise>> {
+/// Returns the promises to bookings to come that cannot be kept because the device is not fit or not back from a rental,
+/// soonest first.
+pub fn open_promises(tx: &mut Tx<'_>) -> Result<Vec<BrokenPromise>> {
+    let grant = tx.require(Permission::SeeDevices)?;
+    let mut found = broken(tx, &grant)?;
+    found.extend(overdue(tx, &grant)?);
+    found.sort_by_key(|one| (one.starts_at, one.booking_id));
+    Ok(found)
+}
+
+fn broken(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<BrokenPromise>> {
     let now = tx.now();
+    let late = overdue(tx, grant)?;
     let mut found = store::unfit(tx.connection(), now)?;
     let lost = store::lost(tx.connection(), now)?;
     let mut left: HashMap<i64, usize> = HashMap::new();
@@ -44,9 +55,10 @@ fn broken(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<BrokenPromise>> {
         let left = match left.entry(id) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => {
-                let fills = fill::of_booking(tx.connection(), id, now)?;
+                let fills = fill::of_booking(tx, id)?;
                 let open: usize = fills.iter().map(fill::RequestFill::open).sum();
-                let unfit = found.iter().filter(|one| one.booking_id == id).count();
+                let known = found.iter().chain(&late);
+                let unfit = known.filter(|one| one.booking_id == id).count();
                 entry.insert(open.saturating_sub(unfit))
             }
         };
@@ -63,18 +75,17 @@ fn broken(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<BrokenPromise>> {
 /// some bookings is told of no other, and whoever sees no devices gets no alternatives.
 pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingConflict>> {
     let grant = tx.require(Permission::SeeBookings)?;
-    let unfit = broken(tx, &grant)?.into_iter();
-    let mut found: Vec<(BrokenPromise, Option<String>)> = unfit.map(|one| (one, None)).collect();
+    let mut found = broken(tx, &grant)?;
     found.extend(overdue(tx, &grant)?);
-    found.retain(|(one, _)| match scope {
+    found.retain(|one| match scope {
         ConflictScope::Booking(id) => one.booking_id == *id,
         ConflictScope::Stretch { from, to } => {
             one.starts_at >= *from && to.is_none_or(|to| one.starts_at < to)
         }
         ConflictScope::Proposed => false,
     });
-    found.sort_by_key(|(one, _)| (one.starts_at, one.booking_id));
-    let ids: Vec<i64> = found.iter().map(|(one, _)| one.booking_id).collect();
+    found.sort_by_key(|one| (one.starts_at, one.booking_id));
+    let ids: Vec<i64> = found.iter().map(|one| one.booking_id).collect();
     let mut rows: BTreeMap<i64, _> = bookings::load(tx, &grant, &ids)?
         .into_iter()
         .map(|booking| (booking.row.id, booking.row))
@@ -85,7 +96,7 @@ pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingCo
     }
     let sees_devices = reach(tx.actor().role, Permission::SeeDevices) != PermissionScope::No;
     let mut conflicts = Vec::new();
-    for (promise, rental) in found {
+    for promise in found {
         let Some(row) = rows.get(&promise.booking_id) else {
             continue;
         };
@@ -94,14 +105,15 @@ pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingCo
         } else {
             Vec::new()
         };
-        let (problem, why) = match rental {
-            Some(rental) => (ConflictKind::DeviceOverdue, format!("overdue on {rental}")),
-            None => (ConflictKind::DeviceUnfit, promise.status.in_words().to_owned()),
+        let problem = if promise.overdue_on.is_some() {
+            ConflictKind::DeviceOverdue
+        } else {
+            ConflictKind::DeviceUnfit
         };
         conflicts.push(BookingConflict {
             problem,
             room: promise.room.clone(),
-            why: format!("{} is {why}", promise.serial_number),
+            why: format!("{} is {}", promise.serial_number, promise.why()),
             alternatives,
             row: row.clone(),
         });
@@ -110,12 +122,13 @@ pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingCo
 }
 
 /// Returns the promises to bookings of devices that a rental should have brought back by now, with its number.
-fn overdue(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<(BrokenPromise, Option<String>)>> {
+fn overdue(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<BrokenPromise>> {
     let now = tx.now();
     let today = tx.site().today(now);
     let mut out: HashMap<i64, String> = HashMap::new();
     let mut late: HashSet<i64> = HashSet::new();
-    for holding in devices_out(tx.connection(), today)? {
+    let begun = begun(tx.connection(), today)?.into_iter();
+    for RentedHolding { holding, .. } in begun.filter(|one| one.has_left) {
         if let Some(rental) = holding.rental_no.filter(|_| holding.ends_at <= now) {
             out.insert(holding.device_id, rental);
             late.insert(holding.assignment_id);
@@ -140,7 +153,7 @@ fn overdue(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<(BrokenPromise, Option<
     let broken = |holding: DeviceHolding| {
         let device = devices.get(&holding.device_id)?;
         let booking = bookings.get(&holding.booking_id?)?;
-        let promise = BrokenPromise {
+        Some(BrokenPromise {
             booking_id: booking.row.id,
             client_name: booking.row.client_name.clone(),
             room: booking.room.clone(),
@@ -151,8 +164,8 @@ fn overdue(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<(BrokenPromise, Option<
             serial_number: device.serial_number.clone(),
             category_id: device.category_id,
             status: device.status,
-        };
-        Some((promise, out.get(&holding.device_id).cloned()))
+            overdue_on: out.get(&holding.device_id).cloned(),
+        })
     };
     Ok(promised.into_iter().filter_map(broken).collect())
 }

@@ -20,6 +20,18 @@ pub struct BrokenPromise {
     pub serial_number: String,
     pub category_id: i64,
     pub status: DeviceStatus,
+    /// The rental that it is not back from.
+    pub overdue_on: Option<String>,
+}
+
+impl BrokenPromise {
+    /// Says why, as the end of a sentence: `L-1 is in repair`.
+    pub fn why(&self) -> String {
+        match &self.overdue_on {
+            Some(rental) => format!("overdue on {rental}"),
+            None => self.status.in_words().to_owned(),
+        }
+    }
 }
 
 impl Record for BrokenPromise {
@@ -32,6 +44,7 @@ impl Record for BrokenPromise {
             wanted_only("ends_at", |p| p.ends_at.into()),
             shown_in_table("serial_number", |p| p.serial_number.as_str().into()),
             shown_in_table("status", |p| p.status.as_str().into()),
+            wanted_only("overdue_on", |p| p.overdue_on.clone().into()),
         ];
         FIELDS
     }

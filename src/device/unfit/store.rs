@@ -2,7 +2,7 @@
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{Bool, Nullable, Text};
 
 use super::model::BrokenPromise;
 use crate::db::Connection;
@@ -38,6 +38,7 @@ pub fn unfit(connection: &mut Connection, now: Timestamp) -> Result<Vec<BrokenPr
             devices::serial_number,
             devices::category_id,
             devices::status,
+            None::<String>.into_sql::<Nullable<Text>>(),
         ))
         .load(connection)?)
 }
@@ -70,6 +71,7 @@ pub fn lost(connection: &mut Connection, now: Timestamp) -> Result<Vec<BrokenPro
             devices::serial_number,
             devices::category_id,
             devices::status,
+            None::<String>.into_sql::<Nullable<Text>>(),
         ))
         .load(connection)?;
     Ok(rows

@@ -1,30 +1,30 @@
-//! The hours of days gone by.
+//! The hours of days gone by, and of bookings whose instants were kept in another time zone.
 
 use std::collections::HashMap;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 
 use super::plan::ImportBase;
 use super::read::Schedule;
 use crate::kernel::names::name_key;
 use colab_schedule::sheet::RoomRef;
 
-/// Leaves the hours of days gone by as they were read last, where their cells name none, or a half of the day, and did so
+/// Leaves the hours of the bookings that `keeps` names as they were read last, where their cells name none, or a half of the day, and did so
 /// then: the site's day may be another one by now. `former` are the days that the site had. What else differs was corrected
 /// in the file.
 pub fn keep(
     schedule: &mut Schedule,
     bases: &[ImportBase],
     former: &[(NaiveTime, NaiveTime)],
-    today: NaiveDate,
+    keeps: impl Fn(&ImportBase) -> bool,
 ) {
-    let past = bases.iter().filter(|base| base.day < today);
+    let past = bases.iter().filter(|base| keeps(base));
     let key = |base: &ImportBase| (base.room_id, base.day, name_key(&base.booking.client_name));
     let mut known: HashMap<_, Vec<&ImportBase>> = HashMap::new();
     for base in past {
         known.entry(key(base)).or_default().push(base);
     }
-    for wanted in schedule.wanted.iter_mut().filter(|wanted| wanted.day < today) {
+    for wanted in &mut schedule.wanted {
         let (hours, booking) = (wanted.site_hours, &mut wanted.booking);
         let RoomRef::Known(room) = wanted.room else {
             continue;

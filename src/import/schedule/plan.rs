@@ -29,6 +29,17 @@ pub struct ImportBase {
     pub disagreed: bool,
 }
 
+impl ImportBase {
+    /// Whether the booking is where the import left it, and the site's clocks show other hours there by now: its instants were
+    /// kept in another time zone.
+    pub fn is_left_by_other_clocks(&self, row: &BookingRow, site: &Site) -> bool {
+        let by_clock = site.period(self.day, self.booking.start, self.booking.end);
+        let by_clock = by_clock.ok().map(|period| (period.starts_at(), period.ends_at()));
+        let is = Some((row.starts_at, row.agreed_end()));
+        self.left == is && by_clock != is
+    }
+}
+
 /// What is known besides the file.
 pub struct KnownBookings<'a> {
     pub bases: Vec<ImportBase>,

@@ -1,6 +1,6 @@
 //! Planning and applying the import of a schedule.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value as Json, json};
 
@@ -84,8 +84,18 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
     let mut schedule = read::read(request.workbook, &request.file, &rooms, &rules, options)?;
     let bases = bases(tx, &options.source)?;
     let former = tx.settings().former_days(tx.connection())?;
-    past_hours::keep(&mut schedule, &bases, &former, tx.site().today(tx.now()));
-    let (mut plan, present) = compare(tx, &grant, &schedule, bases, options)?;
+    let ids: Vec<i64> = bases.iter().map(|base| base.booking_id).collect();
+    let rows = batch::by_ids(tx, &grant, &ids)?.into_iter();
+    let rows: HashMap<i64, BookingRow> = rows.map(|row| (row.id, row)).collect();
+    let (site, today) = (tx.site(), tx.site().today(tx.now()));
+    let keeps = |base: &ImportBase| {
+        base.day < today
+            || rows
+                .get(&base.booking_id)
+                .is_some_and(|row| base.is_left_by_other_clocks(row, &site))
+    };
+    past_hours::keep(&mut schedule, &bases, &former, keeps);
+    let (mut plan, present) = compare(tx, &grant, &schedule, (bases, rows), options)?;
     blocked::mark_on_hold(tx, &mut plan)?;
     let taken = if plan.takes_rooms() {
         blocked::mark_conflicts(tx, &grant, &mut plan, &schedule, &rooms, options)?
@@ -106,11 +116,9 @@ fn compare(
     tx: &mut Tx<'_>,
     grant: &Grant,
     schedule: &Schedule,
-    bases: Vec<ImportBase>,
+    (bases, bookings): (Vec<ImportBase>, HashMap<i64, BookingRow>),
     options: &ScheduleOptions,
 ) -> Result<(SchedulePlan, PresentBookings)> {
-    let ids: Vec<i64> = bases.iter().map(|base| base.booking_id).collect();
-    let rows = batch::by_ids(tx, grant, &ids)?;
     let site = tx.site();
     let former = tx.settings().former_sites(tx.connection())?;
     let elsewhere = if options.prune {
@@ -121,7 +129,7 @@ fn compare(
     let known = KnownBookings {
         elsewhere: &elsewhere,
         bases,
-        bookings: rows.into_iter().map(|row| (row.id, row)).collect(),
+        bookings,
         site: &site,
         former: &former,
         today: site.today(tx.now()),

@@ -14,7 +14,7 @@ use crate::kernel::text::counted;
 use crate::notify::model::{Condition, NotificationDetails, Severity};
 use crate::rental::model::{RentalQuery, RentalRow, RentedDevice};
 use crate::rental::overdue::{self, OverdueDevice};
-use crate::rental::records::{self as rentals, UnfitDevice};
+use crate::rental::records::{self as rentals, MissedDevice};
 
 /// Returns the conditions of rentals.
 pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
@@ -24,7 +24,7 @@ pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
     found.extend(offsite_conflicts(tx, grant, &late)?);
     found.extend(rentals_that_wait(tx, grant, &late)?);
     found.extend(due_soon(tx, grant, today)?);
-    found.extend(unfit(tx, grant)?);
+    found.extend(missed(tx, grant, today)?);
     found.extend(without_their_bookings(tx, grant, today)?);
     Ok(found)
 }
@@ -70,30 +70,33 @@ fn without_their_bookings(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> R
     Ok(planned.iter().filter_map(finding).collect())
 }
 
-/// Returns one condition for each device that a rental is to take and that is not fit.
-fn unfit(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
-    let condition = |one: UnfitDevice| {
+/// Returns one condition for each device that a rental is to take and does not have.
+fn missed(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<ActiveCondition>> {
+    let condition = |one: MissedDevice| {
         let (rental, serial) = (&one.rental, &one.serial_number);
+        let number = &rental.rental_no;
+        let verb = if rental.is_planned(today) { "is" } else { "was" };
+        let state = match one.unfit {
+            Some(status) => status.in_words().to_owned(),
+            None => format!("still here: colab rental collect {number}"),
+        };
         ActiveCondition {
             requester: None,
             condition: Condition::DeviceUnfit,
             severity: Severity::Alert,
             entity: "rental",
-            entity_id: rental.rental_no.clone(),
-            about: format!("{}:{serial}", rental.rental_no),
-            title: format!("{} lacks {serial}", rental.rental_no),
+            entity_id: number.clone(),
+            about: format!("{number}:{serial}"),
+            title: format!("{number} lacks {serial}"),
             message: format!(
-                "{} ({}) is to take {serial} on {}, and it is {}",
-                rental.rental_no,
-                rental.client_name,
-                rental.rental_date,
-                one.status.in_words()
+                "{number} ({}) {verb} to take {serial} on {}, and it is {state}",
+                rental.client_name, rental.rental_date
             ),
             details: about_rental(rental, vec![serial.clone()]),
         }
     };
-    let unfit = rentals::unfit_devices(tx, grant)?.into_iter();
-    Ok(unfit.map(condition).collect())
+    let missed = rentals::missed_devices(tx, grant)?.into_iter();
+    Ok(missed.map(condition).collect())
 }
 
 /// Returns whom to call: `N. Dube (Baobab Health), 0825550100`.
@@ -256,15 +259,15 @@ fn due_soon(tx: &mut Tx<'_>, grant: &Grant, today: NaiveDate) -> Result<Vec<Acti
     });
     let ids: Vec<i64> = due.iter().map(|rental| rental.id).collect();
     let mut serials: BTreeMap<i64, Vec<String>> = BTreeMap::new();
-    for taken in rentals::devices_of(tx, grant, &ids)?
-        .into_iter()
-        .filter(RentedDevice::is_out)
-    {
+    let left = rentals::left(tx, grant)?;
+    let taken = rentals::devices_of(tx, grant, &ids)?.into_iter();
+    for taken in taken.filter(|taken| left.contains(&taken.assignment_id)) {
         serials
             .entry(taken.rental_id)
             .or_default()
             .push(taken.serial_number);
     }
+    due.retain(|rental| serials.contains_key(&rental.id));
     let finding = |rental: RentalRow| {
         let serials = serials.remove(&rental.id).unwrap_or_default();
         let day = if rental.return_expected_date == today {

@@ -7,6 +7,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult, OpenArgs};
+use crate::booking::amenities::without_each;
 use crate::booking::cmd::{complete_booking, complete_client};
 use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -349,6 +350,7 @@ fn number(field: &str, number: u32) -> Result<i64> {
 
 /// Reads `Flip chart` or `Flip chart=2`.
 fn amenity(text: &str) -> Result<(String, i64)> {
+    let text = without_each(text).0;
     let Some((name, count)) = text.rsplit_once('=') else {
         return Ok((text.to_owned(), 1));
     };

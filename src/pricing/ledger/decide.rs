@@ -203,7 +203,7 @@ fn already_decided(costing: &Costing, verdict: &CostingVerdict) -> Error {
 fn own_proposal(tx: &Tx<'_>, costing: &Costing, verdict: &CostingVerdict, name: &str) -> Error {
     let id = costing.row.id;
     let verb = verdict.verb();
-    let fact = format!("{name} proposed costing {id}: another admin must {verb} it");
+    let fact = format!("{name} proposed costing {id}: another admin or finance user must {verb} it");
     tx.actor()
         .same_person_error(ErrorCode::OwnCosting, fact, name)
         .detail("costing_id", id)

@@ -19,8 +19,8 @@ pub(super) fn advice(tx: &mut Tx<'_>, grant: &Grant) -> Result<Option<String>> {
             .persons()
             .any(|person| admins.iter().any(|one| one == person));
     Ok((is_alone && !tx.settings().one_person_approves()).then(|| {
-        "another admin must approve this, and the site has no other; colab user add NAME --role admin, or colab config set \
-         one_person_approves yes"
+        "another admin or finance user must approve this, and the site has none; colab user add NAME --role finance, or \
+         colab config set one_person_approves yes"
             .to_owned()
     }))
 }

@@ -11,11 +11,16 @@ use super::store::{self, CostingFilter};
 use super::undone_price::UndonePrices;
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
+use crate::booking::service as bookings;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use crate::pricing::item::CatalogueItem;
 use crate::pricing::quote::book::PriceBook;
+use crate::pricing::quote::charge::charge_orders;
+use crate::pricing::quote::service::price_book;
+use crate::pricing::quote::usage;
 use crate::pricing::records;
+use crate::rental::model::RentalQuery;
 use crate::rental::records as rentals;
 
 /// How many costings are named one by one.
@@ -93,7 +98,9 @@ fn keep_their_prices(tx: &mut Tx<'_>, changed: &[String]) -> Result<Option<Strin
         Some(!basis.off && changes.any(|changes| !changes.is_empty()))
     };
     let costed = accounts.values().map(|account| &account.newest);
-    let kept: Vec<&CostingRow> = costed.filter(|row| keeps(row).unwrap_or(false)).collect();
+    let other_rates: Vec<&CostingRow> = costed.filter(|row| keeps(row).unwrap_or(false)).collect();
+    let items: Vec<CatalogueItem> = items.into_values().collect();
+    let kept = costing_otherwise(tx, other_rates, &items)?;
     let Some(first) = kept.first() else {
         return Ok(None);
     };
@@ -109,6 +116,49 @@ fn keep_their_prices(tx: &mut Tx<'_>, changed: &[String]) -> Result<Option<Strin
             "{several} costings keep the prices agreed on; colab pricing propose {argument} --reprice"
         ),
     }))
+}
+
+/// Keeps the costings that would cost something else at the present prices of items; those that were quoted together are
+/// priced together.
+fn costing_otherwise<'c>(
+    tx: &mut Tx<'_>,
+    costings: Vec<&'c CostingRow>,
+    items: &[CatalogueItem],
+) -> Result<Vec<&'c CostingRow>> {
+    let grant = tx.require(Permission::SeePrices)?;
+    let mut batches: BTreeMap<i64, Vec<&CostingRow>> = BTreeMap::new();
+    for row in costings {
+        batches.entry(row.batch_id).or_default().push(row);
+    }
+    let mut kept = Vec::new();
+    for rows in batches.into_values() {
+        let ids: Vec<i64> = rows.iter().filter_map(|row| row.booking_id).collect();
+        let booked = bookings::load(tx, &grant, &ids)?;
+        let mut orders = usage::of_bookings(tx, &booked)?;
+        let rented = RentalQuery {
+            ids: Some(rows.iter().filter_map(|row| row.rental_id).collect()),
+            ..RentalQuery::default()
+        };
+        for rental in rentals::list(tx, &grant, &rented)? {
+            orders.push(usage::of_rental(tx, &grant, &rental)?);
+        }
+        let tier = rows[0].pricing_tier;
+        let books = rows
+            .iter()
+            .filter_map(|row| row.basis.as_ref()?.0.prices.as_ref());
+        let agreed = PriceBook::default().after(books).in_tier(tier);
+        let today = price_book(tx, &orders, tier)?;
+        let now = agreed.with_items_of(&today, items);
+        let cost = |book: &PriceBook| {
+            let charges = charge_orders(&orders, book);
+            (charges.amount(), charges.gaps())
+        };
+        if cost(&agreed) != cost(&now) {
+            kept.extend(rows);
+        }
+    }
+    kept.sort_by_key(|row| row.id);
+    Ok(kept)
 }
 
 /// Describes the costings that were quoted with these prices since an instant, as `pricing ledger --stale` will: an undo that

@@ -144,6 +144,16 @@ impl PriceBook {
         after
     }
 
+    /// Returns this book with the prices of some items as another one has them.
+    pub fn with_items_of(&self, other: &Self, items: &[CatalogueItem]) -> Self {
+        let mut book = self.clone();
+        for item in items.iter().filter(|item| self.has(item)) {
+            let prices = other.by_item.get(&item.key).cloned().unwrap_or_default();
+            book.by_item.insert(item.key.clone(), prices);
+        }
+        book
+    }
+
     /// Returns the prices of what an order uses alone, with those of the book behind this one where it needed them.
     pub fn of_order(&self, order: &ServiceOrder) -> Self {
         let mut by_item: BTreeMap<String, Vec<BookPrice>> = BTreeMap::new();

@@ -14,7 +14,7 @@ use super::book::{BookPrice, PriceBook};
 use super::mix::{ChargedDay, DayCost, MixPiece, RatePeriod, cheapest};
 use super::order::{CountedUse, QuoteGap, ServiceOrder, TimedUse};
 use crate::pricing::item::CatalogueItem;
-use crate::pricing::model::{Tier, Unit};
+use crate::pricing::model::{ItemType, Tier, Unit};
 
 /// Why something costs what it costs.
 #[derive(Debug, Clone)]
@@ -281,17 +281,37 @@ impl ChargeSet {
     }
 
     /// Charges what is priced by the booking: what is quoted together is one booking of the client, at the price of its
-    /// first day. Pieces that only some orders ask for are theirs alone.
+    /// first day. Pieces that only some orders ask for are theirs alone; the amenities of rooms that begin at once add up,
+    /// since these share them.
     fn charge_once(&mut self, uses: &[OnceUse<'_>], prices: &PriceBook) {
-        let tops: BTreeSet<i64> = uses
+        let pieces = |used: &CountedUse| used.pieces.unwrap_or(1);
+        let others_of = |order: usize, used: &CountedUse| -> i64 {
+            let is_shared = used.item.item_type == ItemType::Amenity && used.begins_at.is_some();
+            let before = uses.iter().filter(|(other, before, ..)| {
+                is_shared && *other < order && before.begins_at == used.begins_at
+            });
+            let by_order: BTreeMap<usize, i64> = before
+                .map(|(other, before, ..)| (*other, pieces(before)))
+                .collect();
+            by_order.into_values().sum()
+        };
+        let placed: Vec<(i64, i64, &OnceUse<'_>)> = uses
             .iter()
-            .map(|(_, used, ..)| used.pieces.unwrap_or(1))
+            .map(|one| {
+                let bottom = others_of(one.0, one.1);
+                (bottom, bottom + pieces(one.1), one)
+            })
+            .collect();
+        let tops: BTreeSet<i64> = placed
+            .iter()
+            .flat_map(|(bottom, top, _)| [*bottom, *top])
             .collect();
         let mut bottom = 0;
-        for top in tops {
-            let level = uses
+        for top in tops.into_iter().filter(|top| *top > 0) {
+            let level = placed
                 .iter()
-                .filter(|(_, used, ..)| used.pieces.unwrap_or(1) >= top);
+                .filter(|(from, to, _)| *from <= bottom && *to >= top)
+                .map(|(_, _, one)| *one);
             let days: BTreeSet<(NaiveDate, usize)> = level
                 .clone()
                 .flat_map(|(order, _, _, _, run)| run.iter().map(|day| (*day, *order)))

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::mix::ChargedDay;
+use crate::kernel::timestamp::Timestamp;
 use crate::pricing::item::CatalogueItem;
 
 /// Everything that one booking or rental uses.
@@ -80,6 +81,8 @@ pub struct CountedUse {
     pub days: Vec<NaiveDate>,
     /// The booking whose headcount it takes.
     pub booking_id: Option<i64>,
+    /// When that booking begins: rooms that begin at once share the pieces.
+    pub begins_at: Option<Timestamp>,
 }
 
 /// Something that a quote leaves out, and the command that settles it.

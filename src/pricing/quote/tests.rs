@@ -85,6 +85,7 @@ fn order(days: &[NaiveDate], units: i64, half: bool, heads: i64) -> ServiceOrder
         pieces: (heads > 2).then_some(1),
         days: days.to_vec(),
         booking_id: None,
+        begins_at: None,
     };
     ServiceOrder {
         timed: vec![timed],

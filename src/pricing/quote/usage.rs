@@ -122,6 +122,7 @@ fn of_booking(
     let named = amenity_uses(&booking.catering, row.headcount.into(), &days)?;
     order.counted.extend(catering.chain(named).map(|used| CountedUse {
         booking_id: Some(row.id),
+        begins_at: Some(row.starts_at),
         ..used
     }));
     Ok(order)
@@ -185,7 +186,8 @@ pub(super) fn of_unbooked(
     if !request.amenities.is_empty() {
         let items = ItemDirectory::load(tx)?;
         for (name, pieces) in &request.amenities {
-            let item = items.find(ItemType::Amenity, name)?;
+            // One without a price is named as a gap, before it is booked as after.
+            let item = items.to_price(ItemType::Amenity, name)?;
             order.counted.push(counted_use(item, heads, Some(*pieces), days));
         }
     }
@@ -321,6 +323,7 @@ fn counted_use(item: CatalogueItem, heads: i64, pieces: Option<i64>, days: &[Nai
         pieces,
         days: days.to_vec(),
         booking_id: None,
+        begins_at: None,
     }
 }
 
@@ -333,12 +336,17 @@ pub(in crate::pricing) fn of_rental(
     let site = tx.site();
     let today = site.today(tx.now());
     let categories = category::all(tx.connection())?;
+    let left = rentals::left(tx, grant)?;
     let mut counts: BTreeMap<(i64, NaiveDate, NaiveDate), i64> = BTreeMap::new();
     for taken in rentals::devices_of(tx, grant, &[rental.id])? {
         // One without an end is charged as far as it has come.
         let due = taken.due_on.unwrap_or_else(|| rental.last_day(today));
         let back = taken.returned_at.map(|at| site.today(at));
-        let was_taken = back.is_none_or(|back| back >= rental.rental_date);
+        // What came back before the first day, or never left, is not charged.
+        let was_taken = match taken.returned_at {
+            Some(at) => at > rental.starts_at && site.today(at) >= rental.rental_date,
+            None => rental.is_planned(today) || left.contains(&taken.assignment_id),
+        };
         let last = back.map_or(due, |back| back.max(due));
         let category = categories.iter().find(|one| one.name == taken.category);
         if let Some(category) = category.filter(|_| was_taken) {

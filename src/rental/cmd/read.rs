@@ -115,7 +115,11 @@ pub fn show(args: &RentalShowArgs, app: &mut App) -> Result<CommandResult> {
     let shown = app.read(|tx| service::show(tx, &args.rental))?;
     let mut records = one(&shown.rental);
     let status = shown.rental.status();
-    let devices = Value::List(shown.devices.iter().map(|device| device.told(status)).collect());
+    let told = shown
+        .devices
+        .iter()
+        .map(|device| device.told(status, shown.left.contains(&device.assignment_id)));
+    let devices = Value::List(told.collect());
     records.add_field("serials", devices);
     records.add_field("history", audit::as_value(&shown.history));
     Ok(records.into())

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::access::tx::Tx;
-use crate::device::availability::{HoldFilter, holdings, out};
+use crate::device::availability::{HoldFilter, begun, holdings};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -28,9 +28,9 @@ impl DeviceTimeline {
             of_device.push((holding.starts_at, holding.ends_at, whose));
         }
         let today = tx.site().today(tx.now());
-        timeline.out = out(tx.connection(), today)?
+        timeline.out = begun(tx.connection(), today)?
             .iter()
-            .map(|holding| holding.device_id)
+            .map(|one| one.holding.device_id)
             .collect();
         Ok(timeline)
     }
