@@ -191,7 +191,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l stationery -d 'Stationery for everybody' -r -f -a "true\t''
 false\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l water-bottles -d 'Water bottles per day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l amenity -d 'Amenity with its number, such as "Flip chart=2"; repeatable, "" clears them' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l amenity -d 'Amenity with its number, such as "Flip chart=2", or "Mic=1 each" for each of several rooms; repeatable, "" clears them' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l printed-pages -d 'Printed pages per day' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l notes -d 'Notes of the requester' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l room-boss-notes -d 'Notes of the room boss' -r
@@ -379,7 +379,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l stationery -d 'Stationery for everybody' -r -f -a "true\t''
 false\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l water-bottles -d 'Water bottles per day' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l amenity -d 'Amenity with its number, such as "Flip chart=2"; repeatable, "" clears them' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l amenity -d 'Amenity with its number, such as "Flip chart=2", or "Mic=1 each" for each of several rooms; repeatable, "" clears them' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l printed-pages -d 'Printed pages per day' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l notes -d 'Notes of the requester' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l room-boss-notes -d 'Notes of the room boss' -r
