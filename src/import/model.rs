@@ -114,6 +114,9 @@ impl ImportCounts {
     }
 }
 
+/// What is kept of a record that a source has no longer and another has.
+pub const LET_GO: ImportAction = ImportAction::Ignore;
+
 /// The source of imports that fill a whole database. Sources of files are in small letters: none is ever called so.
 pub const DEMO_SOURCE: &str = "Demo";
 /// Followed by the name of the replaced system's database.

@@ -1,5 +1,7 @@
 //! The same schedule imported again: the last import, the file and the database compared.
 
+use std::collections::BTreeSet;
+
 use super::support::Env;
 use super::support::workbook::{
     Book, FILE, again, bookings, counts, edit, import, items, later, message, standing, starter, written,
@@ -597,14 +599,12 @@ fn hours_of_days_gone_by_stay_and_their_corrections_are_taken(env: &Env) {
         counts(&import(env, &book(second), &[]).ok()),
         "updated 3, unchanged 1"
     );
-    let times: Vec<String> = bookings(env)
+    let times: BTreeSet<String> = bookings(env)
         .iter()
         .map(|line| line.split(' ').skip(1).take(2).collect::<Vec<_>>().join(" "))
         .collect();
-    let mut times = times;
-    times.sort();
     assert_eq!(
-        times,
+        times.iter().collect::<Vec<_>>(),
         [
             "08:00-12:00 Focus:",
             "08:00-12:00 Vision:",

@@ -27,6 +27,7 @@ sqlite![
     an_afternoon_without_its_half_is_no_night,
     rooms_in_one_cell_are_the_combined_room_or_a_booking_each,
     the_year_of_any_table_can_be_given,
+    a_tick_is_no_client,
 ];
 
 #[track_caller]
@@ -644,19 +645,43 @@ fn an_afternoon_without_its_half_is_no_night(env: &Env) {
         );
     }
     // Hours of two digits are those of a clock of 24.
-    for end in ["05:00", "01:00"] {
+    for (end, meant) in [("05:00", "17:00"), ("01:00", "13:00")] {
         let text = format!(
             "Client,Room,Date,Start,End\nUmoya,Saturn,2026-03-02,12:00,{end}\nKopano,Venus,2026-03-02,08:00,11:00\n"
         );
         let run = import(env, &text, &["--create-rooms"]).fails(6);
         let wrong = items(&run, "reject")[0]["message"].to_string();
-        assert!(
-            wrong.contains(&end.replacen('0', "1", 1).replace("15", "17").replace("11", "13")),
-            "{wrong}"
-        );
+        assert!(wrong.contains(meant), "{wrong}");
     }
     let night = "Client,Room,Date,Start,End\nUmoya,Saturn,2026-03-02,22:00,05:00\n";
     import(env, night, &["--create-rooms"]).ok();
+}
+
+fn a_tick_is_no_client(env: &Env) {
+    let row = |client: &str, learners: &str| {
+        format!(
+            "Client,Room,Date,Learners\n{client},Saturn,2026-03-02,{learners}\nUmoya,Venus,2026-03-02,9\n"
+        )
+    };
+    for tick in ["Y", "N", "x", "Д"] {
+        let run = import(env, &row(tick, ""), &["--create-rooms"]).fails(6);
+        let told = items(&run, "reject")[0]["message"].to_string();
+        assert!(told.contains(&format!("only the letter `{tick}`")), "{told}");
+        assert_eq!(env.count("bookings"), 0);
+    }
+    // Who is counted is a client, and who is here stays one.
+    import(env, &row("Y", "12"), &["--create-rooms"]).ok();
+    let listed = env.line("booking list -f csv").ok().stdout;
+    env.write("ours.csv", listed.replace("T07:30", "T08:30"));
+    let run = env.line("import bookings ours.csv -f json").ok();
+    assert_eq!(counts(&run), "updated 2");
+    let run = import(env, &row("Y", "12").replace("Umoya", "N").replace(",9", ","), &[]).fails(6);
+    assert!(
+        items(&run, "reject")[0]["message"]
+            .to_string()
+            .contains("only the letter `N`"),
+        "{run}"
+    );
 }
 
 fn rooms_in_one_cell_are_the_combined_room_or_a_booking_each(env: &Env) {

@@ -6,7 +6,7 @@ use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
 use super::support::workbook::{
-    Book, bookings, counts, import as import_book, items, message, starter, written,
+    Book, bookings, counts, import as import_book, import_as, items, message, starter, written,
 };
 use super::support::{Engine, Env, Run};
 
@@ -20,6 +20,8 @@ both![
     what_is_gone_from_the_file_is_cancelled_on_request_alone,
     prune_cancels_nothing_past_edited_or_behind_a_fault,
     prune_cancels_nothing_that_another_source_lists,
+    schedules_let_each_other_have_their_bookings,
+    what_was_let_go_is_had_again,
     an_undone_prune_brings_back,
 ];
 both![
@@ -349,6 +351,105 @@ fn prune_cancels_nothing_that_another_source_lists(env: &Env) {
     assert_eq!(counts(&run), "unchanged 1, kept 1");
     assert!(message(&run, "keep").contains("but crm has it"), "{run}");
     env.verify_audit().unwrap();
+}
+
+fn schedules_let_each_other_have_their_bookings(env: &Env) {
+    const ROOMS: [&str; 3] = ["Focus", "Vision", "Growth"];
+    starter(env);
+    let save = |file: &str, cells: &[(&str, &str)], flags: &[&str]| {
+        import_as(env, file, &Book::march(&ROOMS).row(9, cells), flags)
+    };
+    let both = [("Focus", "Umoya 4+1"), ("Vision", "Thuto 4+1")];
+    save("ours.xlsx", &both, &[]).ok();
+    // Another schedule in another form of what stands: it changes no booking, and has them from now on.
+    let theirs = [
+        ("Growth", "Lwazi 7+1"),
+        ("Focus", "Umoya 4+1"),
+        ("Vision", "Thuto 4+1"),
+    ];
+    let book = Book::march(&["Growth", "Vision", "Focus"]).row(9, &theirs);
+    assert_eq!(
+        counts(&import_as(env, "theirs.xlsx", &book, &[]).ok()),
+        "created 1, unchanged 2"
+    );
+    let before = written(env);
+    assert_eq!(
+        counts(&import_as(env, "theirs.xlsx", &book, &["--prune"]).ok()),
+        "unchanged 3"
+    );
+    assert_eq!(written(env), before);
+    // Gone from one of them alone, or overwritten in it: the other has it.
+    let run = save("ours.xlsx", &both[1..], &["--prune"]).ok();
+    assert_eq!(counts(&run), "unchanged 1, kept 1");
+    assert!(
+        message(&run, "keep").contains("gone from the file, but theirs has it"),
+        "{run}"
+    );
+    assert_eq!(
+        counts(&save("ours.xlsx", &both[1..], &["--prune"]).ok()),
+        "unchanged 1"
+    );
+    let run = save("ours.xlsx", &[("Vision", "09:00-10:00 Baobab 9")], &[]).fails(5);
+    assert!(
+        message(&run, "keep").contains("overwritten in its cell, but theirs has it"),
+        "{run}"
+    );
+    assert!(message(&run, "conflict").contains("Thuto"), "{run}");
+    // What the first one let go the second may cancel; what it takes up again it has again.
+    let book = |cells: &[(&str, &str)]| Book::march(&["Growth", "Vision", "Focus"]).row(9, cells);
+    assert_eq!(counts(&save("ours.xlsx", &both, &[]).ok()), "unchanged 2");
+    let run = import_as(env, "theirs.xlsx", &book(&theirs[..1]), &["--prune"]).ok();
+    assert_eq!(counts(&run), "unchanged 1, kept 2");
+    let run = save("ours.xlsx", &both[..1], &["--prune"]).ok();
+    assert_eq!(counts(&run), "unchanged 1, cancelled 1");
+    // A table's bookings are as another schedule's.
+    rows(env, &[BAOBAB], &[]).ok();
+    let table = |cells: &[(&str, &str)]| Book::march(&ROOMS).row(2, cells);
+    let listed = table(&[("Focus", "09:00-12:00 Baobab 4+0")]);
+    assert_eq!(
+        counts(&import_as(env, "march.xlsx", &listed, &[]).ok()),
+        "unchanged 1"
+    );
+    let run = rows(env, &[MARULA], &["--prune"]).ok();
+    assert_eq!(counts(&run), "created 1, kept 1");
+    assert!(message(&run, "keep").contains("but march has it"), "{run}");
+    assert_eq!(
+        counts(&import_as(env, "march.xlsx", &table(&[]), &["--prune"]).ok()),
+        "cancelled 1"
+    );
+    env.verify_audit().unwrap();
+}
+
+fn what_was_let_go_is_had_again(env: &Env) {
+    let rooms = |file: &str, names: &[&str], flags: &[&str]| {
+        import(
+            env,
+            "rooms",
+            file,
+            &format!("name\n{}\n", names.join("\n")),
+            flags,
+        )
+    };
+    let both = ["Saturn", "Venus"];
+    rooms("one.csv", &both, &[]).ok();
+    // Taken out of use, and made again by another file: both made it.
+    env.line("import undo 1").ok();
+    rooms("two.csv", &["Venus", "Mars"], &[]).ok();
+    assert_eq!(
+        counts(&rooms("one.csv", &both, &[]).ok()),
+        "created 1, unchanged 1"
+    );
+    let run = rooms("one.csv", &both[..1], &["--prune"]).ok();
+    assert!(message(&run, "keep").contains("but two has it"), "{run}");
+    assert_eq!(counts(&rooms("one.csv", &both, &[]).ok()), "unchanged 2");
+    let before = written(env);
+    assert_eq!(counts(&rooms("one.csv", &both, &[]).ok()), "unchanged 2");
+    assert_eq!(written(env), before);
+    let run = rooms("two.csv", &["Mars"], &["--prune"]).ok();
+    assert_eq!(counts(&run), "unchanged 1, kept 1");
+    assert!(message(&run, "keep").contains("but one has it"), "{run}");
+    let run = rooms("one.csv", &both[..1], &["--prune"]).ok();
+    assert_eq!(counts(&run), "unchanged 1, cancelled 1");
 }
 
 fn an_undone_prune_brings_back(env: &Env) {

@@ -14,7 +14,7 @@ use crate::kernel::period::Site;
 use colab_schedule::sheet::RoomRef;
 
 /// What a cell says besides client, room and time: where it differs, the booking stays and is named.
-const TOLD: [&str; 3] = ["people", "devices", "confirmation"];
+pub const TOLD: [&str; 3] = ["people", "devices", "confirmation"];
 
 /// What it takes to tell whether a cell is the booking that has its room.
 pub struct PresentHolders<'a> {

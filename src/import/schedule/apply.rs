@@ -17,7 +17,7 @@ use crate::booking::{BookingImport, BookingRow, BookingStatus, DeviceRequest};
 use crate::client::written::{WrittenClients, find_or_make};
 use crate::db::contention;
 use crate::import::journal::{self, ImportOrigin, ImportedRow, to_json};
-use crate::import::model::ImportAction;
+use crate::import::model::{ImportAction, LET_GO};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::names::name_key;
 use crate::room::{NewRoom, RoomChanges};
@@ -270,7 +270,7 @@ impl ScheduleWriter<'_, '_> {
         let items = plan
             .items
             .iter()
-            .filter(|item| item.action != ImportAction::Unchanged);
+            .filter(|item| item.action != ImportAction::Unchanged || item.holding.is_claim);
         let rows: Vec<ImportedRow> = items.map(|item| self.kept_row(item)).collect::<Result<_>>()?;
         journal::keep_rows(self.tx, self.grant, &rows)
     }
@@ -283,7 +283,7 @@ impl ScheduleWriter<'_, '_> {
         let is_base = matches!(
             item.action,
             ImportAction::Create | ImportAction::Update | ImportAction::Disagree
-        );
+        ) || item.holding.is_claim;
         let room_id = match &item.room {
             Some(RoomRef::New(_)) if !is_base => None,
             _ => self.room_id(item)?,
@@ -294,10 +294,20 @@ impl ScheduleWriter<'_, '_> {
             sheet: item.place.as_ref().map(|place| place.sheet.clone()),
             cell: item.place.as_ref().map(|place| place.cell.clone()),
             text: Some(item.text.clone()).filter(|text| !text.is_empty()),
-            action: item.action,
+            action: match item.action {
+                // Such a row is kept for its reading alone.
+                ImportAction::Unchanged => ImportAction::Keep,
+                _ if item.holding.lets_go => LET_GO,
+                action => action,
+            },
             room_id,
             day: item.day,
             booking_id: item.booking_id,
+            // What tells it from a cell that is ignored.
+            record: item
+                .booking_id
+                .filter(|_| item.holding.lets_go)
+                .map(|id| id.to_string()),
             reading: booking.map(to_json).transpose()?,
             before: before.as_ref().map(to_json).transpose()?,
             after: self.state_after(item)?.as_ref().map(to_json).transpose()?,

@@ -1,20 +1,22 @@
 //! Which rooms of a plan are taken, and by what: what `conflicts` finds, with names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::already_booked::PresentHolders;
+use super::already_booked::{PresentHolders, TOLD};
 use super::conflicts;
+use super::differences::edited;
 use super::model::{CellPlace, ScheduleOptions};
 use super::plan::{PlanItem, SchedulePlan};
 use super::read::Schedule;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::batch::{self, RoomHolder};
-use crate::booking::{BookingRow, describe_period};
+use crate::booking::{BookingImport, BookingRow, describe_period};
 use crate::client::hold::ClientsOnHold;
 use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;
-use crate::import::store;
+use crate::import::store::{self, PastImport};
+use crate::import::table::held_elsewhere;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
@@ -101,13 +103,14 @@ pub fn mark_conflicts(
     let present = PresentHolders {
         site: &site,
         rooms: &physical,
-        imports: &batch::imports_of(tx, grant, &ids)?,
+        imports: &imports_of_others(tx, grant, &ids, options)?,
     };
     let by_bookings: Vec<(usize, &BookingRow)> = blocked
         .iter()
         .filter_map(|(place, holder)| Some((*place, holders.get(&booking_of(holder)?)?)))
         .collect();
     let already = present.settle(&mut plan.items, &by_bookings);
+    claim(tx, grant, plan, &already, &holders, options)?;
     let mut blocked = blocked;
     blocked.retain(|(place, _)| !already.contains(place));
     describe(plan, &blocked, &holders, rooms, &site);
@@ -120,6 +123,58 @@ pub fn mark_conflicts(
         already_booked: already.len() as u64,
         idle,
     })
+}
+
+/// Returns the cells of other sources that bookings came from: in a cell of its own this source takes one up again.
+fn imports_of_others(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    bookings: &[i64],
+    options: &ScheduleOptions,
+) -> Result<BTreeMap<i64, BookingImport>> {
+    let mut imports = batch::imports_of(tx, grant, bookings)?;
+    let ids: BTreeSet<i64> = imports.values().map(|import| import.import_id).collect();
+    let mut own = BTreeSet::new();
+    for id in ids {
+        let import = store::find(tx.connection(), id)?;
+        let is_own =
+            |import: &PastImport| import.kind == ImportKind::Schedule && import.source == options.source;
+        own.extend(import.filter(is_own).map(|import| import.id));
+    }
+    imports.retain(|_, import| !own.contains(&import.import_id));
+    Ok(imports)
+}
+
+/// Makes this source one of those that have the bookings of others which its cells name, so that none of them cancels such a
+/// booking alone. What a person made belongs to no source.
+fn claim(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    plan: &mut SchedulePlan,
+    already: &HashSet<usize>,
+    holders: &HashMap<i64, BookingRow>,
+    options: &ScheduleOptions,
+) -> Result<()> {
+    if already.is_empty() {
+        return Ok(());
+    }
+    let elsewhere = held_elsewhere(tx, grant, ImportKind::Schedule, &options.source)?;
+    let site = tx.site();
+    for place in already {
+        let item = &mut plan.items[*place];
+        let holder = item.booking_id.and_then(|id| holders.get(&id));
+        let (Some(holder), Some(RoomRef::Known(room)), Some(day), Some(booking)) =
+            (holder, &item.room, item.day, &item.booking)
+        else {
+            continue;
+        };
+        // A cell with a part of a booking only cannot stand for it.
+        let is_whole = edited(holder, (*room, day), booking, &site)
+            .iter()
+            .all(|what| TOLD.contains(what));
+        item.holding.is_claim = is_whole && elsewhere.contains_key(&holder.id.to_string());
+    }
+    Ok(())
 }
 
 /// Marks new bookings of clients on hold as conflicts that say why.

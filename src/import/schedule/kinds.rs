@@ -193,14 +193,9 @@ impl WaysOut<'_> {
         let may_be_grid = !is_schedule
             && !is_other_table
             && sheet.layout.is_some()
-            && verdict.kind != SheetKind::Rota
             && self.options.layout != Some(ScheduleLayout::Grid)
             && !names_its_columns(verdict)
-            && !verdict.reasons.iter().any(|reason| {
-                ["its lines are", "its cells are the names of rooms"]
-                    .iter()
-                    .any(|other| reason.starts_with(other))
-            });
+            && !verdict.excludes_rooms;
         if may_be_grid {
             let given = self.given(AS_GRID);
             hints.push(format!(

@@ -49,7 +49,7 @@ pub struct KnownBookings<'a> {
     /// The site by the clocks that it had before.
     pub former: &'a [Site],
     /// Bookings that other sources have, with such a source.
-    pub elsewhere: &'a BTreeMap<String, String>,
+    pub elsewhere: BTreeMap<String, String>,
     pub today: NaiveDate,
 }
 
@@ -71,6 +71,19 @@ pub struct PlanItem {
     pub wanted: Option<usize>,
     /// The booking gives its room back before it takes one again.
     pub moves: bool,
+    #[serde(flatten)]
+    pub holding: Holding,
+}
+
+/// What an item changes about who has its booking: the booking stays as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Holding {
+    /// Another source made it, and from now on this one has it, too.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub is_claim: bool,
+    /// This source has it no longer, and another one does.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lets_go: bool,
 }
 
 impl PlanItem {
@@ -101,6 +114,17 @@ impl SchedulePlan {
     /// Returns the items with this action.
     pub fn with(&self, action: ImportAction) -> impl Iterator<Item = &PlanItem> {
         self.items.iter().filter(move |item| item.action == action)
+    }
+
+    /// Returns whether bookings of other sources are claimed, or left to them.
+    pub fn changes_holders(&self) -> bool {
+        let changes = |item: &PlanItem| item.holding != Holding::default();
+        self.items.iter().any(changes)
+    }
+
+    /// Returns whether a booking is cancelled that no cell of the file speaks of.
+    pub fn cancels_what_is_gone(&self) -> bool {
+        self.with(ImportAction::Cancel).any(|item| item.wanted.is_none())
     }
 
     /// Returns whether rooms must be free for it.
@@ -170,6 +194,7 @@ fn unbooked_item(cell: &UnbookedCell) -> PlanItem {
         warnings: u64::from(cell.warning),
         wanted: None,
         moves: false,
+        holding: Holding::default(),
     }
 }
 
@@ -244,6 +269,7 @@ impl<'a> ScheduleComparison<'a> {
             warnings: wanted.warnings.len() as u64,
             wanted: Some(number),
             moves: false,
+            holding: Holding::default(),
         }
     }
 
@@ -377,10 +403,17 @@ impl<'a> ScheduleComparison<'a> {
     fn gone(&self, base: &ImportBase, overwritten: bool) -> Option<PlanItem> {
         let row = self.known.bookings.get(&base.booking_id);
         let row = row.filter(|row| !row.status.is_off())?;
-        let (action, message) = if overwritten && !self.is_hidden(base) {
+        let outcome = if overwritten && !self.is_hidden(base) {
             self.cancel(base, row, "overwritten in its cell")
         } else {
             self.missing(base, row)
+        };
+        let other = self.known.elsewhere.get(&base.booking_id.to_string());
+        let (action, message, lets_go) = match (outcome, other) {
+            ((ImportAction::Cancel, why), Some(other)) => {
+                (ImportAction::Keep, format!("{why}, but {other} has it"), true)
+            }
+            ((action, message), _) => (action, message, false),
         };
         Some(PlanItem {
             action,
@@ -394,6 +427,10 @@ impl<'a> ScheduleComparison<'a> {
             warnings: 0,
             wanted: None,
             moves: false,
+            holding: Holding {
+                lets_go,
+                ..Holding::default()
+            },
         })
     }
 
@@ -409,8 +446,6 @@ impl<'a> ScheduleComparison<'a> {
             keep("gone from the file, but in the past")
         } else if !self.edited(row, base).is_empty() {
             keep("gone from the file, but edited by hand")
-        } else if let Some(other) = self.known.elsewhere.get(&base.booking_id.to_string()) {
-            keep(&format!("gone from the file, but {other} has it"))
         } else {
             (ImportAction::Cancel, "gone from the file".to_owned())
         }

@@ -20,7 +20,7 @@ use crate::access::tx::Tx;
 use crate::booking::{BookingRow, batch};
 use crate::import::journal::{self, ImportOrigin, ImportedRow, from_json, to_json};
 use crate::import::kind::ImportKind;
-use crate::import::model::{ImportAction, ImportCounts};
+use crate::import::model::{ImportAction, ImportCounts, LET_GO};
 use crate::import::report::{ImportOutcome, ReportHead, verdict};
 use crate::import::store;
 use crate::import::table::held_elsewhere;
@@ -121,20 +121,21 @@ fn compare(
 ) -> Result<(SchedulePlan, PresentBookings)> {
     let site = tx.site();
     let former = tx.settings().former_sites(tx.connection())?;
-    let elsewhere = if options.prune {
-        held_elsewhere(tx, grant, ImportKind::Schedule, &options.source)?
-    } else {
-        BTreeMap::new()
-    };
-    let known = KnownBookings {
-        elsewhere: &elsewhere,
+    let mut known = KnownBookings {
+        elsewhere: BTreeMap::new(),
         bases,
         bookings,
         site: &site,
         former: &former,
         today: site.today(tx.now()),
     };
-    let plan = plan::compare(schedule, &known, options);
+    let mut plan = plan::compare(schedule, &known, options);
+    if plan.cancels_what_is_gone() {
+        known.elsewhere = held_elsewhere(tx, grant, ImportKind::Schedule, &options.source)?;
+        if !known.elsewhere.is_empty() {
+            plan = plan::compare(schedule, &known, options);
+        }
+    }
     let KnownBookings {
         bases, mut bookings, ..
     } = known;
@@ -166,7 +167,8 @@ fn kinds_before(tx: &mut Tx<'_>, source: &str) -> Result<BTreeMap<String, String
 fn bases(tx: &mut Tx<'_>, source: &str) -> Result<Vec<ImportBase>> {
     let mut newest: BTreeMap<i64, ImportedRow> = BTreeMap::new();
     for row in store::rows_of_source(tx.connection(), ImportKind::Schedule, source)? {
-        let counts = row.reading.is_some() || row.action == ImportAction::Cancel;
+        let is_let_go = row.action == LET_GO && row.record.is_some();
+        let counts = row.reading.is_some() || row.action == ImportAction::Cancel || is_let_go;
         if let Some(id) = row.booking_id.filter(|_| counts) {
             newest.insert(id, row);
         }
@@ -211,7 +213,9 @@ impl PlannedImport {
     }
 
     fn changes_something(&self) -> bool {
-        ImportCounts::of(self.plan.actions(), 0).change_something() || !self.schedule.new_rooms.is_empty()
+        ImportCounts::of(self.plan.actions(), 0).change_something()
+            || self.plan.changes_holders()
+            || !self.schedule.new_rooms.is_empty()
     }
 
     /// Returns whether all that stands in the way is headings that name no room.

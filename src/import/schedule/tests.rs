@@ -172,7 +172,7 @@ fn compare_with(
         bookings: rows.into_iter().map(|row| (row.id, row)).collect(),
         site: &site,
         former: &[],
-        elsewhere: &BTreeMap::new(),
+        elsewhere: BTreeMap::new(),
         today: march(1),
     };
     plan::compare(schedule, &known, options)

@@ -13,13 +13,10 @@ use crate::db::types::Json;
 use crate::device::model::serial_key;
 use crate::import::journal::{self, ImportedRow, from_json, to_json};
 use crate::import::kind::ImportKind;
-use crate::import::model::ImportAction;
+use crate::import::model::{ImportAction, LET_GO};
 use crate::import::store::FieldTexts;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
-
-/// What is kept of a record that a source has no longer and another has: no file of the first one lists it.
-pub const LET_GO: ImportAction = ImportAction::Ignore;
 
 /// A row as it is kept with its import.
 #[derive(Debug, Serialize, Deserialize)]
@@ -58,6 +55,8 @@ pub struct SourceBases {
     pub rows: Vec<RowBase>,
     /// Records that imports made or changed before it was kept what their rows had.
     without_reading: HashSet<String>,
+    /// Records that the source has no longer, because another one has them.
+    let_go: HashSet<String>,
     by_key: HashMap<String, Vec<usize>>,
     by_record: HashMap<String, usize>,
 }
@@ -74,10 +73,16 @@ impl SourceBases {
         // A price that follows another has its row: what went before is history.
         let mut holders: HashMap<String, String> = HashMap::new();
         let mut without_reading: HashSet<String> = HashSet::new();
+        let mut let_go: HashSet<String> = HashSet::new();
         for (number, row) in rows.into_iter().enumerate() {
             let Some(record) = row.record.clone() else {
                 continue;
             };
+            if row.action == LET_GO && row.reading.is_none() {
+                let_go.insert(record.clone());
+            } else {
+                let_go.remove(&record);
+            }
             if row.reading.is_none() {
                 if matches!(row.action, ImportAction::Cancel | LET_GO) {
                     newest.remove(&record);
@@ -108,6 +113,7 @@ impl SourceBases {
         let mut bases = Self {
             rows: ordered.into_iter().map(|(_, base)| base).collect(),
             without_reading,
+            let_go,
             ..Self::default()
         };
         for (place, base) in bases.rows.iter().enumerate() {
@@ -128,6 +134,11 @@ impl SourceBases {
     /// Reports whether the source has imported a record, and nobody knows what its row had.
     pub fn lacks(&self, record: &str) -> bool {
         self.of_record(record).is_none() && self.without_reading.contains(record)
+    }
+
+    /// Reports whether the source had a record, and left it to another one.
+    pub fn has_let_go(&self, record: &str) -> bool {
+        self.let_go.contains(record)
     }
 
     /// Returns what rows with this key had, in the order of the file.

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::base::{LET_GO, ReadingOrigin};
+use super::base::ReadingOrigin;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::import::journal::{self, from_json};
 use crate::import::kind::ImportKind;
-use crate::import::model::ImportAction;
+use crate::import::model::{ImportAction, LET_GO};
 use crate::kernel::error::Result;
 
 /// Returns the records that files of other sources had when they were last imported, each with such a source. Schedules and
@@ -27,20 +27,29 @@ pub fn held_elsewhere(
     let sources: BTreeSet<(ImportKind, String)> = others.collect();
     let mut held = BTreeMap::new();
     for (other, source) in sources {
-        let mut records = BTreeSet::new();
+        let (mut records, mut made) = (BTreeSet::new(), BTreeSet::new());
         for row in journal::rows_of_source(tx, grant, other, &source)? {
             let booking = || row.booking_id.map(|id| id.to_string());
             let Some(record) = row.record.clone().or_else(booking) else {
                 continue;
             };
+            if row.action == ImportAction::Create {
+                made.insert(record.clone());
+            }
             match &row.reading {
                 // Of other records our lists cannot be told from those of others: whoever made one has it.
-                Some(_) if !are_bookings(kind) && row.action != ImportAction::Create => {}
+                Some(_) if !are_bookings(kind) && !made.contains(&record) => {}
                 Some(reading) if !from_json::<ReadingOrigin>(reading)?.is_listed => {
                     records.insert(record);
                 }
-                None if matches!(row.action, ImportAction::Cancel | LET_GO) => {
+                // A source that lists again what it had and let go has it again.
+                None if row.action == LET_GO => {
                     records.remove(&record);
+                    made.insert(record);
+                }
+                None if row.action == ImportAction::Cancel => {
+                    records.remove(&record);
+                    made.remove(&record);
                 }
                 _ => {}
             }

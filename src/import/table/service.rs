@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde_json::json;
 
 use super::adapter::{NewRecord, TableAdapter, refusal_or_fail};
-use super::base::{self, LET_GO, SourceBases};
+use super::base::{self, SourceBases};
 use super::compare::{self, CompareOptions, KnownRows};
 use super::holders::held_elsewhere;
 use super::kinds;
@@ -20,7 +20,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::import::journal::{self, ImportOrigin, ImportedRow, to_json};
 use crate::import::kind::ImportKind;
-use crate::import::model::ImportAction;
+use crate::import::model::{ImportAction, LET_GO};
 use crate::import::report::{ImportOutcome, ReportHead, remainder_row, verdict};
 use crate::import::store::{self, FieldTexts};
 use crate::kernel::error::Result;

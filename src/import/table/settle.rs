@@ -69,7 +69,9 @@ impl TableComparison<'_> {
         if plan.reading.as_ref().is_some_and(is_known) {
             plan.reading = None;
         }
-        plan.is_claim = spec.kind == ImportKind::Bookings && last.is_none() && !plan.is_listed;
+        // Of other records a file has those that it made: again, where it left one to another file.
+        let may_have = spec.kind == ImportKind::Bookings || self.known.bases.has_let_go(&present.record);
+        plan.is_claim = may_have && last.is_none() && !plan.is_listed;
         let takes_file = options.theirs && (disagreed || merged.is_changed_in_file());
         if is_undone || is_off && base.is_some() {
             let differing = row.differing_from(&present.values);
@@ -145,7 +147,7 @@ impl TableComparison<'_> {
         };
         plan.messages = facts;
         let (starts, ends) = (plan.values.get("starts_at"), plan.values.get("ends_at"));
-        if starts.or(ends).is_some() {
+        if starts.or(ends).is_some() || plan.values.text("client_name").is_some() {
             match adapter.plausible(&row, options.allow_past || starts.is_none()) {
                 Ok(warnings) => plan.messages.extend(warnings),
                 Err(error) => plan.refuse(&error),

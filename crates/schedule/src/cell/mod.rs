@@ -17,7 +17,7 @@ pub use model::{
     CellBooking, CellReading, CellRemark, CellRules, CellStatus, DeviceCounts, Headcount, IgnoreList,
     RemarkKind, SiteHours,
 };
-pub(crate) use parse::{clock_span, is_lone_letter};
-pub use parse::{parse_cell, read_crowd, read_people};
+pub(crate) use parse::clock_span;
+pub use parse::{is_lone_letter, parse_cell, read_crowd, read_people};
 pub use status_words::read_status;
 pub use write::{BookingToWrite, CellLoss, WrittenCell, part_mark, write_cell};

@@ -13,7 +13,7 @@ use super::heading_words::{self, HeadingRole};
 use super::model::SheetKind;
 use super::table_shape::{LOOK, is_counted};
 use super::times::{self, AxisTime};
-use super::{weeks, words};
+use super::{other_things, weeks, words};
 use crate::cell::is_lone_letter;
 use crate::names::name_key;
 use crate::rooms::split_capacity;
@@ -53,11 +53,13 @@ pub(super) fn of_weeks(grid: &SheetGrid<'_>, axes: &SheetAxes) -> Option<String>
         .then(|| format!("its lines are weeks, not days: {}", quoted(&folded(heading))))
 }
 
-/// Collects what speaks against rooms where the dates cross them: codes of duties, names of people, shifts.
+/// Collects what speaks against rooms where the dates cross them: codes of duties, names of people, shifts. `calls_rooms`: the
+/// sheet's name or title speaks of rooms.
 pub(super) fn of_crossing(
     grid: &SheetGrid<'_>,
     axes: &SheetAxes,
     rooms: &HeadedRooms<'_>,
+    calls_rooms: bool,
     evidence: &mut Evidence,
 ) {
     if axes.known_rooms == 0 {
@@ -135,7 +137,7 @@ pub(super) fn of_crossing(
             _ => (SheetKind::Table, "no rooms"),
         };
         let corner = quoted(&corner.unwrap_or_default());
-        evidence.add(kind, ENOUGH, format!("its lines are {what}: {corner}"));
+        evidence.add_without_rooms(kind, ENOUGH, format!("its lines are {what}: {corner}"));
     }
     if grid.is_flipped {
         let full = |entry: &&GridCell<'_>| dates::likeness(entry.value) == 3;
@@ -163,7 +165,18 @@ pub(super) fn of_crossing(
             || words::is_capacity_word(entry.value)
     });
     let are_rooms = !names.is_empty() && look_like_rooms(&names) * 2 >= names.len();
-    of_cells(grid, axes, are_rooms || says_rooms, evidence);
+    let is_other = |name: &&&str| other_things::is_one(name) && rooms.find(name, true).is_none();
+    let others = names.iter().filter(is_other).count();
+    if others >= 2 && others * 2 > names.len() {
+        let shown: Vec<String> = names.iter().take(4).map(|name| quoted(&folded(name))).collect();
+        evidence.add(
+            SheetKind::Other,
+            ENOUGH,
+            format!("its headings are no rooms: {}", shown.join(", ")),
+        );
+    }
+    let names_rooms = are_rooms || says_rooms || (calls_rooms && axes.is_headed);
+    of_cells(grid, axes, names_rooms, evidence);
 }
 
 /// Looks for the names of rooms where the entries should be.
@@ -182,7 +195,7 @@ fn of_swapped(grid: &SheetGrid<'_>, axes: &SheetAxes, rooms: &HeadedRooms<'_>, e
         }
     }
     if names >= 2 && names * 2 > texts {
-        evidence.add(SheetKind::Other, ENOUGH * 2, NAMES_SWAPPED.into());
+        evidence.add_without_rooms(SheetKind::Other, ENOUGH * 2, NAMES_SWAPPED.into());
     }
 }
 
@@ -255,6 +268,7 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
     let (mut lines, mut lanes): (BTreeSet<u32>, BTreeSet<u32>) = Default::default();
     let mut turns: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     let mut measured = Measurements::default();
+    let mut clients = ClientCells::default();
     // As the first of them is written.
     let mut distinct: BTreeMap<String, String> = BTreeMap::new();
     let is_heading =
@@ -273,6 +287,7 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
             lanes.insert(entry.lane);
             match entry.value {
                 CellValue::Text(text) => {
+                    clients.add(text, entry.lane);
                     let is_code = text.trim().chars().count() <= 4 && !text.contains('+');
                     codes += usize::from(is_code);
                     if is_counted(text) {
@@ -348,10 +363,58 @@ fn of_cells(grid: &SheetGrid<'_>, axes: &SheetAxes, names_rooms: bool, evidence:
         evidence.add(SheetKind::Table, ENOUGH, reason.into());
     }
     let counted = counted - measured.numbering();
-    if (cells >= 6 || is_full) && counted * 6 < cells && !names_rooms {
+    let are_clients = axes.is_headed && clients.are_of(cells, lanes.len());
+    if (cells >= 6 || is_full) && counted * 6 < cells && !names_rooms && !are_clients {
         let reason = "no heading is a known room or looks like one, and hardly a cell counts people";
         evidence.add(SheetKind::Other, ENOUGH, reason.into());
     }
+}
+
+/// Cells without a number: clients come again, and to the room in which they were.
+#[derive(Default)]
+struct ClientCells {
+    texts: BTreeMap<String, (usize, BTreeSet<u32>)>,
+    /// Cells that are written as names are.
+    names: usize,
+}
+
+impl ClientCells {
+    fn add(&mut self, text: &str, lane: u32) {
+        let text = folded(text);
+        self.names += usize::from(is_name(&text) && !other_things::is_state(&text));
+        let (times, lanes) = self.texts.entry(text.to_lowercase()).or_default();
+        *times += 1;
+        lanes.insert(lane);
+    }
+
+    /// Reports whether nearly all of `cells` are names, most of which come again in lanes of their own.
+    fn are_of(&self, cells: usize, lanes: usize) -> bool {
+        const FEWEST: usize = 3;
+        let again = self.texts.values().filter(|(times, own)| *times > own.len());
+        let again: usize = again.map(|(times, _)| times).sum();
+        let keeps = |(_, own): &&(usize, BTreeSet<u32>)| own.len() * 2 <= lanes.max(2);
+        let kept = self.texts.values().filter(keeps).count();
+        self.texts.len() >= FEWEST
+            && self.names * 10 >= cells * 9
+            && again * 2 >= cells
+            && kept * 3 >= self.texts.len() * 2
+    }
+}
+
+/// Reports whether a text is written as a name: a few words, all of which but the small ones begin with a capital letter or a
+/// figure.
+fn is_name(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    const LONGEST_SMALL: usize = 3;
+    let words: Vec<&str> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_small = |word: &str| word.chars().count() <= LONGEST_SMALL;
+    let is_capital = |word: &str| !word.starts_with(char::is_lowercase);
+    words.len() <= MOST_WORDS
+        && words.first().is_some_and(|word| is_capital(word))
+        && words.iter().all(|word| is_capital(word) || is_small(word))
 }
 
 /// Cells that are a word and a number: `sunny 25`, but also `Umoya 25`.
@@ -370,6 +433,12 @@ struct MeasuredWord {
 }
 
 impl MeasuredWord {
+    /// Reports whether the numbers are about the same each time.
+    fn is_steady(&self) -> bool {
+        let (first, last) = (self.numbers.first(), self.numbers.last());
+        first.zip(last).is_some_and(|(first, last)| last - first < *first)
+    }
+
     /// Reports whether the numbers are all different and far from each other: a client comes with about as many people again.
     fn is_wild(&self) -> bool {
         let (first, last) = (self.numbers.first(), self.numbers.last());
@@ -409,6 +478,17 @@ impl Measurements {
         self.words.values().filter(counts_on).map(|word| word.times).sum()
     }
 
+    /// Reports whether the words are names, more than there are states of a thing, and most have steady numbers.
+    fn are_clients(&self, all: usize) -> bool {
+        const FEWEST: usize = 5;
+        let steady = self.words.values().filter(|word| word.is_steady());
+        let steady: usize = steady.map(|word| word.times).sum();
+        self.words.len() >= FEWEST
+            && self.has_names
+            && steady * 3 >= all * 2
+            && !self.words.keys().any(|word| other_things::is_state(word))
+    }
+
     /// Reports whether nearly all of `cells` are measurements: a few words stand everywhere, each with many numbers, and the
     /// crossings of the axes are full. Clients are more, and keep to their rooms and numbers.
     fn are_of(&self, cells: usize, crossings: usize) -> bool {
@@ -432,6 +512,9 @@ impl Measurements {
             .filter(|word| word.is_wild())
             .map(|word| word.times)
             .sum();
+        if self.are_clients(all) {
+            return false;
+        }
         let is_of_few = self.words.len() * 3 <= all && self.words.len() <= MOST_WORDS;
         let is_full = cells * 10 >= crossings * 6;
         let words = self.words.len();

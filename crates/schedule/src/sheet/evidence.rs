@@ -10,22 +10,38 @@ pub(super) const ENOUGH: u32 = 4;
 /// Evidence, collected by kind.
 #[derive(Default)]
 pub(super) struct Evidence {
-    found: BTreeMap<SheetKind, (u32, Vec<String>)>,
+    found: BTreeMap<SheetKind, KindEvidence>,
+}
+
+/// What speaks for one kind.
+#[derive(Default)]
+pub(super) struct KindEvidence {
+    weight: u32,
+    pub reasons: Vec<String>,
+    /// Its headings are no rooms, whatever a person says.
+    pub excludes_rooms: bool,
 }
 
 impl Evidence {
     pub fn add(&mut self, kind: SheetKind, weight: u32, reason: String) {
-        let (sum, reasons) = self.found.entry(kind).or_default();
-        *sum += weight;
-        if !reasons.contains(&reason) {
-            reasons.push(reason);
+        let of_kind = self.found.entry(kind).or_default();
+        of_kind.weight += weight;
+        if !of_kind.reasons.contains(&reason) {
+            of_kind.reasons.push(reason);
         }
     }
 
-    pub fn strongest(self, enough: u32) -> Option<(SheetKind, Vec<String>)> {
-        let found = self.found.into_iter().filter(|(_, (sum, _))| *sum >= enough);
-        found
-            .max_by_key(|(kind, (sum, _))| (*sum, std::cmp::Reverse(*kind)))
-            .map(|(kind, (_, reasons))| (kind, reasons))
+    /// Adds what speaks for a kind, and against rooms as its headings.
+    pub fn add_without_rooms(&mut self, kind: SheetKind, weight: u32, reason: String) {
+        self.add(kind, weight, reason);
+        self.found.entry(kind).or_default().excludes_rooms = true;
+    }
+
+    pub fn strongest(self, enough: u32) -> Option<(SheetKind, KindEvidence)> {
+        let found = self
+            .found
+            .into_iter()
+            .filter(|(_, of_kind)| of_kind.weight >= enough);
+        found.max_by_key(|(kind, of_kind)| (of_kind.weight, std::cmp::Reverse(*kind)))
     }
 }

@@ -164,6 +164,8 @@ pub struct SheetVerdict {
     pub columns: Vec<SheetColumn>,
     /// What `--weeks` would make of a weekly timetable.
     pub with_weeks: WithWeeks,
+    /// Its headings or lines are surely no rooms: `--layout grid` would not help.
+    pub excludes_rooms: bool,
 }
 
 /// What becomes of a weekly timetable once it has the days of `--weeks`.

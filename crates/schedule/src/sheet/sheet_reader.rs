@@ -477,7 +477,11 @@ impl<'a> SheetReader<'a> {
         }
         let across = SheetGrid::new(sheet, false);
         let found = found.map(|found| (&found.grid, &found.axes));
-        let verdict = verdict::verdict(&across, found, &self.rooms, titles::says_rota(sheet));
+        let calls = verdict::SheetCalls {
+            rota: titles::says_rota(sheet),
+            rooms: titles::says_rooms(sheet),
+        };
+        let verdict = verdict::verdict(&across, found, &self.rooms, calls);
         match self.options.layout {
             Some(kind) => SheetVerdict {
                 kind,

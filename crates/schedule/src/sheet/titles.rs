@@ -1,15 +1,14 @@
 //! What the title of a sheet says: that it is a rota, or the day that it is for.
 
+use super::heading_words::{self, HeadingRole};
 use crate::names::name_key;
 use crate::workbook::{CellValue, Sheet};
 
-/// Reports whether the name of a sheet, or a text alone in its first row, calls it a rota.
+/// Reports whether the name of a sheet, or a text alone in its first row, calls it a rota of people. One of rooms is left to what
+/// stands in the sheet.
 pub(super) fn says_rota(sheet: &Sheet) -> bool {
-    const WORDS: [&str; 22] = [
-        "rota",
-        "rotas",
-        "roster",
-        "rosters",
+    const OF_ANYTHING: [&str; 5] = ["rota", "rotas", "roster", "rosters", "turni"];
+    const OF_PEOPLE: [&str; 17] = [
         "duty",
         "duties",
         "oncall",
@@ -25,21 +24,53 @@ pub(super) fn says_rota(sheet: &Sheet) -> bool {
         "guardias",
         "limpieza",
         "plantão",
-        "turni",
         "dyżury",
         "дежурство",
     ];
-    let says = |text: &str| {
-        let mut words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
-        text.len() <= 120 && words.any(|word| WORDS.contains(&word.as_str()))
-    };
+    let texts = [sheet.name.clone(), title(sheet)];
+    let words: Vec<String> = texts.iter().flat_map(|text| words_of(text)).collect();
+    let says = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    says(&OF_PEOPLE) || says(&OF_ANYTHING) && !words.iter().any(|word| is_of_rooms(word))
+}
+
+/// Reports whether the name of a sheet, or a text alone in its first row, speaks of rooms or of who books them.
+pub(super) fn says_rooms(sheet: &Sheet) -> bool {
+    const BOOKED: [&str; 8] = [
+        "bookings",
+        "reservations",
+        "raumplan",
+        "raumbelegung",
+        "belegungsplan",
+        "réservations",
+        "reservas",
+        "prenotazioni",
+    ];
+    let texts = [sheet.name.clone(), title(sheet)];
+    let mut words = texts.iter().flat_map(|text| words_of(text));
+    words.any(|word| is_of_rooms(&word) || BOOKED.contains(&word.as_str()))
+}
+
+fn is_of_rooms(word: &str) -> bool {
+    heading_words::whole_role(&name_key(word)) == Some(HeadingRole::Room)
+}
+
+/// Returns the text that stands alone in the first row.
+fn title(sheet: &Sheet) -> String {
     let first = sheet.cells.first().map(|cell| cell.at.row);
     let mut row = sheet.cells.iter().take_while(|cell| Some(cell.at.row) == first);
-    let title = match (row.next(), row.next()) {
+    match (row.next(), row.next()) {
         (Some(alone), None) => alone.value.to_string(),
         _ => String::new(),
-    };
-    says(&sheet.name) || says(&title)
+    }
+}
+
+fn words_of(text: &str) -> Vec<String> {
+    const LONGEST: usize = 120;
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
+    let words = text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase);
+    words.filter(|word| !word.is_empty()).collect()
 }
 
 /// Reads the date that ends a title, `Bookings for Monday 9 March 2026`, where it is the day of the sheet: no end of a run of
@@ -67,7 +98,21 @@ fn is_first_of_run(before: &str) -> bool {
     let is_glued = last.chars().next_back().is_some_and(|c| "-–—−".contains(c));
     let leads = UNTIL.contains(&last.to_lowercase().as_str()) || is_glued;
     let has_number = |word: &str| word.contains(|c: char| c.is_ascii_digit());
-    has_number(last) && is_number(last) || leads && (has_number(last) || words.any(has_number))
+    if leads {
+        return has_number(last) || words.any(has_number);
+    }
+    // `Floor 2, 9 March`: the number is what the place is called by.
+    let is_of_place = words.next().is_some_and(is_place);
+    has_number(last) && is_number(last) && !is_of_place
+}
+
+/// Reports whether a word names a kind of place, which a number may follow.
+fn is_place(word: &str) -> bool {
+    const PLACES: &str = "floor level block wing building hub centre center campus site unit suite stock etage stockwerk haus gebäude étage bâtiment \
+         bloc site piso planta edificio bloque andar prédio bloco piano edificio blocco verdieping gebouw vloer gebou piętro budynek этаж корпус";
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let key = name_key(word);
+    heading_words::is_room_noun(word) || PLACES.split_whitespace().any(|place| name_key(place) == key)
 }
 
 /// Reports whether a text is a day's number with its marks: `2`, `2.`, `(2`.
@@ -80,16 +125,30 @@ fn is_number(text: &str) -> bool {
 /// Reports whether the words before a date say that it is the day of something else: of a change of the file, or the first
 /// or last of several days.
 fn speaks_of_another(before: &str) -> bool {
-    const STEMS: &str = "updat amend revis correct print publish issue creat generat export modif chang edit version releas deadlin effectiv \
-         commenc beginn starting start ending week aktualis geänd geand gedruckt erstell ausgab gültig gultig woche imprim semain jusqu valab \
-         actualiz impres seman desde hasta vigent atualiz revist impress aggiorn stampat settiman modific bijgewerk gewijzig vanaf afgedruk \
+    // A room may be called by a word of the same stem: the Creative Hub, the Generation Room.
+    const STEMS: &str = "aktualis geänd geand gedruckt gültig gultig semain jusqu valab \
+         actualiz seman desde hasta vigent atualiz aggiorn stampat settiman bijgewerk gewijzig vanaf afgedruk \
          opgedateer weergaw gedruk aktualizac zaktualiz wersj tydzie wydruk обновл верси недел измен печат 更新 版本 截至 打印 修改";
-    const WORDS: &str = "as from since until till by before after due last next ends w/e w/c wc we rev valid draft stand ab seit bis kw maj màj mise mis depuis \
+    const WORDS: &str = "update updates updated updating amended amendment amendments revised revision revisions corrected correction corrections \
+         printed print printout published publication issued issue created creation generated exported export modified modification \
+         modifications changed change changes edited edit edition version versions release released deadline effective commences commencing \
+         commencement beginning begins begin starting starts start ending week weeks weekly weekend fortnight month term \
+         erstellt erstellung ausgabe ausgegeben ausgedruckt woche wochen wochenplan imprimé imprimée imprimés créé créée modifié modifiée \
+         modifications impreso impresa impresión creado modificado revisado impresso criado revisto stampa creato modificato revisione \
+         as from since until till by before after due last next ends w/e w/c wc we rev valid draft stand ab seit bis kw maj màj mise mis depuis \
          dès partir édition dal fino sinds tot geldig od stan с до по 周";
+    /// What may be the first word of a place's name.
+    const OF_PLACES: [&str; 6] = ["print", "edit", "export", "change", "creation", "edition"];
     let stems: Vec<String> = STEMS.split_whitespace().map(name_key).collect();
     let whole: Vec<String> = WORDS.split_whitespace().map(name_key).collect();
-    let mut words = before.split_whitespace().map(name_key);
-    words.any(|word| whole.contains(&word) || stems.iter().any(|stem| word.starts_with(stem.as_str())))
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let mut places = words.iter().enumerate();
+    places.any(|(at, word)| {
+        let key = name_key(word);
+        let is_name = OF_PLACES.contains(&word.to_lowercase().as_str())
+            && words.get(at + 1).is_some_and(|next| is_place(next));
+        !is_name && (whole.contains(&key) || stems.iter().any(|stem| key.starts_with(stem.as_str())))
+    })
 }
 
 #[cfg(test)]
@@ -118,6 +177,13 @@ mod tests {
             ("Rooms - 13 March", "13 March"),
             ("Belegung am 9. März", "9. März"),
             ("Salles du 9 mars", "9 mars"),
+            ("Creative Hub 9 March 2026", "9 March 2026"),
+            ("Generation Room, Monday 9 March 2026", "Monday 9 March 2026"),
+            ("Floor 2, 9 March 2026", "9 March 2026"),
+            ("Print Room 9 March 2026", "9 March 2026"),
+            ("Editing Suite 3, 9 March 2026", "9 March 2026"),
+            ("Edith Hall 9 March 2026", "9 March 2026"),
+            ("Impressions Gallery 9 March 2026", "9 March 2026"),
         ] {
             assert_eq!(day(title).as_deref(), Some(expected), "{title}");
         }
@@ -134,6 +200,14 @@ mod tests {
             "Mise à jour 9 mars",
             "Version of 9 March 2026",
             "Printed on Monday 9 March 2026",
+            "Print date 9 March 2026",
+            "Created by Thandi 9 March 2026",
+            "2, 9 March 2026",
+            "Mon 2, 9 March 2026",
+            "Suite 3 - 9 March 2026",
+            "Room changes 9 March 2026",
+            "Updated room plan 9 March 2026",
+            "Floor 2, 6 - 9 March 2026",
         ] {
             assert_eq!(day(title), None, "{title}");
         }

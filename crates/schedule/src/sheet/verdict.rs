@@ -21,23 +21,31 @@ use crate::workbook::CellValue;
 /// So many known rooms as headings of one row leave no doubt.
 const CERTAIN: usize = 5;
 
-/// Says what kind of sheet this is; `says_rota`: its name or title calls it one. `across` is the sheet as it lies, `found` the axes that a schedule would have and
-/// the grid on which they were found.
+/// What the name and the title of a sheet call it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SheetCalls {
+    pub rota: bool,
+    pub rooms: bool,
+}
+
+/// Says what kind of sheet this is. `across` is the sheet as it lies, `found` the axes that a schedule would have and the grid
+/// on which they were found.
 pub(super) fn verdict(
     across: &SheetGrid<'_>,
     found: Option<(&SheetGrid<'_>, &SheetAxes)>,
     rooms: &HeadedRooms<'_>,
-    says_rota: bool,
+    calls: SheetCalls,
 ) -> SheetVerdict {
     if let Some(reason) = found.and_then(|(grid, axes)| crossing::of_weeks(grid, axes)) {
         return SheetVerdict {
             kind: SheetKind::Other,
             reasons: vec![reason],
+            excludes_rooms: true,
             ..SheetVerdict::default()
         };
     }
     if let Some((_, axes)) =
-        found.filter(|(grid, axes)| !says_rota && !grid.is_flipped && axes.known_rooms >= CERTAIN)
+        found.filter(|(grid, axes)| !calls.rota && !grid.is_flipped && axes.known_rooms >= CERTAIN)
     {
         return SheetVerdict {
             kind: SheetKind::Grid,
@@ -60,7 +68,7 @@ pub(super) fn verdict(
         );
     }
     if let Some((grid, axes)) = found {
-        crossing::of_crossing(grid, axes, rooms, &mut evidence);
+        crossing::of_crossing(grid, axes, rooms, calls.rooms, &mut evidence);
     } else {
         of_weekdays(across, &mut evidence);
     }
@@ -68,13 +76,17 @@ pub(super) fn verdict(
     let known = found.map_or(0, |(_, axes)| axes.known_rooms);
     let enough = match known {
         // Duties are done in rooms that are known, too.
-        _ if says_rota => ENOUGH,
+        _ if calls.rota => ENOUGH,
         0 => ENOUGH,
         1 => ENOUGH * 2,
         _ => ENOUGH * 3,
     };
-    let (kind, reasons) = match (evidence.strongest(enough), found) {
-        (Some(other), _) => other,
+    let (kind, reasons, excludes_rooms) = match (evidence.strongest(enough), found) {
+        (Some((kind, of_kind)), _) => {
+            // Of people who take turns in known rooms a person may know better.
+            let excludes_rooms = of_kind.excludes_rooms || (kind == SheetKind::Rota && known == 0);
+            (kind, of_kind.reasons, excludes_rooms)
+        }
         (None, Some((_, axes))) => {
             let rooms = if known > 0 {
                 format!("{known} headings are known rooms")
@@ -84,14 +96,16 @@ pub(super) fn verdict(
             (
                 SheetKind::Grid,
                 vec![format!("{} lines have a date", axes.dates), rooms],
+                false,
             )
         }
-        (None, None) => (SheetKind::Other, Vec::new()),
+        (None, None) => (SheetKind::Other, Vec::new(), false),
     };
     SheetVerdict {
         kind,
         reasons,
         columns,
+        excludes_rooms,
         ..SheetVerdict::default()
     }
 }

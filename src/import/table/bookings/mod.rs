@@ -30,6 +30,7 @@ use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{CellForm, Record};
 use crate::room::service as rooms;
+use colab_schedule::cell::is_lone_letter;
 use colab_schedule::rooms::RoomDirectory;
 
 /// The bookings that a file may be about.
@@ -139,6 +140,25 @@ impl BookingAdapter {
 
     fn by_id(&self, id: i64) -> Option<&Booking> {
         self.by_id.get(&id).map(|place| &self.bookings[*place])
+    }
+
+    /// Refuses a letter alone as a new client of whom nothing is counted: it may be a tick.
+    fn refuse_tick(&self, values: &FieldValues) -> Result<()> {
+        const COUNTS: [&str; 4] = ["num_learners", "num_facilitators", "headcount", "devices_needed"];
+        let counts = |field: &&str| values.text(field).is_some_and(|text| text != "0");
+        let Some(client) = values.text("client_name").filter(|text| is_lone_letter(text)) else {
+            return Ok(());
+        };
+        let is_here = |booking: &Booking| name_key(&booking.row.client_name) == name_key(client);
+        if COUNTS.iter().any(|field| counts(&field)) || self.bookings.iter().any(is_here) {
+            return Ok(());
+        }
+        Err(Error::invalid(
+            ErrorCode::InvalidClient,
+            format!(
+                "client_name: there is only the letter `{client}`, which may be a tick as well; type the client's name"
+            ),
+        ))
     }
 
     /// Returns the natural key of a row.
@@ -303,6 +323,7 @@ impl TableAdapter for BookingAdapter {
     }
 
     fn plausible(&self, values: &FieldValues, allow_past: bool) -> Result<Vec<String>> {
+        self.refuse_tick(values)?;
         times::plausible(values, &self.context.site, self.now, allow_past)
     }
 

@@ -110,7 +110,7 @@ fn refuse_whole(text: &str, rules: &CellRules<'_>) -> Option<CellRefusal> {
 }
 
 /// Reports whether a text is a letter alone, as a tick is; a character that stands for a word may be a name.
-pub(crate) fn is_lone_letter(text: &str) -> bool {
+pub fn is_lone_letter(text: &str) -> bool {
     const FIRST_IDEOGRAPH: char = '\u{2e80}';
     let mut letters = text.trim().chars();
     matches!((letters.next(), letters.next()), (Some(letter), None) if letter.is_alphabetic() && letter < FIRST_IDEOGRAPH)

@@ -429,6 +429,117 @@ fn rooms_in_the_cells_and_clients_in_the_headings_are_swapped() {
 }
 
 #[test]
+fn the_word_rota_over_rooms_decides_nothing() {
+    let title = |title: &'static str| -> Vec<&'static [&'static str]> {
+        let mut rows: Vec<&'static [&'static str]> = vec![&[]];
+        rows[0] = match title {
+            "Room rota" => &["Room rota"],
+            "Rota of rooms, March" => &["Rota of rooms, March"],
+            "Cleaning rota of the rooms" => &["Cleaning rota of the rooms"],
+            _ => &["Rota"],
+        };
+        rows.extend::<[&[&str]; 5]>([
+            &["Date", "Excellence", "A302", "Respect"],
+            &["@2026-03-02", "Umoya", "Kopano", "Thuto"],
+            &["@2026-03-03", "Kopano", "Thuto", "Umoya"],
+            &["@2026-03-04", "Thuto", "Umoya", "Kopano"],
+            &["@2026-03-05", "Umoya", "Thuto", "Kopano"],
+        ]);
+        rows
+    };
+    for rooms in ["Room rota", "Rota of rooms, March"] {
+        assert_eq!(
+            slots(&read_one(&sheet("Plan", &title(rooms)))).len(),
+            12,
+            "{rooms}"
+        );
+    }
+    for people in ["Cleaning rota of the rooms", "Rota"] {
+        let reading = read_one(&sheet("Plan", &title(people)));
+        assert_eq!(reading.verdict.kind, SheetKind::Rota, "{people}");
+        assert!(
+            !reading.verdict.excludes_rooms,
+            "a person may know that they are clients"
+        );
+    }
+}
+
+#[test]
+fn clients_without_a_count_are_read_where_nothing_speaks_for_another_kind() {
+    let plan: &[&[&str]] = &[
+        &["Date", "Saturn", "Venus", "Mars"],
+        &["@2026-03-02", "Umoya", "Kopano Trust", ""],
+        &["@2026-03-03", "Umoya", "Kopano Trust", "4IR Academy"],
+        &["@2026-03-04", "Thuto", "", "4IR Academy"],
+        &["@2026-03-05", "Umoya", "Kopano Trust", "School of Law"],
+    ];
+    assert_eq!(slots(&read_with(&sheet("Plan", plan), &create())).len(), 10);
+    let once: &[&[&str]] = &[
+        &["Room bookings"],
+        &["Date", "Saturn", "Venus", "Mars"],
+        &["@2026-03-02", "Umoya", "Kopano", ""],
+        &["@2026-03-03", "Thuto", "", "Baobab"],
+        &["@2026-03-04", "", "Marula", "Lwazi"],
+    ];
+    assert_eq!(slots(&read_with(&sheet("Plan", once), &create())).len(), 6);
+    assert_refused(
+        &read_with(&sheet("Plan", &once[1..]), &create()),
+        "hardly a cell counts people",
+    );
+    let others: [&[&[&str]]; 3] = [
+        &[
+            &["Date", "Facebook", "Instagram", "Blog"],
+            &["@2026-03-02", "Umoya", "Kopano", ""],
+            &["@2026-03-03", "Umoya", "Kopano", "Thuto"],
+            &["@2026-03-04", "Umoya", "Kopano", "Thuto"],
+        ],
+        &[
+            &["Date", "Anna", "Ben", "Carla"],
+            &["@2026-03-02", "Home", "Office", "Leave"],
+            &["@2026-03-03", "Home", "Office", "Leave"],
+            &["@2026-03-04", "Home", "Office", "Office"],
+        ],
+        &[
+            &["Date", "North", "South", "East"],
+            &["@2026-03-02", "sunny", "rainy", "sunny"],
+            &["@2026-03-03", "sunny", "rainy", "cloudy"],
+            &["@2026-03-04", "sunny", "cloudy", "cloudy"],
+        ],
+    ];
+    for rows in others {
+        let kind = kind("Plan", rows);
+        assert_ne!(kind, SheetKind::Grid, "{rows:?}");
+    }
+}
+
+#[test]
+fn seven_clients_with_like_numbers_are_no_measurements() {
+    let sheet_of = |words: [&str; 7], span: usize| {
+        let mut rows: Vec<Vec<String>> = vec![["Date", "Saturn", "Venus", "Mars"].map(String::from).to_vec()];
+        for day in 0..14usize {
+            let cell = |room: usize| {
+                let word = words[(day * 3 + room * 5 + day / 4) % 7];
+                format!("{word} {}", 18 + (day * 7 + room * 5) % span)
+            };
+            let line = [format!("@2026-03-{:02}", day + 2)];
+            rows.push(line.into_iter().chain((0..3).map(cell)).collect());
+        }
+        let rows: Vec<Vec<&str>> = rows
+            .iter()
+            .map(|row| row.iter().map(String::as_str).collect())
+            .collect();
+        let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+        kind("Sheet1", &rows)
+    };
+    let clients = ["Umoya", "Kopano", "Thuto", "Baobab", "Marula", "Lwazi", "Nkosi"];
+    assert_eq!(sheet_of(clients, 8), SheetKind::Grid);
+    let weather = ["Sunny", "Rainy", "Cloudy", "Windy", "Foggy", "Stormy", "Snowy"];
+    assert_eq!(sheet_of(weather, 8), SheetKind::Table);
+    let lower = ["good", "better", "fine", "so-so", "worse", "worst", "lost"];
+    assert_eq!(sheet_of(lower, 8), SheetKind::Table);
+}
+
+#[test]
 fn capitals_make_no_clients_of_scores() {
     let scores: &[&[&str]] = &[
         &["Date", "Anna", "Ben", "Carl"],

@@ -1,0 +1,64 @@
+//! Words of sheets that are laid out as a schedule is, and are about other things: the channels of a plan of posts, meals,
+//! instruments, and the states that people, machines and the weather are in.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use crate::names::name_key;
+
+/// Headings of what is neither a room nor the column of a table.
+const THINGS: &str = "facebook instagram twitter linkedin youtube tiktok pinterest snapchat threads mastodon bluesky whatsapp telegram blog \
+     newsletter website podcast press breakfast brunch snack snacks lunch dinner supper dessert frühstück mittagessen \
+     abendessen petit_déjeuner déjeuner dîner goûter desayuno almuerzo cena merienda colazione pranzo ontbijt middageten avondeten śniadanie \
+     obiad kolacja завтрак обед ужин 早餐 午餐 晚餐 temperature temp humidity rainfall rain wind pressure weather temperatur wetter \
+     température météo temperatura sunrise sunset tide moon weight mood sleep steps workout exercise cardio reps sets homework reading \
+     writing maths math science history geography english spanish french biology chemistry physics";
+
+/// What a person, a machine or the weather is, and no client is called.
+const STATES: &str = "home office remote wfh leave annual_leave sick sick_leave off day_off holiday vacation absent present travel travelling on_call \
+     available unavailable busy free done open closed ok okay yes no pending passed failed pass fail good bad fair poor high low normal \
+     medium won lost drew win loss draw sunny sun cloudy clouds overcast rain rainy wind windy fog foggy snow snowy storm stormy clear \
+     showers hot cold warm dry wet sonne sonnig regen wolken wolkig bewölkt nebel schnee sturm urlaub krank frei homeoffice büro congé \
+     malade télétravail soleil pluie nuages vent neige vacaciones enfermo libre sol lluvia nubes viento nieve férias folga doente chuva \
+     nuvens ferie malattia pioggia nuvole neve verlof ziek vrij zon wolken sneeuw urlop chory wolne słońce deszcz śnieg отпуск больничный \
+     выходной солнце дождь снег early late morning night evening rest gym run swim yoga";
+
+fn keys(words: &str) -> HashSet<String> {
+    words.split_whitespace().map(name_key).collect()
+}
+
+static THING_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(THINGS));
+static STATE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(STATES));
+
+/// Reports whether a heading is one of these things.
+pub(super) fn is_one(heading: &str) -> bool {
+    THING_KEYS.contains(&name_key(heading))
+}
+
+/// Reports whether a text says in which state something is.
+pub(super) fn is_state(text: &str) -> bool {
+    STATE_KEYS.contains(&name_key(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rooms_and_clients_are_none_of_them() {
+        for room in [
+            "Saturn",
+            "Excellence",
+            "A302",
+            "Success 10",
+            "Room 1",
+            "Innovation",
+        ] {
+            assert!(!is_one(room), "{room}");
+        }
+        for client in ["Umoya", "Kopano", "4IR Academy", "City Power"] {
+            assert!(!is_state(client), "{client}");
+        }
+        assert!(is_one("Facebook") && is_one("Petit déjeuner") && is_state("Day off") && is_state("SUNNY"));
+    }
+}
