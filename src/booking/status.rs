@@ -24,6 +24,8 @@ pub const STATUS_WORDS: WordList = WordList {
     words: BookingStatus::WORDS,
     synonyms: &[
         ("approved", "confirmed"),
+        ("ok", "confirmed"),
+        ("okay", "confirmed"),
         ("accepted", "confirmed"),
         ("booked", "confirmed"),
         ("reserved", "confirmed"),

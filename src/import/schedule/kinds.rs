@@ -360,6 +360,10 @@ impl WaysOut<'_> {
             let map = format!("{}={field}", column.heading);
             command.push_str(&format!(" --map {}", shell_word(&map)));
         }
+        let days = ["date", "from_date", "starts_at", "weekdays", "external_id"];
+        if !days.iter().any(|field| taken.contains(field)) {
+            return Ok(None);
+        }
         // A day and a name are what any log has.
         if !taken.contains("room") || !(taken.contains("client_name") || taken.contains("external_id")) {
             return Ok(None);

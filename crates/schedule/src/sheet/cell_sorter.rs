@@ -185,10 +185,11 @@ impl<'s, 'a> CellSorter<'s, 'a> {
         }
     }
 
-    /// Reports whether a line names a room or a time of its own: what stands in it is a booking of the day above.
+    /// Reports whether a line names a room or a time of its own, be it one whose hours nobody knows: what stands in it is a
+    /// booking of the day above.
     fn names_place_or_time(&self, line: u32) -> bool {
         let here = self.lines.between(line, line);
-        self.venues.contains_key(&line) || here.iter().any(|line| matches!(line.time, Some(Some(_))))
+        self.venues.contains_key(&line) || here.iter().any(|line| line.time.is_some())
     }
 
     /// Reports whether the row or the column of a cell has a time of its own.

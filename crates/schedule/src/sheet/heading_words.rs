@@ -220,7 +220,7 @@ const WORDS: [(HeadingRole, &str); 22] = [
         HeadingRole::Count,
         "count qty quantity total totals sum pax attendees participants delegates learners students no_of_students number_of_students \
          strength seats capacity enrolment enrollment enrolled registered headcount size anzahl menge summe \
-         personen teilnehmerzahl plätze kapazität gesamt nombre_de_participants effectif effectifs capacité places quantité cantidad \
+         personen teilnehmerzahl tn candidates no_of_candidates number_of_candidates plätze kapazität gesamt nombre_de_participants effectif effectifs capacité places quantité cantidad \
          participantes alumnos capacidad cupo plazas quantidade alunos vagas capacidade quantità partecipanti studenti capienza posti totale aantal deelnemers \
          capaciteit totaal deelnemers_af getal kapasiteit liczba uczestnicy miejsca pojemność suma количество число участники вместимость \
          итого всего 人数 人數 容量 数量 合计 总计 \

@@ -70,7 +70,7 @@ pub(super) fn read(
                 axes,
                 rooms,
                 done: BlockLanes {
-                    times: time_axes::of_lanes(grid, &axes.times, axes.date_lane),
+                    times: time_axes::of_lanes(grid, &axes.times, (axes.date_lane, axes.room_line)),
                     ..BlockLanes::default()
                 },
             }

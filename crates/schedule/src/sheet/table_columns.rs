@@ -125,6 +125,8 @@ fn role(column: &ColumnShape) -> Option<HeadingRole> {
         Some(HeadingRole::Shift | HeadingRole::Week) | None if column.is_of_times() => {
             Some(HeadingRole::Time)
         }
+        // `Tag` and `Day` stand over dates as well.
+        Some(HeadingRole::Weekday) if column.mostly(column.dates) => Some(HeadingRole::Date),
         // `From` and `To` stand over days, or over days with their times.
         Some(HeadingRole::From) if column.moments > 0 => Some(HeadingRole::Start),
         Some(HeadingRole::Until) if column.moments > 0 => Some(HeadingRole::End),

@@ -120,7 +120,7 @@ fn time_line(grid: &SheetGrid<'_>, date_lane: u32, room_line: u32, first_dated: 
     let counts = |line: u32| {
         let entries = grid.line(line).iter().filter(|entry| entry.lane != date_lane);
         let all: Vec<bool> = entries
-            .map(|entry| times::read(entry.value, false).is_some())
+            .map(|entry| heading_time(entry.value, line > room_line).is_some())
             .collect();
         (all.iter().filter(|is_time| **is_time).count(), all.len())
     };
@@ -130,6 +130,15 @@ fn time_line(grid: &SheetGrid<'_>, date_lane: u32, room_line: u32, first_dated: 
     });
     own.copied()
         .or_else(|| (counts(room_line).0 >= 1).then_some(room_line))
+}
+
+/// Reads a heading as a time. In a line below that of the rooms (`is_below`) hours may be bare, as in `08-12`.
+fn heading_time(value: &CellValue, is_below: bool) -> Option<AxisTime> {
+    let bare = || {
+        let is_range = matches!(value, CellValue::Text(text) if text.contains(['-', '–']));
+        times::read(value, true).filter(|time| is_range && matches!(time, AxisTime::Slot(_)))
+    };
+    times::read(value, false).or_else(|| is_below.then(bare).flatten())
 }
 
 /// Finds the lane of the rooms where the headings are times: the one headed so, or in which most cells are known rooms.
@@ -176,14 +185,14 @@ fn venue(
 pub(super) fn of_lanes(
     grid: &SheetGrid<'_>,
     axes: &TimeAxes,
-    date_lane: u32,
+    (date_lane, room_line): (u32, u32),
 ) -> BTreeMap<u32, Option<SlotTime>> {
     let Some(line) = axes.line else {
         return BTreeMap::new();
     };
     let mut read: Vec<(u32, u32, AxisTime)> = Vec::new();
     for entry in grid.line(line).iter().filter(|entry| entry.lane != date_lane) {
-        if let Some(time) = times::read(entry.value, false) {
+        if let Some(time) = heading_time(entry.value, line > room_line) {
             let last = grid.span(line, entry.lane).map_or(entry.lane, |span| span.last.1);
             read.push((entry.lane, last, time));
         }

@@ -28,6 +28,9 @@ pub(super) struct SheetCalls {
     pub rooms: bool,
 }
 
+/// So many weekdays on an axis are those of a week.
+const FEWEST_WEEKDAYS: usize = 3;
+
 /// Says what kind of sheet this is. `across` is the sheet as it lies, `found` the axes that a schedule would have and the grid
 /// on which they were found.
 pub(super) fn verdict(
@@ -132,6 +135,14 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
     // Dates down and rooms down beside them, times across: each cell has its room in its own row.
     let has_venue = found.is_some_and(|(_, axes, _)| axes.times.venue.is_some());
     let has_slots = slots >= 2 || (slots == 1 && has_venue);
+    let are_weekdays = table
+        .columns
+        .values()
+        .filter(|column| names_weekday(&column.heading));
+    if !has_date && are_weekdays.count() >= FEWEST_WEEKDAYS {
+        // Weekdays cross the rows.
+        return;
+    }
     let is_dated = |column: &ColumnShape| {
         column.mostly(column.dates)
             && matches!(
@@ -299,6 +310,10 @@ fn of_kinds(table: &TableShape, date_lane: Option<u32>, kind: SheetKind, evidenc
     );
 }
 
+fn names_weekday(heading: &str) -> bool {
+    !words::whole_weekdays(&CellValue::Text(heading.to_owned())).is_empty()
+}
+
 /// Reports whether a heading is a time and nothing else.
 pub fn names_time(heading: &str) -> bool {
     times::read(&CellValue::Text(heading.to_owned()), false).is_some()
@@ -318,7 +333,7 @@ fn of_weekdays(grid: &SheetGrid<'_>, evidence: &mut Evidence) {
         .entries()
         .iter()
         .any(|entry| dates::likeness(entry.value) == 3);
-    if !has_date && lines.values().any(|days| days.len() >= 3) {
+    if !has_date && lines.values().any(|days| days.len() >= FEWEST_WEEKDAYS) {
         evidence.add(SheetKind::Week, ENOUGH * 2, "it has weekdays and no dates".into());
     }
 }

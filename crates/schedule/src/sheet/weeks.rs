@@ -245,6 +245,88 @@ fn turn_of_sheet(sheet: &Sheet) -> Option<WeekTurn> {
     }
 }
 
+/// What the cells around the entries say of the weeks.
+#[derive(Debug, Default)]
+struct WeekLabels {
+    /// Of one row: beside its entries.
+    rows: BTreeMap<u32, WeekTurn>,
+    /// Of the rows from one on, until the next: alone in a row, or left of the days and rooms.
+    sections: BTreeMap<u32, Option<WeekTurn>>,
+    /// Of columns, from the first to before the last, below a row, until the next such row.
+    columns: BTreeMap<u32, Vec<(u32, u32, WeekTurn)>>,
+}
+
+impl WeekLabels {
+    fn of(reading: &SheetReading, sheet: &Sheet) -> Self {
+        let slots: BTreeSet<CellAddress> = reading.slots.iter().map(|slot| slot.at).collect();
+        let first_slot = slots.iter().map(|at| at.col).min().unwrap_or(0);
+        let named = reading.axes.dates.iter().map(|(at, _)| at.col);
+        let named = named.chain(reading.axes.rooms.iter().map(|(at, _)| at.col));
+        let first_axis = named.chain([first_slot]).min().unwrap_or(0);
+        let mut rows: BTreeMap<u32, Vec<(CellAddress, &CellValue)>> = BTreeMap::new();
+        for cell in sheet.cells.iter().filter(|cell| !words::is_blank(&cell.value)) {
+            rows.entry(cell.at.row).or_default().push((cell.at, &cell.value));
+        }
+        let mut labels = Self::default();
+        // The column of the labels of the section, where they have one.
+        let mut beside: Option<u32> = None;
+        for (row, cells) in &rows {
+            let stated = cells.iter().filter(|(at, _)| !slots.contains(at));
+            let stated: Vec<(u32, WeekTurn)> = stated
+                .filter_map(|(at, value)| match value {
+                    CellValue::Text(text) => Some((at.col, turn(text)?)),
+                    _ => None,
+                })
+                .collect();
+            let is_alone = cells.len() == 1;
+            let has_slots = cells.iter().any(|(at, _)| slots.contains(at));
+            let left = stated.iter().find(|(col, _)| *col < first_axis);
+            if let (true, Some((col, turn))) = (is_alone, stated.first()) {
+                // In the middle it may stand over some of the columns.
+                let is_over_all = *col <= first_slot;
+                let turn = if is_over_all { *turn } else { WeekTurn::Unknown };
+                labels.sections.insert(*row, Some(turn));
+                beside = None;
+            } else if let Some((col, turn)) = left {
+                labels.sections.insert(*row, Some(*turn));
+                beside = Some(*col);
+            } else if has_slots {
+                labels.rows.extend(stated.first().map(|(_, turn)| (*row, *turn)));
+            } else if !stated.is_empty() {
+                let next = |col: u32| cells.iter().map(|(at, _)| at.col).find(|other| *other > col);
+                let over = stated
+                    .iter()
+                    .map(|(col, turn)| (*col, next(*col).unwrap_or(u32::MAX), *turn));
+                labels.columns.insert(*row, over.collect());
+            }
+            let says_all = |(at, value): &(CellAddress, &CellValue)| match value {
+                CellValue::Text(text) => beside == Some(at.col) || (is_alone && names_week(text)),
+                _ => false,
+            };
+            if stated.is_empty() && cells.iter().any(says_all) {
+                labels.sections.insert(*row, None);
+                beside = None;
+            }
+        }
+        labels
+    }
+
+    /// Returns what is said of the weeks of an entry.
+    fn at(&self, at: CellAddress) -> Vec<WeekTurn> {
+        let section = self.sections.range(..=at.row).next_back();
+        let columns = self.columns.range(..at.row).next_back();
+        let columns = columns.into_iter().flat_map(|(_, columns)| columns);
+        let column = columns
+            .filter(|(first, end, _)| (*first..*end).contains(&at.col))
+            .map(|(_, _, turn)| *turn);
+        let row = self.rows.get(&at.row).copied();
+        column
+            .chain(row)
+            .chain(section.and_then(|(_, turn)| *turn))
+            .collect()
+    }
+}
+
 /// Turns the stand-in days of the slots into the days of the weeks. Returns why the sheet cannot be booked if it is for
 /// some of the weeks and does not say for which; an entry that does so is rejected.
 pub(super) fn expand(reading: &mut SheetReading, sheet: &Sheet, weeks: &WeekSpan) -> Option<String> {
@@ -252,15 +334,8 @@ pub(super) fn expand(reading: &mut SheetReading, sheet: &Sheet, weeks: &WeekSpan
     if of_sheet == Some(WeekTurn::Unknown) {
         return Some(format!("it is for some of the weeks only, {WHICH}"));
     }
-    let mut of_rows: BTreeMap<u32, WeekTurn> = BTreeMap::new();
-    let slots: BTreeSet<CellAddress> = reading.slots.iter().map(|slot| slot.at).collect();
-    for cell in sheet.cells.iter().filter(|cell| !slots.contains(&cell.at)) {
-        if let CellValue::Text(text) = &cell.value
-            && let Some(turn) = turn(text)
-        {
-            of_rows.insert(cell.at.row, turn);
-        }
-    }
+    let of_name = turn(&sheet.name);
+    let labels = WeekLabels::of(reading, sheet);
     let all: Vec<NaiveDate> = weeks
         .first
         .iter_days()
@@ -279,16 +354,19 @@ pub(super) fn expand(reading: &mut SheetReading, sheet: &Sheet, weeks: &WeekSpan
             CellValue::Text(text) => turn(text),
             _ => None,
         };
-        let turns: Vec<WeekTurn> = [own, of_rows.get(&slot.at.row).copied(), of_sheet]
-            .into_iter()
-            .flatten()
-            .collect();
-        if turns.contains(&WeekTurn::Unknown) {
+        let mut turns = labels.at(slot.at);
+        turns.extend([own, of_name].into_iter().flatten());
+        let contradicts = turns.contains(&WeekTurn::Of(0)) && turns.contains(&WeekTurn::Of(1));
+        if turns.contains(&WeekTurn::Unknown) || contradicts {
             reading.findings.push(SheetFinding {
                 at: slot.at,
                 text: slot.value.to_string(),
                 kind: FindingKind::Rejected,
-                why: format!("it is for some of the weeks only, {WHICH}"),
+                why: if contradicts {
+                    "what stands around it says odd weeks and even weeks".to_owned()
+                } else {
+                    format!("it is for some of the weeks only, {WHICH}")
+                },
                 way_out: Some("write odd weeks or even weeks".into()),
             });
             continue;

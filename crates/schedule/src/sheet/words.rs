@@ -3,7 +3,7 @@
 use chrono::{Weekday, WeekdaySet};
 
 use super::named_month;
-use crate::calendar;
+use crate::calendar::{self, Languages};
 use crate::names::name_key;
 use crate::rooms;
 use crate::text::is_invisible;
@@ -208,9 +208,24 @@ pub(super) fn whole_weekdays(value: &CellValue) -> WeekdaySet {
 }
 
 /// Reads the name of a weekday, long or short, in any language of schedules; `None` where it can be two.
-pub fn read_weekday(text: &str) -> Option<Weekday> {
+fn read_weekday(text: &str) -> Option<Weekday> {
     let days = whole_weekdays(&CellValue::Text(text.to_owned()));
     days.single_day()
+}
+
+/// Reads the names of weekdays that stand together, so that one that can be two is that of the others' language: `Di`, `Do`.
+/// `None` where one of them is no weekday or still can be two.
+pub fn read_weekdays(texts: &[&str]) -> Option<Vec<Weekday>> {
+    let keys: Vec<Option<String>> = texts
+        .iter()
+        .map(|text| short_key(&CellValue::Text((*text).to_owned())))
+        .collect();
+    let spoken = Languages::of_most(keys.iter().flatten().map(|key| calendar::languages(key)));
+    let one = |(text, key): (&&str, &Option<String>)| {
+        let among = key.as_ref().map(|key| calendar::meanings_among(key, spoken).1);
+        read_weekday(text).or_else(|| among?.single_day())
+    };
+    texts.iter().zip(&keys).map(one).collect()
 }
 
 /// Reports whether a cell holds a month's name and nothing else, such as `mar`, which is a weekday besides.

@@ -12,7 +12,7 @@ use crate::import::table::values::FieldValues;
 use crate::kernel::period::{Site, is_working_day, parse_time, parse_time_range};
 use crate::kernel::text::printable;
 use colab_schedule::rooms::RoomDirectory;
-use colab_schedule::sheet::{read_slot, read_weekday};
+use colab_schedule::sheet::{read_slot, read_weekdays};
 
 /// The longest run of days that one row means.
 const MOST_DAYS: i64 = 366;
@@ -204,17 +204,18 @@ fn weekdays(text: &str) -> Result<Vec<Weekday>, String> {
             printable(text)
         )
     };
-    let mut days = Vec::new();
-    for part in text
+    let parts = text
         .split([',', ';', '/', '+', '&'])
         .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
+        .filter(|part| !part.is_empty());
+    let ends = parts.flat_map(|part| {
         let (first, last) = part.split_once(['-', '–']).unwrap_or((part, part));
-        let (mut day, last) = (
-            read_weekday(first.trim()).ok_or_else(invalid)?,
-            read_weekday(last.trim()).ok_or_else(invalid)?,
-        );
+        [first.trim(), last.trim()]
+    });
+    let named = read_weekdays(&ends.collect::<Vec<_>>()).ok_or_else(invalid)?;
+    let mut days = Vec::new();
+    for ends in named.chunks_exact(2) {
+        let &[mut day, last] = ends else { continue };
         days.push(day);
         while day != last {
             day = day.succ();
@@ -390,6 +391,13 @@ mod tests {
             booked(&[("from_date", "2026-07-11")], None).unwrap(),
             ["- 2026-07-11T07:30 2026-07-11T16:30"]
         );
+        // `Do` is a Thursday where `Di` stands beside it.
+        let german = [
+            ("from_date", "2026-07-06"),
+            ("weekdays", "Di-Do"),
+            ("to_date", "2026-07-12"),
+        ];
+        assert_eq!(booked(&german, None).unwrap().len(), 3);
         for wrong in [
             &[("to_date", "2026-07-11")][..],
             &[("from_date", "2026-07-11"), ("to_date", "2026-07-10")],

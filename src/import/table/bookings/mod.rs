@@ -142,11 +142,15 @@ impl BookingAdapter {
         self.by_id.get(&id).map(|place| &self.bookings[*place])
     }
 
-    /// Refuses a letter alone as a new client of whom nothing is counted: it may be a tick.
+    /// Refuses a letter as it is ticked with as a new client of whom nothing is counted; other letters may stand for clients
+    /// where each row names its own.
     fn refuse_tick(&self, values: &FieldValues) -> Result<()> {
+        const TICKS: &str = "ynxjvдн";
         const COUNTS: [&str; 4] = ["num_learners", "num_facilitators", "headcount", "devices_needed"];
         let counts = |field: &&str| values.text(field).is_some_and(|text| text != "0");
-        let Some(client) = values.text("client_name").filter(|text| is_lone_letter(text)) else {
+        let is_tick =
+            |text: &&str| is_lone_letter(text) && TICKS.contains(text.trim().to_lowercase().as_str());
+        let Some(client) = values.text("client_name").filter(is_tick) else {
             return Ok(());
         };
         let is_here = |booking: &Booking| name_key(&booking.row.client_name) == name_key(client);

@@ -414,6 +414,129 @@ fn a_weekly_timetable_knows_whether_weeks_would_help() {
 }
 
 #[test]
+fn labels_of_weeks_hold_until_the_next() {
+    let weeks = WeekSpan {
+        first: "2026-03-02".parse().unwrap(),
+        last: "2026-03-15".parse().unwrap(),
+        except: Vec::new(),
+    };
+    let options = SheetOptions {
+        weeks: Some(weeks),
+        ..SheetOptions::default()
+    };
+    let read = |rows: &[&[&str]]| slots(&read_with(&sheet("Plan", rows), &options));
+    // The weeks of 2 and 9 March are the 10th and the 11th.
+    let beside: &[&[&str]] = &[
+        &["", "", "Excellence", "A302"],
+        &["Odd weeks", "Monday", "Umoya 10", ""],
+        &["", "Tuesday", "", "Kopano 9"],
+        &["Even weeks", "Monday", "Thuto 7", ""],
+        &["", "Tuesday", "Baobab 6", ""],
+    ];
+    let told = [
+        "C2 Excellence 2026-03-09",
+        "D3 A302 2026-03-10",
+        "C4 Excellence 2026-03-02",
+        "C5 Excellence 2026-03-03",
+    ];
+    assert_eq!(read(beside), told);
+    let alone: &[&[&str]] = &[
+        &["Day", "Excellence", "A302"],
+        &["Odd weeks"],
+        &["Monday", "Umoya 10", ""],
+        &["Even weeks"],
+        &["Monday", "Thuto 7", ""],
+        &["Every week"],
+        &["Tuesday", "Baobab 6", ""],
+    ];
+    let told = [
+        "B3 Excellence 2026-03-09",
+        "B5 Excellence 2026-03-02",
+        "B7 Excellence 2026-03-03,2026-03-10",
+    ];
+    assert_eq!(read(alone), told);
+    let over: &[&[&str]] = &[
+        &["", "Odd weeks", "Even weeks", ""],
+        &["Day", "Excellence", "A302", "Respect"],
+        &["Monday", "Umoya 10", "Thuto 7", ""],
+        &["Tuesday", "", "", "Kopano 9"],
+        &["Wednesday", "", "", "Lwazi 9"],
+    ];
+    let told = [
+        "B3 Excellence 2026-03-09",
+        "C3 A302 2026-03-02",
+        "D4 Respect 2026-03-03",
+        "D5 Respect 2026-03-04",
+    ];
+    assert_eq!(read(over), told);
+    let contradicting: &[&[&str]] = &[
+        &["Day", "Excellence", "A302"],
+        &["Odd weeks"],
+        &["Monday", "Umoya 10 (even weeks)", ""],
+        &["Tuesday", "", "Kopano 9"],
+        &["Wednesday", "", "Lwazi 9"],
+    ];
+    let reading = read_with(&sheet("Plan", contradicting), &options);
+    assert!(
+        findings(&reading)
+            .iter()
+            .any(|told| told.contains("odd weeks and even weeks"))
+    );
+}
+
+#[test]
+fn rooms_down_and_weekdays_across_are_a_weekly_timetable() {
+    let rows: &[&[&str]] = &[
+        &["", "Monday", "Tuesday", "Wednesday"],
+        &["Excellence", "Umoya 10", "", "Thuto 5"],
+        &["Respect", "", "Kopano 9", ""],
+    ];
+    let reading = read_one(&sheet("Woche", rows));
+    assert_eq!(
+        (reading.verdict.kind, reading.verdict.with_weeks),
+        (SheetKind::Week, WithWeeks::Read)
+    );
+}
+
+#[test]
+fn bare_hours_under_the_rooms_are_times_and_an_evening_is_never_dropped() {
+    let hours = merged(
+        sheet(
+            "Mar 2026",
+            &[
+                &["Date", "Excellence", "", "Respect", ""],
+                &["", "08-12", "13-16", "08-12", "13-16"],
+                &["@2026-03-02", "Umoya 10", "Kopano 9", "", "Thuto 5"],
+                &["@2026-03-03", "", "", "Baobab 4", ""],
+            ],
+        ),
+        &["B1:C1", "D1:E1"],
+    );
+    let reading = read_one(&hours);
+    assert_eq!(reading.slots.len(), 4, "{reading:?}");
+    assert!(
+        reading
+            .slots
+            .iter()
+            .all(|slot| matches!(slot.time, Some(SlotTime::Range(..))))
+    );
+    let evening: &[&[&str]] = &[
+        &["Date", "Session", "Excellence", "Respect"],
+        &["@2026-03-02", "Morning", "Umoya 10", ""],
+        &["", "Afternoon", "", "Kopano 9"],
+        &["", "Evening", "Thuto 3", ""],
+        &["@2026-03-03", "Morning", "", "Baobab 8"],
+    ];
+    let reading = read_one(&sheet("Mar 2026", evening));
+    let rejected = reading
+        .findings
+        .iter()
+        .filter(|finding| finding.kind == FindingKind::Rejected);
+    let rejected: Vec<&str> = rejected.map(|finding| finding.text.as_str()).collect();
+    assert_eq!(rejected, ["Thuto 3"]);
+}
+
+#[test]
 fn rooms_in_the_cells_and_clients_in_the_headings_are_swapped() {
     let rows: &[&[&str]] = &[
         &["Date", "Umoya", "Kopano"],
