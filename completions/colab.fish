@@ -54,6 +54,8 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "booking" -d 'Create, li
 complete -c colab -n "__fish_colab_needs_command" -f -a "room" -d 'Manage rooms, their aliases and combinations'
 complete -c colab -n "__fish_colab_needs_command" -f -a "client" -d 'Manage clients: their names, contacts and details'
 complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'Manage IT devices: stock, assignments, movements'
+complete -c colab -n "__fish_colab_needs_command" -f -a "task" -d 'Manage work on devices and rooms: repairs, cleaning, inspections'
+complete -c colab -n "__fish_colab_needs_command" -f -a "vendor" -d 'Manage vendors: who repairs, cleans and delivers'
 complete -c colab -n "__fish_colab_needs_command" -f -a "rental" -d 'Manage off-site rentals of devices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'Manage prices, quotes and the costing ledger'
 complete -c colab -n "__fish_colab_needs_command" -f -a "billing" -d 'Manage billing: invoice what is approved, close months, list what clients owe'
@@ -1744,46 +1746,49 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l texts -d 'Blank it in notes and messages too, also in those about others'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "list" -d 'List devices'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "ls" -d 'List devices'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "show" -d 'Show a device with its timeline and who has it next'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "add" -d 'Add devices'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "edit" -d 'Edit devices'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "category" -d 'Manage device categories'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "move" -d 'Move devices to another status or place'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "found" -d 'Mark lost devices as found'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "free" -d 'List devices that are free in a period'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "request" -d 'Set how many devices of a category a booking requests'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "queue" -d 'List requests that are not filled, soonest first'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "assign" -d 'Assign devices to a booking'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "unassign" -d 'Unassign devices from a booking'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "swap" -d 'Replace a booking\'s device by another one'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "label" -d 'Write labels with a QR code of the serial number'
-complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock" -f -a "stock" -d 'Show the stock of each category: out, promised and free devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "list" -d 'List devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "ls" -d 'List devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "show" -d 'Show a device with its timeline and who has it next'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "add" -d 'Add devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "edit" -d 'Edit devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "category" -d 'Manage device categories'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "move" -d 'Move devices to another status or place'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "found" -d 'Mark lost devices as found'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "free" -d 'List devices that are free in a period'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "request" -d 'Set how many devices of a category a booking requests'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "queue" -d 'List requests that are not filled, soonest first'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "assign" -d 'Assign devices to a booking'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "unassign" -d 'Unassign devices from a booking'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "swap" -d 'Replace a booking\'s device by another one'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "label" -d 'Write labels with a QR code of the serial number'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "stock" -d 'Show the stock of each category: out, promised and free devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "issue" -d 'Add an issue of a device that stays in use'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "repair" -d 'Send a device to repair, or add to its repair'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "repaired" -d 'Close a device\'s repair: it is available again, or retired where it cannot be fixed'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1817,6 +1822,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l purchased-to -d 'Only devices bought on this day or earlier' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l warranty-until -d 'Only devices whose warranty ends on this day or earlier' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l search -l text -d 'Part of the serial, name, brand, model, account, AnyDesk id, notes or client' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l attention -d 'Only devices that have been returned, in testing or in repair for too long; critical: for much too long' -r -f -a "warn\t''
+critical\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "serial_number\t''
 category\t''
 status\t''
@@ -1832,7 +1839,6 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l attention -d 'Only devices that have been returned, in testing or in repair for too long'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l exit-code -d 'Exit with 9 when a listed device needs attention'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l all -d 'Include sold and retired devices'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
@@ -1870,6 +1876,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l purchased-to -d 'Only devices bought on this day or earlier' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l warranty-until -d 'Only devices whose warranty ends on this day or earlier' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l search -l text -d 'Part of the serial, name, brand, model, account, AnyDesk id, notes or client' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l attention -d 'Only devices that have been returned, in testing or in repair for too long; critical: for much too long' -r -f -a "warn\t''
+critical\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "serial_number\t''
 category\t''
 status\t''
@@ -1885,7 +1893,6 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l attention -d 'Only devices that have been returned, in testing or in repair for too long'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l exit-code -d 'Exit with 9 when a listed device needs attention'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l all -d 'Include sold and retired devices'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
@@ -2332,6 +2339,753 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l priority -d 'Priority' -r -f -a "low\t''
+normal\t''
+high\t''
+urgent\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l assign -d 'User to assign it to' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l vendor -d 'Vendor who repairs it' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l expected -d 'Day on which it is expected back' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l estimate -d 'Estimate of the cost' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l cost -d 'Cost of the repair' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l outcome -d 'Outcome of the repair' -r -f -a "fixed\t''
+unfixable\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l note -d 'Note on the work' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "add" -d 'Add a task'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "list" -d 'List tasks that are not over, the most urgent first'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "ls" -d 'List tasks that are not over, the most urgent first'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "show" -d 'Show a task with its history'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "edit" -d 'Change a task\'s details'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "assign" -d 'Assign a task to a user'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "start" -d 'Start a task'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "hold" -d 'Hold a task; the clock of its service level stands still until it is started again'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "done" -d 'Close a task that is done'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "cancel" -d 'Cancel a task'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "costs" -d 'List what done tasks cost, and what of it is approved'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "approve" -d 'Approve the cost of a task that somebody else ended'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "reject" -d 'Reject the cost of a task'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "agenda" -d 'List what is to be done on a day or in a week, and what is late'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l device -d 'Device, by serial number' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l room -d 'Room, by name or alias' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l booking -d 'Booking' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l rental -d 'Rental' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l priority -d 'Priority' -r -f -a "low\t''
+normal\t''
+high\t''
+urgent\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l assign -d 'User to assign it to; an empty text for nobody' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l vendor -d 'Vendor who does it; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l at -d 'Day or time at which it is planned; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l due -d 'Last day, or time, by which it is to be done; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l estimate -d 'Estimate of the cost' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l rrule -d 'Rule by which the next one follows when this one is done or late, such as FREQ=WEEKLY;BYDAY=MO' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l state -d 'State; repeatable' -r -f -a "open\t''
+in_progress\t''
+on_hold\t''
+done\t''
+cancelled\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l kind -d 'Kind of work; repeatable' -r -f -a "cleaning\t''
+setup\t''
+inspection\t''
+maintenance\t''
+repair\t'Of a device: it is in maintenance while this is open'
+issue\t'Something is wrong with a device, which stays in use'
+delivery\t''
+collection\t''
+other\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l device -d 'Device, by serial number' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l room -d 'Room, by name or alias' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l booking -d 'Booking' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l rental -d 'Rental' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l user -d 'User that it is assigned to' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l vendor -d 'Vendor who does it' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l due -d 'Only tasks that are to be done by this day' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l month -d 'Only tasks that were done in this month' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l by -d 'Sum the cost of done tasks by these' -r -f -a "vendor\t''
+kind\t''
+month\t''
+device\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l overdue -d 'Only tasks that are late'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l all -d 'Include tasks that are over'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l exit-code -d 'Exit with 9 when a listed task is late'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l state -d 'State; repeatable' -r -f -a "open\t''
+in_progress\t''
+on_hold\t''
+done\t''
+cancelled\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l kind -d 'Kind of work; repeatable' -r -f -a "cleaning\t''
+setup\t''
+inspection\t''
+maintenance\t''
+repair\t'Of a device: it is in maintenance while this is open'
+issue\t'Something is wrong with a device, which stays in use'
+delivery\t''
+collection\t''
+other\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l device -d 'Device, by serial number' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l room -d 'Room, by name or alias' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l booking -d 'Booking' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l rental -d 'Rental' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l user -d 'User that it is assigned to' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l vendor -d 'Vendor who does it' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l due -d 'Only tasks that are to be done by this day' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l month -d 'Only tasks that were done in this month' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l by -d 'Sum the cost of done tasks by these' -r -f -a "vendor\t''
+kind\t''
+month\t''
+device\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l overdue -d 'Only tasks that are late'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l all -d 'Include tasks that are over'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l exit-code -d 'Exit with 9 when a listed task is late'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l title -d 'Title' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l cost -d 'Cost of the work' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l priority -d 'Priority' -r -f -a "low\t''
+normal\t''
+high\t''
+urgent\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l assign -d 'User to assign it to; an empty text for nobody' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l vendor -d 'Vendor who does it; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l at -d 'Day or time at which it is planned; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l due -d 'Last day, or time, by which it is to be done; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l estimate -d 'Estimate of the cost' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l rrule -d 'Rule by which the next one follows when this one is done or late, such as FREQ=WEEKLY;BYDAY=MO' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l cost -d 'Cost of the work' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l outcome -d 'Outcome of a repair [default: fixed]' -r -f -a "fixed\t''
+unfixable\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l note -d 'Note on the work' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l pending -d 'Only costs that await a decision'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l user -d 'User [default: everybody]' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l date -d 'Day [default: today]' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l week -d 'Week, such as 2026-W10, this, next or a day in it' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -s o -l output -d 'File to write for calendar programs (.ics)' -r -F
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -f -a "add" -d 'Add a vendor'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -f -a "list" -d 'List vendors'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -f -a "ls" -d 'List vendors'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -f -a "show" -d 'Show a vendor with its history'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -f -a "edit" -d 'Change a vendor\'s name or details'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l contact -d 'Contact person' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l email -d 'Email address' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l phone -d 'Phone number' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l if-exists -d 'What to do if the vendor exists' -r -f -a "error\t''
+skip\t''
+update\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l all -d 'Include vendors that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l all -d 'Include vendors that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l name -d 'New name' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l contact -d 'Contact person' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l email -d 'Email address' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l phone -d 'Phone number' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l active -d 'Whether the vendor is in use: true or false' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l as -d 'Act as this user (admins only; audited)' -r

@@ -4,13 +4,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::Datelike;
-use diesel::prelude::*;
 
 use super::model::{DeviceRow, DeviceStatus};
+use super::store;
 use crate::access::settings::Settings;
 use crate::db::Connection;
-use crate::db::backend::IDS_PER_QUERY;
-use crate::db::schema::{task_events, tasks};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -26,19 +24,8 @@ pub(super) fn pauses(
     let in_repair = rows.iter().filter(|row| row.status == DeviceStatus::Maintenance);
     let ids: Vec<i64> = in_repair.map(|row| row.id).collect();
     let mut logs: BTreeMap<i64, Vec<(Timestamp, bool)>> = BTreeMap::new();
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let steps: Vec<(Option<i64>, Timestamp, Option<String>)> = task_events::table
-            .inner_join(tasks::table)
-            .filter(tasks::open_repair_of.eq_any(chunk.to_vec()))
-            .filter(task_events::state.is_not_null())
-            .order(task_events::id)
-            .select((tasks::open_repair_of, task_events::at, task_events::state))
-            .load(connection)?;
-        for (device, at, state) in steps {
-            let device = device.unwrap_or_default();
-            let is_on_hold = state.as_deref() == Some("on_hold");
-            logs.entry(device).or_default().push((at, is_on_hold));
-        }
+    for (device, at, is_on_hold) in store::repair_steps(connection, &ids)? {
+        logs.entry(device).or_default().push((at, is_on_hold));
     }
     let stretches = |log: Vec<(Timestamp, bool)>| {
         let ends: Vec<Timestamp> = log.iter().skip(1).map(|(at, _)| *at).chain([now]).collect();

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 
 use super::model::{DeviceCandidate, DeviceCategory, DeviceMovement, DeviceRow, DeviceStatus};
 use crate::db::backend::IDS_PER_QUERY;
-use crate::db::schema::{device_categories, device_movement_log, devices};
+use crate::db::schema::{device_categories, device_movement_log, devices, task_events, tasks};
 use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -121,6 +121,28 @@ pub fn in_maintenance(connection: &mut Connection) -> Result<Vec<DeviceRow>> {
         .order(devices::id)
         .select(DeviceRow::as_select())
         .load(connection)?)
+}
+
+/// Returns the steps of the open repairs of these devices, oldest first: the device, when, and whether the repair is on hold
+/// from then on.
+pub fn repair_steps(connection: &mut Connection, ids: &[i64]) -> Result<Vec<(i64, Timestamp, bool)>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let steps: Vec<(i64, Timestamp, String)> = task_events::table
+            .inner_join(tasks::table)
+            .filter(tasks::open_repair_of.eq_any(chunk.to_vec()))
+            .filter(task_events::state.is_not_null())
+            .order(task_events::id)
+            .select((
+                tasks::open_repair_of.assume_not_null(),
+                task_events::at,
+                task_events::state.assume_not_null(),
+            ))
+            .load(connection)?;
+        let steps = steps.into_iter();
+        found.extend(steps.map(|(device, at, state)| (device, at, state == "on_hold")));
+    }
+    Ok(found)
 }
 
 /// Loads the devices that came back for inspection at an instant.

@@ -12,38 +12,20 @@ use crate::booking::recurrence;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
-/// Makes the task that follows one that is over or late, once.
-pub(super) fn follow(tx: &mut Tx<'_>, grant: &Grant, task: &TaskRow) -> Result<Option<Task>> {
-    let Some((row, origin)) = next(tx, task)? else {
-        return Ok(None);
-    };
-    if store::by_origin(tx.connection(), &origin)?.is_some() {
-        return Ok(None);
-    }
-    service::insert(tx, grant, row).map(Some)
+/// When the next task of a series is, and what makes it once.
+struct NextTask {
+    first: i64,
+    origin: String,
+    scheduled_at: Option<Timestamp>,
+    due_at: Option<Timestamp>,
 }
 
-/// Returns the row of the task that follows, and its origin; `None` where the rule has ended.
-fn next(tx: &mut Tx<'_>, task: &TaskRow) -> Result<Option<(TaskRow, String)>> {
-    let (Some(rule), Some(at)) = (&task.rule, day_of(task)) else {
+/// Makes the task that follows one that is over or late, once.
+pub(super) fn follow(tx: &mut Tx<'_>, grant: &Grant, task: &TaskRow) -> Result<Option<Task>> {
+    let Some(next) = next(tx, task)? else {
         return Ok(None);
     };
-    let site = tx.site();
-    let first = task.series_id.unwrap_or(task.id);
-    let first_row = store::by_id(tx.connection(), first)?;
-    let begun = first_row.as_ref().and_then(day_of).unwrap_or(at);
-    let day = site.today(at);
-    let Some(next) = recurrence::next_day(rule, site.today(begun).min(day), day, &site)? else {
-        return Ok(None);
-    };
-    let moved = |at: Option<Timestamp>| at.map(|at| shifted(tx, at, day, next)).transpose();
-    let (scheduled_at, due_at) = (moved(task.scheduled_at)?, moved(task.due_at)?);
-    let origin = format!("series:{first}:{next}");
-    let (id, by, now) = (
-        tx.connection().reserve_id("tasks")?,
-        tx.actor().username.clone(),
-        tx.now(),
-    );
+    let (id, now) = (tx.connection().reserve_id("tasks")?, tx.now());
     let row = TaskRow {
         device_id: task.device_id,
         room_id: task.room_id,
@@ -55,14 +37,40 @@ fn next(tx: &mut Tx<'_>, task: &TaskRow) -> Result<Option<(TaskRow, String)>> {
         estimate_cents: task.estimate_cents,
         notes: task.notes.clone(),
         rule: task.rule.clone(),
-        series_id: Some(first),
-        origin: Some(origin.clone()),
-        scheduled_at,
-        due_at,
+        series_id: Some(next.first),
+        origin: Some(next.origin),
+        scheduled_at: next.scheduled_at,
+        due_at: next.due_at,
         created_by: None,
-        ..TaskRow::new(id, task.kind, task.title.clone(), &by, now)
+        ..TaskRow::new(id, task.kind, task.title.clone(), &tx.actor().username, now)
     };
-    Ok(Some((row, origin)))
+    service::insert(tx, grant, row).map(Some)
+}
+
+/// Returns the task that follows; `None` where the rule has ended, and where it is there.
+fn next(tx: &mut Tx<'_>, task: &TaskRow) -> Result<Option<NextTask>> {
+    let (Some(rule), Some(at)) = (&task.rule, day_of(task)) else {
+        return Ok(None);
+    };
+    let site = tx.site();
+    let first = task.series_id.unwrap_or(task.id);
+    let first_row = store::by_id(tx.connection(), first)?;
+    let begun = first_row.as_ref().and_then(day_of).unwrap_or(at);
+    let day = site.today(at);
+    let Some(next) = recurrence::next_day(rule, site.today(begun).min(day), day, &site)? else {
+        return Ok(None);
+    };
+    let origin = format!("series:{first}:{next}");
+    if store::by_origin(tx.connection(), &origin)?.is_some() {
+        return Ok(None);
+    }
+    let moved = |at: Option<Timestamp>| at.map(|at| shifted(tx, at, day, next)).transpose();
+    Ok(Some(NextTask {
+        first,
+        origin,
+        scheduled_at: moved(task.scheduled_at)?,
+        due_at: moved(task.due_at)?,
+    }))
 }
 
 /// Moves an instant by the days between two days, at the same time by the site's clock.
@@ -80,12 +88,7 @@ pub(super) fn late(tx: &mut Tx<'_>) -> Result<Vec<TaskRow>> {
     };
     let mut late = Vec::new();
     for row in store::list(tx.connection(), &query)? {
-        if row.rule.is_none() {
-            continue;
-        }
-        if let Some((_, origin)) = next(tx, &row)?
-            && store::by_origin(tx.connection(), &origin)?.is_none()
-        {
+        if next(tx, &row)?.is_some() {
             late.push(row);
         }
     }

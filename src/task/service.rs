@@ -161,6 +161,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
 /// # Errors
 /// As [`list`].
 pub fn sums(tx: &mut Tx<'_>, filter: &TaskFilter, by: &[TaskGroup]) -> Result<Vec<TaskSum>> {
+    let _grant = tx.require(Permission::SeeTasks)?;
     let done = TaskFilter {
         states: vec![TaskState::Done],
         ..filter.clone()

@@ -82,6 +82,7 @@ const VERBS: &[&str] = &[
     "Edit",
     "Fill",
     "Hash",
+    "Hold",
     "Import",
     "List",
     "Manage",

@@ -156,7 +156,7 @@ SELECT 'repair', coalesce((SELECT m.reason FROM device_movement_log m WHERE m.de
 DROP TRIGGER devices_kept ON devices;
 ALTER TABLE devices ADD COLUMN repair_key bigint GENERATED ALWAYS AS (CASE WHEN status = 'maintenance' THEN id END) STORED;
 CREATE UNIQUE INDEX devices_repair_key ON devices (repair_key);
-ALTER TABLE devices ADD CONSTRAINT devices_repair_key_key UNIQUE USING INDEX devices_repair_key;
+ALTER TABLE devices ADD CONSTRAINT devices_repair_key UNIQUE USING INDEX devices_repair_key;
 ALTER TABLE devices ADD CONSTRAINT devices_repair_key_fkey FOREIGN KEY (repair_key) REFERENCES tasks (open_repair_of)
   DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE tasks ADD CONSTRAINT tasks_open_repair_of_fkey FOREIGN KEY (open_repair_of) REFERENCES devices (repair_key)

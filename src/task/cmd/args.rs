@@ -51,10 +51,10 @@ impl TaskAboutArgs {
 // Details that `add` and `edit` set.
 #[derive(Debug, Default, Args)]
 pub struct TaskDetailArgs {
-    /// How soon it is wanted
+    /// Priority
     #[arg(long)]
     pub priority: Option<Priority>,
-    /// Who is to do it; an empty text for nobody
+    /// User to assign it to; an empty text for nobody
     #[arg(long = "assign", value_name = "USER", add = ArgValueCompleter::new(complete_user))]
     pub assignee: Option<String>,
     /// Vendor who does it; an empty text for none
@@ -113,7 +113,7 @@ impl TaskDetailArgs {
 pub struct TaskAddArgs {
     /// Kind of work
     kind: TaskKind,
-    /// What is to be done
+    /// Title
     title: String,
     #[command(flatten)]
     about: TaskAboutArgs,
@@ -146,7 +146,7 @@ pub struct TaskListArgs {
     kind: Vec<TaskKind>,
     #[command(flatten)]
     about: TaskAboutArgs,
-    /// Who is to do it
+    /// User that it is assigned to
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
     user: Option<String>,
     /// Vendor who does it
@@ -222,10 +222,10 @@ pub struct TaskEditArgs {
 // Details that `edit` alone sets, beside those of `add`.
 #[derive(Debug, Args)]
 pub struct TaskEditDetailArgs {
-    /// What is to be done
+    /// Title
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// What it cost
+    /// Cost of the work
     #[arg(long, value_name = "AMOUNT")]
     cost: Option<String>,
     #[command(flatten)]
@@ -255,7 +255,7 @@ pub struct TaskAssignArgs {
     /// Number of the task
     #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_task))]
     pub task: i64,
-    /// Who is to do it; an empty text for nobody
+    /// User to assign it to; an empty text for nobody
     #[arg(add = ArgValueCompleter::new(complete_user))]
     pub user: String,
 }
@@ -301,20 +301,20 @@ pub struct TaskDoneArgs {
     /// Number of the task
     #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_task))]
     pub task: i64,
-    /// What it cost
+    /// Cost of the work
     #[arg(long, value_name = "AMOUNT")]
     pub cost: Option<String>,
-    /// How a repair ended [default: fixed]
+    /// Outcome of a repair [default: fixed]
     #[arg(long)]
     pub outcome: Option<RepairOutcome>,
-    /// What was done
+    /// Note on the work
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct TaskAgendaArgs {
-    /// Whose tasks [default: everybody's]
+    /// User [default: everybody]
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
     pub user: Option<String>,
     /// Day [default: today]

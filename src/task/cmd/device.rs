@@ -17,17 +17,17 @@ use crate::task::{add, repair};
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub enum DeviceWorkCommand {
-    /// Note what is wrong with a device that stays in use
+    /// Add an issue of a device that stays in use
     #[command(
         after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\"\n  colab device issue LT-001 \"slow\" --priority low --assign thandi"
     )]
     Issue(DeviceIssueArgs),
-    /// Put a device into repair, or add to its repair
+    /// Send a device to repair, or add to its repair
     #[command(
         after_help = "Examples:\n  colab device repair LT-001 \"broken hinge\" --expected +10d --estimate 1200\n  colab vendor add FixIt && colab device repair LT-001 --vendor FixIt"
     )]
     Repair(DeviceRepairArgs),
-    /// End a device's repair: it is available again, or retired where it cannot be fixed
+    /// Close a device's repair: it is available again, or retired where it cannot be fixed
     #[command(
         after_help = "Examples:\n  colab device repair LT-001 \"broken hinge\" && colab device repaired LT-001 --cost 1350\n  colab device repair LT-001 \"broken hinge\" && colab device repaired LT-001 --outcome unfixable --note \"no parts\""
     )]
@@ -39,12 +39,12 @@ pub struct DeviceIssueArgs {
     /// Serial number
     #[arg(add = ArgValueCompleter::new(complete_device))]
     serial: String,
-    /// What is wrong
+    /// Description of the issue
     what: String,
-    /// How soon it is to be looked at
+    /// Priority
     #[arg(long)]
     priority: Option<Priority>,
-    /// Who is to look at it
+    /// User to assign it to
     #[arg(long = "assign", value_name = "USER", add = ArgValueCompleter::new(crate::access::completion::complete_user))]
     assignee: Option<String>,
 }
@@ -54,7 +54,7 @@ pub struct DeviceRepairArgs {
     /// Serial number
     #[arg(add = ArgValueCompleter::new(complete_device))]
     serial: String,
-    /// What is broken
+    /// Description of the damage
     #[arg(default_value = "Repair")]
     what: String,
     /// Vendor who repairs it
@@ -73,13 +73,13 @@ pub struct DeviceRepairedArgs {
     /// Serial number
     #[arg(add = ArgValueCompleter::new(complete_device))]
     serial: String,
-    /// What the repair cost
+    /// Cost of the repair
     #[arg(long, value_name = "AMOUNT")]
     cost: Option<String>,
-    /// How the repair ended
+    /// Outcome of the repair
     #[arg(long, default_value = "fixed")]
     outcome: RepairOutcome,
-    /// What was done
+    /// Note on the work
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
 }

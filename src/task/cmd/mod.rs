@@ -63,12 +63,12 @@ pub enum TaskCommand {
         after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task start 6\n  colab device issue LT-001 \"keyboard sticks\" && colab task start 8 --dry-run"
     )]
     Start(TaskStartArgs),
-    /// Put a task on hold; the clock of its service level stands still until it is started again
+    /// Hold a task; the clock of its service level stands still until it is started again
     #[command(
         after_help = "Examples:\n  colab device repair LT-001 \"broken hinge\" && colab task hold 6 --reason \"waits for a part\"\n  colab device issue LT-001 \"keyboard sticks\" && colab task hold 8 --reason \"after the course\" --dry-run"
     )]
     Hold(TaskReasonArgs),
-    /// End a task that is done
+    /// Close a task that is done
     ///
     /// The end of a repair brings the device back into use, or retires it where it cannot be fixed.
     #[command(

@@ -38,7 +38,7 @@ pub enum VendorCommand {
 // Details that `add` and `edit` set.
 #[derive(Debug, Args)]
 pub struct VendorDetailArgs {
-    /// Whom to ask for
+    /// Contact person
     #[arg(long, value_name = "NAME")]
     contact: Option<String>,
     /// Email address

@@ -311,7 +311,7 @@ impl WeekLabels {
         labels
     }
 
-    /// Returns what is said of the weeks of an entry.
+    /// Returns the words about the weeks of an entry.
     fn at(&self, at: CellAddress) -> Vec<WeekTurn> {
         let section = self.sections.range(..=at.row).next_back();
         let columns = self.columns.range(..at.row).next_back();
