@@ -23,7 +23,9 @@ use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
 use crate::tools::{completions, demo, generated, legacy};
-use crate::{billing, booking, client, device, import, notify, pricing, rental, room, task, undo, user};
+use crate::{
+    attachment, billing, booking, client, device, import, notify, pricing, rental, room, task, undo, user,
+};
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
 ///
@@ -156,12 +158,15 @@ pub enum Command {
     /// Add, list, assign, reverse and refund payments
     #[command(subcommand)]
     Payment(billing::cmd::payment::PaymentCommand),
+    /// Add, list, fetch and remove files of devices, bookings, rentals and invoices
+    #[command(subcommand)]
+    File(attachment::cmd::FileCommand),
     /// Import schedules and tables from files
     #[command(subcommand)]
     Import(ImportNoun),
     /// Write every list that you may see as a workbook, a sheet each
     ///
-    /// Bookings, rooms, devices, rentals, clients, prices, costings, invoices, payments and users; days, times and amounts are such in the cells too.
+    /// Bookings, rooms, devices, rentals, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
     #[command(
         after_help = "Examples:\n  colab export everything.xlsx\n  colab export everything.xlsx --as pieter"
     )]
@@ -519,6 +524,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Billing(command) => billing::cmd::run(command, app),
         Command::Invoice(command) => billing::cmd::invoice::run(command, app),
         Command::Payment(command) => billing::cmd::payment::run(command, app),
+        Command::File(command) => attachment::cmd::run(command, app),
         Command::Import(ImportNoun::Files(command)) => import::cmd::run(*command, undo::cmd::undo_whole, app),
         Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),

@@ -1,5 +1,6 @@
 //! The rules of bookings.
 
+use super::checks::check_reach;
 use super::errors::unknown_booking;
 use super::filter::BookingFilter;
 use super::model::{Booking, BookingRow, Catering, DeviceRequest, DeviceType, SeriesScope, StoredRequest};
@@ -168,13 +169,40 @@ pub fn load_visible(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Booking>> {
     Ok(bookings)
 }
 
+/// Returns which of these bookings the actor may see; none without the permission.
+pub fn visible_ids(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<i64>> {
+    let Ok(grant) = tx.require(Permission::SeeBookings) else {
+        return Ok(Vec::new());
+    };
+    let mut rows = store::by_ids(tx.connection(), ids)?;
+    rows.retain(|row| is_visible(tx, &grant, row));
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Requires the permission to change a booking, as far as the actor's reaches.
+///
+/// # Errors
+/// `NotFound` for one that the actor may not even see, else `Forbidden`.
+pub fn require_change(tx: &mut Tx<'_>, id: i64) -> Result<Grant> {
+    let grant = tx.require(Permission::EditBookings)?;
+    let row = load_row(tx, id)?;
+    check_reach(tx, &grant, &row)?;
+    Ok(grant)
+}
+
+fn is_visible(tx: &Tx<'_>, grant: &Grant, row: &BookingRow) -> bool {
+    grant.reach() != PermissionScope::OwnAndPending
+        || row.created_by == tx.actor().username
+        || row.status == BookingStatus::Pending
+}
+
 /// Checks that the actor may see a booking: whoever sees only some is told of no other.
 fn check_visible(tx: &Tx<'_>, grant: &Grant, booking: &Booking) -> Result<()> {
-    let own = booking.row.created_by == tx.actor().username || booking.row.status == BookingStatus::Pending;
-    if grant.reach() == PermissionScope::OwnAndPending && !own {
-        return Err(unknown_booking(booking.row.id));
+    if is_visible(tx, grant, &booking.row) {
+        Ok(())
+    } else {
+        Err(unknown_booking(booking.row.id))
     }
-    Ok(())
 }
 
 pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<BookingHistory> {

@@ -13,7 +13,7 @@ use crate::output::CommandOutput;
 use crate::output::sheet::{WorkbookSheet, workbook};
 
 /// The sheets, the lists that they are made of, and what it takes to see these.
-const LISTS: [(&str, &str, Permission); 11] = [
+const LISTS: [(&str, &str, Permission); 12] = [
     ("Bookings", "booking list", Permission::SeeBookings),
     ("Rooms", "room list", Permission::SeeRooms),
     ("Devices", "device list", Permission::SeeDevices),
@@ -24,6 +24,7 @@ const LISTS: [(&str, &str, Permission); 11] = [
     ("Costings", "pricing ledger", Permission::SeePrices),
     ("Invoices", "invoice list", Permission::SeePrices),
     ("Payments", "payment list", Permission::SeePrices),
+    ("Files", "file list", Permission::SeeBookings),
     ("Users", "user list", Permission::ManageUsers),
 ];
 

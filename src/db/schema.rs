@@ -1065,6 +1065,34 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    attachment_bytes (sha256) {
+        sha256 -> Text,
+        size -> BigInt,
+        content -> Binary,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    attachments (id) {
+        id -> BigInt,
+        kind -> Text,
+        record_id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        content_type -> Text,
+        sha256 -> Text,
+        created_by -> Text,
+        created_at -> UtcMicros,
+        removed_at -> Nullable<UtcMicros>,
+        removed_by -> Nullable<Text>,
+    }
+}
+
+diesel::joinable!(attachments -> attachment_bytes (sha256));
 diesel::joinable!(task_events -> tasks (task_id));
 diesel::joinable!(user_tokens -> users (user_id));
 diesel::joinable!(room_aliases -> rooms (room_id));
@@ -1104,6 +1132,8 @@ diesel::joinable!(import_rows -> bookings (booking_id));
 diesel::joinable!(operation_rows -> operations (operation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    attachments,
+    attachment_bytes,
     tasks,
     task_events,
     outbox,

@@ -30,7 +30,7 @@ pub fn read_text(path: &Path, most: u64) -> Result<String> {
 /// # Errors
 /// As [`read_text`].
 pub fn read_open(path: &Path, file: impl Read, most: u64) -> Result<String> {
-    let bytes = bytes_of(path, file, most)?;
+    let bytes = read_open_bytes(path, file, most)?;
     String::from_utf8(bytes).map_err(|error| {
         let error = io::Error::new(io::ErrorKind::InvalidData, error);
         file_error(path, "read", error)
@@ -43,10 +43,14 @@ pub fn read_open(path: &Path, file: impl Read, most: u64) -> Result<String> {
 /// As [`read_text`].
 pub fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>> {
     let file = File::open(path).map_err(|error| file_error(path, "read", error))?;
-    bytes_of(path, file, most)
+    read_open_bytes(path, file, most)
 }
 
-fn bytes_of(path: &Path, file: impl Read, most: u64) -> Result<Vec<u8>> {
+/// Reads the bytes of an open file as [`read_text`] reads the text of one.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_open_bytes(path: &Path, file: impl Read, most: u64) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let length = file
         .take(most + 1)

@@ -110,7 +110,11 @@ error_codes! {
     ExpiryInThePast = "expiry_in_the_past", [Invalid], "A token would expire in the past";
     ExpiryTooFar = "expiry_too_far", [Invalid], "A token would expire too far ahead";
     File = "file", [NotFound, Forbidden, Invalid], "A file cannot be read or written";
+    FileDamaged = "file_damaged", [Database], "The bytes of a record's file are not those that were added";
     FileExists = "file_exists", [Conflict], "The file exists and is not replaced";
+    FileNameTaken = "file_name_taken", [Conflict], "The record has another file of this name";
+    FileRefused = "file_refused", [Invalid], "A file is empty, a program, or has private data that cannot be removed";
+    FileRemoved = "file_removed", [Conflict], "The file was removed from its record";
     FileOwner = "file_owner", [Forbidden], "The file belongs to another user";
     IdempotencyKeyReused = "idempotency_key_reused", [Conflict], "The idempotency key was used for another request";
     IllegalMove = "illegal_move", [Conflict], "The device's status cannot change that way";
@@ -262,6 +266,7 @@ error_codes! {
     UnknownOsUser = "unknown_os_user", [Forbidden], "The operating system's user is not a user of the database";
     UnknownPayment = "unknown_payment", [NotFound], "There is no such payment";
     UnknownPrice = "unknown_price", [NotFound], "There is no such price";
+    UnknownFile = "unknown_file", [NotFound], "There is no such file of a record";
     UnknownInvoice = "unknown_invoice", [NotFound], "There is no such invoice or credit note";
     UnknownOperation = "unknown_operation", [NotFound], "There is no such operation";
     UnknownRecord = "unknown_record", [NotFound], "There is no such record";

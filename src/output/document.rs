@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::{NamedTempFile, TempDir};
 
-use crate::kernel::error::{Result, file_error};
+use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 
 /// Prefix of the names of drafts.
 const PREFIX: &str = ".colab-draft-";
@@ -271,6 +271,28 @@ pub fn replaceable_file(path: &Path) -> io::Result<PathBuf> {
 /// replaced as a whole, behind links. An existing file keeps its mode; a failure leaves it as it was.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     write_with_mode(path, bytes, PUBLIC)
+}
+
+/// Writes a document as [`write_file`] does, unless a file is there.
+///
+/// # Errors
+/// `Conflict` for a file that is there.
+pub fn write_new_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let Ok(FileDestination::File(place)) = destination(path) else {
+        return write_file(path, bytes);
+    };
+    let write = || {
+        let mut draft = FileDraft::with_mode(&place, PUBLIC)?;
+        draft.file()?.write_all(bytes)?;
+        draft.publish(&place, false)
+    };
+    write().map_err(|error: io::Error| match error.kind() {
+        io::ErrorKind::AlreadyExists => Error::conflict(
+            ErrorCode::FileExists,
+            format!("{} exists already", path.display()),
+        ),
+        _ => file_error(path, "write", error),
+    })
 }
 
 /// Writes a secret as [`write_file`] does a document; a new file is for its owner alone.

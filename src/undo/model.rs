@@ -166,6 +166,7 @@ impl ChangedRecord {
             "rental" => text_of(now, "returned_at").is_some(),
             "room" | "user" | "price" | "client" | "vendor" => !flag_of(now, "is_active"),
             "task" => matches!(status_of("state").as_str(), "done" | "cancelled"),
+            "file" => text_of(now, "removed_at").is_some(),
             _ => false,
         }
     }

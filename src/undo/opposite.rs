@@ -24,6 +24,10 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
         "user password" | "user migrate-passwords" => format!("colab user password {}", first(tx, "user")?),
         "user token create" => format!("colab user token revoke {}", first(tx, "token")?),
         "user token revoke" => "colab user token create --name NAME --user USER".to_owned(),
+        // What is removed for good keeps no row.
+        "file remove" if operation::rows_of(tx.connection(), &[operation.id])?.is_empty() => {
+            "colab file add RECORD FILE".to_owned()
+        }
         "client forget" => "colab client add NAME".to_owned(),
         "payment reverse" => "colab payment add --client NAME --amount AMOUNT".to_owned(),
         "payment add" | "payment import" | "payment allocate" | "payment refund" => {
@@ -99,7 +103,7 @@ pub fn refuse(tx: &mut Tx<'_>, operation: &Operation) -> Result<()> {
         return Ok(());
     };
     let (id, verb) = (operation.id, &operation.command);
-    let fact = if verb.starts_with("user ") || verb == "client forget" {
+    let fact = if verb.starts_with("user ") || ["client forget", "file remove"].contains(&verb.as_str()) {
         format!("operation {id} ({verb}) cannot be undone")
     } else {
         format!("operation {id} ({verb}) wrote into the ledger, which keeps what it was told")

@@ -12,6 +12,7 @@ use crate::access::auth::{Permission, Role};
 use crate::access::operation::{self, Operation};
 use crate::access::settings::Settings;
 use crate::access::tx::Tx;
+use crate::attachment::service as files;
 use crate::booking::batch;
 use crate::booking::{BookingStatus, room_changes};
 use crate::db::operations::{PutBack, kept_row};
@@ -202,6 +203,7 @@ impl UndoRun<'_> {
             "user" => user::service::disable(tx, &record.name, false).map(|_user| ()),
             "device_category" if has_retired_devices_alone(tx, record)? => Ok(()),
             "task" => tasks::withdraw(tx, record.id.parse().unwrap_or_default()),
+            "file" => files::withdraw(tx, record.id.parse().unwrap_or_default()),
             "import" => import::undo::mark_undone(tx, record.id.parse().unwrap_or_default()),
             _ => {
                 for row in record.rows.iter().filter(|row| row.table.is_record) {
@@ -244,6 +246,7 @@ impl UndoRun<'_> {
         };
         match (row.table.kept.name, &row.now) {
             ("room_components", None) if is_own_part(&row.key) => Ok(()),
+            ("attachments", None) => Err(files::removed_for_good(row.key.parse().unwrap_or_default())),
             (_, None) => insert_again(tx, row, before),
             _ if is_replaced(row) => insert_again(tx, row, before),
             ("users", Some(now)) => self.put_user(tx, row, before, now),

@@ -7,6 +7,7 @@ use super::tables::table;
 use crate::access::auth::{Permission, PermissionScope, token};
 use crate::access::operation::Operation;
 use crate::access::tx::{Tx, not_allowed};
+use crate::attachment::service as files;
 use crate::kernel::error::{ErrorCode, Result};
 
 const ASSIGNMENTS: &str = "booking_device_assignments";
@@ -44,6 +45,15 @@ pub fn require(tx: &mut Tx<'_>, operation: &Operation, record: &ChangedRecord) -
 
 fn require_changes(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
     for row in &record.rows {
+        if row.table.kept.name == "attachments" {
+            let states: Vec<_> = states(row).cloned().collect();
+            for state in states {
+                let (kind, record) = (text_of(&state, "kind"), number_of(&state, "record_id"));
+                let _grant =
+                    files::require_change(tx, &kind.unwrap_or_default(), record.unwrap_or_default())?;
+            }
+            continue;
+        }
         if is_device(row) {
             let _grant = tx.require(Permission::AssignDevices)?;
             continue;

@@ -59,6 +59,7 @@ pub fn explained(
             );
         }
         "clients_merged_once" => "the other client was merged by now",
+        "attachments_kind_record_id_name_key_key" => "its record has another file of that name by now",
         "pricing_catalog_no_overlap" => "another price holds in that period",
         "device_categories_name_key_key" => "another category has that name by now",
         _ if record.entity == "device_category" => return category_in_use(tx, record),

@@ -139,7 +139,7 @@ fn outcome_of(record: &ChangedRecord) -> RecordOutcome {
     match (record.is_created(), record.entity) {
         (true, "booking" | "task") => RecordOutcome::Cancelled,
         (true, "rental") => RecordOutcome::Ended,
-        (true, "room" | "client" | "vendor" | "device" | "user" | "price" | "import") => {
+        (true, "room" | "client" | "vendor" | "device" | "user" | "price" | "import" | "file") => {
             RecordOutcome::Retired
         }
         _ => RecordOutcome::Restored,

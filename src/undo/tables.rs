@@ -2,7 +2,7 @@
 
 use crate::access::auth::Permission::{
     self, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditClients, EditRooms, EditTasks,
-    ImportSchedule, ManageUsers, SeeBookings, SeeClients, SeeDevices, SeeImports, SeePrices, SeeRooms,
+    ImportSchedule, ManageUsers, OwnAccount, SeeBookings, SeeClients, SeeDevices, SeeImports, SeePrices, SeeRooms,
     SeeSettings, SeeTasks,
 };
 use crate::db::operations::KeptTable;
@@ -165,6 +165,8 @@ pub const TABLES: &[UndoTable] = &[
     record(numbered("vendors"), "vendor", SeeTasks, EditTasks),
     record(numbered("tasks"), "task", SeeTasks, EditTasks),
     record(numbered("imports"), "import", SeeImports, ImportSchedule),
+    // Who may change the record may change its files: `reach` asks for that.
+    record(numbered("attachments"), "file", SeeBookings, OwnAccount),
 ];
 
 /// Returns the table of this name.

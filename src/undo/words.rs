@@ -244,6 +244,20 @@ impl UndoWords {
                     clauses.push(if stands { "stands again" } else { "is undone again" }.to_owned());
                 }
             }
+            "file" => {
+                let _by = takes("removed_by");
+                if takes("removed_at") {
+                    let is_there = text_of(before, "removed_at").is_none();
+                    clauses.push(
+                        if is_there {
+                            "is there again"
+                        } else {
+                            "is removed again"
+                        }
+                        .to_owned(),
+                    );
+                }
+            }
             "setting" if takes("value") => clauses.push(format!("is {} again", word(before, "value"))),
             "device_category" if takes("name") => {
                 clauses.push(format!("is called {} again", word(before, "name")));

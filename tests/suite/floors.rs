@@ -18,15 +18,15 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 19] = [
+const FLOORS: [&str; 20] = [
     "kernel", "output", "db", "access", "user", "room", "client", "booking", "device", "rental", "pricing",
-    "billing", "task", "notify", "import", "undo", "admin", "tools", "cli",
+    "billing", "task", "attachment", "notify", "import", "undo", "admin", "tools", "cli",
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 12] = [
-    "user", "room", "client", "booking", "device", "rental", "pricing", "billing", "task", "notify",
-    "import", "undo",
+const SLICES: [&str; 13] = [
+    "user", "room", "client", "booking", "device", "rental", "pricing", "billing", "task", "attachment",
+    "notify", "import", "undo",
 ];
 
 /// Whose tables are whose; what stands here for `access` is free for all.
@@ -115,6 +115,7 @@ const TABLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("task", &["vendors", "task_costs"]),
+    ("attachment", &["attachments", "attachment_bytes"]),
     (
         "notify",
         &[

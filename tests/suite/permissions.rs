@@ -175,6 +175,10 @@ const TABLE: &[(&str, &str, &str)] = &[
         "--client X --amount 5 --reason no --dry-run =5",
         "y-----y-",
     ),
+    ("file add", "device:LT-1 table.csv --dry-run", "y-y-----"),
+    ("file list", "", "yyyy-yy-"),
+    ("file get", "device:LT-1 =3", "yyyy--y-"),
+    ("file remove", "1 --dry-run =3", "yyyyyyy-"),
     ("export", "all.xlsx", "yyyyyyy-"),
     ("import rooms", "--starter colab --dry-run", "yy------"),
     (

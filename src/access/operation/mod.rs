@@ -21,8 +21,8 @@ pub use store::{KeptRow, Operation, OperationFilter};
 pub use words::{as_word, command_line};
 
 /// The records that no row is kept of, and whose operations are listed all the same.
-const WITHOUT_ROWS: [&str; 8] = [
-    "costing", "quote", "period", "invoice", "payment", "user", "token", "client",
+const WITHOUT_ROWS: [&str; 9] = [
+    "costing", "quote", "period", "invoice", "payment", "user", "token", "client", "file",
 ];
 
 /// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.

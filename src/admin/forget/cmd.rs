@@ -18,7 +18,8 @@ pub enum ForgetCommand {
     /// that name the client are listed with the commands that change them; --texts blanks these too, but not what the audit
     /// log told of them. Costings keep the name that they were made with, reasons of costings, write-offs and months and notes
     /// of prices and devices what was written, and backups what they have. Invoices and payments keep it for the years of the
-    /// setting keep_invoices_years; given again after that, the command blanks them. It cannot be undone.
+    /// setting keep_invoices_years; given again after that, the command blanks them. Files of its bookings and rentals, and of
+    /// invoices that are blanked, are deleted. It cannot be undone.
     #[command(
         after_help = "Examples:\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --dry-run\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --texts --yes"
     )]

@@ -3,11 +3,13 @@
 use chrono::{Months, NaiveDate};
 use serde_json::json;
 
-use super::store::{self, ForgottenDocuments, NamingText};
+use super::needles::Needles;
+use super::store::{self, ForgottenDocuments, ForgottenRecords, NamingText};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
 use crate::access::operation::as_word;
 use crate::access::tx::Tx;
+use crate::attachment::service as files;
 use crate::client::service as clients;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
@@ -23,6 +25,8 @@ pub struct ForgottenClient {
     pub rentals: usize,
     pub notifications: usize,
     pub quotes: usize,
+    /// Files of its bookings, rentals and blanked invoices, which are deleted.
+    pub files: usize,
     /// Invoices and payments that were blanked, and those that are kept as long as the site must.
     pub documents: usize,
     pub kept_documents: usize,
@@ -41,6 +45,7 @@ impl Record for ForgottenClient {
             shown_in_table("rentals", |one| one.rentals.into()),
             shown_in_table("notifications", |one| one.notifications.into()),
             shown_in_table("quotes", |one| one.quotes.into()),
+            shown_in_table("files", |one| one.files.into()),
             shown_in_table("documents", |one| one.documents.into()),
             shown_in_table("kept_documents", |one| one.kept_documents.into()),
             shown_in_table("log_values", |one| one.log_values.into()),
@@ -66,7 +71,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
         .collect();
     let is_forgotten = client.forgotten_at.is_some();
     tx.connection().lock_rows("clients", &ids)?;
-    let (records, needles) = if is_forgotten {
+    let (mut records, mut needles) = if is_forgotten {
         Default::default()
     } else {
         store::find(tx.connection(), &ids)?
@@ -84,6 +89,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
         }
         let of_client = store::blank_documents(tx.connection(), *id, names, kept_since)?;
         documents.invoices.extend(of_client.invoices);
+        documents.invoice_ids.extend(of_client.invoice_ids);
         documents.payments.extend(of_client.payments);
         documents.kept += of_client.kept;
     }
@@ -95,6 +101,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
         )
         .hint(format!("colab client show {}", as_word(&client.name))));
     }
+    let files = forget_files(tx, &grant, &mut records, &mut needles, &documents)?;
     let notifications = store::blank_messages(tx.connection(), &records, &needles)?;
     store::blank_movements(tx.connection(), &records, &needles)?;
     store::blank_imports(tx.connection(), &records, &needles)?;
@@ -117,7 +124,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
     };
     let reason = needles.blanked(&reason).unwrap_or(reason);
     let blanked = if with_texts { texts.len() } else { 0 };
-    let facts = json!({"forgotten": true, "texts": blanked});
+    let facts = json!({"forgotten": true, "texts": blanked, "files": files});
     let event = AuditEvent::change("client", client.id, json!({"forgotten": false}), facts);
     tx.audit(&grant, event.with(json!({"reason": reason})));
     tx.keep_words(format!("client forget {}", as_word(&name)));
@@ -128,6 +135,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
         rentals: records.rentals.len(),
         notifications: notifications.len(),
         quotes: quotes.len(),
+        files,
         documents: documents.invoices.len() + documents.payments.len(),
         kept_documents: documents.kept,
         log_values,
@@ -138,6 +146,29 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
             texts.iter().map(NamingText::command).collect()
         },
     })
+}
+
+/// Deletes the files of what is forgotten; returns how many.
+fn forget_files(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    records: &mut ForgottenRecords,
+    needles: &mut Needles,
+    documents: &ForgottenDocuments,
+) -> Result<usize> {
+    let rentals = records.rentals.iter().map(|(id, _)| *id).collect();
+    let of_client = [
+        ("booking", records.bookings.clone()),
+        ("rental", rentals),
+        ("invoice", documents.invoice_ids.clone()),
+    ];
+    let files = files::forget(tx, grant, &of_client)?;
+    // A name may tell as much as what the file shows.
+    for (id, name) in files {
+        needles.add([Some(name)]);
+        records.files.push(id);
+    }
+    Ok(records.files.len())
 }
 
 /// Returns the first day of which documents are kept.

@@ -30,6 +30,8 @@ pub struct ForgottenRecords {
     pub rentals: Vec<(i64, String)>,
     pub aliases: Vec<String>,
     pub contacts: Vec<i64>,
+    /// Files of its bookings, rentals and forgotten invoices.
+    pub files: Vec<i64>,
 }
 
 impl ForgottenRecords {
@@ -43,6 +45,7 @@ impl ForgottenRecords {
                 "rental",
                 self.rentals.iter().map(|(_, number)| number.clone()).collect(),
             ),
+            ("file", texts(&self.files)),
         ]
     }
 
@@ -58,6 +61,7 @@ impl ForgottenRecords {
             ),
             ("client_aliases", self.aliases.clone()),
             ("client_contacts", texts(&self.contacts)),
+            ("attachments", texts(&self.files)),
         ]
     }
 }
@@ -213,6 +217,8 @@ pub fn blank_client(
 pub struct ForgottenDocuments {
     /// Numbers of invoices and credit notes that were blanked.
     pub invoices: Vec<String>,
+    /// The same, as tables number them.
+    pub invoice_ids: Vec<i64>,
     pub payments: Vec<String>,
     /// How many are kept as they are.
     pub kept: usize,
@@ -253,6 +259,7 @@ pub fn blank_documents(
             ))
             .execute(connection)?;
         documents.invoices.push(number);
+        documents.invoice_ids.push(document);
     }
     let named: Vec<(i64, String, NaiveDate, Option<String>)> = payments::table
         .filter(payments::client_id.eq(id).and(payments::client_name.ne(name)))

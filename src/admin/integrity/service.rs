@@ -8,6 +8,7 @@ use crate::access::audit;
 use crate::access::auth::Permission;
 use crate::access::settings;
 use crate::access::tx::Tx;
+use crate::attachment;
 use crate::billing::proof;
 use crate::db::expected::SchemaDeviation;
 use crate::db::{self, Connection};
@@ -76,6 +77,7 @@ pub fn findings(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
         Err(error) => found.push(unchecked("recorded", "audit_log", error)?),
     }
     costs(connection, &mut found)?;
+    files(connection, &mut found)?;
     chain(connection, &mut found)?;
     Ok(found)
 }
@@ -216,6 +218,21 @@ fn costs(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Resu
             fix: RESTORE.to_owned(),
         })),
         Err(error) => found.push(unchecked("billing", "period_events", error)?),
+    }
+    Ok(())
+}
+
+/// Checks that the bytes of files are those that were added.
+fn files(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Result<()> {
+    match in_part(connection, attachment::proof::findings) {
+        Ok(damaged) => found.extend(damaged.into_iter().map(|finding| IntegrityFinding {
+            check: "file_bytes".to_owned(),
+            table: "attachment_bytes".to_owned(),
+            id: finding.sha256,
+            problem: finding.fact,
+            fix: RESTORE.to_owned(),
+        })),
+        Err(error) => found.push(unchecked("file_bytes", "attachment_bytes", error)?),
     }
     Ok(())
 }

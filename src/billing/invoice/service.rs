@@ -68,6 +68,11 @@ pub fn numbers(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     store::numbers(tx.connection())
 }
 
+/// Returns the numbers of these documents, for a later slice.
+pub fn numbers_of(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64]) -> Result<BTreeMap<i64, String>> {
+    store::numbers_of(tx.connection(), ids)
+}
+
 /// Finds a document by its number, in any case.
 ///
 /// # Errors

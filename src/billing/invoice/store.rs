@@ -1,5 +1,7 @@
 //! Queries of invoices.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Integer, Nullable, Text};
@@ -69,6 +71,19 @@ pub fn numbers(connection: &mut Connection) -> Result<Vec<String>> {
         .order(invoices::id.desc())
         .select(invoices::number)
         .load(connection)?)
+}
+
+/// Returns the numbers of these documents.
+pub fn numbers_of(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, String>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(i64, String)> = invoices::table
+            .filter(invoices::id.eq_any(chunk.to_vec()))
+            .select((invoices::id, invoices::number))
+            .load(connection)?;
+        found.extend(rows);
+    }
+    Ok(found)
 }
 
 /// Inserts a document after its lines.

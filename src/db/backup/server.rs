@@ -34,7 +34,7 @@ pub fn dump(database: &Database, to: &Path) -> Result<BackupContents> {
 fn dump_begun(connection: &mut Connection, to: &Path) -> Result<BackupContents> {
     // A row that a policy hides must be an error, and not missing.
     connection.batch(
-        "SET LOCAL row_security = off; SET LOCAL datestyle = 'ISO'; SET LOCAL extra_float_digits = 1",
+        "SET LOCAL row_security = off; SET LOCAL datestyle = 'ISO'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = hex",
     )?;
     let contents = BackupContents::of(connection)?;
     let written = |error: io::Error| match error.kind() {

@@ -189,6 +189,9 @@ pub const TABLES: &[TableGrant] = &[
     written("task_events", SeeTasks, "INSERT", EditTasks),
     // Who ends tasks proposes their costs; a trigger asks who approves.
     written("task_costs", SeePrices, "INSERT", ChangePrices),
+    // Whoever changes a device, a rental, a booking or an invoice may change prices; of the bytes nothing is ever updated.
+    written("attachments", SeeBookings, "INSERT, UPDATE, DELETE", ChangePrices),
+    written("attachment_bytes", SeeBookings, "INSERT, DELETE", ChangePrices),
     written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
     // A message stays as it was written; only its passing on is noted.
     written(

@@ -1,8 +1,28 @@
-//! Reports that must match the rows they are about.
+//! Reports that must match the rows they are about, and files that must have a record and bytes.
 
 use crate::admin::integrity::model::IntegrityRule;
 
 pub const RULES: &[IntegrityRule] = &[
+    IntegrityRule {
+        name: "file_bytes_unlinked",
+        table: "attachment_bytes",
+        sql: "SELECT b.sha256 AS id, b.size || ' bytes belong to no file' AS problem FROM attachment_bytes b
+               WHERE NOT EXISTS (SELECT 1 FROM attachments a WHERE a.sha256 = b.sha256) ORDER BY b.sha256",
+        fix: "a link was removed past the program: restore an earlier backup: colab db restore FILE",
+    },
+    IntegrityRule {
+        name: "file_record",
+        table: "attachments",
+        sql: "SELECT CAST(a.id AS text) AS id, 'file ' || a.id || ' hangs on ' || a.kind || ' ' || a.record_id || ', which is not there'
+                     AS problem
+                FROM attachments a
+                LEFT JOIN (SELECT 'device' AS kind, id FROM devices
+                           UNION ALL SELECT 'booking', id FROM bookings
+                           UNION ALL SELECT 'rental', id FROM offsite_rentals
+                           UNION ALL SELECT 'invoice', id FROM invoices) r ON r.kind = a.kind AND r.id = a.record_id
+               WHERE r.id IS NULL ORDER BY a.id",
+        fix: "colab file remove {id} --for-good",
+    },
     // A schedule's report accounts for every cell, and its rows for every booking.
     IntegrityRule {
         name: "import_sums",

@@ -1,0 +1,3 @@
+DROP TABLE attachments;
+DROP TABLE attachment_bytes;
+DROP FUNCTION attachments_record();
