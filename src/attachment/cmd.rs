@@ -30,7 +30,7 @@ pub enum FileCommand {
     /// without --keep-private-data, as are pictures that are damaged. Documents are kept as they are, with what they tell of
     /// their authors.
     #[command(
-        after_help = "Examples:\n  colab rental form RN-2026-0001 -o form.pdf && colab file add rental:RN-2026-0001 form.pdf\n  colab device label LT-001 -o label.svg && colab file add device:LT-001 label.svg --name \"label of March.svg\" --dry-run"
+        after_help = "Examples:\n  colab file add device:LT-001 photo.jpg\n  colab rental form RN-2026-0001 -o form.pdf && colab file add rental:RN-2026-0001 form.pdf\n  colab file add booking:17 photo.jpg --name \"the room as it was.jpg\" --keep-private-data --dry-run"
     )]
     Add(FileAddArgs),
     /// List files of a record, or of all records
@@ -41,7 +41,7 @@ pub enum FileCommand {
     List(FileListArgs),
     /// Write a file of a record to the disk or to a pipe
     #[command(
-        after_help = "Examples:\n  colab device label LT-001 -o label.svg && colab file add device:LT-001 label.svg && colab file get device:LT-001 label.svg -o copy.svg\n  colab device label LT-001 -o label.svg && colab file add device:LT-001 label.svg && colab file get device:LT-001 -o - | wc -c"
+        after_help = "Examples:\n  colab file add device:LT-001 photo.jpg && colab file get device:LT-001 photo.jpg -o copy.jpg\n  colab file add device:LT-001 photo.jpg && colab file get device:LT-001 -o - | wc -c"
     )]
     Get(FileGetArgs),
     /// Remove files from their records
@@ -49,7 +49,7 @@ pub enum FileCommand {
     /// `colab undo` brings them back: their bytes are kept. With --for-good the bytes are deleted where no other file has the
     /// same; that cannot be undone. Backups that were made before keep them.
     #[command(
-        after_help = "Examples:\n  colab device label LT-001 -o label.svg && colab file add device:LT-001 label.svg && colab file remove 1 && colab undo\n  colab device label LT-001 -o label.svg && colab file add device:LT-001 label.svg && colab file remove 1 --for-good --yes"
+        after_help = "Examples:\n  colab file add device:LT-001 photo.jpg && colab file remove 1 && colab undo\n  colab file add device:LT-001 photo.jpg && colab file remove 1 --for-good --yes"
     )]
     Remove(FileRemoveArgs),
 }

@@ -195,7 +195,10 @@ mod tests {
     #[test]
     fn the_bytes_tell_the_type() {
         for (bytes, found) in [
-            (&b"\x7fELF\x02\x01\x01\0"[..], "application/x-executable"),
+            (
+                &[&b"\x7fELF\x02\x01\x01"[..], &[0; 64]].concat()[..],
+                "application/x-executable",
+            ),
             (b"MZ\x90\0\x03", "application/vnd.microsoft.portable-executable"),
             (b"MZ is a town in Germany", "text/plain"),
             (b"BM;1;2", "text/plain"),

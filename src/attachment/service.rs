@@ -60,7 +60,8 @@ pub fn add(tx: &mut Tx<'_>, record: &str, new: &NewFile) -> Result<AttachedFile>
         size: new.size(),
         record: record.words,
     };
-    tx.audit(&grant, AuditEvent::created("file", file.row.id, file.facts()));
+    let event = AuditEvent::created("file", file.row.id, file.facts());
+    tx.audit(&grant, event.with(json!({"record": file.record})));
     // The path tells about somebody's machine, and perhaps about somebody.
     let flag = if new.keeps_private_data {
         " --keep-private-data"

@@ -432,7 +432,15 @@ fn a_forgotten_client_is_nowhere_and_the_chain_fits(env: &Env) {
         .ok();
     env.line("client rename Zwartkop \"Zwartkop Mines\"").ok();
     env.line("notify check").ok();
+    env.write("Zanele Zulu of Zwartkop.txt", "Zanele signed");
+    for record in [format!("booking:{second}"), "rental:RN-2026-0001".to_owned()] {
+        env.colab(&["file", "add", &record, "Zanele Zulu of Zwartkop.txt"])
+            .ok();
+    }
+    env.write("label.txt", "of nobody");
+    env.line("file add device:LT-1 label.txt").ok();
     let dry = env.get("client forget Zwartkop --reason asked --dry-run");
+    assert_eq!(dry["files"], 2);
     assert_eq!((&dry["bookings"], &dry["rentals"]), (&json!(3), &json!(1)));
     assert_eq!((&dry["quotes"], &dry["texts"]), (&json!(1), &json!(0)));
     let edit = format!("colab booking edit {other} --notes TEXT");
@@ -475,6 +483,7 @@ fn a_forgotten_client_is_nowhere_and_the_chain_fits(env: &Env) {
         }
     }
     assert!(left.is_empty(), "{left:?}");
+    assert_eq!((env.count("attachments"), env.count("attachment_bytes")), (1, 1));
     env.verify_audit().unwrap();
     env.line("audit verify").ok();
     env.line("db check").ok();

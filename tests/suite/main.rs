@@ -48,6 +48,7 @@ mod device_texts;
 mod device_unfit;
 mod doctor;
 mod entered_text;
+mod files;
 mod floors;
 mod generated;
 mod grants;

@@ -157,6 +157,7 @@ impl Stage {
         sheet.write_row(0, 0, ["name", "Max people"]).unwrap();
         sheet.write_row(1, 0, ["Atrium", "20"]).unwrap();
         halls.save(demo.path("halls.xlsx")).unwrap();
+        demo.write("photo.jpg", super::files::jpeg());
         demo.colab(&["db", "backup", "colab.dump"]).ok();
         let bin = demo.path("bin");
         fs::create_dir(&bin).unwrap();

@@ -43,14 +43,15 @@ CREATE TRIGGER attachments_fixed BEFORE UPDATE ON attachments
 
 -- A kind of record more is a line more here.
 CREATE FUNCTION attachments_record() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-  IF NOT CASE NEW.kind
+DECLARE
+  is_there boolean := CASE NEW.kind
     WHEN 'device' THEN EXISTS (SELECT 1 FROM devices WHERE id = NEW.record_id)
     WHEN 'booking' THEN EXISTS (SELECT 1 FROM bookings WHERE id = NEW.record_id)
     WHEN 'rental' THEN EXISTS (SELECT 1 FROM offsite_rentals WHERE id = NEW.record_id)
     WHEN 'invoice' THEN EXISTS (SELECT 1 FROM invoices WHERE id = NEW.record_id)
-    ELSE false END
-  THEN
+    ELSE false END;
+BEGIN
+  IF NOT is_there THEN
     PERFORM booking_costing_refuse('attachments_record');
   END IF;
   RETURN NEW;

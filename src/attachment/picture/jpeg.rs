@@ -1,7 +1,7 @@
 //! JPEG: segments, each with a marker, and scans between them.
 
 use super::exif::{self, ExifFacts};
-use super::{BrokenPicture, CleanedPicture, take, take_array};
+use super::parts::{BrokenPicture, CleanedPicture, take, take_array};
 
 const START: u8 = 0xd8;
 const END: u8 = 0xd9;

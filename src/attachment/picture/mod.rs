@@ -6,20 +6,11 @@
 
 mod exif;
 mod jpeg;
+mod parts;
 mod png;
 mod webp;
 
-/// A picture without its private data.
-#[derive(Debug)]
-pub struct CleanedPicture {
-    pub bytes: Vec<u8>,
-    /// What was left out, each kind once: `EXIF`, `place`.
-    pub removed: Vec<&'static str>,
-}
-
-/// A picture that is cut off, or has parts that no reader knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct BrokenPicture;
+pub use parts::{BrokenPicture, CleanedPicture};
 
 /// What becomes of the private data of a file.
 #[derive(Debug)]
@@ -57,18 +48,4 @@ pub fn cleaned(content_type: &str, bytes: &[u8]) -> Result<Cleaning, BrokenPictu
         is_new
     });
     Ok(Cleaning::Cleaned(picture))
-}
-
-/// Takes bytes off the front.
-fn take<'b>(rest: &mut &'b [u8], length: usize) -> Result<&'b [u8], BrokenPicture> {
-    let (taken, after) = rest.split_at_checked(length).ok_or(BrokenPicture)?;
-    *rest = after;
-    Ok(taken)
-}
-
-/// Takes an array of bytes off the front.
-fn take_array<const N: usize>(rest: &mut &[u8]) -> Result<[u8; N], BrokenPicture> {
-    let (taken, after) = rest.split_first_chunk().ok_or(BrokenPicture)?;
-    *rest = after;
-    Ok(*taken)
 }

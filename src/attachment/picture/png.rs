@@ -1,7 +1,7 @@
 //! PNG: chunks, each with its length, kind and checksum.
 
 use super::exif::ExifFacts;
-use super::{BrokenPicture, CleanedPicture, take, take_array};
+use super::parts::{BrokenPicture, CleanedPicture, take, take_array};
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 

@@ -1,7 +1,7 @@
 //! WebP: a RIFF file of chunks, each with its kind and length, of an even number of bytes.
 
 use super::exif::ExifFacts;
-use super::{BrokenPicture, CleanedPicture, take, take_array};
+use super::parts::{BrokenPicture, CleanedPicture, take, take_array};
 
 /// What a picture needs: its pixels, its colours and the frames of an animation.
 const KEPT: [&[u8; 4]; 7] = [b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"];
