@@ -41,7 +41,7 @@ impl AttachedFile {
     /// Returns what the audit log keeps of it.
     pub fn facts(&self) -> serde_json::Value {
         json!({
-            "record": self.record, "name": self.row.name, "type": self.row.content_type, "size": self.size,
+            "record": self.record, "file_name": self.row.name, "type": self.row.content_type, "size": self.size,
             "sha256": self.row.sha256,
         })
     }

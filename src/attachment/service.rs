@@ -132,7 +132,7 @@ pub fn remove(tx: &mut Tx<'_>, ids: &[i64], for_good: bool) -> Result<Vec<Attach
             store::set_removed(tx.connection(), *id, now, &by)?;
             let is_removed = |is: bool| json!({ "removed": is });
             AuditEvent::change("file", id, is_removed(false), is_removed(true))
-                .with(json!({"record": file.record, "name": file.row.name}))
+                .with(json!({"record": file.record, "file_name": file.row.name}))
         };
         file.row.removed_at = Some(now);
         file.row.removed_by = Some(by);

@@ -137,7 +137,7 @@ impl Words {
 
     fn created(&mut self, subject: &str, after: &Map<String, Json>) {
         self.text(&format!(" created {subject}"));
-        let named = ["client_name", "name", "room", "starts_at", "status"];
+        let named = ["client_name", "name", "file_name", "room", "starts_at", "status"];
         let named = named.iter().filter_map(|name| after.get(*name));
         for (place, fact) in named.filter(|fact| !fact.is_null()).enumerate() {
             self.text(if place > 0 { ", " } else { " (" });
