@@ -127,7 +127,8 @@ pub fn remove(tx: &mut Tx<'_>, ids: &[i64], for_good: bool) -> Result<Vec<Attach
         let event = if for_good {
             tx.connection().lock_for_transaction(BYTES_LOCK)?;
             store::delete(tx.connection(), &[*id])?;
-            AuditEvent::change("file", id, file.facts(), json!({"removed_for_good": true}))
+            let is_gone = |is: bool| json!({ "removed_for_good": is });
+            AuditEvent::change("file", id, is_gone(false), is_gone(true)).with(file.facts())
         } else {
             store::set_removed(tx.connection(), *id, now, &by)?;
             let is_removed = |is: bool| json!({ "removed": is });

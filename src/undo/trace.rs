@@ -166,6 +166,7 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
                 .unwrap_or_default()
         }
         "import" => json!({"undone": !plain_facts(tx, record)?["undone_at"].is_null()}),
+        "file" => json!({"removed": !plain_facts(tx, record)?["removed_at"].is_null()}),
         "setting" if record.id == TAX => {
             let settings = Settings::load(tx.connection())?;
             let rates = settings.changed().find(|(key, _)| *key == TAX);
