@@ -13,6 +13,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::text::printable;
 use crate::pricing::ledger::service as ledger;
 use crate::rental::service as rentals;
+use crate::task::service::{self as tasks, TaskFilter};
 
 /// Records that a shell offers at most.
 const OFFERED: usize = 200;
@@ -42,7 +43,7 @@ pub trait AttachedKind: Sync {
 }
 
 /// All of them.
-pub const KINDS: &[&dyn AttachedKind] = &[&Devices, &Bookings, &Rentals, &Invoices];
+pub const KINDS: &[&dyn AttachedKind] = &[&Devices, &Bookings, &Rentals, &Tasks, &Invoices];
 
 /// Returns a kind by its name.
 pub fn kind(name: &str) -> Option<&'static dyn AttachedKind> {
@@ -185,6 +186,35 @@ impl AttachedKind for Rentals {
 
     fn offered(&self, tx: &mut Tx<'_>) -> Result<Vec<String>> {
         rentals::numbers(tx, OFFERED)
+    }
+}
+
+struct Tasks;
+
+impl AttachedKind for Tasks {
+    fn name(&self) -> &'static str {
+        "task"
+    }
+
+    fn find(&self, tx: &mut Tx<'_>, name: &str) -> Result<i64> {
+        let id = name.trim().parse().map_err(|_| {
+            Error::usage(format!("invalid record number `{}`", printable(name))).hint("write task:12")
+        })?;
+        Ok(tasks::show(tx, id)?.task.row.id)
+    }
+
+    fn visible(&self, tx: &mut Tx<'_>, ids: &[i64]) -> Result<BTreeMap<i64, String>> {
+        let ids = tasks::known_ids(tx, ids)?.into_iter();
+        Ok(ids.map(|id| (id, id.to_string())).collect())
+    }
+
+    fn require_change(&self, tx: &mut Tx<'_>, _id: i64) -> Result<Grant> {
+        tx.require(Permission::EditTasks)
+    }
+
+    fn offered(&self, tx: &mut Tx<'_>) -> Result<Vec<String>> {
+        let open = tasks::list(tx, &TaskFilter::default())?.into_iter();
+        Ok(open.take(OFFERED).map(|task| task.row.id.to_string()).collect())
     }
 }
 

@@ -242,6 +242,16 @@ pub fn work_on(tx: &mut Tx<'_>, device: &Device) -> Result<Vec<(&'static str, Va
     ])
 }
 
+/// Returns those of these numbers that are tasks.
+///
+/// # Errors
+/// `Forbidden` for whoever may see none.
+pub fn known_ids(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<i64>> {
+    let _grant = tx.require(Permission::SeeTasks)?;
+    let rows = store::by_ids(tx.connection(), ids)?.into_iter();
+    Ok(rows.map(|row| row.id).collect())
+}
+
 /// Cancels a task whose making is undone; its device goes back with its own row.
 ///
 /// # Errors

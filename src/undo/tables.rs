@@ -2,8 +2,8 @@
 
 use crate::access::auth::Permission::{
     self, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditClients, EditRooms, EditTasks,
-    ImportSchedule, ManageUsers, OwnAccount, SeeBookings, SeeClients, SeeDevices, SeeImports, SeePrices, SeeRooms,
-    SeeSettings, SeeTasks,
+    ImportSchedule, ManageUsers, OwnAccount, SeeBookings, SeeClients, SeeDevices, SeeImports, SeePrices,
+    SeeRooms, SeeSettings, SeeTasks,
 };
 use crate::db::operations::KeptTable;
 use crate::kernel::error::{Error, Result};

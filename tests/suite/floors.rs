@@ -19,14 +19,43 @@ any![
 
 /// From the ground up. A folder may use those before it.
 const FLOORS: [&str; 20] = [
-    "kernel", "output", "db", "access", "user", "room", "client", "booking", "device", "rental", "pricing",
-    "billing", "task", "attachment", "notify", "import", "undo", "admin", "tools", "cli",
+    "kernel",
+    "output",
+    "db",
+    "access",
+    "user",
+    "room",
+    "client",
+    "booking",
+    "device",
+    "rental",
+    "pricing",
+    "billing",
+    "task",
+    "attachment",
+    "notify",
+    "import",
+    "undo",
+    "admin",
+    "tools",
+    "cli",
 ];
 
 /// The slices: a noun of the command line each.
 const SLICES: [&str; 13] = [
-    "user", "room", "client", "booking", "device", "rental", "pricing", "billing", "task", "attachment",
-    "notify", "import", "undo",
+    "user",
+    "room",
+    "client",
+    "booking",
+    "device",
+    "rental",
+    "pricing",
+    "billing",
+    "task",
+    "attachment",
+    "notify",
+    "import",
+    "undo",
 ];
 
 /// Whose tables are whose; what stands here for `access` is free for all.

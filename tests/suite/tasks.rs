@@ -22,6 +22,7 @@ both![
     the_clock_of_a_repair_stands_still_while_it_is_on_hold,
     a_device_shows_its_work_and_what_it_cost_in_all,
     a_cost_reaches_the_ledger_once_by_two_people,
+    files_hang_on_tasks,
 ];
 
 fn laptops(env: &Env) {
@@ -509,6 +510,20 @@ fn a_recurring_task_has_its_next_one_when_it_is_done_or_late(env: &Env) {
     at("03-27", "notify check");
     assert!(due("task list").is_empty());
     assert_eq!(env.get("task list --all").as_array().unwrap().len(), 3);
+}
+
+fn files_hang_on_tasks(env: &Env) {
+    laptops(env);
+    let task = env.get("device repair LT-1 hinge")["id"].as_i64().unwrap();
+    env.write("quote.txt", "FixIt quotes R1,200.00");
+    env.line(&format!("file add task:{task} quote.txt")).ok();
+    assert_eq!(
+        env.column(&["file", "list", &format!("task:{task}")], "name"),
+        ["quote.txt"]
+    );
+    env.line("file add task:99 quote.txt").fails(3);
+    env.line("file add task:one quote.txt").fails(2);
+    env.colab(&["db", "check"]).ok();
 }
 
 fn the_clock_of_a_repair_stands_still_while_it_is_on_hold(env: &Env) {

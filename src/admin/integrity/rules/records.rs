@@ -19,6 +19,7 @@ pub const RULES: &[IntegrityRule] = &[
                 LEFT JOIN (SELECT 'device' AS kind, id FROM devices
                            UNION ALL SELECT 'booking', id FROM bookings
                            UNION ALL SELECT 'rental', id FROM offsite_rentals
+                           UNION ALL SELECT 'task', id FROM tasks
                            UNION ALL SELECT 'invoice', id FROM invoices) r ON r.kind = a.kind AND r.id = a.record_id
                WHERE r.id IS NULL ORDER BY a.id",
         fix: "colab file remove {id} --for-good",

@@ -59,6 +59,7 @@ BEGIN
      WHEN 'booking' THEN EXISTS (SELECT 1 FROM bookings WHERE id = NEW.record_id)
      WHEN 'rental' THEN EXISTS (SELECT 1 FROM offsite_rentals WHERE id = NEW.record_id)
      WHEN 'invoice' THEN EXISTS (SELECT 1 FROM invoices WHERE id = NEW.record_id)
+    WHEN 'task' THEN EXISTS (SELECT 1 FROM tasks WHERE id = NEW.record_id)
      ELSE 0 END;
 END;
 

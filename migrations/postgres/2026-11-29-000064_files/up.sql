@@ -49,6 +49,7 @@ DECLARE
     WHEN 'booking' THEN EXISTS (SELECT 1 FROM bookings WHERE id = NEW.record_id)
     WHEN 'rental' THEN EXISTS (SELECT 1 FROM offsite_rentals WHERE id = NEW.record_id)
     WHEN 'invoice' THEN EXISTS (SELECT 1 FROM invoices WHERE id = NEW.record_id)
+    WHEN 'task' THEN EXISTS (SELECT 1 FROM tasks WHERE id = NEW.record_id)
     ELSE false END;
 BEGIN
   IF NOT is_there THEN
@@ -62,7 +63,11 @@ CREATE TRIGGER attachments_record BEFORE INSERT ON attachments FOR EACH ROW EXEC
 CREATE TRIGGER attachments_kept AFTER INSERT OR UPDATE ON attachments
   FOR EACH ROW EXECUTE FUNCTION operation_rows_keep('{id}', '{}', '{}');
 
-DO $$ BEGIN
+DO $$
+DECLARE definition text := pg_get_functiondef('colab_audit_append(json)'::regprocedure);
+BEGIN
+  EXECUTE replace(definition, 'WHEN ''period'' THEN ''period_events''',
+                  'WHEN ''period'' THEN ''period_events'' WHEN ''file'' THEN ''attachments''');
   EXECUTE format('ALTER FUNCTION attachments_record() SET search_path = %I, pg_temp', current_schema());
 END $$;
 ALTER FUNCTION attachments_record() SECURITY DEFINER;

@@ -1,3 +1,0 @@
-DROP TABLE attachments;
-DROP TABLE attachment_bytes;
-DROP FUNCTION attachments_record();
