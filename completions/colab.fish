@@ -61,6 +61,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'Manage pri
 complete -c colab -n "__fish_colab_needs_command" -f -a "billing" -d 'Manage billing: invoice what is approved, close months, list what clients owe'
 complete -c colab -n "__fish_colab_needs_command" -f -a "invoice" -d 'List, show and credit invoices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "payment" -d 'Add, list, assign, reverse and refund payments'
+complete -c colab -n "__fish_colab_needs_command" -f -a "file" -d 'Add, list, fetch and remove files of devices, bookings, rentals and invoices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Import schedules and tables from files'
 complete -c colab -n "__fish_colab_needs_command" -f -a "export" -d 'Write every list that you may see as a workbook, a sheet each'
 complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'Check, list, acknowledge and send notifications'
@@ -4733,6 +4734,172 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -f -a "add" -d 'Add a file to a device, booking, rental or invoice'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -f -a "list" -d 'List files of a record, or of all records'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -f -a "ls" -d 'List files of a record, or of all records'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -f -a "get" -d 'Write a file of a record to the disk or to a pipe'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -f -a "remove" -d 'Remove files from their records'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l name -d 'Name of the file [default: its own]' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l keep-private-data -d 'Keep place, time, camera and the like in a picture'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l all -d 'Also files that were removed'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l all -d 'Also files that were removed'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -s o -l output -d 'File or folder to write to; `-` is standard output [default: the file\'s name, in this folder]' -r -F
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l force -d 'Replace a file that exists'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l for-good -d 'Delete the bytes too, for good'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l as -d 'Act as this user (admins only; audited)' -r

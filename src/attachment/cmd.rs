@@ -56,7 +56,7 @@ pub enum FileCommand {
 
 #[derive(Debug, Args)]
 pub struct FileAddArgs {
-    /// Record: device:LT-001, booking:17, rental:RN-2026-0001, task:6, invoice:INV-2026-0001
+    /// Record: device:LT-001, booking:17, rental:RN-2026-0001, task:1, invoice:INV-2026-0001
     #[arg(value_name = "KIND:NAME", add = ArgValueCompleter::new(complete_record))]
     record: String,
     /// File; `-` reads it from standard input
@@ -71,7 +71,7 @@ pub struct FileAddArgs {
 
 #[derive(Debug, Args)]
 pub struct FileListArgs {
-    /// Record: device:LT-001, booking:17, rental:RN-2026-0001, task:6, invoice:INV-2026-0001
+    /// Record: device:LT-001, booking:17, rental:RN-2026-0001, task:1, invoice:INV-2026-0001
     #[arg(value_name = "KIND:NAME", add = ArgValueCompleter::new(complete_record))]
     record: Option<String>,
     /// Also files that were removed

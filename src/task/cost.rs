@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::model::{CostStep, Task, TaskCost, TaskCostRow, TaskState};
+use super::model::{CostStep, Task, TaskCost, TaskCostRow, TaskRow, TaskState};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
@@ -40,6 +40,22 @@ pub fn propose_done(tx: &mut Tx<'_>) -> Result<Vec<String>> {
         write(tx, &grant, &row)?;
     }
     Ok(Vec::new())
+}
+
+/// Inserts a task that was done before, and the proposal of its cost by who did it; the caller audits.
+///
+/// # Errors
+/// Those of the database.
+pub fn insert_done(tx: &mut Tx<'_>, _grant: &Grant, row: &TaskRow) -> Result<()> {
+    store::insert(tx.connection(), std::slice::from_ref(row))?;
+    let by = row.done_by.clone().unwrap_or_default();
+    let proposal = TaskCostRow {
+        created_by: by.clone(),
+        entered_by: by,
+        created_at: row.updated_at,
+        ..step(tx, row.id, CostStep::Proposal, row.cost_cents.unwrap_or(0))?
+    };
+    Ok(store::insert_cost(tx.connection(), &proposal)?)
 }
 
 /// Approves or rejects the cost of a task.

@@ -541,6 +541,8 @@ fn forgetting_reaches_devices_and_names_with_quotes(env: &Env) {
     .ok();
     env.colab(&["booking", "edit", "1", "--notes", &format!("beside {name}")])
         .ok();
+    env.colab(&["task", "hold", "1", "--reason", &format!("{name} waits")])
+        .ok();
     let left = env.colab(&[
         "client",
         "forget",
@@ -557,6 +559,8 @@ fn forgetting_reaches_devices_and_names_with_quotes(env: &Env) {
         "colab device show L-2",
         "colab device move L-2 --place PLACE",
         "colab booking edit 1 --notes TEXT",
+        "colab task edit 1 --title TEXT",
+        "colab task show 1",
     ] {
         assert!(left.contains(command), "{command}: {left}");
     }
@@ -566,6 +570,8 @@ fn forgetting_reaches_devices_and_names_with_quotes(env: &Env) {
         ("operations", "words"),
         ("operation_rows", "before"),
         ("devices", "place"),
+        ("tasks", "title"),
+        ("task_events", "text"),
         ("device_movement_log", "to_place"),
         ("device_movement_log", "reason"),
         ("booking_device_assignments", "notes"),

@@ -261,7 +261,7 @@ fn fill(env: &Env, database: &str) -> (usize, super::support::Run) {
 
 fn a_full_disk_changes_nothing_and_says_so(env: &Env) {
     let at = env.dir().join("disk");
-    let Some(disk) = Disk::mount(&at, "1600k") else {
+    let Some(disk) = Disk::mount(&at, "2400k") else {
         assert!(
             !geteuid().is_root(),
             "root can mount a disk; is CAP_SYS_ADMIN missing?"
@@ -384,6 +384,8 @@ fn declared(engine: Engine) -> BTreeSet<String> {
         let word = match (bare.unwrap_or(kind), engine) {
             ("Integer" | "BigInt" | "Bool" | "UtcMicros", Engine::Sqlite) => "integer",
             ("Text" | "JsonDoc" | "Date", Engine::Sqlite) => "text",
+            ("Binary", Engine::Sqlite) => "blob",
+            ("Binary", Engine::Postgres) => "bytea",
             ("Integer", Engine::Postgres) => "integer",
             ("BigInt", Engine::Postgres) => "bigint",
             ("Bool", Engine::Postgres) => "boolean",

@@ -192,6 +192,9 @@ fn take_the_guards_away(env: &Env) {
 }
 
 /// Damage: what is done, how it is undone, and the checks that find it.
+/// The hash of one byte, 0.
+const ZERO: &str = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d";
+
 fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
     let at = env.instant("2027-06-01T06:00:00Z");
     let (unbound, never) = if env.is_sqlite() {
@@ -202,6 +205,10 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             "'infinity'",
         )
     };
+    let bytes = format!(
+        "INSERT INTO attachment_bytes (sha256, size, content) VALUES ('{ZERO}', 1, {})",
+        if env.is_sqlite() { "x'00'" } else { "'\\x00'" }
+    );
     let room = "(SELECT id FROM rooms WHERE name = 'Hall A')";
     let booking = "(SELECT b.id FROM bookings b JOIN rooms r ON r.id = b.room_id WHERE r.name = 'Hall A')";
     let laptop = "(SELECT id FROM devices WHERE serial_number = 'LT-1')";
@@ -310,6 +317,28 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             "UPDATE devices SET status = 'available' WHERE serial_number = 'LT-2'".to_owned(),
             again("devices", "status"),
             vec!["device_status", "device_movement"],
+        ),
+        (
+            "UPDATE devices SET status = 'maintenance' WHERE serial_number = 'LT-1'".to_owned(),
+            again("devices", "status"),
+            vec!["device_movement", "device_repair", "references"],
+        ),
+        (
+            bytes.clone(),
+            format!("DELETE FROM attachment_bytes WHERE sha256 = '{ZERO}'"),
+            vec!["file_bytes_unlinked"],
+        ),
+        (
+            format!(
+                "{bytes}; INSERT INTO attachments (id, kind, record_id, name, name_key, content_type, sha256, created_by, created_at)
+                 VALUES (99999, 'device', 99999, 'x', 'x', 'text/plain', '{ZERO}', 'raw', {at})"
+            ),
+            format!("DELETE FROM attachments; DELETE FROM attachment_bytes WHERE sha256 = '{ZERO}'"),
+            match env.engine() {
+                Engine::Sqlite => vec!["file_record"],
+                // The sequence does not know of a number that somebody chose.
+                Engine::Postgres => vec!["file_record", "references"],
+            },
         ),
         (
             "UPDATE devices SET status = 'testing' WHERE serial_number = 'LT-1'".to_owned(),

@@ -23,6 +23,7 @@ both![
     a_device_shows_its_work_and_what_it_cost_in_all,
     a_cost_reaches_the_ledger_once_by_two_people,
     files_hang_on_tasks,
+    the_replaced_systems_template_imports_after_one_saved_mapping,
 ];
 
 fn laptops(env: &Env) {
@@ -625,5 +626,65 @@ fn a_cost_reaches_the_ledger_once_by_two_people(env: &Env) {
                  VALUES (99, 1, 'approval', 130000, 'ZAR', 'zanele', 'zanele', {now})"),
     ] {
         assert!(env.raw_sql(&statement).is_err(), "{statement}");
+    }
+}
+
+/// The replaced asset system's template: its words are told once, and saved with the mapping.
+fn the_replaced_systems_template_imports_after_one_saved_mapping(env: &Env) {
+    let heading = "Serial Number,Asset Type,Brand,Model,Current Status,Current Location,Purchase Date\n";
+    let rows = "SAMPLE-001,Laptop,Dell,Latitude 5420,IN_STOCK_WORKING,Head Office,2025-01-15\n\
+                SAMPLE-002,Laptop,HP,ProBook,IN_STOCK_NEW,Head Office,2025-02-01\n\
+                SAMPLE-003,Desktop,HP,ProDesk,WITH_VENDOR_REPAIR,FixIt,2024-05-01\n\
+                SAMPLE-004,Laptop,Dell,XPS,RETURNED_FROM_CLIENT,Head Office,2024-05-01\n\
+                SAMPLE-005,Laptop,Dell,XPS,IN_OFFICE_TESTING,Head Office,2024-05-01\n\
+                SAMPLE-006,Laptop,Dell,XPS,SOLD,,2020-05-01\n";
+    env.write("assets.csv", format!("{heading}{rows}"));
+    let first = [
+        "import",
+        "devices",
+        "assets.csv",
+        "--save-map",
+        "assets",
+        "--map",
+        "Asset Type=category",
+        "--map",
+        "Current Status=status",
+        "--map",
+        "Current Location=place",
+        "--word",
+        "status:IN_STOCK_WORKING=available",
+        "--word",
+        "status:in stock new=new",
+        "--word",
+        "status:WITH_VENDOR_REPAIR=maintenance",
+        "--word",
+        "status:RETURNED_FROM_CLIENT=returned",
+        "--word",
+        "status:IN_OFFICE_TESTING=testing",
+        "-f",
+        "json",
+    ];
+    env.colab(&first).ok();
+    let statuses = env.column(&["device", "list", "--all"], "status");
+    assert_eq!(
+        statuses,
+        ["available", "new", "maintenance", "returned", "testing", "sold"]
+    );
+    assert_eq!(in_repair(env), ["SAMPLE-003"]);
+    // The next file is read in one word.
+    env.write(
+        "more.csv",
+        format!("{heading}{rows}SAMPLE-007,Laptop,Dell,XPS,IN_STOCK_WORKING,Head Office,2025-05-01\n"),
+    );
+    env.line("import devices more.csv --map-from assets").ok();
+    assert_eq!(env.column(&["device", "list", "--all"], "status").len(), 7);
+    for (word, hint) in [
+        ("IN_STOCK=available", "--word"),
+        ("colour:red=blue", "fields are"),
+        ("status:x=perhaps", "one of"),
+    ] {
+        env.colab(&["import", "devices", "more.csv", "--word", word])
+            .fails(2)
+            .says(hint);
     }
 }

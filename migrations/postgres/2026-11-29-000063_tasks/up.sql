@@ -174,8 +174,13 @@ CREATE TRIGGER tasks_about_fixed BEFORE UPDATE OF device_id, room_id, booking_id
   EXECUTE FUNCTION colab_refuse('tasks_about_fixed');
 CREATE TRIGGER vendors_never_deleted BEFORE DELETE OR TRUNCATE ON vendors
   FOR EACH STATEMENT EXECUTE FUNCTION colab_refuse('vendors_never_deleted');
-CREATE TRIGGER task_events_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON task_events
+CREATE TRIGGER task_events_append_only BEFORE DELETE OR TRUNCATE ON task_events
   FOR EACH STATEMENT EXECUTE FUNCTION colab_refuse('task_events_append_only');
+-- A text that names a forgotten client is blanked.
+CREATE TRIGGER task_events_no_update BEFORE UPDATE ON task_events
+  FOR EACH ROW WHEN ((OLD.id, OLD.task_id, OLD.at, OLD.by, OLD.state) IS DISTINCT FROM (NEW.id, NEW.task_id, NEW.at, NEW.by, NEW.state)
+                     OR coalesce(NEW.text, '') NOT LIKE '%(forgotten)%')
+  EXECUTE FUNCTION colab_refuse('task_events_append_only');
 
 -- What undo brings back.
 CREATE TRIGGER vendors_kept AFTER INSERT OR UPDATE ON vendors

@@ -164,7 +164,10 @@ BEGIN SELECT RAISE(ABORT, 'vendors_never_deleted'); END;
 CREATE TRIGGER task_events_no_replace BEFORE INSERT ON task_events
 WHEN EXISTS (SELECT 1 FROM task_events WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'task_events_append_only'); END;
+-- A text that names a forgotten client is blanked.
 CREATE TRIGGER task_events_no_update BEFORE UPDATE ON task_events
+WHEN (OLD.id, OLD.task_id, OLD.at, OLD.by, OLD.state) IS NOT (NEW.id, NEW.task_id, NEW.at, NEW.by, NEW.state)
+  OR coalesce(NEW.text, '') NOT LIKE '%(forgotten)%'
 BEGIN SELECT RAISE(ABORT, 'task_events_append_only'); END;
 CREATE TRIGGER task_events_no_delete BEFORE DELETE ON task_events
 BEGIN SELECT RAISE(ABORT, 'task_events_append_only'); END;

@@ -114,7 +114,10 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
     }
     store::blank_history(tx.connection(), &records, &needles)?;
     let log_values = {
-        let others: [(&str, &[String]); 4] = [
+        let named = texts.iter().filter_map(NamingText::task);
+        let tasks: Vec<String> = named.filter(|_| with_texts).collect();
+        let others: [(&str, &[String]); 5] = [
+            ("task", &tasks),
             ("quote", &quotes),
             ("notification", &notifications),
             ("invoice", &documents.invoices),

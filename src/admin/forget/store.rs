@@ -381,8 +381,11 @@ impl FreeText {
 /// Of a movement or an assignment: the serial of its device.
 const SERIAL: &str = "(SELECT d.serial_number FROM devices d WHERE d.id = device_id)";
 
+/// Whose titles the log keeps beside its chain.
+const TASKS: &str = "tasks";
+
 /// Every text that may name a client without being about it.
-const FREE_TEXTS: [FreeText; 17] = [
+const FREE_TEXTS: [FreeText; 20] = [
     FreeText::new(
         "bookings",
         "id",
@@ -442,6 +445,9 @@ const FREE_TEXTS: [FreeText; 17] = [
         "colab client edit {} --on-hold --reason TEXT",
     )
     .by_text(),
+    FreeText::new(TASKS, "id", "title", "colab task edit {} --title TEXT"),
+    FreeText::new(TASKS, "id", "notes", "colab task edit {} --notes TEXT"),
+    FreeText::new("task_events", "id", "text", "colab task show {}").named_by("CAST(task_id AS text)"),
     FreeText::new("outbox", "id", "message", "colab notify check"),
     FreeText::new("notifications", "id", "title", "colab notify show {}"),
     FreeText::new("notifications", "id", "message", "colab notify show {}"),
@@ -458,6 +464,11 @@ pub struct NamingText {
 }
 
 impl NamingText {
+    /// Returns the number of the task that it belongs to.
+    pub fn task(&self) -> Option<String> {
+        (self.place.table == TASKS).then(|| self.key.clone())
+    }
+
     /// Returns the command that changes the text, or shows it.
     pub fn command(&self) -> String {
         self.place.command.replace("{}", &as_word(&self.named))
@@ -833,7 +844,7 @@ fn blank_lines(connection: &mut Connection, ids: &[i64], needles: &Needles) -> R
 pub fn erase_values(
     connection: &mut Connection,
     records: &ForgottenRecords,
-    others: [(&'static str, &[String]); 4],
+    others: [(&'static str, &[String]); 5],
     needles: &Needles,
 ) -> Result<usize> {
     let erased = || {

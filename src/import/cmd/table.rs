@@ -17,7 +17,7 @@ use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of};
 use crate::import::table::{
     CellContext, ColumnMapping, CompareOptions, DateOrder, FileManner, ReadOptions, SetField,
-    TableReportLine, TableRequest, import, known_rooms, minutes, read_file, read_table,
+    TableReportLine, TableRequest, ValueWord, import, known_rooms, minutes, read_file, read_table,
     saved_maps::{self, SavedMap},
     spec_of, spread,
 };
@@ -41,10 +41,13 @@ pub struct TableOptionArgs {
     /// Value of a field that the file has none for, as "role=staff"; repeatable
     #[arg(long = "set", value_name = "FIELD=VALUE")]
     sets: Vec<String>,
+    /// Value that a word of the file stands for, as "status:IN_STOCK_WORKING=available"; repeatable
+    #[arg(long = "word", value_name = "FIELD:WORD=VALUE")]
+    words: Vec<String>,
     /// Encoding of a text file, such as windows-1252 [default: UTF-8]
     #[arg(long, value_name = "NAME")]
     encoding: Option<String>,
-    /// Save --map, --sheet and the like under a name, for --map-from
+    /// Save --map, --word, --sheet and the like under a name, for --map-from
     #[arg(long, value_name = "NAME")]
     save_map: Option<String>,
     /// Read the file as the one whose mapping was saved under this name; it is a version of the same source
@@ -181,12 +184,15 @@ fn run(
         .map(|name| clean_text("save-map", name, 100))
         .transpose()?;
     let sets: Vec<String> = args.sets.iter().chain(&saved.set).cloned().collect();
+    let words: Vec<String> = args.words.iter().chain(&saved.word).cloned().collect();
     let encoding = args.encoding.clone().or(saved.encoding);
     let mappings = maps.iter().map(|text| ColumnMapping::parse(text, &spec));
     let mappings = mappings.collect::<Result<_>>()?;
     let (settings, mut context) = app.read(|tx| Ok((prepare(tx, kind)?, CellContext::of(tx))))?;
     context.date_order = date_order;
     context.year = args.year.map(checked_year).transpose()?;
+    let told = words.iter().map(|text| ValueWord::parse(text, &spec, &context));
+    context.words = told.collect::<Result<_>>()?;
     let set_fields = sets.iter().map(|text| SetField::parse(text, &spec, &context));
     let options = ReadOptions {
         sheet: sheet.clone(),
@@ -229,7 +235,7 @@ fn run(
             sha256: &content.sha256,
         },
         options: json!({"sheet": sheet, "map": maps, "clear_empty": clear_empty, "partial": args.partial,
-                        "ignore_unknown": ignore_unknown, "set": sets, "encoding": encoding, "date_order": date_order,
+                        "ignore_unknown": ignore_unknown, "set": sets, "word": words, "encoding": encoding, "date_order": date_order,
                         "theirs": args.theirs, "prune": args.prune, "create_rooms": create_rooms,
                         "duration": duration, "year": args.year, "include_hidden": args.include_hidden, "map_name": map_name}),
         compare: CompareOptions {

@@ -34,6 +34,17 @@ pub struct CellContext {
     pub half_clock: bool,
     /// Numbers of the sheet have a decimal comma.
     pub decimal_comma: bool,
+    /// What words of other programs mean here.
+    pub words: Vec<ValueWord>,
+}
+
+/// A word of another program in a field, and the one that it means here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ValueWord {
+    pub field: &'static str,
+    /// As names are compared.
+    pub key: String,
+    pub means: String,
 }
 
 /// Why a cell cannot be read.
@@ -65,7 +76,16 @@ impl CellContext {
             year: None,
             half_clock: false,
             decimal_comma: false,
+            words: Vec::new(),
         }
+    }
+
+    /// Returns what a text of a field means here, if that was told.
+    fn meaning(&self, field: &str, text: &str) -> Option<&str> {
+        let mut told = self.words.iter().filter(|word| word.field == field).peekable();
+        let key = told.peek().map(|_first| name_key(text))?;
+        let found = told.find(|word| word.key == key)?;
+        Some(&found.means)
     }
 
     fn moment(&self, local: NaiveDateTime) -> Result<String, String> {
@@ -119,6 +139,7 @@ impl TableColumn {
     }
 
     fn read_text(&self, value: &CellValue, text: &str, context: &CellContext) -> Result<String, String> {
+        let text = context.meaning(self.name, text).unwrap_or(text);
         // Alt+Enter within a name is a space, and so is what else begins a new line or column.
         let is_break = |c: char| c == '\t' || LINE_BREAKS.contains(&c);
         let one_line = text.replace("\r\n", " ").replace(is_break, " ");
@@ -421,6 +442,7 @@ mod tests {
             year: None,
             half_clock: false,
             decimal_comma: false,
+            words: Vec::new(),
         }
     }
 

@@ -1,9 +1,10 @@
 //! How a table is read: `--map` and the other options about its columns.
 
-use super::cell::CellContext;
+use super::cell::{CellContext, ValueWord};
 use super::column::TableColumn;
 use super::spec::TableSpec;
 use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
 use colab_schedule::workbook::CellValue;
 
 /// `--map "Seats=capacity"`; without a field the column is skipped.
@@ -55,13 +56,42 @@ impl SetField {
         let Some((name, value)) = text.split_once('=') else {
             return Err(Error::usage(format!("--set {text} has no `=`")).hint("--set \"role=staff\""));
         };
-        let column = spec.column(name.trim()).ok_or_else(|| {
-            Error::usage(format!("{} have no field `{}`", spec.kind, name.trim()))
-                .hint(format!("the fields are {}", spec.names().join(", ")))
-        })?;
+        let column = known_field(name.trim(), spec)?;
         let read = column.read(&CellValue::Text(value.trim().to_owned()), context);
         let text = read.map_err(|fault| Error::usage(format!("--set {}", fault.why)))?;
         Ok(Self { column, text })
+    }
+}
+
+/// Finds a field by its name.
+fn known_field(name: &str, spec: &TableSpec) -> Result<TableColumn> {
+    spec.column(name).ok_or_else(|| {
+        Error::usage(format!("{} have no field `{name}`", spec.kind))
+            .hint(format!("the fields are {}", spec.names().join(", ")))
+    })
+}
+
+impl ValueWord {
+    /// Parses a word of another program: `status:IN_STOCK_WORKING=available`.
+    ///
+    /// # Errors
+    /// `Usage` for another form, and for what is no field of this kind or no value of it.
+    pub fn parse(text: &str, spec: &TableSpec, context: &CellContext) -> Result<Self> {
+        let parts = text
+            .split_once(':')
+            .and_then(|(field, pair)| Some((field.trim(), pair.rsplit_once('=')?)));
+        let Some((field, (word, means))) = parts else {
+            return Err(Error::usage(format!("--word {text} is not FIELD:WORD=VALUE"))
+                .hint("--word \"status:IN_STOCK_WORKING=available\""));
+        };
+        let column = known_field(field, spec)?;
+        let read = column.read(&CellValue::Text(means.trim().to_owned()), context);
+        let means = read.map_err(|fault| Error::usage(format!("--word {}", fault.why)))?;
+        Ok(Self {
+            field: column.name,
+            key: name_key(word),
+            means,
+        })
     }
 }
 

@@ -72,7 +72,7 @@ mod workbook_lines;
 
 pub use adapter::refusal_or_fail;
 pub use bookings::{known_rooms, minutes, spread};
-pub use cell::CellContext;
+pub use cell::{CellContext, ValueWord};
 pub use compare::CompareOptions;
 pub use dates::DateOrder;
 pub use file::{FileManner, read as read_file};

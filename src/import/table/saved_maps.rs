@@ -16,6 +16,7 @@ pub struct SavedMap {
     pub map_name: Option<String>,
     pub map: Vec<String>,
     pub set: Vec<String>,
+    pub word: Vec<String>,
     pub encoding: Option<String>,
     pub sheet: Option<String>,
     pub clear_empty: bool,

@@ -32,7 +32,7 @@ pub enum TaskCommand {
     ///
     /// A task may be about a device, a room, a booking or a rental. A repair puts its device into maintenance.
     #[command(
-        after_help = "Examples:\n  colab task add cleaning \"Windows of Focus\" --room Focus --due +3d --assign thandi\n  colab task add cleaning \"Deep clean\" --room Focus --due friday --rrule \"FREQ=WEEKLY;BYDAY=FR\"\n  colab task add delivery \"20 laptops to Umoya\" --rental RN-2026-0001 --at 2026-03-02T08:00 --priority high\n  colab task add repair \"broken hinge\" --device LT-001 --estimate 1200"
+        after_help = "Examples:\n  colab task add cleaning \"Windows of Focus\" --room Focus --due +3d --assign thandi\n  colab task add cleaning \"Deep clean\" --room Focus --due friday --rrule \"FREQ=WEEKLY;BYDAY=FR\"\n  colab task add repair \"broken hinge\" --device LT-001 --estimate 1200"
     )]
     Add(Box<TaskAddArgs>),
     /// List tasks that are not over, the most urgent first
@@ -45,41 +45,41 @@ pub enum TaskCommand {
     List(TaskListArgs),
     /// Show a task with its history
     #[command(
-        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task show 6\n  colab task list --fields id --no-header"
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task show 7\n  colab task list --fields id --no-header"
     )]
     Show(TaskShowArgs),
     /// Change a task's details
     #[command(
-        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task edit 6 --priority high --due +2d\n  colab device issue LT-001 \"keyboard sticks\" && colab task edit 8 --notes \"\" --dry-run"
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task edit 7 --priority high --due +2d\n  colab device issue LT-001 \"keyboard sticks\" && colab task edit 8 --notes \"\" --dry-run"
     )]
     Edit(Box<TaskEditArgs>),
     /// Assign a task to a user
     #[command(
-        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task assign 6 thandi\n  colab device issue LT-001 \"keyboard sticks\" && colab task assign 8 \"\""
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task assign 7 thandi\n  colab device issue LT-001 \"keyboard sticks\" && colab task assign 8 \"\""
     )]
     Assign(TaskAssignArgs),
     /// Start a task
     #[command(
-        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task start 6\n  colab device issue LT-001 \"keyboard sticks\" && colab task start 8 --dry-run"
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task start 7\n  colab device issue LT-001 \"keyboard sticks\" && colab task start 8 --dry-run"
     )]
     Start(TaskStartArgs),
     /// Hold a task; the clock of its service level stands still until it is started again
     #[command(
-        after_help = "Examples:\n  colab device repair LT-001 \"broken hinge\" && colab task hold 6 --reason \"waits for a part\"\n  colab device issue LT-001 \"keyboard sticks\" && colab task hold 8 --reason \"after the course\" --dry-run"
+        after_help = "Examples:\n  colab device repair LT-001 \"broken hinge\" && colab task hold 7 --reason \"waits for a part\"\n  colab device issue LT-001 \"keyboard sticks\" && colab task hold 8 --reason \"after the course\" --dry-run"
     )]
     Hold(TaskReasonArgs),
     /// Close a task that is done
     ///
     /// The end of a repair brings the device back into use, or retires it where it cannot be fixed.
     #[command(
-        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task done 6 --note \"cleaned\"\n  colab device repair LT-001 \"broken hinge\" && colab task done 8 --cost 1350 --outcome fixed"
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task done 7 --note \"cleaned\"\n  colab device repair LT-001 \"broken hinge\" && colab task done 8 --cost 1350 --outcome fixed"
     )]
     Done(TaskDoneArgs),
     /// Cancel a task
     ///
     /// A device whose repair is cancelled is available again.
     #[command(
-        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task cancel 6 --reason \"wrong device\"\n  colab device repair LT-001 \"broken hinge\" && colab task cancel 8 --reason \"it was only loose\" --dry-run"
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task cancel 7 --reason \"wrong device\"\n  colab device repair LT-001 \"broken hinge\" && colab task cancel 8 --reason \"it was only loose\" --dry-run"
     )]
     Cancel(TaskReasonArgs),
     /// List what done tasks cost, and what of it is approved
@@ -87,12 +87,12 @@ pub enum TaskCommand {
     Costs(TaskCostsArgs),
     /// Approve the cost of a task that somebody else ended
     #[command(
-        after_help = "Examples:\n  colab task costs --pending --fields task_id --no-header\n  colab device repair LT-001 \"broken hinge\" && colab device repaired LT-001 --cost 1350 && colab --as naledi task approve 6"
+        after_help = "Examples:\n  colab task costs --pending --fields task_id --no-header\n  colab task approve 1 --dry-run"
     )]
     Approve(TaskApproveArgs),
     /// Reject the cost of a task
     #[command(
-        after_help = "Examples:\n  colab device repair LT-001 \"broken hinge\" && colab device repaired LT-001 --cost 99999 && colab --as naledi task reject 6 --reason \"too much\""
+        after_help = "Examples:\n  colab task reject 1 --reason \"not our repair\"\n  colab task costs --pending --fields task_id,amount"
     )]
     Reject(TaskReasonArgs),
     /// List what is to be done on a day or in a week, and what is late

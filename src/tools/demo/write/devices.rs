@@ -8,9 +8,14 @@ use crate::device::model::{DeviceAction, DeviceMovement, DeviceRow, DeviceStatus
 use crate::device::{bulk, category, service};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
+use crate::task::cost;
+use crate::task::model::{RepairOutcome, TaskKind, TaskRow, TaskState};
 use crate::tools::demo::inventory::DemoDevice;
 use crate::tools::demo::words;
 
+/// The place of the device that was repaired, and what that cost.
+const REPAIRED: usize = 4;
+const REPAIR_CENTS: i64 = 85_000;
 /// Devices are older than what they serve.
 const BOUGHT_DAYS_BEFORE: i64 = 400;
 
@@ -73,6 +78,32 @@ impl DemoWriter<'_, '_> {
             bulk::save(self.tx, &self.grants.devices, &row)?;
         }
         Ok(())
+    }
+
+    /// A repair that the IT boss ended three days before, and whose cost awaits the finance user.
+    pub(super) fn write_repair(&mut self) -> Result<()> {
+        let Some(device) = self.devices.get(REPAIRED).cloned().flatten() else {
+            return Ok(());
+        };
+        let (begun_at, done_at) = (self.days_before(10)?, self.days_before(3)?);
+        let id = self.tx.connection().reserve_id("tasks")?;
+        let mut row = TaskRow::new(
+            id,
+            TaskKind::Repair,
+            "Keyboard".to_owned(),
+            words::IT_BOSS,
+            begun_at,
+        );
+        row.device_id = Some(device.id);
+        row.put_into(TaskState::Done, words::IT_BOSS, done_at);
+        row.outcome = Some(RepairOutcome::Fixed);
+        row.cost_cents = Some(REPAIR_CENTS);
+        row.updated_at = done_at;
+        cost::insert_done(self.tx, &self.grants.devices, &row)
+    }
+
+    fn days_before(&self, days: i64) -> Result<Timestamp> {
+        self.at(self.demo.order.as_of - TimeDelta::days(days), 9)
     }
 
     pub(super) fn give_devices(&mut self) -> Result<usize> {

@@ -70,6 +70,7 @@ impl<'t, 'c> DemoWriter<'t, 'c> {
         filled.add("device_assignments", self.give_devices()?);
         filled.add("rentals", self.write_rentals()?);
         self.set_unfit_aside()?;
+        self.write_repair()?;
         let prices = self.write_prices()?;
         filled.add("prices", prices);
         if prices == self.demo.prices.len() && filled.without_room == 0 {
