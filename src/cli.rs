@@ -131,6 +131,9 @@ pub enum Command {
     /// Manage rooms, their aliases and combinations
     #[command(subcommand)]
     Room(RoomNoun),
+    /// Close the whole site for days, and list public holidays
+    #[command(subcommand)]
+    Site(booking::cmd::ClosedDayCommand),
     /// Manage clients: their names, contacts and details
     #[command(subcommand)]
     Client(ClientNoun),
@@ -166,7 +169,7 @@ pub enum Command {
     Import(ImportNoun),
     /// Write every list that you may see as a workbook, a sheet each
     ///
-    /// Bookings, rooms, devices, rentals, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
+    /// Bookings, rooms, blocks of rooms, devices, rentals, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
     #[command(
         after_help = "Examples:\n  colab export everything.xlsx\n  colab export everything.xlsx --as pieter"
     )]
@@ -234,6 +237,8 @@ pub enum RoomNoun {
     Change(booking::cmd::RoomChangeCommand),
     #[command(flatten)]
     Use(booking::cmd::RoomUseCommand),
+    #[command(flatten)]
+    Block(booking::cmd::RoomBlockCommand),
 }
 
 /// Commands of `colab device`: the inventory, and work on it.
@@ -509,6 +514,8 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Room(RoomNoun::Rooms(command)) => room::cmd::run(command, app),
         Command::Room(RoomNoun::Change(command)) => booking::cmd::run_room_change(command, app),
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
+        Command::Room(RoomNoun::Block(command)) => booking::cmd::run_room_blocks(command, app),
+        Command::Site(command) => booking::cmd::run_closed_days(command, app),
         Command::Client(ClientNoun::Clients(command)) => client::cmd::run(command, app),
         Command::Client(ClientNoun::Use(command)) => rental::cmd::run_client_use(command, app),
         Command::Client(ClientNoun::Statement(command)) => billing::cmd::statement::run(command, app),

@@ -18,7 +18,8 @@ use crate::kernel::timestamp::Timestamp;
 use crate::room::service as rooms;
 
 pub use super::calendar::CalendarDocument;
-pub use super::model::{BookingChange, PhysicalRoom, RoomHold};
+pub use super::describe::describe_block;
+pub use super::model::{BlockHold, BookingChange, PhysicalRoom, RoomClaim, RoomHold};
 pub use super::timeline::{RoomHolder, RoomTimeline};
 
 /// What a change of one booking came to.
@@ -109,6 +110,22 @@ pub fn cancel(tx: &mut Tx<'_>, _grant: &Grant, ids: &[i64], reason: &str) -> Res
     )?)
 }
 
+/// Makes blocks give place to bookings, which may be written later in the transaction: booking and block. A pair that is
+/// there already stays.
+pub fn pass_blocks(tx: &mut Tx<'_>, _grant: &Grant, pairs: &[(i64, i64)], reason: &str) -> Result<()> {
+    let mut missing = Vec::new();
+    for (booking, block) in pairs {
+        if store::bookings_passing(tx.connection(), *block, &[*booking])?.is_empty() {
+            missing.push((*booking, *block));
+        }
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let (now, by) = (tx.now(), tx.actor().username.clone());
+    store::insert_block_exceptions(tx.connection(), &missing, reason, &by, now)
+}
+
 /// Changes one booking; `requests`, if given, replaces what it asks for.
 pub fn update(
     tx: &mut Tx<'_>,
@@ -142,6 +159,7 @@ pub struct WantedRoom {
     pub room_id: i64,
     pub period: Period,
     pub people: i32,
+    pub long_term: bool,
 }
 
 /// Returns the error of a room that others have in a period: who, and what is free then. Bookings in `others` are not in the
@@ -154,7 +172,11 @@ pub fn room_taken(tx: &mut Tx<'_>, _grant: &Grant, wanted: &WantedRoom, others: 
     let (own, room_id) = (wanted.booking_id, wanted.room_id);
     let except: Vec<i64> = others.iter().copied().chain([own]).collect();
     match rooms.iter().find(|room| room.row.id == room_id) {
-        Some(room) => conflict::room_taken_beside(tx, room, &wanted.period, wanted.people, &except, &[own]),
+        Some(room) => {
+            let claim = RoomClaim::of(wanted.long_term);
+            let (period, people) = (&wanted.period, wanted.people);
+            conflict::room_taken_beside(tx, room, period, people, claim, (&except, &[own]))
+        }
         None => Err(Error::internal(format!("no room {room_id}"))),
     }
 }
@@ -179,7 +201,17 @@ pub fn physical_rooms(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<PhysicalRoo
     store::physical_rooms(tx.connection())
 }
 
-/// Returns the holds of a period, of any room.
+/// Returns the holds of blocks in a period, of any room.
+pub fn blocks_between(
+    tx: &mut Tx<'_>,
+    _grant: &Grant,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<BlockHold>> {
+    store::blocks_between(tx.connection(), None, from, to)
+}
+
+/// Returns the holds of bookings in a period, of any room.
 pub fn holds_between(
     tx: &mut Tx<'_>,
     _grant: &Grant,

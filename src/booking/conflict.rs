@@ -2,40 +2,43 @@
 
 use serde_json::json;
 
-use super::describe::{describe_period, describe_row};
-use super::holds::blocking_bookings;
+use super::describe::{describe_block, describe_period, describe_row};
+use super::holds::{blocking_bookings, blocks_in_the_way};
+use super::model::{BlockHold, RoomClaim};
 use super::store;
 use super::vacancy::alternatives::alternatives_to;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::Period;
+use crate::kernel::period::{Period, Site};
 use crate::room::Room;
 
-/// Returns the error of a taken room: by which booking, whose, when, and which rooms are free then. Bookings in
+/// Returns the error of a taken room: by which booking or block, whose, when, and which rooms are free then. Bookings in
 /// `except` move themselves and are not in the way.
 pub fn room_taken(
     tx: &mut Tx<'_>,
     room: &Room,
     period: &Period,
     people: i32,
+    claim: RoomClaim,
     except: &[i64],
 ) -> Result<Error> {
-    room_taken_beside(tx, room, period, people, except, except)
+    room_taken_beside(tx, room, period, people, claim, (except, except))
 }
 
-/// Returns the error of a taken room as [`room_taken`] does, where bookings in `except` are not in the way but only those in
-/// `freed` give back what they hold now: what the others hold is no alternative.
+/// Returns the error of a taken room as [`room_taken`] does, where bookings in the first list are not in the way but only those
+/// in the second one give back what they hold now: what the others hold is no alternative.
 pub fn room_taken_beside(
     tx: &mut Tx<'_>,
     room: &Room,
     period: &Period,
     people: i32,
-    except: &[i64],
-    freed: &[i64],
+    claim: RoomClaim,
+    (except, freed): (&[i64], &[i64]),
 ) -> Result<Error> {
     let site = tx.site();
     let mut blocking = blocking_bookings(tx.connection(), room.row.id, period)?;
     blocking.retain(|row| !except.contains(&row.id));
+    let blocks = blocks_in_the_way(tx.connection(), room.row.id, period, claim, except)?;
     let room = &room.row;
     let names = store::room_names(tx.connection())?;
     let words: Vec<String> = blocking
@@ -50,12 +53,16 @@ pub fn room_taken_beside(
     } else {
         String::new()
     };
-    let fact = if words.is_empty() {
+    let is_blocked = !blocks.is_empty();
+    let blocked: Vec<String> = blocks.iter().map(|block| describe_block(block, &site)).collect();
+    let holders = [blocked, words].concat();
+    let fact = if holders.is_empty() {
         format!("{} is taken on {when}", room.name)
     } else {
-        format!("{} is taken on {when} by {}{tail}", room.name, words.join("; "))
+        let taken = if is_blocked { "blocked" } else { "taken" };
+        format!("{} is {taken} on {when} by {}{tail}", room.name, holders.join("; "))
     };
-    let instead = alternatives_to(tx, room.id, period, people, freed)?;
+    let instead = alternatives_to(tx, room.id, period, people, claim, freed)?;
     let list: Vec<_> = blocking
         .iter()
         .map(|row| {
@@ -64,8 +71,28 @@ pub fn room_taken_beside(
                    "room": row.room_id.and_then(|id| names.get(&id))})
         })
         .collect();
-    let error = Error::conflict(ErrorCode::RoomTaken, fact)
+    let code = if is_blocked {
+        ErrorCode::RoomBlocked
+    } else {
+        ErrorCode::RoomTaken
+    };
+    let mut error = Error::conflict(code, fact)
         .detail("room", room.name.clone())
         .detail("blocking", list);
-    Ok(instead.add_to(error, &room.name, &site))
+    if is_blocked {
+        let blocks: Vec<_> = blocks.iter().map(|block| block_facts(block, &site)).collect();
+        error = error.detail("blocks", blocks);
+    }
+    let error = instead.add_to(error, &room.name, &site);
+    Ok(if is_blocked {
+        error.hint(format!("colab room blocks --room \"{}\"", room.name))
+    } else {
+        error
+    })
+}
+
+/// Returns what scripts read of a block.
+pub fn block_facts(block: &BlockHold, site: &Site) -> serde_json::Value {
+    json!({"block_id": block.block_id, "kind": block.kind, "reason": block.reason,
+           "starts_at": site.local(block.starts_at).to_rfc3339(), "ends_at": site.local(block.ends_at).to_rfc3339()})
 }

@@ -28,7 +28,7 @@ pub fn make_way(timeline: &mut RoomTimeline, holders: &mut Vec<RoomHolder>) -> V
             displaced.push(*id);
             false
         }
-        RoomHolder::Wanted(_) => true,
+        RoomHolder::Wanted(_) | RoomHolder::Block(_) => true,
     });
     displaced
 }

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::checks::{Overrides, check_room, count};
-use super::describe::describe_booking;
-use super::model::{Booking, BookingImport, BookingRow, Catering};
+use super::describe::{describe_block, describe_booking};
+use super::model::{Booking, BookingImport, BookingRow, Catering, RoomClaim};
 use super::status::BookingStatus;
 use super::timeline::{RoomHolder, RoomTimeline};
 use super::{save, service, store};
@@ -161,13 +161,14 @@ fn take_rooms(
     let mut timeline = RoomTimeline::load(tx.connection(), &Period::new(from, to)?)?;
     let mut blocked = Vec::new();
     for (place, room, period) in &holding {
-        if let Err(holder) = timeline.take(*room, period, RoomHolder::Wanted(*place)) {
+        let claim = RoomClaim::of(drafts[*place].row.long_term);
+        if let Err(holder) = timeline.take(*room, period, RoomHolder::Wanted(*place), claim) {
             blocked.push((*place, *room, holder));
         }
     }
     let ids: Vec<i64> = blocked
         .iter()
-        .filter_map(|(_, _, holder)| booking_of(holder))
+        .filter_map(|(_, _, holder)| holder.booking())
         .collect();
     let holders: HashMap<i64, Booking> = service::load(tx, grant, &ids)?
         .into_iter()
@@ -181,23 +182,24 @@ fn take_rooms(
                 |booking| describe_booking(booking, &site),
             ),
             RoomHolder::Wanted(other) => format!("another row ({})", drafts[other].row.client_name),
+            RoomHolder::Block(id) => timeline
+                .block(id)
+                .map_or_else(|| format!("block {id}"), |block| describe_block(block, &site)),
+        };
+        let code = if holder.block().is_some() {
+            ErrorCode::RoomBlocked
+        } else {
+            ErrorCode::RoomTaken
         };
         let name = all_rooms
             .get(&room)
             .map_or("the room", |room| room.row.name.as_str());
         outcomes[place] = Err(Error::conflict(
-            ErrorCode::RoomTaken,
+            code,
             format!("{name} is taken by {by}"),
         ));
     }
     Ok(())
-}
-
-fn booking_of(holder: &RoomHolder) -> Option<i64> {
-    match holder {
-        RoomHolder::Booking(id) => Some(*id),
-        RoomHolder::Wanted(_) => None,
-    }
 }
 
 /// Writes the accepted drafts in a few statements, whatever the number.

@@ -4,6 +4,7 @@ mod allocation;
 pub mod amenities;
 pub mod apply_row;
 pub mod batch;
+pub mod blocks;
 mod calendar;
 mod catering;
 mod checks;

@@ -236,6 +236,52 @@ pub struct RoomHold {
     pub booking_id: i64,
 }
 
+text_enum! {
+    /// Why rooms are closed.
+    #[derive(Default)]
+    pub enum BlockKind {
+        /// The room, or the site, is closed.
+        Closed = "closed",
+        /// A public holiday.
+        Holiday = "holiday",
+        /// Work on the room.
+        #[default]
+        Maintenance = "maintenance",
+    }
+}
+
+/// A hold and the block behind it, whose period is the hold's.
+#[derive(Debug, Clone, PartialEq, Queryable)]
+pub struct BlockHold {
+    pub physical_id: i64,
+    pub starts_at: Timestamp,
+    pub ends_at: Timestamp,
+    pub block_id: i64,
+    /// The room that is blocked; `None`: all of them.
+    pub room_id: Option<i64>,
+    pub kind: BlockKind,
+    pub reason: String,
+}
+
+/// What a booking may have a room beside of: a day on which all rooms are closed leaves long-term bookings where they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RoomClaim {
+    #[default]
+    Usual,
+    LongTerm,
+}
+
+impl RoomClaim {
+    pub fn of(is_long_term: bool) -> Self {
+        if is_long_term { Self::LongTerm } else { Self::Usual }
+    }
+
+    /// Returns whether a block of this room (`None`: of all rooms) is in the way.
+    pub fn is_kept_out_of(self, blocked_room: Option<i64>) -> bool {
+        self == Self::Usual || blocked_room.is_some()
+    }
+}
+
 /// A booking with its room's name and what it eats.
 #[derive(Debug, Clone)]
 pub struct Booking {

@@ -59,7 +59,9 @@ fn reopen_one(
         let saved =
             tx.with_savepoint(|tx| save_with_audit(tx, grant, before, row.clone(), None, metadata.clone()));
         match saved {
-            Err(error) if error.code == ErrorCode::RoomTaken => error.message,
+            Err(error) if matches!(error.code, ErrorCode::RoomTaken | ErrorCode::RoomBlocked) => {
+                error.message
+            }
             saved => return Ok(saved?.unwrap_or_else(|| before.clone())),
         }
     } else {

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::describe::{describe_booking, describe_period};
-use super::model::{Booking, BookingRow, Catering};
+use super::model::{Booking, BookingRow, Catering, RoomClaim};
 use super::{conflict, service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
@@ -117,7 +117,8 @@ fn taken(tx: &mut Tx<'_>, row: &BookingRow) -> Result<Error> {
         return Err(Error::internal(format!("booking {} has an unknown room", row.id)));
     };
     let period = Period::new(row.starts_at, row.ends_at)?;
-    conflict::room_taken(tx, room, &period, row.headcount, &[row.id])
+    let claim = RoomClaim::of(row.long_term);
+    conflict::room_taken(tx, room, &period, row.headcount, claim, &[row.id])
 }
 
 /// Returns the error of devices that another booking holds then.

@@ -6,13 +6,13 @@ use diesel::prelude::*;
 
 use super::filter::{BookingFilter, BookingSort};
 use super::model::{
-    BookingChange, BookingImport, BookingRow, Catering, PhysicalRoom, RoomHold, StoredRequest,
+    BlockHold, BookingChange, BookingImport, BookingRow, Catering, PhysicalRoom, RoomHold, StoredRequest,
 };
 use super::status::BookingStatus;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
     booking_catering, booking_device_assignments, booking_imports, booking_refs, booking_series, bookings,
-    device_categories, room_components, room_holds, rooms,
+    device_categories, room_block_exceptions, room_blocks, room_components, room_holds, rooms,
 };
 use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
@@ -373,8 +373,8 @@ pub fn physical_rooms(connection: &mut Connection) -> Result<Vec<PhysicalRoom>> 
         .load(connection)?)
 }
 
-/// Holds of physical rooms that overlap a stretch. Holds of a room never overlap each other, so only the last one that
-/// starts before it can run into it.
+/// Holds of bookings that overlap a stretch, of physical rooms. Those of a room never overlap each other, so only the last
+/// one that starts before it can run into it.
 pub fn holds_of(
     connection: &mut Connection,
     physical_ids: &[i64],
@@ -385,16 +385,18 @@ pub fn holds_of(
         room_holds::room_id,
         room_holds::starts_at,
         room_holds::ends_at,
-        room_holds::booking_id,
+        room_holds::booking_id.assume_not_null(),
     );
     let mut holds: Vec<RoomHold> = room_holds::table
         .filter(room_holds::room_id.eq_any(physical_ids.to_vec()))
         .filter(room_holds::starts_at.ge(from).and(room_holds::starts_at.lt(to)))
+        .filter(room_holds::booking_id.is_not_null())
         .select(columns)
         .load(connection)?;
     for id in physical_ids {
         let last_before: Option<RoomHold> = room_holds::table
             .filter(room_holds::room_id.eq(*id).and(room_holds::starts_at.lt(from)))
+            .filter(room_holds::booking_id.is_not_null())
             .order(room_holds::starts_at.desc())
             .select(columns)
             .first(connection)
@@ -404,10 +406,88 @@ pub fn holds_of(
     Ok(holds)
 }
 
-/// Returns every hold that overlaps a period, of any room.
+/// Returns every hold of a booking that overlaps a period, of any room.
 pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<RoomHold>> {
     let rooms: Vec<i64> = rooms::table.order(rooms::id).select(rooms::id).load(connection)?;
     holds_of(connection, &rooms, from, to)
+}
+
+/// Returns the holds of blocks that overlap a period, in order of time; of these physical rooms, or of all.
+pub fn blocks_between(
+    connection: &mut Connection,
+    physical_ids: Option<&[i64]>,
+    from: Timestamp,
+    to: Timestamp,
+) -> Result<Vec<BlockHold>> {
+    let mut query = room_holds::table
+        .inner_join(room_blocks::table)
+        .filter(room_blocks::lifted_at.is_null())
+        .filter(room_blocks::ends_at.gt(from).and(room_blocks::starts_at.lt(to)))
+        .order((room_holds::starts_at, room_blocks::id, room_holds::room_id))
+        .select((
+            room_holds::room_id,
+            room_holds::starts_at,
+            room_holds::ends_at,
+            room_blocks::id,
+            room_blocks::room_id,
+            room_blocks::kind,
+            room_blocks::reason,
+        ))
+        .into_boxed();
+    if let Some(ids) = physical_ids {
+        query = query.filter(room_holds::room_id.eq_any(ids.to_vec()));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Returns the blocks that make place for one of these bookings.
+pub fn blocks_passed_by(connection: &mut Connection, booking_ids: &[i64]) -> Result<Vec<i64>> {
+    let mut found = Vec::new();
+    for chunk in booking_ids.chunks(IDS_PER_QUERY) {
+        let ids: Vec<i64> = room_block_exceptions::table
+            .filter(room_block_exceptions::booking_id.eq_any(chunk.to_vec()))
+            .select(room_block_exceptions::block_id)
+            .load(connection)?;
+        found.extend(ids);
+    }
+    Ok(found)
+}
+
+/// Inserts for which bookings blocks make place: booking and block. A booking may be written later in the transaction.
+pub fn insert_block_exceptions(
+    connection: &mut Connection,
+    pairs: &[(i64, i64)],
+    reason: &str,
+    by: &str,
+    now: Timestamp,
+) -> Result<()> {
+    let values: Vec<_> = pairs
+        .iter()
+        .map(|(booking, block)| {
+            (
+                room_block_exceptions::booking_id.eq(*booking),
+                room_block_exceptions::block_id.eq(*block),
+                room_block_exceptions::reason.eq(reason.to_owned()),
+                room_block_exceptions::created_by.eq(by.to_owned()),
+                room_block_exceptions::created_at.eq(now),
+            )
+        })
+        .collect();
+    Ok(insert_rows(connection, room_block_exceptions::table, &values[..])?)
+}
+
+/// Returns those of these bookings for which a block makes place.
+pub fn bookings_passing(connection: &mut Connection, block_id: i64, booking_ids: &[i64]) -> Result<Vec<i64>> {
+    let mut found = Vec::new();
+    for chunk in booking_ids.chunks(IDS_PER_QUERY) {
+        let ids: Vec<i64> = room_block_exceptions::table
+            .filter(room_block_exceptions::block_id.eq(block_id))
+            .filter(room_block_exceptions::booking_id.eq_any(chunk.to_vec()))
+            .select(room_block_exceptions::booking_id)
+            .load(connection)?;
+        found.extend(ids);
+    }
+    Ok(found)
 }
 
 /// Returns the names of clients, each once, of somebody's bookings and of those that are pending.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::holds::widened;
-use super::model::{PhysicalRoom, RoomHold};
+use super::model::{BlockHold, PhysicalRoom, RoomClaim, RoomHold};
 use super::store;
 use crate::db::Connection;
 use crate::kernel::error::Result;
@@ -17,14 +17,37 @@ pub enum RoomHolder {
     Booking(i64),
     /// Something that is planned, by its place in the plan.
     Wanted(usize),
+    /// A block, which is not a booking.
+    Block(i64),
 }
 
-/// Holds by physical room and start; of one room they never overlap.
+impl RoomHolder {
+    /// Returns the booking, if it is one in the database.
+    pub fn booking(self) -> Option<i64> {
+        match self {
+            Self::Booking(id) => Some(id),
+            Self::Wanted(_) | Self::Block(_) => None,
+        }
+    }
+
+    /// Returns the block, if it is one.
+    pub fn block(self) -> Option<i64> {
+        match self {
+            Self::Block(id) => Some(id),
+            Self::Booking(_) | Self::Wanted(_) => None,
+        }
+    }
+}
+
+/// Holds by physical room and start; of one room those of bookings never overlap. Blocks may overlap each other, and the
+/// bookings that they leave where they are.
 #[derive(Debug, Clone, Default)]
 pub struct RoomTimeline {
     /// By room: the physical parts.
     parts: HashMap<i64, Vec<PhysicalRoom>>,
     holds: HashMap<i64, BTreeMap<Timestamp, (Timestamp, RoomHolder)>>,
+    /// By physical room, in order of time.
+    blocks: HashMap<i64, Vec<BlockHold>>,
 }
 
 impl RoomTimeline {
@@ -44,13 +67,28 @@ impl RoomTimeline {
         timeline
     }
 
+    /// Adds blocks, with those of all rooms for rooms that the plan makes.
+    #[must_use]
+    pub fn with_blocks(mut self, blocks: Vec<BlockHold>) -> Self {
+        for block in blocks {
+            self.blocks.entry(block.physical_id).or_default().push(block);
+        }
+        self
+    }
+
+    /// Returns a block by its number.
+    pub fn block(&self, id: i64) -> Option<&BlockHold> {
+        self.blocks.values().flatten().find(|block| block.block_id == id)
+    }
+
     /// Loads all that is held in a period, in any room, including buffers of up to a day around it.
     pub fn load(connection: &mut Connection, stretch: &Period) -> Result<Self> {
         let rooms = store::physical_rooms(connection)?;
         let day = chrono::TimeDelta::days(1);
         let (from, to) = (stretch.starts_at().plus(-day), stretch.ends_at().plus(day));
         let holds = store::holds_between(connection, from, to)?;
-        Ok(Self::new(&rooms, &holds, |_| false))
+        let blocks = store::blocks_between(connection, None, from, to)?;
+        Ok(Self::new(&rooms, &holds, |_| false).with_blocks(blocks))
     }
 
     /// Loads what is held in a period of these rooms or of any part of them.
@@ -63,11 +101,24 @@ impl RoomTimeline {
         let day = chrono::TimeDelta::days(1);
         let (from, to) = (stretch.starts_at().plus(-day), stretch.ends_at().plus(day));
         let holds = store::holds_of(connection, &physical, from, to)?;
-        Ok(Self::new(&rooms, &holds, |_| false))
+        let blocks = store::blocks_between(connection, Some(&physical), from, to)?;
+        Ok(Self::new(&rooms, &holds, |_| false).with_blocks(blocks))
     }
 
     /// Adds a room that the plan creates, not combined.
     pub fn add_room(&mut self, room_id: i64) {
+        // A room that is added is under the blocks of all rooms.
+        let mut closed: Vec<BlockHold> = Vec::new();
+        for block in self.blocks.values().flatten().filter(|block| block.room_id.is_none()) {
+            if closed.iter().all(|known| known.block_id != block.block_id) {
+                closed.push(BlockHold {
+                    physical_id: room_id,
+                    ..block.clone()
+                });
+            }
+        }
+        closed.sort_by_key(|block| (block.starts_at, block.block_id));
+        self.blocks.entry(room_id).or_insert(closed);
         self.parts.entry(room_id).or_insert_with(|| {
             vec![PhysicalRoom {
                 room_id,
@@ -95,14 +146,20 @@ impl RoomTimeline {
     }
 
     /// Holds the room for the period, or says who is in the way.
-    pub fn take(&mut self, room_id: i64, period: &Period, holder: RoomHolder) -> Result<(), RoomHolder> {
+    pub fn take(
+        &mut self,
+        room_id: i64,
+        period: &Period,
+        holder: RoomHolder,
+        claim: RoomClaim,
+    ) -> Result<(), RoomHolder> {
         let parts = self.parts.get(&room_id).cloned().unwrap_or_default();
         let stretches: Vec<_> = parts
             .iter()
             .map(|part| (part.physical_id, widened(part, period)))
             .collect();
         for (physical, (from, to)) in &stretches {
-            if let Some(other) = self.in_the_way(*physical, *from, *to) {
+            if let Some(other) = self.in_the_way(*physical, *from, *to, claim) {
                 return Err(other);
             }
         }
@@ -113,10 +170,16 @@ impl RoomTimeline {
     }
 
     /// Returns everybody who holds any part of the room in the period, in order of time, each once.
-    pub fn holders(&self, room_id: i64, period: &Period) -> Vec<RoomHolder> {
+    pub fn holders(&self, room_id: i64, period: &Period, claim: RoomClaim) -> Vec<RoomHolder> {
         let mut found: Vec<(Timestamp, RoomHolder)> = Vec::new();
         for part in self.parts.get(&room_id).into_iter().flatten() {
             let (from, to) = widened(part, period);
+            for block in self.blocks_in_the_way(part.physical_id, from, to, claim) {
+                let holder = RoomHolder::Block(block.block_id);
+                if found.iter().all(|(_, known)| *known != holder) {
+                    found.push((block.starts_at, holder));
+                }
+            }
             let Some(holds) = self.holds.get(&part.physical_id) else {
                 continue;
             };
@@ -134,11 +197,11 @@ impl RoomTimeline {
         found.into_iter().map(|(_, holder)| holder).collect()
     }
 
-    pub fn is_free(&self, room_id: i64, period: &Period) -> bool {
+    pub fn is_free(&self, room_id: i64, period: &Period, claim: RoomClaim) -> bool {
         let parts = self.parts.get(&room_id).into_iter().flatten();
         parts.into_iter().all(|part| {
             let (from, to) = widened(part, period);
-            self.in_the_way(part.physical_id, from, to).is_none()
+            self.in_the_way(part.physical_id, from, to, claim).is_none()
         })
     }
 
@@ -169,16 +232,13 @@ impl RoomTimeline {
         for part in self.parts(room_id) {
             let (from, to) = widened(part, period);
             let (setup, teardown) = (period.starts_at().since(from), to.since(period.ends_at()));
-            let Some(holds) = self.holds.get(&part.physical_id) else {
-                continue;
-            };
-            let before = holds.range(..from).next_back();
-            let since = before.map(|(_, (ends_at, _))| ends_at.plus(setup));
-            free_from = free_from.max(since);
-            let until = holds
-                .range(to..)
-                .next()
-                .map(|(starts_at, _)| starts_at.plus(-teardown));
+            let holds = || self.everything(part.physical_id);
+            let before = holds().filter(|(starts_at, _)| *starts_at < from);
+            let since = before.map(|(_, ends_at)| ends_at).max();
+            free_from = free_from.max(since.map(|since| since.plus(setup)));
+            let after = holds().filter(|(starts_at, _)| *starts_at >= to);
+            let until = after.map(|(starts_at, _)| starts_at).min();
+            let until = until.map(|until| until.plus(-teardown));
             free_until = match (free_until, until) {
                 (Some(known), Some(until)) => Some(until.min(known)),
                 (known, until) => known.or(until),
@@ -194,7 +254,7 @@ impl RoomTimeline {
         for part in self.parts(room_id) {
             let (from, to) = widened(part, period);
             let (setup, teardown) = (period.starts_at().since(from), to.since(period.ends_at()));
-            for (starts_at, ends_at, _) in self.holds(part.physical_id) {
+            for (starts_at, ends_at) in self.everything(part.physical_id) {
                 starts.push(ends_at.plus(setup));
                 starts.push(starts_at.plus(-(teardown + length)));
             }
@@ -211,7 +271,37 @@ impl RoomTimeline {
         }
     }
 
-    fn in_the_way(&self, physical: i64, from: Timestamp, to: Timestamp) -> Option<RoomHolder> {
+    /// Returns the starts and ends of all holds of a physical room, blocks included.
+    fn everything(&self, physical: i64) -> impl Iterator<Item = (Timestamp, Timestamp)> {
+        let blocks = self.blocks.get(&physical).into_iter().flatten();
+        let blocks = blocks.map(|block| (block.starts_at, block.ends_at));
+        let holds = self.holds(physical);
+        holds.map(|(starts_at, ends_at, _)| (starts_at, ends_at)).chain(blocks)
+    }
+
+    fn blocks_in_the_way(
+        &self,
+        physical: i64,
+        from: Timestamp,
+        to: Timestamp,
+        claim: RoomClaim,
+    ) -> impl Iterator<Item = &BlockHold> {
+        let blocks = self.blocks.get(&physical).into_iter().flatten();
+        blocks.filter(move |block| {
+            block.starts_at < to && block.ends_at > from && claim.is_kept_out_of(block.room_id)
+        })
+    }
+
+    fn in_the_way(
+        &self,
+        physical: i64,
+        from: Timestamp,
+        to: Timestamp,
+        claim: RoomClaim,
+    ) -> Option<RoomHolder> {
+        if let Some(block) = self.blocks_in_the_way(physical, from, to, claim).next() {
+            return Some(RoomHolder::Block(block.block_id));
+        }
         let last = self.holds.get(&physical)?.range(..to).next_back()?;
         let (_, (ends_at, holder)) = last;
         (*ends_at > from).then_some(*holder)
@@ -237,14 +327,14 @@ mod tests {
         let mut timeline = RoomTimeline::default();
         (1..=2).for_each(|room| timeline.add_room(room));
         timeline.add_combined(3, &[1, 2]);
-        assert_eq!(timeline.take(3, &period(8, 12), RoomHolder::Wanted(0)), Ok(()));
+        assert_eq!(timeline.take(3, &period(8, 12), RoomHolder::Wanted(0), RoomClaim::Usual), Ok(()));
         assert_eq!(
-            timeline.take(1, &period(11, 13), RoomHolder::Wanted(1)),
+            timeline.take(1, &period(11, 13), RoomHolder::Wanted(1), RoomClaim::Usual),
             Err(RoomHolder::Wanted(0))
         );
-        assert_eq!(timeline.take(1, &period(12, 13), RoomHolder::Wanted(1)), Ok(()));
+        assert_eq!(timeline.take(1, &period(12, 13), RoomHolder::Wanted(1), RoomClaim::Usual), Ok(()));
         assert_eq!(
-            timeline.take(3, &period(12, 14), RoomHolder::Wanted(2)),
+            timeline.take(3, &period(12, 14), RoomHolder::Wanted(2), RoomClaim::Usual),
             Err(RoomHolder::Wanted(1))
         );
     }
@@ -268,9 +358,9 @@ mod tests {
             id == 7
         });
         let mut held = RoomTimeline::new(&[part], &[hold], |_| false);
-        assert_eq!(free.take(1, &period(8, 12), RoomHolder::Wanted(0)), Ok(()));
+        assert_eq!(free.take(1, &period(8, 12), RoomHolder::Wanted(0), RoomClaim::Usual), Ok(()));
         assert_eq!(
-            held.take(1, &period(8, 12), RoomHolder::Wanted(0)),
+            held.take(1, &period(8, 12), RoomHolder::Wanted(0), RoomClaim::Usual),
             Err(RoomHolder::Booking(7))
         );
     }

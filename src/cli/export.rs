@@ -16,6 +16,7 @@ use crate::output::sheet::{WorkbookSheet, workbook};
 const LISTS: [(&str, &str, Permission); 12] = [
     ("Bookings", "booking list", Permission::SeeBookings),
     ("Rooms", "room list", Permission::SeeRooms),
+    ("Blocks", "room blocks --all", Permission::SeeRooms),
     ("Devices", "device list", Permission::SeeDevices),
     ("Rentals", "rental list", Permission::SeeDevices),
     ("Clients", "client list", Permission::SeeClients),

@@ -313,7 +313,40 @@ diesel::table! {
         room_id -> BigInt,
         starts_at -> UtcMicros,
         ends_at -> UtcMicros,
+        booking_id -> Nullable<BigInt>,
+        block_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    room_blocks (id) {
+        id -> BigInt,
+        room_id -> Nullable<BigInt>,
+        kind -> Text,
+        starts_at -> UtcMicros,
+        ends_at -> UtcMicros,
+        reason -> Text,
+        created_by -> Text,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+        lifted_at -> Nullable<UtcMicros>,
+        lifted_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    room_block_exceptions (booking_id, block_id) {
         booking_id -> BigInt,
+        block_id -> BigInt,
+        reason -> Text,
+        created_by -> Text,
+        created_at -> UtcMicros,
     }
 }
 
@@ -1110,6 +1143,8 @@ diesel::joinable!(booking_imports -> imports (import_id));
 diesel::joinable!(booking_catering -> bookings (booking_id));
 diesel::joinable!(room_holds -> rooms (room_id));
 diesel::joinable!(room_holds -> bookings (booking_id));
+diesel::joinable!(room_holds -> room_blocks (block_id));
+diesel::joinable!(room_blocks -> rooms (room_id));
 diesel::joinable!(booking_device_assignments -> bookings (booking_id));
 diesel::joinable!(booking_device_assignments -> device_categories (device_category_id));
 diesel::joinable!(booking_device_assignments -> devices (device_id));
@@ -1157,6 +1192,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     booking_places,
     booking_catering,
     room_holds,
+    room_blocks,
+    room_block_exceptions,
     device_categories,
     devices,
     rental_numbers,

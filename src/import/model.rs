@@ -20,6 +20,8 @@ text_enum! {
         Cancel = "cancel",
         /// The room is taken.
         Conflict = "conflict",
+        /// The room, or the whole site, is closed: left out, and the rest is imported.
+        Closed = "closed",
         /// Not understood.
         Reject = "reject",
         /// No booking, on purpose.
@@ -33,13 +35,14 @@ impl ImportAction {
         match self {
             Self::Reject => 0,
             Self::Conflict => 1,
-            Self::Disagree => 2,
-            Self::Cancel => 3,
-            Self::Update => 4,
-            Self::Keep => 5,
-            Self::Ignore => 6,
-            Self::Create => 7,
-            Self::Unchanged => 8,
+            Self::Closed => 2,
+            Self::Disagree => 3,
+            Self::Cancel => 4,
+            Self::Update => 5,
+            Self::Keep => 6,
+            Self::Ignore => 7,
+            Self::Create => 8,
+            Self::Unchanged => 9,
         }
     }
 
@@ -59,6 +62,9 @@ pub struct ImportCounts {
     pub disagreed: u64,
     pub cancelled: u64,
     pub conflicts: u64,
+    /// Left out because the room or the site is closed.
+    #[serde(default)]
+    pub closed: u64,
     pub rejected: u64,
     pub ignored: u64,
     pub warnings: u64,
@@ -79,6 +85,7 @@ impl ImportCounts {
                 ImportAction::Disagree => &mut counts.disagreed,
                 ImportAction::Cancel => &mut counts.cancelled,
                 ImportAction::Conflict => &mut counts.conflicts,
+                ImportAction::Closed => &mut counts.closed,
                 ImportAction::Reject => &mut counts.rejected,
                 ImportAction::Ignore => &mut counts.ignored,
             } += 1;
@@ -103,6 +110,7 @@ impl ImportCounts {
             (self.ignored, "ignored"),
             (self.rejected, "rejected"),
             (self.conflicts, "in conflict"),
+            (self.closed, "closed"),
         ];
         let counted = named.iter().filter(|(count, _)| *count > 0);
         let words: Vec<String> = counted.map(|(count, name)| format!("{count} {name}")).collect();

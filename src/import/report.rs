@@ -88,15 +88,20 @@ pub fn lines_in_words<const N: usize>(
 
 /// Returns the error about what could not be imported; `None` if everything could.
 pub fn verdict(counts: &ImportCounts, places: impl Iterator<Item = String>, partial: bool) -> Option<Error> {
-    let (rejected, conflicts) = (counts.rejected, counts.conflicts);
-    if rejected + conflicts == 0 {
+    let (rejected, conflicts, closed) = (counts.rejected, counts.conflicts, counts.closed);
+    if rejected + conflicts + closed == 0 {
         return None;
     }
-    let parts = [(rejected, "not understood"), (conflicts, "in conflict")];
+    let parts = [
+        (rejected, "not understood"),
+        (conflicts, "in conflict"),
+        (closed, "while a room or the site is closed"),
+    ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
     let what = format!("{} ({})", parts.join(" and "), first_of(places));
-    let error = if partial {
+    // What is closed is left out, and stands in nobody's way.
+    let error = if partial || rejected + conflicts == 0 {
         let fact = format!("{what}; only the rest is imported");
         Error::new(Kind::Partial, ErrorCode::ImportPartial, fact)
     } else {
@@ -108,7 +113,15 @@ pub fn verdict(counts: &ImportCounts, places: impl Iterator<Item = String>, part
         };
         error.hint("correct the cells that the report names, or import the rest with --partial")
     };
-    Some(error.detail("rejected", rejected).detail("conflicts", conflicts))
+    let error = error.detail("rejected", rejected).detail("conflicts", conflicts);
+    Some(if closed > 0 {
+        error
+            .hint("add --override-block --reason REASON to book what is closed all the same")
+            .hint("colab room blocks")
+            .detail("closed", closed)
+    } else {
+        error
+    })
 }
 
 /// Names the first problems: the report names them all, but not everybody sees it.

@@ -65,9 +65,10 @@ error_codes! {
     BackupChainBroken = "backup_chain_broken", [Invalid], "The audit log in the backup was altered";
     BackupOfOtherEngine = "backup_of_other_engine", [Invalid], "The backup belongs to the other database engine";
     BackupUnsound = "backup_unsound", [Invalid], "Rows or guards in the backup are not as the program keeps them";
+    BlockOver = "block_over", [Conflict], "The block is over, or goes on beyond the period";
     BookingClosed = "booking_closed", [Conflict], "The booking has ended or is cancelled and cannot change";
     BookingPending = "booking_pending", [Conflict], "The booking is pending and cannot be charged yet";
-    BookingsInTheWay = "bookings_in_the_way", [Conflict], "The change of a room would make its bookings overlap";
+    BookingsInTheWay = "bookings_in_the_way", [Conflict], "Bookings are in the way of a change or a block of their room";
     CategoryExists = "category_exists", [Conflict], "A device category of this name exists";
     ClientExists = "client_exists", [Conflict], "The name is already a client's name or alias";
     ClientForgotten = "client_forgotten", [Conflict], "The client was forgotten";
@@ -220,6 +221,7 @@ error_codes! {
     ReturnInThePast = "return_in_the_past", [Invalid], "The return date is in the past";
     ReservedName = "reserved_name", [Usage], "The user name is reserved for the audit log";
     RevokedToken = "revoked_token", [Forbidden], "The token or session was revoked";
+    RoomBlocked = "room_blocked", [Conflict], "The room, or the whole site, is closed at that time";
     RoomExists = "room_exists", [Conflict], "The name is already a room's name or alias";
     RoomInactive = "room_inactive", [Conflict], "The room is out of use";
     RoomStillBooked = "room_still_booked", [Conflict], "The room has bookings to come";
@@ -251,6 +253,7 @@ error_codes! {
     Unhealthy = "unhealthy", [Findings], "Checks of `colab doctor` fail";
     UnitMissing = "unit_missing", [Invalid], "A price per unit needs a unit";
     UnknownAlias = "unknown_alias", [NotFound], "There is no such alias of a room or client";
+    UnknownBlock = "unknown_block", [NotFound], "There is no such block of rooms";
     UnknownBooking = "unknown_booking", [NotFound], "There is no such booking";
     UnknownCategory = "unknown_category", [NotFound], "There is no such device category";
     UnknownClient = "unknown_client", [NotFound], "There is no such client";
@@ -258,6 +261,7 @@ error_codes! {
     UnknownCommand = "unknown_command", [NotFound, Invalid], "There is no such command";
     UnknownContact = "unknown_contact", [NotFound], "There is no such contact of a client";
     UnknownCosting = "unknown_costing", [NotFound], "There is no such costing";
+    UnknownCountry = "unknown_country", [NotFound, Invalid], "No public holidays of the country, or of the year, are known";
     UnknownDevice = "unknown_device", [NotFound], "There is no such device";
     UnknownImport = "unknown_import", [NotFound], "There is no such import";
     UnknownItem = "unknown_item", [NotFound], "There is no such item to price";

@@ -167,6 +167,7 @@ impl ChangedRecord {
             "room" | "user" | "price" | "client" | "vendor" => !flag_of(now, "is_active"),
             "task" => matches!(status_of("state").as_str(), "done" | "cancelled"),
             "file" => text_of(now, "removed_at").is_some(),
+            "block" => text_of(now, "lifted_at").is_some(),
             _ => false,
         }
     }

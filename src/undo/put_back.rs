@@ -14,6 +14,7 @@ use crate::access::settings::Settings;
 use crate::access::tx::Tx;
 use crate::attachment::service as files;
 use crate::booking::batch;
+use crate::booking::blocks::service as blocks;
 use crate::booking::{BookingStatus, room_changes};
 use crate::db::operations::{PutBack, kept_row};
 use crate::device::model::DeviceStatus;
@@ -28,7 +29,7 @@ use crate::task::service as tasks;
 use crate::user;
 
 /// Kinds whose records are withdrawn first: what they hold is withdrawn after them, and what was made last before the rest.
-const WITHDRAWN_FIRST: [&str; 2] = ["rental", "booking"];
+const WITHDRAWN_FIRST: [&str; 3] = ["rental", "booking", "block"];
 
 /// One undo.
 pub struct UndoRun<'a> {
@@ -191,6 +192,7 @@ impl UndoRun<'_> {
                 return_devices::return_devices(tx, &wanted).map(|_outcome| ())
             }
             "room" => room_changes::deactivate(tx, &record.name, false).map(|_room| ()),
+            "block" => blocks::withdraw(tx, record.id.parse().unwrap_or_default()),
             "device" => {
                 let wanted = DeviceMove {
                     serials: vec![record.name.clone()],

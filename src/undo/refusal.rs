@@ -2,10 +2,11 @@
 
 use serde_json::{Map, Value as Json};
 
-use super::model::{ChangedRecord, instant_of, number_of, text_of};
+use super::model::{ChangedRecord, flag_of, instant_of, number_of, text_of};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking::batch::{self, WantedRoom};
+use crate::booking::blocks::service as blocks;
 use crate::db::violated_rule;
 use crate::device::service as devices;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -27,6 +28,7 @@ pub fn explained(
     };
     let fact = match rule {
         "room_holds_no_overlap" if record.entity == "booking" => return room_taken(tx, record, others),
+        "room_holds_no_overlap" if record.entity == "block" => return block_taken(tx, record),
         "room_holds_no_overlap" => "bookings would overlap",
         "device_holds_no_overlap" => "its devices are held by others at that time",
         "booking_device_assignments_out" | "device_overdue" => "a device is out on a rental",
@@ -130,6 +132,7 @@ fn room_taken(tx: &mut Tx<'_>, record: &ChangedRecord, others: &[ChangedRecord])
             booking_id: number_of(before, "id")?,
             room_id: number_of(before, "room_id")?,
             period: period_of(before)?,
+            long_term: flag_of(before, "long_term"),
             people: number_of(before, "headcount").and_then(|people| people.try_into().ok())?,
         })
     });
@@ -140,6 +143,16 @@ fn room_taken(tx: &mut Tx<'_>, record: &ChangedRecord, others: &[ChangedRecord])
     let others: Vec<i64> = undone.filter_map(|other| other.id.parse().ok()).collect();
     let grant = tx.require(Permission::EditBookings)?;
     batch::room_taken(tx, &grant, &wanted, &others)
+}
+
+/// Names the bookings that a block would have in its way.
+fn block_taken(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Error> {
+    let before = record.rows.iter().find_map(|row| row.before.as_ref());
+    let Some(period) = before.and_then(period_of) else {
+        return Err(Error::internal(format!("{} had no period", record.words())));
+    };
+    let grant = tx.require(Permission::EditRooms)?;
+    blocks::taken_since(tx, &grant, record.id.parse().unwrap_or_default(), &period)
 }
 
 fn period_of(booking: &Map<String, Json>) -> Option<Period> {

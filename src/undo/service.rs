@@ -138,7 +138,7 @@ pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
 fn outcome_of(record: &ChangedRecord) -> RecordOutcome {
     match (record.is_created(), record.entity) {
         (true, "booking" | "task") => RecordOutcome::Cancelled,
-        (true, "rental") => RecordOutcome::Ended,
+        (true, "rental" | "block") => RecordOutcome::Ended,
         (true, "room" | "client" | "vendor" | "device" | "user" | "price" | "import" | "file") => {
             RecordOutcome::Retired
         }

@@ -114,6 +114,7 @@ pub const TABLES: &[UndoTable] = &[
         SeeRooms,
         EditRooms,
     ),
+    record(numbered("room_blocks"), "block", SeeRooms, EditRooms),
     record(numbered("clients"), "client", SeeClients, EditClients),
     part(
         keyed("client_aliases", &[("name_key", false)]),

@@ -11,7 +11,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::settings::{Settings, TAX};
 use crate::access::tx::Tx;
-use crate::booking;
+use crate::booking::{self, blocks::service as blocks};
 use crate::client::service as clients;
 use crate::device::model::{Device, DeviceAction};
 use crate::device::movement::{self, MovementCause, NewMovement};
@@ -150,6 +150,7 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
                 .unwrap_or_default()
         }
         "client" => clients::all_facts(tx.connection(), number)?,
+        "block" => facts(&blocks::by_id(tx, number)?),
         "rental" => {
             let rental = rentals::show(tx, &record.name)?.rental;
             let mut facts = facts(&rental);

@@ -152,6 +152,16 @@ impl UndoWords {
                     clauses.push(format!("is {state} again"));
                 }
             }
+            "block" => {
+                let is_lifted = takes("lifted_at") | takes("lifted_by");
+                if is_lifted {
+                    let stands = text_of(before, "lifted_at").is_none();
+                    clauses.push(if stands { "holds again" } else { "is lifted again" }.to_owned());
+                }
+                if takes("ends_at") | takes("starts_at") {
+                    clauses.extend(self.period(before).map(|period| format!("is on {period} again")));
+                }
+            }
             "user" => {
                 if takes("role") {
                     clauses.push(format!("is {} again", word(before, "role")));
@@ -411,6 +421,7 @@ fn given_or_taken(what: &str, column: &str, before: Option<&Row>, now: Option<&R
 fn withdrawn(record: &ChangedRecord) -> &'static str {
     match record.entity {
         "booking" | "task" => "is cancelled",
+        "block" => "is lifted",
         "rental" => "is ended: its devices are back",
         "room" | "client" | "vendor" => "is out of use",
         "device" => "is retired",

@@ -85,6 +85,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "room_amenities",
             "room_components",
             "room_holds",
+            "room_blocks",
         ],
     ),
     ("client", &["clients", "client_aliases", "client_contacts"]),
@@ -98,6 +99,8 @@ const TABLES: &[(&str, &[&str])] = &[
             // What other systems call bookings.
             "booking_refs",
             "booking_places",
+            // Bookings for which a block makes place.
+            "room_block_exceptions",
             // A booking asks for so many devices of a category.
             "booking_device_assignments",
             "device_categories",

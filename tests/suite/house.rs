@@ -242,6 +242,8 @@ fn both_engines_have_the_same_schema(postgres: &Env) {
             "SELECT c.table_name || '.' || c.column_name || CASE c.is_nullable WHEN 'NO' THEN '' ELSE ' NULL' END
                FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
               WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER'
+                -- as `period`, which is generated: only the constraint reads it
+                AND (c.table_name, c.column_name) <> ('room_holds', 'lanes')
                 AND c.table_name NOT LIKE '\\_\\_%'",
         ),
     );

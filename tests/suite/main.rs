@@ -29,6 +29,7 @@ mod attacks;
 mod audit;
 mod backup;
 mod billing;
+mod blocks;
 mod booking;
 mod calendar;
 mod cancellation;

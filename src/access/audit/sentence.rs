@@ -19,6 +19,7 @@ const STEPS: &[(&str, &str)] = &[
     ("extend", "extended"),
     ("displace", "displaced"),
     ("return", "took back devices of"),
+    ("unblock", "lifted"),
 ];
 
 /// Facts that only follow from others.
@@ -137,7 +138,9 @@ impl Words {
 
     fn created(&mut self, subject: &str, after: &Map<String, Json>) {
         self.text(&format!(" created {subject}"));
-        let named = ["client_name", "name", "file_name", "room", "starts_at", "status"];
+        let named = [
+            "client_name", "name", "file_name", "rooms", "room", "starts_at", "reason", "status",
+        ];
         let named = named.iter().filter_map(|name| after.get(*name));
         for (place, fact) in named.filter(|fact| !fact.is_null()).enumerate() {
             self.text(if place > 0 { ", " } else { " (" });

@@ -7,7 +7,7 @@ use minijinja::Environment;
 use serde::Serialize;
 
 use super::span::CalendarPart;
-use super::{Calendar, CalendarEntry, DayKind};
+use super::{Calendar, CalendarEntry, ClosedEntry, DayKind};
 use crate::booking::model::Tenant;
 use crate::booking::status::BookingStatus;
 use crate::kernel::error::{Error, Result};
@@ -66,6 +66,7 @@ struct HtmlRow {
 
 #[derive(Serialize, Clone)]
 struct HtmlEntry {
+    closed: bool,
     training: bool,
     tentative: bool,
     time: String,
@@ -136,14 +137,14 @@ fn table_view(
     on_paper: bool,
 ) -> HtmlTable {
     let cells = calendar.cells();
+    let closed = calendar.closed_cells();
     let rows = part.days().map(|day| {
         let of_room = |room: &String| {
-            let entries = cells.get(&(day, room.as_str()));
-            entries
-                .into_iter()
-                .flatten()
-                .map(|entry| entry_view(entry))
-                .collect()
+            let place = (day, room.as_str());
+            let closed = closed.get(&place).into_iter().flatten();
+            let booked = cells.get(&place).into_iter().flatten();
+            let closed = closed.map(|entry| closed_view(entry));
+            closed.chain(booked.map(|entry| entry_view(entry))).collect()
         };
         HtmlRow {
             date: day.to_string(),
@@ -164,9 +165,23 @@ fn table_view(
     }
 }
 
+fn closed_view(entry: &ClosedEntry) -> HtmlEntry {
+    HtmlEntry {
+        closed: true,
+        training: false,
+        tentative: false,
+        time: String::new(),
+        client: printable(&entry.text()),
+        people: String::new(),
+        devices: String::new(),
+        signs: Vec::new(),
+    }
+}
+
 fn entry_view(entry: &CalendarEntry) -> HtmlEntry {
     let signs = entry.meals().into_iter().chain(entry.standing());
     HtmlEntry {
+        closed: false,
         training: entry.booking.row.tenant_id == Tenant::Training,
         tentative: entry.booking.row.status == BookingStatus::RoomAssigned,
         time: entry.time(),

@@ -7,6 +7,7 @@
 use icalendar::{Calendar as Feed, Component, Event, EventLike, EventStatus, Property};
 
 use super::Calendar;
+use crate::booking::blocks::model::RoomBlock;
 use crate::booking::model::Booking;
 use crate::booking::status::BookingStatus;
 use crate::kernel::text::{counted, people, printable};
@@ -29,7 +30,36 @@ pub fn feed(calendar: &Calendar) -> Vec<u8> {
     for booking in &calendar.for_document.gone {
         feed.push(event(calendar, booking, true));
     }
+    for block in &calendar.for_document.blocks {
+        feed.push(closed(calendar, block));
+    }
     feed.to_string().into_bytes()
+}
+
+/// Returns a block as an event. Its SEQUENCE counts seconds: it is changed by hand, and its time of change only grows.
+fn closed(calendar: &Calendar, block: &RoomBlock) -> Event {
+    let row = &block.row;
+    let age = row.updated_at.since(row.created_at).num_seconds();
+    let status = match row.lifted_at {
+        Some(_) => EventStatus::Cancelled,
+        None => EventStatus::Confirmed,
+    };
+    let mut event = Event::new();
+    event
+        .uid(&format!("block-{}@{}", row.id, calendar.for_document.database_id))
+        .sequence(u32::try_from(age).unwrap_or(0))
+        .timestamp(calendar.made_at.utc())
+        .created(row.created_at.utc())
+        .last_modified(row.updated_at.utc())
+        .starts(row.starts_at.utc())
+        .ends(row.ends_at.utc())
+        .status(status)
+        .summary(&printable(&format!("{}: {}", row.kind, row.reason)))
+        .description(&format!("colab room block {}", row.id))
+        .location(&printable(block.rooms()));
+    event.add_property("TRANSP", if row.lifted_at.is_some() { "TRANSPARENT" } else { "OPAQUE" });
+    event.add_property("CATEGORIES", "CLOSED");
+    event.done()
 }
 
 fn event(calendar: &Calendar, booking: &Booking, is_gone: bool) -> Event {

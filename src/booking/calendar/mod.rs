@@ -19,10 +19,11 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 
-use super::model::{Booking, Catering, LunchCatering, MorningCatering, StoredRequest, Tenant};
+use super::blocks::model::RoomBlock;
+use super::model::{BlockHold, Booking, Catering, LunchCatering, MorningCatering, StoredRequest, Tenant};
 use crate::kernel::period::{Site, is_working_day};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 
 pub use document::{CalendarDocument, DocumentKind};
 pub use service::{CalendarQuery, calendar, days_of, held_between};
@@ -42,6 +43,8 @@ pub struct Calendar {
     entries: Vec<CalendarEntry>,
     /// The same once more for each part of a combined room.
     in_parts: Vec<CalendarEntry>,
+    /// Blocks of rooms, a day each, in order of time.
+    closed: Vec<ClosedEntry>,
     /// The bookings behind the entries, each once.
     bookings: Vec<Rc<Booking>>,
     /// How many bookings wait for a room; nothing is counted where only some rooms are asked for.
@@ -61,6 +64,8 @@ struct ForDocument {
     renamed_at: BTreeMap<String, Timestamp>,
     /// Called off, sent back among those that wait, or moved away.
     gone: Vec<Booking>,
+    /// Blocks of these rooms in the period, with those that were lifted.
+    blocks: Vec<RoomBlock>,
     /// Devices asked for, by booking.
     requests: BTreeMap<i64, Vec<StoredRequest>>,
     /// What a cell must not hold alone: names of rooms, words that are no booking.
@@ -83,6 +88,30 @@ struct CalendarEntry {
     /// What it eats on this day.
     served: Catering,
     booking: Rc<Booking>,
+}
+
+/// A block of a room on one day.
+#[derive(Debug, Clone)]
+struct ClosedEntry {
+    day: NaiveDate,
+    start: String,
+    /// `24:00` where it goes on into the next day.
+    end: String,
+    whole_day: bool,
+    room: String,
+    block: Rc<BlockHold>,
+}
+
+impl ClosedEntry {
+    /// Returns such as `13:00–17:00 maintenance: painting`.
+    fn text(&self) -> String {
+        let what = format!("{}: {}", self.block.kind, self.block.reason);
+        if self.whole_day {
+            what
+        } else {
+            format!("{}–{} {what}", self.start, self.end)
+        }
+    }
 }
 
 /// What a day means to the eye.
@@ -117,10 +146,85 @@ impl Calendar {
         cells
     }
 
+    /// Returns the blocks of each day and room, in order of time.
+    fn closed_cells(&self) -> BTreeMap<(NaiveDate, &str), Vec<&ClosedEntry>> {
+        let mut cells: BTreeMap<(NaiveDate, &str), Vec<&ClosedEntry>> = BTreeMap::new();
+        for entry in &self.closed {
+            let cell = cells.entry((entry.day, entry.room.as_str())).or_default();
+            cell.push(entry);
+        }
+        cells
+    }
+
     fn has_tenant(&self, tenant: Tenant) -> bool {
         self.bookings
             .iter()
             .any(|booking| booking.row.tenant_id == tenant)
+    }
+}
+
+/// A row of the calendar's list: a booking, or a block, of which most fields are empty.
+#[derive(Debug, Clone)]
+enum CalendarRow {
+    Booking(CalendarEntry),
+    Closed(ClosedEntry),
+}
+
+impl CalendarRow {
+    fn of<T: Into<Value>>(&self, fact: impl Fn(&CalendarEntry) -> T) -> Value {
+        match self {
+            Self::Booking(entry) => fact(entry).into(),
+            Self::Closed(_) => Value::Null,
+        }
+    }
+
+    fn or<T: Into<Value>>(
+        &self,
+        booking: impl Fn(&CalendarEntry) -> T,
+        closed: impl Fn(&ClosedEntry) -> T,
+    ) -> Value {
+        match self {
+            Self::Booking(entry) => booking(entry).into(),
+            Self::Closed(entry) => closed(entry).into(),
+        }
+    }
+}
+
+impl Record for CalendarRow {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<CalendarRow>] = &[
+            shown_in_table("date", |r| r.or(|e| e.day, |c| c.day)),
+            shown_in_table("room", |r| r.or(|e| e.room.clone(), |c| c.room.clone())),
+            shown_in_table("start", |r| r.or(|e| e.start.clone(), |c| c.start.clone())),
+            shown_in_table("end", |r| r.or(|e| e.end.clone(), |c| c.end.clone())),
+            shown_in_table("booking_id", |r| r.of(|e| e.booking.row.id)),
+            shown_in_table("client_name", |r| r.of(|e| e.client.clone())),
+            shown_in_table("status", |r| r.or(|e| e.booking.row.status.as_str(), |_| "blocked")),
+            wanted_only("tenant", |r| r.of(|e| e.booking.row.tenant_id.as_str())),
+            wanted_only("num_learners", |r| r.of(|e| e.booking.row.num_learners)),
+            wanted_only("num_facilitators", |r| r.of(|e| e.booking.row.num_facilitators)),
+            shown_in_table("headcount", |r| r.of(|e| e.booking.row.headcount)),
+            shown_in_table("devices_needed", |r| {
+                r.of(|e| e.client.as_ref().map(|_| e.booking.row.devices_needed))
+            }),
+            wanted_only("coffee_tea_station", |r| r.of(|e| e.served.coffee_tea_station)),
+            wanted_only("morning_catering", |r| {
+                r.of(|e| e.served.morning_catering.map(MorningCatering::as_str))
+            }),
+            wanted_only("lunch_catering", |r| {
+                r.of(|e| e.served.lunch_catering.map(LunchCatering::as_str))
+            }),
+            wanted_only("long_term", |r| r.of(|e| e.booking.row.long_term)),
+            wanted_only("block_id", |r| match r {
+                CalendarRow::Booking(_) => Value::Null,
+                CalendarRow::Closed(entry) => entry.block.block_id.into(),
+            }),
+            wanted_only("reason", |r| match r {
+                CalendarRow::Booking(_) => Value::Null,
+                CalendarRow::Closed(entry) => entry.block.reason.as_str().into(),
+            }),
+        ];
+        FIELDS
     }
 }
 

@@ -5,16 +5,19 @@ use std::rc::Rc;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Calendar, CalendarEntry, DateSpan, DocumentKind, ForDocument, store};
+use super::{Calendar, CalendarEntry, ClosedEntry, DateSpan, DocumentKind, ForDocument, store};
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::Tx;
+use crate::booking::blocks::model::{BlockFilter, RoomBlock};
+use crate::booking::blocks::service as blocks;
 use crate::booking::meals::MealDays;
-use crate::booking::model::{Booking, Catering, Tenant};
+use crate::booking::model::{BlockHold, Booking, Catering, Tenant};
 use crate::booking::status::BookingStatus;
 use crate::booking::{service, store as bookings};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Period, Site};
+use crate::kernel::timestamp::Timestamp;
 use crate::room::service as rooms;
 use crate::room::{Room, RoomType};
 
@@ -59,6 +62,8 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
     let used: BTreeSet<&str> = entries.iter().map(|entry| entry.room.as_str()).collect();
     let columns = columns(&all_rooms, ask, &chosen, &used);
     let in_parts = in_parts(&entries, &all_rooms, &columns);
+    let held = bookings::blocks_between(tx.connection(), None, days.starts_at(), days.ends_at())?;
+    let closed = closed_entries(held, &all_rooms, &columns, &site, ask.stretch);
     let waiting = if chosen.is_empty() && ask.tenant.is_none() {
         Some(store::waiting(tx.connection(), days.starts_at(), days.ends_at())?)
     } else {
@@ -71,6 +76,7 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
         let told: BTreeSet<i64> = told.map(|booking| booking.row.id).collect();
         let away = moved_away(tx, &grant, ask, &days, &reached, &told)?;
         for_document.gone.extend(away);
+        for_document.blocks = told_blocks(tx, &days, &all_rooms, &chosen)?;
     }
     Ok(Calendar {
         stretch: ask.stretch,
@@ -81,6 +87,7 @@ pub fn calendar(tx: &mut Tx<'_>, ask: &CalendarQuery) -> Result<Calendar> {
         rooms: columns,
         entries,
         in_parts,
+        closed,
         bookings: found,
         waiting,
         names_clients,
@@ -162,14 +169,9 @@ fn entries_of(
             .as_ref()
             .and_then(|days| days.on(on.day, &booking.catering))
             .unwrap_or_else(|| Catering::none(booking.row.id)),
-        start: on.start.format("%H:%M").to_string(),
-        end: on
-            .end
-            .map_or_else(|| "24:00".to_owned(), |time| time.format("%H:%M").to_string()),
-        whole_day: on.start <= site.day_start
-            && on
-                .end
-                .is_none_or(|time| site.day_end != NaiveTime::MIN && time >= site.day_end),
+        start: on.starts(),
+        end: on.ends(),
+        whole_day: on.is_whole(site),
         room: booking.room.clone().unwrap_or_default(),
         whole: None,
         client: names_clients.then(|| booking.row.client_name.clone()),
@@ -190,9 +192,98 @@ pub struct OnDay {
     pub end: Option<NaiveTime>,
 }
 
+impl OnDay {
+    fn starts(&self) -> String {
+        self.start.format("%H:%M").to_string()
+    }
+
+    fn ends(&self) -> String {
+        self.end
+            .map_or_else(|| "24:00".to_owned(), |time| time.format("%H:%M").to_string())
+    }
+
+    /// Returns whether it covers the site day.
+    fn is_whole(&self, site: &Site) -> bool {
+        let covers = |time| site.day_end != NaiveTime::MIN && time >= site.day_end;
+        self.start <= site.day_start && self.end.is_none_or(covers)
+    }
+}
+
+/// Returns the entries of blocks in the columns; a combined room is closed where one of its parts is.
+fn closed_entries(
+    held: Vec<BlockHold>,
+    all_rooms: &[Room],
+    columns: &[String],
+    site: &Site,
+    stretch: DateSpan,
+) -> Vec<ClosedEntry> {
+    let physical = |name: &str| all_rooms.iter().find(|room| room.row.name == *name).map(|room| room.row.id);
+    let held: Vec<Rc<BlockHold>> = held.into_iter().map(Rc::new).collect();
+    let mut entries: Vec<ClosedEntry> = Vec::new();
+    for room in all_rooms.iter().filter(|room| columns.contains(&room.row.name)) {
+        let parts: Vec<i64> = if room.components.is_empty() {
+            vec![room.row.id]
+        } else {
+            room.components.iter().filter_map(|part| physical(part)).collect()
+        };
+        let mut seen: BTreeSet<i64> = BTreeSet::new();
+        for block in held.iter().filter(|block| parts.contains(&block.physical_id)) {
+            if !seen.insert(block.block_id) {
+                continue;
+            }
+            let on_days = days_between(block.starts_at, block.ends_at, site);
+            let shown = on_days.filter(|on| stretch.first() <= on.day && on.day <= stretch.last());
+            entries.extend(shown.map(|on| ClosedEntry {
+                day: on.day,
+                start: on.starts(),
+                end: on.ends(),
+                whole_day: on.is_whole(site),
+                room: room.row.name.clone(),
+                block: Rc::clone(block),
+            }));
+        }
+    }
+    entries.sort_by_key(|entry| (entry.day, entry.block.starts_at, entry.block.block_id));
+    entries
+}
+
+/// Returns the blocks of a period that a feed tells of, with those that were lifted: of these rooms (none: of any).
+fn told_blocks(
+    tx: &mut Tx<'_>,
+    days: &Period,
+    all_rooms: &[Room],
+    chosen: &BTreeSet<i64>,
+) -> Result<Vec<RoomBlock>> {
+    let filter = BlockFilter {
+        from: Some(days.starts_at()),
+        to: Some(days.ends_at()),
+        all: true,
+        ..BlockFilter::default()
+    };
+    if chosen.is_empty() {
+        return blocks::list(tx, &filter);
+    }
+    let mut found: Vec<RoomBlock> = Vec::new();
+    for room in all_rooms.iter().filter(|room| chosen.contains(&room.row.id)) {
+        let of_room = BlockFilter {
+            room: Some(room.row.name.clone()),
+            ..filter.clone()
+        };
+        found.extend(blocks::list(tx, &of_room)?);
+    }
+    found.sort_by_key(|block| block.row.id);
+    found.dedup_by_key(|block| block.row.id);
+    Ok(found)
+}
+
 /// Returns the local days of a booking.
 pub fn days_of(booking: &Booking, site: &Site) -> impl Iterator<Item = OnDay> + use<> {
-    let (start, end) = (site.local(booking.row.starts_at), site.local(booking.row.ends_at));
+    days_between(booking.row.starts_at, booking.row.ends_at, site)
+}
+
+/// Returns the local days from one instant to another one.
+fn days_between(starts_at: Timestamp, ends_at: Timestamp, site: &Site) -> impl Iterator<Item = OnDay> + use<> {
+    let (start, end) = (site.local(starts_at), site.local(ends_at));
     // A booking that ends at midnight does not touch the next day.
     let last = (end - chrono::TimeDelta::microseconds(1)).date_naive();
     start

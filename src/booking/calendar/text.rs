@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde_json::{Value as Json, json};
 
 use super::span::CalendarPart;
-use super::{Calendar, CalendarEntry, DateSpan, DayKind};
+use super::{Calendar, CalendarEntry, CalendarRow, DateSpan, DayKind};
 use crate::output::{OutputOptions, Record, Records, Report, RowTone, TextTable, list};
 
 /// Columns that a room needs on a terminal to be read.
@@ -28,7 +28,14 @@ impl Calendar {
             entries.iter().map(lines).collect::<Vec<_>>().join(between)
         };
         let cells = self.cells().into_iter();
-        cells.map(|(place, entries)| (place, text(entries))).collect()
+        let mut texts: Cells<'_> = cells.map(|(place, entries)| (place, text(entries))).collect();
+        let between = if view.width.is_some() { "\n" } else { " / " };
+        for (place, closed) in self.closed_cells() {
+            let words: Vec<String> = closed.iter().map(|entry| entry.text()).collect();
+            let booked = texts.remove(&place).into_iter();
+            texts.insert(place, words.into_iter().chain(booked).collect::<Vec<_>>().join(between));
+        }
+        texts
     }
 
     /// Renders one table of these rooms.
@@ -105,9 +112,16 @@ impl Calendar {
         let from = self.entries.partition_point(|entry| entry.day < day);
         let entries = self.entries.iter().skip(from);
         let bookings: Vec<Json> = entries.take_while(|entry| entry.day == day).map(entry).collect();
+        let closed = self.closed.iter().filter(|closed| closed.day == day);
+        let blocks: Vec<Json> = closed
+            .map(|closed| {
+                json!({"block_id": closed.block.block_id, "room": closed.room, "start": closed.start, "end": closed.end,
+                       "kind": closed.block.kind, "reason": closed.block.reason})
+            })
+            .collect();
         let kind = self.kind_of(day);
         json!({"date": day.to_string(), "weekday": day.format("%a").to_string(), "today": kind == DayKind::Today,
-               "weekend": !crate::kernel::period::is_working_day(day), "bookings": bookings})
+               "weekend": !crate::kernel::period::is_working_day(day), "bookings": bookings, "blocks": blocks})
     }
 }
 
@@ -176,6 +190,12 @@ impl Report for Calendar {
     }
 
     fn records(&self) -> Records {
-        list(&self.entries)
+        let mut rows: Vec<CalendarRow> = self.entries.iter().cloned().map(CalendarRow::Booking).collect();
+        rows.extend(self.closed.iter().cloned().map(CalendarRow::Closed));
+        rows.sort_by_key(|row| match row {
+            CalendarRow::Booking(entry) => entry.day,
+            CalendarRow::Closed(entry) => entry.day,
+        });
+        list(&rows)
     }
 }

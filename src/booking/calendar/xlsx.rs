@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Context;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError,
 };
 
 use super::span::CalendarPart;
-use super::{Calendar, CalendarEntry, DayKind};
-use crate::booking::model::{Booking, DevicePreference, Tenant};
+use super::{Calendar, CalendarEntry, ClosedEntry, DayKind};
+use crate::booking::model::{BlockKind, Booking, DevicePreference, Tenant};
 use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
@@ -24,6 +24,7 @@ use colab_schedule::cell::{
 
 const TODAY: Color = Color::RGB(0x00d3_f2d3);
 const WEEKEND: Color = Color::RGB(0x00e9_dff7);
+const CLOSED: Color = Color::RGB(0x00e3_e6ea);
 const HEADING: Color = Color::RGB(0x00ee_f1f5);
 const TRAINING: Color = Color::RGB(0x00b3_540a);
 const LINE: Color = Color::RGB(0x00c9_ced6);
@@ -174,6 +175,7 @@ fn fill(
     lost: &mut LostDetails,
 ) -> Result<(), XlsxError> {
     let cells = calendar.cells();
+    let closed = calendar.closed_cells();
     for (day, row) in part.days().zip(1u32..) {
         let format = match calendar.kind_of(day) {
             DayKind::Today => framed().set_background_color(TODAY),
@@ -185,7 +187,20 @@ fn fill(
         sheet.write_string_with_format(row, 1, day.format("%a").to_string(), &format)?;
         let mut most_lines = 1;
         for (room, column) in calendar.rooms.iter().zip(FIRST_ROOM..) {
-            match cells.get(&(day, room.as_str())) {
+            let place = (day, room.as_str());
+            let blocks = closed.get(&place).map_or(&[][..], Vec::as_slice);
+            let format = if blocks.is_empty() {
+                format.clone()
+            } else {
+                format.clone().set_background_color(CLOSED)
+            };
+            match cells.get(&place) {
+                // A note on a cell of bookings would be read back as theirs.
+                None if !blocks.is_empty() => {
+                    let words: Vec<String> = blocks.iter().map(|entry| entry.text()).collect();
+                    sheet.insert_note(row, column, &Note::new(words.join("\n")))?;
+                    sheet.write_string_with_format(row, column, closed_word(calendar, blocks), &format)?
+                }
                 None => sheet.write_blank(row, column, &format)?,
                 Some(entries) => {
                     let all = |tenant| entries.iter().all(|entry| entry.booking.row.tenant_id == tenant);
@@ -206,6 +221,17 @@ fn fill(
         }
     }
     Ok(())
+}
+
+/// Returns the word of a closed cell, if it is one that the import leaves out: the reason stands in the note.
+fn closed_word(calendar: &Calendar, blocks: &[&ClosedEntry]) -> &'static str {
+    let is_left_out = |word: &str| {
+        let mut words = calendar.for_document.reserved_words.iter();
+        words.any(|known| name_key(known) == name_key(word))
+    };
+    let is_holiday = blocks.iter().any(|entry| entry.block.kind == BlockKind::Holiday);
+    let words: &[&'static str] = if is_holiday { &["Public holiday", "Holiday", "Closed"] } else { &["Closed"] };
+    words.iter().copied().find(|word| is_left_out(word)).unwrap_or_default()
 }
 
 /// Returns the number of lines that a text takes in the column of a room.

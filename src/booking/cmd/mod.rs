@@ -1,5 +1,6 @@
 //! `colab booking …`, and the verbs of `colab room` that need bookings.
 
+mod blocks;
 mod calendar;
 mod catering;
 mod create;
@@ -13,6 +14,7 @@ mod steps;
 mod suggest;
 mod targets;
 
+pub use blocks::{ClosedDayCommand, RoomBlockCommand, run_closed_days, run_room_blocks};
 pub use room_changes::{RoomChangeCommand, run as run_room_change};
 pub use room_use::{RoomUseCommand, run as run_room_use};
 

@@ -111,7 +111,7 @@ impl RoomNeedsArgs {
             amenities: self.amenities,
             room_type: self.room_type,
             location: self.location,
-            wished_room_id: None,
+            ..RoomNeeds::default()
         }
     }
 }

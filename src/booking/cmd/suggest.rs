@@ -104,7 +104,7 @@ pub fn conflicts(
         (app.read(|tx| conflicts::to_come(tx, from, to))?, scope)
     };
     found.extend(app.read(|tx| more(tx, &scope))?);
-    found.sort_by_key(|one| (one.row.starts_at, one.row.id));
+    found.sort_by_key(|one| one.row.as_ref().map(|row| (row.starts_at, row.id)));
     if let Some(why) = &nothing_fits {
         app.note(why);
     }

@@ -4,7 +4,8 @@ use super::model::NewBooking;
 use super::plan::{PlannedPart, labelled};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::booking::describe::{describe_booking, describe_period};
+use crate::booking::describe::{describe_block, describe_booking, describe_period};
+use crate::booking::model::RoomClaim;
 use crate::booking::timeline::{RoomHolder, RoomTimeline};
 use crate::booking::{conflict, displace, service};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -14,6 +15,7 @@ use crate::kernel::period::Period;
 struct RoomCollision {
     place: usize,
     holders: Vec<RoomHolder>,
+    claim: RoomClaim,
 }
 
 /// Finds which parts have their rooms: the rest is refused, skipped, or has its way made free.
@@ -33,18 +35,23 @@ pub fn settle<'r>(
     };
     let client = new.details.client.as_deref().unwrap_or_default();
     let mut timeline = RoomTimeline::load_rooms(tx.connection(), &room_ids, &span)?;
+    let claim = RoomClaim::of(new.is_long_term());
     let (mut collisions, mut displaced) = (Vec::new(), Vec::new());
     for (place, part) in planned.iter().enumerate() {
         let Some(room) = part.room else { continue };
-        let mut holders = timeline.holders(room.row.id, &part.period);
+        let mut holders = timeline.holders(room.row.id, &part.period, claim);
         if new.overrides.displace {
             displaced.extend(displace::make_way(&mut timeline, &mut holders));
         }
         if holders.is_empty() {
             // Whoever held it is gone: this cannot fail.
-            let _taken = timeline.take(room.row.id, &part.period, RoomHolder::Wanted(place));
+            let _taken = timeline.take(room.row.id, &part.period, RoomHolder::Wanted(place), claim);
         } else {
-            collisions.push(RoomCollision { place, holders });
+            collisions.push(RoomCollision {
+                place,
+                holders,
+                claim,
+            });
         }
     }
     if collisions.is_empty() {
@@ -52,10 +59,10 @@ pub fn settle<'r>(
         return Ok((planned, Vec::new()));
     }
     if !new.skip_conflicts || collisions.len() == planned.len() {
-        return Err(refusal(tx, grant, &planned, &collisions)?);
+        return Err(refusal(tx, grant, &planned, &collisions, &timeline)?);
     }
     displace::displace(tx, grant, &displaced, client, &new.overrides)?;
-    let skipped = sentences(tx, grant, &planned, &collisions)?;
+    let skipped = sentences(tx, grant, &planned, &collisions, &timeline)?;
     let taken: Vec<usize> = collisions.iter().map(|collision| collision.place).collect();
     let rest = planned.into_iter().enumerate();
     let rest = rest
@@ -77,6 +84,7 @@ fn refusal(
     grant: &Grant,
     planned: &[PlannedPart<'_>],
     collisions: &[RoomCollision],
+    timeline: &RoomTimeline,
 ) -> Result<Error> {
     if let [one] = collisions
         && let PlannedPart {
@@ -89,9 +97,9 @@ fn refusal(
         && one
             .holders
             .iter()
-            .all(|holder| matches!(holder, RoomHolder::Booking(_)))
+            .all(|holder| !matches!(holder, RoomHolder::Wanted(_)))
     {
-        let error = conflict::room_taken(tx, room, period, heads.total, &[])?;
+        let error = conflict::room_taken(tx, room, period, heads.total, one.claim, &[])?;
         let error = labelled(error, label.as_deref());
         return Ok(if planned.len() > 1 {
             error.hint("use --skip-conflicts to book the others")
@@ -99,7 +107,7 @@ fn refusal(
             error
         });
     }
-    let sentences = sentences(tx, grant, planned, collisions)?;
+    let sentences = sentences(tx, grant, planned, collisions, timeline)?;
     let shown = sentences.iter().take(5).cloned().collect::<Vec<_>>().join("; ");
     let more = sentences.len().saturating_sub(5);
     let tail = if more > 0 {
@@ -107,8 +115,14 @@ fn refusal(
     } else {
         String::new()
     };
+    let mut holders = collisions.iter().flat_map(|collision| &collision.holders);
+    let code = if holders.all(|holder| holder.block().is_some()) {
+        ErrorCode::RoomBlocked
+    } else {
+        ErrorCode::RoomTaken
+    };
     let error = Error::conflict(
-        ErrorCode::RoomTaken,
+        code,
         format!(
             "{} of {} cannot be booked: {shown}{tail}",
             collisions.len(),
@@ -129,14 +143,12 @@ fn sentences(
     grant: &Grant,
     planned: &[PlannedPart<'_>],
     collisions: &[RoomCollision],
+    timeline: &RoomTimeline,
 ) -> Result<Vec<String>> {
     let ids: Vec<i64> = collisions
         .iter()
         .flat_map(|collision| &collision.holders)
-        .filter_map(|holder| match holder {
-            RoomHolder::Booking(id) => Some(*id),
-            RoomHolder::Wanted(_) => None,
-        })
+        .filter_map(|holder| holder.booking())
         .collect();
     let blocking = service::load(tx, grant, &ids)?;
     let site = tx.site();
@@ -145,6 +157,9 @@ fn sentences(
             || format!("booking {id}"),
             |booking| describe_booking(booking, &site),
         ),
+        RoomHolder::Block(id) => timeline
+            .block(*id)
+            .map_or_else(|| format!("block {id}"), |block| describe_block(block, &site)),
         RoomHolder::Wanted(place) => match &planned[*place].label {
             Some(label) => label.clone(),
             None => {

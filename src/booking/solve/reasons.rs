@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::booking::describe::describe_period;
-use crate::booking::model::BookingRow;
-use crate::booking::timeline::RoomHolder;
+use crate::booking::describe::{describe_block, describe_period};
+use crate::booking::model::{BookingRow, RoomClaim};
 use crate::booking::vacancy::suggest::{nothing, other_times};
 use crate::booking::vacancy::{DAYS_AROUND, RoomNeeds, RoomVacancies, spare};
 use crate::kernel::period::Period;
@@ -29,7 +28,7 @@ impl PlacementReasons<'_> {
         let gone = better
             .clone()
             .find_map(|other| Some((other, self.holders(other, period).first().copied()?)));
-        let has_free = better.any(|other| self.holders(other, period).is_empty());
+        let has_free = better.any(|other| self.vacancies.is_free(other.row.id, period, needs.claim));
         match (gone, spare(room, needs.people)) {
             (Some((other, booking)), _) => {
                 format!("{} fits better and goes to booking {booking}", other.row.name)
@@ -58,7 +57,21 @@ impl PlacementReasons<'_> {
         if self.vacancies.suitable(&needs).is_empty() {
             return nothing(self.vacancies, &needs);
         }
+        if let Some(block) = self.closed_by(row, &needs) {
+            return format!("all rooms are closed then by {block}");
+        }
         format!("no free room seats {}", people(row.headcount))
+    }
+
+    /// Describes the block that closes every room in which the booking could be.
+    fn closed_by(&self, row: &BookingRow, needs: &RoomNeeds) -> Option<String> {
+        let period = Period::new(row.starts_at, row.ends_at).ok()?;
+        let timeline = self.vacancies.timeline();
+        let first = self.vacancies.suitable(needs).first().map(|room| room.row.id)?;
+        let holders = timeline.holders(first, &period, RoomClaim::of(row.long_term));
+        let block = holders.iter().find_map(|holder| timeline.block(holder.block()?));
+        let block = block.filter(|block| block.room_id.is_none())?;
+        Some(describe_block(block, self.vacancies.site()))
     }
 
     /// Returns the cheapest that would help: another booking moved, another time, a few people too many.
@@ -113,13 +126,9 @@ impl PlacementReasons<'_> {
 
     /// Returns the bookings that hold any part of the room in the period.
     fn holders(&self, room: &Room, period: &Period) -> Vec<i64> {
-        let holders = self.vacancies.timeline().holders(room.row.id, period).into_iter();
-        let mut ids: Vec<i64> = holders
-            .filter_map(|holder| match holder {
-                RoomHolder::Booking(id) => Some(id),
-                RoomHolder::Wanted(_) => None,
-            })
-            .collect();
+        let timeline = self.vacancies.timeline();
+        let holders = timeline.holders(room.row.id, period, RoomClaim::Usual).into_iter();
+        let mut ids: Vec<i64> = holders.filter_map(|holder| holder.booking()).collect();
         ids.dedup();
         ids
     }

@@ -14,7 +14,6 @@ use crate::booking::holds::widened;
 use crate::booking::model::{Booking, BookingRow};
 use crate::booking::save::{save_with_audit, tell_of_move};
 use crate::booking::status::BookingStatus;
-use crate::booking::timeline::RoomHolder;
 use crate::booking::vacancy::queue::{RoomQueueFilter, ghosts, stretch_of};
 use crate::booking::vacancy::{DAYS_AROUND, RoomNeeds, RoomVacancies, spare};
 use crate::booking::{service, steps, store};
@@ -109,7 +108,7 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<RoomPlacement>> 
         .collect();
     for (row, room) in rows.iter().zip(&rooms) {
         if let Some(room) = room {
-            vacancies.take(row.id, *room, &Period::new(row.starts_at, row.ends_at)?)?;
+            vacancies.take(row, *room)?;
         }
     }
     keep(tx, &grant, &vacancies, &rows, &rooms)?;
@@ -136,10 +135,7 @@ fn assigned(
     let holds = vacancies.timeline().all_holds();
     let inside = holds.filter(|(starts_at, ends_at, _)| *starts_at < to && *ends_at > from);
     let ids: BTreeSet<i64> = inside
-        .filter_map(|(_, _, holder)| match holder {
-            RoomHolder::Booking(id) => Some(id),
-            RoomHolder::Wanted(_) => None,
-        })
+        .filter_map(|(_, _, holder)| holder.booking())
         .collect();
     let rows = store::by_ids(tx.connection(), &ids.into_iter().collect::<Vec<_>>())?;
     let assigned = rows

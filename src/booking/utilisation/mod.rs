@@ -2,13 +2,14 @@
 //!
 //! Rows are physical rooms: a booking of a combined room counts in each of its parts, its people shared by capacity.
 //! Open are Monday to Friday from the room's opening to its closing, or the site day; what is booked beside that counts
-//! as hours outside. Buffers are no use, and who did not come used nothing.
+//! as hours outside, and so does what is booked while the room is blocked: blocks leave the open hours. Buffers are no use,
+//! and who did not come used nothing.
 
 mod store;
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use self::store::RoomUseRow;
 use super::store as bookings;
@@ -109,10 +110,28 @@ fn last_of_month_of(day: NaiveDate) -> NaiveDate {
     last_of_month(day.with_day(1).unwrap_or(day))
 }
 
+/// From one time on the clocks to another one.
+type LocalStretch = (NaiveDateTime, NaiveDateTime);
+
+/// Joins stretches that overlap.
+fn merged(mut stretches: Vec<LocalStretch>) -> Vec<LocalStretch> {
+    stretches.sort_unstable();
+    let mut found: Vec<LocalStretch> = Vec::new();
+    for (from, to) in stretches {
+        match found.last_mut() {
+            Some((_, until)) if from <= *until => *until = to.max(*until),
+            _ => found.push((from, to)),
+        }
+    }
+    found
+}
+
 /// One physical room while it is measured.
 struct MeasuredRoom<'r> {
     room: &'r Room,
     hours: (NaiveTime, NaiveTime),
+    /// When it is blocked, in order of time; no two overlap.
+    closed: Vec<LocalStretch>,
     cells: Vec<RoomUtilisation>,
 }
 
@@ -127,10 +146,20 @@ fn measure(
     let parts = parts_of(tx, &all_rooms)?;
     let wanted = wanted(&all_rooms, &parts, order)?;
     let columns = columns(order, by_day);
+    let blocks = bookings::blocks_between(tx.connection(), None, stretch.starts_at(), stretch.ends_at())?;
+    let mut closed: BTreeMap<i64, Vec<LocalStretch>> = BTreeMap::new();
+    for block in blocks {
+        let local = |at| site.local(at).naive_local();
+        let stretch = (local(block.starts_at), local(block.ends_at));
+        closed.entry(block.physical_id).or_default().push(stretch);
+    }
     let mut measured: BTreeMap<i64, MeasuredRoom<'_>> = all_rooms
         .iter()
         .filter(|room| room.components.is_empty() && wanted.contains(&room.row.id))
-        .map(|room| (room.row.id, MeasuredRoom::new(room, &columns, &site)))
+        .map(|room| {
+            let closed = merged(closed.remove(&room.row.id).unwrap_or_default());
+            (room.row.id, MeasuredRoom::new(room, &columns, &site, closed))
+        })
         .collect();
     let mut ids: Vec<i64> = bookings::holds_between(tx.connection(), stretch.starts_at(), stretch.ends_at())?
         .into_iter()
@@ -203,27 +232,50 @@ fn share(heads: i32, part: i64, parts: &[i64], all_rooms: &[Room]) -> i64 {
 }
 
 impl<'r> MeasuredRoom<'r> {
-    fn new(room: &'r Room, columns: &[(NaiveDate, NaiveDate, String)], site: &Site) -> Self {
+    fn new(
+        room: &'r Room,
+        columns: &[(NaiveDate, NaiveDate, String)],
+        site: &Site,
+        closed: Vec<LocalStretch>,
+    ) -> Self {
         let hours = BookingRules::from(&room.row).hours(site);
-        let mut a_day = (hours.1 - hours.0).num_minutes();
-        if hours.1 == NaiveTime::MIN {
-            a_day += 24 * 60;
-        }
+        let mut measured = Self {
+            room,
+            hours,
+            closed,
+            cells: Vec::new(),
+        };
         let cell = |(first, last, name): &(NaiveDate, NaiveDate, String)| {
             let days = first.iter_days().take_while(|day| day <= last);
-            let working = days.filter(|day| is_working_day(*day)).count();
+            let open = days.filter(|day| is_working_day(*day)).map(|day| {
+                let (from, to) = measured.hours_on(day);
+                (to - from).num_minutes() - measured.closed_minutes(from, to)
+            });
             RoomUtilisation {
                 room: room.row.name.clone(),
                 column: name.clone(),
-                open: a_day * i64::try_from(working).unwrap_or(0),
+                open: open.sum(),
                 ..RoomUtilisation::default()
             }
         };
-        Self {
-            room,
-            hours,
-            cells: columns.iter().map(cell).collect(),
-        }
+        measured.cells = columns.iter().map(cell).collect::<Vec<_>>();
+        measured
+    }
+
+    /// Returns from when to when the room is used on a working day.
+    fn hours_on(&self, day: NaiveDate) -> LocalStretch {
+        let closes = if self.hours.1 == NaiveTime::MIN {
+            day.and_time(NaiveTime::MIN) + TimeDelta::days(1)
+        } else {
+            day.and_time(self.hours.1)
+        };
+        (day.and_time(self.hours.0), closes)
+    }
+
+    /// Returns for how long the room is blocked between two times.
+    fn closed_minutes(&self, from: NaiveDateTime, to: NaiveDateTime) -> i64 {
+        let minutes = |(starts, ends): &LocalStretch| (*ends.min(&to) - *starts.max(&from)).num_minutes().max(0);
+        self.closed.iter().map(minutes).sum()
     }
 
     /// Counts a booking: itself where it begins, its minutes on each day.
@@ -263,21 +315,20 @@ impl<'r> MeasuredRoom<'r> {
             .iter_days()
             .take_while(|day| day.and_time(NaiveTime::MIN) < end)
         {
-            let Some(cell) = column_of(day).and_then(|at| self.cells.get_mut(at)) else {
+            let Some(at) = column_of(day) else {
                 break;
             };
             let overlap = |from, to| (end.min(to) - start.max(from)).num_minutes().max(0);
             let midnight = day.and_time(NaiveTime::MIN);
             let whole = overlap(midnight, midnight + TimeDelta::days(1));
             let inside = if is_working_day(day) {
-                let closes = if self.hours.1 == NaiveTime::MIN {
-                    midnight + TimeDelta::days(1)
-                } else {
-                    day.and_time(self.hours.1)
-                };
-                overlap(day.and_time(self.hours.0), closes)
+                let (opens, closes) = self.hours_on(day);
+                overlap(opens, closes) - self.closed_minutes(opens.max(start), closes.min(end))
             } else {
                 0
+            };
+            let Some(cell) = self.cells.get_mut(at) else {
+                break;
             };
             cell.booked += inside;
             cell.outside += whole - inside;

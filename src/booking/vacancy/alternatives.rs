@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{RoomNeeds, RoomVacancies};
 use crate::access::tx::Tx;
 use crate::booking::describe::describe_period;
+use crate::booking::model::RoomClaim;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{Period, Site};
 use crate::kernel::text::people;
@@ -31,11 +32,15 @@ pub fn alternatives_to(
     room_id: i64,
     period: &Period,
     people: i32,
+    claim: RoomClaim,
     except: &[i64],
 ) -> Result<RoomAlternatives> {
     let mut vacancies = RoomVacancies::around(tx, period)?;
     except.iter().for_each(|id| vacancies.release(*id));
-    let needs = RoomNeeds::of_people(people);
+    let needs = RoomNeeds {
+        claim,
+        ..RoomNeeds::of_people(people)
+    };
     let free = vacancies.free(period, &needs);
     let only_combined = free
         .first()
@@ -48,7 +53,7 @@ pub fn alternatives_to(
             .map(|room| room.row.name.clone())
             .collect(),
         only_combined,
-        nearest: vacancies.nearest(room_id, period).into_iter().flatten().collect(),
+        nearest: vacancies.nearest(room_id, period, claim).into_iter().flatten().collect(),
         period: *period,
         people: needs.people,
     })

@@ -4,8 +4,8 @@ use super::suggest::{self, BookingQuery, distance, offers};
 use super::{RoomNeeds, RoomVacancies, queue, store};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
-use crate::booking::describe::describe_period;
-use crate::booking::holds::blocking_bookings;
+use crate::booking::describe::{describe_block, describe_period};
+use crate::booking::holds::{blocking_bookings, blocks_in_the_way};
 use crate::booking::model::BookingRow;
 use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
@@ -23,6 +23,8 @@ text_enum! {
     pub enum ConflictKind {
         /// It holds the room that is wished for.
         InTheWay = "in_the_way",
+        /// The room, or the whole site, is closed.
+        RoomBlocked = "room_blocked",
         /// Pending, and no room that fits is free for it.
         NoRoomFree = "no_room_free",
         /// More people than seats, and no reason on record.
@@ -56,7 +58,8 @@ pub type FindMoreConflicts = fn(&mut Tx<'_>, &ConflictScope) -> Result<Vec<Booki
 #[derive(Debug, Clone)]
 pub struct BookingConflict {
     pub problem: ConflictKind,
-    pub row: BookingRow,
+    /// `None`: it is not a booking that is in the way.
+    pub row: Option<BookingRow>,
     pub room: Option<String>,
     pub why: String,
     /// Rooms, or rooms with a time, that would do instead; best first.
@@ -83,10 +86,15 @@ pub fn in_the_way(tx: &mut Tx<'_>, wish: &BookingQuery) -> Result<Vec<BookingCon
             .map(|room| room.row.id)
             .collect(),
     };
-    let mut rows = Vec::new();
+    let (mut rows, mut blocks) = (Vec::new(), Vec::new());
+    let passing: Vec<i64> = booking.into_iter().collect();
     for id in room_ids {
         rows.extend(blocking_bookings(tx.connection(), id, &period)?);
+        let blocked = blocks_in_the_way(tx.connection(), id, &period, needs.claim, &passing)?;
+        blocks.extend(blocked.into_iter().map(|block| (block, vacancies.name(id))));
     }
+    blocks.sort_by_key(|(block, _)| (block.starts_at, block.block_id));
+    blocks.dedup_by_key(|(block, _)| block.block_id);
     rows.retain(|row| Some(row.id) != booking);
     rows.sort_by_key(|row| (row.starts_at, row.id));
     rows.dedup_by_key(|row| row.id);
@@ -96,14 +104,23 @@ pub fn in_the_way(tx: &mut Tx<'_>, wish: &BookingQuery) -> Result<Vec<BookingCon
         room: row.room_id.map(|id| vacancies.name(id)),
         why: format!("holds {} at that time", held_part(&vacancies, &row, &needs)),
         alternatives: alternatives.clone(),
-        row,
+        row: Some(row),
     };
-    let mut findings: Vec<BookingConflict> = rows.into_iter().map(finding).collect();
+    let site = tx.site();
+    let blocked = blocks.into_iter().map(|(block, room)| BookingConflict {
+        problem: ConflictKind::RoomBlocked,
+        room: block.room_id.map(|_| room),
+        why: format!("closed by {}", describe_block(&block, &site)),
+        alternatives: alternatives.clone(),
+        row: None,
+    });
+    let mut findings: Vec<BookingConflict> = blocked.collect();
+    findings.extend(rows.into_iter().map(finding));
     if let Some(id) = booking {
         // What the list of all says of it.
         let next = period.starts_at().plus(chrono::TimeDelta::microseconds(1));
         let own = to_come(tx, period.starts_at(), Some(next))?.into_iter();
-        findings.extend(own.filter(|one| one.row.id == id));
+        findings.extend(own.filter(|one| one.booking_id() == Some(id)));
     }
     Ok(findings)
 }
@@ -180,21 +197,31 @@ fn problem_of(vacancies: &RoomVacancies, row: BookingRow) -> Result<Option<Booki
         room: room.map(|room| room.row.name.clone()),
         why,
         alternatives: alternatives(vacancies, &period, &RoomNeeds::of(&row)),
-        row,
+        row: Some(row),
     }))
+}
+
+impl BookingConflict {
+    pub fn booking_id(&self) -> Option<i64> {
+        self.row.as_ref().map(|row| row.id)
+    }
+
+    fn of<T>(&self, fact: impl Fn(&BookingRow) -> T) -> Option<T> {
+        self.row.as_ref().map(fact)
+    }
 }
 
 impl Record for BookingConflict {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<BookingConflict>] = &[
             shown_in_table("problem", |f| f.problem.as_str().into()),
-            shown_in_table("booking_id", |f| f.row.id.into()),
-            shown_in_table("client_name", |f| f.row.client_name.as_str().into()),
+            shown_in_table("booking_id", |f| f.booking_id().into()),
+            shown_in_table("client_name", |f| f.of(|row| row.client_name.clone()).into()),
             shown_in_table("room", |f| f.room.clone().into()),
-            shown_in_table("starts_at", |f| f.row.starts_at.into()),
-            wanted_only("ends_at", |f| f.row.ends_at.into()),
-            wanted_only("status", |f| f.row.status.as_str().into()),
-            wanted_only("headcount", |f| f.row.headcount.into()),
+            shown_in_table("starts_at", |f| f.of(|row| row.starts_at).into()),
+            wanted_only("ends_at", |f| f.of(|row| row.ends_at).into()),
+            wanted_only("status", |f| f.of(|row| row.status.as_str()).into()),
+            wanted_only("headcount", |f| f.of(|row| row.headcount).into()),
             shown_in_table("why", |f| f.why.as_str().into()),
             shown_in_table("alternatives", |f| f.alternatives.clone().into()),
         ];

@@ -10,7 +10,7 @@ pub mod suggest;
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
-use super::model::BookingRow;
+use super::model::{BookingRow, RoomClaim};
 use super::timeline::{RoomHolder, RoomTimeline};
 use crate::access::auth::{Grant, PermissionScope};
 use crate::access::tx::Tx;
@@ -38,6 +38,7 @@ pub struct RoomNeeds {
     pub location: Option<String>,
     /// Comes first where it is free.
     pub wished_room_id: Option<i64>,
+    pub claim: RoomClaim,
 }
 
 /// Every room and what is held of it in a stretch of time.
@@ -77,10 +78,10 @@ impl RoomVacancies {
     }
 
     /// Gives the booking the room, which is free then.
-    pub fn take(&mut self, booking_id: i64, room_id: i64, period: &Period) -> Result<()> {
-        let taken = self
-            .timeline
-            .take(room_id, period, RoomHolder::Booking(booking_id));
+    pub fn take(&mut self, row: &BookingRow, room_id: i64) -> Result<()> {
+        let period = Period::new(row.starts_at, row.ends_at)?;
+        let (holder, claim) = (RoomHolder::Booking(row.id), RoomClaim::of(row.long_term));
+        let taken = self.timeline.take(room_id, &period, holder, claim);
         taken.map_err(|other| {
             crate::kernel::error::Error::internal(format!("room {room_id} is held by {other:?}"))
         })
@@ -127,13 +128,13 @@ impl RoomVacancies {
     /// Returns the suitable rooms that are free in the period and may be booked then, best fit first.
     pub fn free(&self, period: &Period, needs: &RoomNeeds) -> Vec<&Room> {
         let mut rooms = self.suitable(needs);
-        rooms.retain(|room| self.is_free(room.row.id, period));
+        rooms.retain(|room| self.is_free(room.row.id, period, needs.claim));
         rooms
     }
 
     /// Returns whether nothing holds the room in the period and its booking rules allow a booking then.
-    pub fn is_free(&self, room_id: i64, period: &Period) -> bool {
-        self.may_have(room_id, period) && self.timeline.is_free(room_id, period)
+    pub fn is_free(&self, room_id: i64, period: &Period, claim: RoomClaim) -> bool {
+        self.may_have(room_id, period) && self.timeline.is_free(room_id, period, claim)
     }
 
     /// Returns whether the room's booking rules allow a booking in the period, made now.
@@ -150,11 +151,11 @@ impl RoomVacancies {
     /// Returns the nearest periods of the same length, before and after the wished one, in which the room is free: at
     /// most [`DAYS_AROUND`] days away, not in the past, on working days unless the wished day is none, and within the
     /// room's opening hours or the site day (widened to the wished hours). A booking over several days keeps its hours.
-    pub fn nearest(&self, room_id: i64, wished: &Period) -> [Option<Period>; 2] {
+    pub fn nearest(&self, room_id: i64, wished: &Period, claim: RoomClaim) -> [Option<Period>; 2] {
         let length = wished.ends_at().since(wished.starts_at());
         let period = |start: Timestamp| Period::new(start, start.plus(length)).ok();
         let starts = self.starts_around(room_id, wished);
-        let free = |start: &Timestamp| period(*start).filter(|period| self.is_free(room_id, period));
+        let free = |start: &Timestamp| period(*start).filter(|period| self.is_free(room_id, period, claim));
         let (before, after): (Vec<Timestamp>, Vec<Timestamp>) =
             starts.into_iter().partition(|start| *start < wished.starts_at());
         [before.iter().rev().find_map(free), after.iter().find_map(free)]
@@ -245,6 +246,7 @@ impl RoomNeeds {
         Self {
             people: u32::try_from(row.headcount).unwrap_or(0),
             wished_room_id: row.wished_room_id.or(row.room_id),
+            claim: RoomClaim::of(row.long_term),
             ..Self::default()
         }
     }

@@ -115,7 +115,7 @@ pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingCo
             room: promise.room.clone(),
             why: format!("{} is {}", promise.serial_number, promise.why()),
             alternatives,
-            row: row.clone(),
+            row: Some(row.clone()),
         });
     }
     Ok(conflicts)

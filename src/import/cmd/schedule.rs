@@ -58,6 +58,12 @@ pub struct ImportScheduleArgs {
     /// Import what can be imported; exit 8 if something is left out
     #[arg(long)]
     partial: bool,
+    /// Book what stands on closed days or in blocked rooms all the same
+    #[arg(long, requires = "reason")]
+    override_block: bool,
+    /// Reason for --override-block, kept with each booking
+    #[arg(long, value_name = "TEXT", requires = "override_block")]
+    reason: Option<String>,
     /// Take the file's value where a booking was edited by hand and changed in the file
     #[arg(long)]
     theirs: bool,
@@ -253,6 +259,12 @@ impl ImportScheduleArgs {
             long_term: self.long_term.iter().map(long_term).collect::<Result<_>>()?,
             prune: self.prune,
             partial: self.partial,
+            override_block: self
+                .reason
+                .as_deref()
+                .filter(|_| self.override_block)
+                .map(|reason| clean_text("reason", reason, 500))
+                .transpose()?,
             theirs: self.theirs,
             layout: self.layout,
             weeks: self

@@ -56,6 +56,7 @@ pub fn apply(
         present,
         room_ids: &room_ids,
         import_id: id,
+        override_block: options.override_block.as_deref(),
     };
     writer.cancel(plan, &options.source)?;
     writer.update(plan)?;
@@ -105,6 +106,11 @@ fn create_rooms(tx: &mut Tx<'_>, schedule: &Schedule) -> Result<(HashMap<String,
     Ok((ids, names.collect()))
 }
 
+/// Returns the blocks that make place for an item's booking, each with it.
+fn passed(item: &PlanItem, booking_id: i64) -> Vec<(i64, i64)> {
+    item.passes.iter().map(|block| (booking_id, *block)).collect()
+}
+
 struct ScheduleWriter<'t, 'c> {
     tx: &'t mut Tx<'c>,
     grant: &'t Grant,
@@ -112,6 +118,7 @@ struct ScheduleWriter<'t, 'c> {
     present: &'t PresentBookings,
     room_ids: &'t HashMap<String, i64>,
     import_id: i64,
+    override_block: Option<&'t str>,
 }
 
 impl ScheduleWriter<'_, '_> {
@@ -150,6 +157,9 @@ impl ScheduleWriter<'_, '_> {
         batch::release(self.tx, self.grant, &moving)?;
         let clients = self.clients(plan)?;
         for item in plan.with(ImportAction::Update) {
+            if let (Some(reason), Some(id)) = (self.override_block, item.booking_id) {
+                batch::pass_blocks(self.tx, self.grant, &passed(item, id), reason)?;
+            }
             let Some((row, before)) = self.present(item) else {
                 return Err(Error::internal("an update of the plan has no booking"));
             };
@@ -216,6 +226,9 @@ impl ScheduleWriter<'_, '_> {
         let (mut rows, mut imports) = (Vec::with_capacity(count), Vec::with_capacity(count));
         let mut requests: Vec<(i64, DeviceRequest)> = Vec::new();
         for (item, id) in plan.with(ImportAction::Create).zip(ids) {
+            if let Some(reason) = self.override_block {
+                batch::pass_blocks(self.tx, self.grant, &passed(item, id), reason)?;
+            }
             let wanted = self.wanted(item)?;
             requests.extend(wanted.booking.requests().into_iter().map(|request| (id, request)));
             rows.push(self.booking(id, item, wanted, &series)?);

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use chrono::NaiveDate;
+
 use super::already_booked::{PresentHolders, TOLD};
 use super::conflicts;
 use super::differences::edited;
@@ -10,7 +12,7 @@ use super::plan::{PlanItem, SchedulePlan};
 use super::read::Schedule;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
-use crate::booking::batch::{self, RoomHolder};
+use crate::booking::batch::{self, BlockHold, RoomHolder, describe_block};
 use crate::booking::{BookingImport, BookingRow, describe_period};
 use crate::client::hold::ClientsOnHold;
 use crate::import::kind::ImportKind;
@@ -18,6 +20,7 @@ use crate::import::model::ImportAction;
 use crate::import::store::{self, PastImport};
 use crate::import::table::held_elsewhere;
 use crate::kernel::error::{Error, Result};
+use crate::kernel::names::name_key;
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
@@ -91,13 +94,16 @@ pub fn mark_conflicts(
     let physical = batch::physical_rooms(tx, grant)?;
     let (from, to) = stretch(tx, plan)?;
     let holds = batch::holds_between(tx, grant, from, to)?;
+    let blocks = batch::blocks_between(tx, grant, from, to)?;
     let known_room = |name: &str| rooms.find(name).map(|room| room.id);
     let site = tx.site();
-    let blocked = conflicts::mark_conflicts(plan, schedule, &site, &physical, &holds, known_room);
-    let ids: Vec<i64> = blocked
-        .iter()
-        .filter_map(|(_, holder)| booking_of(holder))
-        .collect();
+    let held = conflicts::RoomsHeld {
+        holds: &holds,
+        blocks: &blocks,
+        opens_blocks: options.override_block.is_some(),
+    };
+    let blocked = conflicts::mark_conflicts(plan, schedule, &site, &physical, &held, known_room);
+    let ids: Vec<i64> = blocked.iter().filter_map(|(_, holder)| holder.booking()).collect();
     let rows = batch::by_ids(tx, grant, &ids)?;
     let holders: HashMap<i64, BookingRow> = rows.into_iter().map(|row| (row.id, row)).collect();
     let present = PresentHolders {
@@ -107,17 +113,14 @@ pub fn mark_conflicts(
     };
     let by_bookings: Vec<(usize, &BookingRow)> = blocked
         .iter()
-        .filter_map(|(place, holder)| Some((*place, holders.get(&booking_of(holder)?)?)))
+        .filter_map(|(place, holder)| Some((*place, holders.get(&holder.booking()?)?)))
         .collect();
     let already = present.settle(&mut plan.items, &by_bookings);
     claim(tx, grant, plan, &already, &holders, options)?;
     let mut blocked = blocked;
     blocked.retain(|(place, _)| !already.contains(place));
-    describe(plan, &blocked, &holders, rooms, &site);
-    let ids: Vec<i64> = blocked
-        .iter()
-        .filter_map(|(_, holder)| booking_of(holder))
-        .collect();
+    describe(plan, &blocked, &holders, &blocks, (rooms, &site));
+    let ids: Vec<i64> = blocked.iter().filter_map(|(_, holder)| holder.booking()).collect();
     Ok(RoomsTaken {
         rival: rival_source(tx, grant, &ids, options)?,
         already_booked: already.len() as u64,
@@ -177,6 +180,29 @@ fn claim(
     Ok(())
 }
 
+/// Returns the days to come that cells call public holidays, and on which the site is open.
+pub fn open_holidays(tx: &mut Tx<'_>, grant: &Grant, schedule: &Schedule) -> Result<Vec<NaiveDate>> {
+    let keys = ["Public holiday", "Holiday"].map(name_key);
+    let (site, now) = (tx.site(), tx.now());
+    let today = site.today(now);
+    let cells = schedule.unbooked.iter();
+    let called = cells.filter(|cell| !cell.rejected && keys.contains(&name_key(&cell.text)));
+    let days = called.flat_map(|cell| cell.over.iter().map(|(_, day)| *day));
+    let days: BTreeSet<NaiveDate> = days.filter(|day| *day >= today).collect();
+    let (Some(first), Some(last)) = (days.first(), days.last()) else {
+        return Ok(Vec::new());
+    };
+    let stretch = site.days(*first, *last)?;
+    let blocks = batch::blocks_between(tx, grant, stretch.starts_at(), stretch.ends_at())?;
+    let is_open = |day: &NaiveDate| {
+        site.days(*day, *day).is_ok_and(|whole| {
+            let mut closing = blocks.iter().filter(|block| block.room_id.is_none());
+            !closing.any(|block| block.starts_at <= whole.starts_at() && block.ends_at >= whole.ends_at())
+        })
+    };
+    Ok(days.into_iter().filter(is_open).collect())
+}
+
 /// Marks new bookings of clients on hold as conflicts that say why.
 pub fn mark_on_hold(tx: &mut Tx<'_>, plan: &mut SchedulePlan) -> Result<()> {
     let is_new = |item: &PlanItem| item.action == ImportAction::Create;
@@ -200,13 +226,6 @@ pub fn mark_on_hold(tx: &mut Tx<'_>, plan: &mut SchedulePlan) -> Result<()> {
     Ok(())
 }
 
-fn booking_of(holder: &RoomHolder) -> Option<i64> {
-    match holder {
-        RoomHolder::Booking(id) => Some(*id),
-        RoomHolder::Wanted(_) => None,
-    }
-}
-
 /// Returns the time from the first to the last day of the plan, with room for buffers.
 fn stretch(tx: &Tx<'_>, plan: &SchedulePlan) -> Result<(Timestamp, Timestamp)> {
     let days = || plan.items.iter().filter_map(|item| item.day);
@@ -223,8 +242,8 @@ fn describe(
     plan: &mut SchedulePlan,
     blocked: &[(usize, RoomHolder)],
     holders: &HashMap<i64, BookingRow>,
-    rooms: &RoomDirectory,
-    site: &Site,
+    blocks: &[BlockHold],
+    (rooms, site): (&RoomDirectory, &Site),
 ) {
     for (place, holder) in blocked {
         let message = match holder {
@@ -242,6 +261,10 @@ fn describe(
                     )
                 }
                 None => format!("taken by booking {id}"),
+            },
+            RoomHolder::Block(id) => match blocks.iter().find(|block| block.block_id == *id) {
+                Some(block) => format!("closed by {}", describe_block(block, site)),
+                None => format!("closed by block {id}"),
             },
             RoomHolder::Wanted(other) => {
                 let other = &plan.items[*other];

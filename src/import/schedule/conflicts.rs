@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use super::plan::{PlanItem, SchedulePlan};
 use super::read::Schedule;
-use crate::booking::batch::{PhysicalRoom, RoomHold, RoomHolder, RoomTimeline};
+use crate::booking::batch::{BlockHold, PhysicalRoom, RoomClaim, RoomHold, RoomHolder, RoomTimeline};
 use crate::import::model::ImportAction;
 use crate::kernel::names::name_key;
-use crate::kernel::period::Site;
+use crate::kernel::period::{Period, Site};
 use colab_schedule::sheet::RoomRef;
 
 /// Rooms as the timeline numbers them: those to be made get numbers below zero.
@@ -35,13 +35,21 @@ impl RoomNumbers {
     }
 }
 
-/// Marks what cannot have its room as a conflict, and returns what is in its way. An update that cannot stays where it is, so its old hold counts again.
+/// What holds rooms already.
+pub struct RoomsHeld<'a> {
+    pub holds: &'a [RoomHold],
+    pub blocks: &'a [BlockHold],
+    /// Blocks make place for what the file has.
+    pub opens_blocks: bool,
+}
+
+/// Marks what cannot have its room as a conflict, or as closed, and returns what is in its way. An update that cannot stays where it is, so its old hold counts again.
 pub fn mark_conflicts(
     plan: &mut SchedulePlan,
     schedule: &Schedule,
     site: &Site,
     rooms: &[PhysicalRoom],
-    holds: &[RoomHold],
+    held: &RoomsHeld<'_>,
     known_room: impl Fn(&str) -> Option<i64>,
 ) -> Vec<(usize, RoomHolder)> {
     let numbers = RoomNumbers::new(schedule);
@@ -56,61 +64,107 @@ pub fn mark_conflicts(
             })
             .filter_map(|(_, item)| item.booking_id)
             .collect();
-        let mut timeline = RoomTimeline::new(rooms, holds, |id| released.contains(&id));
+        let mut timeline = RoomTimeline::new(rooms, held.holds, |id| released.contains(&id));
+        if !held.opens_blocks {
+            timeline = timeline.with_blocks(held.blocks.to_vec());
+        }
         add_new_rooms(&mut timeline, schedule, &numbers, &known_room);
-        let stuck = take(plan, &mut timeline, &numbers, site, &blocked, |item| item.moves);
+        let mut rooms = RoomTaker {
+            schedule,
+            numbers: &numbers,
+            site,
+            timeline,
+        };
+        let stuck = rooms.take(plan, &blocked, |item| item.moves);
         if !stuck.is_empty() {
             blocked.extend(stuck);
             continue;
         }
-        blocked.extend(take(plan, &mut timeline, &numbers, site, &blocked, |item| {
-            item.action == ImportAction::Create
-        }));
+        blocked.extend(rooms.take(plan, &blocked, |item| item.action == ImportAction::Create));
         break;
     }
-    for place in blocked.keys() {
+    for (place, holder) in &blocked {
         let item = &mut plan.items[*place];
-        item.action = ImportAction::Conflict;
+        item.action = if holder.block().is_some() {
+            ImportAction::Closed
+        } else {
+            ImportAction::Conflict
+        };
         item.moves = false;
         item.messages.clear();
         item.warnings = 0;
+    }
+    if held.opens_blocks {
+        let mut timeline = RoomTimeline::new(rooms, &[], |_| false).with_blocks(held.blocks.to_vec());
+        add_new_rooms(&mut timeline, schedule, &numbers, &known_room);
+        let rooms = RoomTaker {
+            schedule,
+            numbers: &numbers,
+            site,
+            timeline,
+        };
+        let books = |item: &PlanItem| item.moves || item.action == ImportAction::Create;
+        for item in plan.items.iter_mut().filter(|item| books(item)) {
+            item.passes = rooms.blocks_over(item);
+        }
     }
     let mut blocked: Vec<_> = blocked.into_iter().collect();
     blocked.sort_by_key(|(place, _)| *place);
     blocked
 }
 
-/// Takes rooms for the chosen items, in order; returns those that cannot have theirs, and what is in their way.
-fn take(
-    plan: &SchedulePlan,
-    timeline: &mut RoomTimeline,
-    numbers: &RoomNumbers,
-    site: &Site,
-    blocked: &HashMap<usize, RoomHolder>,
-    chosen: impl Fn(&PlanItem) -> bool,
-) -> Vec<(usize, RoomHolder)> {
-    let mut stuck = Vec::new();
-    for (place, item) in plan
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(place, item)| chosen(item) && !blocked.contains_key(place))
-    {
-        let (Some(room), Some(day), Some(booking)) = (&item.room, item.day, &item.booking) else {
-            continue;
-        };
-        let (Some(room), Ok(period)) = (numbers.of(room), site.period(day, booking.start, booking.end))
-        else {
-            continue;
-        };
-        let holder = item
-            .booking_id
-            .map_or(RoomHolder::Wanted(place), RoomHolder::Booking);
-        if let Err(other) = timeline.take(room, &period, holder) {
-            stuck.push((place, other));
+/// Gives the items of a plan their rooms.
+struct RoomTaker<'a> {
+    schedule: &'a Schedule,
+    numbers: &'a RoomNumbers,
+    site: &'a Site,
+    timeline: RoomTimeline,
+}
+
+impl RoomTaker<'_> {
+    /// Takes rooms for the chosen items, in order; returns those that cannot have theirs, and what is in their way.
+    fn take(
+        &mut self,
+        plan: &SchedulePlan,
+        blocked: &HashMap<usize, RoomHolder>,
+        chosen: impl Fn(&PlanItem) -> bool,
+    ) -> Vec<(usize, RoomHolder)> {
+        let mut stuck = Vec::new();
+        for (place, item) in plan
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(place, item)| chosen(item) && !blocked.contains_key(place))
+        {
+            let Some((room, period, claim)) = self.place_of(item) else {
+                continue;
+            };
+            let holder = item
+                .booking_id
+                .map_or(RoomHolder::Wanted(place), RoomHolder::Booking);
+            if let Err(other) = self.timeline.take(room, &period, holder, claim) {
+                stuck.push((place, other));
+            }
         }
+        stuck
     }
-    stuck
+
+    fn place_of(&self, item: &PlanItem) -> Option<(i64, Period, RoomClaim)> {
+        let (room, day, booking) = (item.room.as_ref()?, item.day?, item.booking.as_ref()?);
+        let period = self.site.period(day, booking.start, booking.end).ok()?;
+        let wanted = item.wanted.and_then(|at| self.schedule.wanted.get(at));
+        let claim = RoomClaim::of(wanted.is_some_and(|wanted| wanted.long_term));
+        Some((self.numbers.of(room)?, period, claim))
+    }
+
+    /// Returns the blocks that an item would be booked over.
+    fn blocks_over(&self, item: &PlanItem) -> Vec<i64> {
+        let Some((room, period, claim)) = self.place_of(item) else {
+            return Vec::new();
+        };
+        let holders = self.timeline.holders(room, &period, claim).into_iter();
+        holders.filter_map(|holder| holder.block()).collect()
+    }
 }
 
 fn add_new_rooms(

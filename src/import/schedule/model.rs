@@ -35,6 +35,9 @@ pub struct ScheduleOptions {
     /// `--include-hidden`.
     #[serde(default)]
     pub include_hidden: bool,
+    /// `--override-block`: why what is closed is booked all the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub override_block: Option<String>,
     /// `--colour`: what fills mean, by red, green and blue.
     #[serde(default)]
     pub colours: BTreeMap<u32, EntryFate>,

@@ -71,6 +71,9 @@ pub struct PlanItem {
     pub wanted: Option<usize>,
     /// The booking gives its room back before it takes one again.
     pub moves: bool,
+    /// Blocks that make place for it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub passes: Vec<i64>,
     #[serde(flatten)]
     pub holding: Holding,
 }
@@ -195,6 +198,7 @@ fn unbooked_item(cell: &UnbookedCell) -> PlanItem {
         wanted: None,
         moves: false,
         holding: Holding::default(),
+        passes: Vec::new(),
     }
 }
 
@@ -270,6 +274,7 @@ impl<'a> ScheduleComparison<'a> {
             wanted: Some(number),
             moves: false,
             holding: Holding::default(),
+            passes: Vec::new(),
         }
     }
 
@@ -431,6 +436,7 @@ impl<'a> ScheduleComparison<'a> {
                 lets_go,
                 ..Holding::default()
             },
+            passes: Vec::new(),
         })
     }
 

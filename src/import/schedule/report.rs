@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -179,6 +180,9 @@ pub struct ScheduleReport {
     /// Rooms that were out of use.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rooms_activated: Vec<String>,
+    /// Days to come that the file calls public holidays, and on which the site is open.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub open_holidays: Vec<NaiveDate>,
     pub sheets: Vec<ScheduleSheet>,
     pub items: Vec<ScheduleReportLine>,
 }
@@ -269,6 +273,14 @@ impl ScheduleReport {
             };
             let names = printable(&self.rooms_activated.join(", "));
             text.push_str(&format!("{rooms}: {names}\n"));
+        }
+        if let Some(first) = self.open_holidays.first() {
+            let days: Vec<String> = self.open_holidays.iter().map(NaiveDate::to_string).collect();
+            text.push_str(&format!(
+                "public holidays of the file on which the site is open: {}; to close it: \
+                 colab site close {first} --kind holiday --reason \"Public holiday\"\n",
+                days.join(", ")
+            ));
         }
         text
     }

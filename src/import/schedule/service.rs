@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::apply::{self, AppliedImport, PresentBookings};
@@ -65,6 +66,7 @@ pub struct PlannedImport {
     /// The newest audit row it was made after: an equal one means an unchanged database.
     seq: i64,
     taken: RoomsTaken,
+    open_holidays: Vec<NaiveDate>,
 }
 
 /// Compares the file with the database.
@@ -102,6 +104,7 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
     } else {
         RoomsTaken::default()
     };
+    let open_holidays = blocked::open_holidays(tx, &grant, &schedule)?;
     Ok(PlannedImport {
         plan,
         schedule,
@@ -109,6 +112,7 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
         present,
         seq,
         taken,
+        open_holidays,
     })
 }
 
@@ -255,7 +259,8 @@ impl PlannedImport {
 
     fn refusal(&self, sums: &ScheduleSums, request: &ScheduleRequest<'_>) -> Option<Error> {
         let (counts, partial) = (&sums.counts, request.options.partial);
-        let refused = self.plan.items.iter().filter(|item| item.action.is_refusal());
+        let is_left_out = |item: &&PlanItem| item.action.is_refusal() || item.action == ImportAction::Closed;
+        let refused = self.plan.items.iter().filter(is_left_out);
         let places = refused.map(|item| match &item.place {
             Some(place) if place.cell.is_empty() => format!("sheet {}", place.sheet),
             Some(place) => place.to_string(),
@@ -341,6 +346,7 @@ impl PlannedImport {
             } else {
                 Vec::new()
             },
+            open_holidays: self.open_holidays,
             sheets: sums.sheets,
             items: report_lines(&self.plan, &self.rooms, request.full),
         };

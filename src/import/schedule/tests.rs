@@ -31,6 +31,7 @@ fn options() -> ScheduleOptions {
         long_term: Vec::new(),
         prune: false,
         partial: false,
+        override_block: None,
         theirs: false,
         layout: None,
         weeks: None,
@@ -390,7 +391,12 @@ fn who_is_in_the_way_is_found_and_old_holds_are_free() {
     // Booking 1 is overwritten on the 2nd; booking 7 is a stranger's on the 3rd.
     let mut plan = compare(&schedule, vec![imported(1, 2, reading("Umoya", 20))]);
     let holds = [hold(2, 1), hold(3, 7)];
-    let blocked = super::conflicts::mark_conflicts(&mut plan, &schedule, &site(), &parts, &holds, |_| None);
+    let held = super::conflicts::RoomsHeld {
+        holds: &holds,
+        blocks: &[],
+        opens_blocks: false,
+    };
+    let blocked = super::conflicts::mark_conflicts(&mut plan, &schedule, &site(), &parts, &held, |_| None);
     let holders: HashMap<_, _> = blocked.into_iter().collect();
     assert_eq!(holders.values().collect::<Vec<_>>(), [&RoomHolder::Booking(7)]);
     let done: Vec<_> = plan.items.iter().map(|item| (item.action, item.day)).collect();

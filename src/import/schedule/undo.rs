@@ -159,6 +159,7 @@ impl ScheduleUndo<'_, '_> {
             room_id,
             period: Period::new(before.starts_at, before.ends_at)?,
             people: before.headcount,
+            long_term: booking.long_term,
         };
         Ok(batch::room_taken(self.tx, self.grant, &wanted, &[])?.message)
     }

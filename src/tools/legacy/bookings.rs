@@ -6,7 +6,7 @@ use super::assignments;
 use super::import::{LegacyImport, TakenBooking};
 use super::source::{BOOKINGS, LegacyRow};
 use super::words;
-use crate::booking::batch::{self, RoomHolder, RoomTimeline};
+use crate::booking::batch::{self, RoomClaim, RoomHolder, RoomTimeline};
 use crate::booking::{BookingImport, BookingRow, BookingStatus, Catering, Tenant};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
@@ -231,12 +231,14 @@ impl LegacyImport<'_, '_> {
                 continue;
             };
             let period = Period::new(booking.starts_at, booking.ends_at)?;
-            let Err(other) = timeline.take(room, &period, RoomHolder::Wanted(place)) else {
+            let claim = RoomClaim::of(booking.long_term);
+            let Err(other) = timeline.take(room, &period, RoomHolder::Wanted(place), claim) else {
                 continue;
             };
             let by = match other {
                 RoomHolder::Booking(id) => format!("booking {id}"),
                 RoomHolder::Wanted(other) => names.get(other).cloned().unwrap_or_default(),
+                RoomHolder::Block(id) => format!("block {id}"),
             };
             let why = format!("was {}; its room is held by {by}", booking.status);
             self.report

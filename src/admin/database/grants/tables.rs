@@ -71,6 +71,8 @@ pub const TABLES: &[TableGrant] = &[
     read_only("operations", SeeBookings),
     read_only("operation_rows", SeeBookings),
     read_only("room_holds_expected", SeeBookings),
+    read_only("room_block_holds_expected", SeeRooms),
+    read_only("bookings_under_block", SeeBookings),
     read_only("device_holds_expected", SeeDevices),
     // By a function alone, which knows who is there and what time it is.
     read_only("audit_log", SeeAudit),
@@ -123,6 +125,8 @@ pub const TABLES: &[TableGrant] = &[
     written("room_aliases", SeeRooms, "INSERT, DELETE", EditRooms),
     written("room_amenities", SeeRooms, "INSERT, DELETE", EditRooms),
     written("room_components", SeeRooms, "INSERT, DELETE", EditRooms),
+    written("room_blocks", SeeRooms, "INSERT, UPDATE", EditRooms),
+    written("room_block_exceptions", SeeBookings, "INSERT", ImportSchedule),
     // Whoever books or rents makes the clients that are new, and may edit clients.
     written("clients", SeeBookings, "INSERT, UPDATE", EditClients),
     read_only("client_roots", SeeBookings),

@@ -5,6 +5,9 @@ use crate::admin::integrity::model::IntegrityRule;
 const REMAKE_HOLDS: &str = "let triggers remake the holds: UPDATE bookings SET status = status WHERE id = {id}; \
                             or restore a backup: colab db restore FILE";
 
+const REMAKE_BLOCK_HOLDS: &str = "let triggers remake the holds: UPDATE room_blocks SET ends_at = ends_at WHERE id = {id}; \
+                                  or restore a backup: colab db restore FILE";
+
 pub const RULES: &[IntegrityRule] = &[
     IntegrityRule {
         name: "room_hold_missing",
@@ -12,7 +15,7 @@ pub const RULES: &[IntegrityRule] = &[
         sql: "SELECT CAST(booking_id AS text) AS id,
                     'booking ' || booking_id || ' should hold room ' || room_id || ' and does not' AS problem
                FROM (SELECT booking_id, room_id, starts_at, ends_at FROM room_holds_expected
-                     EXCEPT SELECT booking_id, room_id, starts_at, ends_at FROM room_holds) AS missing
+                     EXCEPT SELECT booking_id, room_id, starts_at, ends_at FROM room_holds WHERE booking_id IS NOT NULL) AS missing
               ORDER BY booking_id, room_id",
         fix: REMAKE_HOLDS,
     },
@@ -21,7 +24,7 @@ pub const RULES: &[IntegrityRule] = &[
         table: "room_holds",
         sql: "SELECT CAST(booking_id AS text) AS id,
                     'booking ' || booking_id || ' holds room ' || room_id || ' at a time that is not its own' AS problem
-               FROM (SELECT booking_id, room_id, starts_at, ends_at FROM room_holds
+               FROM (SELECT booking_id, room_id, starts_at, ends_at FROM room_holds WHERE booking_id IS NOT NULL
                      EXCEPT SELECT booking_id, room_id, starts_at, ends_at FROM room_holds_expected) AS surplus
               ORDER BY booking_id, room_id",
         fix: REMAKE_HOLDS,
@@ -34,7 +37,7 @@ pub const RULES: &[IntegrityRule] = &[
                FROM (SELECT booking_id, room_id, starts_at,
                             max(ends_at) OVER (PARTITION BY room_id ORDER BY starts_at, booking_id
                                                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS taken_until
-                       FROM room_holds) AS held
+                       FROM room_holds WHERE booking_id IS NOT NULL) AS held
               WHERE taken_until > starts_at ORDER BY room_id, starts_at",
         fix: "colab booking reschedule {id} …, or colab booking cancel {id}",
     },
@@ -50,6 +53,43 @@ pub const RULES: &[IntegrityRule] = &[
                        FROM room_holds_expected) AS held
               WHERE taken_until > starts_at ORDER BY room_id, starts_at",
         fix: "colab booking reschedule {id} …, or colab booking cancel {id}",
+    },
+    IntegrityRule {
+        name: "room_block_hold_missing",
+        table: "room_holds",
+        sql: "SELECT CAST(block_id AS text) AS id,
+                    'block ' || block_id || ' should hold room ' || room_id || ' and does not' AS problem
+               FROM (SELECT block_id, room_id, starts_at, ends_at FROM room_block_holds_expected
+                     EXCEPT SELECT block_id, room_id, starts_at, ends_at FROM room_holds WHERE block_id IS NOT NULL) AS missing
+              ORDER BY block_id, room_id",
+        fix: REMAKE_BLOCK_HOLDS,
+    },
+    IntegrityRule {
+        name: "room_block_hold_surplus",
+        table: "room_holds",
+        sql: "SELECT CAST(block_id AS text) AS id,
+                    'block ' || block_id || ' holds room ' || room_id || ' at a time that is not its own' AS problem
+               FROM (SELECT block_id, room_id, starts_at, ends_at FROM room_holds WHERE block_id IS NOT NULL
+                     EXCEPT SELECT block_id, room_id, starts_at, ends_at FROM room_block_holds_expected) AS surplus
+              ORDER BY block_id, room_id",
+        fix: REMAKE_BLOCK_HOLDS,
+    },
+    IntegrityRule {
+        name: "room_hold_without_holder",
+        table: "room_holds",
+        sql: "SELECT CAST(room_id AS text) AS id,
+                    'a hold of room ' || room_id || ' is of a booking and a block, or of neither' AS problem
+               FROM room_holds WHERE (booking_id IS NULL) = (block_id IS NULL) ORDER BY room_id",
+        fix: "restore a backup: colab db restore FILE",
+    },
+    // Of what should be held: it also sees what a removed hold would have refused.
+    IntegrityRule {
+        name: "booking_under_block",
+        table: "bookings",
+        sql: "SELECT CAST(booking_id AS text) AS id,
+                    'booking ' || booking_id || ' is in room ' || room_id || ' under block ' || block_id AS problem
+               FROM bookings_under_block ORDER BY booking_id, block_id, room_id",
+        fix: "colab booking reschedule {id} …, or colab room unblock BLOCK",
     },
     IntegrityRule {
         name: "booking_values",

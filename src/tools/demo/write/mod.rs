@@ -12,7 +12,7 @@ use super::plan::DemoPlan;
 use super::report::DemoReport;
 use super::words::{self, DemoClient, TENANTS};
 use crate::access::tx::Tx;
-use crate::booking::batch::{self, RoomHolder, RoomTimeline};
+use crate::booking::batch::{self, RoomClaim, RoomHolder, RoomTimeline};
 use crate::booking::{BookingImport, BookingRow, BookingStatus, Catering, DeviceRequest};
 use crate::device::model::DeviceRow;
 use crate::kernel::error::Result;
@@ -169,7 +169,14 @@ impl<'t, 'c> DemoWriter<'t, 'c> {
             ..BookingRow::new(&period, booking.created_by, asked_at)
         };
         if let Some(room) = row.room_id.filter(|_| row.status.holds_room())
-            && timeline.take(room, &period, RoomHolder::Wanted(place)).is_err()
+            && timeline
+                .take(
+                    room,
+                    &period,
+                    RoomHolder::Wanted(place),
+                    RoomClaim::of(row.long_term),
+                )
+                .is_err()
         {
             row.status = BookingStatus::Pending;
             row.wished_room_id = row.room_id.take();

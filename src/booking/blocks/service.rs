@@ -1,0 +1,317 @@
+//! Blocks rooms, lifts blocks, and lists them.
+
+use serde_json::json;
+
+use super::model::{ALL_ROOMS, BlockFilter, BlockSort, BlockState, RoomBlock, RoomBlockRow};
+use super::store;
+use crate::access::audit::AuditEvent;
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::booking::describe::{describe_block, describe_days, describe_row};
+use crate::booking::model::{BlockKind, BookingRow, RoomClaim};
+use crate::booking::store as bookings;
+use crate::db::{OnViolation, contention};
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::period::Period;
+use crate::kernel::text::{clean_text, counted};
+use crate::output::facts;
+use crate::room::{Room, service as rooms};
+
+/// Characters of a reason at most.
+const MOST_REASON: usize = 500;
+
+/// What is to be blocked.
+#[derive(Debug, Clone)]
+pub struct NewBlock {
+    /// Names or aliases; empty: all rooms, as one block.
+    pub rooms: Vec<String>,
+    pub period: Period,
+    pub kind: BlockKind,
+    pub reason: String,
+    /// It may be over already.
+    pub allow_past: bool,
+}
+
+/// Blocks that were made, or were there already.
+#[derive(Debug, Default)]
+pub struct MadeBlocks {
+    pub blocks: Vec<RoomBlock>,
+    pub notes: Vec<String>,
+}
+
+/// Blocks rooms, or all of them, for a period. A block that is there already is not made again.
+///
+/// # Errors
+/// `Conflict` for bookings in the way, which are all named; `Invalid` for a period that is over.
+pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
+    let grant = tx.require(Permission::EditRooms)?;
+    let reason = clean_text("reason", &new.reason, MOST_REASON)?;
+    let site = tx.site();
+    if new.period.ends_at() <= tx.now() && !new.allow_past {
+        let when = describe_days(&site, new.period.starts_at(), new.period.ends_at());
+        return Err(Error::invalid(ErrorCode::PastDate, format!("{when} is over"))
+            .hint("use --allow-past to record what has happened"));
+    }
+    let all_rooms = rooms::all(tx.connection())?;
+    let directory = rooms::directory_of(&all_rooms);
+    let mut chosen: Vec<Option<&Room>> = Vec::new();
+    for name in &new.rooms {
+        let room = Some(rooms::named(&all_rooms, &directory, name)?);
+        if chosen.iter().all(|known| known.map(|room| room.row.id) != room.map(|room| room.row.id)) {
+            chosen.push(room);
+        }
+    }
+    if chosen.is_empty() {
+        chosen.push(None);
+    }
+    let now = tx.now();
+    let standing = store::list(tx.connection(), &within(&new.period), now)?;
+    let mut made = MadeBlocks::default();
+    let mut missing: Vec<Option<&Room>> = Vec::new();
+    for room in chosen {
+        let id = room.map(|room| room.row.id);
+        let is_same = |row: &&RoomBlockRow| {
+            row.room_id == id
+                && (row.starts_at, row.ends_at) == (new.period.starts_at(), new.period.ends_at())
+                && row.reason == reason
+        };
+        match standing.iter().find(is_same) {
+            Some(row) => {
+                made.notes.push(format!("{} is there already", describe_block(&row.hold(), &site)));
+                made.blocks.push(with_names(tx, vec![row.clone()])?.remove(0));
+            }
+            None => missing.push(room),
+        }
+    }
+    if missing.is_empty() {
+        tx.mark_unchanged();
+        return Ok(made);
+    }
+    refuse_bookings_in_the_way(tx, &missing, &new.period)?;
+    for room in missing {
+        let id = tx.connection().reserve_id("room_blocks")?;
+        let row = RoomBlockRow {
+            id,
+            room_id: room.map(|room| room.row.id),
+            kind: new.kind,
+            starts_at: new.period.starts_at(),
+            ends_at: new.period.ends_at(),
+            reason: reason.clone(),
+            created_by: tx.actor().username.clone(),
+            created_at: now,
+            updated_at: now,
+            lifted_at: None,
+            lifted_by: None,
+        };
+        // Somebody booked meanwhile: tried again, the command names who.
+        let inserted = tx.savepoint(|connection| store::insert(connection, &row));
+        inserted.on_violation("room_holds_no_overlap", contention)?;
+        let block = with_names(tx, vec![row])?.remove(0);
+        tx.audit(&grant, AuditEvent::created("block", id, facts(&block)));
+        made.blocks.push(block);
+    }
+    Ok(made)
+}
+
+/// Lifts blocks: one to come holds nothing any more, one that is under way ends now.
+///
+/// # Errors
+/// `NotFound` for an unknown block; `Conflict` for one that is over.
+pub fn unblock(tx: &mut Tx<'_>, ids: &[i64]) -> Result<MadeBlocks> {
+    let grant = tx.require(Permission::EditRooms)?;
+    let mut done = MadeBlocks::default();
+    let now = tx.now();
+    for id in ids {
+        tx.connection().lock_rows("room_blocks", &[*id])?;
+        let before = by_id(tx, *id)?;
+        let mut row = before.row.clone();
+        match before.state {
+            BlockState::Lifted => {
+                done.notes.push(format!("block {id} is lifted already"));
+                done.blocks.push(before);
+                continue;
+            }
+            BlockState::Over => {
+                let ended = describe_days(&tx.site(), row.starts_at, row.ends_at);
+                return Err(Error::conflict(
+                    ErrorCode::BlockOver,
+                    format!("block {id} ({ended}) is over"),
+                )
+                .hint("colab room blocks"));
+            }
+            BlockState::Active if row.starts_at < now => row.ends_at = now,
+            BlockState::Active | BlockState::Planned => {
+                row.lifted_at = Some(now);
+                row.lifted_by = Some(tx.actor().username.clone());
+            }
+        }
+        row.updated_at = now;
+        store::save(tx.connection(), &row)?;
+        let after = by_id(tx, *id)?;
+        let event = AuditEvent::difference("block", id, &facts(&before), &facts(&after));
+        tx.audit(&grant, event.with(json!({"step": "unblock"})));
+        done.blocks.push(after);
+    }
+    tx.mark_unchanged();
+    Ok(done)
+}
+
+/// Withdraws a block that an undone operation made; the undo tells the log.
+///
+/// # Errors
+/// `NotFound` for an unknown block.
+pub fn withdraw(tx: &mut Tx<'_>, id: i64) -> Result<()> {
+    let _grant = tx.require(Permission::EditRooms)?;
+    let mut row = by_id(tx, id)?.row;
+    row.lifted_at = Some(tx.now());
+    row.lifted_by = Some(tx.actor().username.clone());
+    row.updated_at = tx.now();
+    Ok(store::save(tx.connection(), &row)?)
+}
+
+/// Lists blocks.
+///
+/// # Errors
+/// `NotFound` for an unknown room, or for an unknown block to go on after.
+pub fn list(tx: &mut Tx<'_>, filter: &BlockFilter) -> Result<Vec<RoomBlock>> {
+    let _grant = tx.require(Permission::SeeRooms)?;
+    let now = tx.now();
+    let mut rows = store::list(tx.connection(), filter, now)?;
+    if let Some(name) = &filter.room {
+        let room = rooms::by_name(tx.connection(), name)?;
+        let parts = bookings::physical_rooms(tx.connection())?;
+        let own: Vec<i64> = parts
+            .iter()
+            .filter(|part| part.room_id == room.row.id)
+            .map(|part| part.physical_id)
+            .collect();
+        let reaches = |blocked: i64| {
+            let mut parts = parts.iter().filter(|part| part.room_id == blocked);
+            parts.any(|part| own.contains(&part.physical_id))
+        };
+        rows.retain(|row| row.room_id.is_none_or(reaches));
+    }
+    match filter.sort.field {
+        BlockSort::Id => {}
+        BlockSort::Start => rows.sort_by_key(|row| (row.starts_at, row.id)),
+        BlockSort::End => rows.sort_by_key(|row| (row.ends_at, row.id)),
+    }
+    filter.sort.direct(&mut rows);
+    let first = match filter.after {
+        None => 0,
+        Some(id) => match rows.iter().position(|row| row.id == id) {
+            Some(place) => place + 1,
+            None => return Err(unknown(id)),
+        },
+    };
+    let rows = rows.into_iter().skip(first).take(filter.limit.unwrap_or(usize::MAX));
+    with_names(tx, rows.collect())
+}
+
+/// Returns one block.
+///
+/// # Errors
+/// `NotFound` for an unknown block.
+pub fn by_id(tx: &mut Tx<'_>, id: i64) -> Result<RoomBlock> {
+    let _grant = tx.require(Permission::SeeRooms)?;
+    let row = store::find(tx.connection(), id)?.ok_or_else(|| unknown(id))?;
+    Ok(with_names(tx, vec![row])?.remove(0))
+}
+
+fn unknown(id: i64) -> Error {
+    Error::not_found(ErrorCode::UnknownBlock, format!("no block {id}"), &[]).hint("colab room blocks --all")
+}
+
+fn with_names(tx: &mut Tx<'_>, rows: Vec<RoomBlockRow>) -> Result<Vec<RoomBlock>> {
+    let names = bookings::room_names(tx.connection())?;
+    let now = tx.now();
+    let named = |row: RoomBlockRow| RoomBlock {
+        room: row.room_id.and_then(|id| names.get(&id).cloned()),
+        state: row.state(now),
+        row,
+    };
+    Ok(rows.into_iter().map(named).collect())
+}
+
+/// Returns the filter of blocks that stand at some time of a period.
+pub(super) fn within(period: &Period) -> BlockFilter {
+    BlockFilter {
+        from: Some(period.starts_at()),
+        to: Some(period.ends_at()),
+        ..BlockFilter::default()
+    }
+}
+
+/// Returns the bookings that hold a room (`None`: any) in a period and would be in the way of its block.
+fn bookings_in_the_way(tx: &mut Tx<'_>, room: Option<i64>, period: &Period) -> Result<Vec<BookingRow>> {
+    let parts = bookings::physical_rooms(tx.connection())?.into_iter();
+    let mut physical: Vec<i64> = parts
+        .filter(|part| room.is_none_or(|room| part.room_id == room))
+        .map(|part| part.physical_id)
+        .collect();
+    physical.sort_unstable();
+    physical.dedup();
+    let holds = bookings::holds_of(tx.connection(), &physical, period.starts_at(), period.ends_at())?;
+    let mut ids: Vec<i64> = holds.into_iter().map(|hold| hold.booking_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let mut rows = bookings::by_ids(tx.connection(), &ids)?;
+    rows.retain(|row| RoomClaim::of(row.long_term).is_kept_out_of(room));
+    Ok(rows)
+}
+
+fn refuse_bookings_in_the_way(tx: &mut Tx<'_>, chosen: &[Option<&Room>], period: &Period) -> Result<()> {
+    let mut rows = Vec::new();
+    for room in chosen {
+        rows.extend(bookings_in_the_way(tx, room.map(|room| room.row.id), period)?);
+    }
+    let names: Vec<&str> = chosen
+        .iter()
+        .map(|room| room.map_or(ALL_ROOMS, |room| room.row.name.as_str()))
+        .collect();
+    let when = describe_days(&tx.site(), period.starts_at(), period.ends_at());
+    match in_the_way(tx, &format!("a block of {} on {when}", names.join(", ")), rows)? {
+        Some(error) => Err(error),
+        None => Ok(()),
+    }
+}
+
+/// Returns why a block that was lifted cannot come back: the bookings that took its place.
+///
+/// # Errors
+/// `NotFound` for an unknown block.
+pub fn taken_since(tx: &mut Tx<'_>, _grant: &Grant, id: i64, period: &Period) -> Result<Error> {
+    let block = by_id(tx, id)?;
+    let mut rows = bookings_in_the_way(tx, block.row.room_id, period)?;
+    let passing: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let passed = bookings::bookings_passing(tx.connection(), id, &passing)?;
+    rows.retain(|row| !passed.contains(&row.id));
+    let error = in_the_way(tx, &format!("block {id} of {}", block.rooms()), rows)?;
+    Ok(error.unwrap_or_else(contention))
+}
+
+/// Returns the refusal of a block with all bookings in its way; `None` without any.
+fn in_the_way(tx: &mut Tx<'_>, what: &str, mut rows: Vec<BookingRow>) -> Result<Option<Error>> {
+    rows.sort_by_key(|row| (row.starts_at, row.id));
+    rows.dedup_by_key(|row| row.id);
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let site = tx.site();
+    let names = bookings::room_names(tx.connection())?;
+    let words: Vec<String> = rows.iter().map(|row| describe_row(row, &names, &site)).collect();
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let numbers: Vec<String> = ids.iter().map(i64::to_string).collect();
+    let stand = if rows.len() == 1 { "is" } else { "are" };
+    let fact = format!(
+        "{} {stand} in the way of {what}: {}",
+        counted(rows.len(), "booking"),
+        words.join("; ")
+    );
+    Ok(Some(
+        Error::conflict(ErrorCode::BookingsInTheWay, fact)
+            .hint(format!("colab booking unassign {} --reason REASON", numbers.join(" ")))
+            .hint(format!("colab booking suggest {}", numbers[0]))
+            .detail("booking_ids", ids),
+    ))
+}

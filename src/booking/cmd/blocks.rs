@@ -1,0 +1,274 @@
+//! `colab room block`, `unblock` and `blocks`, and `colab site`.
+
+use clap::{Args, Subcommand};
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
+
+use super::query_args::ends;
+use crate::access::app::{App, CommandResult, SearchArgs, WorkbookArgs};
+use crate::access::completion::described_candidates;
+use crate::access::sort_order::SortOrder;
+use crate::booking::blocks::closed_days::{self, SiteHoliday};
+use crate::booking::blocks::model::{BlockFilter, BlockSort, RoomBlock};
+use crate::booking::blocks::service::{self, MadeBlocks, NewBlock};
+use crate::booking::describe::describe_days;
+use crate::booking::model::BlockKind;
+use crate::kernel::error::{Error, Result};
+use crate::kernel::period::{Period, parse_days};
+use crate::output::{list, one};
+use crate::room::cmd::complete_room;
+
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum RoomBlockCommand {
+    /// Block rooms for a period, so that nobody can book them
+    ///
+    /// Refused while bookings are in the way, which are all named. A block of a combined room blocks its parts.
+    #[command(
+        after_help = "Examples:\n  colab room block Focus --from +400d --to +404d --reason painting\n  colab room block Vision --from +400dT13:00 --to +400dT17:00 --reason \"new projector\" --dry-run"
+    )]
+    Block(RoomBlockArgs),
+    /// Lift blocks of rooms; one that is under way ends now
+    #[command(after_help = "Examples:\n  colab room block Focus --from +400d --reason painting && colab room unblock 1\n  colab room block Focus Vision --from +400d --reason floor && colab room unblock 1 2 --dry-run")]
+    Unblock(RoomUnblockArgs),
+    /// List blocks of rooms and closed days that are not over
+    #[command(
+        after_help = "Examples:\n  colab room blocks\n  colab room blocks --room Focus --all\n  colab room blocks --from 2026-12-01 --to 2026-12-31 -f json"
+    )]
+    Blocks(RoomBlocksArgs),
+}
+
+/// Commands of `colab site`: days on which the whole site is closed.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum ClosedDayCommand {
+    /// Close all rooms for days
+    ///
+    /// Rooms that are added later are closed as well. Long-term bookings stay where they are; other bookings in the way are all named.
+    #[command(
+        after_help = "Examples:\n  colab site close 2028-12-24..2029-01-02 --reason \"end of year\"\n  colab site close 2028-11-03 --reason stocktaking --dry-run"
+    )]
+    Close(SiteCloseArgs),
+    /// Open all rooms again on days that are closed
+    #[command(
+        after_help = "Examples:\n  colab site close 2028-11-03 --reason stocktaking && colab site open 2028-11-03"
+    )]
+    Open(SiteOpenArgs),
+    /// List the public holidays of a country in a year, or close the site on them
+    ///
+    /// The list is built in. COUNTRY is a code such as ZA or DE; DE-BY and GB-SCT have the days of that part as well.
+    #[command(
+        after_help = "Examples:\n  colab site holidays ZA 2027\n  colab site holidays DE-BY 2028 -f csv\n  colab site holidays ZA 2029 --apply"
+    )]
+    Holidays(SiteHolidaysArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct RoomBlockArgs {
+    /// Room name or alias; repeatable
+    #[arg(value_name = "ROOM", required = true, add = ArgValueCompleter::new(complete_room))]
+    rooms: Vec<String>,
+    /// First day, or start such as 2026-03-02T08:00
+    #[arg(long, value_name = "WHEN")]
+    from: String,
+    /// Last day, or end [default: the end of the day in --from]
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
+    /// Reason, shown to whoever wants the room
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// Kind of block
+    #[arg(long, value_name = "KIND", default_value_t)]
+    kind: BlockKind,
+    /// Record a block that is over
+    #[arg(long)]
+    allow_past: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct RoomUnblockArgs {
+    /// Block number
+    #[arg(value_name = "N", required = true, add = ArgValueCompleter::new(complete_block))]
+    ids: Vec<i64>,
+}
+
+#[derive(Debug, Args)]
+pub struct RoomBlocksArgs {
+    /// Room, by name or alias, with the blocks of all rooms
+    #[arg(long, add = ArgValueCompleter::new(complete_room))]
+    room: Option<String>,
+    /// Kind of block
+    #[arg(long, value_name = "KIND")]
+    kind: Option<BlockKind>,
+    /// Start of a period that blocks lie in, as a day or time
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+    /// End of it, as a day or time; a day counts as a whole
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
+    /// Include blocks that are over or were lifted
+    #[arg(long)]
+    all: bool,
+    /// Field to sort by; -FIELD sorts downwards
+    #[arg(long, default_value = "starts_at", value_name = "FIELD", allow_hyphen_values = true)]
+    sort: SortOrder<BlockSort>,
+    /// Maximum number of blocks
+    #[arg(long)]
+    limit: Option<usize>,
+    /// Start after the block with this number
+    #[arg(long, value_name = "N")]
+    after: Option<i64>,
+    #[command(flatten)]
+    pub search: SearchArgs,
+    #[command(flatten)]
+    pub workbook: WorkbookArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct SiteCloseArgs {
+    /// Day, or days as FIRST..LAST
+    #[arg(value_name = "DAYS")]
+    days: String,
+    /// Reason, shown to whoever wants a room
+    #[arg(long, value_name = "TEXT")]
+    reason: String,
+    /// Kind of block
+    #[arg(long, value_name = "KIND", default_value_t = BlockKind::Closed)]
+    kind: BlockKind,
+}
+
+#[derive(Debug, Args)]
+pub struct SiteOpenArgs {
+    /// Day, or days as FIRST..LAST
+    #[arg(value_name = "DAYS")]
+    days: String,
+}
+
+#[derive(Debug, Args)]
+pub struct SiteHolidaysArgs {
+    /// Country code, such as ZA or DE-BY
+    #[arg(value_name = "COUNTRY")]
+    country: String,
+    /// Year
+    #[arg(value_name = "YEAR")]
+    year: i32,
+    /// Close the site on those to come
+    #[arg(long)]
+    apply: bool,
+}
+
+/// Runs a `colab room` command about blocks.
+pub fn run_room_blocks(command: RoomBlockCommand, app: &mut App) -> Result<CommandResult> {
+    match command {
+        RoomBlockCommand::Block(args) => block(args, app),
+        RoomBlockCommand::Unblock(args) => {
+            app.view.check_fields::<RoomBlock>()?;
+            let lifted = app.write(|tx| service::unblock(tx, &args.ids))?;
+            Ok(shown(app, &lifted))
+        }
+        RoomBlockCommand::Blocks(args) => blocks(args, app),
+    }
+}
+
+/// Runs a `colab site` command.
+pub fn run_closed_days(command: ClosedDayCommand, app: &mut App) -> Result<CommandResult> {
+    match command {
+        ClosedDayCommand::Close(args) => {
+            let new = NewBlock {
+                rooms: Vec::new(),
+                period: days(&args.days, app)?,
+                kind: args.kind,
+                reason: args.reason,
+                allow_past: false,
+            };
+            make(&new, app)
+        }
+        ClosedDayCommand::Open(args) => {
+            let period = days(&args.days, app)?;
+            app.view.check_fields::<RoomBlock>()?;
+            let lifted = app.write(|tx| closed_days::open(tx, &period))?;
+            Ok(shown(app, &lifted))
+        }
+        ClosedDayCommand::Holidays(args) => {
+            app.view.check_fields::<SiteHoliday>()?;
+            let (country, year) = (&args.country, args.year);
+            let found = if args.apply {
+                app.write(|tx| closed_days::holidays(tx, country, year, true))?
+            } else {
+                app.read(|tx| closed_days::holidays(tx, country, year, false))?
+            };
+            found.notes.iter().for_each(|note| app.note(note));
+            Ok(list(&found.holidays).into())
+        }
+    }
+}
+
+fn block(args: RoomBlockArgs, app: &mut App) -> Result<CommandResult> {
+    let to = args.to.as_deref().unwrap_or(&args.from);
+    let (Some(from), Some(until)) = ends(Some(&args.from), Some(to), app)? else {
+        return Err(Error::usage("a block needs a period").hint("use --from DAY --to DAY"));
+    };
+    let until = if until == from {
+        // A start without an end: the rest of its day.
+        let day = app.site()?.local(from).date_naive();
+        app.site()?.days(day, day)?.ends_at()
+    } else {
+        until
+    };
+    let new = NewBlock {
+        rooms: args.rooms,
+        period: Period::entered(&args.from, to, from, until)?,
+        kind: args.kind,
+        reason: args.reason,
+        allow_past: args.allow_past,
+    };
+    make(&new, app)
+}
+
+fn make(new: &NewBlock, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<RoomBlock>()?;
+    let made = app.write(|tx| service::block(tx, new))?;
+    Ok(shown(app, &made))
+}
+
+/// Shows one block as an object, several as an array.
+fn shown(app: &App, made: &MadeBlocks) -> CommandResult {
+    made.notes.iter().for_each(|note| app.note(note));
+    match made.blocks.as_slice() {
+        [block] => one(block).into(),
+        blocks => list(blocks).into(),
+    }
+}
+
+fn blocks(args: RoomBlocksArgs, app: &mut App) -> Result<CommandResult> {
+    let (from, to) = ends(args.from.as_deref(), args.to.as_deref(), app)?;
+    let filter = BlockFilter {
+        room: args.room,
+        kind: args.kind,
+        from,
+        to,
+        all: args.all,
+        sort: args.sort,
+        after: args.after,
+        limit: app.query_limit(args.limit),
+    };
+    Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
+}
+
+fn days(text: &str, app: &mut App) -> Result<Period> {
+    let (first, last) = parse_days(text, app.today()?)?;
+    app.site()?.days(first, last)
+}
+
+/// Completes numbers of blocks that are not over.
+pub fn complete_block(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    described_candidates(current, |app| {
+        let site = app.site()?;
+        let blocks = app.read(|tx| service::list(tx, &BlockFilter::default()))?;
+        let described = blocks.into_iter().map(|block| {
+            let when = describe_days(&site, block.row.starts_at, block.row.ends_at);
+            let about = format!("{}, {when}, {}", block.rooms(), block.row.reason);
+            (block.row.id.to_string(), Some(about))
+        });
+        Ok(described.collect())
+    })
+}
