@@ -60,7 +60,11 @@ pub fn room_taken_beside(
         format!("{} is taken on {when}", room.name)
     } else {
         let taken = if is_blocked { "blocked" } else { "taken" };
-        format!("{} is {taken} on {when} by {}{tail}", room.name, holders.join("; "))
+        format!(
+            "{} is {taken} on {when} by {}{tail}",
+            room.name,
+            holders.join("; ")
+        )
     };
     let instead = alternatives_to(tx, room.id, period, people, claim, freed)?;
     let list: Vec<_> = blocking

@@ -186,18 +186,14 @@ fn take_rooms(
                 .block(id)
                 .map_or_else(|| format!("block {id}"), |block| describe_block(block, &site)),
         };
-        let code = if holder.block().is_some() {
-            ErrorCode::RoomBlocked
-        } else {
-            ErrorCode::RoomTaken
+        let (code, taken) = match holder.block() {
+            Some(_) => (ErrorCode::RoomBlocked, "blocked"),
+            None => (ErrorCode::RoomTaken, "taken"),
         };
         let name = all_rooms
             .get(&room)
             .map_or("the room", |room| room.row.name.as_str());
-        outcomes[place] = Err(Error::conflict(
-            code,
-            format!("{name} is taken by {by}"),
-        ));
+        outcomes[place] = Err(Error::conflict(code, format!("{name} is {taken} by {by}")));
     }
     Ok(())
 }

@@ -473,7 +473,11 @@ pub fn insert_block_exceptions(
             )
         })
         .collect();
-    Ok(insert_rows(connection, room_block_exceptions::table, &values[..])?)
+    Ok(insert_rows(
+        connection,
+        room_block_exceptions::table,
+        &values[..],
+    )?)
 }
 
 /// Returns those of these bookings for which a block makes place.

@@ -109,7 +109,12 @@ impl RoomTimeline {
     pub fn add_room(&mut self, room_id: i64) {
         // A room that is added is under the blocks of all rooms.
         let mut closed: Vec<BlockHold> = Vec::new();
-        for block in self.blocks.values().flatten().filter(|block| block.room_id.is_none()) {
+        for block in self
+            .blocks
+            .values()
+            .flatten()
+            .filter(|block| block.room_id.is_none())
+        {
             if closed.iter().all(|known| known.block_id != block.block_id) {
                 closed.push(BlockHold {
                     physical_id: room_id,
@@ -276,7 +281,9 @@ impl RoomTimeline {
         let blocks = self.blocks.get(&physical).into_iter().flatten();
         let blocks = blocks.map(|block| (block.starts_at, block.ends_at));
         let holds = self.holds(physical);
-        holds.map(|(starts_at, ends_at, _)| (starts_at, ends_at)).chain(blocks)
+        holds
+            .map(|(starts_at, ends_at, _)| (starts_at, ends_at))
+            .chain(blocks)
     }
 
     fn blocks_in_the_way(
@@ -327,12 +334,18 @@ mod tests {
         let mut timeline = RoomTimeline::default();
         (1..=2).for_each(|room| timeline.add_room(room));
         timeline.add_combined(3, &[1, 2]);
-        assert_eq!(timeline.take(3, &period(8, 12), RoomHolder::Wanted(0), RoomClaim::Usual), Ok(()));
+        assert_eq!(
+            timeline.take(3, &period(8, 12), RoomHolder::Wanted(0), RoomClaim::Usual),
+            Ok(())
+        );
         assert_eq!(
             timeline.take(1, &period(11, 13), RoomHolder::Wanted(1), RoomClaim::Usual),
             Err(RoomHolder::Wanted(0))
         );
-        assert_eq!(timeline.take(1, &period(12, 13), RoomHolder::Wanted(1), RoomClaim::Usual), Ok(()));
+        assert_eq!(
+            timeline.take(1, &period(12, 13), RoomHolder::Wanted(1), RoomClaim::Usual),
+            Ok(())
+        );
         assert_eq!(
             timeline.take(3, &period(12, 14), RoomHolder::Wanted(2), RoomClaim::Usual),
             Err(RoomHolder::Wanted(1))
@@ -358,7 +371,10 @@ mod tests {
             id == 7
         });
         let mut held = RoomTimeline::new(&[part], &[hold], |_| false);
-        assert_eq!(free.take(1, &period(8, 12), RoomHolder::Wanted(0), RoomClaim::Usual), Ok(()));
+        assert_eq!(
+            free.take(1, &period(8, 12), RoomHolder::Wanted(0), RoomClaim::Usual),
+            Ok(())
+        );
         assert_eq!(
             held.take(1, &period(8, 12), RoomHolder::Wanted(0), RoomClaim::Usual),
             Err(RoomHolder::Booking(7))

@@ -183,6 +183,7 @@ fn take_the_guards_away(env: &Env) {
         Engine::Postgres => env
             .raw_sql(
                 "ALTER TABLE room_holds DROP CONSTRAINT room_holds_no_overlap;
+                 ALTER TABLE room_holds DROP CONSTRAINT room_holds_holder_check;
                  ALTER TABLE device_holds DROP CONSTRAINT device_holds_no_overlap;
                  ALTER TABLE bookings DROP CONSTRAINT bookings_device_only_room_check",
             )
@@ -256,6 +257,35 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             ),
             again("bookings", "room_id starts_at ends_at"),
             vec!["room_hold_missing", "room_hold_surplus", "bookings_overlap"],
+        ),
+        (
+            format!(
+                "INSERT INTO room_blocks (id, room_id, kind, starts_at, ends_at, reason, created_by, created_at, updated_at)
+                 VALUES (99, {room}, 'closed', {at}, {at} {later}, 'x', 'x', {at}, {at})"
+            ),
+            "DELETE FROM room_blocks".to_owned(),
+            vec!["room_block_hold_missing"],
+        ),
+        (
+            format!("INSERT INTO room_holds (room_id, starts_at, ends_at, block_id) VALUES ({room}, {at}, {at} {later}, 98)"),
+            "DELETE FROM room_holds WHERE block_id = 98".to_owned(),
+            vec!["room_block_hold_surplus"],
+        ),
+        (
+            format!("INSERT INTO room_holds (room_id, starts_at, ends_at) VALUES ({room}, {at}, {at} {later})"),
+            "DELETE FROM room_holds WHERE booking_id IS NULL AND block_id IS NULL".to_owned(),
+            match env.engine() {
+                Engine::Sqlite => vec!["room_hold_without_holder", "engine"],
+                Engine::Postgres => vec!["room_hold_without_holder"],
+            },
+        ),
+        (
+            format!(
+                "INSERT INTO room_blocks (id, room_id, kind, starts_at, ends_at, reason, created_by, created_at, updated_at)
+                 SELECT 99, {room}, 'closed', starts_at, ends_at, 'x', 'x', {at}, {at} FROM bookings WHERE id = {booking}"
+            ),
+            "DELETE FROM room_blocks".to_owned(),
+            vec!["room_block_hold_missing", "booking_under_block"],
         ),
         (
             format!("UPDATE bookings SET device_only = TRUE WHERE id = {booking}"),

@@ -390,7 +390,9 @@ fn replacing_a_row_does_not_get_round_the_rules(env: &Env) {
              VALUES (1, {from}, {to}, 'X', 'confirmed', 'TECH', 1, 0, 1, 0, FALSE, 0, 'raw', {from}, {from}, {client})"
         );
         refused(env.raw_sql(&statement), "room_holds_no_overlap");
-        let hold = format!("INSERT {how} INTO room_holds (room_id, starts_at, ends_at, booking_id) VALUES (1, {from}, {to}, 1)");
+        let hold = format!(
+            "INSERT {how} INTO room_holds (room_id, starts_at, ends_at, booking_id) VALUES (1, {from}, {to}, 1)"
+        );
         refused(env.raw_sql(&hold), "room_holds_read_only");
     }
     refused(

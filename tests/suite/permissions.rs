@@ -58,7 +58,11 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("room solve", "--dry-run", "yy------"),
     ("room utilisation", "--month 2026-03", "yyyy--y-"),
     ("booking catering", "--date 2026-03-02", "yyyyyyy-"),
-    ("room block", "Focus --from 2027-03-02 --reason r --dry-run", "yy------"),
+    (
+        "room block",
+        "Focus --from 2027-03-02 --reason r --dry-run",
+        "yy------",
+    ),
     ("room unblock", "1 --dry-run =3", "yy------"),
     ("room blocks", "", "yyyyyyy-"),
     ("site close", "2027-03-02 --reason r --dry-run", "yy------"),

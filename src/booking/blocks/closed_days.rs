@@ -40,10 +40,12 @@ pub fn open(tx: &mut Tx<'_>, period: &Period) -> Result<MadeBlocks> {
     rows.retain(|row| row.room_id.is_none() && row.state(now) != BlockState::Over);
     let when = describe_days(&site, period.starts_at(), period.ends_at());
     if rows.is_empty() {
-        return Err(
-            Error::not_found(ErrorCode::UnknownBlock, format!("the site is not closed on {when}"), &[])
-                .hint("colab room blocks"),
-        );
+        return Err(Error::not_found(
+            ErrorCode::UnknownBlock,
+            format!("the site is not closed on {when}"),
+            &[],
+        )
+        .hint("colab room blocks"));
     }
     let goes_on = |row: &&RoomBlockRow| row.starts_at < period.starts_at() || row.ends_at > period.ends_at();
     if let Some(longer) = rows.iter().find(goes_on) {

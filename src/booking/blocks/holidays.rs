@@ -25,7 +25,9 @@ pub fn of(code: &str, year: i32) -> Vec<PublicHoliday> {
     let country = code.split('-').next().unwrap_or(code);
     let is_its = |place: &str| place == code || place == country;
     let of_year = lines().filter(|(place, day, _)| is_its(place) && day.year() == year);
-    let mut found: Vec<PublicHoliday> = of_year.map(|(_, day, name)| PublicHoliday { day, name }).collect();
+    let mut found: Vec<PublicHoliday> = of_year
+        .map(|(_, day, name)| PublicHoliday { day, name })
+        .collect();
     found.sort_by_key(|holiday| holiday.day);
     found
 }
@@ -41,7 +43,10 @@ pub fn codes() -> Vec<&'static str> {
 /// Returns the first and the last year of the list.
 pub fn years() -> (i32, i32) {
     let years = || lines().map(|(_, day, _)| day.year());
-    (years().min().unwrap_or_default(), years().max().unwrap_or_default())
+    (
+        years().min().unwrap_or_default(),
+        years().max().unwrap_or_default(),
+    )
 }
 
 #[cfg(test)]
@@ -52,7 +57,9 @@ mod tests {
     fn every_line_of_the_list_is_read() {
         let count = LIST.lines().filter(|line| !line.starts_with('#')).count();
         assert_eq!(lines().count(), count);
-        for code in ["ZA", "NA", "KE", "GB", "US", "DE", "FR", "NL", "PT", "ES", "IT", "PL", "AU"] {
+        for code in [
+            "ZA", "NA", "KE", "GB", "US", "DE", "FR", "NL", "PT", "ES", "IT", "PL", "AU",
+        ] {
             let (first, last) = years();
             for year in first..=last {
                 assert!(of(code, year).len() > 4, "{code} {year}");

@@ -57,7 +57,10 @@ pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
     let mut chosen: Vec<Option<&Room>> = Vec::new();
     for name in &new.rooms {
         let room = Some(rooms::named(&all_rooms, &directory, name)?);
-        if chosen.iter().all(|known| known.map(|room| room.row.id) != room.map(|room| room.row.id)) {
+        if chosen
+            .iter()
+            .all(|known| known.map(|room| room.row.id) != room.map(|room| room.row.id))
+        {
             chosen.push(room);
         }
     }
@@ -77,7 +80,8 @@ pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
         };
         match standing.iter().find(is_same) {
             Some(row) => {
-                made.notes.push(format!("{} is there already", describe_block(&row.hold(), &site)));
+                made.notes
+                    .push(format!("{} is there already", describe_block(&row.hold(), &site)));
                 made.blocks.push(with_names(tx, vec![row.clone()])?.remove(0));
             }
             None => missing.push(room),
@@ -133,11 +137,10 @@ pub fn unblock(tx: &mut Tx<'_>, ids: &[i64]) -> Result<MadeBlocks> {
             }
             BlockState::Over => {
                 let ended = describe_days(&tx.site(), row.starts_at, row.ends_at);
-                return Err(Error::conflict(
-                    ErrorCode::BlockOver,
-                    format!("block {id} ({ended}) is over"),
-                )
-                .hint("colab room blocks"));
+                return Err(
+                    Error::conflict(ErrorCode::BlockOver, format!("block {id} ({ended}) is over"))
+                        .hint("colab room blocks"),
+                );
             }
             BlockState::Active if row.starts_at < now => row.ends_at = now,
             BlockState::Active | BlockState::Planned => {
@@ -204,7 +207,10 @@ pub fn list(tx: &mut Tx<'_>, filter: &BlockFilter) -> Result<Vec<RoomBlock>> {
             None => return Err(unknown(id)),
         },
     };
-    let rows = rows.into_iter().skip(first).take(filter.limit.unwrap_or(usize::MAX));
+    let rows = rows
+        .into_iter()
+        .skip(first)
+        .take(filter.limit.unwrap_or(usize::MAX));
     with_names(tx, rows.collect())
 }
 
@@ -310,7 +316,10 @@ fn in_the_way(tx: &mut Tx<'_>, what: &str, mut rows: Vec<BookingRow>) -> Result<
     );
     Ok(Some(
         Error::conflict(ErrorCode::BookingsInTheWay, fact)
-            .hint(format!("colab booking unassign {} --reason REASON", numbers.join(" ")))
+            .hint(format!(
+                "colab booking unassign {} --reason REASON",
+                numbers.join(" ")
+            ))
             .hint(format!("colab booking suggest {}", numbers[0]))
             .detail("booking_ids", ids),
     ))

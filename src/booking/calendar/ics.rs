@@ -57,7 +57,14 @@ fn closed(calendar: &Calendar, block: &RoomBlock) -> Event {
         .summary(&printable(&format!("{}: {}", row.kind, row.reason)))
         .description(&format!("colab room block {}", row.id))
         .location(&printable(block.rooms()));
-    event.add_property("TRANSP", if row.lifted_at.is_some() { "TRANSPARENT" } else { "OPAQUE" });
+    event.add_property(
+        "TRANSP",
+        if row.lifted_at.is_some() {
+            "TRANSPARENT"
+        } else {
+            "OPAQUE"
+        },
+    );
     event.add_property("CATEGORIES", "CLOSED");
     event.done()
 }

@@ -199,7 +199,9 @@ impl Record for CalendarRow {
             shown_in_table("end", |r| r.or(|e| e.end.clone(), |c| c.end.clone())),
             shown_in_table("booking_id", |r| r.of(|e| e.booking.row.id)),
             shown_in_table("client_name", |r| r.of(|e| e.client.clone())),
-            shown_in_table("status", |r| r.or(|e| e.booking.row.status.as_str(), |_| "blocked")),
+            shown_in_table("status", |r| {
+                r.or(|e| e.booking.row.status.as_str(), |_| "blocked")
+            }),
             wanted_only("tenant", |r| r.of(|e| e.booking.row.tenant_id.as_str())),
             wanted_only("num_learners", |r| r.of(|e| e.booking.row.num_learners)),
             wanted_only("num_facilitators", |r| r.of(|e| e.booking.row.num_facilitators)),

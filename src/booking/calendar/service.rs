@@ -217,7 +217,12 @@ fn closed_entries(
     site: &Site,
     stretch: DateSpan,
 ) -> Vec<ClosedEntry> {
-    let physical = |name: &str| all_rooms.iter().find(|room| room.row.name == *name).map(|room| room.row.id);
+    let physical = |name: &str| {
+        all_rooms
+            .iter()
+            .find(|room| room.row.name == *name)
+            .map(|room| room.row.id)
+    };
     let held: Vec<Rc<BlockHold>> = held.into_iter().map(Rc::new).collect();
     let mut entries: Vec<ClosedEntry> = Vec::new();
     for room in all_rooms.iter().filter(|room| columns.contains(&room.row.name)) {
@@ -282,7 +287,11 @@ pub fn days_of(booking: &Booking, site: &Site) -> impl Iterator<Item = OnDay> + 
 }
 
 /// Returns the local days from one instant to another one.
-fn days_between(starts_at: Timestamp, ends_at: Timestamp, site: &Site) -> impl Iterator<Item = OnDay> + use<> {
+fn days_between(
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+    site: &Site,
+) -> impl Iterator<Item = OnDay> + use<> {
     let (start, end) = (site.local(starts_at), site.local(ends_at));
     // A booking that ends at midnight does not touch the next day.
     let last = (end - chrono::TimeDelta::microseconds(1)).date_naive();

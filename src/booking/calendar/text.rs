@@ -33,7 +33,10 @@ impl Calendar {
         for (place, closed) in self.closed_cells() {
             let words: Vec<String> = closed.iter().map(|entry| entry.text()).collect();
             let booked = texts.remove(&place).into_iter();
-            texts.insert(place, words.into_iter().chain(booked).collect::<Vec<_>>().join(between));
+            texts.insert(
+                place,
+                words.into_iter().chain(booked).collect::<Vec<_>>().join(between),
+            );
         }
         texts
     }

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Context;
 use chrono::{Datelike, NaiveDate, NaiveTime};
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError,
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet,
+    XlsxError,
 };
 
 use super::span::CalendarPart;
@@ -230,8 +231,16 @@ fn closed_word(calendar: &Calendar, blocks: &[&ClosedEntry]) -> &'static str {
         words.any(|known| name_key(known) == name_key(word))
     };
     let is_holiday = blocks.iter().any(|entry| entry.block.kind == BlockKind::Holiday);
-    let words: &[&'static str] = if is_holiday { &["Public holiday", "Holiday", "Closed"] } else { &["Closed"] };
-    words.iter().copied().find(|word| is_left_out(word)).unwrap_or_default()
+    let words: &[&'static str] = if is_holiday {
+        &["Public holiday", "Holiday", "Closed"]
+    } else {
+        &["Closed"]
+    };
+    words
+        .iter()
+        .copied()
+        .find(|word| is_left_out(word))
+        .unwrap_or_default()
 }
 
 /// Returns the number of lines that a text takes in the column of a room.

@@ -28,7 +28,9 @@ pub enum RoomBlockCommand {
     )]
     Block(RoomBlockArgs),
     /// Lift blocks of rooms; one that is under way ends now
-    #[command(after_help = "Examples:\n  colab room block Focus --from +400d --reason painting && colab room unblock 1\n  colab room block Focus Vision --from +400d --reason floor && colab room unblock 1 2 --dry-run")]
+    #[command(
+        after_help = "Examples:\n  colab room block Focus --from +400d --reason painting && colab room unblock 1\n  colab room block Focus Vision --from +400d --reason floor && colab room unblock 1 2 --dry-run"
+    )]
     Unblock(RoomUnblockArgs),
     /// List blocks of rooms and closed days that are not over
     #[command(
@@ -50,7 +52,7 @@ pub enum ClosedDayCommand {
     Close(SiteCloseArgs),
     /// Open all rooms again on days that are closed
     #[command(
-        after_help = "Examples:\n  colab site close 2028-11-03 --reason stocktaking && colab site open 2028-11-03"
+        after_help = "Examples:\n  colab site close 2028-11-03 --reason stocktaking && colab site open 2028-11-03\n  colab site close 2028-11-03..2028-11-04 --reason stocktaking && colab site open 2028-11-03..2028-11-04 --dry-run"
     )]
     Open(SiteOpenArgs),
     /// List the public holidays of a country in a year, or close the site on them
@@ -109,7 +111,12 @@ pub struct RoomBlocksArgs {
     #[arg(long)]
     all: bool,
     /// Field to sort by; -FIELD sorts downwards
-    #[arg(long, default_value = "starts_at", value_name = "FIELD", allow_hyphen_values = true)]
+    #[arg(
+        long,
+        default_value = "starts_at",
+        value_name = "FIELD",
+        allow_hyphen_values = true
+    )]
     sort: SortOrder<BlockSort>,
     /// Maximum number of blocks
     #[arg(long)]

@@ -127,7 +127,9 @@ impl PlacementReasons<'_> {
     /// Returns the bookings that hold any part of the room in the period.
     fn holders(&self, room: &Room, period: &Period) -> Vec<i64> {
         let timeline = self.vacancies.timeline();
-        let holders = timeline.holders(room.row.id, period, RoomClaim::Usual).into_iter();
+        let holders = timeline
+            .holders(room.row.id, period, RoomClaim::Usual)
+            .into_iter();
         let mut ids: Vec<i64> = holders.filter_map(|holder| holder.booking()).collect();
         ids.dedup();
         ids

@@ -134,9 +134,7 @@ fn assigned(
     let (from, to) = (stretch.starts_at().plus(-day), stretch.ends_at().plus(day));
     let holds = vacancies.timeline().all_holds();
     let inside = holds.filter(|(starts_at, ends_at, _)| *starts_at < to && *ends_at > from);
-    let ids: BTreeSet<i64> = inside
-        .filter_map(|(_, _, holder)| holder.booking())
-        .collect();
+    let ids: BTreeSet<i64> = inside.filter_map(|(_, _, holder)| holder.booking()).collect();
     let rows = store::by_ids(tx.connection(), &ids.into_iter().collect::<Vec<_>>())?;
     let assigned = rows
         .into_iter()

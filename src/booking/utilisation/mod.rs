@@ -274,7 +274,8 @@ impl<'r> MeasuredRoom<'r> {
 
     /// Returns for how long the room is blocked between two times.
     fn closed_minutes(&self, from: NaiveDateTime, to: NaiveDateTime) -> i64 {
-        let minutes = |(starts, ends): &LocalStretch| (*ends.min(&to) - *starts.max(&from)).num_minutes().max(0);
+        let minutes =
+            |(starts, ends): &LocalStretch| (*ends.min(&to) - *starts.max(&from)).num_minutes().max(0);
         self.closed.iter().map(minutes).sum()
     }
 

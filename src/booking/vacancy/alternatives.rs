@@ -53,7 +53,11 @@ pub fn alternatives_to(
             .map(|room| room.row.name.clone())
             .collect(),
         only_combined,
-        nearest: vacancies.nearest(room_id, period, claim).into_iter().flatten().collect(),
+        nearest: vacancies
+            .nearest(room_id, period, claim)
+            .into_iter()
+            .flatten()
+            .collect(),
         period: *period,
         people: needs.people,
     })

@@ -117,7 +117,11 @@ pub fn other_times(
         .iter()
         .filter(|room| room.row.is_active && super::seats(room, needs.people))
     {
-        for period in vacancies.nearest(room.row.id, wished, needs.claim).into_iter().flatten() {
+        for period in vacancies
+            .nearest(room.row.id, wished, needs.claim)
+            .into_iter()
+            .flatten()
+        {
             let away = period.starts_at().since(wished.starts_at());
             let why = format!("the nearest free time, {}", distance(away));
             found.push((away.abs(), offer(room, &period, needs, why)));

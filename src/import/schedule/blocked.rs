@@ -103,7 +103,10 @@ pub fn mark_conflicts(
         opens_blocks: options.override_block.is_some(),
     };
     let blocked = conflicts::mark_conflicts(plan, schedule, &site, &physical, &held, known_room);
-    let ids: Vec<i64> = blocked.iter().filter_map(|(_, holder)| holder.booking()).collect();
+    let ids: Vec<i64> = blocked
+        .iter()
+        .filter_map(|(_, holder)| holder.booking())
+        .collect();
     let rows = batch::by_ids(tx, grant, &ids)?;
     let holders: HashMap<i64, BookingRow> = rows.into_iter().map(|row| (row.id, row)).collect();
     let present = PresentHolders {
@@ -120,7 +123,10 @@ pub fn mark_conflicts(
     let mut blocked = blocked;
     blocked.retain(|(place, _)| !already.contains(place));
     describe(plan, &blocked, &holders, &blocks, (rooms, &site));
-    let ids: Vec<i64> = blocked.iter().filter_map(|(_, holder)| holder.booking()).collect();
+    let ids: Vec<i64> = blocked
+        .iter()
+        .filter_map(|(_, holder)| holder.booking())
+        .collect();
     Ok(RoomsTaken {
         rival: rival_source(tx, grant, &ids, options)?,
         already_booked: already.len() as u64,
