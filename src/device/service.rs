@@ -130,8 +130,14 @@ pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<
     let currency = settings.currency();
     let level = |status: DeviceStatus| Some(settings.service_level(status.service_kind()?));
     let mut pauses = service_clock::pauses(tx.connection(), &rows, now)?;
+    let waiting = rows.iter().filter(|row| level(row.status).is_some());
+    let closed = match waiting.map(|row| row.status_since).min() {
+        Some(since) => service_clock::closed(tx, since, now)?,
+        None => Vec::new(),
+    };
     let device = |row: DeviceRow| {
-        let pauses = pauses.remove(&row.id).unwrap_or_default();
+        let mut pauses = pauses.remove(&row.id).unwrap_or_default();
+        pauses.extend_from_slice(&closed);
         let held = held.remove(&row.id);
         let client = held.as_ref().and_then(DeviceHolding::client_id);
         Device {

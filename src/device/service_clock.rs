@@ -1,5 +1,5 @@
 //! The clock of a device's service level: it runs while the device waits, and stands still while its repair is on hold and on
-//! days that are quiet.
+//! days that are quiet or closed.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,7 +7,10 @@ use chrono::Datelike;
 
 use super::model::{DeviceRow, DeviceStatus};
 use super::store;
+use crate::access::auth::Permission;
 use crate::access::settings::Settings;
+use crate::access::tx::Tx;
+use crate::booking::batch;
 use crate::db::Connection;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -38,7 +41,15 @@ pub(super) fn pauses(
         .collect())
 }
 
-/// Returns the whole days between two instants, without the pauses and the site's quiet days.
+/// Returns when the whole site was closed between two instants.
+pub(super) fn closed(tx: &mut Tx<'_>, since: Timestamp, now: Timestamp) -> Result<Vec<Stretch>> {
+    let grant = tx.require(Permission::SeeRooms)?;
+    let blocks = batch::blocks_between(tx, &grant, since, now)?.into_iter();
+    let of_all = blocks.filter(|block| block.room_id.is_none());
+    Ok(of_all.map(|block| (block.starts_at, block.ends_at)).collect())
+}
+
+/// Returns the whole days between two instants, without the pauses, closed ones among them, and the site's quiet days.
 pub(super) fn days(settings: &Settings, since: Timestamp, now: Timestamp, pauses: &[Stretch]) -> i64 {
     let mut still = pauses.to_vec();
     let quiet = settings.quiet_days();

@@ -578,6 +578,9 @@ fn the_clock_of_a_repair_stands_still_while_it_is_on_hold(env: &Env) {
     env.line("config set quiet_days \"sat, sun\"").ok();
     let device = at("04-12", "device show LT-2 -f json").ok().json();
     assert_eq!(device["service_days"], json!(6));
+    at("04-02", "site close 2026-04-07..2026-04-08 --reason \"stocktaking\"").ok();
+    let device = at("04-12", "device show LT-2 -f json").ok().json();
+    assert_eq!(device["service_days"], json!(4));
 }
 
 fn a_device_shows_its_work_and_what_it_cost_in_all(env: &Env) {

@@ -139,7 +139,14 @@ impl Words {
     fn created(&mut self, subject: &str, after: &Map<String, Json>) {
         self.text(&format!(" created {subject}"));
         let named = [
-            "client_name", "name", "file_name", "rooms", "room", "starts_at", "reason", "status",
+            "client_name",
+            "name",
+            "file_name",
+            "rooms",
+            "room",
+            "starts_at",
+            "reason",
+            "status",
         ];
         let named = named.iter().filter_map(|name| after.get(*name));
         for (place, fact) in named.filter(|fact| !fact.is_null()).enumerate() {
