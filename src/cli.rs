@@ -169,7 +169,7 @@ pub enum Command {
     Import(ImportNoun),
     /// Write every list that you may see as a workbook, a sheet each
     ///
-    /// Bookings, rooms, blocks of rooms, devices, rentals, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
+    /// Bookings, rooms, blocks of rooms, devices, rentals, tasks, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
     #[command(
         after_help = "Examples:\n  colab export everything.xlsx\n  colab export everything.xlsx --as pieter"
     )]

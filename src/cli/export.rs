@@ -13,12 +13,13 @@ use crate::output::CommandOutput;
 use crate::output::sheet::{WorkbookSheet, workbook};
 
 /// The sheets, the lists that they are made of, and what it takes to see these.
-const LISTS: [(&str, &str, Permission); 13] = [
+const LISTS: [(&str, &str, Permission); 14] = [
     ("Bookings", "booking list", Permission::SeeBookings),
     ("Rooms", "room list", Permission::SeeRooms),
     ("Blocks", "room blocks --all", Permission::SeeRooms),
     ("Devices", "device list", Permission::SeeDevices),
     ("Rentals", "rental list", Permission::SeeDevices),
+    ("Tasks", "task list --all", Permission::SeeTasks),
     ("Clients", "client list", Permission::SeeClients),
     ("Prices", "pricing list", Permission::SeePrices),
     ("Quotes", "pricing quotes", Permission::SeePrices),

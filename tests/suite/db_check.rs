@@ -260,8 +260,8 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
         ),
         (
             format!(
-                "INSERT INTO room_blocks (id, room_id, kind, starts_at, ends_at, reason, created_by, created_at, updated_at)
-                 VALUES (99, {room}, 'closed', {at}, {at} {later}, 'x', 'x', {at}, {at})"
+                "INSERT INTO room_blocks (room_id, kind, starts_at, ends_at, reason, created_by, created_at, updated_at)
+                 VALUES ({room}, 'closed', {at}, {at} {later}, 'x', 'x', {at}, {at})"
             ),
             "DELETE FROM room_blocks".to_owned(),
             vec!["room_block_hold_missing"],
@@ -281,8 +281,8 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
         ),
         (
             format!(
-                "INSERT INTO room_blocks (id, room_id, kind, starts_at, ends_at, reason, created_by, created_at, updated_at)
-                 SELECT 99, {room}, 'closed', starts_at, ends_at, 'x', 'x', {at}, {at} FROM bookings WHERE id = {booking}"
+                "INSERT INTO room_blocks (room_id, kind, starts_at, ends_at, reason, created_by, created_at, updated_at)
+                 SELECT {room}, 'closed', starts_at, ends_at, 'x', 'x', {at}, {at} FROM bookings WHERE id = {booking}"
             ),
             "DELETE FROM room_blocks".to_owned(),
             vec!["room_block_hold_missing", "booking_under_block"],

@@ -71,7 +71,7 @@ pub const TABLES: &[TableGrant] = &[
     read_only("operations", SeeBookings),
     read_only("operation_rows", SeeBookings),
     read_only("room_holds_expected", SeeBookings),
-    read_only("room_block_holds_expected", SeeRooms),
+    read_only("room_block_holds_expected", SeeBookings),
     read_only("bookings_under_block", SeeBookings),
     read_only("device_holds_expected", SeeDevices),
     // By a function alone, which knows who is there and what time it is.
