@@ -550,6 +550,7 @@ fn those_who_see_some_rows_read_no_whole_table(env: &Env) {
             "room_aliases",
             "room_amenities",
             "room_components",
+            "room_blocks",
             "settings",
             "tax_rates",
         ];
