@@ -52,6 +52,7 @@ complete -c colab -n "__fish_colab_needs_command" -s V -l version -d 'Print vers
 complete -c colab -n "__fish_colab_needs_command" -f -a "dashboard" -d 'Show the day on one screen: bookings, requests, devices, what is late, this month\'s use'
 complete -c colab -n "__fish_colab_needs_command" -f -a "booking" -d 'Create, list and change bookings; show the calendar'
 complete -c colab -n "__fish_colab_needs_command" -f -a "room" -d 'Manage rooms, their aliases and combinations'
+complete -c colab -n "__fish_colab_needs_command" -f -a "site" -d 'Close the whole site for days, and list public holidays'
 complete -c colab -n "__fish_colab_needs_command" -f -a "client" -d 'Manage clients: their names, contacts and details'
 complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'Manage IT devices: stock, assignments, movements'
 complete -c colab -n "__fish_colab_needs_command" -f -a "task" -d 'Manage work on devices and rooms: repairs, cleaning, inspections'
@@ -880,43 +881,46 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "list" -d 'List rooms'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "ls" -d 'List rooms'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "show" -d 'Show a room with its names, parts, rules and history'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "add" -d 'Add a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "activate" -d 'Activate a room again'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "alias" -d 'Manage other spellings of room names'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "edit" -d 'Change a room'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "deactivate" -d 'Deactivate a room; its upcoming bookings must be moved first'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "combine" -d 'Combine rooms into one that is booked as a whole'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "free" -d 'List rooms that are free in a period, best fit first'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
-complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation" -f -a "utilisation" -d 'Show how much rooms are used, by room and month or as a heat map'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "list" -d 'List rooms'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "ls" -d 'List rooms'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "show" -d 'Show a room with its names, parts, rules and history'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "add" -d 'Add a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "activate" -d 'Activate a room again'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "alias" -d 'Manage other spellings of room names'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "edit" -d 'Change a room'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "deactivate" -d 'Deactivate a room; its upcoming bookings must be moved first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "combine" -d 'Combine rooms into one that is booked as a whole'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "free" -d 'List rooms that are free in a period, best fit first'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "queue" -d 'List bookings that wait for a room, oldest first, with rooms that fit'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "solve" -d 'Assign rooms to all waiting bookings of a period at once'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "utilisation" -d 'Show how much rooms are used, by room and month or as a heat map'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "block" -d 'Block rooms for a period, so that nobody can book them'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "unblock" -d 'Lift blocks of rooms; one that is under way ends now'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "blocks" -d 'List blocks of rooms and closed days that are not over'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1349,6 +1353,204 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l all -d 'Include long-term offices'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l from -d 'First day, or start such as 2026-03-02T08:00' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l to -d 'Last day, or end [default: the end of the day in --from]' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l reason -d 'Reason, shown to whoever wants the room' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l kind -d 'Kind of block' -r -f -a "closed\t'The room, or the site, is closed'
+holiday\t'A public holiday'
+maintenance\t'Work on the room'"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l allow-past -d 'Record a block that is over'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l room -d 'Room, by name or alias, with the blocks of all rooms' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l kind -d 'Kind of block' -r -f -a "closed\t'The room, or the site, is closed'
+holiday\t'A public holiday'
+maintenance\t'Work on the room'"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l from -d 'Start of a period that blocks lie in, as a day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l to -d 'End of it, as a day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "starts_at\t''
+id\t''
+ends_at\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l limit -d 'Maximum number of blocks' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l after -d 'Start after the block with this number' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l all -d 'Include blocks that are over or were lifted'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -f -a "close" -d 'Close all rooms for days'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -f -a "open" -d 'Open all rooms again on days that are closed'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -f -a "holidays" -d 'List the public holidays of a country in a year, or close the site on them'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l reason -d 'Reason, shown to whoever wants a room' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l kind -d 'Kind of block' -r -f -a "closed\t'The room, or the site, is closed'
+holiday\t'A public holiday'
+maintenance\t'Work on the room'"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l apply -d 'Close the site on those to come'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l as -d 'Act as this user (admins only; audited)' -r
@@ -4958,6 +5160,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l year -d 'Year of dates without one, or the first and last year of dates that are far from today' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l default-client -d 'Client of cells without one' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l long-term -d 'Long-term client, with a room on every weekday of the year; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l reason -d 'Reason for --override-block, kept with each booking' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l layout -d 'Layout of the sheets [default: by what stands in them]' -r -f -a "grid\t'Dates on one axis, rooms on the other'
 week\t'Weekdays on one axis, rooms on the other'
 day\t'One day a sheet: rooms and times'
@@ -4980,6 +5183,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l create-rooms -d 'Create a room for each unknown heading'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l prune -d 'Cancel future bookings that are gone from the file'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l partial -d 'Import what can be imported; exit 8 if something is left out'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l override-block -d 'Book what stands on closed days or in blocked rooms all the same'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l theirs -d 'Take the file\'s value where a booking was edited by hand and changed in the file'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l include-hidden -d 'Read hidden rows, columns and sheets too, and keep comments as notes'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l full -d 'Report every cell, not only those that need attention'
@@ -5030,8 +5234,9 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l set -d 'Value of a field that the file has none for, as "role=staff"; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l word -d 'Value that a word of the file stands for, as "status:IN_STOCK_WORKING=available"; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l encoding -d 'Encoding of a text file, such as windows-1252 [default: UTF-8]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l save-map -d 'Save --map, --sheet and the like under a name, for --map-from' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l save-map -d 'Save --map, --word, --sheet and the like under a name, for --map-from' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"
@@ -5071,8 +5276,9 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l set -d 'Value of a field that the file has none for, as "role=staff"; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l word -d 'Value that a word of the file stands for, as "status:IN_STOCK_WORKING=available"; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l encoding -d 'Encoding of a text file, such as windows-1252 [default: UTF-8]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l save-map -d 'Save --map, --sheet and the like under a name, for --map-from' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l save-map -d 'Save --map, --word, --sheet and the like under a name, for --map-from' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"
@@ -5112,8 +5318,9 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l set -d 'Value of a field that the file has none for, as "role=staff"; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l word -d 'Value that a word of the file stands for, as "status:IN_STOCK_WORKING=available"; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l encoding -d 'Encoding of a text file, such as windows-1252 [default: UTF-8]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l save-map -d 'Save --map, --sheet and the like under a name, for --map-from' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l save-map -d 'Save --map, --word, --sheet and the like under a name, for --map-from' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"
@@ -5156,8 +5363,9 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l set -d 'Value of a field that the file has none for, as "role=staff"; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l word -d 'Value that a word of the file stands for, as "status:IN_STOCK_WORKING=available"; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l encoding -d 'Encoding of a text file, such as windows-1252 [default: UTF-8]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l save-map -d 'Save --map, --sheet and the like under a name, for --map-from' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l save-map -d 'Save --map, --word, --sheet and the like under a name, for --map-from' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"
@@ -5197,8 +5405,9 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l set -d 'Value of a field that the file has none for, as "role=staff"; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l word -d 'Value that a word of the file stands for, as "status:IN_STOCK_WORKING=available"; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l encoding -d 'Encoding of a text file, such as windows-1252 [default: UTF-8]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l save-map -d 'Save --map, --sheet and the like under a name, for --map-from' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l save-map -d 'Save --map, --word, --sheet and the like under a name, for --map-from' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"
@@ -5238,8 +5447,9 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l set -d 'Value of a field that the file has none for, as "role=staff"; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l word -d 'Value that a word of the file stands for, as "status:IN_STOCK_WORKING=available"; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l encoding -d 'Encoding of a text file, such as windows-1252 [default: UTF-8]' -r
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l save-map -d 'Save --map, --sheet and the like under a name, for --map-from' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l save-map -d 'Save --map, --word, --sheet and the like under a name, for --map-from' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
 mdy\t''"

@@ -7,10 +7,9 @@ use chrono::Datelike;
 
 use super::model::{DeviceRow, DeviceStatus};
 use super::store;
-use crate::access::auth::Permission;
 use crate::access::settings::Settings;
 use crate::access::tx::Tx;
-use crate::booking::batch;
+use crate::booking::blocks::{self, model::BlockFilter};
 use crate::db::Connection;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -43,10 +42,14 @@ pub(super) fn pauses(
 
 /// Returns when the whole site was closed between two instants.
 pub(super) fn closed(tx: &mut Tx<'_>, since: Timestamp, now: Timestamp) -> Result<Vec<Stretch>> {
-    let grant = tx.require(Permission::SeeRooms)?;
-    let blocks = batch::blocks_between(tx, &grant, since, now)?.into_iter();
-    let of_all = blocks.filter(|block| block.room_id.is_none());
-    Ok(of_all.map(|block| (block.starts_at, block.ends_at)).collect())
+    let filter = BlockFilter {
+        from: Some(since),
+        to: Some(now),
+        ..BlockFilter::default()
+    };
+    let blocks = blocks::service::list(tx, &filter)?.into_iter();
+    let of_all = blocks.map(|block| block.row).filter(|row| row.room_id.is_none());
+    Ok(of_all.map(|row| (row.starts_at, row.ends_at)).collect())
 }
 
 /// Returns the whole days between two instants, without the pauses, closed ones among them, and the site's quiet days.

@@ -128,8 +128,8 @@ fn everything_that_one_may_see_is_one_workbook(env: &Env) {
     let run = env.line("export all.xlsx").ok().says("wrote all.xlsx: 14 sheets");
     assert_eq!(run.stdout, "");
     let all = [
-        "Bookings", "Rooms", "Blocks", "Devices", "Rentals", "Tasks", "Clients", "Prices", "Quotes", "Costings",
-        "Invoices", "Payments", "Files", "Users",
+        "Bookings", "Rooms", "Blocks", "Devices", "Rentals", "Tasks", "Clients", "Prices", "Quotes",
+        "Costings", "Invoices", "Payments", "Files", "Users",
     ];
     assert_eq!(sheets(env, "all.xlsx"), all);
     let bookings = rows(env, "all.xlsx");
@@ -141,7 +141,10 @@ fn everything_that_one_may_see_is_one_workbook(env: &Env) {
     env.line_as(&staff, "export own.xlsx").ok().says(
         "left out, as you may not see them: devices, rentals, clients, prices, quotes, costings, invoices, payments, users",
     );
-    assert_eq!(sheets(env, "own.xlsx"), ["Bookings", "Rooms", "Blocks", "Tasks", "Files"]);
+    assert_eq!(
+        sheets(env, "own.xlsx"),
+        ["Bookings", "Rooms", "Blocks", "Tasks", "Files"]
+    );
     env.line("export all.csv").fails(2).says(".xlsx");
     env.line("export all.xlsx --fields id").fails(2);
     std::fs::remove_file(env.work_dir().join("all.xlsx")).unwrap();

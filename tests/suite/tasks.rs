@@ -247,12 +247,11 @@ fn what_was_in_maintenance_before_has_a_repair_after_the_upgrade(env: &Env) {
     env.line("device move LT-1 --to maintenance --reason \"broken hinge\"")
         .ok();
     env.line("device move LT-2 --to maintenance").ok();
-    let down = std::fs::read_to_string(super::support::root().join(format!(
-        "migrations/{}/2026-11-29-000063_tasks/down.sql",
-        if env.is_sqlite() { "sqlite" } else { "postgres" }
-    )))
-    .unwrap();
-    env.raw_sql(&down).unwrap();
+    let engine = if env.is_sqlite() { "sqlite" } else { "postgres" };
+    for later in ["2026-11-29-000064_files", "2026-11-29-000063_tasks"] {
+        let down = super::support::root().join(format!("migrations/{engine}/{later}/down.sql"));
+        env.raw_sql(&std::fs::read_to_string(down).unwrap()).unwrap();
+    }
     env.raw_sql("DELETE FROM __diesel_schema_migrations WHERE version >= '20261129000063'")
         .unwrap();
     env.line("db migrate --no-backup").ok();
@@ -578,7 +577,11 @@ fn the_clock_of_a_repair_stands_still_while_it_is_on_hold(env: &Env) {
     env.line("config set quiet_days \"sat, sun\"").ok();
     let device = at("04-12", "device show LT-2 -f json").ok().json();
     assert_eq!(device["service_days"], json!(6));
-    at("04-02", "site close 2026-04-07..2026-04-08 --reason \"stocktaking\"").ok();
+    at(
+        "04-02",
+        "site close 2026-04-07..2026-04-08 --reason \"stocktaking\"",
+    )
+    .ok();
     let device = at("04-12", "device show LT-2 -f json").ok().json();
     assert_eq!(device["service_days"], json!(4));
 }
