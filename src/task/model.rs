@@ -452,11 +452,13 @@ impl Record for VendorRow {
     }
 }
 
+/// What a sum of tasks is of: `vendor` with its name, `month` with `2026-03`.
+pub type TaskKeys = Vec<(&'static str, Option<String>)>;
+
 /// The sum of tasks by something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskSum {
-    /// Such as `FixIt`, and `2026-03`.
-    pub keys: Vec<(&'static str, Option<String>)>,
+    pub keys: TaskKeys,
     pub tasks: usize,
     pub cost: Money,
 }

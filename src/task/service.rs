@@ -6,7 +6,9 @@ use serde_json::{Value as Json, json};
 
 use super::details::{TaskAbout, TaskDetails};
 use super::errors::unknown_task;
-use super::model::{RepairOutcome, Task, TaskEvent, TaskKind, TaskRow, TaskState, TaskSubject, TaskSum};
+use super::model::{
+    RepairOutcome, Task, TaskEvent, TaskKeys, TaskKind, TaskRow, TaskState, TaskSubject, TaskSum,
+};
 use super::store::{self, TaskQuery};
 use super::vendor;
 use crate::access::audit::{self, AuditEvent, AuditRow};
@@ -167,7 +169,7 @@ pub fn sums(tx: &mut Tx<'_>, filter: &TaskFilter, by: &[TaskGroup]) -> Result<Ve
         ..filter.clone()
     };
     let site = tx.site();
-    let mut sums: BTreeMap<Vec<(&'static str, Option<String>)>, (usize, i64)> = BTreeMap::new();
+    let mut sums: BTreeMap<TaskKeys, (usize, i64)> = BTreeMap::new();
     for task in list(tx, &done)? {
         let keys = by.iter().map(|group| {
             let value = match group {

@@ -123,10 +123,8 @@ impl UndoWords {
                     clauses.extend(self.period(before).map(|period| format!("is on {period} again")));
                 }
             }
-            "task" => {
-                if takes("state") {
-                    clauses.push(format!("is {} again", word(before, "state").replace('_', " ")));
-                }
+            "task" if takes("state") => {
+                clauses.push(format!("is {} again", word(before, "state").replace('_', " ")));
             }
             "device" => {
                 if takes("status") {

@@ -664,12 +664,12 @@ fn a_list_of_clients_is_read_back_and_what_was_edited_stays(env: &Env) {
     assert_eq!(env.get("client show \"Kudu Works\"")["is_active"], false);
     // Spellings are those of the cell; what a client was called before a renaming stays one, and so does what one was that is
     // one with it by now.
-    let id = marula["id"].to_string();
+    let id = marula["id"].clone();
     let listed = |aliases: &str| {
         let line = "client list --all -f json --fields id,name,aliases,created_at,updated_at";
         let mut all = env.line(line).ok().json();
         let own = all.as_array_mut().unwrap().iter_mut();
-        let own = own.filter(|one| one["id"].to_string() == id).last().unwrap();
+        let own = own.filter(|one| one["id"] == id).last().unwrap();
         own["name"] = json!("Marula Works");
         own["aliases"] = json!([aliases]);
         json!([own]).to_string()

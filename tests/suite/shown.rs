@@ -220,7 +220,8 @@ impl Stage {
         if is_new {
             world.colab(&["db", "migrate"]).ok();
         }
-        self.run(&world, &[self.day.clone()], line);
+        let day = [self.day.clone()];
+        self.run(&world, &day, line);
     }
 
     /// Runs a document on a world, block by block. What a block exports stays, but for a server's address.

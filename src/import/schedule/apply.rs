@@ -325,7 +325,6 @@ impl ScheduleWriter<'_, '_> {
             before: before.as_ref().map(to_json).transpose()?,
             after: self.state_after(item)?.as_ref().map(to_json).transpose()?,
             message: item.message(),
-            ..ImportedRow::default()
         })
     }
 

@@ -42,7 +42,7 @@ pub enum TaskCommand {
         after_help = "Examples:\n  colab task list\n  colab task list --kind repair --overdue --exit-code -f csv\n  colab task list --by vendor,month --month 2026-03"
     )]
     #[command(visible_alias = "ls")]
-    List(TaskListArgs),
+    List(Box<TaskListArgs>),
     /// Show a task with its history
     #[command(
         after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task show 7\n  colab task list --fields id --no-header"

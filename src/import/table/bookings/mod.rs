@@ -154,7 +154,7 @@ impl BookingAdapter {
             return Ok(());
         };
         let is_here = |booking: &Booking| name_key(&booking.row.client_name) == name_key(client);
-        if COUNTS.iter().any(|field| counts(&field)) || self.bookings.iter().any(is_here) {
+        if COUNTS.iter().any(counts) || self.bookings.iter().any(is_here) {
             return Ok(());
         }
         Err(Error::invalid(
