@@ -1,5 +1,6 @@
 //! Tasks and vendors as rows and records.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use crate::db::schema::{task_costs, task_events, tasks, vendors};
@@ -228,6 +229,8 @@ pub struct Task {
     pub about: Option<TaskSubject>,
     pub vendor: Option<String>,
     pub assignee: Option<String>,
+    /// The last day on which it is to be done, where that is due at its end.
+    pub last_day: Option<NaiveDate>,
     /// The site's, of estimate and cost.
     pub currency: Currency,
     /// The instant at which all this holds.
@@ -294,7 +297,13 @@ impl Record for Task {
             shown_in_table("assignee", |t| t.assignee.clone().into()),
             shown_if_wide("vendor", |t| t.vendor.clone().into()),
             shown_if_wide("scheduled_at", |t| t.row.scheduled_at.into()),
-            shown_in_table("due_at", |t| t.row.due_at.into()),
+            shown_in_table("due_at", |t| match t.last_day {
+                Some(day) => Value::Worded {
+                    words: vec![day.into()],
+                    value: Box::new(t.row.due_at.into()),
+                },
+                None => t.row.due_at.into(),
+            }),
             shown_if_wide("cost", |t| t.money(t.row.cost_cents)),
             wanted_only("overdue", |t| t.is_overdue().into()),
             wanted_only("estimate", |t| t.money(t.row.estimate_cents)),

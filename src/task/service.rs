@@ -288,7 +288,11 @@ pub(super) fn named(tx: &mut Tx<'_>, grant: &Grant, row: TaskRow) -> Result<Task
 /// Adds to rows the names of what they point to.
 pub(super) fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<TaskRow>) -> Result<Vec<Task>> {
     let names = store::names(tx.connection(), &rows)?;
-    let (currency, now) = (tx.settings().currency(), tx.now());
+    let (site, currency, now) = (tx.site(), tx.settings().currency(), tx.now());
+    let last_day = |due: Timestamp| {
+        let day = site.local(due).date_naive().pred_opt()?;
+        (site.days(day, day).ok()?.ends_at() == due).then_some(day)
+    };
     let task = |row: TaskRow| {
         let of = |names: &BTreeMap<i64, String>, id: Option<i64>| names.get(&id?).cloned();
         let device = of(&names.devices, row.device_id).map(TaskSubject::Device);
@@ -300,6 +304,7 @@ pub(super) fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<TaskRow>) ->
         Task {
             about,
             vendor: of(&names.vendors, row.vendor_id),
+            last_day: row.due_at.and_then(last_day),
             assignee: assignee.and_then(|id| names.users.get(id)).cloned(),
             currency,
             now,

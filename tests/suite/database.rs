@@ -403,18 +403,21 @@ fn declared(engine: Engine) -> BTreeSet<String> {
     columns
 }
 
+/// Of the columns that follow from others, those by which the program finds repairs; and one that a server alone has, by which
+/// blocks and bookings exclude each other.
 fn the_declared_tables_are_those_of_the_database(env: &Env) {
     let query = match env.engine() {
         Engine::Sqlite => {
             "SELECT t.name || '.' || c.name || ' ' || lower(c.type) || CASE WHEN c.\"notnull\" OR c.pk THEN '' ELSE ' NULL' END
-               FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-              WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND substr(t.name, 1, 2) <> '__'"
+               FROM sqlite_schema t JOIN pragma_table_xinfo(t.name) c
+              WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' AND substr(t.name, 1, 2) <> '__'
+                AND (c.hidden = 0 OR c.name IN ('repair_key', 'open_repair_of'))"
         }
         Engine::Postgres => {
             "SELECT c.table_name || '.' || c.column_name || ' ' || c.data_type || CASE c.is_nullable WHEN 'NO' THEN '' ELSE ' NULL' END
                FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)
-              WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.is_generated = 'NEVER'
-                AND left(c.table_name, 2) <> '__'"
+              WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.column_name <> 'lanes'
+                AND (c.is_generated = 'NEVER' OR c.column_name IN ('repair_key', 'open_repair_of')) AND left(c.table_name, 2) <> '__'"
         }
     };
     // Of a view's columns nobody knows which are never empty.

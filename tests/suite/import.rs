@@ -73,6 +73,7 @@ fn the_year_is_imported_and_the_report_has_its_documented_shape(env: &Env) {
             "cells",
             "counts",
             "rooms_created",
+            "open_holidays",
             "sheets",
             "items"
         ]
@@ -88,6 +89,7 @@ fn the_year_is_imported_and_the_report_has_its_documented_shape(env: &Env) {
             "disagreed",
             "cancelled",
             "conflicts",
+            "closed",
             "rejected",
             "ignored",
             "warnings"

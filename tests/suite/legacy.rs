@@ -182,8 +182,8 @@ fn everything_that_can_be_taken_is_taken(env: &Env) {
         let report = run.json();
         assert_eq!(
             env.count("audit_log"),
-            rows + 2,
-            "the import, and what it left out"
+            rows + 3,
+            "the import, what it left out, and the repair of what is in maintenance"
         );
         env.verify_audit().unwrap();
         for (table, expected) in [

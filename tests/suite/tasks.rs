@@ -99,6 +99,13 @@ fn a_task_is_added_assigned_started_held_and_done(env: &Env) {
     );
     assert!(env.get("task list").as_array().unwrap().is_empty());
     assert_eq!(env.get("task list --all").as_array().unwrap().len(), 1);
+    // A day is due at its end, and shown as the day.
+    let shown = env.line("task add other dated --due 2026-03-12").ok().stdout;
+    assert!(
+        shown.contains("2026-03-12\n") && !shown.contains("2026-03-13"),
+        "{shown}"
+    );
+    env.line("task cancel 2 --reason done").ok();
     let about = env.get("task add other \"ask Umoya\"");
     assert!(about["about"].is_null());
     env.line("task add cleaning x --room Nowhere").fails(3);

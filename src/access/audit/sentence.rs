@@ -199,6 +199,9 @@ impl Words {
             let (Some(old), Some(new)) = (before.remove(name), after.remove(name)) else {
                 continue;
             };
+            if old == new {
+                continue;
+            }
             if name == "starts_at" {
                 before.shift_remove("ends_at");
                 after.shift_remove("ends_at");
@@ -304,6 +307,15 @@ mod tests {
                 Some(r#"{"amenities":[],"capacity":100,"location":"","name":"AB"}"#)
             ),
             "root changed booking 17: capacity 50 → 100"
+        );
+        // What stays where it is does not move.
+        assert_eq!(
+            told(
+                "device move",
+                Some(r#"{"place":"IT store","status":"available"}"#),
+                Some(r#"{"place":"IT store","status":"testing"}"#)
+            ),
+            "root changed booking 17: status available → testing"
         );
     }
 

@@ -50,36 +50,36 @@ pub enum TaskCommand {
     Show(TaskShowArgs),
     /// Change a task's details
     #[command(
-        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task edit 7 --priority high --due +2d\n  colab device issue LT-001 \"keyboard sticks\" && colab task edit 8 --notes \"\" --dry-run"
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task edit 7 --priority high --due +2d\n  colab device issue LT-001 \"keyboard sticks\" && colab task edit 7 --notes \"\" --dry-run"
     )]
     Edit(Box<TaskEditArgs>),
     /// Assign a task to a user
     #[command(
-        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task assign 7 thandi\n  colab device issue LT-001 \"keyboard sticks\" && colab task assign 8 \"\""
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task assign 7 thandi\n  colab device issue LT-001 \"keyboard sticks\" && colab task assign 7 \"\""
     )]
     Assign(TaskAssignArgs),
     /// Start a task
     #[command(
-        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task start 7\n  colab device issue LT-001 \"keyboard sticks\" && colab task start 8 --dry-run"
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task start 7\n  colab device issue LT-001 \"keyboard sticks\" && colab task start 7 --dry-run"
     )]
     Start(TaskStartArgs),
     /// Hold a task; the clock of its service level stands still until it is started again
     #[command(
-        after_help = "Examples:\n  colab device repair LT-001 \"broken hinge\" && colab task hold 7 --reason \"waits for a part\"\n  colab device issue LT-001 \"keyboard sticks\" && colab task hold 8 --reason \"after the course\" --dry-run"
+        after_help = "Examples:\n  colab device repair LT-001 \"broken hinge\" && colab task hold 7 --reason \"waits for a part\"\n  colab device issue LT-001 \"keyboard sticks\" && colab task hold 7 --reason \"after the course\" --dry-run"
     )]
     Hold(TaskReasonArgs),
     /// Close a task that is done
     ///
     /// The end of a repair brings the device back into use, or retires it where it cannot be fixed.
     #[command(
-        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task done 7 --note \"cleaned\"\n  colab device repair LT-001 \"broken hinge\" && colab task done 8 --cost 1350 --outcome fixed"
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task done 7 --note \"cleaned\"\n  colab device repair LT-001 \"broken hinge\" && colab task done 7 --cost 1350 --outcome fixed"
     )]
     Done(TaskDoneArgs),
     /// Cancel a task
     ///
     /// A device whose repair is cancelled is available again.
     #[command(
-        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task cancel 7 --reason \"wrong device\"\n  colab device repair LT-001 \"broken hinge\" && colab task cancel 8 --reason \"it was only loose\" --dry-run"
+        after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task cancel 7 --reason \"wrong device\"\n  colab device repair LT-001 \"broken hinge\" && colab task cancel 7 --reason \"it was only loose\" --dry-run"
     )]
     Cancel(TaskReasonArgs),
     /// List what done tasks cost, and what of it is approved
