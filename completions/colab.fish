@@ -4960,7 +4960,7 @@ complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -f -a "add" -d 'Add a file to a device, booking, rental or invoice'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -f -a "add" -d 'Add a file to a device, booking, rental, task or invoice'
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -f -a "list" -d 'List files of a record, or of all records'
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -f -a "ls" -d 'List files of a record, or of all records'
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -f -a "get" -d 'Write a file of a record to the disk or to a pipe'

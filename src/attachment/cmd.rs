@@ -20,7 +20,7 @@ use crate::output::{CommandOutput, is_stdout, list, require_stdout, write_file, 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub enum FileCommand {
-    /// Add a file to a device, booking, rental or invoice
+    /// Add a file to a device, booking, rental, task or invoice
     ///
     /// At most 10 MiB, kept in the database and in its backups, the same bytes once. The type is told by the bytes. Programs
     /// and scripts are refused; a zip archive may hold them.

@@ -18,23 +18,14 @@ pub const MOST_BOOKINGS: u16 = 2000;
 /// `Invalid` for a rule that does not parse, never ends, repeats within a day, or gives no day or too many.
 pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Result<Vec<NaiveDate>> {
     let rule = rule.trim().trim_start_matches("RRULE:").to_uppercase();
-    let parts: Vec<(&str, &str)> = rule
-        .split(';')
-        .filter(|part| !part.is_empty())
-        .map(|part| part.split_once('=').unwrap_or((part, "")))
-        .collect();
+    let parts = parts_of(&rule);
+    check_within_a_day(&rule, &parts)?;
     let value = |wanted: &str| {
         parts
             .iter()
             .find(|(name, _)| *name == wanted)
             .map(|(_, value)| *value)
     };
-    let within_a_day = |name: &str| matches!(name, "BYHOUR" | "BYMINUTE" | "BYSECOND");
-    if matches!(value("FREQ"), Some("HOURLY" | "MINUTELY" | "SECONDLY"))
-        || parts.iter().any(|(name, _)| within_a_day(name))
-    {
-        return Err(refuse(&rule, "it repeats within a day").hint("a booking is made at most once a day"));
-    }
     if value("COUNT").is_none() && value("UNTIL").is_none() {
         return Err(
             Error::invalid(ErrorCode::EndlessRule, format!("rule `{rule}` never ends")).hint(format!(
@@ -79,21 +70,12 @@ pub fn days(rule: &str, first: NaiveDate, start: NaiveTime, site: &Site) -> Resu
 /// `Invalid` for a rule that does not parse, or repeats within a day.
 pub fn next_day(rule: &str, first: NaiveDate, after: NaiveDate, site: &Site) -> Result<Option<NaiveDate>> {
     let rule = rule.trim().trim_start_matches("RRULE:").to_uppercase();
-    let parts: Vec<(&str, &str)> = rule
-        .split(';')
-        .filter(|part| !part.is_empty())
-        .map(|part| part.split_once('=').unwrap_or((part, "")))
-        .collect();
+    let parts = parts_of(&rule);
+    check_within_a_day(&rule, &parts)?;
     let wrong = |fact: &str| refuse(&rule, fact).hint("such as FREQ=WEEKLY;BYDAY=MO");
     let mut parsed = parsed(&parts).map_err(|fact| wrong(&fact))?;
     if let Some((_, text)) = parts.iter().find(|(name, _)| *name == "UNTIL") {
         parsed = parsed.until(noon(until(text, &rule, site)?.date()));
-    }
-    if parts
-        .iter()
-        .any(|(name, value)| *name == "FREQ" && matches!(*value, "HOURLY" | "MINUTELY" | "SECONDLY"))
-    {
-        return Err(wrong("it repeats within a day"));
     }
     let set = parsed
         .build(noon(first))
@@ -135,6 +117,25 @@ pub fn left_out(rule: &str, first: NaiveDate, days: &[NaiveDate]) -> Vec<String>
         ));
     }
     notes
+}
+
+/// Splits a rule in capitals into its parts and their values.
+fn parts_of(rule: &str) -> Vec<(&str, &str)> {
+    let parts = rule.split(';').filter(|part| !part.is_empty());
+    parts
+        .map(|part| part.split_once('=').unwrap_or((part, "")))
+        .collect()
+}
+
+fn check_within_a_day(rule: &str, parts: &[(&str, &str)]) -> Result<()> {
+    let is_within = |(name, value): &(&str, &str)| match *name {
+        "FREQ" => matches!(*value, "HOURLY" | "MINUTELY" | "SECONDLY"),
+        name => matches!(name, "BYHOUR" | "BYMINUTE" | "BYSECOND"),
+    };
+    if parts.iter().any(is_within) {
+        return Err(refuse(rule, "it repeats within a day").hint("it comes at most once a day: FREQ=DAILY"));
+    }
+    Ok(())
 }
 
 /// Returns a local day as noon of UTC, where no clock ever changes.

@@ -4,8 +4,7 @@ use super::model::{Task, TaskState};
 use crate::kernel::error::{Error, ErrorCode};
 
 pub fn unknown_task(id: i64) -> Error {
-    Error::not_found(ErrorCode::UnknownTask, format!("task {id} not found"), &[])
-        .hint("colab task list --all")
+    Error::not_found(ErrorCode::UnknownTask, format!("no task {id}"), &[]).hint("colab task list --all")
 }
 
 pub fn unknown_vendor(name: &str, near: &[&str]) -> Error {
@@ -40,4 +39,10 @@ pub fn illegal_step(task: &Task, to: TaskState) -> Error {
     .detail("to", to.as_str())
     .detail("legal", legal)
     .hint(hint)
+}
+
+/// Returns the error of an outcome of a task that is no repair.
+pub fn not_a_repair(task: &Task) -> Error {
+    let fact = format!("task {} is {}, not a repair", task.row.id, task.row.kind);
+    Error::invalid(ErrorCode::NotARepair, fact).hint("leave --outcome out")
 }

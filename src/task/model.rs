@@ -233,6 +233,8 @@ pub struct Task {
     pub last_day: Option<NaiveDate>,
     /// The site's, of estimate and cost.
     pub currency: Currency,
+    /// Whether whoever looks may see prices, and so what work costs.
+    pub shows_money: bool,
     /// The instant at which all this holds.
     pub now: Timestamp,
 }
@@ -244,7 +246,8 @@ impl Task {
     }
 
     fn money(&self, cents: Option<i64>) -> Value {
-        cents.map(|cents| Money::new(cents, self.currency)).into()
+        let shown = cents.filter(|_| self.shows_money);
+        shown.map(|cents| Money::new(cents, self.currency)).into()
     }
 
     /// Returns the task as a sentence: `repair 12 of LT-001: broken hinge (open)`.

@@ -2,8 +2,9 @@
 
 use super::details::TaskDetails;
 use super::model::{RepairOutcome, Task, TaskKind, TaskRow, TaskState};
+use super::service;
 use super::steps::{self, TaskStep};
-use super::{service, store};
+use super::store::{self, TaskQuery};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::device::model::{DeviceRow, DeviceStatus};
@@ -150,6 +151,12 @@ pub fn end_of_device(tx: &mut Tx<'_>, serial: &str, step: &TaskStep) -> Result<T
 }
 
 /// Returns the open repair of a device.
-pub(super) fn of_device(tx: &mut Tx<'_>, device_id: i64) -> Result<Option<TaskRow>> {
-    Ok(store::open_repairs(tx.connection())?.remove(&device_id))
+fn of_device(tx: &mut Tx<'_>, device_id: i64) -> Result<Option<TaskRow>> {
+    let query = TaskQuery {
+        device_id: Some(device_id),
+        kinds: vec![TaskKind::Repair],
+        states: TaskState::unfinished(),
+        ..TaskQuery::default()
+    };
+    Ok(store::list(tx.connection(), &query)?.pop())
 }

@@ -55,7 +55,7 @@ fn clean_after(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>> {
         return Ok(None);
     };
     let title = format!("Clean after booking {number}");
-    let mut row = new(tx, TaskKind::Cleaning, title, format!("check-out:{number}"))?;
+    let mut row = new(tx, TaskKind::Cleaning, title, format!("check-out:{number}"));
     row.room_id = Some(room_id);
     row.due_at = Some(tx.now().plus(chrono::TimeDelta::hours(CLEAN_WITHIN_HOURS)));
     make_once(tx, &grant, row)
@@ -68,27 +68,30 @@ fn inspect_returned(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     for device in devices::returned_at(tx.connection(), now)? {
         let origin = format!("return:{}:{}", device.id, now.micros());
         let title = format!("Inspect {}", device.serial_number);
-        let mut row = new(tx, TaskKind::Inspection, title, origin)?;
+        let mut row = new(tx, TaskKind::Inspection, title, origin);
         row.device_id = Some(device.id);
         remarks.extend(make_once(tx, &grant, row)?);
     }
     Ok(remarks)
 }
 
-fn new(tx: &mut Tx<'_>, kind: TaskKind, title: String, origin: String) -> Result<TaskRow> {
-    let (id, now) = (tx.connection().reserve_id("tasks")?, tx.now());
-    Ok(TaskRow {
+/// Returns a task without a number yet.
+fn new(tx: &Tx<'_>, kind: TaskKind, title: String, origin: String) -> TaskRow {
+    TaskRow {
         origin: Some(origin),
         created_by: None,
-        ..TaskRow::new(id, kind, title, &tx.actor().username, now)
-    })
+        ..TaskRow::new(0, kind, title, &tx.actor().username, tx.now())
+    }
 }
 
 /// Inserts a task, unless its origin has made it before; one that was cancelled since is opened again.
 fn make_once(tx: &mut Tx<'_>, grant: &Grant, row: TaskRow) -> Result<Option<String>> {
     let origin = row.origin.clone().unwrap_or_default();
     let task = match store::by_origin(tx.connection(), &origin)? {
-        None => service::insert(tx, grant, row)?,
+        None => {
+            let id = tx.connection().reserve_id("tasks")?;
+            service::insert(tx, grant, TaskRow { id, ..row })?
+        }
         Some(known) if known.state == TaskState::Cancelled => {
             let before = service::named(tx, grant, known)?;
             let again = TaskRow {

@@ -17,7 +17,7 @@ use crate::access::tx::Tx;
 use crate::booking::service as bookings;
 use crate::device::model::Device;
 use crate::device::service as devices;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, Result};
 use crate::kernel::money::Money;
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
@@ -146,7 +146,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
     tasks.retain(|task| !filter.overdue || task.is_overdue());
     tasks.sort_by_key(|task| {
         let row = &task.row;
-        let soon = std::cmp::Reverse(row.priority as u8);
+        let soon = std::cmp::Reverse(row.priority);
         (
             row.state.is_over(),
             soon,
@@ -163,7 +163,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
 /// # Errors
 /// As [`list`].
 pub fn sums(tx: &mut Tx<'_>, filter: &TaskFilter, by: &[TaskGroup]) -> Result<Vec<TaskSum>> {
-    let _grant = tx.require(Permission::SeeTasks)?;
+    let _grant = tx.require(Permission::SeePrices)?;
     let done = TaskFilter {
         states: vec![TaskState::Done],
         ..filter.clone()
@@ -214,7 +214,12 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<TaskHistory> {
     let grant = tx.require(Permission::SeeTasks)?;
     let task = load(tx, &grant, id)?;
     let events = store::events(tx.connection(), id)?;
-    let audit = audit::history(tx.connection(), "task", &id.to_string())?;
+    // The log tells of costs, too.
+    let audit = if task.shows_money {
+        audit::history(tx.connection(), "task", &id.to_string())?
+    } else {
+        Vec::new()
+    };
     Ok(TaskHistory { task, events, audit })
 }
 
@@ -289,6 +294,7 @@ pub(super) fn named(tx: &mut Tx<'_>, grant: &Grant, row: TaskRow) -> Result<Task
 pub(super) fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<TaskRow>) -> Result<Vec<Task>> {
     let names = store::names(tx.connection(), &rows)?;
     let (site, currency, now) = (tx.site(), tx.settings().currency(), tx.now());
+    let shows_money = tx.require(Permission::SeePrices).is_ok();
     let last_day = |due: Timestamp| {
         let day = site.local(due).date_naive().pred_opt()?;
         (site.days(day, day).ok()?.ends_at() == due).then_some(day)
@@ -307,6 +313,7 @@ pub(super) fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<TaskRow>) ->
             last_day: row.due_at.and_then(last_day),
             assignee: assignee.and_then(|id| names.users.get(id)).cloned(),
             currency,
+            shows_money,
             now,
             row,
         }
@@ -323,10 +330,4 @@ pub(super) fn facts(task: &Task) -> Json {
            "due_at": row.due_at.map(|at| at.to_string()), "done_by": row.done_by,
            "outcome": row.outcome.map(RepairOutcome::as_str), "estimate_cents": row.estimate_cents,
            "cost_cents": row.cost_cents, "notes": row.notes})
-}
-
-/// Refuses what only a repair has.
-pub(super) fn refuse_no_repair(task: &Task) -> Error {
-    let fact = format!("task {} is {}, not a repair", task.row.id, task.row.kind);
-    Error::invalid(ErrorCode::NotARepair, fact).hint("leave --outcome out")
 }

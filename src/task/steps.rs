@@ -1,6 +1,6 @@
 //! The steps of a task: started, on hold, done, cancelled. A repair takes its device along.
 
-use super::errors::illegal_step;
+use super::errors::{illegal_step, not_a_repair};
 use super::model::{RepairOutcome, Task, TaskKind, TaskState, TaskSubject};
 use super::service;
 use crate::access::auth::Permission;
@@ -38,7 +38,7 @@ pub fn step(tx: &mut Tx<'_>, id: i64, step: &TaskStep) -> Result<Task> {
     }
     let is_repair = before.row.kind == TaskKind::Repair;
     if step.outcome.is_some() && !is_repair {
-        return Err(service::refuse_no_repair(&before));
+        return Err(not_a_repair(&before));
     }
     let mut row = before.row.clone();
     let by = tx.actor().username.clone();

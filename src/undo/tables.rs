@@ -3,7 +3,7 @@
 use crate::access::auth::Permission::{
     self, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditClients, EditRooms, EditTasks,
     ImportSchedule, ManageUsers, OwnAccount, SeeBookings, SeeClients, SeeDevices, SeeImports, SeePrices,
-    SeeRooms, SeeSettings, SeeTasks,
+    SeeRooms, SeeSettings,
 };
 use crate::db::operations::KeptTable;
 use crate::kernel::error::{Error, Result};
@@ -163,8 +163,8 @@ pub const TABLES: &[UndoTable] = &[
         SeeDevices,
         AssignDevices,
     ),
-    record(numbered("vendors"), "vendor", SeeTasks, EditTasks),
-    record(numbered("tasks"), "task", SeeTasks, EditTasks),
+    record(numbered("vendors"), "vendor", SeeDevices, EditTasks),
+    record(numbered("tasks"), "task", SeeDevices, EditTasks),
     record(numbered("imports"), "import", SeeImports, ImportSchedule),
     // Who may change the record may change its files: `reach` asks for that.
     record(numbered("attachments"), "file", SeeBookings, OwnAccount),

@@ -111,7 +111,7 @@ fn a_task_is_added_assigned_started_held_and_done(env: &Env) {
     env.line("task add cleaning x --room Nowhere").fails(3);
     env.line("task add cleaning x --assign nobody").fails(3);
     env.line("task add repair x --room Focus").fails(2);
-    env.line("task show 99").fails(3).says("task 99 not found");
+    env.line("task show 99").fails(3).says("no task 99");
 }
 
 fn steps_that_cannot_follow_are_refused_with_those_that_can(env: &Env) {
@@ -412,6 +412,18 @@ fn tasks_are_seen_by_all_and_changed_by_those_who_may(env: &Env) {
         env.user_by_admin("ruth", "training_facility_admin"),
     );
     env.line_as(&staff, "task list").ok();
+    // What work costs is for those who see prices.
+    env.line("task edit 1 --cost 99 --notes dusty").ok();
+    let seen = env.line_as(&staff, "task show 1 -f json").ok();
+    assert!(
+        seen.stdout.contains("dusty") && !seen.stdout.contains("99"),
+        "{seen}"
+    );
+    env.line_as(&staff, "task list --by kind").fails(4);
+    assert_eq!(
+        env.line_as(&boss, "task show 1 -f json").ok().json()["cost"]["amount_cents"],
+        json!(9900)
+    );
     env.line_as(&staff, "task start 1").fails(4);
     env.line_as(&boss, "task start 1").ok();
     // Who may not move devices puts none into repair.

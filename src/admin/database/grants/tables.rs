@@ -3,8 +3,7 @@
 use crate::access::auth::Permission::{
     self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, EditClients, EditRooms,
     EditTasks, ImportSchedule, IssueInvoices, ManageUsers, OwnAccount, RunNotifications, SeeAudit,
-    SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeRooms, SeeSettings, SeeTasks,
-    TakePayments,
+    SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeRooms, SeeSettings, TakePayments,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
 
@@ -188,9 +187,10 @@ pub const TABLES: &[TableGrant] = &[
     written("invoice_reminders", SeePrices, "INSERT", TakePayments),
     written("payments", SeePrices, "INSERT", TakePayments),
     written("payment_allocations", SeePrices, "INSERT", TakePayments),
-    written("vendors", SeeTasks, "INSERT, UPDATE", EditTasks),
-    written("tasks", SeeTasks, "INSERT, UPDATE", EditTasks),
-    written("task_events", SeeTasks, "INSERT", EditTasks),
+    // With what work costs: for those who see devices.
+    written("vendors", SeeDevices, "INSERT, UPDATE", EditTasks),
+    written("tasks", SeeDevices, "INSERT, UPDATE", EditTasks),
+    written("task_events", SeeDevices, "INSERT", EditTasks),
     // Who ends tasks proposes their costs; a trigger asks who approves.
     written("task_costs", SeePrices, "INSERT", ChangePrices),
     // Whoever changes a device, a rental, a booking or an invoice may change prices; of the bytes nothing is ever updated.
