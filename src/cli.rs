@@ -17,10 +17,12 @@ use self::usage::{command_words, opens_document, selection, workbook};
 use crate::access::app::{App, CommandResult, RunOptions};
 use crate::access::completion::{self, LineAccess, complete_acting_as, complete_field};
 use crate::access::operation::command_line;
-use crate::access::{audit, settings};
+use crate::access::plan::SavedPlan;
+use crate::access::plan::cmd::{PlanApplyArgs, PlanCommand};
+use crate::access::{audit, plan, settings};
 use crate::admin::{dashboard, database, doctor, forget, integrity, lookalike, site};
 use crate::kernel::config::{Config, ConfigFlags};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
 use crate::tools::{completions, demo, generated, legacy};
 use crate::{
@@ -50,7 +52,7 @@ pub struct Cli {
     pub command: Command,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, PartialEq, Args)]
 pub struct GlobalOptions {
     /// Database: a file, sqlite:PATH or postgres://…
     #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
@@ -167,6 +169,9 @@ pub enum Command {
     /// Import schedules and tables from files
     #[command(subcommand)]
     Import(ImportNoun),
+    /// Show and apply saved plans: commands that are done together or not at all
+    #[command(subcommand)]
+    Plan(plan::cmd::PlanCommand),
     /// Write every list that you may see as a workbook, a sheet each
     ///
     /// Bookings, rooms, blocks of rooms, devices, rentals, tasks, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
@@ -502,6 +507,43 @@ fn run_words(words: &[String], app: &mut App) -> Result<CommandResult> {
     dispatch(cli.command, app)
 }
 
+/// Applies a saved plan: that of an import by the import, any other step by step.
+fn apply_plan(args: &PlanApplyArgs, app: &mut App) -> Result<CommandResult> {
+    let saved = SavedPlan::read(&args.plan)?;
+    match &saved.import {
+        Some(planned) => import::cmd::apply_saved(planned, args.full, app),
+        None => plan::cmd::apply(&saved, run_step, app),
+    }
+}
+
+/// The nouns whose commands may be steps of a plan.
+const PLANNED_NOUNS: [&str; 12] = [
+    "billing", "booking", "client", "device", "invoice", "payment", "pricing", "rental", "room", "site",
+    "task", "vendor",
+];
+
+/// Runs a step of a plan: a command with its arguments, without global options.
+fn run_step(words: &[String], app: &mut App) -> Result<CommandResult> {
+    let refused =
+        |fact: &str| Error::invalid(ErrorCode::NotAPlan, format!("cannot be a step of a plan: {fact}"));
+    let line = std::iter::once("colab").chain(words.iter().map(String::as_str));
+    let matches = Cli::command()
+        .try_get_matches_from(line)
+        .map_err(|error| refused(&error.to_string()))?;
+    let name = command_words(&matches);
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| refused(&error.to_string()))?;
+    if cli.global != GlobalOptions::default() {
+        return Err(refused("it has global options"));
+    }
+    let noun = name.split(' ').next().unwrap_or_default();
+    if !PLANNED_NOUNS.contains(&noun) || words.iter().any(|word| word == "-") {
+        return Err(refused(
+            "it does not change records of the site by its arguments alone",
+        ));
+    }
+    app.as_command(&name, |app| dispatch(cli.command, app))
+}
+
 fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
     match command {
         Command::Dashboard(args) => dashboard::cmd::run(&args, app),
@@ -514,8 +556,8 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Room(RoomNoun::Rooms(command)) => room::cmd::run(command, app),
         Command::Room(RoomNoun::Change(command)) => booking::cmd::run_room_change(command, app),
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
-        Command::Room(RoomNoun::Block(command)) => booking::cmd::run_room_blocks(command, app),
-        Command::Site(command) => booking::cmd::run_closed_days(command, app),
+        Command::Room(RoomNoun::Block(command)) => booking::cmd::run_room_blocks(command, run_step, app),
+        Command::Site(command) => booking::cmd::run_closed_days(command, run_step, app),
         Command::Client(ClientNoun::Clients(command)) => client::cmd::run(command, app),
         Command::Client(ClientNoun::Use(command)) => rental::cmd::run_client_use(command, app),
         Command::Client(ClientNoun::Statement(command)) => billing::cmd::statement::run(command, app),
@@ -532,9 +574,13 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Invoice(command) => billing::cmd::invoice::run(command, app),
         Command::Payment(command) => billing::cmd::payment::run(command, app),
         Command::File(command) => attachment::cmd::run(command, app),
-        Command::Import(ImportNoun::Files(command)) => import::cmd::run(*command, undo::cmd::undo_whole, app),
+        Command::Import(ImportNoun::Files(command)) => {
+            import::cmd::run(*command, undo::cmd::undo_whole, apply_plan, app)
+        }
         Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),
+        Command::Plan(PlanCommand::Show(args)) => plan::cmd::show(&args, app),
+        Command::Plan(PlanCommand::Apply(args)) => apply_plan(&args, app),
         Command::Export(args) => export::export(&args, app, run_line),
         Command::Notify(command) => notify::cmd::run(command, app),
         Command::History(args) => undo::cmd::run_history(&args, app),

@@ -7,6 +7,7 @@ mod conclusion;
 mod migration;
 mod opened;
 mod progress;
+mod shared_write;
 mod system;
 mod with_document;
 mod workbook_args;
@@ -24,7 +25,7 @@ use crate::access::auth::session::SessionFile;
 use crate::access::auth::{Actor, Credentials};
 use crate::access::command_tree::CommandTree;
 use crate::access::settings::Settings;
-use crate::access::tx::{self, CommitHook, Tx, TxContext};
+use crate::access::tx::{self, CommitHook, OpenWrite, Tx, TxContext};
 use crate::db::{self, Connection, Database, LockLimits, OpenMode, Pool, PooledConnection};
 use crate::kernel::clock::{Clock, milliseconds_since};
 use crate::kernel::config::{Config, ConfigFlags};
@@ -86,6 +87,8 @@ pub struct App {
     started: Instant,
     pool: Option<Rc<Pool>>,
     context: Option<TxContext>,
+    /// The transaction that several commands write in.
+    shared: Option<OpenWrite>,
     /// Whether what was written changed anything; `None` while nothing was written.
     changed: Option<bool>,
     /// The records to act on were to be read from a stream that names none.
@@ -109,6 +112,7 @@ impl App {
             started: Instant::now(),
             pool: None,
             context: None,
+            shared: None,
             changed: None,
             has_nothing_to_do: Cell::new(false),
             on_commit: &[],
@@ -192,6 +196,9 @@ impl App {
     /// # Errors
     /// Those of opening, of signing in, and of the body.
     pub fn read<T>(&mut self, body: impl FnOnce(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        if self.shared.is_some() {
+            return self.read_shared(body);
+        }
         let looks_only = self.looks_only;
         let (mut connection, context) = self.open()?;
         let begun = Instant::now();
@@ -208,6 +215,9 @@ impl App {
     /// # Errors
     /// Those of opening, of signing in, and of the body.
     pub fn write<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        if self.shared.is_some() {
+            return self.write_shared(body);
+        }
         let dry_run = self.manner.dry_run;
         let (mut connection, context) = self.open()?;
         let begun = Instant::now();

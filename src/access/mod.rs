@@ -8,6 +8,7 @@
 //! | [`audit`] | the hash-chained log: written with every change, listed, verified; also `colab audit` |
 //! | [`idempotency`] | keys under which a repeated request returns the first record |
 //! | [`outbox`] | announcements, written with the change that they announce |
+//! | [`plan`] | saved plans of commands, applied in one transaction; also `colab plan` |
 //! | [`settings`] | what the whole site shares, in the database; also `colab config` |
 //! | [`command_tree`] | the commands that a filter or a scope may name |
 //! | [`completion`] | names from the database for a shell's completion |
@@ -22,6 +23,7 @@ pub mod date_order;
 pub mod idempotency;
 pub mod operation;
 pub mod outbox;
+pub mod plan;
 pub mod settings;
 pub mod sort_order;
 pub mod tx;

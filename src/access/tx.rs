@@ -11,7 +11,7 @@ use crate::access::auth::{Actor, ActorSource, Grant, Permission, PermissionScope
 use crate::access::operation;
 use crate::access::outbox::{self, Announcement};
 use crate::access::settings::Settings;
-use crate::db::{Connection, LockLimits, contention};
+use crate::db::{Connection, LockLimits, PooledConnection, contention};
 use crate::kernel::clock::Clock;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
@@ -331,9 +331,7 @@ fn write_as<T>(
 ) -> Result<(WriteOutcome<T>, bool)> {
     let newest_row = connection.begin_operation()?;
     let mut tx = Tx::new(connection, context, actor);
-    let value = body(&mut tx)?;
-    let remarks = tx.run_commit_hooks()?;
-    tx.write_audit()?;
+    let (value, remarks) = tx.run(body)?;
     if !tx.events.is_empty() {
         let words = tx.words.as_deref().unwrap_or(&context.words);
         operation::end(tx.connection, newest_row, words, tx.undoes, &tx.events)?;
@@ -345,6 +343,115 @@ fn write_as<T>(
         remarks,
     };
     Ok((outcome, is_own))
+}
+
+/// One transaction that several commands write in, as one operation: all of them or none.
+pub struct SharedWrite {
+    newest_row: i64,
+    events: Vec<AuditEvent>,
+    remarks: Vec<String>,
+}
+
+impl SharedWrite {
+    /// Begins the transaction.
+    ///
+    /// # Errors
+    /// When others hold the database too long.
+    pub fn begin(connection: &mut Connection, context: &TxContext) -> Result<Self> {
+        connection.begin_write_within(&context.limits)?;
+        Ok(Self {
+            newest_row: connection.begin_operation()?,
+            events: Vec::new(),
+            remarks: Vec::new(),
+        })
+    }
+
+    /// Runs what one command writes. Who acts is found again: a token may have the one command and not the other.
+    ///
+    /// # Errors
+    /// Those of the body, after which the whole is to be rolled back.
+    pub fn run<T>(
+        &mut self,
+        connection: &mut Connection,
+        context: &TxContext,
+        mut body: impl FnMut(&mut Tx<'_>) -> Result<T>,
+    ) -> Result<T> {
+        let actor = context.actor_now(connection)?;
+        let mut tx = Tx::new(connection, context, &actor);
+        let (value, remarks) = tx.run(&mut body)?;
+        self.events.append(&mut tx.events);
+        self.remarks.extend(remarks);
+        Ok(value)
+    }
+
+    /// Commits what was written, if anything was and this is no `dry_run`; rolls back otherwise.
+    ///
+    /// # Errors
+    /// Those of the commit; of an actor who may not go on by now.
+    pub fn end(
+        self,
+        connection: &mut Connection,
+        context: &TxContext,
+        dry_run: bool,
+    ) -> Result<WriteOutcome<()>> {
+        let changed = !self.events.is_empty();
+        if changed {
+            operation::end(connection, self.newest_row, &context.words, None, &self.events)?;
+            // As at the end of any transaction.
+            let is_own = self
+                .events
+                .iter()
+                .any(|event| changes_actor(&context.actor, event));
+            if !is_own && context.actor_now(connection)?.role != context.actor.role {
+                return Err(contention());
+            }
+        }
+        if changed && !dry_run {
+            connection.commit()?;
+        } else {
+            connection.rollback();
+        }
+        Ok(WriteOutcome {
+            value: (),
+            changed,
+            remarks: self.remarks,
+        })
+    }
+}
+
+/// A transaction of several commands that has begun, and its connection.
+pub struct OpenWrite {
+    pub connection: PooledConnection,
+    pub write: SharedWrite,
+}
+
+/// Runs `body` on what a transaction that has begun sees.
+///
+/// # Errors
+/// Those of the body.
+pub fn read_within<T>(
+    connection: &mut Connection,
+    context: &TxContext,
+    body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
+) -> Result<T> {
+    body(&mut Tx::new(connection, context, &context.actor))
+}
+
+/// Calls `attempt` again as long as another command was in its way, at most eight times.
+///
+/// # Errors
+/// Those of the last attempt.
+pub fn retried<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
+    let mut tries = 1;
+    loop {
+        match attempt() {
+            Err(error) if error.code == ErrorCode::DatabaseContention && tries < TRIES => {
+                std::thread::sleep(back_off(tries));
+                tries += 1;
+            }
+            result => return result,
+        }
+    }
 }
 
 impl TxContext {
@@ -360,6 +467,14 @@ impl TxContext {
 }
 
 impl Tx<'_> {
+    /// Runs the body and what it sets off, and writes the audit rows; returns the value and the remarks.
+    fn run<T>(&mut self, body: &mut impl FnMut(&mut Self) -> Result<T>) -> Result<(T, Vec<String>)> {
+        let value = body(self)?;
+        let remarks = self.run_commit_hooks()?;
+        self.write_audit()?;
+        Ok((value, remarks))
+    }
+
     fn run_commit_hooks(&mut self) -> Result<Vec<String>> {
         let mut remarks = Vec::new();
         if !self.events.is_empty() {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::holds::widened;
-use super::model::{BlockHold, PhysicalRoom, RoomClaim, RoomHold};
+use super::model::{BlockHold, BlockKind, PhysicalRoom, RoomClaim, RoomHold};
 use super::store;
 use crate::db::Connection;
 use crate::kernel::error::Result;
@@ -74,6 +74,31 @@ impl RoomTimeline {
             self.blocks.entry(block.physical_id).or_default().push(block);
         }
         self
+    }
+
+    /// Closes rooms (`None`: all of them) for a period, by a block without a number.
+    pub fn close(&mut self, rooms: &[Option<i64>], period: &Period) {
+        for room_id in rooms {
+            let is_closed = |id: &i64| room_id.is_none_or(|room| room == *id);
+            let parts = self.parts.iter().filter(|(id, _)| is_closed(id));
+            let mut physical: Vec<i64> = parts
+                .flat_map(|(_, parts)| parts)
+                .map(|part| part.physical_id)
+                .collect();
+            physical.sort_unstable();
+            physical.dedup();
+            for physical_id in physical {
+                self.blocks.entry(physical_id).or_default().push(BlockHold {
+                    physical_id,
+                    starts_at: period.starts_at(),
+                    ends_at: period.ends_at(),
+                    block_id: 0,
+                    room_id: *room_id,
+                    kind: BlockKind::default(),
+                    reason: String::new(),
+                });
+            }
+        }
     }
 
     /// Returns a block by its number.

@@ -167,7 +167,7 @@ error_codes! {
     NoTime = "no_time", [Invalid], "A date or a time is missing";
     NoYear = "no_year", [Invalid], "The workbook names no year";
     NotADatabase = "not_a_database", [Database], "The file is not a colab database";
-    NotAPlan = "not_a_plan", [Invalid], "The file is not a saved import plan of this version";
+    NotAPlan = "not_a_plan", [Invalid], "The file is not a saved plan of this version";
     NotAStatement = "not_a_statement", [Invalid], "The file is not a bank's statement that can be read";
     NotAnInvoice = "not_an_invoice", [Conflict], "The document cannot be credited that way";
     NotATable = "not_a_table", [Invalid], "The file is not a table that can be imported";

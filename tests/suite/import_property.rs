@@ -46,6 +46,10 @@ fn write(book: &mut Book, cells: &Cells) {
 }
 
 fn import_edit_import_undo_undo_returns_to_the_start(_: &Env) {
+    // One client in a room and in a combined room of it: the second cell is no booking, today or tomorrow.
+    let both = |text| vec![(23, 0, text), (23, 2, text)];
+    round(Engine::Sqlite, &vec![(23, 2, 1)], &both(9), true, false);
+    round(Engine::Sqlite, &both(1), &both(2), false, true);
     check(Engine::Sqlite, 16);
 }
 

@@ -93,6 +93,7 @@ mod quote;
 mod reliability;
 mod rental;
 mod rental_planned;
+mod replan;
 mod restore;
 mod restore_attacks;
 mod robust;

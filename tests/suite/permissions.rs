@@ -217,6 +217,8 @@ const TABLE: &[(&str, &str, &str)] = &[
         "yy------",
     ),
     ("import apply", "plan.json --dry-run", "yy------"),
+    ("plan apply", "plan.json --dry-run", "yy------"),
+    ("plan show", "plan.json", "yyyyyyy-"),
     ("import devices", "table.csv --dry-run =6", "y-y-----"),
     ("import bookings", "table.csv --dry-run =6", "yy------"),
     ("import pricing", "table.csv --dry-run =6", "yyy---y-"),

@@ -46,6 +46,11 @@ pub fn newest(connection: &mut Connection) -> Result<i64> {
     store::head(connection).map(|head| head.map_or(0, |head| head.seq))
 }
 
+/// The number of the newest row about a record; 0 where there is none.
+pub fn newest_of(connection: &mut Connection, entity: &str, id: &str) -> Result<i64> {
+    store::newest_of(connection, entity, id)
+}
+
 /// When a command was last run, by what it wrote down about a record.
 pub fn last_run(
     connection: &mut Connection,

@@ -219,6 +219,16 @@ pub fn of_record(connection: &mut Connection, entity: &str, id: &str) -> Result<
         .load(connection)?)
 }
 
+/// Returns the number of the newest row about a record; 0 where there is none.
+pub fn newest_of(connection: &mut Connection, entity: &str, id: &str) -> Result<i64> {
+    let of_record = audit_rows::entity.eq(entity).and(audit_rows::entity_id.eq(id));
+    let newest: Option<i64> = audit_rows::table
+        .filter(of_record)
+        .select(diesel::dsl::max(audit_rows::seq))
+        .first(connection)?;
+    Ok(newest.unwrap_or(0))
+}
+
 /// Returns what changed records of a kind, in order.
 pub fn changes_of_all(connection: &mut Connection, entity: &str) -> Result<Vec<StoredRow>> {
     let changes = audit_rows::before

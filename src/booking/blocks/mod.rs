@@ -6,5 +6,6 @@
 pub mod closed_days;
 mod holidays;
 pub mod model;
+pub mod replan;
 pub mod service;
 mod store;

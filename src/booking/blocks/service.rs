@@ -52,27 +52,13 @@ pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
         return Err(Error::invalid(ErrorCode::PastDate, format!("{when} is over"))
             .hint("use --allow-past to record what has happened"));
     }
-    let all_rooms = rooms::all(tx.connection())?;
-    let directory = rooms::directory_of(&all_rooms);
-    let mut chosen: Vec<Option<&Room>> = Vec::new();
-    for name in &new.rooms {
-        let room = Some(rooms::named(&all_rooms, &directory, name)?);
-        if chosen
-            .iter()
-            .all(|known| known.map(|room| room.row.id) != room.map(|room| room.row.id))
-        {
-            chosen.push(room);
-        }
-    }
-    if chosen.is_empty() {
-        chosen.push(None);
-    }
+    let chosen = chosen_rooms(tx, &new.rooms)?;
     let now = tx.now();
     let standing = store::list(tx.connection(), &within(&new.period), now)?;
     let mut made = MadeBlocks::default();
-    let mut missing: Vec<Option<&Room>> = Vec::new();
+    let mut missing: Vec<Option<Room>> = Vec::new();
     for room in chosen {
-        let id = room.map(|room| room.row.id);
+        let id = room.as_ref().map(|room| room.row.id);
         let is_same = |row: &&RoomBlockRow| {
             row.room_id == id
                 && (row.starts_at, row.ends_at) == (new.period.starts_at(), new.period.ends_at())
@@ -96,7 +82,7 @@ pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
         let id = tx.connection().reserve_id("room_blocks")?;
         let row = RoomBlockRow {
             id,
-            room_id: room.map(|room| room.row.id),
+            room_id: room.as_ref().map(|room| room.row.id),
             kind: new.kind,
             starts_at: new.period.starts_at(),
             ends_at: new.period.ends_at(),
@@ -115,6 +101,31 @@ pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
         made.blocks.push(block);
     }
     Ok(made)
+}
+
+/// Returns the rooms of these names, each once; without names the one that stands for all of them.
+pub(super) fn chosen_rooms(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<Option<Room>>> {
+    if names.is_empty() {
+        return Ok(vec![None]);
+    }
+    let all_rooms = rooms::all(tx.connection())?;
+    let directory = rooms::directory_of(&all_rooms);
+    let mut chosen: Vec<Option<Room>> = Vec::new();
+    for name in names {
+        let room = rooms::named(&all_rooms, &directory, name)?;
+        if chosen.iter().flatten().all(|known| known.row.id != room.row.id) {
+            chosen.push(Some(room.clone()));
+        }
+    }
+    Ok(chosen)
+}
+
+/// Returns what a block of these rooms is of: `Focus, Vision`, or `all rooms`.
+pub(super) fn names_of(chosen: &[Option<Room>]) -> String {
+    let names = chosen
+        .iter()
+        .map(|room| room.as_ref().map_or(ALL_ROOMS, |room| room.row.name.as_str()));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// Lifts blocks: one to come holds nothing any more, one that is under way ends now.
@@ -263,23 +274,33 @@ fn bookings_in_the_way(tx: &mut Tx<'_>, room: Option<i64>, period: &Period) -> R
     ids.dedup();
     let mut rows = bookings::by_ids(tx.connection(), &ids)?;
     rows.retain(|row| RoomClaim::of(row.long_term).is_kept_out_of(room));
+    rows.sort_by_key(|row| (row.starts_at, row.id));
     Ok(rows)
 }
 
-fn refuse_bookings_in_the_way(tx: &mut Tx<'_>, chosen: &[Option<&Room>], period: &Period) -> Result<()> {
-    let mut rows = Vec::new();
-    for room in chosen {
-        rows.extend(bookings_in_the_way(tx, room.map(|room| room.row.id), period)?);
-    }
-    let names: Vec<&str> = chosen
-        .iter()
-        .map(|room| room.map_or(ALL_ROOMS, |room| room.row.name.as_str()))
-        .collect();
+fn refuse_bookings_in_the_way(tx: &mut Tx<'_>, chosen: &[Option<Room>], period: &Period) -> Result<()> {
+    let rows = all_in_the_way(tx, chosen, period)?;
     let when = describe_days(&tx.site(), period.starts_at(), period.ends_at());
-    match in_the_way(tx, &format!("a block of {} on {when}", names.join(", ")), rows)? {
-        Some(error) => Err(error),
+    match in_the_way(tx, &format!("a block of {} on {when}", names_of(chosen)), rows)? {
+        Some(error) => Err(error.hint("add --replan to move them")),
         None => Ok(()),
     }
+}
+
+/// Returns the bookings in the way of blocks of these rooms, in order of time, each once.
+pub(super) fn all_in_the_way(
+    tx: &mut Tx<'_>,
+    chosen: &[Option<Room>],
+    period: &Period,
+) -> Result<Vec<BookingRow>> {
+    let mut rows = Vec::new();
+    for room in chosen {
+        let room = room.as_ref().map(|room| room.row.id);
+        rows.extend(bookings_in_the_way(tx, room, period)?);
+    }
+    rows.sort_by_key(|row| (row.starts_at, row.id));
+    rows.dedup_by_key(|row| row.id);
+    Ok(rows)
 }
 
 /// Returns why a block that was lifted cannot come back: the bookings that took its place.
@@ -297,9 +318,7 @@ pub fn taken_since(tx: &mut Tx<'_>, _grant: &Grant, id: i64, period: &Period) ->
 }
 
 /// Returns the refusal of a block with all bookings in its way; `None` without any.
-fn in_the_way(tx: &mut Tx<'_>, what: &str, mut rows: Vec<BookingRow>) -> Result<Option<Error>> {
-    rows.sort_by_key(|row| (row.starts_at, row.id));
-    rows.dedup_by_key(|row| row.id);
+fn in_the_way(tx: &mut Tx<'_>, what: &str, rows: Vec<BookingRow>) -> Result<Option<Error>> {
     if rows.is_empty() {
         return Ok(None);
     }

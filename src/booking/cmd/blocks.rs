@@ -1,20 +1,26 @@
 //! `colab room block`, `unblock` and `blocks`, and `colab site`.
 
+use std::path::{Path, PathBuf};
+
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::query_args::ends;
 use crate::access::app::{App, CommandResult, SearchArgs, WorkbookArgs};
 use crate::access::completion::described_candidates;
+use crate::access::plan::cmd::PlanLine;
+use crate::access::plan::{self, RunCommand};
 use crate::access::sort_order::SortOrder;
 use crate::booking::blocks::closed_days::{self, SiteHoliday};
 use crate::booking::blocks::model::{BlockFilter, BlockSort, RoomBlock};
+use crate::booking::blocks::replan::{self, BlockPlan};
 use crate::booking::blocks::service::{self, MadeBlocks, NewBlock};
 use crate::booking::describe::describe_days;
 use crate::booking::model::BlockKind;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{Period, parse_days};
-use crate::output::{list, one};
+use crate::kernel::text::counted;
+use crate::output::{CommandOutput, is_stdout, list, one};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Subcommand)]
@@ -22,9 +28,10 @@ use crate::room::cmd::complete_room;
 pub enum RoomBlockCommand {
     /// Block rooms for a period, so that nobody can book them
     ///
-    /// Refused while bookings are in the way, which are all named. A block of a combined room blocks its parts.
+    /// Refused while bookings are in the way, which are all named; --replan moves them first. A block of a combined room
+    /// blocks its parts.
     #[command(
-        after_help = "Examples:\n  colab room block Focus --from +400d --to +404d --reason painting\n  colab room block Vision --from +400dT13:00 --to +400dT17:00 --reason \"new projector\" --dry-run"
+        after_help = "Examples:\n  colab room block Success --from +7d --reason painting --replan --dry-run\n  colab room block Focus --from +400d --to +404d --reason painting\n  colab room block Vision --from +400dT13:00 --to +400dT17:00 --reason \"new projector\" --dry-run"
     )]
     Block(RoomBlockArgs),
     /// Lift blocks of rooms; one that is under way ends now
@@ -84,6 +91,19 @@ pub struct RoomBlockArgs {
     /// Record a block that is over
     #[arg(long)]
     allow_past: bool,
+    #[command(flatten)]
+    replan: ReplanArgs,
+}
+
+// What becomes of the bookings in the way.
+#[derive(Debug, Args)]
+pub struct ReplanArgs {
+    /// Move the bookings in the way to other rooms, or else to other times, together with the block
+    #[arg(long)]
+    replan: bool,
+    /// Save the moves and the block as a plan instead, for `plan apply`
+    #[arg(long, value_name = "FILE", requires = "replan")]
+    plan_out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -141,6 +161,8 @@ pub struct SiteCloseArgs {
     /// Kind of block
     #[arg(long, value_name = "KIND", default_value_t = BlockKind::Closed)]
     kind: BlockKind,
+    #[command(flatten)]
+    replan: ReplanArgs,
 }
 
 #[derive(Debug, Args)]
@@ -164,9 +186,9 @@ pub struct SiteHolidaysArgs {
 }
 
 /// Runs a `colab room` command about blocks.
-pub fn run_room_blocks(command: RoomBlockCommand, app: &mut App) -> Result<CommandResult> {
+pub fn run_room_blocks(command: RoomBlockCommand, run: RunCommand, app: &mut App) -> Result<CommandResult> {
     match command {
-        RoomBlockCommand::Block(args) => block(args, app),
+        RoomBlockCommand::Block(args) => block(args, run, app),
         RoomBlockCommand::Unblock(args) => {
             app.view.check_fields::<RoomBlock>()?;
             let lifted = app.write(|tx| service::unblock(tx, &args.ids))?;
@@ -177,7 +199,7 @@ pub fn run_room_blocks(command: RoomBlockCommand, app: &mut App) -> Result<Comma
 }
 
 /// Runs a `colab site` command.
-pub fn run_closed_days(command: ClosedDayCommand, app: &mut App) -> Result<CommandResult> {
+pub fn run_closed_days(command: ClosedDayCommand, run: RunCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         ClosedDayCommand::Close(args) => {
             let new = NewBlock {
@@ -187,7 +209,7 @@ pub fn run_closed_days(command: ClosedDayCommand, app: &mut App) -> Result<Comma
                 reason: args.reason,
                 allow_past: false,
             };
-            make(&new, app)
+            make(&new, &args.replan, run, app)
         }
         ClosedDayCommand::Open(args) => {
             let period = days(&args.days, app)?;
@@ -209,7 +231,7 @@ pub fn run_closed_days(command: ClosedDayCommand, app: &mut App) -> Result<Comma
     }
 }
 
-fn block(args: RoomBlockArgs, app: &mut App) -> Result<CommandResult> {
+fn block(args: RoomBlockArgs, run: RunCommand, app: &mut App) -> Result<CommandResult> {
     let to = args.to.as_deref().unwrap_or(&args.from);
     let (Some(from), Some(until)) = ends(Some(&args.from), Some(to), app)? else {
         return Err(Error::usage("a block needs a period").hint("use --from DAY --to DAY"));
@@ -228,13 +250,44 @@ fn block(args: RoomBlockArgs, app: &mut App) -> Result<CommandResult> {
         reason: args.reason,
         allow_past: args.allow_past,
     };
-    make(&new, app)
+    make(&new, &args.replan, run, app)
 }
 
-fn make(new: &NewBlock, app: &mut App) -> Result<CommandResult> {
+fn make(new: &NewBlock, replan: &ReplanArgs, run: RunCommand, app: &mut App) -> Result<CommandResult> {
+    if replan.replan {
+        return make_with_moves(new, replan.plan_out.as_deref(), run, app);
+    }
     app.view.check_fields::<RoomBlock>()?;
     let made = app.write(|tx| service::block(tx, new))?;
     Ok(shown(app, &made))
+}
+
+/// Plans the block with the moves that make place for it, and applies the plan or saves it.
+fn make_with_moves(
+    new: &NewBlock,
+    plan_out: Option<&Path>,
+    run: RunCommand,
+    app: &mut App,
+) -> Result<CommandResult> {
+    app.view.check_fields::<PlanLine>()?;
+    let BlockPlan { plan, failure } = app.read(|tx| replan::plan(tx, new))?;
+    let steps = counted(plan.steps.len(), "step");
+    let mut reply = CommandOutput::Records(plan::cmd::shown(&plan.steps));
+    match (&failure, plan_out) {
+        (Some(_), _) => {}
+        (None, Some(path)) => {
+            plan.write(path)?;
+            app.note(&format!("wrote {}: {steps}", path.display()));
+            if is_stdout(path) {
+                reply = CommandOutput::Nothing;
+            }
+        }
+        (None, None) => {
+            app.prompt().agree_if_asked(&format!("take {steps}"))?;
+            plan::apply(&plan, run, app)?;
+        }
+    }
+    Ok(CommandResult { reply, failure })
 }
 
 /// Shows one block as an object, several as an array.

@@ -58,12 +58,12 @@ impl PlacementReasons<'_> {
             return nothing(self.vacancies, &needs);
         }
         if let Some(block) = self.closed_by(row, &needs) {
-            return format!("all rooms are closed then by {block}");
+            return format!("all rooms are closed then{block}");
         }
         format!("no free room seats {}", people(row.headcount))
     }
 
-    /// Describes the block that closes every room in which the booking could be.
+    /// Returns ` by block 3 (…)`, of the block that closes every room in which the booking could be.
     fn closed_by(&self, row: &BookingRow, needs: &RoomNeeds) -> Option<String> {
         let period = Period::new(row.starts_at, row.ends_at).ok()?;
         let timeline = self.vacancies.timeline();
@@ -71,7 +71,11 @@ impl PlacementReasons<'_> {
         let holders = timeline.holders(first, &period, RoomClaim::of(row.long_term));
         let block = holders.iter().find_map(|holder| timeline.block(holder.block()?));
         let block = block.filter(|block| block.room_id.is_none())?;
-        Some(describe_block(block, self.vacancies.site()))
+        // One that is to be made has no number.
+        Some(match block.block_id {
+            0 => String::new(),
+            _ => format!(" by {}", describe_block(block, self.vacancies.site())),
+        })
     }
 
     /// Returns the cheapest that would help: another booking moved, another time, a few people too many.
@@ -136,7 +140,7 @@ impl PlacementReasons<'_> {
     }
 }
 
-fn without_wish(row: &BookingRow) -> RoomNeeds {
+pub(super) fn without_wish(row: &BookingRow) -> RoomNeeds {
     RoomNeeds {
         wished_room_id: None,
         ..RoomNeeds::of(row)

@@ -125,7 +125,7 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<RoomPlacement>> 
 
 /// Returns bookings that have a room in the period or within a day of it and are not confirmed: a move may push on one
 /// that is not near a waiting booking.
-fn assigned(
+pub(super) fn assigned(
     tx: &mut Tx<'_>,
     vacancies: &RoomVacancies,
     stretch: &Period,
@@ -144,7 +144,7 @@ fn assigned(
 
 /// Returns a booking with every room that it may have: the one it has, and those that fit and are free of all that does
 /// not move.
-fn want(vacancies: &RoomVacancies, row: &BookingRow) -> Result<RoomWant> {
+pub(super) fn want(vacancies: &RoomVacancies, row: &BookingRow) -> Result<RoomWant> {
     let period = Period::new(row.starts_at, row.ends_at)?;
     let needs = RoomNeeds {
         wished_room_id: None,

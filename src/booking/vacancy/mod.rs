@@ -42,6 +42,7 @@ pub struct RoomNeeds {
 }
 
 /// Every room and what is held of it in a stretch of time.
+#[derive(Clone)]
 pub struct RoomVacancies {
     rooms: Vec<(Room, BookingRules)>,
     timeline: RoomTimeline,
@@ -77,6 +78,11 @@ impl RoomVacancies {
         self.timeline.release(RoomHolder::Booking(booking_id));
     }
 
+    /// Closes rooms (`None`: all of them) for a period, as a block that is to be made would.
+    pub fn close(&mut self, rooms: &[Option<i64>], period: &Period) {
+        self.timeline.close(rooms, period);
+    }
+
     /// Gives the booking the room, which is free then.
     pub fn take(&mut self, row: &BookingRow, room_id: i64) -> Result<()> {
         let period = Period::new(row.starts_at, row.ends_at)?;
@@ -89,6 +95,10 @@ impl RoomVacancies {
 
     pub fn timeline(&self) -> &RoomTimeline {
         &self.timeline
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.now
     }
 
     pub fn site(&self) -> &Site {

@@ -6,6 +6,8 @@ mod sources;
 mod table;
 mod template;
 
+pub use schedule::apply_saved;
+
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
@@ -18,6 +20,7 @@ use super::undone::UndoneRecord;
 use super::{service, undo};
 use crate::access::app::{App, CommandResult, ListArgs};
 use crate::access::completion::described_candidates;
+use crate::access::plan::cmd::PlanApplyArgs;
 use crate::kernel::error::Result;
 use crate::output::{CommandOutput, list};
 
@@ -29,11 +32,11 @@ pub enum ImportCommand {
         after_help = "Rooms stand across and dates down, or the other way round. Importing a newer version of the file\nupdates its bookings; what was edited by hand stays.\n\nExamples:\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --create-rooms --partial --quiet\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --explain -o plan.html\n  colab import schedule 2026.ods --source \"colab 2026 schedule\" --long-term \"Siyaya=Success 10\" --prune"
     )]
     Schedule(schedule::ImportScheduleArgs),
-    /// Apply a plan saved by `import schedule --plan-out`, exactly or not at all
+    /// Apply a plan saved by `import schedule --plan-out`, exactly or not at all; short for `plan apply`
     #[command(
         after_help = "Examples:\n  colab import schedule 2026.xlsx --plan-out plan.json\n  colab import schedule 2026.xlsx --plan-out plan.json && colab import apply plan.json"
     )]
-    Apply(schedule::ImportApplyArgs),
+    Apply(PlanApplyArgs),
     /// Create and update rooms from a table
     #[command(
         after_help = "Examples:\n  colab import rooms --starter colab\n  colab import rooms rooms.csv --dry-run\n  colab import rooms halls.xlsx --sheet \"All halls\" --map \"Max people=capacity\""
@@ -140,14 +143,22 @@ fn complete_import(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
 /// Undoes the operation of an import that filled a database, because of a reason.
 pub type UndoWhole = fn(i64, Option<String>, &mut App) -> Result<CommandResult>;
 
+/// Applies a saved plan.
+pub type ApplyPlan = fn(&PlanApplyArgs, &mut App) -> Result<CommandResult>;
+
 /// Runs one command; `undo_whole` undoes what an import of every kind did.
 ///
 /// # Errors
 /// Those of the command.
-pub fn run(command: ImportCommand, undo_whole: UndoWhole, app: &mut App) -> Result<CommandResult> {
+pub fn run(
+    command: ImportCommand,
+    undo_whole: UndoWhole,
+    apply_plan: ApplyPlan,
+    app: &mut App,
+) -> Result<CommandResult> {
     match command {
         ImportCommand::Schedule(args) => schedule::run_import(&args, app),
-        ImportCommand::Apply(args) => schedule::run_apply(&args, app),
+        ImportCommand::Apply(args) => apply_plan(&args, app),
         ImportCommand::Rooms(args) => table::run_rooms(&args, app),
         ImportCommand::Devices(args) => table::run_table(ImportKind::Devices, &args, app),
         ImportCommand::Bookings(args) => table::run_bookings(&args, app),

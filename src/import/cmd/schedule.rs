@@ -12,23 +12,20 @@ use serde_json::Value as Json;
 use super::outcome::{self, OutcomeContext};
 use super::sources::complete_source;
 use crate::access::app::{App, CommandResult, OpenArgs};
+use crate::access::plan::{PlanStep, SavedPlan, outdated};
 use crate::access::settings::Settings;
 use crate::import::kind::ImportKind;
 use crate::import::schedule::explain::{WorkbookExplanation, page, steps};
 use crate::import::schedule::model::{LongTermClient, ScheduleLayout, ScheduleOptions, ScheduleWeeks};
-use crate::import::schedule::service::{self, ScheduleRequest};
+use crate::import::schedule::service::{self, PlannedImport, ScheduleRequest};
 use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of, workbook_error};
-use crate::kernel::bounded::{LARGE, read_text};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
 use crate::kernel::period::{in_order, parse_days, reversed_range};
 use crate::kernel::text::clean_text;
-use crate::output::{CommandOutput, is_stdout, list, takes_document, write_private_file};
+use crate::output::{CommandOutput, is_stdout, list, takes_document};
 use colab_schedule::sheet::EntryFate;
 use colab_schedule::workbook::{ReadLimits, WorkbookFile, read_guarded};
-
-/// The form of saved plans; one of another form is refused.
-const PLAN_VERSION: u32 = 1;
 
 #[derive(Debug, Args)]
 pub struct ImportScheduleArgs {
@@ -98,19 +95,9 @@ pub struct ImportScheduleArgs {
     pub open: OpenArgs,
 }
 
-#[derive(Debug, Args)]
-pub struct ImportApplyArgs {
-    /// Plan saved by --plan-out
-    plan: PathBuf,
-    /// Report every cell, not only those that need attention
-    #[arg(long)]
-    full: bool,
-}
-
-/// A plan on disk: what it was made of, and what it came to.
+/// What an import was planned from, and what it came to.
 #[derive(Debug, Serialize, Deserialize)]
-struct SavedPlan {
-    version: u32,
+struct SavedImport {
     path: PathBuf,
     sha256: String,
     options: ScheduleOptions,
@@ -138,7 +125,7 @@ pub fn run_import(args: &ImportScheduleArgs, app: &mut App) -> Result<CommandRes
         return explain(args, &planned.explanation(&contents.workbook), place, app);
     }
     if let Some(path) = &args.plan_out {
-        save_plan(path, &args.file, &request, planned.fingerprint()?)?;
+        save_plan(path, &args.file, &request, &planned, app)?;
     }
     let outcome = if planned.is_to_be_applied(&request) {
         let mut planned = Some(planned);
@@ -189,21 +176,18 @@ fn context(options: &ScheduleOptions) -> OutcomeContext<'_> {
     }
 }
 
-/// Runs `colab import apply`.
-pub fn run_apply(args: &ImportApplyArgs, app: &mut App) -> Result<CommandResult> {
+/// Imports as a saved plan says, exactly or not at all.
+///
+/// # Errors
+/// `Conflict` where the file or the database has changed since.
+pub fn apply_saved(planned: &Json, full: bool, app: &mut App) -> Result<CommandResult> {
     let settings = app.read(|tx| prepare(tx, ImportKind::Schedule))?;
-    let text = read_text(&args.plan, LARGE)?;
-    let not_a_plan = || {
-        let fact = format!("{} is not a saved plan of this version", args.plan.display());
-        Error::invalid(ErrorCode::NotAPlan, fact).hint("colab import schedule FILE --plan-out PLAN")
-    };
-    let saved: SavedPlan = serde_json::from_str(&text).map_err(|error| not_a_plan().with_source(error))?;
-    if saved.version != PLAN_VERSION {
-        return Err(not_a_plan());
-    }
+    let saved: SavedImport = serde_json::from_value(planned.clone()).map_err(|error| {
+        Error::invalid(ErrorCode::NotAPlan, "the plan of the import cannot be read").with_source(error)
+    })?;
     let contents = read_file(&saved.path, &settings, app)?;
     if contents.sha256 != saved.sha256 {
-        return Err(service::outdated(format!(
+        return Err(outdated(format!(
             "{} has changed since the plan was made",
             saved.path.display()
         )));
@@ -214,7 +198,7 @@ pub fn run_apply(args: &ImportApplyArgs, app: &mut App) -> Result<CommandResult>
         path: saved.path.display().to_string(),
         sha256: contents.sha256,
         options: saved.options,
-        full: args.full,
+        full,
         dry_run: app.manner.dry_run,
     };
     let outcome = app.write(|tx| service::import(tx, &request, None, Some(&saved.plan)))?;
@@ -333,14 +317,28 @@ fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<WorkbookFile
     read_guarded(path, &limits, &app.executable()?).map_err(|error| workbook_error(path, error))
 }
 
-fn save_plan(path: &Path, file: &Path, request: &ScheduleRequest<'_>, plan: Json) -> Result<()> {
-    let saved = SavedPlan {
-        version: PLAN_VERSION,
-        path: std::path::absolute(file).map_err(|error| file_error(file, "find", error))?,
+fn save_plan(
+    path: &Path,
+    file: &Path,
+    request: &ScheduleRequest<'_>,
+    planned: &PlannedImport,
+    app: &mut App,
+) -> Result<()> {
+    let file = std::path::absolute(file).map_err(|error| file_error(file, "find", error))?;
+    let saved = SavedImport {
+        path: file.clone(),
         sha256: request.sha256.clone(),
         options: request.options.clone(),
-        plan,
+        plan: planned.fingerprint()?,
     };
-    let text = serde_json::to_string_pretty(&saved).context("cannot write the plan")?;
-    write_private_file(path, text.as_bytes())
+    let words = ["import", "schedule"].map(str::to_owned).into_iter();
+    let step = PlanStep {
+        command: words.chain([file.display().to_string()]).collect(),
+        about: format!("source {}", request.options.source),
+        why: planned.counts().in_words(),
+    };
+    let (now, actor) = app.read(|tx| Ok((tx.now(), tx.actor().username.clone())))?;
+    let mut plan = SavedPlan::new(now, &actor, vec![step]);
+    plan.import = Some(serde_json::to_value(&saved).context("cannot write the plan")?);
+    plan.write(path)
 }

@@ -27,9 +27,18 @@ pub struct PresentHolders<'a> {
 impl PresentHolders<'_> {
     /// Settles the conflicts with the very bookings that the cells mean, each given by its place in the plan; returns those
     /// places. Where most stand in the cells in which another schedule has them, the file is a copy of that one: they stay conflicts.
+    /// A booking that this source made of one of its cells is no other cell's, as it was none's when both were new.
     pub fn settle(&self, items: &mut [PlanItem], blocked: &[(usize, &BookingRow)]) -> HashSet<usize> {
+        let of_cells: HashSet<i64> = items
+            .iter()
+            .filter(|item| item.wanted.is_some())
+            .filter_map(|item| item.booking_id)
+            .collect();
+        let is_own =
+            |holder: &BookingRow| of_cells.contains(&holder.id) && !self.imports.contains_key(&holder.id);
         let meant: Vec<&(usize, &BookingRow)> = blocked
             .iter()
+            .filter(|(_, holder)| !is_own(holder))
             .filter(|(place, holder)| items.get(*place).is_some_and(|item| self.is_meant(item, holder)))
             .collect();
         let copied = meant

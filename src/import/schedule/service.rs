@@ -17,6 +17,7 @@ use super::report::{ScheduleReport, ScheduleSums, remainder, report_lines};
 use super::snapshot::BookingState;
 use crate::access::audit;
 use crate::access::auth::{Grant, Permission};
+use crate::access::plan::outdated;
 use crate::access::tx::Tx;
 use crate::booking::{BookingRow, batch};
 use crate::import::journal::{self, ImportOrigin, ImportedRow, from_json, to_json};
@@ -216,10 +217,13 @@ impl PlannedImport {
         }
     }
 
+    /// Returns how much becomes of what.
+    pub fn counts(&self) -> ImportCounts {
+        ImportCounts::of(self.plan.actions(), 0)
+    }
+
     fn changes_something(&self) -> bool {
-        ImportCounts::of(self.plan.actions(), 0).change_something()
-            || self.plan.changes_holders()
-            || !self.schedule.new_rooms.is_empty()
+        self.counts().change_something() || self.plan.changes_holders() || !self.schedule.new_rooms.is_empty()
     }
 
     /// Returns whether all that stands in the way is headings that name no room.
@@ -430,9 +434,4 @@ fn no_sheet(sheets: &[ScheduleSheet], file: &str) -> Option<Error> {
             .with_rows(reasons)
             .hint("colab import template schedule -o schedule.xlsx"),
     )
-}
-
-/// Returns the error about a saved plan that no longer fits.
-pub fn outdated(fact: String) -> Error {
-    Error::conflict(ErrorCode::PlanOutdated, fact).hint("colab import schedule FILE --plan-out PLAN")
 }

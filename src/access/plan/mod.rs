@@ -1,0 +1,9 @@
+//! Saved plans: commands with their arguments as data, applied together or not at all, and only while the records that they
+//! rest on are as they were.
+
+pub mod cmd;
+mod model;
+mod service;
+
+pub use model::{PlanStep, SavedPlan};
+pub use service::{RunCommand, apply, outdated, records};

@@ -1,0 +1,91 @@
+//! The file of a plan.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+use crate::access::operation::as_word;
+use crate::kernel::bounded::{LARGE, read_text};
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::timestamp::Timestamp;
+use crate::output::write_private_file;
+
+/// The form of saved plans; one of another form is refused.
+const PLAN_VERSION: u32 = 2;
+
+/// One command of a plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PlanStep {
+    /// Its words and arguments: `booking`, `edit`, `17`, `--room`, `Focus`.
+    pub command: Vec<String>,
+    /// What it is about: `booking 17 (Umoya, …)`.
+    pub about: String,
+    pub why: String,
+}
+
+impl PlanStep {
+    /// Returns the command as a shell would take it.
+    pub fn line(&self) -> String {
+        let words: Vec<String> = self.command.iter().map(|word| as_word(word)).collect();
+        words.join(" ")
+    }
+}
+
+/// A plan on disk.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SavedPlan {
+    version: u32,
+    pub made_at: Timestamp,
+    pub made_by: String,
+    pub steps: Vec<PlanStep>,
+    /// The newest row of the audit log about each record that the steps rest on: `booking:17`.
+    #[serde(default)]
+    pub records: BTreeMap<String, i64>,
+    /// What the import of a schedule was planned from: its one step is applied by the import itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub import: Option<Json>,
+}
+
+impl SavedPlan {
+    pub fn new(made_at: Timestamp, made_by: &str, steps: Vec<PlanStep>) -> Self {
+        Self {
+            version: PLAN_VERSION,
+            made_at,
+            made_by: made_by.to_owned(),
+            steps,
+            records: BTreeMap::new(),
+            import: None,
+        }
+    }
+
+    /// Reads a plan.
+    ///
+    /// # Errors
+    /// `Invalid` for what is none; that of a file that cannot be read.
+    pub fn read(path: &Path) -> Result<Self> {
+        let text = read_text(path, LARGE)?;
+        let not_a_plan = || {
+            let fact = format!("{} is not a saved plan of this version", path.display());
+            Error::invalid(ErrorCode::NotAPlan, fact).hint("make it again with --plan-out")
+        };
+        let plan: Self = serde_json::from_str(&text).map_err(|error| not_a_plan().with_source(error))?;
+        if plan.version != PLAN_VERSION {
+            return Err(not_a_plan());
+        }
+        Ok(plan)
+    }
+
+    /// Writes the plan for its owner's eyes alone.
+    ///
+    /// # Errors
+    /// That of a file that cannot be written.
+    pub fn write(&self, path: &Path) -> Result<()> {
+        let text = serde_json::to_string_pretty(self).context("cannot write the plan")?;
+        write_private_file(path, text.as_bytes())
+    }
+}

@@ -1,0 +1,73 @@
+//! Applies plans.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::model::{PlanStep, SavedPlan};
+use crate::access::app::{App, CommandResult};
+use crate::access::audit;
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, ErrorCode, Result};
+
+/// Runs a command with its arguments within a run.
+pub type RunCommand = fn(&[String], &mut App) -> Result<CommandResult>;
+
+/// Returns how far the audit log tells of each record by now.
+pub fn records(
+    tx: &mut Tx<'_>,
+    names: impl IntoIterator<Item = (&'static str, i64)>,
+) -> Result<BTreeMap<String, i64>> {
+    let names: BTreeSet<(&str, i64)> = names.into_iter().collect();
+    let mut records = BTreeMap::new();
+    for (entity, id) in names {
+        let newest = audit::newest_of(tx.connection(), entity, &id.to_string())?;
+        records.insert(format!("{entity}:{id}"), newest);
+    }
+    Ok(records)
+}
+
+/// Does what a plan says, in one transaction, with the rights of whoever applies it.
+///
+/// # Errors
+/// `Conflict` where a record has changed since the plan was made; that of the first step that cannot be done. Nothing is
+/// kept then.
+pub fn apply(plan: &SavedPlan, run: RunCommand, app: &mut App) -> Result<()> {
+    app.write_commands(|app| {
+        let stale = app.read(|tx| changed_since(plan, tx))?;
+        if !stale.is_empty() {
+            let have = if stale.len() == 1 { "has" } else { "have" };
+            return Err(outdated(format!(
+                "{} {have} changed since the plan was made",
+                stale.join(", ")
+            )));
+        }
+        let steps = plan.steps.iter().enumerate();
+        steps
+            .map(|(at, step)| apply_step(at + 1, step, run, app))
+            .collect()
+    })
+}
+
+fn apply_step(number: usize, step: &PlanStep, run: RunCommand, app: &mut App) -> Result<()> {
+    let done = run(&step.command, app).and_then(|done| done.failure.map_or(Ok(()), Err));
+    done.map_err(|mut error| {
+        error.message = format!("step {number} (colab {}): {}", step.line(), error.message);
+        error
+    })
+}
+
+/// Returns the records of a plan that are not as they were, by name: `booking 17`.
+pub fn changed_since(plan: &SavedPlan, tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    let mut changed = Vec::new();
+    for (name, known) in &plan.records {
+        let (entity, id) = name.split_once(':').unwrap_or((name, ""));
+        if audit::newest_of(tx.connection(), entity, id)? != *known {
+            changed.push(format!("{entity} {id}"));
+        }
+    }
+    Ok(changed)
+}
+
+/// Returns the error about a saved plan that no longer fits.
+pub fn outdated(fact: String) -> Error {
+    Error::conflict(ErrorCode::PlanOutdated, fact).hint("make the plan again with --plan-out")
+}

@@ -1,0 +1,143 @@
+//! Plans a block together with the moves of all bookings that are in its way.
+
+use chrono::NaiveTime;
+
+use super::service::{NewBlock, all_in_the_way, chosen_rooms, names_of};
+use crate::access::auth::Permission;
+use crate::access::plan::{self, PlanStep, SavedPlan};
+use crate::access::tx::Tx;
+use crate::booking::describe::{describe_days, describe_row};
+use crate::booking::solve::{MoveWay, PlannedMove, Replan, replan};
+use crate::booking::store as bookings;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::period::{Period, Site};
+use crate::kernel::text::counted;
+use crate::kernel::timestamp::Timestamp;
+
+/// A block with the moves that make place for it, and why it cannot be made where something stays in its way.
+#[derive(Debug)]
+pub struct BlockPlan {
+    pub plan: SavedPlan,
+    pub failure: Option<Error>,
+}
+
+/// Plans a block: first the moves of what is in its way, then the block itself.
+///
+/// # Errors
+/// `Forbidden` for who may not block or assign rooms; `NotFound` for an unknown room.
+pub fn plan(tx: &mut Tx<'_>, new: &NewBlock) -> Result<BlockPlan> {
+    let _grant = tx.require(Permission::EditRooms)?;
+    let chosen = chosen_rooms(tx, &new.rooms)?;
+    let rows = all_in_the_way(tx, &chosen, &new.period)?;
+    let closed: Vec<Option<i64>> = chosen
+        .iter()
+        .map(|room| room.as_ref().map(|room| room.row.id))
+        .collect();
+    let Replan { moves, left } = replan(tx, &closed, &new.period, rows)?;
+    let site = tx.site();
+    let names = bookings::room_names(tx.connection())?;
+    let what = names_of(&chosen);
+    let when = describe_days(&site, new.period.starts_at(), new.period.ends_at());
+    let mut steps = Vec::new();
+    for planned in &moves {
+        steps.push(PlanStep {
+            command: move_command(planned, &new.reason, &site),
+            about: describe_row(&planned.row, &names, &site),
+            why: match planned.way {
+                MoveWay::GivesBack => "another booking takes its room, and it gets another one".to_owned(),
+                MoveWay::Straight | MoveWay::Assigns => planned.why.clone(),
+            },
+        });
+    }
+    steps.push(PlanStep {
+        command: block_command(new, &site),
+        about: format!("{what}, {when}"),
+        why: new.reason.clone(),
+    });
+    let failure = (!left.is_empty()).then(|| {
+        let lines: Vec<String> = left
+            .iter()
+            .map(|(row, why)| format!("{}: {why}", describe_row(row, &names, &site)))
+            .collect();
+        let ids: Vec<i64> = left.iter().map(|(row, _)| row.id).collect();
+        let fact = format!(
+            "no other room and no other time for {} in the way of a block of {what} on {when}",
+            counted(ids.len(), "booking")
+        );
+        Error::conflict(ErrorCode::BookingsInTheWay, fact)
+            .with_rows(lines)
+            .hint(format!("colab booking suggest {}", ids[0]))
+            .detail("booking_ids", ids)
+    });
+    let mut plan = SavedPlan::new(tx.now(), &tx.actor().username, steps);
+    plan.records = plan::records(tx, moves.iter().map(|planned| ("booking", planned.row.id)))?;
+    Ok(BlockPlan { plan, failure })
+}
+
+/// Returns the command that moves a booking.
+fn move_command(planned: &PlannedMove, reason: &str, site: &Site) -> Vec<String> {
+    let id = planned.row.id.to_string();
+    let mut words = vec!["booking".to_owned()];
+    match planned.way {
+        MoveWay::GivesBack => words.extend([
+            "unassign".to_owned(),
+            id,
+            "--reason".to_owned(),
+            reason.to_owned(),
+        ]),
+        MoveWay::Assigns => words.extend(["assign".to_owned(), id]),
+        MoveWay::Straight if planned.changes_time() => {
+            words.extend(["reschedule".to_owned(), id]);
+            words.extend(new_time(planned, site));
+        }
+        MoveWay::Straight => words.extend(["edit".to_owned(), id]),
+    }
+    if planned.way != MoveWay::GivesBack {
+        words.extend(["--room".to_owned(), planned.room.clone()]);
+        words.extend(["--reason".to_owned(), reason.to_owned()]);
+    }
+    words
+}
+
+/// Returns the day and, where they change, the hours that a booking goes to.
+fn new_time(planned: &PlannedMove, site: &Site) -> Vec<String> {
+    let (from, to) = (planned.period.starts_at(), planned.period.ends_at());
+    let clock = |at: Timestamp| site.local(at).format("%H:%M").to_string();
+    let mut words = vec!["--date".to_owned(), site.local(from).date_naive().to_string()];
+    let before = (clock(planned.row.starts_at), clock(planned.row.ends_at));
+    let after = (clock(from), clock(to));
+    if before != after {
+        words.extend(["--time".to_owned(), format!("{}-{}", after.0, after.1)]);
+    }
+    words
+}
+
+/// Returns the command that makes the block.
+fn block_command(new: &NewBlock, site: &Site) -> Vec<String> {
+    let (from, to) = ends_of(&new.period, site);
+    let mut words: Vec<String> = Vec::new();
+    if new.rooms.is_empty() {
+        let days = if from == to { from } else { format!("{from}..{to}") };
+        words.extend(["site".to_owned(), "close".to_owned(), days]);
+    } else {
+        words.extend(["room".to_owned(), "block".to_owned()]);
+        words.extend(new.rooms.iter().cloned());
+        words.extend(["--from".to_owned(), from, "--to".to_owned(), to]);
+    }
+    words.extend(["--kind".to_owned(), new.kind.to_string()]);
+    words.extend(["--reason".to_owned(), new.reason.clone()]);
+    if new.allow_past {
+        words.push("--allow-past".to_owned());
+    }
+    words
+}
+
+/// Returns the first and last day of whole days, else both ends as instants.
+fn ends_of(period: &Period, site: &Site) -> (String, String) {
+    let (start, end) = (site.local(period.starts_at()), site.local(period.ends_at()));
+    let is_whole = start.time() == NaiveTime::MIN && end.time() == NaiveTime::MIN;
+    match end.date_naive().pred_opt().filter(|_| is_whole) {
+        Some(last) => (start.date_naive().to_string(), last.to_string()),
+        None => (start.to_rfc3339(), end.to_rfc3339()),
+    }
+}

@@ -1,0 +1,295 @@
+//! Finds other rooms, or else other times, for bookings that have to leave theirs: as few moves as can be. Writes nothing.
+
+use super::problem::PlacementProblem;
+use super::reasons::{PlacementReasons, without_wish};
+use super::service::{assigned, want};
+use super::{series, solver};
+use crate::access::auth::{Permission, PermissionScope};
+use crate::access::tx::{Tx, not_allowed};
+use crate::booking::model::{BookingRow, RoomClaim};
+use crate::booking::status::BookingStatus;
+use crate::booking::vacancy::suggest::{RoomOffer, other_times};
+use crate::booking::vacancy::{DAYS_AROUND, RoomVacancies};
+use crate::kernel::error::Result;
+use crate::kernel::period::{Period, is_working_day};
+use crate::kernel::text::counted;
+use crate::kernel::timestamp::Timestamp;
+use crate::room::Room;
+
+/// Where a booking goes.
+#[derive(Debug, Clone)]
+pub struct PlannedMove {
+    /// As it is before.
+    pub row: BookingRow,
+    pub room_id: i64,
+    pub room: String,
+    pub period: Period,
+    pub why: String,
+    pub way: MoveWay,
+}
+
+/// How a booking gets from one room to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MoveWay {
+    Straight,
+    /// Rooms are exchanged: it gives its own back before another booking takes it,
+    GivesBack,
+    /// and gets the new one when that is free.
+    Assigns,
+}
+
+impl PlannedMove {
+    /// Returns the booking as it is at its new time.
+    fn moved(&self) -> BookingRow {
+        BookingRow {
+            starts_at: self.period.starts_at(),
+            ends_at: self.period.ends_at(),
+            ..self.row.clone()
+        }
+    }
+
+    /// Returns whether the booking is at another time then.
+    pub fn changes_time(&self) -> bool {
+        (self.row.starts_at, self.row.ends_at) != (self.period.starts_at(), self.period.ends_at())
+    }
+}
+
+/// What becomes of bookings that have to leave their rooms.
+#[derive(Debug, Default)]
+pub struct Replan {
+    /// In an order in which each room is free when it is taken.
+    pub moves: Vec<PlannedMove>,
+    /// Those for which there is nothing, with the reason.
+    pub left: Vec<(BookingRow, String)>,
+}
+
+/// Plans where bookings go when rooms (`None`: all of them) are closed for a period. Others that are not confirmed may move
+/// for them; what is under way stays.
+///
+/// # Errors
+/// `Forbidden` for who may not assign rooms.
+pub fn replan(
+    tx: &mut Tx<'_>,
+    closed: &[Option<i64>],
+    period: &Period,
+    in_the_way: Vec<BookingRow>,
+) -> Result<Replan> {
+    let grant = tx.require(Permission::AssignRooms)?;
+    if grant.reach() != PermissionScope::All {
+        return Err(not_allowed(tx.actor(), "assign rooms"));
+    }
+    let mut plan = Replan::default();
+    let mut leaving = Vec::new();
+    for row in in_the_way {
+        let may_move = matches!(row.status, BookingStatus::RoomAssigned | BookingStatus::Confirmed);
+        if may_move && row.starts_at >= tx.now() {
+            leaving.push(row);
+        } else {
+            plan.left.push((row, "it has begun".to_owned()));
+        }
+    }
+    let Some(stretch) = around(&leaving)? else {
+        return Ok(plan);
+    };
+    let mut vacancies = RoomVacancies::load(tx, &stretch)?;
+    let before = vacancies.clone();
+    vacancies.close(closed, period);
+    let standing = assigned(tx, &vacancies, &stretch)?;
+    let is_leaving = |id: i64| leaving.iter().any(|row| row.id == id);
+    let movable = standing.values().filter(|row| {
+        !is_leaving(row.id) && row.starts_at >= tx.now() && !row.long_term && row.room_id.is_some()
+    });
+    let mut rows: Vec<BookingRow> = leaving.clone();
+    rows.extend(movable.cloned());
+    rows.iter().for_each(|row| vacancies.release(row.id));
+    let places = place(&vacancies, &rows, leaving.len())?;
+    for (row, room) in rows.iter().zip(&places) {
+        if let Some(room) = room {
+            vacancies.take(row, *room)?;
+        }
+    }
+    let mut homeless = Vec::new();
+    let mut found: Vec<(BookingRow, i64, Period, Option<String>)> = Vec::new();
+    for (row, room) in rows.into_iter().zip(places) {
+        let at = Period::new(row.starts_at, row.ends_at)?;
+        match room {
+            Some(room) if row.room_id != Some(room) => found.push((row, room, at, None)),
+            Some(_) => {}
+            None => homeless.push(row),
+        }
+    }
+    for row in homeless {
+        match at_another_time(&vacancies, &row)? {
+            Some((room, at, why)) => {
+                let moved = BookingRow {
+                    starts_at: at.starts_at(),
+                    ends_at: at.ends_at(),
+                    ..row.clone()
+                };
+                vacancies.take(&moved, room)?;
+                found.push((row, room, at, Some(why)));
+            }
+            None => plan.left.push((row, String::new())),
+        }
+    }
+    let reasons = PlacementReasons {
+        vacancies: &vacancies,
+        standing: &standing,
+    };
+    for (row, why) in plan.left.iter_mut().filter(|(_, why)| why.is_empty()) {
+        *why = reasons.why_not(row);
+    }
+    let moves = found.into_iter().map(|(row, room_id, at, why)| {
+        let room = vacancies.room(room_id);
+        let moves_for_others = !leaving.iter().any(|other| other.id == row.id);
+        let why = match (why, room) {
+            (Some(why), _) => why,
+            (None, Some(room)) if !moves_for_others => reasons.why_placed(&row, room, &at),
+            (None, _) => reasons.why_moved(&row, &at),
+        };
+        PlannedMove {
+            room: vacancies.name(room_id),
+            row,
+            room_id,
+            period: at,
+            why,
+            way: MoveWay::Straight,
+        }
+    });
+    let [moves, stuck] = in_order(before, moves.collect())?;
+    plan.moves = moves;
+    let stuck = stuck.into_iter();
+    plan.left.extend(stuck.map(|planned| {
+        let why = format!("{} becomes free only by a move of its own", planned.room);
+        (planned.row, why)
+    }));
+    Ok(plan)
+}
+
+/// Returns the stretch of these bookings and the days around it in which another time is looked for.
+fn around(rows: &[BookingRow]) -> Result<Option<Period>> {
+    let starts = rows.iter().map(|row| row.starts_at).min();
+    let ends = rows.iter().map(|row| row.ends_at).max();
+    let days = chrono::TimeDelta::days(DAYS_AROUND + 1);
+    let wide = |(from, to): (Timestamp, Timestamp)| Period::new(from.plus(-days), to.plus(days));
+    starts.zip(ends).map(wide).transpose()
+}
+
+/// Returns the room of each booking. The first `leaving` have lost theirs.
+fn place(vacancies: &RoomVacancies, rows: &[BookingRow], leaving: usize) -> Result<Vec<Option<i64>>> {
+    let mut wants = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let room_id = row.room_id.filter(|_| at >= leaving);
+        wants.push(want(
+            vacancies,
+            &BookingRow {
+                room_id,
+                ..row.clone()
+            },
+        )?);
+    }
+    let of_series: Vec<Option<i64>> = rows.iter().map(|row| row.series_id).collect();
+    series::choose_rooms(&mut wants, &of_series);
+    let problem = PlacementProblem::new(wants);
+    let solved = solver::solve(&problem);
+    let places = solved.places.iter().zip(&problem.wants);
+    Ok(places
+        .map(|(place, want)| place.map(|at| want.places[at].room))
+        .collect())
+}
+
+/// Returns the nearest time at which a suitable room is free for a booking, and why: one on its day, else its own hours on
+/// another day, else other hours there.
+fn at_another_time(vacancies: &RoomVacancies, row: &BookingRow) -> Result<Option<(i64, Period, String)>> {
+    let wished = Period::new(row.starts_at, row.ends_at)?;
+    let needs = without_wish(row);
+    let rooms = vacancies.suitable(&needs);
+    let site = vacancies.site();
+    let day_of = |at: Timestamp| site.local(at).date_naive();
+    let of_a_day = |period: &Period| day_of(period.starts_at()) == day_of(period.ends_at());
+    let offers = other_times(vacancies, &wished, &needs, &rooms);
+    // Another day or other hours, never both ends by themselves: that is what one command can say.
+    let mut offers = offers
+        .iter()
+        .filter(|offer| of_a_day(&wished) && of_a_day(&offer.period));
+    let nearest = offers.next();
+    let is_same_day = |offer: &&RoomOffer| day_of(offer.period.starts_at()) == day_of(wished.starts_at());
+    let same_day = nearest.into_iter().chain(offers).find(is_same_day);
+    let found = match same_day {
+        Some(offer) => Some((offer.room.as_str(), offer.period, offer.why.clone())),
+        None => its_hours_on_another_day(vacancies, &wished, &rooms, needs.claim)
+            .or_else(|| nearest.map(|offer| (offer.room.as_str(), offer.period, offer.why.clone()))),
+    };
+    Ok(found.and_then(|(name, period, why)| {
+        let room = rooms.iter().find(|room| room.row.name == name)?;
+        Some((room.row.id, period, format!("no room is free at its time: {why}")))
+    }))
+}
+
+/// Returns the nearest day on which a room is free at the same hours.
+fn its_hours_on_another_day<'a>(
+    vacancies: &RoomVacancies,
+    wished: &Period,
+    rooms: &[&'a Room],
+    claim: RoomClaim,
+) -> Option<(&'a str, Period, String)> {
+    let site = vacancies.site();
+    let ends = [wished.starts_at(), wished.ends_at()].map(|at| site.local(at).naive_local());
+    let works = is_working_day(ends[0].date());
+    let away = (1..=DAYS_AROUND).flat_map(|days| [days, -days]);
+    away.filter_map(|days| {
+        let [from, to] = ends.map(|at| at.checked_add_signed(chrono::TimeDelta::days(days)));
+        let (from, to) = from.zip(to)?;
+        let period = Period::new(site.instant(from).ok()?, site.instant(to).ok()?).ok()?;
+        let is_open = is_working_day(from.date()) || !works;
+        let room = rooms
+            .iter()
+            .filter(|_| is_open && period.starts_at() >= vacancies.now())
+            .find(|room| vacancies.is_free(room.row.id, &period, claim))?;
+        let when = counted(days.unsigned_abs(), "day");
+        let side = if days < 0 { "earlier" } else { "later" };
+        Some((
+            room.row.name.as_str(),
+            period,
+            format!("its hours are free {when} {side}"),
+        ))
+    })
+    .next()
+}
+
+/// Puts moves in an order in which each room is free when it is taken, and returns those for which there is none. Where all
+/// wait for each other, one that is not confirmed gives its room back first.
+fn in_order(mut vacancies: RoomVacancies, mut moves: Vec<PlannedMove>) -> Result<[Vec<PlannedMove>; 2]> {
+    let mut ordered = Vec::new();
+    while !moves.is_empty() {
+        let is_open = |planned: &PlannedMove| {
+            let claim = RoomClaim::of(planned.row.long_term);
+            let timeline = vacancies.timeline();
+            let holders = timeline.holders(planned.room_id, &planned.period, claim);
+            holders
+                .iter()
+                .all(|holder| holder.booking() == Some(planned.row.id))
+        };
+        if let Some(at) = moves.iter().position(is_open) {
+            let planned = moves.remove(at);
+            vacancies.release(planned.row.id);
+            vacancies.take(&planned.moved(), planned.room_id)?;
+            ordered.push(planned);
+            continue;
+        }
+        let may_give_back = |planned: &&mut PlannedMove| {
+            let is_assigned = planned.row.status == BookingStatus::RoomAssigned;
+            is_assigned && planned.way == MoveWay::Straight && !planned.changes_time()
+        };
+        let Some(planned) = moves.iter_mut().find(may_give_back) else {
+            break;
+        };
+        vacancies.release(planned.row.id);
+        planned.way = MoveWay::Assigns;
+        ordered.push(PlannedMove {
+            way: MoveWay::GivesBack,
+            ..planned.clone()
+        });
+    }
+    Ok([ordered, moves])
+}
