@@ -163,7 +163,7 @@ pub enum Command {
     /// Add, list, assign, reverse and refund payments
     #[command(subcommand)]
     Payment(billing::cmd::payment::PaymentCommand),
-    /// Add, list, fetch and remove files of devices, bookings, rentals and invoices
+    /// Add, list, fetch and remove files of devices, bookings, rentals, tasks and invoices
     #[command(subcommand)]
     File(attachment::cmd::FileCommand),
     /// Import schedules and tables from files

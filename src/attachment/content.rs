@@ -106,6 +106,7 @@ fn refused(fact: String) -> Error {
 /// Tells the type by the bytes.
 fn type_of(bytes: &[u8]) -> &'static str {
     let found = infer::get(bytes).map(|kind| kind.mime_type());
+    let found = found.or_else(|| picture_unknown_to_infer(bytes));
     let is_text = std::str::from_utf8(bytes).is_ok_and(|text| {
         text.chars()
             .all(|c| !c.is_control() || matches!(c, '\n' | '\r' | '\t' | '\u{c}'))
@@ -115,6 +116,34 @@ fn type_of(bytes: &[u8]) -> &'static str {
         _ if is_text => "text/plain",
         _ => "application/octet-stream",
     }
+}
+
+/// Tells pictures and videos that `infer` does not know, by the first bytes of their forms: all of ISO 14496-12 (HEIF, CR3,
+/// 3GP), JPEG XL, raw pictures of cameras.
+fn picture_unknown_to_infer(bytes: &[u8]) -> Option<&'static str> {
+    if bytes.get(4..8) == Some(b"ftyp") {
+        let brand = bytes.get(8..12)?;
+        let is_picture = [&b"hei"[..], b"hev", b"mif", b"msf", b"avi", b"crx"]
+            .iter()
+            .any(|form| brand.starts_with(form));
+        return Some(if is_picture { "image/heif" } else { "video/mp4" });
+    }
+    const FORMS: [(&[u8], &str); 10] = [
+        (b"\0\0\0\x0cJXL ", "image/jxl"),
+        (b"\xff\x0a", "image/jxl"),
+        (b"FUJIFILMCCD-RAW", "image/x-fuji-raf"),
+        (b"IIU\0", "image/x-panasonic-rw2"),
+        (b"IIRO", "image/x-olympus-orf"),
+        (b"IIRS", "image/x-olympus-orf"),
+        (b"MMOR", "image/x-olympus-orf"),
+        (b"II+\0", "image/tiff"),
+        (b"MM\0+", "image/tiff"),
+        (b"FOVb", "image/x-sigma-x3f"),
+    ];
+    FORMS
+        .iter()
+        .find(|(form, _)| bytes.starts_with(form))
+        .map(|(_, name)| *name)
 }
 
 /// Returns a name as it is stored: composed letters, no path, nothing hidden.
@@ -206,6 +235,12 @@ mod tests {
             (b"%PDF-1.4\n", "application/pdf"),
             (b"a;b\n1;2\n", "text/plain"),
             (b"\xff\xfe\0\x01nothing", "application/octet-stream"),
+            (b"\0\0\0\x18ftyphevc\0\0\0\0mif1", "image/heif"),
+            (b"\0\0\0\x18ftypmif1\0\0\0\0miaf", "image/heif"),
+            (b"\0\0\0\x18ftyp3gq9\0\0\0\0", "video/mp4"),
+            (b"\0\0\0\x0cJXL \r\n\x87\n", "image/jxl"),
+            (b"FUJIFILMCCD-RAW 0201FF", "image/x-fuji-raf"),
+            (b"II+\0\x08\0\0\0", "image/tiff"),
             (b"\xff\xd8\xff\xe0", "image/jpeg"),
         ] {
             assert_eq!(type_of(bytes), found, "{bytes:?}");

@@ -3,6 +3,7 @@
 use chrono::NaiveTime;
 use serde_json::json;
 
+use super::blocks::service as blocks;
 use super::filter::BookingFilter;
 use super::model::Booking;
 use super::{batch, describe, save, service, store};
@@ -49,7 +50,7 @@ pub fn upcoming(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<UpcomingBooking>> 
     Ok(bookings.into_iter().map(UpcomingBooking).collect())
 }
 
-/// Moves bookings so that the clocks of the new site show what those of the old one showed.
+/// Moves bookings, and blocks of rooms, so that the clocks of the new site show what those of the old one showed.
 ///
 /// # Errors
 /// `Invalid` for a time that the new clocks skip; `Conflict` where what does not move is in the way.
@@ -78,6 +79,7 @@ pub fn keep_clock_times(
     let holding = moved.iter().filter(|(before, _)| before.row.status.holds_room());
     let holding: Vec<i64> = holding.map(|(before, _)| before.row.id).collect();
     batch::release(tx, grant, &holding)?;
+    blocks::keep_clock_times(tx, grant, old, new)?;
     for (before, row) in moved {
         let why = json!({"timezone": new.timezone.name()});
         save::save_with_audit(tx, grant, before, row, None, why)?;

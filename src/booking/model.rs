@@ -111,6 +111,11 @@ impl BookingRow {
         }
     }
 
+    /// Returns whether it is too late for another room or another time.
+    pub fn has_begun(&self, now: Timestamp) -> bool {
+        self.starts_at < now || matches!(self.status, BookingStatus::CheckedIn | BookingStatus::Completed)
+    }
+
     /// Returns the end that was agreed: what is charged, whenever the client left.
     pub fn agreed_end(&self) -> Timestamp {
         self.agreed_ends_at.unwrap_or(self.ends_at)

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::describe::{describe_booking, describe_period};
+use super::describe::{describe_block, describe_booking, describe_period};
+use super::holds::blocks_in_the_way;
 use super::model::{Booking, BookingRow, Catering, RoomClaim};
 use super::{conflict, service, store};
 use crate::access::audit::AuditEvent;
@@ -38,6 +39,9 @@ pub fn save_with_audit(
     if row == before.row && catering.is_none() {
         return Ok(None);
     }
+    if row.status.holds_room() {
+        refuse_where_overridden(tx, before, &row)?;
+    }
     row.updated_at = tx.now();
     if row.client_name != before.row.client_name {
         row.client_id = written::one(tx, grant, &row.client_name)?;
@@ -64,6 +68,37 @@ pub fn save_with_audit(
     }
     tx.audit(grant, event);
     Ok(Some(after))
+}
+
+/// Refuses a block that makes place for the booking where it was, and not where it goes: another room, another day.
+fn refuse_where_overridden(tx: &mut Tx<'_>, before: &Booking, row: &BookingRow) -> Result<()> {
+    let site = tx.site();
+    let days = |row: &BookingRow| {
+        let last = site.local(row.ends_at.plus(-chrono::TimeDelta::microseconds(1)));
+        (site.local(row.starts_at).date_naive(), last.date_naive())
+    };
+    let (was, is) = (days(&before.row), days(row));
+    let goes = row.room_id != before.row.room_id || is.0 < was.0 || is.1 > was.1;
+    if !goes || store::blocks_passed_by(tx.connection(), &[row.id])?.is_empty() {
+        return Ok(());
+    }
+    let (Some(room), claim) = (row.room_id, RoomClaim::of(row.long_term)) else {
+        return Ok(());
+    };
+    let period = Period::new(row.starts_at, row.ends_at)?;
+    let blocks = blocks_in_the_way(tx.connection(), room, &period, claim, &[])?;
+    let Some(block) = blocks.first() else {
+        return Ok(());
+    };
+    let names = store::room_names(tx.connection())?;
+    let fact = format!(
+        "{} is blocked on {} by {}: booking {} may be under it in its own room on its own day alone",
+        names.get(&room).map_or("the room", String::as_str),
+        describe_period(&site, row.starts_at, row.ends_at),
+        describe_block(block, &site),
+        row.id
+    );
+    Err(Error::conflict(ErrorCode::RoomBlocked, fact).hint("colab room blocks"))
 }
 
 /// Tells who asked for a booking that it is at another time or in another room; a step tells by itself what it comes to.

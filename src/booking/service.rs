@@ -154,6 +154,8 @@ pub struct BookingHistory {
     pub booking: Booking,
     pub requests: Vec<StoredRequest>,
     pub history: Vec<AuditRow>,
+    /// Blocks that make place for it, each with the reason.
+    pub blocks_passed: Vec<String>,
 }
 
 /// Loads bookings that the actor made before, as far as [`show`] would still show them.
@@ -219,7 +221,10 @@ pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<BookingHistory> {
         history.retain(|row| !row.is_about("devices"));
     }
     history.sort_by_key(|row| row.seq);
+    let passed = store::blocks_passed(tx.connection(), id)?.into_iter();
+    let blocks_passed = passed.map(|(block, why, reason)| format!("block {block} ({why}): {reason}"));
     Ok(BookingHistory {
+        blocks_passed: blocks_passed.collect(),
         booking,
         requests,
         history,

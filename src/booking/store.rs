@@ -453,6 +453,20 @@ pub fn blocks_passed_by(connection: &mut Connection, booking_ids: &[i64]) -> Res
     Ok(found)
 }
 
+/// Returns the blocks that make place for a booking: number, reason, and the reason why it may be under it.
+pub fn blocks_passed(connection: &mut Connection, booking_id: i64) -> Result<Vec<(i64, String, String)>> {
+    Ok(room_block_exceptions::table
+        .inner_join(room_blocks::table.on(room_blocks::id.eq(room_block_exceptions::block_id)))
+        .filter(room_block_exceptions::booking_id.eq(booking_id))
+        .order(room_blocks::id)
+        .select((
+            room_blocks::id,
+            room_blocks::reason,
+            room_block_exceptions::reason,
+        ))
+        .load(connection)?)
+}
+
 /// Inserts for which bookings blocks make place: booking and block. A booking may be written later in the transaction.
 pub fn insert_block_exceptions(
     connection: &mut Connection,

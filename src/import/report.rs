@@ -95,7 +95,7 @@ pub fn verdict(counts: &ImportCounts, places: impl Iterator<Item = String>, part
     let parts = [
         (rejected, "not understood"),
         (conflicts, "in conflict"),
-        (closed, "while a room or the site is closed"),
+        (closed, "on closed days or in blocked rooms"),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
     let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();

@@ -189,10 +189,10 @@ pub fn component_error(error: StatementError, name: &str) -> Error {
         ),
         Some("room_holds_no_overlap") => Error::conflict(
             ErrorCode::BookingsInTheWay,
-            format!("bookings of `{name}` and its parts would overlap"),
+            format!("bookings or blocks of `{name}` and its parts would overlap"),
         )
-        .hint(format!("colab booking list --room \"{name}\" --from today"))
-        .hint("move or cancel them first"),
+        .hint("colab booking list --from today")
+        .hint("colab room blocks"),
         _ => error.into(),
     }
 }

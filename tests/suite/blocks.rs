@@ -36,6 +36,17 @@ both![
     public_holidays_close_the_site_once,
     blocks_are_listed_sorted_and_exported,
 ];
+both![
+    a_block_ends_after_it_begins,
+    what_has_begun_stays_and_the_refusal_says_from_when_a_block_may_be,
+    holidays_name_the_bookings_of_all_days_at_once,
+    what_was_closed_stays_so_when_it_is_over,
+    closed_days_keep_their_clock_times_in_another_time_zone,
+    an_override_holds_for_its_room_and_day,
+    what_stands_under_a_closed_cell_stays,
+    buffers_and_parts_that_reach_into_a_block_are_refused_with_it,
+    forgetting_reaches_reasons_of_blocks,
+];
 
 /// Rooms A, B, and AB made of them; Focus.
 fn rooms(env: &Env) {
@@ -814,4 +825,174 @@ fn blocks_are_listed_sorted_and_exported(env: &Env) {
     env.line("room block Focus --from 2026-05-05 --reason r --dry-run")
         .ok();
     assert_eq!(env.count("room_blocks"), 4);
+}
+
+fn a_block_ends_after_it_begins(env: &Env) {
+    rooms(env);
+    for (from, to) in [
+        ("2026-03-04", "2026-03-03"),
+        ("2026-03-10T10:00", "2026-03-10T10:00"),
+        ("2026-03-10T10:00", "2026-03-10T09:00"),
+    ] {
+        let (code, exit) = env.refusal(&format!("room block Focus --from {from} --to {to} --reason p"));
+        assert!(exit == 2 || exit == 6, "{from}..{to}: {code} {exit}");
+    }
+    assert_eq!(env.count("room_blocks"), 0);
+    env.line("site close 2025-12-01 --reason flood")
+        .fails(6)
+        .says("--allow-past");
+    env.line("site close 2025-12-01 --reason flood --allow-past").ok();
+}
+
+fn what_has_begun_stays_and_the_refusal_says_from_when_a_block_may_be(env: &Env) {
+    rooms(env);
+    let id = env.book("Focus", "2026-03-02", "09:00-10:00");
+    let at = "2026-03-02T09:30:00+02:00";
+    env.line_at(at, &format!("booking check-in {id}")).ok();
+    env.line_at(at, "room block Focus --from 2026-03-02 --reason leak")
+        .fails(5)
+        .says("the block may begin 2026-03-02T10:00");
+    env.line_at(at, "room block Focus --from 2026-03-02T10:00 --reason leak")
+        .ok();
+}
+
+fn holidays_name_the_bookings_of_all_days_at_once(env: &Env) {
+    rooms(env);
+    env.book("Focus", "2026-04-27", "09:00-10:00");
+    env.book("A", "2026-05-01", "09:00-10:00");
+    let run = env.line("site holidays ZA 2026 --apply -f json").fails(5);
+    assert_eq!(run.error()["details"]["booking_ids"], json!([1, 2]));
+    run.says("public holidays of ZA 2026");
+    assert_eq!(env.count("room_blocks"), 0);
+}
+
+fn what_was_closed_stays_so_when_it_is_over(env: &Env) {
+    rooms(env);
+    env.line("site close 2026-03-02 --reason stocktaking").ok();
+    env.line_at("2026-03-04T08:00:00+02:00", "undo")
+        .fails(5)
+        .says("block 1 (2026-03-02) is over");
+    assert_eq!(
+        env.raw_int("SELECT count(*) FROM room_blocks WHERE lifted_at IS NULL"),
+        Some(1)
+    );
+}
+
+fn closed_days_keep_their_clock_times_in_another_time_zone(env: &Env) {
+    rooms(env);
+    env.line("site close 2026-03-03 --reason founders").ok();
+    env.line("room block Focus --from 2026-03-04T10:00 --to 2026-03-04T12:00 --reason floor")
+        .ok();
+    // No booking is to come: nothing is to be decided.
+    env.line("config set timezone Asia/Tokyo").ok();
+    let ends = |env: &Env| {
+        let blocks = env.get("room blocks");
+        [0, 1].map(|at| (blocks[at]["starts_at"].clone(), blocks[at]["ends_at"].clone()))
+    };
+    let tokyo = [
+        (
+            json!("2026-03-03T00:00:00+09:00"),
+            json!("2026-03-04T00:00:00+09:00"),
+        ),
+        (
+            json!("2026-03-04T10:00:00+09:00"),
+            json!("2026-03-04T12:00:00+09:00"),
+        ),
+    ];
+    assert_eq!(ends(env), tokyo);
+    env.line("undo").ok();
+    assert_eq!(ends(env)[0].0, "2026-03-03T00:00:00+02:00");
+    env.book("Focus", "2026-03-04", "12:00-13:00");
+    env.line("config set timezone Asia/Tokyo --keep-clock-times").ok();
+    assert_eq!(ends(env), tokyo);
+    env.line("db check").ok();
+    env.verify_audit().unwrap();
+}
+
+fn an_override_holds_for_its_room_and_day(env: &Env) {
+    rooms(env);
+    schedule(env);
+    env.line("site close 2026-03-02..2026-03-10 --reason founders")
+        .ok();
+    env.line("import schedule schedule.xlsx --override-block --reason \"the board agreed\"")
+        .ok();
+    let shown = env.get("booking show 1");
+    assert_eq!(
+        shown["blocks_passed"],
+        json!(["block 1 (founders): the board agreed"])
+    );
+    env.line("booking reschedule 1 --time 09:00-10:00").ok();
+    for change in ["--date 2026-03-09", "--room A"] {
+        env.line(&format!("booking reschedule 1 {change}"))
+            .fails(5)
+            .says("in its own room on its own day alone");
+    }
+    env.line("booking reschedule 1 --date 2026-03-12").ok();
+    env.line("undo").ok();
+    assert_eq!(
+        env.get("booking show 1")["starts_at"],
+        "2026-03-02T09:00:00+02:00"
+    );
+    env.line("db check").ok();
+}
+
+fn what_stands_under_a_closed_cell_stays(env: &Env) {
+    rooms(env);
+    let import = |client: &str, flags: &str| {
+        let mut book = Book::month(2026, 3, &["Focus"]);
+        book.put(3, "Focus", client);
+        book.save(&env.path("schedule.xlsx"));
+        env.line(&format!(
+            "import schedule schedule.xlsx --source s -f json {flags}"
+        ))
+    };
+    env.line("site close 2026-03-03 --reason founders").ok();
+    import("Alpha 12", "--override-block --reason agreed").ok();
+    let run = import("Beta 9", "").fails(8);
+    let counts = &run.json()["counts"];
+    assert_eq!(
+        (&counts["closed"], &counts["cancelled"], &counts["kept"]),
+        (&json!(1), &json!(0), &json!(1))
+    );
+    assert_eq!(env.get("booking show 1")["status"], "confirmed");
+    // The next night it is the same.
+    let again = env
+        .line("import schedule schedule.xlsx --source s -f json")
+        .fails(8);
+    assert_eq!(again.json()["counts"], run.json()["counts"]);
+}
+
+fn buffers_and_parts_that_reach_into_a_block_are_refused_with_it(env: &Env) {
+    rooms(env);
+    env.line("room block Focus --from 2026-03-03T12:00 --to 2026-03-03T14:00 --reason floor")
+        .ok();
+    env.book("Focus", "2026-03-03", "08:00-11:00");
+    let (code, exit) = env.refusal("room edit Focus --teardown-minutes 90");
+    assert_eq!((code.as_str(), exit), ("room_blocked", 5));
+    env.line("room block AB --from 2026-04-03 --reason floor").ok();
+    env.book("Focus", "2026-04-03", "08:00-11:00");
+    env.line("room combine AB A Focus")
+        .fails(5)
+        .says("bookings or blocks of `AB` and its parts")
+        .says("colab room blocks");
+}
+
+fn forgetting_reaches_reasons_of_blocks(env: &Env) {
+    rooms(env);
+    env.line("client add \"Zebrafin Ltd\"").ok();
+    env.line("room block Focus --from 2026-03-03 --reason \"party of Zebrafin Ltd\"")
+        .ok();
+    env.line("vendor add FixIt").ok();
+    env.line("vendor edit FixIt --contact \"Ann of Zebrafin Ltd\"")
+        .ok();
+    env.line("client forget \"Zebrafin Ltd\" --reason asked --texts --yes")
+        .ok();
+    for text in [
+        "SELECT reason FROM room_blocks",
+        "SELECT contact FROM vendors",
+        "SELECT before FROM operation_rows WHERE before LIKE '%Zebrafin%'",
+    ] {
+        let text = env.raw_text(text).unwrap_or_default();
+        assert!(!text.contains("Zebrafin"), "{text}");
+    }
 }

@@ -385,7 +385,7 @@ const SERIAL: &str = "(SELECT d.serial_number FROM devices d WHERE d.id = device
 const TASKS: &str = "tasks";
 
 /// Every text that may name a client without being about it.
-const FREE_TEXTS: [FreeText; 20] = [
+const FREE_TEXTS: [FreeText; 24] = [
     FreeText::new(
         "bookings",
         "id",
@@ -445,6 +445,16 @@ const FREE_TEXTS: [FreeText; 20] = [
         "colab client edit {} --on-hold --reason TEXT",
     )
     .by_text(),
+    FreeText::new("room_blocks", "id", "reason", "colab room blocks --all"),
+    FreeText::new(
+        "vendors",
+        "name",
+        "contact",
+        "colab vendor edit {} --contact TEXT",
+    )
+    .by_text(),
+    FreeText::new("vendors", "name", "notes", "colab vendor edit {} --notes TEXT").by_text(),
+    FreeText::new("attachments", "id", "name", "colab file remove {} --for-good"),
     FreeText::new(TASKS, "id", "title", "colab task edit {} --title TEXT"),
     FreeText::new(TASKS, "id", "notes", "colab task edit {} --notes TEXT"),
     FreeText::new("task_events", "id", "text", "colab task show {}").named_by("CAST(task_id AS text)"),
@@ -549,10 +559,10 @@ pub fn blank_texts(connection: &mut Connection, texts: &[NamingText], needles: &
             ..
         } = place;
         let key_type = if place.is_number { "bigint" } else { "text" };
-        let revision = if *table == "bookings" {
-            ", revision = revision + 1"
-        } else {
-            ""
+        let revision = match *table {
+            "bookings" => ", revision = revision + 1",
+            "attachments" => ", name_key = lower($1)",
+            _ => "",
         };
         let sql =
             format!("UPDATE {table} SET {column} = $1{revision} WHERE {key_column} = CAST($2 AS {key_type})");

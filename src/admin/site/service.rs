@@ -192,6 +192,10 @@ fn about_bookings(
 ) -> Result<Vec<String>> {
     let upcoming = clock_change::upcoming(tx, grant)?;
     let Some(first) = upcoming.first() else {
+        if choice != Some(ZoneChoice::Instants) {
+            // Closed days are whole days there, too.
+            clock_change::keep_clock_times(tx, grant, &[], old, new)?;
+        }
         return Ok(vec![
             "no booking is to come; what has ended stays as it was, and is shown in the new time zone"
                 .to_owned(),

@@ -81,6 +81,17 @@ pub fn holidays(tx: &mut Tx<'_>, country: &str, year: i32, apply: bool) -> Resul
     }
     let mut found = SiteHolidays::default();
     let (site, now) = (tx.site(), tx.now());
+    if apply {
+        // All that is in the way is named at once, of every day.
+        let mut periods = Vec::new();
+        for holiday in holidays::of(&code, year) {
+            let period = site.days(holiday.day, holiday.day)?;
+            if period.ends_at() > now && closed_by(tx, &period)?.is_none() {
+                periods.push(period);
+            }
+        }
+        service::refuse_bookings_on(tx, &format!("public holidays of {code} {year}"), &periods)?;
+    }
     for holiday in holidays::of(&code, year) {
         let period = site.days(holiday.day, holiday.day)?;
         let closing = closed_by(tx, &period)?;

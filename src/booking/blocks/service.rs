@@ -12,7 +12,7 @@ use crate::booking::model::{BlockKind, BookingRow, RoomClaim};
 use crate::booking::store as bookings;
 use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::period::Period;
+use crate::kernel::period::{Period, Site};
 use crate::kernel::text::{clean_text, counted};
 use crate::output::facts;
 use crate::room::{Room, service as rooms};
@@ -54,6 +54,20 @@ pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
     }
     let chosen = chosen_rooms(tx, &new.rooms)?;
     let now = tx.now();
+    // Two at once of the same make one.
+    let locked = match chosen
+        .iter()
+        .flatten()
+        .map(|room| room.row.id)
+        .collect::<Vec<_>>()
+    {
+        none if none.is_empty() => rooms::all(tx.connection())?
+            .iter()
+            .map(|room| room.row.id)
+            .collect(),
+        some => some,
+    };
+    tx.connection().lock_rows("rooms", &locked)?;
     let standing = store::list(tx.connection(), &within(&new.period), now)?;
     let mut made = MadeBlocks::default();
     let mut missing: Vec<Option<Room>> = Vec::new();
@@ -66,8 +80,13 @@ pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
         };
         match standing.iter().find(is_same) {
             Some(row) => {
-                made.notes
-                    .push(format!("{} is there already", describe_block(&row.hold(), &site)));
+                let kind = if row.kind == new.kind {
+                    String::new()
+                } else {
+                    format!(", as {}", row.kind)
+                };
+                let there = describe_block(&row.hold(), &site);
+                made.notes.push(format!("{there} is there already{kind}"));
                 made.blocks.push(with_names(tx, vec![row.clone()])?.remove(0));
             }
             None => missing.push(room),
@@ -147,11 +166,7 @@ pub fn unblock(tx: &mut Tx<'_>, ids: &[i64]) -> Result<MadeBlocks> {
                 continue;
             }
             BlockState::Over => {
-                let ended = describe_days(&tx.site(), row.starts_at, row.ends_at);
-                return Err(
-                    Error::conflict(ErrorCode::BlockOver, format!("block {id} ({ended}) is over"))
-                        .hint("colab room blocks"),
-                );
+                return Err(over(tx, &row));
             }
             BlockState::Active if row.starts_at < now => row.ends_at = now,
             BlockState::Active | BlockState::Planned => {
@@ -170,13 +185,23 @@ pub fn unblock(tx: &mut Tx<'_>, ids: &[i64]) -> Result<MadeBlocks> {
     Ok(done)
 }
 
+fn over(tx: &Tx<'_>, row: &RoomBlockRow) -> Error {
+    let ended = describe_days(&tx.site(), row.starts_at, row.ends_at);
+    let fact = format!("block {} ({ended}) is over", row.id);
+    Error::conflict(ErrorCode::BlockOver, fact).hint("colab room blocks")
+}
+
 /// Withdraws a block that an undone operation made; the undo tells the log.
 ///
 /// # Errors
-/// `NotFound` for an unknown block.
+/// `NotFound` for an unknown block; `Conflict` for one that is over: what was closed stays so.
 pub fn withdraw(tx: &mut Tx<'_>, id: i64) -> Result<()> {
     let _grant = tx.require(Permission::EditRooms)?;
-    let mut row = by_id(tx, id)?.row;
+    let block = by_id(tx, id)?;
+    if block.state == BlockState::Over {
+        return Err(over(tx, &block.row));
+    }
+    let mut row = block.row;
     row.lifted_at = Some(tx.now());
     row.lifted_by = Some(tx.actor().username.clone());
     row.updated_at = tx.now();
@@ -223,6 +248,32 @@ pub fn list(tx: &mut Tx<'_>, filter: &BlockFilter) -> Result<Vec<RoomBlock>> {
         .skip(first)
         .take(filter.limit.unwrap_or(usize::MAX));
     with_names(tx, rows.collect())
+}
+
+/// Moves the blocks that are not over so that the clocks of the new site show what those of the old one showed.
+///
+/// # Errors
+/// `Invalid` for a time that the new clocks skip; `Conflict` where a booking is in the way.
+pub fn keep_clock_times(tx: &mut Tx<'_>, grant: &Grant, old: &Site, new: &Site) -> Result<usize> {
+    let now = tx.now();
+    let rows = store::list(tx.connection(), &BlockFilter::default(), now)?;
+    let mut moved = 0;
+    for before in rows.into_iter().filter(|row| row.lifted_at.is_none()) {
+        let mut row = before.clone();
+        row.starts_at = new.instant(old.local(row.starts_at).naive_local())?;
+        row.ends_at = new.instant(old.local(row.ends_at).naive_local())?;
+        if row == before {
+            continue;
+        }
+        row.updated_at = now;
+        let saved = tx.savepoint(|connection| store::save(connection, &row));
+        saved.on_violation("room_holds_no_overlap", contention)?;
+        let blocks = with_names(tx, vec![before, row.clone()])?;
+        let event = AuditEvent::difference("block", row.id, &facts(&blocks[0]), &facts(&blocks[1]));
+        tx.audit(grant, event.with(json!({"timezone": new.timezone.name()})));
+        moved += 1;
+    }
+    Ok(moved)
 }
 
 /// Returns one block.
@@ -287,6 +338,15 @@ fn refuse_bookings_in_the_way(tx: &mut Tx<'_>, chosen: &[Option<Room>], period: 
     }
 }
 
+/// Refuses blocks of all rooms in several periods while bookings are in the way of any.
+pub(super) fn refuse_bookings_on(tx: &mut Tx<'_>, what: &str, periods: &[Period]) -> Result<()> {
+    let mut rows = Vec::new();
+    for period in periods {
+        rows.extend(bookings_in_the_way(tx, None, period)?);
+    }
+    in_the_way(tx, what, rows)?.map_or(Ok(()), Err)
+}
+
 /// Returns the bookings in the way of blocks of these rooms, in order of time, each once.
 pub(super) fn all_in_the_way(
     tx: &mut Tx<'_>,
@@ -333,13 +393,20 @@ fn in_the_way(tx: &mut Tx<'_>, what: &str, rows: Vec<BookingRow>) -> Result<Opti
         counted(rows.len(), "booking"),
         words.join("; ")
     );
+    let error = Error::conflict(ErrorCode::BookingsInTheWay, fact).detail("booking_ids", ids);
+    let begun = rows.iter().filter(|row| row.has_begun(tx.now()));
+    if let Some(ends_at) = begun.map(|row| row.ends_at).max() {
+        let end = site.local(ends_at).format("%Y-%m-%dT%H:%M");
+        return Ok(Some(error.hint(format!(
+            "what has begun stays where it is: the block may begin {end}"
+        ))));
+    }
     Ok(Some(
-        Error::conflict(ErrorCode::BookingsInTheWay, fact)
+        error
             .hint(format!(
                 "colab booking unassign {} --reason REASON",
                 numbers.join(" ")
             ))
-            .hint(format!("colab booking suggest {}", numbers[0]))
-            .detail("booking_ids", ids),
+            .hint(format!("colab booking suggest {}", numbers[0])),
     ))
 }

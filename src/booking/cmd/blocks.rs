@@ -161,6 +161,9 @@ pub struct SiteCloseArgs {
     /// Kind of block
     #[arg(long, value_name = "KIND", default_value_t = BlockKind::Closed)]
     kind: BlockKind,
+    /// Record a closure that is over
+    #[arg(long)]
+    allow_past: bool,
     #[command(flatten)]
     replan: ReplanArgs,
 }
@@ -207,7 +210,7 @@ pub fn run_closed_days(command: ClosedDayCommand, run: RunCommand, app: &mut App
                 period: days(&args.days, app)?,
                 kind: args.kind,
                 reason: args.reason,
-                allow_past: false,
+                allow_past: args.allow_past,
             };
             make(&new, &args.replan, run, app)
         }
@@ -236,7 +239,7 @@ fn block(args: RoomBlockArgs, run: RunCommand, app: &mut App) -> Result<CommandR
     let (Some(from), Some(until)) = ends(Some(&args.from), Some(to), app)? else {
         return Err(Error::usage("a block needs a period").hint("use --from DAY --to DAY"));
     };
-    let until = if until == from {
+    let until = if args.to.is_none() && until == from {
         // A start without an end: the rest of its day.
         let day = app.site()?.local(from).date_naive();
         app.site()?.days(day, day)?.ends_at()

@@ -123,6 +123,14 @@ pub fn show(args: &BookingShowArgs, app: &mut App) -> Result<CommandResult> {
     let mut records = one(&shown.booking);
     let requests = Value::List(shown.requests.iter().map(Value::from).collect());
     records.add_field("device_requests", requests);
+    let passed = Value::List(
+        shown
+            .blocks_passed
+            .iter()
+            .map(|block| block.as_str().into())
+            .collect(),
+    );
+    records.add_field("blocks_passed", passed);
     records.add_field("history", audit::as_value(&shown.history));
     Ok(records.into())
 }

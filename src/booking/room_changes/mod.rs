@@ -4,6 +4,7 @@ mod store;
 
 use self::store::HoldingBooking;
 use crate::access::auth::Permission;
+use crate::access::operation::as_word;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::Site;
@@ -51,6 +52,16 @@ fn name_neighbours(tx: &mut Tx<'_>, name: &str, changes: &RoomChanges) -> Result
         .take(PAIRS_NAMED)
         .map(|pair| format!("{} and {}", in_words(&pair[0], &site), in_words(&pair[1], &site)))
         .collect();
+    if pairs.is_empty() {
+        // Then it is a block that a booking with its buffers would reach into.
+        let fact = format!("with these buffers a booking of {name} would reach into a block");
+        return Ok(Error::conflict(ErrorCode::RoomBlocked, fact)
+            .hint(format!("colab room blocks --room {}", as_word(name)))
+            .hint(format!(
+                "colab booking list --room {} --from today",
+                as_word(name)
+            )));
+    }
     Ok(Error::conflict(
         ErrorCode::BookingsInTheWay,
         format!("with these buffers bookings would overlap: {}", pairs.join("; ")),

@@ -81,11 +81,10 @@ pub fn replan(
     let mut plan = Replan::default();
     let mut leaving = Vec::new();
     for row in in_the_way {
-        let may_move = matches!(row.status, BookingStatus::RoomAssigned | BookingStatus::Confirmed);
-        if may_move && row.starts_at >= tx.now() {
-            leaving.push(row);
-        } else {
+        if row.has_begun(tx.now()) {
             plan.left.push((row, "it has begun".to_owned()));
+        } else {
+            leaving.push(row);
         }
     }
     let Some(stretch) = around(&leaving)? else {

@@ -122,6 +122,7 @@ pub fn mark_conflicts(
     claim(tx, grant, plan, &already, &holders, options)?;
     let mut blocked = blocked;
     blocked.retain(|(place, _)| !already.contains(place));
+    keep_what_stands_under_closed_cells(plan);
     describe(plan, &blocked, &holders, &blocks, (rooms, &site));
     let ids: Vec<i64> = blocked
         .iter()
@@ -132,6 +133,20 @@ pub fn mark_conflicts(
         already_booked: already.len() as u64,
         idle,
     })
+}
+
+/// Keeps bookings that a cell on a closed day has overwritten: the cell is left out, and they stay.
+fn keep_what_stands_under_closed_cells(plan: &mut SchedulePlan) {
+    let closed = plan.with(ImportAction::Closed);
+    let closed: Vec<_> = closed.map(|item| (item.room.clone(), item.day)).collect();
+    for item in &mut plan.items {
+        let is_overwritten = item.action == ImportAction::Cancel && item.wanted.is_none();
+        if is_overwritten && closed.contains(&(item.room.clone(), item.day)) {
+            item.action = ImportAction::Keep;
+            item.messages =
+                vec!["its cell has something else, which is left out: the booking stays".to_owned()];
+        }
+    }
 }
 
 /// Returns the cells of other sources that bookings came from: in a cell of its own this source takes one up again.
