@@ -17,6 +17,10 @@ fn main() {
     if is("CARGO_CFG_TARGET_ENV", "gnu") && glibc() >= Some((2, 36)) {
         println!("cargo:rustc-link-arg-bin=colab={PACKED}");
     }
+    // Tests start the program tens of thousands of times, and none of its addresses is to be relocated each time.
+    if is("PROFILE", "debug") && is("CARGO_CFG_TARGET_ENV", "gnu") {
+        println!("cargo:rustc-link-arg-bin=colab=-no-pie");
+    }
     // Which linker it is depends on the toolchain and on its configuration: only trying tells.
     if is("PROFILE", "release") && links_with(FOLDED) {
         println!("cargo:rustc-link-arg-bin=colab={FOLDED}");
