@@ -3,7 +3,9 @@
 use std::fs::File;
 use std::io::Write;
 
-use super::support::workbook::{Book, FILE, again, counts, import, items, standing, starter, written};
+use super::support::workbook::{
+    Book, FILE, again, counts, import, items, save_rows, standing, starter, written,
+};
 use super::support::{Env, Run, data};
 
 both![
@@ -20,6 +22,7 @@ both![
     one_room_in_two_columns_waits_for_a_choice,
     who_may_not_import_is_refused_before_the_file_is_read,
     flags_that_make_no_sense_are_refused,
+    rooms_are_not_made_of_headings_over_nothing,
 ];
 
 /// Runs a refused import: the code, an error about the file with a hint, and nothing written.
@@ -256,4 +259,32 @@ fn flags_that_make_no_sense_are_refused(env: &Env) {
         .says("Focus");
     again(env, FILE, &["--year", "soon"]).fails(2);
     assert_eq!(written(env), before);
+}
+
+/// Days stand alone over rows of rooms, times across: no such layout is read, and the last entry looks like a heading.
+fn rooms_are_not_made_of_headings_over_nothing(env: &Env) {
+    save_rows(
+        &env.path(FILE),
+        "Week 10",
+        &[
+            &["", "08:00-12:00", "13:00-17:00"],
+            &["Monday 2 March 2026"],
+            &["Focus", "Kopano 9", "Umoya 12"],
+            &["Vision", "", "Protea 8"],
+            &["Tuesday 3 March 2026"],
+            &["Focus", "Kopano 9", "Umoya 12"],
+        ],
+    );
+    let before = written(env);
+    again(env, FILE, &["--create-rooms"])
+        .fails(6)
+        .says("nothing says that they are rooms");
+    assert_eq!(written(env), before);
+    assert_eq!(env.count("rooms"), 0);
+    // Sheets of months to come are empty, and have the rooms of the first.
+    let book = Book::march(&["Hall A", "Hall B"]).row(2, &[("Hall A", "Umoya 20+1")]);
+    let book = book.and_month(2026, 4, &["Hall A", "Hall B"]);
+    let run = import(env, &book, &["--create-rooms"]).ok();
+    assert_eq!(counts(&run), "created 1");
+    assert_eq!(env.count("rooms"), 2);
 }

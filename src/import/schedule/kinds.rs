@@ -9,9 +9,10 @@ use super::read::Schedule;
 use crate::import::kind::ImportKind;
 use crate::import::table::{field_of, spec_of};
 use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::names::name_key;
 use crate::output::CellForm;
 use colab_schedule::sheet::{
-    RoomRef, SheetColumn, SheetKind, SheetVerdict, WithWeeks, names_time, names_weekday,
+    RoomRef, SheetColumn, SheetKind, SheetReading, SheetVerdict, WithWeeks, names_time, names_weekday,
 };
 use colab_schedule::text::shell_word;
 
@@ -81,6 +82,31 @@ impl Schedule {
         }
         for (sheet, reason) in misread {
             self.refuse_sheet(&sheet, &reason);
+        }
+    }
+
+    /// Refuses sheets that would make rooms of their own and have nothing to book in them: their headings may be anything.
+    pub fn refuse_rooms_without_entries(&mut self, readings: &[SheetReading]) {
+        let is_booked = |reading: &&SheetReading| !(reading.slots.is_empty() && reading.findings.is_empty());
+        let keys = |reading: &SheetReading| -> BTreeSet<String> {
+            reading
+                .new_rooms
+                .iter()
+                .map(|room| name_key(&room.name))
+                .collect()
+        };
+        let known: BTreeSet<String> = readings
+            .iter()
+            .filter(is_booked)
+            .flat_map(|one| keys(one))
+            .collect();
+        for reading in readings.iter().filter(|reading| !is_booked(reading)) {
+            let own: BTreeSet<String> = keys(reading);
+            if reading.skipped.is_none() && !own.is_subset(&known) {
+                let reason = "nothing stands under its headings, so nothing says that they are rooms: add the rooms, or use \
+                              --layout grid";
+                self.refuse_sheet(&reading.sheet, reason);
+            }
         }
     }
 

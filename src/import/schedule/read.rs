@@ -101,6 +101,9 @@ pub fn read(
         schedule.add_sheet(sheet, &cell_rules, options);
     }
     schedule.refuse_misread();
+    if options.layout.is_none() {
+        schedule.refuse_rooms_without_entries(&readings);
+    }
     schedule.refuse_changed(&rules.kinds_before);
     schedule.drop_rooms_of_refused(&readings);
     schedule.drop_duplicates();
