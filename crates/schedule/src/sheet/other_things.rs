@@ -23,16 +23,25 @@ const STATES: &str = "home office remote wfh leave annual_leave sick sick_leave 
      nuvens ferie malattia pioggia nuvole neve verlof ziek vrij zon wolken sneeuw urlop chory wolne słońce deszcz śnieg отпуск больничный \
      выходной солнце дождь снег early late morning night evening rest gym run swim yoga";
 
+/// Headings of what a log or a history tells of each entry.
+const OF_LOGS: &str = "action operation ip_address log_level severity old_value new_value changed_by modified_by aktion vorgang acción azione ação      actie akcja действие 操作";
+
 fn keys(words: &str) -> HashSet<String> {
     words.split_whitespace().map(name_key).collect()
 }
 
 static THING_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(THINGS));
+static LOG_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(OF_LOGS));
 static STATE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(STATES));
 
 /// Reports whether a heading is one of these things.
 pub(super) fn is_one(heading: &str) -> bool {
     THING_KEYS.contains(&name_key(heading))
+}
+
+/// Reports whether a heading is one of a log.
+pub(super) fn is_of_logs(heading: &str) -> bool {
+    LOG_KEYS.contains(&name_key(heading))
 }
 
 /// Reports whether a text says in which state something is.
@@ -59,6 +68,7 @@ mod tests {
         for client in ["Umoya", "Kopano", "4IR Academy", "City Power"] {
             assert!(!is_state(client), "{client}");
         }
+        assert!(is_of_logs("Action") && is_of_logs("IP Address") && !is_of_logs("Activity"));
         assert!(is_one("Facebook") && is_one("Petit déjeuner") && is_state("Day off") && is_state("SUNNY"));
     }
 }

@@ -14,7 +14,7 @@ use super::heading_words::HeadingRole;
 use super::model::{SheetColumn, SheetKind, SheetVerdict};
 use super::table_shape::{self, ColumnShape, LOOK, TableShape, is_counted};
 use super::times::AxisTime;
-use super::{axes, crossing, dates, table_columns, times, words};
+use super::{axes, crossing, dates, other_things, table_columns, times, words};
 use crate::text::quoted;
 use crate::workbook::CellValue;
 
@@ -154,6 +154,8 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
         // Records in rows have their dates in a column.
         return;
     }
+    // Who did what, and when: no booking has an action.
+    let is_log = table.columns.values().any(|column| other_things::is_of_logs(&column.heading));
     let kind = |about: &BTreeSet<HeadingRole>| match () {
         () if !has_date => SheetKind::Register,
         () if about.contains(&HeadingRole::From) && about.contains(&HeadingRole::Until)
@@ -161,7 +163,7 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
         {
             SheetKind::FromToList
         }
-        () if is_of_staff(about) => SheetKind::Table,
+        () if is_of_staff(about) || is_log => SheetKind::Table,
         () if about.contains(&HeadingRole::Asset) && !about.contains(&HeadingRole::Client) => {
             SheetKind::Table
         }
