@@ -52,6 +52,7 @@ complete -c colab -n "__fish_colab_needs_command" -s V -l version -d 'Print vers
 complete -c colab -n "__fish_colab_needs_command" -f -a "dashboard" -d 'Show the day on one screen: bookings, requests, devices, what is late, this month\'s use'
 complete -c colab -n "__fish_colab_needs_command" -f -a "booking" -d 'Create, list and change bookings; show the calendar'
 complete -c colab -n "__fish_colab_needs_command" -f -a "room" -d 'Manage rooms, their aliases and combinations'
+complete -c colab -n "__fish_colab_needs_command" -f -a "location" -d 'Manage locations: the buildings and sites of rooms and devices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "site" -d 'Close the whole site for days, and list public holidays'
 complete -c colab -n "__fish_colab_needs_command" -f -a "client" -d 'Manage clients: their names, contacts and details'
 complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'Manage IT devices: stock, assignments, movements'
@@ -238,6 +239,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l status -d 'Status, such as pending or confirmed (also: approved); repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l room -d 'Room, by name or alias' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l client -d 'Part of the client name' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l client-exact -d 'Whole client name' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l search -d 'Text to find in client, contact, phone, email and notes' -r
@@ -285,6 +287,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l status -d 'Status, such as pending or confirmed (also: approved); repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l room -d 'Room, by name or alias' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l client -d 'Part of the client name' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l client-exact -d 'Whole client name' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in client, contact, phone, email and notes' -r
@@ -749,6 +752,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l from -d 'First day; the last one is --to, or the end of its month' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l room -d 'Room, by name or alias; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l tenant -d 'Tenant' -r -f -a "TECH\t''
 TRAINING\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s o -l output -d 'File to write: .html to print, .ics for calendar programs, .xlsx as a schedule; `-` prints as -f says' -r -F
@@ -790,7 +794,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 office\t''
 boardroom\t''
 other\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l location -d 'Part of the location' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l room -d 'Preferred room: first if it is free, else with its nearest free times' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l limit -d 'Maximum number of suggestions' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -833,7 +837,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 office\t''
 boardroom\t''
 other\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l location -d 'Part of the location' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l room -d 'Room to check, in the period of --date or of --from and --to' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l search -d 'Text to find in any field' -r
@@ -941,6 +945,7 @@ office\t''
 boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l min-capacity -d 'Minimum capacity' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "id\t''
 name\t''
 capacity\t''"
@@ -979,6 +984,7 @@ office\t''
 boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l min-capacity -d 'Minimum capacity' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "id\t''
 name\t''
 capacity\t''"
@@ -1043,7 +1049,7 @@ boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l has-devices -d 'Whether the room has devices of its own: true or false' -r -f -a "true\t''
 false\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l location -d 'Location, as building or floor' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l location -d 'Location; an empty text for none' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l setup-minutes -l setup -d 'Minutes to set up before each booking' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l teardown-minutes -l teardown -d 'Minutes to tear down after each booking' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l opens-at -d 'Opening time, HH:MM' -r
@@ -1142,7 +1148,7 @@ boardroom\t''
 other\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l has-devices -d 'Whether the room has devices of its own: true or false' -r -f -a "true\t''
 false\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l location -d 'Location, as building or floor' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l location -d 'Location; an empty text for none' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l setup-minutes -l setup -d 'Minutes to set up before each booking' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l teardown-minutes -l teardown -d 'Minutes to tear down after each booking' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l opens-at -d 'Opening time, HH:MM' -r
@@ -1239,7 +1245,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 office\t''
 boardroom\t''
 other\t''"
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l location -d 'Part of the location' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l limit -d 'Maximum number of rows' -r
@@ -1272,6 +1278,7 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l from -d 'Earliest start, as a day or time' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l to -d 'Latest start, as a day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l limit -d 'Maximum number of bookings' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
@@ -1338,6 +1345,9 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l from -d 'First day' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l room -d 'Room, by name or alias; a combined room counts by its parts; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l location -d 'Location, or part of its name or city' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l by -d 'Sum by room or location' -r -f -a "room\t''
+location\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l limit -d 'Maximum number of rows' -r
@@ -1424,6 +1434,7 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l room -d 'Room, by name or alias, with the blocks of all rooms' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l kind -d 'Kind of block' -r -f -a "closed\t'The room, or the site, is closed'
 holiday\t'A public holiday'
 maintenance\t'Work on the room'"
@@ -1447,6 +1458,181 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l all -d 'Include blocks that are over or were lifted'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -f -a "add" -d 'Add a location'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -f -a "list" -d 'List locations'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -f -a "ls" -d 'List locations'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -f -a "show" -d 'Show a location with its history'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -f -a "edit" -d 'Change a location\'s name or details'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l city -d 'City' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l address -d 'Street address' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l zone -d 'Time zone, such as Africa/Johannesburg; times are always shown in the site\'s' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l if-exists -d 'What to do if the location exists' -r -f -a "error\t''
+skip\t''
+update\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l all -d 'Include locations that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l all -d 'Include locations that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l name -d 'New name' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l city -d 'City' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l address -d 'Street address' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l zone -d 'Time zone, such as Africa/Johannesburg; times are always shown in the site\'s' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l active -d 'Whether the location is in use: true or false' -r -f -a "true\t''
+false\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l as -d 'Act as this user (admins only; audited)' -r
@@ -2019,6 +2205,7 @@ sold\t''
 retired\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l category -d 'Device category' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l place -d 'Place, or part of its name' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l brand -d 'Brand, or part of it' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l model -d 'Model, or part of it' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l purchased-from -d 'Only devices bought on this day or later' -r
@@ -2073,6 +2260,7 @@ sold\t''
 retired\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l category -d 'Device category' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l place -d 'Place, or part of its name' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l brand -d 'Brand, or part of it' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l model -d 'Model, or part of it' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l purchased-from -d 'Only devices bought on this day or later' -r
@@ -2142,6 +2330,7 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l category -d 'Category, one of `colab device category list`' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l name -d 'Name or description' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l place -d 'Place where it is kept' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l location -d 'Location that it belongs to; an empty text for none' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l office-account -d 'Office account on the device' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l anydesk-id -d 'AnyDesk number' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l notes -d 'Notes' -r
@@ -2191,6 +2380,7 @@ json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l category -d 'New category' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l name -d 'Name or description' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l place -d 'Place where it is kept' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l location -d 'Location that it belongs to; an empty text for none' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l office-account -d 'Office account on the device' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l anydesk-id -d 'AnyDesk number' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l notes -d 'Notes' -r
@@ -2683,6 +2873,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l room -d 'Room, by name or alias' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l booking -d 'Booking' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l rental -d 'Rental' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l location -d 'Location' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l priority -d 'Priority' -r -f -a "low\t''
 normal\t''
 high\t''
@@ -2736,6 +2927,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l room -d 'Room, by name or alias' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l booking -d 'Booking' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l rental -d 'Rental' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l user -d 'User that it is assigned to' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l vendor -d 'Vendor who does it' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l due -d 'Only tasks that are to be done by this day' -r
@@ -2743,7 +2935,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l by -d 'Sum the cost of done tasks by these' -r -f -a "vendor\t''
 kind\t''
 month\t''
-device\t''"
+device\t''
+location\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
@@ -2794,6 +2987,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l room -d 'Room, by name or alias' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l booking -d 'Booking' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l rental -d 'Rental' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l user -d 'User that it is assigned to' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l vendor -d 'Vendor who does it' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l due -d 'Only tasks that are to be done by this day' -r
@@ -2801,7 +2995,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l by -d 'Sum the cost of done tasks by these' -r -f -a "vendor\t''
 kind\t''
 month\t''
-device\t''"
+device\t''
+location\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
@@ -3102,6 +3297,7 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l user -d 'User [default: everybody]' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l date -d 'Day [default: today]' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l week -d 'Week, such as 2026-W10, this, next or a day in it' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -s o -l output -d 'File to write for calendar programs (.ics)' -r -F

@@ -52,7 +52,6 @@ CREATE TABLE rooms (
   room_type        TEXT NOT NULL CONSTRAINT rooms_room_type_check CHECK (room_type IN ('training', 'office', 'boardroom', 'other')),
   has_devices      INTEGER NOT NULL CONSTRAINT rooms_has_devices_check CHECK (has_devices IN (0, 1)),
   is_active        INTEGER NOT NULL CONSTRAINT rooms_is_active_check CHECK (is_active IN (0, 1)),
-  location         TEXT,
   setup_minutes    INTEGER NOT NULL CONSTRAINT rooms_setup_minutes_check CHECK (setup_minutes BETWEEN 0 AND 1440),
   teardown_minutes INTEGER NOT NULL CONSTRAINT rooms_teardown_minutes_check CHECK (teardown_minutes BETWEEN 0 AND 1440),
   -- bookings that end after this instant are held with the buffers, older ones for their bare period
@@ -65,7 +64,7 @@ CREATE TABLE rooms (
   horizon_days     INTEGER CONSTRAINT rooms_horizon_days_check CHECK (horizon_days > 0),
   created_at       INTEGER NOT NULL,
   updated_at       INTEGER NOT NULL
-) STRICT;
+, location_id INTEGER REFERENCES locations (id)) STRICT;
 CREATE TABLE room_aliases (
   alias_key  TEXT NOT NULL PRIMARY KEY,
   alias      TEXT NOT NULL CONSTRAINT room_aliases_alias_check CHECK (length(alias) BETWEEN 1 AND 255),
@@ -504,7 +503,7 @@ CREATE TABLE devices (
   created_at     INTEGER NOT NULL,
   updated_at     INTEGER NOT NULL
 , brand TEXT, model TEXT, purchased_on TEXT, price_cents INTEGER CONSTRAINT devices_price_cents_check CHECK (price_cents >= 0), warranty_until TEXT, repair_key INTEGER GENERATED ALWAYS AS (CASE WHEN status = 'maintenance' THEN id END) VIRTUAL
-  REFERENCES tasks (open_repair_of) DEFERRABLE INITIALLY DEFERRED) STRICT;
+  REFERENCES tasks (open_repair_of) DEFERRABLE INITIALLY DEFERRED, location_id INTEGER REFERENCES locations (id)) STRICT;
 CREATE TABLE notification_digest_items (
   digest_id       INTEGER NOT NULL,
   notification_id INTEGER NOT NULL REFERENCES notifications (id),
@@ -887,7 +886,9 @@ CREATE TABLE tasks (
   -- the device of an open repair
   open_repair_of INTEGER GENERATED ALWAYS AS
                    (CASE WHEN kind = 'repair' AND state NOT IN ('done', 'cancelled') THEN device_id END) VIRTUAL
-                   CONSTRAINT tasks_open_repair_key UNIQUE REFERENCES devices (repair_key) DEFERRABLE INITIALLY DEFERRED,
+                   CONSTRAINT tasks_open_repair_key UNIQUE REFERENCES devices (repair_key) DEFERRABLE INITIALLY DEFERRED, location_id INTEGER REFERENCES locations (id)
+  CONSTRAINT tasks_location_check CHECK (location_id IS NULL OR
+    (device_id IS NULL AND room_id IS NULL AND booking_id IS NULL AND rental_id IS NULL)),
   CONSTRAINT tasks_about_check CHECK
     ((device_id IS NOT NULL) + (room_id IS NOT NULL) + (booking_id IS NOT NULL) + (rental_id IS NOT NULL) <= 1),
   CONSTRAINT tasks_done_check CHECK ((state = 'done') = (done_at IS NOT NULL) AND (done_at IS NULL) = (done_by IS NULL)),
@@ -945,6 +946,20 @@ CREATE TABLE attachments (
     (length(name) BETWEEN 1 AND 200 AND name NOT IN ('.', '..') AND instr(name, '/') = 0 AND instr(name, '\') = 0),
   CONSTRAINT attachments_removed_check CHECK ((removed_at IS NULL) = (removed_by IS NULL))
 ) STRICT;
+CREATE TABLE locations (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL CONSTRAINT locations_name_check CHECK (length(name) BETWEEN 1 AND 255),
+  -- the name as names are compared
+  name_key   TEXT NOT NULL CONSTRAINT locations_name_key_key UNIQUE,
+  address    TEXT CONSTRAINT locations_address_check CHECK (length(address) BETWEEN 1 AND 500),
+  city       TEXT CONSTRAINT locations_city_check CHECK (length(city) BETWEEN 1 AND 100),
+  -- an IANA time zone: shown, nothing is computed with it
+  zone       TEXT CONSTRAINT locations_zone_check CHECK (length(zone) BETWEEN 1 AND 64),
+  notes      TEXT CONSTRAINT locations_notes_check CHECK (length(notes) BETWEEN 1 AND 2000),
+  is_active  INTEGER NOT NULL CONSTRAINT locations_is_active_check CHECK (is_active IN (0, 1)),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -996,6 +1011,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000060');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000061');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000063');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000064');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000065');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1130,6 +1146,9 @@ CREATE UNIQUE INDEX devices_repair_key ON devices (repair_key);
 CREATE UNIQUE INDEX attachments_kind_record_id_name_key_key ON attachments (kind, record_id, name_key)
   WHERE removed_at IS NULL;
 CREATE INDEX attachments_sha256 ON attachments (sha256);
+CREATE INDEX rooms_location ON rooms (location_id) WHERE location_id IS NOT NULL;
+CREATE INDEX devices_location ON devices (location_id) WHERE location_id IS NOT NULL;
+CREATE INDEX tasks_location ON tasks (location_id) WHERE location_id IS NOT NULL;
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -1363,22 +1382,6 @@ CREATE TRIGGER rooms_kept_insert AFTER INSERT ON rooms
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('rooms', CAST(NEW.id AS TEXT));
 END;
-CREATE TRIGGER rooms_kept_update AFTER UPDATE ON rooms
-WHEN (OLD.name, OLD.name_key, OLD.max_capacity, OLD.room_type, OLD.has_devices, OLD.is_active, OLD.location, OLD.setup_minutes,
-      OLD.teardown_minutes, OLD.buffers_from, OLD.opens_at, OLD.closes_at, OLD.min_minutes, OLD.max_minutes, OLD.notice_hours,
-      OLD.horizon_days, OLD.created_at)
-  IS NOT (NEW.name, NEW.name_key, NEW.max_capacity, NEW.room_type, NEW.has_devices, NEW.is_active, NEW.location, NEW.setup_minutes,
-      NEW.teardown_minutes, NEW.buffers_from, NEW.opens_at, NEW.closes_at, NEW.min_minutes, NEW.max_minutes, NEW.notice_hours,
-      NEW.horizon_days, NEW.created_at)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('rooms', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'max_capacity', OLD.max_capacity, 'room_type', OLD.room_type,
-      'has_devices', OLD.has_devices, 'is_active', OLD.is_active, 'location', OLD.location, 'setup_minutes', OLD.setup_minutes,
-      'teardown_minutes', OLD.teardown_minutes, 'buffers_from', OLD.buffers_from, 'opens_at', OLD.opens_at,
-      'closes_at', OLD.closes_at, 'min_minutes', OLD.min_minutes, 'max_minutes', OLD.max_minutes,
-      'notice_hours', OLD.notice_hours, 'horizon_days', OLD.horizon_days, 'created_at', OLD.created_at,
-      'updated_at', OLD.updated_at));
-END;
 CREATE TRIGGER room_aliases_kept_insert AFTER INSERT ON room_aliases
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('room_aliases', CAST(NEW.alias_key AS TEXT));
@@ -1547,19 +1550,6 @@ CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notificat
 BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
 CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
 BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
-CREATE TRIGGER devices_kept_update AFTER UPDATE ON devices
-WHEN (OLD.serial_number, OLD.serial_key, OLD.name, OLD.category_id, OLD.status, OLD.status_since, OLD.place, OLD.office_account,
-      OLD.anydesk_id, OLD.notes, OLD.created_at, OLD.brand, OLD.model, OLD.purchased_on, OLD.price_cents, OLD.warranty_until)
-  IS NOT (NEW.serial_number, NEW.serial_key, NEW.name, NEW.category_id, NEW.status, NEW.status_since, NEW.place, NEW.office_account,
-      NEW.anydesk_id, NEW.notes, NEW.created_at, NEW.brand, NEW.model, NEW.purchased_on, NEW.price_cents, NEW.warranty_until)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('devices', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'serial_number', OLD.serial_number, 'serial_key', OLD.serial_key, 'name', OLD.name,
-      'category_id', OLD.category_id, 'status', OLD.status, 'status_since', OLD.status_since, 'place', OLD.place,
-      'office_account', OLD.office_account, 'anydesk_id', OLD.anydesk_id, 'notes', OLD.notes, 'created_at', OLD.created_at,
-      'updated_at', OLD.updated_at,
-      'brand', OLD.brand, 'model', OLD.model, 'purchased_on', OLD.purchased_on, 'price_cents', OLD.price_cents, 'warranty_until', OLD.warranty_until));
-END;
 CREATE TRIGGER booking_catering_kept_update AFTER UPDATE ON booking_catering
 WHEN (OLD.coffee_tea_station, OLD.morning_catering, OLD.lunch_catering, OLD.catering_notes, OLD.stationery_needed,
       OLD.water_bottles, OLD.amenities, OLD.printed_pages)
@@ -2499,10 +2489,6 @@ BEGIN SELECT RAISE(ABORT, 'tasks_never_deleted'); END;
 CREATE TRIGGER tasks_no_replace BEFORE INSERT ON tasks
 WHEN EXISTS (SELECT 1 FROM tasks WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'tasks_never_deleted'); END;
-CREATE TRIGGER tasks_about_fixed BEFORE UPDATE OF device_id, room_id, booking_id, rental_id, kind ON tasks
-WHEN (NEW.device_id, NEW.room_id, NEW.booking_id, NEW.rental_id) IS NOT (OLD.device_id, OLD.room_id, OLD.booking_id, OLD.rental_id)
-  OR (NEW.kind <> OLD.kind AND 'repair' IN (NEW.kind, OLD.kind))
-BEGIN SELECT RAISE(ABORT, 'tasks_about_fixed'); END;
 CREATE TRIGGER vendors_never_deleted BEFORE DELETE ON vendors
 BEGIN SELECT RAISE(ABORT, 'vendors_never_deleted'); END;
 CREATE TRIGGER vendors_no_replace BEFORE INSERT ON vendors
@@ -2533,22 +2519,6 @@ END;
 CREATE TRIGGER tasks_kept_insert AFTER INSERT ON tasks
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('tasks', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER tasks_kept_update AFTER UPDATE ON tasks
-WHEN (OLD.kind, OLD.title, OLD.state, OLD.priority, OLD.device_id, OLD.room_id, OLD.booking_id, OLD.rental_id, OLD.vendor_id,
-      OLD.assignee_id, OLD.scheduled_at, OLD.due_at, OLD.done_at, OLD.done_by, OLD.outcome, OLD.estimate_cents, OLD.cost_cents,
-      OLD.notes, OLD.rule, OLD.series_id, OLD.origin, OLD.created_by, OLD.created_at)
-  IS NOT (NEW.kind, NEW.title, NEW.state, NEW.priority, NEW.device_id, NEW.room_id, NEW.booking_id, NEW.rental_id, NEW.vendor_id,
-      NEW.assignee_id, NEW.scheduled_at, NEW.due_at, NEW.done_at, NEW.done_by, NEW.outcome, NEW.estimate_cents, NEW.cost_cents,
-      NEW.notes, NEW.rule, NEW.series_id, NEW.origin, NEW.created_by, NEW.created_at)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tasks', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'kind', OLD.kind, 'title', OLD.title, 'state', OLD.state, 'priority', OLD.priority,
-      'device_id', OLD.device_id, 'room_id', OLD.room_id, 'booking_id', OLD.booking_id, 'rental_id', OLD.rental_id,
-      'vendor_id', OLD.vendor_id, 'assignee_id', OLD.assignee_id, 'scheduled_at', OLD.scheduled_at, 'due_at', OLD.due_at,
-      'done_at', OLD.done_at, 'done_by', OLD.done_by, 'outcome', OLD.outcome, 'estimate_cents', OLD.estimate_cents,
-      'cost_cents', OLD.cost_cents, 'notes', OLD.notes, 'rule', OLD.rule, 'series_id', OLD.series_id, 'origin', OLD.origin,
-      'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_by', OLD.updated_by, 'updated_at', OLD.updated_at));
 END;
 CREATE TRIGGER attachment_bytes_no_replace BEFORE INSERT ON attachment_bytes
 WHEN EXISTS (SELECT 1 FROM attachment_bytes WHERE sha256 = NEW.sha256)
@@ -2591,4 +2561,77 @@ BEGIN
     json_object('id', OLD.id, 'kind', OLD.kind, 'record_id', OLD.record_id, 'name', OLD.name, 'name_key', OLD.name_key,
       'content_type', OLD.content_type, 'sha256', OLD.sha256, 'created_by', OLD.created_by,
       'created_at', OLD.created_at, 'removed_at', OLD.removed_at, 'removed_by', OLD.removed_by));
+END;
+CREATE TRIGGER tasks_about_fixed BEFORE UPDATE OF device_id, room_id, booking_id, rental_id, location_id, kind ON tasks
+WHEN (NEW.device_id, NEW.room_id, NEW.booking_id, NEW.rental_id, NEW.location_id) IS NOT (OLD.device_id, OLD.room_id, OLD.booking_id, OLD.rental_id, OLD.location_id)
+  OR (NEW.kind <> OLD.kind AND 'repair' IN (NEW.kind, OLD.kind))
+BEGIN SELECT RAISE(ABORT, 'tasks_about_fixed'); END;
+CREATE TRIGGER locations_never_deleted BEFORE DELETE ON locations
+BEGIN SELECT RAISE(ABORT, 'locations_never_deleted'); END;
+CREATE TRIGGER locations_no_replace BEFORE INSERT ON locations
+WHEN EXISTS (SELECT 1 FROM locations WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'locations_never_deleted'); END;
+CREATE TRIGGER locations_kept_insert AFTER INSERT ON locations
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('locations', CAST(NEW.id AS TEXT));
+END;
+CREATE TRIGGER locations_kept_update AFTER UPDATE ON locations
+WHEN (OLD.name, OLD.name_key, OLD.address, OLD.city, OLD.zone, OLD.notes, OLD.is_active, OLD.created_at)
+  IS NOT (NEW.name, NEW.name_key, NEW.address, NEW.city, NEW.zone, NEW.notes, NEW.is_active, NEW.created_at)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('locations', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'address', OLD.address, 'city', OLD.city,
+      'zone', OLD.zone, 'notes', OLD.notes, 'is_active', OLD.is_active, 'created_at', OLD.created_at,
+      'updated_at', OLD.updated_at));
+END;
+CREATE TRIGGER rooms_kept_update AFTER UPDATE ON rooms
+WHEN (OLD.name, OLD.name_key, OLD.max_capacity, OLD.room_type, OLD.has_devices, OLD.is_active, OLD.location_id, OLD.setup_minutes,
+      OLD.teardown_minutes, OLD.buffers_from, OLD.opens_at, OLD.closes_at, OLD.min_minutes, OLD.max_minutes, OLD.notice_hours,
+      OLD.horizon_days, OLD.created_at)
+  IS NOT (NEW.name, NEW.name_key, NEW.max_capacity, NEW.room_type, NEW.has_devices, NEW.is_active, NEW.location_id, NEW.setup_minutes,
+      NEW.teardown_minutes, NEW.buffers_from, NEW.opens_at, NEW.closes_at, NEW.min_minutes, NEW.max_minutes, NEW.notice_hours,
+      NEW.horizon_days, NEW.created_at)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('rooms', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'max_capacity', OLD.max_capacity, 'room_type', OLD.room_type,
+      'has_devices', OLD.has_devices, 'is_active', OLD.is_active, 'location_id', OLD.location_id, 'setup_minutes', OLD.setup_minutes,
+      'teardown_minutes', OLD.teardown_minutes, 'buffers_from', OLD.buffers_from, 'opens_at', OLD.opens_at,
+      'closes_at', OLD.closes_at, 'min_minutes', OLD.min_minutes, 'max_minutes', OLD.max_minutes,
+      'notice_hours', OLD.notice_hours, 'horizon_days', OLD.horizon_days, 'created_at', OLD.created_at,
+      'updated_at', OLD.updated_at));
+END;
+CREATE TRIGGER devices_kept_update AFTER UPDATE ON devices
+WHEN (OLD.serial_number, OLD.serial_key, OLD.name, OLD.category_id, OLD.status, OLD.status_since, OLD.place, OLD.office_account,
+      OLD.anydesk_id, OLD.notes, OLD.created_at, OLD.brand, OLD.model, OLD.purchased_on, OLD.price_cents, OLD.warranty_until,
+      OLD.location_id)
+  IS NOT (NEW.serial_number, NEW.serial_key, NEW.name, NEW.category_id, NEW.status, NEW.status_since, NEW.place, NEW.office_account,
+      NEW.anydesk_id, NEW.notes, NEW.created_at, NEW.brand, NEW.model, NEW.purchased_on, NEW.price_cents, NEW.warranty_until,
+      NEW.location_id)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('devices', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'serial_number', OLD.serial_number, 'serial_key', OLD.serial_key, 'name', OLD.name,
+      'category_id', OLD.category_id, 'status', OLD.status, 'status_since', OLD.status_since, 'place', OLD.place,
+      'office_account', OLD.office_account, 'anydesk_id', OLD.anydesk_id, 'notes', OLD.notes, 'created_at', OLD.created_at,
+      'updated_at', OLD.updated_at,
+      'brand', OLD.brand, 'model', OLD.model, 'purchased_on', OLD.purchased_on, 'price_cents', OLD.price_cents, 'warranty_until', OLD.warranty_until,
+      'location_id', OLD.location_id));
+END;
+CREATE TRIGGER tasks_kept_update AFTER UPDATE ON tasks
+WHEN (OLD.kind, OLD.title, OLD.state, OLD.priority, OLD.device_id, OLD.room_id, OLD.booking_id, OLD.rental_id, OLD.vendor_id,
+      OLD.assignee_id, OLD.scheduled_at, OLD.due_at, OLD.done_at, OLD.done_by, OLD.outcome, OLD.estimate_cents, OLD.cost_cents,
+      OLD.notes, OLD.rule, OLD.series_id, OLD.origin, OLD.created_by, OLD.created_at,
+      OLD.location_id)
+  IS NOT (NEW.kind, NEW.title, NEW.state, NEW.priority, NEW.device_id, NEW.room_id, NEW.booking_id, NEW.rental_id, NEW.vendor_id,
+      NEW.assignee_id, NEW.scheduled_at, NEW.due_at, NEW.done_at, NEW.done_by, NEW.outcome, NEW.estimate_cents, NEW.cost_cents,
+      NEW.notes, NEW.rule, NEW.series_id, NEW.origin, NEW.created_by, NEW.created_at,
+      NEW.location_id)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tasks', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'kind', OLD.kind, 'title', OLD.title, 'state', OLD.state, 'priority', OLD.priority,
+      'device_id', OLD.device_id, 'room_id', OLD.room_id, 'booking_id', OLD.booking_id, 'rental_id', OLD.rental_id,
+      'vendor_id', OLD.vendor_id, 'assignee_id', OLD.assignee_id, 'scheduled_at', OLD.scheduled_at, 'due_at', OLD.due_at,
+      'done_at', OLD.done_at, 'done_by', OLD.done_by, 'outcome', OLD.outcome, 'estimate_cents', OLD.estimate_cents,
+      'cost_cents', OLD.cost_cents, 'notes', OLD.notes, 'rule', OLD.rule, 'series_id', OLD.series_id, 'origin', OLD.origin,
+      'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_by', OLD.updated_by, 'updated_at', OLD.updated_at,
+      'location_id', OLD.location_id));
 END;

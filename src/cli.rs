@@ -26,7 +26,8 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
 use crate::tools::{completions, demo, generated, legacy};
 use crate::{
-    attachment, billing, booking, client, device, import, notify, pricing, rental, room, task, undo, user,
+    attachment, billing, booking, client, device, import, location, notify, pricing, rental, room, task,
+    undo, user,
 };
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
@@ -133,6 +134,9 @@ pub enum Command {
     /// Manage rooms, their aliases and combinations
     #[command(subcommand)]
     Room(RoomNoun),
+    /// Manage locations: the buildings and sites of rooms and devices
+    #[command(subcommand)]
+    Location(location::cmd::LocationCommand),
     /// Close the whole site for days, and list public holidays
     #[command(subcommand)]
     Site(booking::cmd::ClosedDayCommand),
@@ -174,7 +178,7 @@ pub enum Command {
     Plan(plan::cmd::PlanCommand),
     /// Write every list that you may see as a workbook, a sheet each
     ///
-    /// Bookings, rooms, blocks of rooms, devices, rentals, tasks, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
+    /// Bookings, rooms, locations, blocks of rooms, devices, rentals, tasks, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
     #[command(
         after_help = "Examples:\n  colab export everything.xlsx\n  colab export everything.xlsx --as pieter"
     )]
@@ -517,9 +521,9 @@ fn apply_plan(args: &PlanApplyArgs, app: &mut App) -> Result<CommandResult> {
 }
 
 /// The nouns whose commands may be steps of a plan.
-const PLANNED_NOUNS: [&str; 12] = [
-    "billing", "booking", "client", "device", "invoice", "payment", "pricing", "rental", "room", "site",
-    "task", "vendor",
+const PLANNED_NOUNS: [&str; 13] = [
+    "billing", "booking", "client", "device", "invoice", "location", "payment", "pricing", "rental", "room",
+    "site", "task", "vendor",
 ];
 
 /// Runs a step of a plan: a command with its arguments, without global options.
@@ -558,6 +562,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Room(RoomNoun::Use(command)) => booking::cmd::run_room_use(command, app),
         Command::Room(RoomNoun::Block(command)) => booking::cmd::run_room_blocks(command, run_step, app),
         Command::Site(command) => booking::cmd::run_closed_days(command, run_step, app),
+        Command::Location(command) => location::cmd::run(command, app),
         Command::Client(ClientNoun::Clients(command)) => client::cmd::run(command, app),
         Command::Client(ClientNoun::Use(command)) => rental::cmd::run_client_use(command, app),
         Command::Client(ClientNoun::Statement(command)) => billing::cmd::statement::run(command, app),

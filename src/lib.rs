@@ -9,7 +9,7 @@
 //! | [`output`] | records and their formats, errors on the screen |
 //! | [`db`] | two engines behind one connection, schema, migrations: the only place that tells the engines apart |
 //! | [`access`] | one run, one transaction, who acts, the audit log, the site's settings: the kernel with the database |
-//! | [`user`], [`room`], [`client`], [`booking`], [`device`], [`rental`], [`pricing`], [`billing`], [`task`], [`attachment`], [`notify`], [`import`], [`undo`] | the slices: a noun of the command line is a folder, and each may use the services of those before it |
+//! | [`user`], [`location`], [`room`], [`client`], [`booking`], [`device`], [`rental`], [`pricing`], [`billing`], [`task`], [`attachment`], [`notify`], [`import`], [`undo`] | the slices: a noun of the command line is a folder, and each may use the services of those before it |
 //! | [`admin`] | migrations, backups and logins of the database, the rules it must keep, the doctor, the dashboard |
 //! | [`tools`] | demo data, the replaced system's data, what is generated from the command tree |
 //! | [`cli`] | the command tree, global flags, dispatch: the only place that assembles |
@@ -30,6 +30,7 @@ pub mod db;
 pub mod device;
 pub mod import;
 pub mod kernel;
+pub mod location;
 pub mod notify;
 pub mod output;
 pub mod pricing;

@@ -15,6 +15,7 @@ use crate::access::tx::Tx;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
+use crate::location::LocationFilter;
 use crate::room::service as rooms;
 
 pub use super::calendar::CalendarDocument;
@@ -87,6 +88,7 @@ pub fn workbook(
         stretch: DateSpan::Days(first, last),
         all: true,
         rooms: Vec::new(),
+        location: LocationFilter::default(),
         tenant: None,
         document: Some(DocumentKind::Xlsx),
     };

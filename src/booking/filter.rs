@@ -11,6 +11,7 @@ use crate::db::backend::IDS_PER_QUERY;
 use crate::kernel::error::Result;
 use crate::kernel::text::is_found;
 use crate::kernel::timestamp::Timestamp;
+use crate::location::LocationFilter;
 
 /// Which bookings to list; what is `None` does not matter.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +19,8 @@ pub struct BookingFilter {
     pub ids: Option<Vec<i64>>,
     pub statuses: Vec<BookingStatus>,
     pub room_ids: Option<Vec<i64>>,
+    /// In rooms of these locations.
+    pub location: LocationFilter,
     /// Part of a client's name or alias.
     pub client: Option<String>,
     /// A client's whole name or alias.

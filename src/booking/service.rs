@@ -124,11 +124,15 @@ pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> R
     if grant.reach() == PermissionScope::OwnAndPending {
         filter.own_of = Some(tx.actor().username.clone());
     }
-    if let Some(name) = room {
+    if room.is_some() || !filter.location.is_open() {
         let all_rooms = rooms::all(tx.connection())?;
-        let room = rooms::find(&rooms::directory_of(&all_rooms), name)?.id;
-        let reached = rooms::with_wholes(&all_rooms, &[room].into());
-        filter.room_ids = Some(reached.into_iter().collect());
+        let mut chosen = rooms::with_wholes(&all_rooms, &rooms::at(&all_rooms, &filter.location));
+        if let Some(name) = room {
+            let room = rooms::find(&rooms::directory_of(&all_rooms), name)?.id;
+            let reached = rooms::with_wholes(&all_rooms, &[room].into());
+            chosen.retain(|id| reached.contains(id));
+        }
+        filter.room_ids = Some(chosen.into_iter().collect());
     }
     filter.find_clients(tx.connection())?;
     let after = match filter.after {

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::backend::{AnyConnection as Connection, DatabaseEngine};
-use super::{LockLimits, client_records, schema, violated_constraint};
+use super::{LockLimits, client_records, location_keys, schema, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 
@@ -243,6 +243,13 @@ pub fn run_pending(connection: &mut Connection) -> Result<()> {
     run_versions(connection, &first)?;
     if first.iter().any(|version| version == client_records::AFTER) {
         client_records::fill_in(connection)?;
+    }
+    let (middle, rest): (Vec<_>, Vec<_>) = rest
+        .into_iter()
+        .partition(|version| version.as_str() < location_keys::BEFORE);
+    run_versions(connection, &middle)?;
+    if rest.iter().any(|version| version == location_keys::BEFORE) {
+        location_keys::fill_in(connection)?;
     }
     run_versions(connection, &rest)
 }

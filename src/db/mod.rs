@@ -12,6 +12,7 @@ pub mod expected;
 mod identity;
 mod instants;
 mod limits;
+mod location_keys;
 mod locks;
 mod logins;
 mod migrate;

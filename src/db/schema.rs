@@ -81,6 +81,24 @@ diesel::table! {
 
 diesel::table! {
     use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    locations (id) {
+        id -> BigInt,
+        name -> Text,
+        name_key -> Text,
+        address -> Nullable<Text>,
+        city -> Nullable<Text>,
+        zone -> Nullable<Text>,
+        notes -> Nullable<Text>,
+        is_active -> Bool,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
     rooms (id) {
@@ -91,7 +109,6 @@ diesel::table! {
         room_type -> Text,
         has_devices -> Bool,
         is_active -> Bool,
-        location -> Nullable<Text>,
         setup_minutes -> Integer,
         teardown_minutes -> Integer,
         buffers_from -> UtcMicros,
@@ -103,6 +120,7 @@ diesel::table! {
         horizon_days -> Nullable<Integer>,
         created_at -> UtcMicros,
         updated_at -> UtcMicros,
+        location_id -> Nullable<BigInt>,
     }
 }
 
@@ -386,6 +404,7 @@ diesel::table! {
         price_cents -> Nullable<BigInt>,
         warranty_until -> Nullable<Date>,
         repair_key -> Nullable<BigInt>,
+        location_id -> Nullable<BigInt>,
     }
 }
 
@@ -1063,6 +1082,7 @@ diesel::table! {
         updated_by -> Text,
         updated_at -> UtcMicros,
         open_repair_of -> Nullable<BigInt>,
+        location_id -> Nullable<BigInt>,
     }
 }
 
@@ -1177,6 +1197,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     tax_rates,
     users,
     user_tokens,
+    locations,
     rooms,
     room_aliases,
     room_amenities,

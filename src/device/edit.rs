@@ -18,6 +18,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::money::Money;
 use crate::kernel::period::parse_day;
 use crate::kernel::text::{clean_text, optional_notes, optional_text};
+use crate::location;
 use crate::output::facts;
 use crate::user::IfExists;
 
@@ -28,6 +29,8 @@ pub struct DeviceChanges {
     pub name: Option<String>,
     pub category: Option<String>,
     pub place: Option<String>,
+    /// The name of a known one.
+    pub location: Option<String>,
     pub office_account: Option<String>,
     pub anydesk_id: Option<String>,
     pub notes: Option<String>,
@@ -41,7 +44,7 @@ pub struct DeviceChanges {
 }
 
 impl DeviceChanges {
-    /// Writes the changes into a device's row, except for its category.
+    /// Writes the changes into a device's row, except for its category and location.
     fn apply(&self, tx: &Tx<'_>, row: &mut DeviceRow) -> Result<()> {
         let (today, currency) = (tx.site().today(tx.now()), tx.settings().currency());
         for (new, day) in [
@@ -218,8 +221,12 @@ fn insert(
         purchased_on: None,
         price_cents: None,
         warranty_until: None,
+        location_id: None,
     };
     new.details.apply(tx, &mut template)?;
+    if let Some(name) = &new.details.location {
+        template.location_id = location::chosen(tx.connection(), name)?.map(|location| location.id);
+    }
     let rows: Vec<DeviceRow> = ids
         .iter()
         .zip(fresh)
@@ -243,7 +250,7 @@ fn insert(
 /// Edits devices, all or none. A new place is a movement.
 ///
 /// # Errors
-/// `NotFound` for an unknown serial or category.
+/// `NotFound` for an unknown serial, category or location.
 pub fn edit(tx: &mut Tx<'_>, given: &[String], changes: &DeviceChanges) -> Result<Vec<Device>> {
     let grant = tx.require(Permission::AssignDevices)?;
     let categories = store::categories(tx.connection())?;
@@ -252,6 +259,10 @@ pub fn edit(tx: &mut Tx<'_>, given: &[String], changes: &DeviceChanges) -> Resul
         .as_deref()
         .map(|name| category::find(&categories, name))
         .transpose()?;
+    let location = match &changes.location {
+        Some(name) => Some(location::chosen(tx.connection(), name)?),
+        None => None,
+    };
     let devices = service::lock(tx, &grant, given)?;
     for device in &devices {
         let mut changed = device.clone();
@@ -259,6 +270,10 @@ pub fn edit(tx: &mut Tx<'_>, given: &[String], changes: &DeviceChanges) -> Resul
         if let Some(category) = category {
             changed.row.category_id = category.id;
             changed.category.clone_from(&category.name);
+        }
+        if let Some(location) = &location {
+            changed.row.location_id = location.as_ref().map(|location| location.id);
+            changed.location = location.as_ref().map(|location| location.name.clone());
         }
         if changed.row != device.row {
             changed.row.updated_at = tx.now();

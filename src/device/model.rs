@@ -195,6 +195,8 @@ pub struct DeviceRow {
     pub price_cents: Option<i64>,
     /// Last day.
     pub warranty_until: Option<NaiveDate>,
+    /// Where it belongs, wherever it is now.
+    pub location_id: Option<i64>,
 }
 
 /// The part of a device that finding one among thousands needs.
@@ -318,6 +320,8 @@ impl DeviceHolding {
 pub struct Device {
     pub row: DeviceRow,
     pub category: String,
+    /// The name of the location that it belongs to.
+    pub location: Option<String>,
     /// The booking or rental that has it now, or the rental that it is not back from.
     pub held: Option<Box<DeviceHolding>>,
     /// The rental that has it began without it.
@@ -406,8 +410,15 @@ impl Record for Device {
             imported(
                 shown_in_table("place", |d| d.row.place.clone().into()),
                 column(CellForm::Text(255), "Where it is kept")
-                    .synonyms(&["Location", "Where"])
+                    .synonyms(&["Where"])
                     .example("Store room"),
+            ),
+            imported(
+                wanted_only("location", |d| d.location.clone().into()),
+                column(
+                    CellForm::Text(255),
+                    "Location that it belongs to; an unknown one is its place",
+                ),
             ),
             shown_in_table("client", |d| {
                 d.client.as_ref().map(|(_, name)| name.clone()).into()

@@ -21,6 +21,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 use crate::kernel::text::printable;
 use crate::kernel::timestamp::Timestamp;
+use crate::location::{self, LocationFilter};
 use crate::output::Value;
 use crate::text_enum;
 
@@ -33,6 +34,7 @@ pub struct DeviceFilter {
     pub status: Vec<DeviceStatus>,
     pub category: Option<String>,
     pub place: Option<String>,
+    pub location: LocationFilter,
     pub brand: Option<String>,
     pub model: Option<String>,
     /// First and last day of purchase; either end may be open.
@@ -126,6 +128,7 @@ pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<
         tx.connection(),
         held.values().filter_map(DeviceHolding::client_id),
     )?;
+    let locations = location::names(tx.connection())?;
     let settings = tx.settings();
     let currency = settings.currency();
     let level = |status: DeviceStatus| Some(settings.service_level(status.service_kind()?));
@@ -147,6 +150,7 @@ pub(super) fn with_holders(tx: &mut Tx<'_>, rows: Vec<DeviceRow>) -> Result<Vec<
             }),
             currency,
             category: names.get(&row.category_id).cloned().unwrap_or_default(),
+            location: row.location_id.and_then(|id| locations.get(&id).cloned()),
             client: client.map(|id| clients.owned(id)),
             held: held.map(Box::new),
             was_left_behind: left_behind.contains(&row.id),
@@ -289,6 +293,7 @@ fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {
         && category.is_none_or(|id| row.category_id == id)
         && (filter.attention.is_none() || device.attention() >= filter.attention)
         && part(&filter.place, &row.place)
+        && filter.location.fits(row.location_id)
         && filter.text.as_ref().is_none_or(in_text)
 }
 

@@ -135,7 +135,9 @@ error_codes! {
     InvalidStatus = "invalid_status", [Invalid], "The status is not one that can be set here";
     InvalidText = "invalid_text", [Invalid], "A text is empty, too long or has control or invisible characters";
     InvalidThreshold = "invalid_threshold", [Invalid], "A stock threshold is out of range";
+    InvalidZone = "invalid_zone", [Invalid], "There is no such time zone";
     Json = "json", [Invalid], "The file cannot be parsed as JSON";
+    LocationExists = "location_exists", [Conflict], "A location of this name exists";
     LastAdmin = "last_admin", [Conflict], "The last active admin cannot be disabled or lose the role";
     LegacyPartial = "legacy_partial", [Partial], "Some rows of the replaced system were not migrated";
     MigrationFailed = "migration_failed", [Database], "The database could not be upgraded";
@@ -270,6 +272,7 @@ error_codes! {
     UnknownOsUser = "unknown_os_user", [Forbidden], "The operating system's user is not a user of the database";
     UnknownPayment = "unknown_payment", [NotFound], "There is no such payment";
     UnknownPrice = "unknown_price", [NotFound], "There is no such price";
+    UnknownLocation = "unknown_location", [NotFound], "There is no such location";
     UnknownFile = "unknown_file", [NotFound], "There is no such file of a record";
     UnknownInvoice = "unknown_invoice", [NotFound], "There is no such invoice or credit note";
     UnknownOperation = "unknown_operation", [NotFound], "There is no such operation";

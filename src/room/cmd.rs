@@ -13,6 +13,7 @@ use crate::access::idempotency::IdempotencyKey;
 use crate::access::sort_order::SortOrder;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{parse_end_time, parse_time};
+use crate::location::cmd::{LocationFilterArgs, complete_location};
 use crate::output::{list, one};
 use crate::user::IfExists;
 
@@ -21,7 +22,7 @@ use crate::user::IfExists;
 pub enum RoomCommand {
     /// List rooms
     #[command(
-        after_help = "Examples:\n  colab room list\n  colab room list --min-capacity 20 -f json\n  colab room list --type office --fields name,location"
+        after_help = "Examples:\n  colab room list\n  colab room list --min-capacity 20 --location Annexe -f json\n  colab room list --type office --fields name,location"
     )]
     #[command(visible_alias = "ls")]
     List(RoomListArgs),
@@ -75,6 +76,8 @@ pub struct RoomListArgs {
     /// Minimum capacity
     #[arg(long, value_name = "PEOPLE")]
     min_capacity: Option<u32>,
+    #[command(flatten)]
+    location: LocationFilterArgs,
     /// Field to sort by; -FIELD sorts downwards
     #[arg(long, default_value = "id", value_name = "FIELD", allow_hyphen_values = true)]
     sort: SortOrder<RoomSort>,
@@ -109,8 +112,8 @@ pub struct RoomDetailArgs {
     /// Whether the room has devices of its own: true or false
     #[arg(long, value_name = "BOOL", num_args = 0..=1, default_missing_value = "true")]
     has_devices: Option<bool>,
-    /// Location, as building or floor
-    #[arg(long)]
+    /// Location; an empty text for none
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_location))]
     location: Option<String>,
     /// Minutes to set up before each booking
     #[arg(long, visible_alias = "setup", value_name = "MINUTES")]
@@ -283,6 +286,7 @@ fn list_rooms(args: RoomListArgs, app: &mut App) -> Result<CommandResult> {
         active: (!args.all).then_some(true),
         room_type: args.room_type,
         min_capacity: args.min_capacity,
+        location: args.location.read(app)?,
         sort: args.sort,
         after: args.after,
         limit: app.query_limit(args.limit),

@@ -11,7 +11,8 @@ use crate::db::{StatementError, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::period::end_time_in_words;
-use crate::kernel::text::{clean_text, optional_text};
+use crate::kernel::text::clean_text;
+use crate::location;
 use crate::output::facts;
 
 /// More than any hall holds.
@@ -28,9 +29,6 @@ fn apply_changes(row: &mut RoomRow, changes: &RoomChanges) -> Result<()> {
     }
     row.room_type = changes.room_type.unwrap_or(row.room_type);
     row.has_devices = changes.has_devices.unwrap_or(row.has_devices);
-    if let Some(location) = &changes.location {
-        row.location = optional_text("location", location, 255)?;
-    }
     for (field, new, most, value) in [
         ("capacity", changes.capacity, MAX_CAPACITY, &mut row.max_capacity),
         (
@@ -112,6 +110,9 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewRoom) -> Result<i64> {
         ..new.details.clone()
     };
     apply_changes(&mut row, &named)?;
+    if let Some(name) = &new.details.location {
+        row.location_id = location::chosen(tx.connection(), name)?.map(|location| location.id);
+    }
     tx.savepoint(|connection| store::insert(connection, &row))
         .map_err(|error| name_error(error, &row.name))?;
     if let Some(amenities) = &new.details.amenities {
@@ -137,6 +138,11 @@ pub fn apply(tx: &mut Tx<'_>, grant: &Grant, id: i64, changes: &RoomChanges) -> 
     let mut changed = room.clone();
     let row = &mut changed.row;
     apply_changes(row, changes)?;
+    if let Some(name) = &changes.location {
+        let location = location::chosen(tx.connection(), name)?;
+        row.location_id = location.as_ref().map(|location| location.id);
+        changed.location = location.map(|location| location.name);
+    }
     if let Some(amenities) = &changes.amenities {
         changed.amenities = clean_amenities(amenities)?;
     }

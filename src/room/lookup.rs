@@ -6,6 +6,7 @@ use super::model::Room;
 use super::store;
 use crate::db::Connection;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::location::LocationFilter;
 use colab_schedule::rooms::{DirectoryRoom, RoomDirectory};
 
 /// Loads every room by every name.
@@ -38,6 +39,12 @@ pub fn with_wholes(rooms: &[Room], ids: &BTreeSet<i64>) -> BTreeSet<i64> {
     let wholes: BTreeSet<&String> = chosen.flat_map(|room| &room.part_of).collect();
     let is_reached = |room: &&Room| ids.contains(&room.row.id) || wholes.contains(&room.row.name);
     rooms.iter().filter(is_reached).map(|room| room.row.id).collect()
+}
+
+/// Returns the rooms of these locations.
+pub fn at(rooms: &[Room], location: &LocationFilter) -> BTreeSet<i64> {
+    let there = rooms.iter().filter(|room| location.fits(room.row.location_id));
+    there.map(|room| room.row.id).collect()
 }
 
 /// Loads every room with its details.

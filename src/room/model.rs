@@ -34,6 +34,8 @@ pub struct Room {
     /// Names of the combined rooms that it is a part of.
     pub part_of: Vec<String>,
     pub amenities: Vec<String>,
+    /// The name of the location that it belongs to.
+    pub location: Option<String>,
 }
 
 /// A room's own row, read and written whole.
@@ -48,7 +50,6 @@ pub struct RoomRow {
     pub room_type: RoomType,
     pub has_devices: bool,
     pub is_active: bool,
-    pub location: Option<String>,
     pub setup_minutes: i32,
     pub teardown_minutes: i32,
     /// Bookings that end later are held with the buffers, older ones for their bare period.
@@ -62,6 +63,7 @@ pub struct RoomRow {
     pub horizon_days: Option<i32>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    pub location_id: Option<i64>,
 }
 
 /// Returns the number of seats where it is known: it is stored as 0 where it is not.
@@ -106,7 +108,6 @@ impl RoomRow {
             room_type: RoomType::Training,
             has_devices: false,
             is_active: true,
-            location: None,
             setup_minutes: 0,
             teardown_minutes: 0,
             buffers_from: Timestamp::EPOCH,
@@ -118,6 +119,7 @@ impl RoomRow {
             horizon_days: None,
             created_at: now,
             updated_at: now,
+            location_id: None,
         }
     }
 }
@@ -130,7 +132,7 @@ pub struct RoomChanges {
     pub capacity: Option<u32>,
     pub room_type: Option<RoomType>,
     pub has_devices: Option<bool>,
-    /// An empty text removes the present one.
+    /// The name of a known one; an empty text removes the present one.
     pub location: Option<String>,
     pub setup_minutes: Option<u32>,
     pub teardown_minutes: Option<u32>,
@@ -210,8 +212,8 @@ impl Record for Room {
                     .example("training"),
             ),
             imported(
-                shown_in_table("location", |room| room.row.location.clone().into()),
-                column(CellForm::Text(255), "Location")
+                shown_in_table("location", |room| room.location.clone().into()),
+                column(CellForm::Text(255), "Location; a new one is added")
                     .synonyms(&["Place", "Where"])
                     .example("Upstairs"),
             ),

@@ -12,11 +12,12 @@ use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::clean_text;
+use crate::location::LocationFilter;
 use crate::text_enum;
 use crate::user::IfExists;
 use colab_schedule::rooms::DirectoryRoom;
 
-pub use super::lookup::{all, by_id, by_name, directory, directory_of, find, named, with_wholes};
+pub use super::lookup::{all, at, by_id, by_name, directory, directory_of, find, named, with_wholes};
 
 /// Which rooms to list; `None` matches all.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +25,7 @@ pub struct RoomFilter {
     pub active: Option<bool>,
     pub room_type: Option<RoomType>,
     pub min_capacity: Option<u32>,
+    pub location: LocationFilter,
     pub sort: SortOrder<RoomSort>,
     /// Lists the rooms that follow this one.
     pub after: Option<i64>,
@@ -49,6 +51,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &RoomFilter) -> Result<Vec<Room>> {
     let _grant = tx.require(Permission::SeeRooms)?;
     let fits = |room: &Room| {
         filter.active.is_none_or(|active| room.row.is_active == active)
+            && filter.location.fits(room.row.location_id)
             && filter.room_type.is_none_or(|kind| room.row.room_type == kind)
             && filter
                 .min_capacity

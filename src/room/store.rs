@@ -10,8 +10,9 @@ use crate::db::nodes::LockedDsl;
 use crate::db::schema::{room_aliases, room_amenities, room_components, rooms};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
+use crate::location;
 
-/// Loads every room with its names, parts and amenities, by id. Rooms are few: it is always these four queries.
+/// Loads every room with its names, parts, amenities and location, by id. Rooms are few: it is always these five queries.
 pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
     let rows: Vec<RoomRow> = rooms::table
         .order(rooms::id)
@@ -26,6 +27,7 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
         .select((room_amenities::room_id, room_amenities::amenity))
         .load(connection)?;
     let parts = parts(connection)?;
+    let locations = location::names(connection)?;
     let of = |pairs: &[(i64, String)], id: i64| -> Vec<String> {
         pairs
             .iter()
@@ -51,6 +53,7 @@ pub fn all(connection: &mut Connection) -> Result<Vec<Room>> {
                 .map(|(whole, _)| named(whole))
                 .collect(),
             amenities,
+            location: row.location_id.and_then(|id| locations.get(&id).cloned()),
             row,
         }
     };

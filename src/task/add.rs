@@ -29,6 +29,7 @@ pub fn add(tx: &mut Tx<'_>, new: &NewTask) -> Result<Task> {
         row.room_id = query.room_id;
         row.booking_id = query.booking_id;
         row.rental_id = query.rental_id;
+        row.location_id = query.location_id;
     }
     new.details.apply(tx, &mut row)?;
     service::insert(tx, &grant, row)

@@ -10,16 +10,12 @@ use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::text::printable;
 
-/// Returns the tasks of a period, by time: what is planned or due in it, and what is late already.
+/// Returns the tasks of a period that fit a filter, by time: what is planned or due in it, and what is late already.
 ///
 /// # Errors
 /// `NotFound` for an unknown user.
-pub fn agenda(tx: &mut Tx<'_>, period: &Period, assignee: Option<&str>) -> Result<Vec<Task>> {
-    let filter = TaskFilter {
-        assignee: assignee.map(str::to_owned),
-        ..TaskFilter::default()
-    };
-    let mut tasks = service::list(tx, &filter)?;
+pub fn agenda(tx: &mut Tx<'_>, period: &Period, filter: &TaskFilter) -> Result<Vec<Task>> {
+    let mut tasks = service::list(tx, filter)?;
     let is_in = |at| period.starts_at() <= at && at < period.ends_at();
     tasks.retain(|task| {
         let row = &task.row;
@@ -80,8 +76,8 @@ fn todo(task: &Task, database: &str) -> Todo {
     if let Some(notes) = &row.notes {
         todo.description(&printable(notes));
     }
-    if let Some(TaskSubject::Room(room)) = &task.about {
-        todo.location(&printable(room));
+    if let Some(TaskSubject::Room(place) | TaskSubject::Location(place)) = &task.about {
+        todo.location(&printable(place));
     }
     todo.done()
 }

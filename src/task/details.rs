@@ -16,6 +16,7 @@ pub enum TaskAbout {
     Room(String),
     Booking(i64),
     Rental(String),
+    Location(String),
 }
 
 /// A task to add.

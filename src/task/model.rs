@@ -123,6 +123,7 @@ pub struct TaskRow {
     pub created_at: Timestamp,
     pub updated_by: String,
     pub updated_at: Timestamp,
+    pub location_id: Option<i64>,
 }
 
 impl TaskRow {
@@ -155,6 +156,7 @@ impl TaskRow {
             created_at: now,
             updated_by: by.to_owned(),
             updated_at: now,
+            location_id: None,
         }
     }
 
@@ -208,6 +210,7 @@ pub enum TaskSubject {
     Room(String),
     Booking(i64),
     Rental(String),
+    Location(String),
 }
 
 impl TaskSubject {
@@ -218,6 +221,7 @@ impl TaskSubject {
             Self::Room(room) => format!("room {room}"),
             Self::Booking(id) => format!("booking {id}"),
             Self::Rental(number) => format!("rental {number}"),
+            Self::Location(name) => format!("location {name}"),
         }
     }
 }
@@ -227,6 +231,9 @@ impl TaskSubject {
 pub struct Task {
     pub row: TaskRow,
     pub about: Option<TaskSubject>,
+    /// Where that is: its own location, or that of its room or device.
+    pub location: Option<String>,
+    pub location_id: Option<i64>,
     pub vendor: Option<String>,
     pub assignee: Option<String>,
     /// The last day on which it is to be done, where that is due at its end.
@@ -253,9 +260,12 @@ impl Task {
     /// Returns the task as a sentence: `repair 12 of LT-001: broken hinge (open)`.
     pub fn in_words(&self) -> String {
         let about = match &self.about {
-            Some(TaskSubject::Device(name) | TaskSubject::Room(name) | TaskSubject::Rental(name)) => {
-                format!(" of {name}")
-            }
+            Some(
+                TaskSubject::Device(name)
+                | TaskSubject::Room(name)
+                | TaskSubject::Rental(name)
+                | TaskSubject::Location(name),
+            ) => format!(" of {name}"),
             Some(subject @ TaskSubject::Booking(_)) => format!(" of {}", subject.in_words()),
             None => String::new(),
         };
@@ -326,6 +336,7 @@ impl Record for Task {
                 Some(TaskSubject::Rental(number)) => number.as_str().into(),
                 _ => Value::Null,
             }),
+            wanted_only("location", |t| t.location.clone().into()),
             wanted_only("notes", |t| t.row.notes.clone().into()),
             wanted_only("rule", |t| t.row.rule.clone().into()),
             wanted_only("series_id", |t| t.row.series_id.into()),
@@ -486,6 +497,7 @@ impl Record for TaskSum {
             shown_in_table("kind", |sum| key(sum, "kind")),
             shown_in_table("month", |sum| key(sum, "month")),
             shown_in_table("device", |sum| key(sum, "device")),
+            shown_in_table("location", |sum| key(sum, "location")),
             shown_in_table("tasks", |sum| sum.tasks.into()),
             shown_in_table("cost", |sum| sum.cost.into()),
         ];

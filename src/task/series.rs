@@ -29,6 +29,7 @@ pub(super) fn follow(tx: &mut Tx<'_>, grant: &Grant, task: &TaskRow) -> Result<O
     let row = TaskRow {
         device_id: task.device_id,
         room_id: task.room_id,
+        location_id: task.location_id,
         booking_id: task.booking_id,
         rental_id: task.rental_id,
         vendor_id: task.vendor_id,

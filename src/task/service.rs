@@ -21,6 +21,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::money::Money;
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
+use crate::location::{self, LocationFilter};
 use crate::output::Value;
 use crate::rental::service as rentals;
 use crate::room::service as rooms;
@@ -34,6 +35,8 @@ pub struct TaskFilter {
     pub states: Vec<TaskState>,
     pub kinds: Vec<TaskKind>,
     pub about: Option<TaskAbout>,
+    /// Of these locations, their rooms and their devices.
+    pub location: LocationFilter,
     pub vendor: Option<String>,
     /// A user's name.
     pub assignee: Option<String>,
@@ -52,6 +55,7 @@ text_enum! {
         Kind = "kind",
         Month = "month",
         Device = "device",
+        Location = "location",
     }
 }
 
@@ -73,6 +77,9 @@ pub(super) fn found(tx: &mut Tx<'_>, grant: &Grant, about: &TaskAbout) -> Result
         }
         TaskAbout::Room(name) => query.room_id = Some(rooms::by_name(tx.connection(), name)?.row.id),
         TaskAbout::Booking(id) => query.booking_id = Some(bookings::load_one(tx, grant, *id)?.row.id),
+        TaskAbout::Location(name) => {
+            query.location_id = Some(location::find(tx.connection(), name)?.id);
+        }
         TaskAbout::Rental(number) => query.rental_id = Some(rentals::find(tx, grant, number)?.id),
     }
     Ok(query)
@@ -144,6 +151,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
     let rows = store::list(tx.connection(), &query)?;
     let mut tasks = with_names(tx, &grant, rows)?;
     tasks.retain(|task| !filter.overdue || task.is_overdue());
+    tasks.retain(|task| filter.location.fits(task.location_id));
     tasks.sort_by_key(|task| {
         let row = &task.row;
         let soon = std::cmp::Reverse(row.priority);
@@ -158,7 +166,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
     Ok(tasks)
 }
 
-/// Sums the cost of done tasks by vendor, kind, month or device, or several of these.
+/// Sums the cost of done tasks by vendor, kind, month, device or location, or several of these.
 ///
 /// # Errors
 /// As [`list`].
@@ -179,6 +187,7 @@ pub fn sums(tx: &mut Tx<'_>, filter: &TaskFilter, by: &[TaskGroup]) -> Result<Ve
                     .row
                     .done_at
                     .map(|at| site.local(at).format("%Y-%m").to_string()),
+                TaskGroup::Location => task.location.clone(),
                 TaskGroup::Device => match &task.about {
                     Some(TaskSubject::Device(serial)) => Some(serial.clone()),
                     _ => None,
@@ -293,6 +302,7 @@ pub(super) fn named(tx: &mut Tx<'_>, grant: &Grant, row: TaskRow) -> Result<Task
 /// Adds to rows the names of what they point to.
 pub(super) fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<TaskRow>) -> Result<Vec<Task>> {
     let names = store::names(tx.connection(), &rows)?;
+    let locations = location::names(tx.connection())?;
     let (site, currency, now) = (tx.site(), tx.settings().currency(), tx.now());
     let shows_money = tx.require(Permission::SeePrices).is_ok();
     let last_day = |due: Timestamp| {
@@ -301,14 +311,23 @@ pub(super) fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<TaskRow>) ->
     };
     let task = |row: TaskRow| {
         let of = |names: &BTreeMap<i64, String>, id: Option<i64>| names.get(&id?).cloned();
-        let device = of(&names.devices, row.device_id).map(TaskSubject::Device);
-        let about = device
-            .or_else(|| of(&names.rooms, row.room_id).map(TaskSubject::Room))
+        let placed = |names: &BTreeMap<i64, (String, Option<i64>)>, id: Option<i64>| names.get(&id?).cloned();
+        let (device, room) = (
+            placed(&names.devices, row.device_id),
+            placed(&names.rooms, row.room_id),
+        );
+        let there = device.iter().chain(&room).find_map(|(_, location)| *location);
+        let location_id = row.location_id.or(there);
+        let about = (device.map(|(serial, _)| TaskSubject::Device(serial)))
+            .or_else(|| room.map(|(name, _)| TaskSubject::Room(name)))
             .or_else(|| row.booking_id.map(TaskSubject::Booking))
-            .or_else(|| of(&names.rentals, row.rental_id).map(TaskSubject::Rental));
+            .or_else(|| of(&names.rentals, row.rental_id).map(TaskSubject::Rental))
+            .or_else(|| of(&locations, row.location_id).map(TaskSubject::Location));
         let assignee = row.assignee_id.as_ref();
         Task {
             about,
+            location: of(&locations, location_id),
+            location_id,
             vendor: of(&names.vendors, row.vendor_id),
             last_day: row.due_at.and_then(last_day),
             assignee: assignee.and_then(|id| names.users.get(id)).cloned(),

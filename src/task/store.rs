@@ -20,6 +20,7 @@ pub struct TaskQuery {
     pub room_id: Option<i64>,
     pub booking_id: Option<i64>,
     pub rental_id: Option<i64>,
+    pub location_id: Option<i64>,
     pub vendor_id: Option<i64>,
     pub assignee_id: Option<String>,
     pub due_before: Option<Timestamp>,
@@ -50,6 +51,9 @@ pub fn list(connection: &mut Connection, query: &TaskQuery) -> Result<Vec<TaskRo
     }
     if let Some(id) = query.rental_id {
         rows = rows.filter(tasks::rental_id.eq(id));
+    }
+    if let Some(id) = query.location_id {
+        rows = rows.filter(tasks::location_id.eq(id));
     }
     if let Some(id) = query.vendor_id {
         rows = rows.filter(tasks::vendor_id.eq(id));
@@ -167,8 +171,9 @@ pub fn insert_cost(connection: &mut Connection, row: &TaskCostRow) -> QueryResul
 /// Names of what tasks point to.
 #[derive(Debug, Default)]
 pub struct TaskNames {
-    pub devices: BTreeMap<i64, String>,
-    pub rooms: BTreeMap<i64, String>,
+    /// With the location of each.
+    pub devices: BTreeMap<i64, (String, Option<i64>)>,
+    pub rooms: BTreeMap<i64, (String, Option<i64>)>,
     pub rentals: BTreeMap<i64, String>,
     pub vendors: BTreeMap<i64, String>,
     pub users: BTreeMap<String, String>,
@@ -177,14 +182,14 @@ pub struct TaskNames {
 /// Loads the names of what these tasks point to.
 pub fn names(connection: &mut Connection, rows: &[TaskRow]) -> Result<TaskNames> {
     macro_rules! names_of {
-        ($ids:expr, $table:ident, $key:ident, $name:ident) => {{
+        ($ids:expr, $table:ident, $key:ident, $name:expr) => {{
             let ids: BTreeSet<_> = rows.iter().filter_map($ids).collect();
             let ids: Vec<_> = ids.into_iter().collect();
             let mut found = BTreeMap::new();
             for chunk in ids.chunks(IDS_PER_QUERY) {
-                let pairs: Vec<(_, String)> = $table::table
+                let pairs: Vec<(_, _)> = $table::table
                     .filter($table::$key.eq_any(chunk.to_vec()))
-                    .select(($table::$key, $table::$name))
+                    .select(($table::$key, $name))
                     .load(connection)?;
                 found.extend(pairs);
             }
@@ -192,11 +197,21 @@ pub fn names(connection: &mut Connection, rows: &[TaskRow]) -> Result<TaskNames>
         }};
     }
     Ok(TaskNames {
-        devices: names_of!(|row| row.device_id, devices, id, serial_number),
-        rooms: names_of!(|row| row.room_id, rooms, id, name),
-        rentals: names_of!(|row| row.rental_id, offsite_rentals, id, rental_no),
-        vendors: names_of!(|row| row.vendor_id, vendors, id, name),
-        users: names_of!(|row| row.assignee_id.clone(), users, user_id, username),
+        devices: names_of!(
+            |row| row.device_id,
+            devices,
+            id,
+            (devices::serial_number, devices::location_id)
+        ),
+        rooms: names_of!(|row| row.room_id, rooms, id, (rooms::name, rooms::location_id)),
+        rentals: names_of!(
+            |row| row.rental_id,
+            offsite_rentals,
+            id,
+            offsite_rentals::rental_no
+        ),
+        vendors: names_of!(|row| row.vendor_id, vendors, id, vendors::name),
+        users: names_of!(|row| row.assignee_id.clone(), users, user_id, users::username),
     })
 }
 

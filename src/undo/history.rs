@@ -15,6 +15,7 @@ use crate::client::service as clients;
 use crate::device::{category, service as devices};
 use crate::import;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::location;
 use crate::rental::service as rentals;
 use crate::room::service as rooms;
 use crate::user::service as users;
@@ -301,6 +302,10 @@ fn number_in_tables(tx: &mut Tx<'_>, kind: &str, name: &str) -> Result<String> {
             let rooms = rooms::all(tx.connection())?;
             let directory = rooms::directory_of(&rooms);
             Ok(rooms::named(&rooms, &directory, name)?.row.id.to_string())
+        }
+        "location" if name.parse::<i64>().is_err() => {
+            let _grant = tx.require(Permission::SeeRooms)?;
+            Ok(location::find(tx.connection(), name)?.id.to_string())
         }
         "client" if name.parse::<i64>().is_err() => {
             let _grant = tx.require(Permission::SeeClients)?;

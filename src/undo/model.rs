@@ -164,7 +164,7 @@ impl ChangedRecord {
                 Ok(DeviceStatus::Sold | DeviceStatus::Retired)
             ),
             "rental" => text_of(now, "returned_at").is_some(),
-            "room" | "user" | "price" | "client" | "vendor" => !flag_of(now, "is_active"),
+            "room" | "user" | "price" | "client" | "vendor" | "location" => !flag_of(now, "is_active"),
             "task" => matches!(status_of("state").as_str(), "done" | "cancelled"),
             "file" => text_of(now, "removed_at").is_some(),
             "block" => text_of(now, "lifted_at").is_some(),

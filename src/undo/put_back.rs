@@ -220,7 +220,7 @@ impl UndoRun<'_> {
     fn withdraw_row(&self, tx: &mut Tx<'_>, row: &ChangedRow) -> Result<()> {
         let by = match row.table.entity {
             "price" => Some(("updated_by", Json::Null)),
-            "client" | "vendor" => None,
+            "client" | "vendor" | "location" => None,
             _ => return self.take_away(tx, row),
         };
         let inactive: Map<String, Json> = [("is_active", json!(false)), ("updated_at", Json::Null)]

@@ -60,6 +60,7 @@ pub fn explained(
                 Error::conflict(ErrorCode::UndoConflict, "the client that it had is on hold").hint(way_out),
             );
         }
+        "locations_name_key_key" => "another location has that name by now",
         "clients_merged_once" => "the other client was merged by now",
         "attachments_kind_record_id_name_key_key" => "its record has another file of that name by now",
         "pricing_catalog_no_overlap" => "another price holds in that period",
@@ -71,6 +72,7 @@ pub fn explained(
         // Whose name it is by now the list says, also where that one is out of use.
         "room" => "colab room list --all".to_owned(),
         "client" => "colab client list --all".to_owned(),
+        "location" => "colab location list --all".to_owned(),
         entity => format!("colab history --record \"{entity}:{}\"", record.name),
     };
     Ok(Error::conflict(ErrorCode::UndoConflict, fact).hint(way))

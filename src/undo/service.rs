@@ -139,9 +139,10 @@ fn outcome_of(record: &ChangedRecord) -> RecordOutcome {
     match (record.is_created(), record.entity) {
         (true, "booking" | "task") => RecordOutcome::Cancelled,
         (true, "rental" | "block") => RecordOutcome::Ended,
-        (true, "room" | "client" | "vendor" | "device" | "user" | "price" | "import" | "file") => {
-            RecordOutcome::Retired
-        }
+        (
+            true,
+            "room" | "client" | "vendor" | "location" | "device" | "user" | "price" | "import" | "file",
+        ) => RecordOutcome::Retired,
         _ => RecordOutcome::Restored,
     }
 }

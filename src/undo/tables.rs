@@ -95,6 +95,7 @@ pub const TABLES: &[UndoTable] = &[
         ManageUsers,
         ManageUsers,
     ),
+    record(numbered("locations"), "location", SeeRooms, EditRooms),
     record(numbered("rooms"), "room", SeeRooms, EditRooms),
     part(
         keyed("room_aliases", &[("alias_key", false)]),

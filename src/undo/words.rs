@@ -10,6 +10,7 @@ use crate::access::tx::Tx;
 use crate::device::{category, service as devices};
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, period_in_words};
+use crate::location;
 use crate::room::service as rooms;
 
 type Row = Map<String, Json>;
@@ -44,6 +45,7 @@ const SILENT: &[&str] = &[
 pub struct UndoWords {
     site: Site,
     rooms: BTreeMap<i64, String>,
+    locations: BTreeMap<i64, String>,
     devices: BTreeMap<i64, String>,
     categories: BTreeMap<i64, String>,
 }
@@ -70,6 +72,7 @@ impl UndoWords {
         Ok(Self {
             // By the clocks that hold once it is undone.
             site: clocks::site_after(tx, records),
+            locations: location::names(tx.connection())?,
             rooms: rooms.map(|room| (room.row.id, room.row.name)).collect(),
             devices: devices.map(|device| (device.id, device.serial_number)).collect(),
             categories: categories.into_iter().map(|one| (one.id, one.name)).collect(),
@@ -114,6 +117,13 @@ impl UndoWords {
             let place = changed.iter().position(|name| *name == column);
             place.map(|place| changed.remove(place)).is_some()
         };
+        if takes("location_id") {
+            let name = number_of(before, "location_id").and_then(|id| self.locations.get(&id));
+            clauses.push(match name {
+                Some(name) => format!("belongs to {name} again"),
+                None => "has no location again".to_owned(),
+            });
+        }
         match row.table.entity {
             "booking" => {
                 let (status, room) = (takes("status"), takes("room_id"));
@@ -137,7 +147,7 @@ impl UndoWords {
                     });
                 }
             }
-            "room" => {
+            "room" | "location" => {
                 if takes("name") {
                     clauses.push(format!("is called {} again", word(before, "name")));
                 }
@@ -421,7 +431,7 @@ fn withdrawn(record: &ChangedRecord) -> &'static str {
         "booking" | "task" => "is cancelled",
         "block" => "is lifted",
         "rental" => "is ended: its devices are back",
-        "room" | "client" | "vendor" => "is out of use",
+        "room" | "client" | "vendor" | "location" => "is out of use",
         "device" => "is retired",
         "user" => "is disabled",
         "price" => "no longer holds",

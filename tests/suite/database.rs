@@ -238,6 +238,8 @@ fn run(program: &str, arguments: &[&str]) -> bool {
 #[track_caller]
 fn fill(env: &Env, database: &str) -> (usize, super::support::Run) {
     let place = "x".repeat(255);
+    env.colab(&["location", "add", &place, "--database", database])
+        .ok();
     for count in 0..2000 {
         let name = format!("Room {count}");
         let add = [

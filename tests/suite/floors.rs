@@ -18,12 +18,13 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 20] = [
+const FLOORS: [&str; 21] = [
     "kernel",
     "output",
     "db",
     "access",
     "user",
+    "location",
     "room",
     "client",
     "booking",
@@ -42,8 +43,9 @@ const FLOORS: [&str; 20] = [
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 13] = [
+const SLICES: [&str; 14] = [
     "user",
+    "location",
     "room",
     "client",
     "booking",
@@ -77,6 +79,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "operation_rows",
         ],
     ),
+    ("location", &["locations"]),
     (
         "room",
         &[

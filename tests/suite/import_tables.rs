@@ -474,6 +474,7 @@ fn an_empty_cell_says_nothing_unless_told(env: &Env) {
         (&device["place"], &device["category"]),
         (&Value::Null, &json!("Laptop"))
     );
+    env.line("location add Upstairs").ok();
     env.colab(&[
         "room",
         "add",

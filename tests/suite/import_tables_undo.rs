@@ -100,6 +100,7 @@ fn rooms_are_out_of_use_and_old_values_are_back(env: &Env) {
 }
 
 fn what_was_edited_since_is_left_and_named(env: &Env) {
+    env.line("location add Upstairs").ok();
     import(env, "rooms", "name,capacity\nFocus,5\nVision,4\n").ok();
     import(env, "rooms", "name,capacity\nFocus,6\nVision,7\n").ok();
     env.colab(&["room", "edit", "Focus", "--location", "Upstairs"])

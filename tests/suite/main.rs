@@ -73,6 +73,7 @@ mod ledger;
 mod ledger_history;
 mod legacy;
 mod lists;
+mod locations;
 mod money;
 mod money_history;
 mod night;

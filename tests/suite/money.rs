@@ -645,6 +645,7 @@ fn each_cent_stands_in_its_month(env: &Env) {
         "SELECT why FROM costing_lines WHERE amount_cents <> quantity * rate_cents OR quantity = 0",
     );
     assert!(uneven.is_empty(), "{uneven:?}");
+    env.line("location add Main").ok();
     env.line("room edit Focus --location Main").ok();
     let places = env.get("pricing ledger --by location --month 2026-05");
     assert_eq!(

@@ -38,6 +38,7 @@ fn add(env: &Env, name: &str) {
 }
 
 fn a_room_is_shown_as_it_was_added(env: &Env) {
+    env.line("location add \"4th floor\"").ok();
     env.colab(&[
         "room",
         "add",
@@ -273,6 +274,7 @@ fn values_that_break_a_rule_are_refused(env: &Env) {
     }
     assert_eq!(env.count("rooms"), 1);
     // What may be absent is taken away by an empty text, as a device's texts are.
+    env.line("location add Upstairs").ok();
     let location =
         |place: &str| env.json(&["room", "edit", "Focus", "--location", place])["location"].clone();
     assert_eq!(location("Upstairs"), "Upstairs");
@@ -297,6 +299,7 @@ fn values_that_do_not_parse_are_usage_errors(env: &Env) {
 }
 
 fn an_edit_changes_only_what_is_named(env: &Env) {
+    env.line("location add north").ok();
     env.colab(&[
         "room",
         "add",

@@ -157,6 +157,7 @@ fn a_free_room_says_how_long_around_it_is_free(env: &Env) {
 }
 
 fn amenities_type_and_place_are_wishes_too(env: &Env) {
+    env.colab(&["location", "add", "North wing, 2nd floor"]).ok();
     room(
         env,
         "Focus",

@@ -450,6 +450,7 @@ fn rows_of_the_first_form_fit_and_none_is_turned_back_into_one(env: &Env) {
 
 fn a_row_says_what_was_written_whatever_its_characters(env: &Env) {
     let name = "Zoë \"Q\" \\back /slash 😀 {\"salted_sha256\":\"00\"} 'x' $1 %s";
+    env.colab(&["location", "add", name]).ok();
     env.colab(&["room", "add", "Focus", "--location", name]).ok();
     env.colab(&[
         "booking",

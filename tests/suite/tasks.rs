@@ -255,7 +255,11 @@ fn what_was_in_maintenance_before_has_a_repair_after_the_upgrade(env: &Env) {
         .ok();
     env.line("device move LT-2 --to maintenance").ok();
     let engine = if env.is_sqlite() { "sqlite" } else { "postgres" };
-    for later in ["2026-11-29-000064_files", "2026-11-29-000063_tasks"] {
+    for later in [
+        "2026-11-29-000065_locations",
+        "2026-11-29-000064_files",
+        "2026-11-29-000063_tasks",
+    ] {
         let down = super::support::root().join(format!("migrations/{engine}/{later}/down.sql"));
         env.raw_sql(&std::fs::read_to_string(down).unwrap()).unwrap();
     }

@@ -47,7 +47,7 @@ const LIVE: &[(&str, &str)] = &[
          WHERE b.status NOT IN ('cancelled', 'rejected') AND a.rental_id IS NULL",
     ),
     (
-        "id, serial_number, name, category_id, status, place, office_account, anydesk_id, notes, brand, model, purchased_on, price_cents, warranty_until",
+        "id, serial_number, name, category_id, status, place, office_account, anydesk_id, notes, brand, model, purchased_on, price_cents, warranty_until, location_id",
         "devices WHERE status <> 'retired'",
     ),
     (
@@ -62,7 +62,7 @@ const LIVE: &[(&str, &str)] = &[
     ("holds_from, rate", "tax_rates"),
     ("username, role, email", "users WHERE is_active"),
     (
-        "id, name, max_capacity, room_type, location, setup_minutes, teardown_minutes, opens_at",
+        "id, name, max_capacity, room_type, location_id, setup_minutes, teardown_minutes, opens_at",
         "rooms WHERE is_active",
     ),
     (
@@ -82,6 +82,10 @@ const LIVE: &[(&str, &str)] = &[
         "stock_thresholds",
     ),
     ("id, name, name_key", "device_categories"),
+    (
+        "id, name, address, city, zone, notes",
+        "locations WHERE is_active",
+    ),
 ];
 
 /// Reads everything that is live, a line a row.
@@ -103,6 +107,8 @@ pub fn live(env: &Env) -> Vec<String> {
 /// Makes a site with something of every kind.
 pub fn site(env: &Env) {
     for line in [
+        "location add Sea",
+        "location add Hill",
         "room add A --capacity 20 --amenity projector",
         "room add B --capacity 30",
         "room add C --capacity 40 --alias Sea",
@@ -136,6 +142,11 @@ const VERBS: &[&str] = &[
     "booking create --client Big --room A --date 2026-03-16 --time 09:30-11:00 --learners 5 --displace --reason board",
     "room add D --capacity 5 --alias Dee",
     "room edit C --name Ocean --capacity 44 --setup 15",
+    "location add Lake --city Umtata --zone Africa/Johannesburg",
+    "location edit Hill --name Mountain --address Street --notes steep",
+    "location edit Hill --active false",
+    "room edit B --location Hill",
+    "device edit L1 --location Sea",
     "room alias add B Bee",
     "room alias remove Sea",
     "room combine AB A B --capacity 50",

@@ -365,6 +365,7 @@ fn an_undone_import_shows_the_columns_of_its_kind(env: &Env) {
 }
 
 fn an_import_that_stands_again_has_left_nothing(env: &Env) {
+    env.line("location add Upstairs").ok();
     env.write("rooms.csv", "name,capacity\nFocus,5\nVision,4\n");
     env.line("import rooms rooms.csv").ok();
     env.line("room edit Focus --location Upstairs").ok();

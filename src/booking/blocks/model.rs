@@ -6,6 +6,7 @@ use crate::access::sort_order::SortOrder;
 use crate::booking::model::{BlockHold, BlockKind};
 use crate::db::schema::room_blocks;
 use crate::kernel::timestamp::Timestamp;
+use crate::location::LocationFilter;
 use crate::output::{Record, RecordField, audited, shown_in_table, wanted_only};
 use crate::text_enum;
 
@@ -45,6 +46,8 @@ text_enum! {
 pub struct BlockFilter {
     /// Those of this room or of a part of it, with those of all rooms.
     pub room: Option<String>,
+    /// Those of these locations' rooms, with those of all rooms.
+    pub location: LocationFilter,
     pub kind: Option<BlockKind>,
     /// Those that overlap this stretch; without one those that are not over.
     pub from: Option<Timestamp>,

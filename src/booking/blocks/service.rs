@@ -1,5 +1,7 @@
 //! Blocks rooms, lifts blocks, and lists them.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::model::{ALL_ROOMS, BlockFilter, BlockSort, BlockState, RoomBlock, RoomBlockRow};
@@ -8,7 +10,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::describe::{describe_block, describe_days, describe_row};
-use crate::booking::model::{BlockKind, BookingRow, RoomClaim};
+use crate::booking::model::{BlockKind, BookingRow, PhysicalRoom, RoomClaim};
 use crate::booking::store as bookings;
 use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -219,16 +221,12 @@ pub fn list(tx: &mut Tx<'_>, filter: &BlockFilter) -> Result<Vec<RoomBlock>> {
     if let Some(name) = &filter.room {
         let room = rooms::by_name(tx.connection(), name)?;
         let parts = bookings::physical_rooms(tx.connection())?;
-        let own: Vec<i64> = parts
-            .iter()
-            .filter(|part| part.room_id == room.row.id)
-            .map(|part| part.physical_id)
-            .collect();
-        let reaches = |blocked: i64| {
-            let mut parts = parts.iter().filter(|part| part.room_id == blocked);
-            parts.any(|part| own.contains(&part.physical_id))
-        };
-        rows.retain(|row| row.room_id.is_none_or(reaches));
+        keep_reaching(&mut rows, &parts, &[room.row.id].into());
+    }
+    if !filter.location.is_open() {
+        let there = rooms::at(&rooms::all(tx.connection())?, &filter.location);
+        let parts = bookings::physical_rooms(tx.connection())?;
+        keep_reaching(&mut rows, &parts, &there);
     }
     match filter.sort.field {
         BlockSort::Id => {}
@@ -274,6 +272,17 @@ pub fn keep_clock_times(tx: &mut Tx<'_>, grant: &Grant, old: &Site, new: &Site) 
         moved += 1;
     }
     Ok(moved)
+}
+
+/// Keeps the blocks that block a part of one of these rooms.
+fn keep_reaching(rows: &mut Vec<RoomBlockRow>, parts: &[PhysicalRoom], rooms: &BTreeSet<i64>) {
+    let of_rooms = parts.iter().filter(|part| rooms.contains(&part.room_id));
+    let own: BTreeSet<i64> = of_rooms.map(|part| part.physical_id).collect();
+    let reaches = |blocked: i64| {
+        let mut parts = parts.iter().filter(|part| part.room_id == blocked);
+        parts.any(|part| own.contains(&part.physical_id))
+    };
+    rows.retain(|row| row.room_id.is_none_or(reaches));
 }
 
 /// Returns one block.

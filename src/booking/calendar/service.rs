@@ -15,9 +15,10 @@ use crate::booking::meals::MealDays;
 use crate::booking::model::{BlockHold, Booking, Catering, Tenant};
 use crate::booking::status::BookingStatus;
 use crate::booking::{service, store as bookings};
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
 use crate::kernel::timestamp::Timestamp;
+use crate::location::LocationFilter;
 use crate::room::service as rooms;
 use crate::room::{Room, RoomType};
 
@@ -29,6 +30,7 @@ pub struct CalendarQuery {
     pub all: bool,
     /// Names or aliases; empty: every room.
     pub rooms: Vec<String>,
+    pub location: LocationFilter,
     pub tenant: Option<Tenant>,
     pub document: Option<DocumentKind>,
 }
@@ -109,10 +111,26 @@ pub fn held_between(tx: &mut Tx<'_>, grant: &Grant, days: &Period) -> Result<Vec
 
 fn chosen_rooms(ask: &CalendarQuery, all_rooms: &[Room]) -> Result<BTreeSet<i64>> {
     let directory = rooms::directory_of(all_rooms);
-    ask.rooms
+    let mut chosen: BTreeSet<i64> = ask
+        .rooms
         .iter()
         .map(|name| Ok(rooms::find(&directory, name)?.id))
-        .collect()
+        .collect::<Result<_>>()?;
+    if ask.location.is_open() {
+        return Ok(chosen);
+    }
+    let there = rooms::at(all_rooms, &ask.location);
+    if ask.rooms.is_empty() {
+        chosen = there;
+    } else {
+        chosen.retain(|id| there.contains(id));
+    }
+    if chosen.is_empty() {
+        let fact = "none of the rooms belongs to this location";
+        return Err(Error::not_found(ErrorCode::UnknownRoom, fact, &[])
+            .hint("colab room list --fields name,location"));
+    }
+    Ok(chosen)
 }
 
 /// Returns the entries of combined rooms as they stand in the columns of their parts.
@@ -142,11 +160,9 @@ fn columns(
 ) -> Vec<String> {
     let is_shown = |room: &Room| {
         let usual = room.row.is_active && (ask.all || room.row.room_type != RoomType::Office);
-        if chosen.is_empty() {
-            usual || used.contains(room.row.name.as_str())
-        } else {
-            chosen.contains(&room.row.id)
-        }
+        let is_named = !ask.rooms.is_empty();
+        (chosen.is_empty() || chosen.contains(&room.row.id))
+            && (is_named || usual || used.contains(room.row.name.as_str()))
     };
     all_rooms
         .iter()

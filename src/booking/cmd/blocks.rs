@@ -20,6 +20,7 @@ use crate::booking::model::BlockKind;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{Period, parse_days};
 use crate::kernel::text::counted;
+use crate::location::cmd::LocationFilterArgs;
 use crate::output::{CommandOutput, is_stdout, list, one};
 use crate::room::cmd::complete_room;
 
@@ -118,6 +119,8 @@ pub struct RoomBlocksArgs {
     /// Room, by name or alias, with the blocks of all rooms
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
+    #[command(flatten)]
+    location: LocationFilterArgs,
     /// Kind of block
     #[arg(long, value_name = "KIND")]
     kind: Option<BlockKind>,
@@ -306,6 +309,7 @@ fn blocks(args: RoomBlocksArgs, app: &mut App) -> Result<CommandResult> {
     let (from, to) = ends(args.from.as_deref(), args.to.as_deref(), app)?;
     let filter = BlockFilter {
         room: args.room,
+        location: args.location.read(app)?,
         kind: args.kind,
         from,
         to,

@@ -13,6 +13,7 @@ use crate::kernel::error::Result;
 use crate::kernel::period::{
     ends_before_start, in_order, last_of_month, parse_days, parse_months, parse_week,
 };
+use crate::location::cmd::LocationFilterArgs;
 use crate::output::{CommandOutput, is_stdout};
 use crate::room::cmd::complete_room;
 
@@ -33,6 +34,8 @@ pub struct BookingCalendarArgs {
     /// Room, by name or alias; repeatable
     #[arg(long = "room", value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
     rooms: Vec<String>,
+    #[command(flatten)]
+    location: LocationFilterArgs,
     /// Tenant
     #[arg(long)]
     tenant: Option<Tenant>,
@@ -57,6 +60,7 @@ pub fn run(args: &BookingCalendarArgs, app: &mut App) -> Result<CommandResult> {
         stretch: stretch(args, today)?,
         all: args.all,
         rooms: args.rooms.clone(),
+        location: args.location.read(app)?,
         tenant: args.tenant,
         document,
     };

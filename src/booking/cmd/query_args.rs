@@ -7,6 +7,7 @@ use crate::booking::vacancy::RoomNeeds;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{Period, Site, parse_bounds, parse_day, parse_instant, parse_time_range};
 use crate::kernel::timestamp::Timestamp;
+use crate::location::cmd::LocationFilterArgs;
 use crate::room::RoomType;
 
 #[derive(Debug, Args)]
@@ -42,9 +43,8 @@ pub struct RoomNeedsArgs {
     /// Room type
     #[arg(long, visible_alias = "type", value_name = "TYPE")]
     room_type: Option<RoomType>,
-    /// Part of the location
-    #[arg(long, value_name = "TEXT")]
-    location: Option<String>,
+    #[command(flatten)]
+    location: LocationFilterArgs,
 }
 
 impl RoomPeriodArgs {
@@ -101,17 +101,21 @@ pub fn ends(
 }
 
 impl RoomNeedsArgs {
-    pub fn needs(self) -> RoomNeeds {
+    /// Returns the needs, the location found.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown location.
+    pub fn needs(self, app: &mut App) -> Result<RoomNeeds> {
         let together = self
             .learners
             .unwrap_or(0)
             .saturating_add(self.facilitators.unwrap_or(0));
-        RoomNeeds {
+        Ok(RoomNeeds {
             people: self.people.unwrap_or(together),
             amenities: self.amenities,
             room_type: self.room_type,
-            location: self.location,
+            location: self.location.read(app)?,
             ..RoomNeeds::default()
-        }
+        })
     }
 }

@@ -14,6 +14,7 @@ use crate::booking::service;
 use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_month_or_bounds;
+use crate::location::cmd::LocationFilterArgs;
 use crate::output::{Value, list, one};
 use crate::room::cmd::complete_room;
 
@@ -25,6 +26,8 @@ pub struct BookingListArgs {
     /// Room, by name or alias
     #[arg(long, add = ArgValueCompleter::new(complete_room))]
     room: Option<String>,
+    #[command(flatten)]
+    location: LocationFilterArgs,
     /// Part of the client name
     #[arg(long = "client", alias = "client-name", value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
@@ -99,6 +102,7 @@ pub fn list_bookings(args: BookingListArgs, app: &mut App) -> Result<CommandResu
         ids: None,
         statuses: args.statuses,
         room_ids: None,
+        location: args.location.read(app)?,
         client: args.client,
         client_exact: args.client_exact,
         client_ids: None,

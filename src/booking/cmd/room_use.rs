@@ -10,11 +10,12 @@ use crate::access::app::{
     App, CommandResult, ListArgs, OpenArgs, OrderArgs, RowArgs, WideChange, WorkbookArgs,
 };
 use crate::booking::solve::service::{PlacementAction, RoomPlacement, SolveOrder, solve};
-use crate::booking::utilisation::{self, UtilisationOrder};
+use crate::booking::utilisation::{self, UtilisationGroup, UtilisationOrder};
 use crate::booking::vacancy::free::free_rooms;
 use crate::booking::vacancy::queue::{RoomQueueFilter, queue};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{ends_before_start, in_order, last_of_month, parse_days, parse_month};
+use crate::location::cmd::LocationFilterArgs;
 use crate::output::{CommandOutput, list, takes_document};
 use crate::room::UnsizedRooms;
 use crate::room::cmd::complete_room;
@@ -39,7 +40,7 @@ pub enum RoomUseCommand {
     Solve(RoomSolveArgs),
     /// Show how much rooms are used, by room and month or as a heat map
     #[command(
-        after_help = "Examples:\n  colab room utilisation --month 2026-03\n  colab room utilisation --from 2026-01-01 --to 2026-06-30 --room Focus -f csv\n  colab room utilisation --month 2026-03 -o heat.svg"
+        after_help = "Examples:\n  colab room utilisation --month 2026-03 --by location\n  colab room utilisation --from 2026-01-01 --to 2026-06-30 --room Focus -f csv\n  colab room utilisation --month 2026-03 -o heat.svg"
     )]
     Utilisation(RoomUtilisationArgs),
 }
@@ -68,6 +69,8 @@ pub struct RoomQueueArgs {
     /// Include bookings whose time has passed
     #[arg(long)]
     all: bool,
+    #[command(flatten)]
+    location: LocationFilterArgs,
     #[command(flatten)]
     pub order: OrderArgs,
     #[command(flatten)]
@@ -106,6 +109,11 @@ pub struct RoomUtilisationArgs {
     /// Room, by name or alias; a combined room counts by its parts; repeatable
     #[arg(long = "room", value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
     rooms: Vec<String>,
+    #[command(flatten)]
+    location: LocationFilterArgs,
+    /// Sum by room or location
+    #[arg(long, value_name = "WHAT", default_value_t)]
+    by: UtilisationGroup,
     /// Include long-term offices
     #[arg(long)]
     all: bool,
@@ -129,7 +137,7 @@ pub fn run(command: RoomUseCommand, app: &mut App) -> Result<CommandResult> {
 
 fn free(args: RoomFreeArgs, app: &mut App) -> Result<CommandResult> {
     let period = args.when.period(app)?;
-    let needs = args.needs.needs();
+    let needs = args.needs.needs(app)?;
     let rooms = app.read(|tx| free_rooms(tx, &period, &needs))?;
     if let Some(found) = UnsizedRooms::of(
         rooms
@@ -149,6 +157,7 @@ fn waiting(args: &RoomQueueArgs, app: &mut App) -> Result<CommandResult> {
         to,
         limit: app.query_limit(args.limit),
         all: args.all,
+        location: args.location.read(app)?,
     };
     let waiting = app.read(|tx| queue(tx, &filter))?;
     Ok(list(&waiting).into())
@@ -202,6 +211,7 @@ fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
         first,
         last,
         rooms: args.rooms,
+        location: args.location.read(app)?,
         all: args.all,
     };
     let is_workbook = |path: &PathBuf| {
@@ -211,6 +221,19 @@ fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
     app.workbook = args.output.clone().filter(is_workbook);
     let Some(path) = args.output.filter(|path| !is_workbook(path)) else {
         let used = app.read(|tx| utilisation::utilisation(tx, &order))?;
+        if args.by == UtilisationGroup::Location {
+            const SHOWN: [&str; 7] = [
+                "location",
+                "month",
+                "hours_booked",
+                "hours_open",
+                "percent",
+                "bookings",
+                "no_shows",
+            ];
+            let sums = list(&utilisation::by_location(used));
+            return Ok(sums.choose(&SHOWN.map(str::to_owned))?.into());
+        }
         return Ok(list(&used).into());
     };
     if !takes_document(&path, "svg") {

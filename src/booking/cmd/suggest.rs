@@ -70,7 +70,7 @@ fn wish(
         Some(id) => BookingQuery::Booking(id),
         None => BookingQuery::New {
             period: when.period(app)?,
-            needs: needs.needs(),
+            needs: needs.needs(app)?,
             room,
         },
     })

@@ -18,9 +18,11 @@ use crate::access::tx::Tx;
 use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, is_working_day, last_of_month};
-use crate::output::{HeatMap, Record, RecordField, Value, shown_if_wide, shown_in_table};
+use crate::location::LocationFilter;
+use crate::output::{HeatMap, Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 use crate::room::rules::BookingRules;
 use crate::room::{Room, service as rooms};
+use crate::text_enum;
 
 /// Up to so many days a heat map has a column a day.
 const DAYS_ACROSS: i64 = 62;
@@ -33,14 +35,27 @@ pub struct UtilisationOrder {
     pub last: NaiveDate,
     /// By name; none: all.
     pub rooms: Vec<String>,
+    pub location: LocationFilter,
     /// Long-term bookings too.
     pub all: bool,
+}
+
+text_enum! {
+    /// What use is summed by.
+    #[derive(Default)]
+    pub enum UtilisationGroup {
+        #[default]
+        Room = "room",
+        Location = "location",
+    }
 }
 
 /// The use of one room in one month or day; times in minutes.
 #[derive(Debug, Clone, Default)]
 pub struct RoomUtilisation {
+    /// Empty in the sum of a location.
     pub room: String,
+    pub location: Option<String>,
     /// `2026-03`, or the day of the month.
     pub column: String,
     pub booked: i64,
@@ -63,6 +78,28 @@ pub fn utilisation(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<Vec<Room
     let _grant = tx.require(Permission::SeeReports)?;
     let by_room = measure(tx, order, false)?;
     Ok(by_room.into_iter().flat_map(|(_, cells)| cells).collect())
+}
+
+/// Sums the use of rooms by location and month; a booking of several rooms counts in each.
+pub fn by_location(used: Vec<RoomUtilisation>) -> Vec<RoomUtilisation> {
+    let mut sums: BTreeMap<(Option<String>, String), RoomUtilisation> = BTreeMap::new();
+    for one in used {
+        let key = (one.location.clone(), one.column.clone());
+        let sum = sums.entry(key).or_insert_with(|| RoomUtilisation {
+            location: one.location,
+            column: one.column,
+            ..RoomUtilisation::default()
+        });
+        sum.booked += one.booked;
+        sum.open += one.open;
+        sum.outside += one.outside;
+        sum.heads += one.heads;
+        sum.seats += one.seats;
+        sum.bookings += one.bookings;
+        sum.no_shows += one.no_shows;
+        sum.lead_tenths.extend(one.lead_tenths);
+    }
+    sums.into_values().collect()
 }
 
 /// Measures the same as a picture: a column a day for up to two months, else a column a month.
@@ -156,6 +193,7 @@ fn measure(
     let mut measured: BTreeMap<i64, MeasuredRoom<'_>> = all_rooms
         .iter()
         .filter(|room| room.components.is_empty() && wanted.contains(&room.row.id))
+        .filter(|room| order.location.fits(room.row.location_id))
         .map(|room| {
             let closed = merged(closed.remove(&room.row.id).unwrap_or_default());
             (room.row.id, MeasuredRoom::new(room, &columns, &site, closed))
@@ -253,6 +291,7 @@ impl<'r> MeasuredRoom<'r> {
             });
             RoomUtilisation {
                 room: room.row.name.clone(),
+                location: room.location.clone(),
                 column: name.clone(),
                 open: open.sum(),
                 ..RoomUtilisation::default()
@@ -374,6 +413,7 @@ pub fn in_all(tx: &mut Tx<'_>, first: NaiveDate, last: NaiveDate) -> Result<Over
         first,
         last,
         rooms: Vec::new(),
+        location: LocationFilter::default(),
         all: false,
     };
     let used = utilisation(tx, &order)?;
@@ -402,6 +442,7 @@ impl Record for RoomUtilisation {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<RoomUtilisation>] = &[
             shown_in_table("room", |u| u.room.as_str().into()),
+            wanted_only("location", |u| u.location.clone().into()),
             shown_in_table("month", |u| u.column.as_str().into()),
             shown_in_table("hours_booked", |u| hours(u.booked)),
             shown_in_table("hours_open", |u| hours(u.open)),

@@ -46,7 +46,7 @@ pub fn free_rooms(tx: &mut Tx<'_>, period: &Period, needs: &RoomNeeds) -> Result
             capacity: room.row.max_capacity,
             spare: spare(room, needs.people),
             room_type: room.row.room_type.as_str(),
-            location: room.row.location.clone(),
+            location: room.location.clone(),
             components: room.components.clone(),
             amenities: room.amenities.clone(),
             free_from: from.max(opens),

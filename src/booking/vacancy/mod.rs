@@ -20,6 +20,7 @@ use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::period::{Period, Site, is_working_day};
 use crate::kernel::timestamp::Timestamp;
+use crate::location::LocationFilter;
 use crate::room::rules::BookingRules;
 use crate::room::{Room, RoomType, service as rooms};
 
@@ -34,8 +35,7 @@ pub struct RoomNeeds {
     /// All of them.
     pub amenities: Vec<String>,
     pub room_type: Option<RoomType>,
-    /// A part of where it is.
-    pub location: Option<String>,
+    pub location: LocationFilter,
     /// Comes first where it is free.
     pub wished_room_id: Option<i64>,
     pub claim: RoomClaim,
@@ -274,14 +274,10 @@ impl RoomNeeds {
             let wanted = name_key(amenity);
             room.amenities.iter().any(|has| name_key(has) == wanted)
         };
-        let is_there = |place: &String| {
-            let location = room.row.location.as_deref().map(name_key).unwrap_or_default();
-            location.contains(&name_key(place))
-        };
         seats(room, self.people)
             && self.amenities.iter().all(has)
             && self.room_type.is_none_or(|kind| room.row.room_type == kind)
-            && self.location.as_ref().is_none_or(is_there)
+            && self.location.fits(room.row.location_id)
     }
 }
 

@@ -8,7 +8,9 @@ use crate::client::written::ClientNames;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
+use crate::location::LocationFilter;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::room::service as rooms;
 
 /// Rooms named for each.
 const BEST: usize = 3;
@@ -22,6 +24,8 @@ pub struct RoomQueueFilter {
     pub limit: Option<usize>,
     /// Also those whose time has come and gone.
     pub all: bool,
+    /// Leaves out those that wish for a room elsewhere, and names rooms that are there.
+    pub location: LocationFilter,
 }
 
 /// A pending booking and the rooms that would do, best first.
@@ -50,6 +54,10 @@ pub fn queue(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<Vec<WaitingBoo
 pub fn front(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<(usize, Vec<WaitingBooking>)> {
     let _grant = tx.require(Permission::SeeBookings)?;
     let mut rows = ghosts(tx, filter)?;
+    if !filter.location.is_open() {
+        let there = rooms::at(&rooms::all(tx.connection())?, &filter.location);
+        rows.retain(|row| row.wished_room_id.is_none_or(|room| there.contains(&room)));
+    }
     let count = rows.len();
     rows.sort_by_key(|row| (row.created_at, row.id));
     rows.truncate(filter.limit.unwrap_or(usize::MAX));
@@ -62,7 +70,11 @@ pub fn front(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<(usize, Vec<Wa
     let mut waiting = Vec::with_capacity(rows.len());
     for row in rows {
         let period = Period::new(row.starts_at, row.ends_at)?;
-        let free = vacancies.free(&period, &RoomNeeds::of(&row));
+        let needs = RoomNeeds {
+            location: filter.location.clone(),
+            ..RoomNeeds::of(&row)
+        };
+        let free = vacancies.free(&period, &needs);
         waiting.push(WaitingBooking {
             client: clients.owned(row.client_id),
             best_rooms: free.iter().take(BEST).map(|room| room.row.name.clone()).collect(),

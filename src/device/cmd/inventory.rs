@@ -16,6 +16,7 @@ use crate::device::{category, label};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::{check_days, parse_day};
 use crate::kernel::text::counted;
+use crate::location::cmd::{LocationFilterArgs, complete_location};
 use crate::output::{CommandOutput, Records, Value, is_stream, list, list_of, one};
 use crate::user::IfExists;
 
@@ -30,6 +31,8 @@ pub struct DeviceListArgs {
     /// Place, or part of its name
     #[arg(long, value_name = "TEXT")]
     place: Option<String>,
+    #[command(flatten)]
+    location: LocationFilterArgs,
     /// Brand, or part of it
     #[arg(long, value_name = "TEXT")]
     brand: Option<String>,
@@ -89,8 +92,11 @@ struct DeviceDetailArgs {
     #[arg(long)]
     name: Option<String>,
     /// Place where it is kept
-    #[arg(long, alias = "location")]
+    #[arg(long, value_name = "TEXT")]
     place: Option<String>,
+    /// Location that it belongs to; an empty text for none
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_location))]
+    location: Option<String>,
     /// Office account on the device
     #[arg(long, value_name = "ACCOUNT")]
     office_account: Option<String>,
@@ -211,6 +217,7 @@ impl DeviceDetailArgs {
             name: self.name,
             category,
             place: self.place,
+            location: self.location,
             office_account: self.office_account,
             anydesk_id: self.anydesk_id,
             notes: self.notes,
@@ -241,6 +248,7 @@ pub fn list_devices(args: DeviceListArgs, app: &mut App) -> Result<CommandResult
         status: args.status,
         category: args.category,
         place: args.place,
+        location: args.location.read(app)?,
         text: args.search,
         attention: args.attention,
         all: args.all,

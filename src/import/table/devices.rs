@@ -15,6 +15,8 @@ use crate::device::service::{self, DeviceFilter};
 use crate::device::status_change::{self, DeviceMove};
 use crate::import::store::FieldTexts;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::names::name_key;
+use crate::location;
 use crate::user::IfExists;
 
 /// The devices as they were when the import began.
@@ -26,6 +28,8 @@ pub struct DeviceAdapter {
     present: HashMap<String, Device>,
     /// Serial keys by id.
     by_id: HashMap<i64, String>,
+    /// Names of locations by key.
+    locations: HashMap<String, String>,
 }
 
 impl DeviceAdapter {
@@ -39,6 +43,10 @@ impl DeviceAdapter {
         Ok(Self {
             grant,
             by_id: devices.iter().map(key).collect(),
+            locations: location::names(tx.connection())?
+                .into_values()
+                .map(|name| (name_key(&name), name))
+                .collect(),
             context: CellContext::of(tx),
             categories: category::list(tx)?,
             present: devices
@@ -64,7 +72,8 @@ fn details(values: &FieldValues) -> Result<(DeviceChanges, Option<DeviceStatus>)
 }
 
 impl TableAdapter for DeviceAdapter {
-    /// Replaces the serial and the category by the database's spelling.
+    /// Replaces the serial, the category and the location by the database's spelling. A location that nobody knows is the
+    /// place where the device is kept, unless the row names one.
     fn resolve(&self, mut values: FieldValues) -> Result<FieldValues> {
         let serial = values.text("serial_number").map(serial_key);
         if let Some(known) = serial.and_then(|key| self.present.get(&key)) {
@@ -73,6 +82,16 @@ impl TableAdapter for DeviceAdapter {
         if let Some(name) = values.text("category") {
             let known = category::find(&self.categories, name)?.name.clone();
             values.set("category", known);
+        }
+        if let Some(text) = values.text("location").map(str::to_owned) {
+            match self.locations.get(&name_key(&text)) {
+                Some(known) => values.set("location", known.clone()),
+                None if values.get("place").is_none() => {
+                    values.remove("location");
+                    values.set("place", text);
+                }
+                None => {}
+            }
         }
         Ok(values)
     }

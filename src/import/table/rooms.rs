@@ -12,7 +12,9 @@ use crate::booking::room_changes;
 use crate::import::store::FieldTexts;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
+use crate::location::{self, LocationDetails, service as locations};
 use crate::room::{NewRoom, Room, RoomChanges, activity, alias, service};
+use crate::user::IfExists;
 use colab_schedule::rooms::RoomDirectory;
 
 /// Booking rules: clearing one clears them all, so those that stay are named again.
@@ -34,6 +36,8 @@ pub struct RoomAdapter {
     directory: RoomDirectory,
     /// By id.
     present: HashMap<i64, Room>,
+    /// Names of locations by key.
+    locations: HashMap<String, String>,
     /// Names by the id as text: those of created rooms, too.
     names: HashMap<String, String>,
 }
@@ -48,6 +52,10 @@ impl RoomAdapter {
             context: CellContext::of(tx),
             directory: service::directory_of(&rooms),
             names: names.collect(),
+            locations: location::names(tx.connection())?
+                .into_values()
+                .map(|name| (name_key(&name), name))
+                .collect(),
             present: rooms.into_iter().map(|room| (room.row.id, room)).collect(),
         })
     }
@@ -58,6 +66,19 @@ impl RoomAdapter {
 
     fn values(&self, room: &Room) -> FieldValues {
         FieldValues::of(room, &self.context, |_| true)
+    }
+
+    /// Adds the location of a row where nobody knows it; returns a warning then.
+    fn add_location(&mut self, tx: &mut Tx<'_>, values: &FieldValues) -> Result<Vec<String>> {
+        let Some(name) = values.text("location").filter(|name| !name.is_empty()) else {
+            return Ok(Vec::new());
+        };
+        if self.locations.contains_key(&name_key(name)) {
+            return Ok(Vec::new());
+        }
+        let added = locations::add(tx, name, &LocationDetails::default(), IfExists::Skip)?;
+        self.locations.insert(added.name_key, added.name);
+        Ok(vec![format!("the location {name} is new")])
     }
 
     /// Returns the changes of a room's own row; `present` is the room that they change.
@@ -95,6 +116,10 @@ impl TableAdapter for RoomAdapter {
         let present = values.text("name").and_then(|name| self.directory.find(name));
         if present.is_some_and(|room| room.capacity == 0) && values.text("capacity") == Some("0") {
             values.remove("capacity");
+        }
+        let location = values.text("location").map(name_key);
+        if let Some(known) = location.and_then(|key| self.locations.get(&key)) {
+            values.set("location", known.clone());
         }
         if let Some(text) = values.text("components") {
             let known = |name: String| match self.directory.find(&name) {
@@ -157,12 +182,16 @@ impl TableAdapter for RoomAdapter {
             aliases: values.list("aliases").unwrap_or_default(),
             components: values.list("components").unwrap_or_default(),
         };
+        let warnings = self.add_location(tx, values)?;
         let id = service::create(tx, &grant, &room)?;
         if values.flag("is_active") == Some(false) {
             room_changes::deactivate(tx, &room.name, false)?;
         }
         self.names.insert(id.to_string(), room.name);
-        Ok(CreatedRecord::new(id))
+        Ok(CreatedRecord {
+            record: id.to_string(),
+            warnings,
+        })
     }
 
     fn update(&mut self, tx: &mut Tx<'_>, record: &str, changed: &FieldValues) -> Result<Vec<String>> {
@@ -176,6 +205,7 @@ impl TableAdapter for RoomAdapter {
         let room = service::by_id(tx.connection(), record.parse().unwrap_or_default())?;
         let mut changes = self.changes(changed, Some(&room))?;
         changes.name = changed.text("name").map(str::to_owned);
+        let mut warnings = self.add_location(tx, changed)?;
         if changes != RoomChanges::default() {
             room_changes::edit_room(tx, &name, &changes)?;
         }
@@ -187,11 +217,12 @@ impl TableAdapter for RoomAdapter {
         if let Some(components) = changed.list("components") {
             service::combine(tx, &name, &components, None)?;
         }
-        Ok(match changed.flag("is_active") {
-            Some(true) => activity::activate(tx, &name).map(|_room| Vec::new())?,
-            Some(false) => room_changes::deactivate(tx, &name, false)?.warnings,
-            None => Vec::new(),
-        })
+        match changed.flag("is_active") {
+            Some(true) => activity::activate(tx, &name).map(|_room| ())?,
+            Some(false) => warnings.extend(room_changes::deactivate(tx, &name, false)?.warnings),
+            None => {}
+        }
+        Ok(warnings)
     }
 
     fn revive(&mut self, tx: &mut Tx<'_>, record: &str) -> Result<()> {

@@ -337,7 +337,7 @@ pub fn sums(connection: &mut Connection, by: SumsBy, filter: &EntryFilter) -> Re
     };
     let from = if by == SumsBy::Location {
         format!(
-            "(SELECT e.*, (SELECT r.location FROM rooms r WHERE r.id = e.room_id) AS location FROM {entries} e) AS of_rooms"
+            "(SELECT e.*, (SELECT l.name FROM rooms r JOIN locations l ON l.id = r.location_id WHERE r.id = e.room_id) AS location FROM {entries} e) AS of_rooms"
         )
     } else {
         format!("{entries} AS of_ledger")

@@ -14,6 +14,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::money::Money;
 use crate::kernel::period::{last_of_month, parse_instant, parse_month};
 use crate::kernel::timestamp::Timestamp;
+use crate::location::cmd::{LocationFilterArgs, complete_location};
 use crate::output::takes_document;
 use crate::rental::cmd::complete_rental;
 use crate::room::cmd::complete_room;
@@ -36,6 +37,16 @@ pub struct TaskAboutArgs {
     /// Rental
     #[arg(long, value_name = "NUMBER", group = "about", add = ArgValueCompleter::new(complete_rental))]
     rental: Option<String>,
+}
+
+// What a new task is about.
+#[derive(Debug, Args)]
+pub struct NewTaskAboutArgs {
+    #[command(flatten)]
+    about: TaskAboutArgs,
+    /// Location
+    #[arg(long, value_name = "NAME", group = "about", add = ArgValueCompleter::new(complete_location))]
+    location: Option<String>,
 }
 
 impl TaskAboutArgs {
@@ -116,7 +127,7 @@ pub struct TaskAddArgs {
     /// Title
     title: String,
     #[command(flatten)]
-    about: TaskAboutArgs,
+    about: NewTaskAboutArgs,
     #[command(flatten)]
     details: TaskDetailArgs,
 }
@@ -130,7 +141,7 @@ impl TaskAddArgs {
         Ok(NewTask {
             kind: self.kind,
             title: self.title.clone(),
-            about: self.about.read(),
+            about: (self.about.about.read()).or_else(|| self.about.location.clone().map(TaskAbout::Location)),
             details: self.details.read(app)?,
         })
     }
@@ -146,6 +157,8 @@ pub struct TaskListArgs {
     kind: Vec<TaskKind>,
     #[command(flatten)]
     about: TaskAboutArgs,
+    #[command(flatten)]
+    location: LocationFilterArgs,
     /// User that it is assigned to
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
     user: Option<String>,
@@ -191,6 +204,7 @@ impl TaskListArgs {
             states: self.state.clone(),
             kinds: self.kind.clone(),
             about: self.about.read(),
+            location: self.location.read(app)?,
             vendor: self.vendor.clone(),
             assignee: self.user.clone(),
             due_before: due
@@ -317,6 +331,8 @@ pub struct TaskAgendaArgs {
     /// User [default: everybody]
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
     pub user: Option<String>,
+    #[command(flatten)]
+    pub location: LocationFilterArgs,
     /// Day [default: today]
     #[arg(long, value_name = "DAY", conflicts_with = "week")]
     pub date: Option<String>,

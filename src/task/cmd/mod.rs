@@ -14,7 +14,7 @@ use self::args::{
     TaskListArgs, TaskReasonArgs, TaskShowArgs, TaskStartArgs,
 };
 use super::model::{Task, TaskState};
-use super::service::{self, TaskGroup};
+use super::service::{self, TaskFilter, TaskGroup};
 use super::steps::{self, TaskStep};
 use super::{add, agenda, cost};
 use crate::access::app::{App, CommandResult};
@@ -30,9 +30,9 @@ use crate::output::{CommandOutput, Value, list, one};
 pub enum TaskCommand {
     /// Add a task
     ///
-    /// A task may be about a device, a room, a booking or a rental. A repair puts its device into maintenance.
+    /// A task may be about a device, a room, a booking, a rental or a location. A repair puts its device into maintenance.
     #[command(
-        after_help = "Examples:\n  colab task add cleaning \"Windows of Focus\" --room Focus --due +3d --assign thandi\n  colab task add cleaning \"Deep clean\" --room Focus --due friday --rrule \"FREQ=WEEKLY;BYDAY=FR\"\n  colab task add repair \"broken hinge\" --device LT-001 --estimate 1200"
+        after_help = "Examples:\n  colab task add cleaning \"Windows of Focus\" --room Focus --due +3d --assign thandi\n  colab task add inspection \"fire extinguishers\" --location Annexe --due friday --rrule \"FREQ=MONTHLY;BYDAY=1FR\"\n  colab task add repair \"broken hinge\" --device LT-001 --estimate 1200"
     )]
     Add(Box<TaskAddArgs>),
     /// List tasks that are not over, the most urgent first
@@ -207,14 +207,19 @@ fn agenda_of(args: &TaskAgendaArgs, app: &mut App) -> Result<CommandResult> {
         (None, None) => (today, today),
     };
     let period = site.days(first, last)?;
+    let filter = TaskFilter {
+        assignee: args.user.clone(),
+        location: args.location.read(app)?,
+        ..TaskFilter::default()
+    };
     let Some(path) = &args.output else {
-        let tasks = app.read(|tx| agenda::agenda(tx, &period, args.user.as_deref()))?;
+        let tasks = app.read(|tx| agenda::agenda(tx, &period, &filter))?;
         return Ok(list(&tasks).into());
     };
     args::check_feed(path)?;
     app.view.check_fields::<Task>()?;
     let (count, bytes) = app.read(|tx| {
-        let tasks = agenda::agenda(tx, &period, args.user.as_deref())?;
+        let tasks = agenda::agenda(tx, &period, &filter)?;
         Ok((tasks.len(), agenda::feed(tx, &tasks)?))
     })?;
     app.write_document(

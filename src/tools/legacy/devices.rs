@@ -147,6 +147,7 @@ impl LegacyImport<'_, '_> {
             purchased_on: None,
             price_cents: None,
             warranty_until: None,
+            location_id: None,
             serial_number: serial,
         };
         self.report.take(DEVICES, &name);

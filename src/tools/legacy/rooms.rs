@@ -5,8 +5,10 @@ use super::source::{LegacyRow, ROOMS};
 use super::words;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
+use crate::location::{LocationDetails, service as locations};
 use crate::room::starter::{COLAB, StarterRoom};
 use crate::room::{NewRoom, RoomChanges, RoomType, service as rooms};
+use crate::user::IfExists;
 use colab_schedule::rooms::RoomDirectory;
 
 impl LegacyImport<'_, '_> {
@@ -35,6 +37,10 @@ impl LegacyImport<'_, '_> {
             self.report.unchanged(ROOMS);
             return Ok(());
         }
+        let location = row.text_of("location", 255);
+        if let Some(name) = &location {
+            locations::add(self.tx, name, &LocationDetails::default(), IfExists::Skip)?;
+        }
         let components = self.components(&id, &name, &directory);
         let capacity = row
             .number("max_capacity")
@@ -47,7 +53,7 @@ impl LegacyImport<'_, '_> {
                 capacity: Some(u32::try_from(capacity.clamp(0, 100_000)).unwrap_or(0)),
                 room_type: Some(self.room_type(row, &id)),
                 has_devices: row.flag("has_devices"),
-                location: row.text_of("location", 255),
+                location,
                 ..RoomChanges::default()
             },
             components,

@@ -155,7 +155,10 @@ fn of_table(table: &TableShape, found: Option<(&SheetGrid<'_>, &SheetAxes, bool)
         return;
     }
     // Who did what, and when: no booking has an action.
-    let is_log = table.columns.values().any(|column| other_things::is_of_logs(&column.heading));
+    let is_log = table
+        .columns
+        .values()
+        .any(|column| other_things::is_of_logs(&column.heading));
     let kind = |about: &BTreeSet<HeadingRole>| match () {
         () if !has_date => SheetKind::Register,
         () if about.contains(&HeadingRole::From) && about.contains(&HeadingRole::Until)

@@ -120,6 +120,7 @@ pub const TABLES: &[TableGrant] = &[
         hidden: &["token_hash"],
         ..written("user_tokens", SeeBookings, "INSERT, UPDATE", ManageUsers)
     },
+    written("locations", SeeRooms, "INSERT, UPDATE", EditRooms),
     written("rooms", SeeRooms, "INSERT, UPDATE", EditRooms),
     written("room_aliases", SeeRooms, "INSERT, DELETE", EditRooms),
     written("room_amenities", SeeRooms, "INSERT, DELETE", EditRooms),

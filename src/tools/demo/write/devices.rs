@@ -162,6 +162,7 @@ fn device_row(
         purchased_on: None,
         price_cents: None,
         warranty_until: None,
+        location_id: None,
     }
 }
 

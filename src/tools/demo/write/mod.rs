@@ -18,12 +18,22 @@ use crate::device::model::DeviceRow;
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
+use crate::location::{LocationDetails, service as locations};
 use crate::room::service as rooms;
 use crate::room::starter::COLAB;
 use crate::tools::grants::FillGrants;
+use crate::user::IfExists;
 
 /// Bookings in memory at a time beside the plan.
 const CHUNK: usize = 1000;
+
+/// Locations: name, address and city.
+const LOCATIONS: [(&str, &str, &str); 2] = [
+    ("Main building", "1 Jorissen St", "Johannesburg"),
+    ("Annexe", "40 Rivonia Rd", "Sandton"),
+];
+/// So many rooms of the starter set are in the first location, and the combined one, which is the last.
+const IN_THE_FIRST: usize = 16;
 
 /// A plan while it is written.
 pub struct DemoWriter<'t, 'c> {
@@ -84,21 +94,36 @@ impl<'t, 'c> DemoWriter<'t, 'c> {
         self.site.instant(day.and_time(time))
     }
 
-    /// Adds the starter set; existing rooms stay unchanged.
+    /// Adds the starter set in two locations; existing rooms stay unchanged.
     fn write_rooms(&mut self) -> Result<usize> {
         let mut made = 0;
-        for room in COLAB {
+        for (place, room) in COLAB.iter().enumerate() {
             let directory = rooms::directory(self.tx.connection())?;
             let id = match directory.find(room.name) {
                 Some(known) => known.id,
                 None => {
                     made += 1;
-                    rooms::make(self.tx, &self.grants.rooms, &room.as_new(&directory))?
+                    let mut new = room.as_new(&directory);
+                    let location = usize::from((IN_THE_FIRST..COLAB.len() - 1).contains(&place));
+                    new.details.location = Some(self.location(location)?);
+                    rooms::make(self.tx, &self.grants.rooms, &new)?
                 }
             };
             self.rooms.push(id);
         }
         Ok(made)
+    }
+
+    /// Returns the name of a location, which is added where it is missing.
+    fn location(&mut self, place: usize) -> Result<String> {
+        let (name, address, city) = LOCATIONS[place];
+        let details = LocationDetails {
+            address: Some(address.to_owned()),
+            city: Some(city.to_owned()),
+            zone: Some("Africa/Johannesburg".to_owned()),
+            ..LocationDetails::default()
+        };
+        Ok(locations::add(self.tx, name, &details, IfExists::Skip)?.name)
     }
 
     /// Writes the bookings, and counts those whose room was taken.

@@ -1,0 +1,10 @@
+//! Locations: the buildings and sites that rooms and devices belong to.
+
+pub mod cmd;
+mod lookup;
+mod model;
+pub mod service;
+mod store;
+
+pub use lookup::{chosen, find, names};
+pub use model::{LocationDetails, LocationFilter, LocationRow};
