@@ -137,9 +137,9 @@ error_codes! {
     InvalidThreshold = "invalid_threshold", [Invalid], "A stock threshold is out of range";
     InvalidZone = "invalid_zone", [Invalid], "There is no such time zone";
     Json = "json", [Invalid], "The file cannot be parsed as JSON";
-    LocationExists = "location_exists", [Conflict], "A location of this name exists";
     LastAdmin = "last_admin", [Conflict], "The last active admin cannot be disabled or lose the role";
     LegacyPartial = "legacy_partial", [Partial], "Some rows of the replaced system were not migrated";
+    LocationExists = "location_exists", [Conflict], "A location of this name exists";
     MigrationFailed = "migration_failed", [Database], "The database could not be upgraded";
     NegativeAmount = "negative_amount", [Invalid], "An amount is negative";
     NestedComponents = "nested_components", [Conflict], "A combined room cannot be part of another one";

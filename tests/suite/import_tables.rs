@@ -116,7 +116,10 @@ fn what_differs_is_changed_and_named(env: &Env) {
     let run = import(env, "rooms", "new.csv", text, &[]).ok();
     assert_eq!(counts(&run), "updated 2");
     let changed = items(&run, "update");
-    assert_eq!(changed[0]["message"], "capacity 30 → 32; location is Upstairs");
+    assert_eq!(
+        changed[0]["message"],
+        "capacity 30 → 32; location is Upstairs; the location Upstairs is new"
+    );
     assert_eq!(changed[0]["cell"], "A2");
     let rooms = env.json(&["room", "list"]);
     assert_eq!(

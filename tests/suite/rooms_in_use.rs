@@ -655,7 +655,7 @@ fn use_is_counted_in_open_hours_seats_no_shows_and_lead(env: &Env) {
     env.raw_sql("UPDATE bookings SET long_term = TRUE WHERE id = 5")
         .unwrap();
     let used = env.json(&["room", "utilisation", "--month", "2026-03"]);
-    let expected = json!({"room": "Focus", "month": "2026-03", "hours_booked": 8.0, "hours_open": 176.0, "percent": 5,
+    let expected = json!({"room": "Focus", "location": null, "month": "2026-03", "hours_booked": 8.0, "hours_open": 176.0, "percent": 5,
         "hours_outside": 5.0, "seats_percent": 22, "bookings": 3, "no_shows": 1, "lead_days": 15.3});
     assert_eq!(used, json!([expected]));
     let all = env.json(&[
