@@ -63,8 +63,9 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'Manage pri
 complete -c colab -n "__fish_colab_needs_command" -f -a "billing" -d 'Manage billing: invoice what is approved, close months, list what clients owe'
 complete -c colab -n "__fish_colab_needs_command" -f -a "invoice" -d 'List, show and credit invoices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "payment" -d 'Add, list, assign, reverse and refund payments'
-complete -c colab -n "__fish_colab_needs_command" -f -a "file" -d 'Add, list, fetch and remove files of devices, bookings, rentals and invoices'
+complete -c colab -n "__fish_colab_needs_command" -f -a "file" -d 'Add, list, fetch and remove files of devices, bookings, rentals, tasks and invoices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Import schedules and tables from files'
+complete -c colab -n "__fish_colab_needs_command" -f -a "plan" -d 'Show and apply saved plans: commands that are done together or not at all'
 complete -c colab -n "__fish_colab_needs_command" -f -a "export" -d 'Write every list that you may see as a workbook, a sheet each'
 complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'Check, list, acknowledge and send notifications'
 complete -c colab -n "__fish_colab_needs_command" -f -a "history" -d 'List what was done: who, when, with which command, and what it touched'
@@ -1384,6 +1385,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l kind -d 'Kind of block' -r -f -a "closed\t'The room, or the site, is closed'
 holiday\t'A public holiday'
 maintenance\t'Work on the room'"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l plan-out -d 'Save the moves and the block as a plan instead, for `plan apply`' -r -F
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -1393,6 +1395,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l allow-past -d 'Record a block that is over'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l replan -d 'Move the bookings in the way to other rooms, or else to other times, together with the block'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l token-file -d 'File with the token to act with' -r
@@ -1679,6 +1682,7 @@ complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l kind -d 'Kind of block' -r -f -a "closed\t'The room, or the site, is closed'
 holiday\t'A public holiday'
 maintenance\t'Work on the room'"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l plan-out -d 'Save the moves and the block as a plan instead, for `plan apply`' -r -F
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -1687,6 +1691,8 @@ complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l allow-past -d 'Record a closure that is over'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l replan -d 'Move the bookings in the way to other rooms, or else to other times, together with the block'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l token-file -d 'File with the token to act with' -r
@@ -5323,7 +5329,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "schedule" -d 'Import the year\'s schedule from a workbook'
-complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "apply" -d 'Apply a plan saved by `import schedule --plan-out`, exactly or not at all'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "apply" -d 'Apply a plan saved by `import schedule --plan-out`, exactly or not at all; short for `plan apply`'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "rooms" -d 'Create and update rooms from a table'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "devices" -d 'Create and update devices from a table'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "bookings" -d 'Create and update bookings from a table'
@@ -5408,7 +5414,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l full -d 'Report every cell, not only those that need attention'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l full -d 'Report every cell of an import, not only those that need attention'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l token-file -d 'File with the token to act with' -r
@@ -5884,6 +5890,81 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -f -a "show" -d 'List the commands of a saved plan, each with its reason'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -f -a "apply" -d 'Apply a saved plan, as a whole or not at all'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l full -d 'Report every cell of an import, not only those that need attention'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand export" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand export" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand export" -l as -d 'Act as this user (admins only; audited)' -r
