@@ -64,6 +64,8 @@ pub fn changed_since(plan: &SavedPlan, tx: &mut Tx<'_>) -> Result<Vec<String>> {
             changed.push(format!("{entity} {id}"));
         }
     }
+    // By number: 20 before 152.
+    changed.sort_by_key(|name: &String| (name.len(), name.clone()));
     Ok(changed)
 }
 

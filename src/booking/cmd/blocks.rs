@@ -283,8 +283,10 @@ fn make_with_moves(
         (Some(_), _) => {}
         (None, Some(path)) => {
             plan.write(path)?;
-            app.note(&format!("wrote {}: {steps}", path.display()));
-            if is_stdout(path) {
+            if !is_stdout(path) {
+                app.note(&format!("wrote {}: {steps}", path.display()));
+            }
+            if is_stdout(path) || app.manner.quiet {
                 reply = CommandOutput::Nothing;
             }
         }
