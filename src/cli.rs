@@ -434,7 +434,7 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
         rental::follow_bookings::follow_bookings,
         task::repair::settle,
         task::rules::follow,
-        task::cost::propose_done,
+        task::cost::follow_tasks,
         pricing::ledger::follow_cancellations::propose_kept,
         pricing::ledger::stale::stale_costings,
         lookalike::mixed_names,

@@ -168,8 +168,8 @@ fn with_part(rule: RRule<Unvalidated>, name: &str, value: &str) -> Option<RRule<
     }
     Some(match name {
         "FREQ" => rule.freq(value.parse::<Frequency>().ok()?),
-        "INTERVAL" => rule.interval(value.parse().ok()?),
-        "COUNT" => rule.count(value.parse().ok()?),
+        "INTERVAL" => rule.interval(value.parse().ok().filter(|every| *every > 0)?),
+        "COUNT" => rule.count(value.parse().ok().filter(|times| *times > 0)?),
         "UNTIL" => rule,
         "WKST" => match value.parse::<NWeekday>().ok()? {
             NWeekday::Every(day) => rule.week_start(day),

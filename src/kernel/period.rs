@@ -1,8 +1,8 @@
 //! Periods, the site's time zone, and how people write days and times.
 
 use chrono::{
-    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Utc,
-    Weekday,
+    DateTime, Datelike, Days, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone,
+    Timelike, Utc, Weekday,
 };
 use chrono_tz::Tz;
 use colab_schedule::sheet::{SlotTime, read_slot};
@@ -84,6 +84,9 @@ pub struct Site {
     pub repeated_hour: Option<RepeatedHour>,
 }
 
+/// A day was left out where a place went over the date line.
+const LONGEST_GAP_MINUTES: i64 = 24 * 60;
+
 impl Site {
     /// Returns the instant of a local time.
     ///
@@ -115,6 +118,25 @@ impl Site {
             )
             .detail("first", first.to_rfc3339())
             .detail("second", second.to_rfc3339())),
+        }
+    }
+
+    /// Returns the instant of a local time that nobody typed: the first of two, and the next one where the clocks skip it.
+    ///
+    /// # Errors
+    /// `Invalid` past the last day of the calendar.
+    pub fn nearest_instant(&self, local: NaiveDateTime) -> Result<Timestamp> {
+        let minutes = (0..=LONGEST_GAP_MINUTES)
+            .filter_map(|minutes| local.checked_add_signed(TimeDelta::minutes(minutes)));
+        let whole = |local: NaiveDateTime| local.with_second(0).and_then(|local| local.with_nanosecond(0));
+        let mut found = minutes.enumerate().filter_map(|(later, local)| {
+            // The clocks go on at a whole minute.
+            let local = if later == 0 { local } else { whole(local)? };
+            self.timezone.from_local_datetime(&local).earliest()
+        });
+        match found.next() {
+            Some(instant) => Ok(instant.with_timezone(&Utc).into()),
+            None => self.instant(local),
         }
     }
 

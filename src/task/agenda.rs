@@ -10,19 +10,18 @@ use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::text::printable;
 
-/// Returns the tasks of a period that fit a filter, by time: what is planned or due in it, and what is late already.
+/// Returns the tasks of a period that fit a filter, by time: what is planned or due in it, what has begun before, and what is
+/// late already.
 ///
 /// # Errors
 /// `NotFound` for an unknown user.
 pub fn agenda(tx: &mut Tx<'_>, period: &Period, filter: &TaskFilter) -> Result<Vec<Task>> {
     let mut tasks = service::list(tx, filter)?;
-    let is_in = |at| period.starts_at() <= at && at < period.ends_at();
+    // What began before is still to be done, whenever it is due.
     tasks.retain(|task| {
         let row = &task.row;
-        row.scheduled_at.is_some_and(is_in)
+        row.scheduled_at.is_some_and(|at| at < period.ends_at())
             || row.due_at.is_some_and(|due| due <= period.ends_at())
-            // What began before and has no end is still to be done.
-            || row.due_at.is_none() && row.scheduled_at.is_some_and(|at| at < period.starts_at())
     });
     tasks.sort_by_key(|task| (task.row.scheduled_at.or(task.row.due_at), task.row.id));
     Ok(tasks)

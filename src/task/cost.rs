@@ -1,4 +1,5 @@
-//! The ledger of costs: what a done task cost is proposed by itself, and approved or rejected by another person, once.
+//! The ledger of costs: what a done task cost is proposed by itself, and approved or rejected by another person, once. What is
+//! taken back before that is withdrawn.
 
 use std::collections::BTreeMap;
 
@@ -14,32 +15,49 @@ use crate::kernel::money::{Money, stored_currency};
 use crate::kernel::text::clean_text;
 use crate::pricing::ledger::one_person;
 
-/// Proposes the costs of the tasks that this transaction ended or whose cost it changed. Runs before each commit.
+/// Keeps the ledger in step with the tasks of this transaction: what it ended, or whose cost it changed, is proposed; what is no
+/// longer done is withdrawn. Runs before each commit.
 ///
 /// # Errors
-/// `Conflict` for another cost than the one that was approved.
-pub fn propose_done(tx: &mut Tx<'_>) -> Result<Vec<String>> {
-    let ids = tx.changed("task");
-    for id in ids.iter().filter_map(|id| id.parse().ok()) {
-        let row = store::by_id(tx.connection(), id)?;
-        let done = row.filter(|row| row.state == TaskState::Done);
-        let Some(cents) = done.and_then(|row| row.cost_cents) else {
+/// `Conflict` for another cost than the one that was approved, also for none.
+pub fn follow_tasks(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+    for name in tx.changed("task") {
+        let Ok(id) = name.parse() else { continue };
+        let Some(row) = store::by_id(tx.connection(), id)? else {
             continue;
         };
+        let due = row.cost_cents.filter(|_| row.state == TaskState::Done);
         let newest = store::costs_of(tx.connection(), &[id])?.pop();
-        if let Some(newest) = newest.filter(|cost| cost.step != CostStep::Rejection) {
-            if newest.amount_cents == cents {
-                continue;
+        let amount = newest.as_ref().map(|newest| newest.amount_cents);
+        let is_changed = || ["state", "cost_cents"].map(|fact| tx.fact_before("task", &name, fact).is_some());
+        let to = match (newest.as_ref().map(|newest| newest.step), due) {
+            (Some(CostStep::Approval | CostStep::Proposal), Some(_)) if amount == due => continue,
+            (Some(CostStep::Approval), _) => {
+                return Err(newest.as_ref().map_or_else(|| unproposed(id), decided));
             }
-            if newest.step == CostStep::Approval {
-                return Err(decided(&newest));
-            }
-        }
+            (Some(CostStep::Proposal), None) => CostStep::Withdrawal,
+            (_, Some(_)) if is_changed().contains(&true) => CostStep::Proposal,
+            _ => continue,
+        };
         let grant = tx.require(Permission::EditTasks)?;
-        let row = step(tx, id, CostStep::Proposal, cents)?;
+        let row = step(tx, id, to, due.or(amount).unwrap_or_default())?;
         write(tx, &grant, &row)?;
     }
     Ok(Vec::new())
+}
+
+/// Proposes the cost of a done task again that was rejected, because somebody entered it again.
+pub(super) fn propose_again(tx: &mut Tx<'_>, grant: &Grant, task: &TaskRow) -> Result<()> {
+    let newest = store::costs_of(tx.connection(), &[task.id])?.pop();
+    let is_open = newest.is_none_or(|cost| matches!(cost.step, CostStep::Rejection | CostStep::Withdrawal));
+    let Some(cents) = task
+        .cost_cents
+        .filter(|_| is_open && task.state == TaskState::Done)
+    else {
+        return Ok(());
+    };
+    let row = step(tx, task.id, CostStep::Proposal, cents)?;
+    write(tx, grant, &row)
 }
 
 /// Inserts a task that was done before, and the proposal of its cost by who did it; the caller audits.
@@ -65,25 +83,38 @@ pub fn insert_done(tx: &mut Tx<'_>, _grant: &Grant, row: &TaskRow) -> Result<()>
 pub fn decide(tx: &mut Tx<'_>, id: i64, approves: bool, reason: Option<&str>) -> Result<TaskCost> {
     let grant = tx.require(Permission::ApproveCosts)?;
     let task = service::lock(tx, &grant, id)?;
-    let newest = store::costs_of(tx.connection(), &[id])?.pop();
+    let ledger = store::costs_of(tx.connection(), &[id])?;
+    let newest = ledger.last().filter(|cost| cost.step != CostStep::Withdrawal);
     let Some(proposal) = newest else {
-        let fact = format!("no cost of task {id} is proposed");
-        return Err(Error::conflict(ErrorCode::NothingProposed, fact).hint(format!(
-            "it is with the end of the task: colab task done {id} --cost AMOUNT"
-        )));
+        return Err(unproposed(id));
     };
     if proposal.step != CostStep::Proposal {
-        return Err(decided(&proposal));
+        return Err(decided(proposal));
+    }
+    if task.row.state != TaskState::Done {
+        return Err(unproposed(id));
     }
     let alone = one_person::decides_alone(tx, &grant)?;
-    let is_own = |person: &&str| proposal.created_by == **person || proposal.entered_by == **person;
+    let entered = |person: &str| {
+        let same = ledger
+            .iter()
+            .filter(|row| row.step == CostStep::Proposal && row.amount_cents == proposal.amount_cents);
+        same.into_iter()
+            .any(|row| row.created_by == person || row.entered_by == person)
+    };
+    let ended = |person: &str| task.row.done_by.as_deref() == Some(person);
     let own = tx
         .actor()
         .persons()
-        .find(|person| is_own(person))
+        .find(|person| entered(person) || ended(person))
         .map(str::to_owned);
     if let Some(name) = own.as_ref().filter(|_| !alone) {
-        let fact = format!("{name} proposed the cost of task {id}: somebody else must decide");
+        let act = if entered(name) {
+            "proposed the cost of"
+        } else {
+            "ended"
+        };
+        let fact = format!("{name} {act} task {id}: somebody else must decide on its cost");
         return Err(tx.actor().same_person_error(ErrorCode::OwnRequest, fact, name));
     }
     let to = if approves {
@@ -97,17 +128,21 @@ pub fn decide(tx: &mut Tx<'_>, id: i64, approves: bool, reason: Option<&str>) ->
         .transpose()?;
     row.one_person = own.is_some();
     write(tx, &grant, &row)?;
-    Ok(TaskCost::of(task, &[proposal, row]))
+    Ok(TaskCost::of(task, &[proposal.clone(), row]))
 }
 
-/// Lists the costs of tasks as they stand, by task; `pending`: those that await a decision.
+/// Lists the costs of tasks as they stand, by task, but for those that were withdrawn; `pending`: those that await a decision.
 pub fn list(tx: &mut Tx<'_>, pending: bool) -> Result<Vec<TaskCost>> {
     let grant = tx.require(Permission::SeePrices)?;
     let mut by_task: BTreeMap<i64, Vec<TaskCostRow>> = BTreeMap::new();
     for row in store::costs(tx.connection())? {
         by_task.entry(row.task_id).or_default().push(row);
     }
-    by_task.retain(|_, rows| !pending || rows.last().is_some_and(|row| row.step == CostStep::Proposal));
+    by_task.retain(|_, rows| match rows.last().map(|row| row.step) {
+        Some(CostStep::Proposal) => true,
+        Some(CostStep::Approval | CostStep::Rejection) => !pending,
+        Some(CostStep::Withdrawal) | None => false,
+    });
     let ids: Vec<i64> = by_task.keys().copied().collect();
     let rows = store::by_ids(tx.connection(), &ids)?;
     let tasks = service::with_names(tx, &grant, rows)?;
@@ -139,6 +174,13 @@ fn write(tx: &mut Tx<'_>, grant: &Grant, row: &TaskCostRow) -> Result<()> {
                        "reason": row.reason, "one_person": row.one_person});
     tx.audit(grant, AuditEvent::happened("task_cost", row.task_id, facts));
     Ok(())
+}
+
+fn unproposed(id: i64) -> Error {
+    let fact = format!("no cost of task {id} is proposed");
+    Error::conflict(ErrorCode::NothingProposed, fact).hint(format!(
+        "it is with the end of the task: colab task done {id} --cost AMOUNT"
+    ))
 }
 
 fn decided(row: &TaskCostRow) -> Error {

@@ -44,6 +44,19 @@ pub struct TaskDetails {
     pub rule: Option<String>,
 }
 
+/// Refuses a task that is to be done before it is planned, where one of the two is set.
+fn check_order(tx: &Tx<'_>, row: &TaskRow, set: &TaskDetails) -> Result<()> {
+    let (Some(at), Some(due)) = (row.scheduled_at, row.due_at) else {
+        return Ok(());
+    };
+    if due > at || set.scheduled_at.is_none() && set.due_at.is_none() {
+        return Ok(());
+    }
+    let local = |at: Timestamp| tx.site().local(at).format("%Y-%m-%d %H:%M").to_string();
+    let fact = format!("it is planned for {} and due by {}", local(at), local(due));
+    Err(Error::invalid(ErrorCode::EndBeforeStart, fact).hint("set --due after --at"))
+}
+
 impl TaskDetails {
     /// Sets what is given.
     ///
@@ -80,8 +93,10 @@ impl TaskDetails {
         }
         if let Some(rule) = &self.rule {
             row.rule = optional_text("rule", rule, 500)?.map(|rule| rule.to_uppercase());
+            rule_day::check_new(tx, row)?;
+        } else if self.scheduled_at.is_some() || self.due_at.is_some() {
             rule_day::check(tx, row)?;
         }
-        Ok(())
+        check_order(tx, row, self)
     }
 }

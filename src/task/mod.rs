@@ -8,6 +8,7 @@ pub mod agenda;
 pub mod cmd;
 pub mod cost;
 mod details;
+mod edit;
 mod errors;
 pub mod model;
 pub mod repair;

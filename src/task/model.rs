@@ -89,6 +89,9 @@ text_enum! {
     }
 }
 
+/// How the origin of a task begins that follows another one.
+pub const SERIES_ORIGIN: &str = "series:";
+
 /// A task's own row, read and written whole.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
 #[diesel(table_name = tasks, treat_none_as_null = true, treat_none_as_default_value = false)]
@@ -157,6 +160,13 @@ impl TaskRow {
             updated_by: by.to_owned(),
             updated_at: now,
             location_id: None,
+        }
+    }
+
+    /// Takes the task out of its series: no other one follows it, and it can be made again.
+    pub fn leave_series(&mut self) {
+        if self.rule.take().is_some() {
+            self.origin.take_if(|origin| origin.starts_with(SERIES_ORIGIN));
         }
     }
 
@@ -240,6 +250,8 @@ pub struct Task {
     pub last_day: Option<NaiveDate>,
     /// The site's, of estimate and cost.
     pub currency: Currency,
+    /// The newest step of its cost, for whoever may see prices.
+    pub cost_step: Option<CostStep>,
     /// Whether whoever looks may see prices, and so what work costs.
     pub shows_money: bool,
     /// The instant at which all this holds.
@@ -250,6 +262,21 @@ impl Task {
     /// Returns whether the task is still to be done and its time is over.
     pub fn is_overdue(&self) -> bool {
         !self.row.state.is_over() && self.row.due_at.is_some_and(|due| due <= self.now)
+    }
+
+    /// Returns what the work cost as sums take it: what is approved, or awaits that. What was rejected cost nothing.
+    pub fn counted_cents(&self) -> i64 {
+        let counts = matches!(self.cost_step, Some(CostStep::Proposal | CostStep::Approval));
+        self.row.cost_cents.filter(|_| counts).unwrap_or(0)
+    }
+
+    /// Returns what of [`Self::counted_cents`] awaits a decision.
+    pub fn pending_cents(&self) -> i64 {
+        if self.cost_step == Some(CostStep::Proposal) {
+            self.counted_cents()
+        } else {
+            0
+        }
     }
 
     fn money(&self, cents: Option<i64>) -> Value {
@@ -292,6 +319,7 @@ impl From<&Task> for Value {
                 ("state", task.row.state.as_str().into()),
                 ("vendor", task.vendor.clone().into()),
                 ("cost", task.money(task.row.cost_cents)),
+                ("cost_state", task.cost_step.map(CostStep::state).into()),
                 ("done_at", task.row.done_at.into()),
             ],
         }
@@ -318,6 +346,7 @@ impl Record for Task {
                 None => t.row.due_at.into(),
             }),
             shown_if_wide("cost", |t| t.money(t.row.cost_cents)),
+            shown_if_wide("cost_state", |t| t.cost_step.map(CostStep::state).into()),
             wanted_only("overdue", |t| t.is_overdue().into()),
             wanted_only("estimate", |t| t.money(t.row.estimate_cents)),
             wanted_only("outcome", |t| t.row.outcome.map(RepairOutcome::as_str).into()),
@@ -354,16 +383,19 @@ text_enum! {
         Proposal = "proposal",
         Approval = "approval",
         Rejection = "rejection",
+        /// The end of the task was taken back.
+        Withdrawal = "withdrawal",
     }
 }
 
 impl CostStep {
     /// Returns what the cost is after it.
-    fn state(self) -> &'static str {
+    pub fn state(self) -> &'static str {
         match self {
             Self::Proposal => "pending",
             Self::Approval => "approved",
             Self::Rejection => "rejected",
+            Self::Withdrawal => "withdrawn",
         }
     }
 }
@@ -401,7 +433,7 @@ impl TaskCost {
     /// Reads the cost from its rows, oldest first.
     pub fn of(task: Task, rows: &[TaskCostRow]) -> Self {
         let newest = rows.last();
-        let decision = newest.filter(|row| row.step != CostStep::Proposal);
+        let decision = newest.filter(|row| matches!(row.step, CostStep::Approval | CostStep::Rejection));
         let proposal = rows.iter().rev().find(|row| row.step == CostStep::Proposal);
         Self {
             amount: newest.map_or(Money::new(0, task.currency), |row| {
@@ -484,6 +516,8 @@ pub struct TaskSum {
     pub keys: TaskKeys,
     pub tasks: usize,
     pub cost: Money,
+    /// What of it awaits a decision.
+    pub pending: Money,
 }
 
 impl Record for TaskSum {
@@ -500,6 +534,7 @@ impl Record for TaskSum {
             shown_in_table("location", |sum| key(sum, "location")),
             shown_in_table("tasks", |sum| sum.tasks.into()),
             shown_in_table("cost", |sum| sum.cost.into()),
+            shown_in_table("pending", |sum| sum.pending.into()),
         ];
         FIELDS
     }

@@ -6,13 +6,13 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{BookingStatus, service as bookings};
 use crate::device::service as devices;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Kind, Result};
 
 /// A room is to be clean again so many hours after a check-out.
 const CLEAN_WITHIN_HOURS: i64 = 2;
 
 /// Makes the tasks that follow the changes of this transaction: cleaning after a check-out, inspection after a return, and the
-/// next of a recurring task that is done. Runs before each commit.
+/// next of a recurring task that is over. Runs before each commit.
 pub fn follow(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let mut remarks = Vec::new();
     if tx.settings().task_after_check_out() {
@@ -30,9 +30,7 @@ pub fn follow(tx: &mut Tx<'_>) -> Result<Vec<String>> {
             None => None,
         };
         if let Some(row) = row.filter(series::is_followed) {
-            let grant = tx.require(Permission::EditTasks)?;
-            let next = series::follow(tx, &grant, &row)?;
-            remarks.extend(next.map(|task| format!("next: {}", task.in_words())));
+            remarks.extend(next_of(tx, &row)?);
         }
     }
     Ok(remarks)
@@ -106,20 +104,70 @@ fn make_once(tx: &mut Tx<'_>, grant: &Grant, row: TaskRow) -> Result<Option<Stri
     Ok(Some(task.in_words()))
 }
 
-/// Returns whether a recurring task is late and the next one not there yet, so that a check has something to do.
-pub fn has_late_ones_to_follow(tx: &mut Tx<'_>) -> Result<bool> {
-    Ok(!series::late(tx)?.is_empty())
+/// Makes the next of a recurring task that is over, if it can be made, and tells it.
+fn next_of(tx: &mut Tx<'_>, row: &TaskRow) -> Result<Vec<String>> {
+    let grant = tx.require(Permission::EditTasks)?;
+    let next = match tx.with_savepoint(|tx| series::follow(tx, &grant, row)) {
+        Ok(Some(next)) => next,
+        Ok(None) => return Ok(Vec::new()),
+        Err(error) if error.kind == Kind::Invalid => return Ok(vec![unfollowed(row, &error)]),
+        Err(error) => return Err(error),
+    };
+    let mut remarks = vec![format!("next: {}", next.in_words())];
+    if row.state == TaskState::Cancelled {
+        let id = next.row.id;
+        remarks.push(format!(
+            "to end the series: colab task edit {id} --rrule \"\" && colab task cancel {id} --reason REASON"
+        ));
+    }
+    Ok(remarks)
 }
 
-/// Makes the next of each recurring task that is late.
-pub fn make_late_ones_followed(tx: &mut Tx<'_>) -> Result<()> {
+fn unfollowed(row: &TaskRow, error: &Error) -> String {
+    let (id, fact) = (row.id, &error.message);
+    format!("no task follows task {id}: {fact}; colab task edit {id} --rrule RULE mends it")
+}
+
+/// Recurring tasks that are late.
+#[derive(Debug, Default)]
+pub struct LateSeries {
+    /// The next ones, in words.
+    pub made: Vec<String>,
+    /// Those that no next one could be made of, and why.
+    pub failing: Vec<String>,
+}
+
+/// Returns the recurring tasks that are late and that no next one can be made of; `None` where one is to be made, so that a
+/// check has something to do.
+///
+/// # Errors
+/// Those of the database.
+pub fn late_without_next(tx: &mut Tx<'_>) -> Result<Option<Vec<String>>> {
+    let late = series::late(tx)?;
+    let failing = |(row, next): &(TaskRow, Result<()>)| Some(unfollowed(row, next.as_ref().err()?));
+    Ok(late.iter().map(failing).collect())
+}
+
+/// Makes the next of each recurring task that is late. One that cannot be made is told, and stops none of the others.
+///
+/// # Errors
+/// Those of the database.
+pub fn make_late_ones_followed(tx: &mut Tx<'_>) -> Result<LateSeries> {
+    let mut told = LateSeries::default();
     let late = series::late(tx)?;
     if late.is_empty() {
-        return Ok(());
+        return Ok(told);
     }
     let grant = tx.require(Permission::EditTasks)?;
-    for row in late {
-        series::follow(tx, &grant, &row)?;
+    for (row, next) in late {
+        match next {
+            Ok(()) => {
+                let next = series::follow(tx, &grant, &row)?;
+                told.made
+                    .extend(next.map(|task| format!("next: {}", task.in_words())));
+            }
+            Err(error) => told.failing.push(unfollowed(&row, &error)),
+        }
     }
-    Ok(())
+    Ok(told)
 }

@@ -1,15 +1,15 @@
-//! Recurring tasks: the next one follows when the last is done or late.
+//! Recurring tasks: the next one follows when the last is done, cancelled or late.
 
 use chrono::NaiveDate;
 
-use super::model::{Task, TaskRow, TaskState};
+use super::model::{SERIES_ORIGIN, Task, TaskRow, TaskState};
 use super::rule_day::day_of;
 use super::service;
 use super::store::{self, TaskQuery};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::recurrence;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Kind, Result};
 use crate::kernel::timestamp::Timestamp;
 
 /// When the next task of a series is, and what makes it once.
@@ -61,7 +61,7 @@ fn next(tx: &mut Tx<'_>, task: &TaskRow) -> Result<Option<NextTask>> {
     let Some(next) = recurrence::next_day(rule, site.today(begun).min(day), day, &site)? else {
         return Ok(None);
     };
-    let origin = format!("series:{first}:{next}");
+    let origin = format!("{SERIES_ORIGIN}{first}:{next}");
     if store::by_origin(tx.connection(), &origin)?.is_some() {
         return Ok(None);
     }
@@ -77,26 +77,37 @@ fn next(tx: &mut Tx<'_>, task: &TaskRow) -> Result<Option<NextTask>> {
 /// Moves an instant by the days between two days, at the same time by the site's clock.
 fn shifted(tx: &Tx<'_>, at: Timestamp, from: NaiveDate, to: NaiveDate) -> Result<Timestamp> {
     let site = tx.site();
-    site.instant(site.local(at).naive_local() + (to - from))
+    site.nearest_instant(site.local(at).naive_local() + (to - from))
 }
 
-/// Returns the recurring tasks that are late, and whose next one is not there yet.
-pub(super) fn late(tx: &mut Tx<'_>) -> Result<Vec<TaskRow>> {
+/// Returns the recurring tasks that are late, and whose next one is not there yet or cannot be made: each with why.
+pub(super) fn late(tx: &mut Tx<'_>) -> Result<Vec<(TaskRow, Result<()>)>> {
     let query = TaskQuery {
         states: TaskState::unfinished(),
-        due_before: Some(tx.now()),
+        has_rule: true,
         ..TaskQuery::default()
     };
+    let (site, now) = (tx.site(), tx.now());
+    let today = site.today(now);
+    // What is planned and due at no time is late when its day is over.
+    let is_late = |row: &TaskRow| match (row.due_at, row.scheduled_at) {
+        (Some(due), _) => due <= now,
+        (None, at) => at.is_some_and(|at| site.today(at) < today),
+    };
     let mut late = Vec::new();
-    for row in store::list(tx.connection(), &query)? {
-        if next(tx, &row)?.is_some() {
-            late.push(row);
+    for row in store::list(tx.connection(), &query)?.into_iter().filter(is_late) {
+        match next(tx, &row) {
+            Ok(None) => {}
+            Ok(Some(_)) => late.push((row, Ok(()))),
+            Err(error) if error.kind == Kind::Invalid => late.push((row, Err(error))),
+            Err(error) => return Err(error),
         }
     }
     Ok(late)
 }
 
-/// Returns whether a task has come to its end in such a way that another one follows.
+/// Returns whether a task has come to its end in such a way that another one follows. One that is cancelled is left out of its
+/// series, which goes on.
 pub(super) fn is_followed(row: &TaskRow) -> bool {
-    row.rule.is_some() && row.state == TaskState::Done
+    row.rule.is_some() && row.state.is_over()
 }

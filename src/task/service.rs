@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value as Json, json};
 
-use super::details::{TaskAbout, TaskDetails};
+use super::details::TaskAbout;
 use super::errors::unknown_task;
 use super::model::{
     RepairOutcome, Task, TaskEvent, TaskKeys, TaskKind, TaskRow, TaskState, TaskSubject, TaskSum,
@@ -85,18 +85,6 @@ pub(super) fn found(tx: &mut Tx<'_>, grant: &Grant, about: &TaskAbout) -> Result
     Ok(query)
 }
 
-/// Changes a task's details.
-///
-/// # Errors
-/// `NotFound` for an unknown task, vendor or user.
-pub fn edit(tx: &mut Tx<'_>, id: i64, details: &TaskDetails) -> Result<Task> {
-    let grant = tx.require(Permission::EditTasks)?;
-    let before = lock(tx, &grant, id)?;
-    let mut row = before.row.clone();
-    details.apply(tx, &mut row)?;
-    save(tx, &grant, &before, row)
-}
-
 /// Saves a changed task and audits what is different.
 pub(super) fn save(tx: &mut Tx<'_>, grant: &Grant, before: &Task, mut row: TaskRow) -> Result<Task> {
     if row == before.row {
@@ -166,7 +154,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
     Ok(tasks)
 }
 
-/// Sums the cost of done tasks by vendor, kind, month, device or location, or several of these.
+/// Sums the cost of done tasks by vendor, kind, month, device or location, or several of these; without what was rejected.
 ///
 /// # Errors
 /// As [`list`].
@@ -177,7 +165,7 @@ pub fn sums(tx: &mut Tx<'_>, filter: &TaskFilter, by: &[TaskGroup]) -> Result<Ve
         ..filter.clone()
     };
     let site = tx.site();
-    let mut sums: BTreeMap<TaskKeys, (usize, i64)> = BTreeMap::new();
+    let mut sums: BTreeMap<TaskKeys, (usize, i64, i64)> = BTreeMap::new();
     for task in list(tx, &done)? {
         let keys = by.iter().map(|group| {
             let value = match group {
@@ -197,13 +185,15 @@ pub fn sums(tx: &mut Tx<'_>, filter: &TaskFilter, by: &[TaskGroup]) -> Result<Ve
         });
         let sum = sums.entry(keys.collect()).or_default();
         sum.0 += 1;
-        sum.1 = sum.1.saturating_add(task.row.cost_cents.unwrap_or(0));
+        sum.1 = sum.1.saturating_add(task.counted_cents());
+        sum.2 = sum.2.saturating_add(task.pending_cents());
     }
     let currency = tx.settings().currency();
-    let sum = |(keys, (tasks, cents))| TaskSum {
+    let sum = |(keys, (tasks, cents, pending))| TaskSum {
         keys,
         tasks,
         cost: Money::new(cents, currency),
+        pending: Money::new(pending, currency),
     };
     Ok(sums.into_iter().map(sum).collect())
 }
@@ -243,10 +233,10 @@ pub fn work_on(tx: &mut Tx<'_>, device: &Device) -> Result<Vec<(&'static str, Va
         ..TaskQuery::default()
     };
     let rows = store::list(tx.connection(), &query)?;
-    let costs = rows.iter().filter_map(|row| row.cost_cents);
-    let spent = costs.fold(0, i64::saturating_add);
-    let owned = spent.saturating_add(device.row.price_cents.unwrap_or(0));
     let tasks = with_names(tx, &grant, rows)?;
+    let sum = |cents: fn(&Task) -> i64| tasks.iter().map(cents).fold(0, i64::saturating_add);
+    let (spent, pending) = (sum(Task::counted_cents), sum(Task::pending_cents));
+    let owned = spent.saturating_add(device.row.price_cents.unwrap_or(0));
     let money = |cents| Value::from(Money::new(cents, device.currency));
     Ok(vec![
         (
@@ -254,6 +244,7 @@ pub fn work_on(tx: &mut Tx<'_>, device: &Device) -> Result<Vec<(&'static str, Va
             Value::List(tasks.iter().rev().map(Value::from).collect()),
         ),
         ("work_cost", money(spent)),
+        ("work_cost_pending", money(pending)),
         ("cost_of_ownership", money(owned)),
     ])
 }
@@ -279,6 +270,7 @@ pub fn withdraw(tx: &mut Tx<'_>, id: i64) -> Result<()> {
     let by = tx.actor().username.clone();
     row.put_into(TaskState::Cancelled, &by, tx.now());
     row.outcome = None;
+    row.leave_series();
     save(tx, &grant, &before, row).map(|_task| ())
 }
 
@@ -305,6 +297,9 @@ pub(super) fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<TaskRow>) ->
     let locations = location::names(tx.connection())?;
     let (site, currency, now) = (tx.site(), tx.settings().currency(), tx.now());
     let shows_money = tx.require(Permission::SeePrices).is_ok();
+    let with_cost = rows.iter().filter(|row| shows_money && row.cost_cents.is_some());
+    let with_cost: Vec<i64> = with_cost.map(|row| row.id).collect();
+    let steps = store::cost_steps(tx.connection(), &with_cost)?;
     let last_day = |due: Timestamp| {
         let day = site.local(due).date_naive().pred_opt()?;
         (site.days(day, day).ok()?.ends_at() == due).then_some(day)
@@ -332,6 +327,7 @@ pub(super) fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<TaskRow>) ->
             last_day: row.due_at.and_then(last_day),
             assignee: assignee.and_then(|id| names.users.get(id)).cloned(),
             currency,
+            cost_step: steps.get(&row.id).copied(),
             shows_money,
             now,
             row,

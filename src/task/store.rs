@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 
-use super::model::{TaskCostRow, TaskEvent, TaskKind, TaskRow, TaskState, VendorRow};
+use super::model::{CostStep, TaskCostRow, TaskEvent, TaskKind, TaskRow, TaskState, VendorRow};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{devices, offsite_rentals, rooms, task_costs, task_events, tasks, users, vendors};
 use crate::db::{Connection, insert_rows};
@@ -26,6 +26,8 @@ pub struct TaskQuery {
     pub due_before: Option<Timestamp>,
     /// Done from the first instant on and before the second.
     pub done: Option<(Timestamp, Timestamp)>,
+    /// Only tasks that come again.
+    pub has_rule: bool,
 }
 
 /// Loads the tasks that match, by number.
@@ -66,6 +68,9 @@ pub fn list(connection: &mut Connection, query: &TaskQuery) -> Result<Vec<TaskRo
     }
     if let Some((from, to)) = query.done {
         rows = rows.filter(tasks::done_at.ge(from).and(tasks::done_at.lt(to)));
+    }
+    if query.has_rule {
+        rows = rows.filter(tasks::rule.is_not_null());
     }
     Ok(rows.load(connection)?)
 }
@@ -158,6 +163,20 @@ pub fn costs_of(connection: &mut Connection, tasks: &[i64]) -> Result<Vec<TaskCo
         .order(task_costs::id)
         .select(TaskCostRow::as_select())
         .load(connection)?)
+}
+
+/// Loads the newest step of the cost of each of these tasks.
+pub fn cost_steps(connection: &mut Connection, tasks: &[i64]) -> Result<BTreeMap<i64, CostStep>> {
+    let mut steps = BTreeMap::new();
+    for chunk in tasks.chunks(IDS_PER_QUERY) {
+        let rows: Vec<(i64, CostStep)> = task_costs::table
+            .filter(task_costs::task_id.eq_any(chunk.to_vec()))
+            .order(task_costs::id)
+            .select((task_costs::task_id, task_costs::step))
+            .load(connection)?;
+        steps.extend(rows);
+    }
+    Ok(steps)
 }
 
 /// Inserts a row of the ledger of costs.

@@ -60,6 +60,8 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
         "pricing approve" | "pricing reject" => {
             format!("colab pricing propose {}", subjects(tx, operation)?.join(" "))
         }
+        "task approve" => format!("colab task show {}", first(tx, "task_cost")?),
+        "task reject" => format!("colab task edit {} --cost AMOUNT", first(tx, "task_cost")?),
         _ => return Ok(None),
     };
     Ok(Some(instead))

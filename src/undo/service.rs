@@ -244,7 +244,8 @@ fn sort_out(
             let why = operation::change_in_words(tx.connection(), change, &site)?;
             let why = format!("it was changed {why}");
             let by = match change {
-                RowMove::By(id) => Some(id),
+                // What is undone already is no way out.
+                RowMove::By(id) => Some(id).filter(|id| undos.stands(*id)),
                 RowMove::ByHand => None,
             };
             stopped_by = stopped_by.or(Some(UndoObstacle {

@@ -21,8 +21,20 @@ pub use store::{KeptRow, Operation, OperationFilter};
 pub use words::{as_word, command_line};
 
 /// The records that no row is kept of, and whose operations are listed all the same.
-const WITHOUT_ROWS: [&str; 9] = [
-    "costing", "quote", "period", "invoice", "payment", "user", "token", "client", "file",
+const WITHOUT_ROWS: [&str; 13] = [
+    "costing",
+    "quote",
+    "period",
+    "invoice",
+    "payment",
+    "user",
+    "token",
+    "client",
+    "file",
+    "device",
+    "task",
+    "task_cost",
+    "vendor",
 ];
 
 /// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.

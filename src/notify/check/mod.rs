@@ -19,7 +19,7 @@ use crate::access::outbox;
 use crate::access::tx::Tx;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
-use crate::task::rules as tasks;
+use crate::task::rules::{self as tasks, LateSeries};
 
 /// Number of the lock under which checks wait for each other.
 const LOCK: i64 = 0x6e6f_7469_6679;
@@ -27,24 +27,30 @@ const LOCK: i64 = 0x6e6f_7469_6679;
 /// Returns the report of a check that has nothing to do; `None` if there is something to do.
 pub fn unchanged_report(tx: &mut Tx<'_>) -> Result<Option<CheckReport>> {
     let grant = tx.require(Permission::RunNotifications)?;
-    if tasks::has_late_ones_to_follow(tx)? {
+    let Some(failing) = tasks::late_without_next(tx)? else {
         return Ok(None);
-    }
+    };
     let plan = plan::plan(tx, &grant)?;
-    Ok(plan.is_empty().then(|| CheckReport::unchanged(plan.open_before)))
+    let unchanged = plan.is_empty().then(|| CheckReport::unchanged(plan.open_before));
+    Ok(unchanged.map(|report| {
+        report.with_series(LateSeries {
+            failing,
+            ..LateSeries::default()
+        })
+    }))
 }
 
 /// Brings the notifications in step with what holds and what has happened.
 pub fn check(tx: &mut Tx<'_>) -> Result<CheckReport> {
     let grant = tx.require(Permission::RunNotifications)?;
     tx.connection().lock_for_transaction(LOCK)?;
-    tasks::make_late_ones_followed(tx)?;
+    let late = tasks::make_late_ones_followed(tx)?;
     let plan = plan::plan(tx, &grant)?;
     if plan.is_empty() {
         tx.mark_unchanged();
-        return Ok(CheckReport::unchanged(plan.open_before));
+        return Ok(CheckReport::unchanged(plan.open_before).with_series(late));
     }
-    let mut report = CheckReport::unchanged(plan.open_before);
+    let mut report = CheckReport::unchanged(plan.open_before).with_series(late);
     resolve(tx, &grant, plan.resolve, &mut report)?;
     update(tx, &grant, plan.update, &mut report)?;
     open(tx, &grant, plan.open, &mut report)?;

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::notify::model::NotificationRow;
 use crate::output::{OutputOptions, Record, RecordField, Records, Report, list, shown_in_table, wanted_only};
+use crate::task::rules::LateSeries;
 use crate::text_enum;
 
 text_enum! {
@@ -38,9 +39,10 @@ impl Record for NotificationChange {
 }
 
 /// What a check changed, and how many notifications are open.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct CheckReport {
     pub changes: Vec<NotificationChange>,
+    pub series: LateSeries,
     open_before: usize,
 }
 
@@ -49,8 +51,15 @@ impl CheckReport {
     pub fn unchanged(open: usize) -> Self {
         Self {
             changes: Vec::new(),
+            series: LateSeries::default(),
             open_before: open,
         }
+    }
+
+    #[must_use]
+    pub fn with_series(mut self, series: LateSeries) -> Self {
+        self.series = series;
+        self
     }
 
     pub fn add(&mut self, kind: ChangeKind, row: NotificationRow) {

@@ -11,6 +11,8 @@ pub fn run(app: &mut App) -> Result<CommandResult> {
         Some(unchanged) => unchanged,
         None => app.write(check::check)?,
     };
+    report.series.made.iter().for_each(|made| app.note(made));
+    report.series.failing.iter().for_each(|failing| app.warn(failing));
     Ok(if app.manner.quiet && report.changes.is_empty() {
         CommandOutput::Nothing.into()
     } else {

@@ -16,7 +16,7 @@ use self::args::{
 use super::model::{Task, TaskState};
 use super::service::{self, TaskFilter, TaskGroup};
 use super::steps::{self, TaskStep};
-use super::{add, agenda, cost};
+use super::{add, agenda, cost, edit};
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::kernel::error::{Error, Kind, Result};
@@ -37,7 +37,7 @@ pub enum TaskCommand {
     Add(Box<TaskAddArgs>),
     /// List tasks that are not over, the most urgent first
     ///
-    /// --by sums what the tasks that are done have cost.
+    /// --by sums what the tasks that are done have cost: what is approved or awaits approval, and how much of it awaits that.
     #[command(
         after_help = "Examples:\n  colab task list\n  colab task list --kind repair --overdue --exit-code -f csv\n  colab task list --by vendor,month --month 2026-03"
     )]
@@ -116,14 +116,14 @@ pub fn run(command: TaskCommand, app: &mut App) -> Result<CommandResult> {
             if details == super::details::TaskDetails::default() {
                 return Err(Error::usage("no changes given").hint("colab task edit --help"));
             }
-            app.write_one(|tx| service::edit(tx, args.task, &details))
+            app.write_one(|tx| edit::edit(tx, args.task, &details))
         }
         TaskCommand::Assign(args) => {
             let details = super::details::TaskDetails {
                 assignee: Some(args.user),
                 ..super::details::TaskDetails::default()
             };
-            app.write_one(|tx| service::edit(tx, args.task, &details))
+            app.write_one(|tx| edit::edit(tx, args.task, &details))
         }
         TaskCommand::Start(args) => take(args.task, TaskState::InProgress, None, app),
         TaskCommand::Hold(args) => take(args.task, TaskState::OnHold, Some(args.reason), app),
@@ -173,7 +173,10 @@ fn list_tasks(args: &TaskListArgs, app: &mut App) -> Result<CommandResult> {
     if !args.by.is_empty() {
         let sums = app.read(|tx| service::sums(tx, &filter, &args.by))?;
         let names = args.by.iter().map(|group: &TaskGroup| group.as_str());
-        let shown: Vec<String> = names.chain(["tasks", "cost"]).map(str::to_owned).collect();
+        let shown: Vec<String> = names
+            .chain(["tasks", "cost", "pending"])
+            .map(str::to_owned)
+            .collect();
         return Ok(list(&sums).choose(&shown)?.into());
     }
     let tasks = app.read(|tx| service::list(tx, &filter))?;
