@@ -116,6 +116,11 @@ impl<'c> Tx<'c> {
         self.undoes = Some(operation);
     }
 
+    /// Returns the operation that this one undoes.
+    pub fn undone_operation(&self) -> Option<i64> {
+        self.undoes
+    }
+
     /// Keeps these words of the operation instead of those that were typed.
     pub fn keep_words(&mut self, words: String) {
         self.words = Some(words);

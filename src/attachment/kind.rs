@@ -208,8 +208,8 @@ impl AttachedKind for Tasks {
         Ok(ids.map(|id| (id, id.to_string())).collect())
     }
 
-    fn require_change(&self, tx: &mut Tx<'_>, _id: i64) -> Result<Grant> {
-        tx.require(Permission::EditTasks)
+    fn require_change(&self, tx: &mut Tx<'_>, id: i64) -> Result<Grant> {
+        tasks::require_change(tx, id)
     }
 
     fn offered(&self, tx: &mut Tx<'_>) -> Result<Vec<String>> {

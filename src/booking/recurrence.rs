@@ -75,7 +75,11 @@ pub fn next_day(rule: &str, first: NaiveDate, after: NaiveDate, site: &Site) -> 
     let wrong = |fact: &str| refuse(&rule, fact).hint("such as FREQ=WEEKLY;BYDAY=MO");
     let mut parsed = parsed(&parts).map_err(|fact| wrong(&fact))?;
     if let Some((_, text)) = parts.iter().find(|(name, _)| *name == "UNTIL") {
-        parsed = parsed.until(noon(until(text, &rule, site)?.date()));
+        let last = until(text, &rule, site)?.date();
+        if last < first {
+            return Ok(None);
+        }
+        parsed = parsed.until(noon(last));
     }
     let set = parsed
         .build(noon(first))

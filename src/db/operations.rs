@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::Context;
+use chrono::DateTime;
 use diesel::prelude::*;
 use diesel::query_builder::BoxedSqlQuery;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};
@@ -48,6 +49,16 @@ const KEYS_PER_QUERY: usize = 200;
 
 /// Columns that an undo writes anew and never puts back.
 pub const RENEWED: [&str; 3] = ["revision", "updated_at", "updated_by"];
+
+/// Returns an instant of a kept row: microseconds in a file, a text on a server.
+pub fn instant_of(row: &Map<String, Json>, column: &str) -> Option<Timestamp> {
+    match row.get(column)? {
+        Json::String(text) => DateTime::parse_from_rfc3339(text)
+            .ok()
+            .map(|instant| Timestamp::from(instant.to_utc())),
+        other => other.as_i64().and_then(Timestamp::from_micros),
+    }
+}
 
 /// When and by whom a row is put back.
 #[derive(Debug, Clone, Copy)]

@@ -9,7 +9,9 @@ use super::movement::{self, MovementCause, NewMovement};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission, Role};
+use crate::access::operation;
 use crate::access::tx::Tx;
+use crate::db::operations::instant_of;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 
@@ -96,6 +98,31 @@ pub fn reinstate(tx: &mut Tx<'_>, serial: &str) -> Result<()> {
     Ok(())
 }
 
+/// Gives a device whose status an undone operation changed the days again that it has in the status it is back in.
+///
+/// # Errors
+/// `NotFound` for an unknown device.
+pub fn put_clock_back(tx: &mut Tx<'_>, serial: &str) -> Result<()> {
+    let grant = tx.require(Permission::AssignDevices)?;
+    let Some(operation) = tx.undone_operation() else {
+        return Ok(());
+    };
+    let before = operation::rows_before(tx.connection(), operation, "devices")?;
+    for device in service::find(tx, &grant, &[serial.to_owned()])? {
+        let Some(Some(before)) = before.get(&device.row.id.to_string()) else {
+            continue;
+        };
+        let is_back =
+            before.get("status").and_then(|status| status.as_str()) == Some(device.row.status.as_str());
+        if let Some(since) = instant_of(before, "status_since").filter(|_| is_back) {
+            let mut row = device.row.clone();
+            row.status_since = since;
+            store::save(tx.connection(), &row)?;
+        }
+    }
+    Ok(())
+}
+
 /// Saves a device's new status and place with a movement and an audit event. If both are the present ones, a reason
 /// is a line of the timeline all the same.
 fn change(
@@ -167,8 +194,13 @@ fn check_status(tx: &Tx<'_>, device: &Device, to: DeviceStatus, has_reason: bool
     let hint = match (from, to) {
         (DeviceStatus::Offsite, _) => match held {
             Some(held) => format!(
-                "colab rental return {} --serial {serial} --condition ok",
-                held.rental_no.as_deref().unwrap_or_default()
+                "colab rental return {} --serial {serial} --condition {}",
+                held.rental_no.as_deref().unwrap_or_default(),
+                if to == DeviceStatus::Maintenance {
+                    "repair"
+                } else {
+                    "ok"
+                }
             ),
             None => "colab rental list".to_owned(),
         },

@@ -53,14 +53,14 @@ pub fn undo(
         }
     }
     let cause = reason.map_or_else(|| format!("import {id} was undone"), str::to_owned);
+    if let Some(operation) = since.operation {
+        tx.mark_undo_of(operation);
+    }
     let mut records = match kind {
         ImportKind::Schedule => schedule::undo(tx, &grant, rows, &cause, &since)?,
         kind => table::undo(tx, &grant, kind, rows, &cause, &since)?,
     };
     records.extend(rooms::withdraw(tx, rooms, &since)?);
-    if let Some(operation) = since.operation {
-        tx.mark_undo_of(operation);
-    }
     remainder::forget(tx, kind, &import.source)?;
     let failure = keep(tx, &grant, import, force, reason, &records)?;
     Ok((UndoneImport { kind, records }, failure))

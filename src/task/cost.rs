@@ -65,7 +65,17 @@ pub(super) fn propose_again(tx: &mut Tx<'_>, grant: &Grant, task: &TaskRow) -> R
 /// # Errors
 /// Those of the database.
 pub fn insert_done(tx: &mut Tx<'_>, _grant: &Grant, row: &TaskRow) -> Result<()> {
-    store::insert(tx.connection(), std::slice::from_ref(row))?;
+    let begun = TaskRow {
+        state: TaskState::Open,
+        done_at: None,
+        done_by: None,
+        outcome: None,
+        cost_cents: None,
+        updated_at: row.created_at,
+        ..row.clone()
+    };
+    store::insert(tx.connection(), std::slice::from_ref(&begun))?;
+    store::save(tx.connection(), row)?;
     let by = row.done_by.clone().unwrap_or_default();
     let proposal = TaskCostRow {
         created_by: by.clone(),

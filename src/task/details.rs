@@ -38,8 +38,10 @@ pub struct TaskDetails {
     /// `Some(None)` clears it.
     pub scheduled_at: Option<Option<Timestamp>>,
     pub due_at: Option<Option<Timestamp>>,
-    pub estimate: Option<Money>,
-    pub cost: Option<Money>,
+    /// `Some(None)` clears it.
+    pub estimate: Option<Option<Money>>,
+    /// `Some(None)` clears it.
+    pub cost: Option<Option<Money>>,
     pub notes: Option<String>,
     pub rule: Option<String>,
 }
@@ -86,8 +88,9 @@ impl TaskDetails {
         }
         row.scheduled_at = self.scheduled_at.unwrap_or(row.scheduled_at);
         row.due_at = self.due_at.unwrap_or(row.due_at);
-        row.estimate_cents = self.estimate.map(|money| money.cents).or(row.estimate_cents);
-        row.cost_cents = self.cost.map(|money| money.cents).or(row.cost_cents);
+        let cents = |money: Option<Option<Money>>| money.map(|money| money.map(|money| money.cents));
+        row.estimate_cents = cents(self.estimate).unwrap_or(row.estimate_cents);
+        row.cost_cents = cents(self.cost).unwrap_or(row.cost_cents);
         if let Some(notes) = &self.notes {
             row.notes = optional_notes("notes", notes, 2000)?;
         }

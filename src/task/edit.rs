@@ -3,7 +3,6 @@
 use super::details::TaskDetails;
 use super::model::Task;
 use super::{cost, service};
-use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 
@@ -12,12 +11,12 @@ use crate::kernel::error::Result;
 /// # Errors
 /// `NotFound` for an unknown task, vendor or user.
 pub fn edit(tx: &mut Tx<'_>, id: i64, details: &TaskDetails) -> Result<Task> {
-    let grant = tx.require(Permission::EditTasks)?;
+    let grant = service::require_editor(tx)?;
     let before = service::lock(tx, &grant, id)?;
     let mut row = before.row.clone();
     details.apply(tx, &mut row)?;
     let task = service::save(tx, &grant, &before, row)?;
-    if details.cost.is_some() {
+    if details.cost.flatten().is_some() {
         cost::propose_again(tx, &grant, &task.row)?;
     }
     Ok(task)

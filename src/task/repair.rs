@@ -1,17 +1,25 @@
 //! Repairs: a device is in maintenance exactly while one of it is open.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value as Json};
+
 use super::details::TaskDetails;
 use super::model::{RepairOutcome, Task, TaskKind, TaskRow, TaskState};
 use super::service;
 use super::steps::{self, TaskStep};
 use super::store::{self, TaskQuery};
 use crate::access::auth::{Grant, Permission};
+use crate::access::operation;
 use crate::access::tx::Tx;
 use crate::device::model::{DeviceRow, DeviceStatus};
 use crate::device::service as devices;
 use crate::device::status_change::{self, DeviceMove};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::{capital, clean_text};
+
+/// The title of a repair without a reason.
+pub const UNTOLD: &str = "Repair";
 
 /// Kinds of records whose change may change a device's status.
 const MOVERS: [&str; 4] = ["device", "rental", "import", "demo"];
@@ -35,6 +43,13 @@ pub fn settle(tx: &mut Tx<'_>) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let grant = tx.require(Permission::EditTasks)?;
+    let before = match tx.undone_operation() {
+        Some(operation) => operation::rows_before(tx.connection(), operation, "tasks")?,
+        None => BTreeMap::new(),
+    };
+    let unrepaired: BTreeSet<i64> = without.iter().map(|device| device.id).collect();
+    let former = put_back(tx, &grant, &before, &unrepaired)?;
+    without.retain(|device| !former.contains(&device.id));
     let ids: Vec<i64> = without.iter().map(|device| device.id).collect();
     let mut reasons = devices::reasons_of_maintenance(tx.connection(), &ids)?;
     for device in without {
@@ -54,7 +69,8 @@ pub fn settle(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let left: Vec<i64> = open.keys().copied().collect();
     for device in devices::rows_by_ids(tx.connection(), &left)? {
         if let Some(repair) = open.remove(&device.id) {
-            end(tx, &grant, &device, repair)?;
+            let is_undone = before.get(&repair.id.to_string()).is_some_and(Option::is_none);
+            end(tx, &grant, &device, repair, is_undone)?;
         }
     }
     Ok(Vec::new())
@@ -64,8 +80,18 @@ pub fn settle(tx: &mut Tx<'_>) -> Result<Vec<String>> {
 fn title(reason: Option<String>) -> String {
     let reason = reason.unwrap_or_default();
     match reason.strip_prefix("repair: ").unwrap_or(&reason) {
-        "" | "repair" => "Repair".to_owned(),
-        text => capital(text),
+        "" | "repair" => UNTOLD.to_owned(),
+        text => with_capital(text),
+    }
+}
+
+/// Begins a title with a capital, unless its first word has one further on: iPad.
+fn with_capital(text: &str) -> String {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    if first.chars().skip(1).any(char::is_uppercase) {
+        text.to_owned()
+    } else {
+        capital(text)
     }
 }
 
@@ -75,7 +101,8 @@ fn add_reason(tx: &mut Tx<'_>, device: &DeviceRow, repair: &TaskRow) -> Result<(
     let Some(reason) = reason.and_then(|reason| reason.as_str()).map(str::to_owned) else {
         return Ok(());
     };
-    if title(Some(reason.clone())) == repair.title {
+    let reads = title(Some(reason.clone()));
+    if reads == repair.title || reads == UNTOLD {
         return Ok(());
     }
     let now = tx.now();
@@ -90,9 +117,44 @@ fn add_reason(tx: &mut Tx<'_>, device: &DeviceRow, repair: &TaskRow) -> Result<(
     service::note(tx, &grant, repair.id, &reason)
 }
 
-/// Ends the repair of a device that left maintenance, as its status tells.
-fn end(tx: &mut Tx<'_>, grant: &Grant, device: &DeviceRow, repair: TaskRow) -> Result<()> {
+/// Opens the repairs again that an operation ended which is undone, of devices that are in maintenance again; returns these.
+fn put_back(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    before: &BTreeMap<String, Option<Map<String, Json>>>,
+    unrepaired: &BTreeSet<i64>,
+) -> Result<BTreeSet<i64>> {
+    let mut devices = BTreeSet::new();
+    for (id, before) in before {
+        let state = before.as_ref().and_then(|before| before.get("state")?.as_str());
+        let state = state.and_then(|state| state.parse::<TaskState>().ok());
+        let (Some(state), Ok(id)) = (state.filter(|state| !state.is_over()), id.parse()) else {
+            continue;
+        };
+        let Some(repair) = store::by_id(tx.connection(), id)?
+            .filter(|row| row.kind == TaskKind::Repair && row.state.is_over())
+        else {
+            continue;
+        };
+        let Some(device) = repair.device_id.filter(|id| unrepaired.contains(id)) else {
+            continue;
+        };
+        devices.insert(device);
+        let ended = service::named(tx, grant, repair)?;
+        let mut row = ended.row.clone();
+        row.put_into(state, &tx.actor().username, tx.now());
+        row.outcome = None;
+        let cost = before.as_ref().and_then(|before| before.get("cost_cents"));
+        row.cost_cents = cost.and_then(Json::as_i64);
+        service::save(tx, grant, &ended, row)?;
+    }
+    Ok(devices)
+}
+
+/// Ends the repair of a device that left maintenance, as its status tells; `is_undone`: it is as if it had never begun.
+fn end(tx: &mut Tx<'_>, grant: &Grant, device: &DeviceRow, repair: TaskRow, is_undone: bool) -> Result<()> {
     let (state, outcome) = match device.status {
+        _ if is_undone => (TaskState::Cancelled, None),
         DeviceStatus::Lost => (TaskState::Cancelled, None),
         DeviceStatus::Sold | DeviceStatus::Retired => (TaskState::Done, Some(RepairOutcome::Unfixable)),
         _ => (TaskState::Done, Some(RepairOutcome::Fixed)),
@@ -109,7 +171,7 @@ fn end(tx: &mut Tx<'_>, grant: &Grant, device: &DeviceRow, repair: TaskRow) -> R
 /// # Errors
 /// `NotFound` for an unknown device; `Conflict` for one that cannot come into maintenance.
 pub fn begin(tx: &mut Tx<'_>, serial: &str, wanted: &str, details: &TaskDetails) -> Result<Task> {
-    let grant = tx.require(Permission::EditTasks)?;
+    let grant = service::require_editor(tx)?;
     let reason = clean_text("title", wanted, 500)?;
     let into = DeviceMove {
         serials: vec![serial.to_owned()],
@@ -133,7 +195,7 @@ pub fn begin(tx: &mut Tx<'_>, serial: &str, wanted: &str, details: &TaskDetails)
 /// # Errors
 /// `Conflict` for a device that is not in repair; those of the step.
 pub fn end_of_device(tx: &mut Tx<'_>, serial: &str, step: &TaskStep) -> Result<Task> {
-    let grant = tx.require(Permission::EditTasks)?;
+    let grant = service::require_editor(tx)?;
     let found = devices::find(tx, &grant, &[serial.to_owned()])?;
     let device = found.first().map(|device| device.row.id).unwrap_or_default();
     let Some(repair) = of_device(tx, device)? else {

@@ -12,8 +12,8 @@ use super::model::{
 use super::store::{self, TaskQuery};
 use super::vendor;
 use crate::access::audit::{self, AuditEvent, AuditRow};
-use crate::access::auth::{Grant, Permission};
-use crate::access::tx::Tx;
+use crate::access::auth::{Grant, Permission, PermissionScope};
+use crate::access::tx::{Tx, not_allowed};
 use crate::booking::service as bookings;
 use crate::device::model::Device;
 use crate::device::service as devices;
@@ -106,7 +106,7 @@ pub(super) fn lock(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Task> {
     load(tx, grant, id)
 }
 
-fn load(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Task> {
+pub(super) fn load(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Task> {
     let row = store::by_id(tx.connection(), id)?.ok_or_else(|| unknown_task(id))?;
     named(tx, grant, row)
 }
@@ -136,7 +136,8 @@ pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
     }
     query.due_before = filter.due_before;
     query.done = filter.done;
-    let rows = store::list(tx.connection(), &query)?;
+    let mut rows = store::list(tx.connection(), &query)?;
+    rows.retain(|row| sees(tx, &grant, row));
     let mut tasks = with_names(tx, &grant, rows)?;
     tasks.retain(|task| !filter.overdue || task.is_overdue());
     tasks.retain(|task| filter.location.fits(task.location_id));
@@ -205,6 +206,48 @@ pub struct TaskHistory {
     pub audit: Vec<AuditRow>,
 }
 
+/// Requires the permission to change all of a task, and not only to take steps of one's own.
+///
+/// # Errors
+/// `Forbidden`.
+pub(super) fn require_editor(tx: &Tx<'_>) -> Result<Grant> {
+    let grant = tx.require(Permission::EditTasks)?;
+    if grant.reach() == PermissionScope::All {
+        return Ok(grant);
+    }
+    Err(not_allowed(tx.actor(), "add, edit, assign or cancel tasks"))
+}
+
+/// Requires the permission to take steps of a task: of any, or of one that is assigned to whoever acts.
+///
+/// # Errors
+/// `Forbidden`; `NotFound` for a task that is not there, or not seen.
+pub fn require_change(tx: &mut Tx<'_>, id: i64) -> Result<Grant> {
+    let grant = tx.require(Permission::EditTasks)?;
+    if grant.reach() == PermissionScope::All {
+        return Ok(grant);
+    }
+    let sight = tx.require(Permission::SeeTasks)?;
+    let row = store::by_id(tx.connection(), id)?.filter(|row| sees(tx, &sight, row));
+    let row = row.ok_or_else(|| unknown_task(id))?;
+    if row.assignee_id.as_ref() == Some(&tx.actor().user_id) {
+        return Ok(grant);
+    }
+    Err(not_allowed(
+        tx.actor(),
+        "change a task that is not assigned to them",
+    ))
+}
+
+/// Returns whether whoever acts sees a task. Those who see no devices see none of their repairs, unless it is their work.
+fn sees(tx: &Tx<'_>, grant: &Grant, row: &TaskRow) -> bool {
+    let actor = tx.actor();
+    grant.reach() == PermissionScope::All
+        || row.room_id.is_some()
+        || row.assignee_id.as_ref() == Some(&actor.user_id)
+        || row.created_by.as_ref() == Some(&actor.username)
+}
+
 /// Returns one task with its history.
 ///
 /// # Errors
@@ -212,6 +255,9 @@ pub struct TaskHistory {
 pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<TaskHistory> {
     let grant = tx.require(Permission::SeeTasks)?;
     let task = load(tx, &grant, id)?;
+    if !sees(tx, &grant, &task.row) {
+        return Err(unknown_task(id));
+    }
     let events = store::events(tx.connection(), id)?;
     // The log tells of costs, too.
     let audit = if task.shows_money {
@@ -249,14 +295,15 @@ pub fn work_on(tx: &mut Tx<'_>, device: &Device) -> Result<Vec<(&'static str, Va
     ])
 }
 
-/// Returns those of these numbers that are tasks.
+/// Returns those of these numbers that are tasks which whoever acts sees.
 ///
 /// # Errors
 /// `Forbidden` for whoever may see none.
 pub fn known_ids(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<i64>> {
-    let _grant = tx.require(Permission::SeeTasks)?;
+    let grant = tx.require(Permission::SeeTasks)?;
     let rows = store::by_ids(tx.connection(), ids)?.into_iter();
-    Ok(rows.map(|row| row.id).collect())
+    let seen = rows.filter(|row| sees(tx, &grant, row));
+    Ok(seen.map(|row| row.id).collect())
 }
 
 /// Cancels a task whose making is undone; its device goes back with its own row.
@@ -264,7 +311,8 @@ pub fn known_ids(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<i64>> {
 /// # Errors
 /// `NotFound` for an unknown task.
 pub fn withdraw(tx: &mut Tx<'_>, id: i64) -> Result<()> {
-    let grant = tx.require(Permission::EditTasks)?;
+    let _grant = tx.require(Permission::EditTasks)?;
+    let grant = require_change(tx, id)?;
     let before = lock(tx, &grant, id)?;
     let mut row = before.row.clone();
     let by = tx.actor().username.clone();

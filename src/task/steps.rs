@@ -3,7 +3,6 @@
 use super::errors::{illegal_step, not_a_repair};
 use super::model::{RepairOutcome, Task, TaskKind, TaskState, TaskSubject};
 use super::service;
-use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::device::model::DeviceStatus;
 use crate::device::status_change::{self, DeviceMove};
@@ -27,7 +26,11 @@ pub struct TaskStep {
 /// # Errors
 /// `Conflict` for a step that cannot follow, and for a promised device that would be retired.
 pub fn step(tx: &mut Tx<'_>, id: i64, step: &TaskStep) -> Result<Task> {
-    let grant = tx.require(Permission::EditTasks)?;
+    let grant = if step.to == TaskState::Cancelled {
+        service::require_editor(tx)?
+    } else {
+        service::require_change(tx, id)?
+    };
     let before = service::lock(tx, &grant, id)?;
     if before.row.state == step.to && step.outcome.is_none() && step.cost.is_none() {
         tx.mark_unchanged();

@@ -6,8 +6,9 @@ use super::errors::unknown_vendor;
 use super::model::VendorRow;
 use super::store;
 use crate::access::audit::{self, AuditEvent, AuditRow};
-use crate::access::auth::Permission;
-use crate::access::tx::Tx;
+use crate::access::auth::{Grant, Permission, PermissionScope};
+use crate::access::idempotency::IdempotencyKey;
+use crate::access::tx::{Tx, not_allowed};
 use crate::db::{Connection, OnViolation};
 use crate::kernel::email::parse_email;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -53,8 +54,21 @@ impl VendorDetails {
 ///
 /// # Errors
 /// `Conflict` for a name that is taken, unless it is to be skipped or updated.
-pub fn add(tx: &mut Tx<'_>, name: &str, details: &VendorDetails, if_exists: IfExists) -> Result<VendorRow> {
-    let grant = tx.require(Permission::EditTasks)?;
+pub fn add(
+    tx: &mut Tx<'_>,
+    name: &str,
+    details: &VendorDetails,
+    if_exists: IfExists,
+    repeat: Option<&IdempotencyKey>,
+) -> Result<VendorRow> {
+    let grant = require_editor(tx)?;
+    let made = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten();
+    if let Some(id) = made.and_then(|ids| ids.first().copied()) {
+        let known = store::vendors(tx.connection())?
+            .into_iter()
+            .find(|row| row.id == id);
+        return known.ok_or_else(|| Error::internal(format!("vendor {id} lost its row")));
+    }
     let name = clean_text("vendor name", name, 255)?;
     let key = name_key(&name);
     if let Some(known) = store::vendor_by_key(tx.connection(), &key)? {
@@ -85,6 +99,9 @@ pub fn add(tx: &mut Tx<'_>, name: &str, details: &VendorDetails, if_exists: IfEx
     tx.savepoint(|connection| store::insert_vendor(connection, &row))
         .on_violation("vendors_name_key_key", || name_taken(&name))?;
     tx.audit(&grant, AuditEvent::created("vendor", row.id, facts(&row)));
+    if let Some(repeat) = repeat {
+        repeat.remember(tx, &[row.id])?;
+    }
     Ok(row)
 }
 
@@ -93,7 +110,7 @@ pub fn add(tx: &mut Tx<'_>, name: &str, details: &VendorDetails, if_exists: IfEx
 /// # Errors
 /// `NotFound` for an unknown vendor, `Conflict` for a name that is taken.
 pub fn edit(tx: &mut Tx<'_>, name: &str, details: &VendorDetails) -> Result<VendorRow> {
-    let grant = tx.require(Permission::EditTasks)?;
+    let grant = require_editor(tx)?;
     let found = find(tx.connection(), name)?;
     tx.connection().lock_rows("vendors", &[found.id])?;
     let before = find(tx.connection(), name)?;
@@ -138,6 +155,15 @@ pub(super) fn find(connection: &mut Connection, name: &str) -> Result<VendorRow>
     let all = store::vendors(connection)?;
     let near = nearest(name, all.iter().map(|row| row.name.as_str()), 3);
     Err(unknown_vendor(name, &near))
+}
+
+/// Requires what adding tasks takes: whoever ends their own ones alone has no say in vendors.
+fn require_editor(tx: &Tx<'_>) -> Result<Grant> {
+    let grant = tx.require(Permission::EditTasks)?;
+    if grant.reach() == PermissionScope::All {
+        return Ok(grant);
+    }
+    Err(not_allowed(tx.actor(), "add or edit vendors"))
 }
 
 fn name_taken(name: &str) -> Error {

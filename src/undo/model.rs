@@ -2,16 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use chrono::DateTime;
 use serde_json::{Map, Value as Json};
 
 use super::tables::UndoTable;
 use crate::access::operation::Operation;
 use crate::booking::BookingStatus;
 use crate::db::operations::RENEWED;
+pub use crate::db::operations::instant_of;
 use crate::device::model::DeviceStatus;
 use crate::import::undone::{UndoOutcome, UndoneRecord};
-use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::text_enum;
 
@@ -94,16 +93,6 @@ pub fn flag_of(row: &Map<String, Json>, column: &str) -> bool {
         Some(Json::Bool(flag)) => *flag,
         Some(value) => value.as_i64() == Some(1),
         None => false,
-    }
-}
-
-/// Returns an instant of a kept row: microseconds in a file, a text on a server.
-pub fn instant_of(row: &Map<String, Json>, column: &str) -> Option<Timestamp> {
-    match row.get(column)? {
-        Json::String(text) => DateTime::parse_from_rfc3339(text)
-            .ok()
-            .map(|instant| Timestamp::from(instant.to_utc())),
-        other => other.as_i64().and_then(Timestamp::from_micros),
     }
 }
 

@@ -66,6 +66,18 @@ fn require_changes(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
             continue;
         }
         let grant = tx.require(row.table.changes)?;
+        if grant.reach() == PermissionScope::Assigned {
+            let is_own = |state: &Map<String, Json>| {
+                text_of(state, "assignee_id").is_some_and(|user| user == tx.actor().user_id)
+            };
+            if row.table.entity == "task" && states(row).all(is_own) {
+                continue;
+            }
+            return Err(not_allowed(
+                tx.actor(),
+                &format!("undo a change of {}", record.words()),
+            ));
+        }
         if row.table.entity != "booking" || grant.reach() == PermissionScope::All {
             continue;
         }

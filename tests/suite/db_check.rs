@@ -106,6 +106,9 @@ fn content(env: &Env) {
         .ok();
     env.colab(&["rental", "extend", "RN-2026-0001", "--return-on", "+9d"])
         .ok();
+    env.colab(&["task", "add", "cleaning", "floors"]).ok();
+    let task = env.raw_int("SELECT max(id) FROM tasks").unwrap().to_string();
+    env.colab(&["task", "done", &task, "--cost", "10"]).ok();
     env.colab(&["booking", "edit", "1", "--learners", "3", "--allow-past"])
         .ok();
     env.colab(&["booking", "cancel", "2", "--allow-past"]).ok();
@@ -352,6 +355,11 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             "UPDATE devices SET status = 'maintenance' WHERE serial_number = 'LT-1'".to_owned(),
             again("devices", "status"),
             vec!["device_movement", "device_repair", "references"],
+        ),
+        (
+            "UPDATE tasks SET cost_cents = 50000 WHERE cost_cents = 1000".to_owned(),
+            "UPDATE tasks SET cost_cents = 1000 WHERE cost_cents = 50000".to_owned(),
+            vec!["task_cost"],
         ),
         (
             bytes.clone(),

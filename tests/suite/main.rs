@@ -112,6 +112,7 @@ mod user_accounts;
 mod who_acts;
 mod wholes;
 mod words;
+mod work;
 mod workflow;
 
 fn main() -> std::process::ExitCode {

@@ -15,7 +15,7 @@ both![
     vendors_are_added_found_and_edited,
     tasks_are_listed_by_what_is_asked_and_summed,
     the_agenda_has_what_is_to_be_done_and_what_is_late,
-    tasks_are_seen_by_all_and_changed_by_those_who_may,
+    tasks_are_seen_by_whom_they_concern_and_changed_by_those_who_may,
     a_returned_device_in_need_of_repair_gets_one,
     rules_are_off_until_switched_on_and_make_one_task,
     a_recurring_task_has_its_next_one_when_it_is_done_or_late,
@@ -32,7 +32,7 @@ fn laptops(env: &Env) {
 
 /// The devices in maintenance, and those with an open repair.
 #[track_caller]
-fn in_repair(env: &Env) -> Vec<String> {
+pub fn in_repair(env: &Env) -> Vec<String> {
     let devices = env.column(
         &["device", "list", "--status", "maintenance", "--all"],
         "serial_number",
@@ -256,6 +256,7 @@ fn what_was_in_maintenance_before_has_a_repair_after_the_upgrade(env: &Env) {
     env.line("device move LT-2 --to maintenance").ok();
     let engine = if env.is_sqlite() { "sqlite" } else { "postgres" };
     for later in [
+        "2026-11-29-000066_work_mended",
         "2026-11-29-000065_locations",
         "2026-11-29-000064_files",
         "2026-11-29-000063_tasks",
@@ -408,14 +409,27 @@ fn the_agenda_has_what_is_to_be_done_and_what_is_late(env: &Env) {
     env.line("task agenda -o tasks.txt").fails(2);
 }
 
-fn tasks_are_seen_by_all_and_changed_by_those_who_may(env: &Env) {
+fn tasks_are_seen_by_whom_they_concern_and_changed_by_those_who_may(env: &Env) {
     laptops(env);
-    env.line("task add cleaning floors").ok();
+    env.line("room add Focus --capacity 10").ok();
     let (staff, boss) = (
         env.user_by_admin("sam", "staff"),
         env.user_by_admin("ruth", "training_facility_admin"),
     );
-    env.line_as(&staff, "task list").ok();
+    env.line("task add cleaning floors --assign sam").ok();
+    env.line("task add cleaning windows --room Focus").ok();
+    env.line("device issue LT-1 slow").ok();
+    let seen = env.line_as(&staff, "task list -f json").ok().json();
+    let titles: Vec<String> = seen
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|task| of(task, "title"))
+        .collect();
+    assert_eq!(titles, ["floors", "windows"]);
+    env.line_as(&staff, "task show 3").fails(3).says("no task 3");
+    env.line_as(&staff, "file list task:3").fails(3);
+    env.line_as(&boss, "task show 3").ok();
     // What work costs is for those who see prices.
     env.line("task edit 1 --cost 99 --notes dusty").ok();
     let seen = env.line_as(&staff, "task show 1 -f json").ok();
@@ -428,8 +442,24 @@ fn tasks_are_seen_by_all_and_changed_by_those_who_may(env: &Env) {
         env.line_as(&boss, "task show 1 -f json").ok().json()["cost"]["amount_cents"],
         json!(9900)
     );
-    env.line_as(&staff, "task start 1").fails(4);
-    env.line_as(&boss, "task start 1").ok();
+    // Staff take the steps of what is assigned to them, and no others.
+    for line in [
+        "task edit 1 --notes n",
+        "task assign 1 \"\"",
+        "task cancel 1 --reason r",
+        "task add cleaning more",
+        "vendor add FixIt",
+        "task start 2",
+    ] {
+        env.line_as(&staff, line).fails(4);
+    }
+    env.line_as(&staff, "task start 3").fails(3);
+    env.line_as(&staff, "task start 1").ok();
+    env.line_as(&staff, "undo").ok();
+    env.line_as(&staff, "task hold 1 --reason rain").ok();
+    env.line_as(&staff, "task done 1").ok();
+    assert_eq!(of(&env.get("task show 1"), "done_by"), "sam");
+    env.line_as(&boss, "task start 2").ok();
     // Who may not move devices puts none into repair.
     env.line_as(&boss, "device repair LT-1 hinge").fails(4);
     assert!(in_repair(env).is_empty());

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json};
 
+use crate::kernel::timestamp::Timestamp;
 use crate::output::Value;
 
 /// What a step of the workflow is called, by the last word of its command.
@@ -136,6 +137,20 @@ impl Words {
         }
     }
 
+    /// Writes a fact as its name tells: cents as an amount, the microseconds of a file's row as an instant.
+    fn named_fact(&mut self, name: &str, fact: &Json) {
+        match fact.as_i64() {
+            Some(cents) if name.ends_with("_cents") => {
+                self.text(&format!("{}.{:02}", cents / 100, (cents % 100).abs()));
+            }
+            Some(micros) if name.ends_with("_at") => match Timestamp::from_micros(micros) {
+                Some(at) => self.0.push(Value::Instant(at)),
+                None => self.fact(fact),
+            },
+            _ => self.fact(fact),
+        }
+    }
+
     fn created(&mut self, subject: &str, after: &Map<String, Json>) {
         self.text(&format!(" created {subject}"));
         let named = [
@@ -236,11 +251,11 @@ impl Words {
                 self.text(", ");
             }
             if name != "value" {
-                self.text(&format!("{} ", name.replace('_', " ")));
+                self.text(&format!("{} ", name.trim_end_matches("_cents").replace('_', " ")));
             }
-            self.fact(before.get(name).unwrap_or(&Json::Null));
+            self.named_fact(name, before.get(name).unwrap_or(&Json::Null));
             self.text(" → ");
-            self.fact(after.get(name).unwrap_or(&Json::Null));
+            self.named_fact(name, after.get(name).unwrap_or(&Json::Null));
         }
         if clauses == 0 && change.is_undo {
             self.text(&format!(" brought {subject} back as it was"));

@@ -160,6 +160,10 @@ pub enum PermissionScope {
     MoneyOnly,
     /// What is addressed to one's role or name.
     Addressed,
+    /// Tasks that are assigned to one or that one reported, and those of rooms.
+    OwnAndRooms,
+    /// Tasks that are assigned to one: to start, hold and end.
+    Assigned,
     No,
 }
 
@@ -176,6 +180,8 @@ impl PermissionScope {
             Self::CateringOnly => "catering and headcounts only",
             Self::MoneyOnly => "of money only",
             Self::Addressed => "addressed to them",
+            Self::OwnAndRooms => "own and of rooms",
+            Self::Assigned => "assigned to them",
             Self::No => "no",
         }
     }
@@ -192,7 +198,10 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::SeeCalendar, R::KitchenStaff) => PermissionScope::CateringOnly,
         (P::SeeCalendar, _) => All,
 
-        (P::SeeRooms | P::OwnTokens | P::OwnAccount | P::SeeSettings | P::SeeTasks, _) => All,
+        (P::SeeRooms | P::OwnTokens | P::OwnAccount | P::SeeSettings, _) => All,
+
+        (P::SeeTasks, R::KitchenStaff | R::Staff) => PermissionScope::OwnAndRooms,
+        (P::SeeTasks, _) => All,
 
         (P::SeeBookings, R::KitchenStaff) => No,
         (P::SeeBookings, R::Staff) => PermissionScope::OwnAndPending,
@@ -237,6 +246,7 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
 
         (P::SeeNotifications, _) => PermissionScope::Addressed,
 
+        (P::EditTasks, R::Staff) => PermissionScope::Assigned,
         (P::RunNotifications | P::EditTasks, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
         (P::RunNotifications | P::EditTasks, _) => No,
 

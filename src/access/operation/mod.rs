@@ -95,6 +95,19 @@ pub fn rows_of(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64,
     Ok(rows)
 }
 
+/// Returns the rows of a table that an operation changed, by their keys: each as it was, `None` where the operation made it.
+pub fn rows_before(
+    connection: &mut Connection,
+    operation: i64,
+    table: &str,
+) -> Result<BTreeMap<String, Option<Map<String, Json>>>> {
+    let rows = rows_of(connection, &[operation])?.into_values().flatten();
+    let of_table = rows.filter(|row| row.table_name == table);
+    of_table
+        .map(|row| Ok((row.row_key, row.before.as_deref().map(kept_row).transpose()?)))
+        .collect()
+}
+
 /// Returns which operation undoes which.
 pub fn undos(connection: &mut Connection) -> Result<Undos> {
     Ok(Undos::of(store::undos(connection)?))

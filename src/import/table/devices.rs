@@ -163,6 +163,11 @@ impl TableAdapter for DeviceAdapter {
         }
     }
 
+    fn restore(&mut self, tx: &mut Tx<'_>, record: &str, before: &FieldValues) -> Result<()> {
+        let _warnings = self.update(tx, record, before)?;
+        status_change::put_clock_back(tx, record)
+    }
+
     fn revive(&mut self, tx: &mut Tx<'_>, record: &str) -> Result<()> {
         status_change::reinstate(tx, record)
     }

@@ -11,7 +11,7 @@ use crate::access::completion::{complete_user, described_candidates};
 use crate::booking::cmd::complete_booking;
 use crate::device::cmd::complete_device;
 use crate::kernel::error::{Error, Result};
-use crate::kernel::money::Money;
+use crate::kernel::money::{Currency, Money};
 use crate::kernel::period::{last_of_month, parse_instant, parse_month};
 use crate::kernel::timestamp::Timestamp;
 use crate::location::cmd::{LocationFilterArgs, complete_location};
@@ -77,15 +77,25 @@ pub struct TaskDetailArgs {
     /// Last day, or time, by which it is to be done; an empty text for none
     #[arg(long, value_name = "WHEN")]
     pub due: Option<String>,
-    /// Estimate of the cost
+    /// Estimate of the cost; an empty text for none
     #[arg(long, value_name = "AMOUNT")]
     pub estimate: Option<String>,
-    /// Rule by which the next one follows when this one is done or late, such as FREQ=WEEKLY;BYDAY=MO
+    /// Rule by which the next one follows when this one is done, cancelled or late, such as FREQ=WEEKLY;BYDAY=MO; an empty text
+    /// ends the series
     #[arg(long = "rrule", value_name = "RULE")]
     pub rule: Option<String>,
     /// Notes
     #[arg(long, value_name = "TEXT")]
     pub notes: Option<String>,
+}
+
+/// Reads an amount; an empty text is none.
+fn amount(field: &str, text: Option<&str>, currency: Currency) -> Result<Option<Option<Money>>> {
+    match text.map(str::trim) {
+        None => Ok(None),
+        Some("") => Ok(Some(None)),
+        Some(text) => Ok(Some(Some(Money::parse(field, text, currency)?))),
+    }
 }
 
 impl TaskDetailArgs {
@@ -110,9 +120,7 @@ impl TaskDetailArgs {
             assignee: self.assignee.clone(),
             scheduled_at: instant(&self.scheduled, false)?,
             due_at: instant(&self.due, true)?,
-            estimate: estimate
-                .map(|text| Money::parse("estimate", text, currency))
-                .transpose()?,
+            estimate: amount("estimate", estimate, currency)?,
             cost: None,
             notes: self.notes.clone(),
             rule: self.rule.clone(),
@@ -130,6 +138,9 @@ pub struct TaskAddArgs {
     about: NewTaskAboutArgs,
     #[command(flatten)]
     details: TaskDetailArgs,
+    /// Idempotency key: a repeated request returns the first task
+    #[arg(long, value_name = "KEY")]
+    pub idempotency_key: Option<String>,
 }
 
 impl TaskAddArgs {
@@ -239,7 +250,7 @@ pub struct TaskEditDetailArgs {
     /// Title
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Cost of the work
+    /// Cost of the work; an empty text for none
     #[arg(long, value_name = "AMOUNT")]
     cost: Option<String>,
     #[command(flatten)]
@@ -256,9 +267,7 @@ impl TaskEditDetailArgs {
         let cost = self.cost.as_deref();
         Ok(TaskDetails {
             title: self.title.clone(),
-            cost: cost
-                .map(|text| Money::parse("cost", text, currency))
-                .transpose()?,
+            cost: amount("cost", cost, currency)?,
             ..self.details.read(app)?
         })
     }

@@ -1,16 +1,18 @@
 //! The short ways of `colab device`: an issue, a repair, and its end.
 
 use clap::{Args, Subcommand};
-use clap_complete::ArgValueCompleter;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::args::TaskDetailArgs;
 use super::vendor::complete_vendor;
 use crate::access::app::{App, CommandResult};
+use crate::access::completion::candidates;
 use crate::device::cmd::complete_device;
 use crate::kernel::error::Result;
 use crate::kernel::money::Money;
 use crate::task::details::{NewTask, TaskAbout, TaskDetails};
-use crate::task::model::{Priority, RepairOutcome, TaskKind, TaskState};
+use crate::task::model::{Priority, RepairOutcome, TaskKind, TaskState, TaskSubject};
+use crate::task::service::{self, TaskFilter};
 use crate::task::steps::TaskStep;
 use crate::task::{add, repair};
 
@@ -71,7 +73,7 @@ pub struct DeviceRepairArgs {
 #[derive(Debug, Args)]
 pub struct DeviceRepairedArgs {
     /// Serial number
-    #[arg(add = ArgValueCompleter::new(complete_device))]
+    #[arg(add = ArgValueCompleter::new(complete_in_repair))]
     serial: String,
     /// Cost of the repair
     #[arg(long, value_name = "AMOUNT")]
@@ -82,6 +84,22 @@ pub struct DeviceRepairedArgs {
     /// Note on the work
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
+}
+
+/// Offers the devices in repair.
+fn complete_in_repair(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        let query = TaskFilter {
+            kinds: vec![TaskKind::Repair],
+            ..TaskFilter::default()
+        };
+        let repairs = app.read(|tx| service::list(tx, &query))?.into_iter();
+        let serials = repairs.filter_map(|task| match task.about {
+            Some(TaskSubject::Device(serial)) => Some(serial),
+            _ => None,
+        });
+        Ok(serials.collect())
+    })
 }
 
 /// Runs one of these commands.
@@ -98,7 +116,7 @@ pub fn run(command: DeviceWorkCommand, app: &mut App) -> Result<CommandResult> {
                     ..TaskDetails::default()
                 },
             };
-            app.write_one(|tx| add::add(tx, &new))
+            app.write_one(|tx| add::add(tx, &new, None))
         }
         DeviceWorkCommand::Repair(args) => {
             let details = TaskDetailArgs {

@@ -19,6 +19,7 @@ use super::steps::{self, TaskStep};
 use super::{add, agenda, cost, edit};
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
+use crate::access::idempotency::IdempotencyKey;
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::money::Money;
 use crate::kernel::period::{parse_days, parse_week};
@@ -77,7 +78,8 @@ pub enum TaskCommand {
     Done(TaskDoneArgs),
     /// Cancel a task
     ///
-    /// A device whose repair is cancelled is available again.
+    /// A device whose repair is cancelled is available again. One of a series is left out, and the next one follows: to end the
+    /// series, take its rule away before (`task edit ID --rrule ""`).
     #[command(
         after_help = "Examples:\n  colab device issue LT-001 \"keyboard sticks\" && colab task cancel 7 --reason \"wrong device\"\n  colab device repair LT-001 \"broken hinge\" && colab task cancel 7 --reason \"it was only loose\" --dry-run"
     )]
@@ -106,8 +108,9 @@ pub enum TaskCommand {
 pub fn run(command: TaskCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         TaskCommand::Add(args) => {
+            let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &format!("{args:?}"))?;
             let new = args.read(app)?;
-            app.write_one(|tx| add::add(tx, &new))
+            app.write_one(|tx| add::add(tx, &new, repeat.as_ref()))
         }
         TaskCommand::List(args) => list_tasks(&args, app),
         TaskCommand::Show(args) => show(&args, app),

@@ -6,6 +6,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 use crate::access::app::{App, CommandResult, ListArgs};
 use crate::access::audit;
 use crate::access::completion::candidates;
+use crate::access::idempotency::IdempotencyKey;
 use crate::kernel::error::{Error, Result};
 use crate::output::{list, one};
 use crate::task::vendor::{self, VendorDetails};
@@ -61,6 +62,9 @@ pub struct VendorAddArgs {
     /// What to do if the vendor exists
     #[arg(long, default_value = "error", value_name = "WHAT")]
     if_exists: IfExists,
+    /// Idempotency key: a repeated request returns the first vendor
+    #[arg(long, value_name = "KEY")]
+    idempotency_key: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -119,8 +123,9 @@ pub fn complete_vendor(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
 pub fn run(command: VendorCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         VendorCommand::Add(args) => {
+            let repeat = IdempotencyKey::asked(args.idempotency_key.as_deref(), &format!("{args:?}"))?;
             let details = args.details.read(None, None);
-            app.write_one(|tx| vendor::add(tx, &args.name, &details, args.if_exists))
+            app.write_one(|tx| vendor::add(tx, &args.name, &details, args.if_exists, repeat.as_ref()))
         }
         VendorCommand::List(args) => Ok(list(&app.read(|tx| vendor::list(tx, args.all))?).into()),
         VendorCommand::Show(args) => {

@@ -65,6 +65,22 @@ pub const RULES: &[IntegrityRule] = &[
               ORDER BY d.id",
         fix: "colab device move {id} --to maintenance --reason WHY; and then --to available, if it is not in repair",
     },
+    // What is proposed or approved is the cost of a task that is done, and such a cost was proposed.
+    IntegrityRule {
+        name: "task_cost",
+        table: "task_costs",
+        sql: "SELECT CAST(t.id AS text) AS id,
+                    'task ' || t.id || CASE WHEN c.id IS NULL OR c.step = 'withdrawal' THEN ' is done and its cost was never proposed'
+                                            WHEN t.state <> 'done' THEN ' is ' || t.state || ' and its cost is in the ledger'
+                                            ELSE ' costs something else than the ledger has' END AS problem
+               FROM tasks t
+               LEFT JOIN task_costs c ON c.id = (SELECT max(id) FROM task_costs WHERE task_id = t.id)
+              WHERE CASE WHEN c.id IS NULL OR c.step = 'withdrawal' THEN t.state = 'done' AND t.cost_cents IS NOT NULL
+                         WHEN c.step = 'rejection' THEN t.state = 'done' AND t.cost_cents <> c.amount_cents
+                         ELSE t.state <> 'done' OR coalesce(t.cost_cents, -1) <> c.amount_cents END
+              ORDER BY t.id",
+        fix: "compare `colab task show {id}` with `colab task costs` and a backup: it was changed past the program",
+    },
     // What is planned is here until it is handed over.
     IntegrityRule {
         name: "device_status",
