@@ -30,7 +30,7 @@ impl App {
     ) -> Result<(T, bool, Vec<String>)> {
         let dry_run = self.manner.dry_run;
         let (mut connection, context) = self.open()?;
-        let limits = context.limits.clone();
+        let limits = context.limits;
         let begun = SharedWrite::begin(&mut connection, context);
         let write = begun.map_err(|error| connection.name_lock_holders(error, &limits))?;
         self.shared = Some(OpenWrite { connection, write });

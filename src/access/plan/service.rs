@@ -40,10 +40,8 @@ pub fn apply(plan: &SavedPlan, run: RunCommand, app: &mut App) -> Result<()> {
                 stale.join(", ")
             )));
         }
-        let steps = plan.steps.iter().enumerate();
-        steps
-            .map(|(at, step)| apply_step(at + 1, step, run, app))
-            .collect()
+        let mut steps = plan.steps.iter().enumerate();
+        steps.try_for_each(|(at, step)| apply_step(at + 1, step, run, app))
     })
 }
 
