@@ -2888,9 +2888,10 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l vendor -d 'Vendor who does it; an empty text for none' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l at -d 'Day or time at which it is planned; an empty text for none' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l due -d 'Last day, or time, by which it is to be done; an empty text for none' -r
-complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l estimate -d 'Estimate of the cost' -r
-complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l rrule -d 'Rule by which the next one follows when this one is done or late, such as FREQ=WEEKLY;BYDAY=MO' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l estimate -d 'Estimate of the cost; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l rrule -d 'Rule by which the next one follows when this one is done, cancelled or late, such as FREQ=WEEKLY;BYDAY=MO; an empty text ends the series' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l notes -d 'Notes' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l idempotency-key -d 'Idempotency key: a repeated request returns the first task' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -3060,7 +3061,7 @@ never\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l title -d 'Title' -r
-complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l cost -d 'Cost of the work' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l cost -d 'Cost of the work; an empty text for none' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l priority -d 'Priority' -r -f -a "low\t''
 normal\t''
 high\t''
@@ -3069,8 +3070,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l vendor -d 'Vendor who does it; an empty text for none' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l at -d 'Day or time at which it is planned; an empty text for none' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l due -d 'Last day, or time, by which it is to be done; an empty text for none' -r
-complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l estimate -d 'Estimate of the cost' -r
-complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l rrule -d 'Rule by which the next one follows when this one is done or late, such as FREQ=WEEKLY;BYDAY=MO' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l estimate -d 'Estimate of the cost; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l rrule -d 'Rule by which the next one follows when this one is done, cancelled or late, such as FREQ=WEEKLY;BYDAY=MO; an empty text ends the series' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l notes -d 'Notes' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -3367,6 +3368,7 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l if-exists -d 'What to do if the vendor exists' -r -f -a "error\t''
 skip\t''
 update\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l idempotency-key -d 'Idempotency key: a repeated request returns the first vendor' -r
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -s n -l dry-run -d 'Show what would change without changing anything'

@@ -905,21 +905,6 @@ CREATE TABLE task_events (
   text    TEXT CONSTRAINT task_events_text_check CHECK (length(text) BETWEEN 1 AND 500),
   CONSTRAINT task_events_said_check CHECK ((state IS NULL) <> (text IS NULL))
 ) STRICT;
-CREATE TABLE task_costs (
-  id           INTEGER PRIMARY KEY,
-  task_id      INTEGER NOT NULL REFERENCES tasks (id),
-  step         TEXT NOT NULL CONSTRAINT task_costs_step_check CHECK (step IN ('proposal', 'approval', 'rejection')),
-  amount_cents INTEGER NOT NULL CONSTRAINT task_costs_amount_check CHECK (amount_cents >= 0),
-  currency     TEXT NOT NULL CONSTRAINT task_costs_currency_check CHECK (length(currency) = 3),
-  reason       TEXT CONSTRAINT task_costs_reason_check CHECK (length(reason) BETWEEN 1 AND 500),
-  -- the only admin of a site decides alone
-  one_person   INTEGER NOT NULL DEFAULT 0 CONSTRAINT task_costs_one_person_check CHECK (one_person IN (0, 1)),
-  created_by   TEXT NOT NULL,
-  -- who typed it, for another or by another's token
-  entered_by   TEXT NOT NULL,
-  created_at   INTEGER NOT NULL,
-  CONSTRAINT task_costs_one_person_of_decision CHECK (NOT one_person OR step <> 'proposal')
-) STRICT;
 CREATE TABLE attachment_bytes (
   -- in hex; `db check` holds it against the bytes, which a file cannot
   sha256  TEXT NOT NULL PRIMARY KEY,
@@ -959,6 +944,21 @@ CREATE TABLE locations (
   is_active  INTEGER NOT NULL CONSTRAINT locations_is_active_check CHECK (is_active IN (0, 1)),
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE task_costs (
+  id           INTEGER PRIMARY KEY,
+  task_id      INTEGER NOT NULL REFERENCES tasks (id),
+  step         TEXT NOT NULL CONSTRAINT task_costs_step_check CHECK (step IN ('proposal', 'approval', 'rejection', 'withdrawal')),
+  amount_cents INTEGER NOT NULL CONSTRAINT task_costs_amount_check CHECK (amount_cents >= 0),
+  currency     TEXT NOT NULL CONSTRAINT task_costs_currency_check CHECK (length(currency) = 3),
+  reason       TEXT CONSTRAINT task_costs_reason_check CHECK (length(reason) BETWEEN 1 AND 500),
+  -- the only admin of a site decides alone
+  one_person   INTEGER NOT NULL DEFAULT 0 CONSTRAINT task_costs_one_person_check CHECK (one_person IN (0, 1)),
+  created_by   TEXT NOT NULL,
+  -- who typed it, for another or by another's token
+  entered_by   TEXT NOT NULL,
+  created_at   INTEGER NOT NULL,
+  CONSTRAINT task_costs_one_person_of_decision CHECK (NOT one_person OR step IN ('approval', 'rejection'))
 ) STRICT;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
@@ -1012,6 +1012,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000061');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000063');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000064');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000065');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000066');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1140,8 +1141,6 @@ CREATE INDEX tasks_room ON tasks (room_id) WHERE room_id IS NOT NULL;
 CREATE INDEX tasks_booking ON tasks (booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX tasks_rental ON tasks (rental_id) WHERE rental_id IS NOT NULL;
 CREATE INDEX task_events_task ON task_events (task_id, id);
-CREATE INDEX task_costs_task ON task_costs (task_id, id);
-CREATE UNIQUE INDEX task_costs_approved_once ON task_costs (task_id) WHERE step = 'approval';
 CREATE UNIQUE INDEX devices_repair_key ON devices (repair_key);
 CREATE UNIQUE INDEX attachments_kind_record_id_name_key_key ON attachments (kind, record_id, name_key)
   WHERE removed_at IS NULL;
@@ -1149,6 +1148,8 @@ CREATE INDEX attachments_sha256 ON attachments (sha256);
 CREATE INDEX rooms_location ON rooms (location_id) WHERE location_id IS NOT NULL;
 CREATE INDEX devices_location ON devices (location_id) WHERE location_id IS NOT NULL;
 CREATE INDEX tasks_location ON tasks (location_id) WHERE location_id IS NOT NULL;
+CREATE INDEX task_costs_task ON task_costs (task_id, id);
+CREATE UNIQUE INDEX task_costs_approved_once ON task_costs (task_id) WHERE step = 'approval';
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -2448,33 +2449,6 @@ BEGIN
       'reason', OLD.reason, 'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at,
       'lifted_at', OLD.lifted_at, 'lifted_by', OLD.lifted_by));
 END;
-CREATE TRIGGER task_costs_no_replace BEFORE INSERT ON task_costs
-WHEN EXISTS (SELECT 1 FROM task_costs WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'task_costs_append_only'); END;
-CREATE TRIGGER task_costs_no_update BEFORE UPDATE ON task_costs
-BEGIN SELECT RAISE(ABORT, 'task_costs_append_only'); END;
-CREATE TRIGGER task_costs_no_delete BEFORE DELETE ON task_costs
-BEGIN SELECT RAISE(ABORT, 'task_costs_append_only'); END;
-CREATE TRIGGER task_costs_order BEFORE INSERT ON task_costs
-BEGIN
-  SELECT RAISE(ABORT, 'task_costs_order')
-   WHERE EXISTS (SELECT 1 FROM task_costs WHERE task_id = NEW.task_id AND (step = 'approval' OR id >= NEW.id))
-      OR NEW.step = 'proposal' AND NOT EXISTS (SELECT 1 FROM tasks WHERE id = NEW.task_id AND state = 'done' AND cost_cents = NEW.amount_cents)
-      OR NEW.step <> 'proposal'
-         AND (SELECT (step, amount_cents, currency) = ('proposal', NEW.amount_cents, NEW.currency) FROM task_costs
-               WHERE task_id = NEW.task_id ORDER BY id DESC LIMIT 1) IS NOT 1;
-  SELECT RAISE(ABORT, 'task_costs_two_people')
-   WHERE NEW.step <> 'proposal' AND NOT NEW.one_person
-     AND (SELECT p.created_by IN (NEW.created_by, NEW.entered_by) OR p.entered_by IN (NEW.created_by, NEW.entered_by)
-            FROM task_costs p WHERE p.task_id = NEW.task_id ORDER BY p.id DESC LIMIT 1);
-  SELECT RAISE(ABORT, 'task_costs_two_people')
-   WHERE NEW.one_person
-     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
-          OR (SELECT count(*) FROM users WHERE role = 'admin' AND is_active) <> 1);
-  SELECT RAISE(ABORT, 'task_costs_by_approver')
-   WHERE NEW.step <> 'proposal'
-     AND NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
-END;
 CREATE TRIGGER task_events_begun AFTER INSERT ON tasks
 BEGIN
   INSERT INTO task_events (task_id, at, by, state) VALUES (NEW.id, NEW.created_at, NEW.updated_by, NEW.state);
@@ -2634,4 +2608,36 @@ BEGIN
       'cost_cents', OLD.cost_cents, 'notes', OLD.notes, 'rule', OLD.rule, 'series_id', OLD.series_id, 'origin', OLD.origin,
       'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_by', OLD.updated_by, 'updated_at', OLD.updated_at,
       'location_id', OLD.location_id));
+END;
+CREATE TRIGGER task_costs_no_replace BEFORE INSERT ON task_costs
+WHEN EXISTS (SELECT 1 FROM task_costs WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'task_costs_append_only'); END;
+CREATE TRIGGER task_costs_no_update BEFORE UPDATE ON task_costs
+BEGIN SELECT RAISE(ABORT, 'task_costs_append_only'); END;
+CREATE TRIGGER task_costs_no_delete BEFORE DELETE ON task_costs
+BEGIN SELECT RAISE(ABORT, 'task_costs_append_only'); END;
+CREATE TRIGGER task_costs_order BEFORE INSERT ON task_costs
+BEGIN
+  SELECT RAISE(ABORT, 'task_costs_order')
+   WHERE EXISTS (SELECT 1 FROM task_costs WHERE task_id = NEW.task_id AND (step = 'approval' OR id >= NEW.id))
+      -- what is withdrawn is no cost of a done task any more; all else is the cost of one
+      OR (NEW.step = 'withdrawal')
+         = EXISTS (SELECT 1 FROM tasks WHERE id = NEW.task_id AND state = 'done' AND cost_cents = NEW.amount_cents)
+      OR NEW.step <> 'proposal'
+         AND (SELECT (step, amount_cents, currency) = ('proposal', NEW.amount_cents, NEW.currency) FROM task_costs
+               WHERE task_id = NEW.task_id ORDER BY id DESC LIMIT 1) IS NOT 1;
+  -- who proposed this amount, now or before, and who ended the task do not decide
+  SELECT RAISE(ABORT, 'task_costs_two_people')
+   WHERE NEW.step IN ('approval', 'rejection') AND NOT NEW.one_person
+     AND (EXISTS (SELECT 1 FROM task_costs p
+                   WHERE p.task_id = NEW.task_id AND p.step = 'proposal' AND p.amount_cents = NEW.amount_cents
+                     AND (p.created_by IN (NEW.created_by, NEW.entered_by) OR p.entered_by IN (NEW.created_by, NEW.entered_by)))
+          OR EXISTS (SELECT 1 FROM tasks WHERE id = NEW.task_id AND done_by IN (NEW.created_by, NEW.entered_by)));
+  SELECT RAISE(ABORT, 'task_costs_two_people')
+   WHERE NEW.one_person
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
+          OR (SELECT count(*) FROM users WHERE role = 'admin' AND is_active) <> 1);
+  SELECT RAISE(ABORT, 'task_costs_by_approver')
+   WHERE NEW.step IN ('approval', 'rejection')
+     AND NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
 END;
