@@ -515,7 +515,10 @@ fn run_words(words: &[String], app: &mut App) -> Result<CommandResult> {
 fn apply_plan(args: &PlanApplyArgs, app: &mut App) -> Result<CommandResult> {
     let saved = SavedPlan::read(&args.plan)?;
     match &saved.import {
-        Some(planned) => import::cmd::apply_saved(planned, args.full, app),
+        Some(planned) => {
+            app.read(|tx| plan::changed_since(&saved, tx))?;
+            import::cmd::apply_saved(planned, args.full, app)
+        }
         None => plan::cmd::apply(&saved, run_step, app),
     }
 }
@@ -540,7 +543,15 @@ fn run_step(words: &[String], app: &mut App) -> Result<CommandResult> {
         return Err(refused("it has global options"));
     }
     let noun = name.split(' ').next().unwrap_or_default();
-    if !PLANNED_NOUNS.contains(&noun) || words.iter().any(|word| word == "-") {
+    let reads = |word: &String| {
+        let (flag, value) = word.split_once('=').unwrap_or(("", word));
+        flag != "--reason" && (value == "-" || value.starts_with('@'))
+    };
+    let is_plan = |word: &String| word == "--replan";
+    if !PLANNED_NOUNS.contains(&noun)
+        || name == "client forget"
+        || words.iter().any(|word| reads(word) || is_plan(word))
+    {
         return Err(refused(
             "it does not change records of the site by its arguments alone",
         ));

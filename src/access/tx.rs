@@ -430,16 +430,17 @@ pub struct OpenWrite {
     pub write: SharedWrite,
 }
 
-/// Runs `body` on what a transaction that has begun sees.
+/// Runs `body` on what a transaction that has begun sees. Who acts is found again, as for what a command writes.
 ///
 /// # Errors
-/// Those of the body.
+/// `Forbidden` for who may not run the command; those of the body.
 pub fn read_within<T>(
     connection: &mut Connection,
     context: &TxContext,
     body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
 ) -> Result<T> {
-    body(&mut Tx::new(connection, context, &context.actor))
+    let actor = context.actor_now(connection)?;
+    body(&mut Tx::new(connection, context, &actor))
 }
 
 /// Calls `attempt` again as long as another command was in its way, at most eight times.

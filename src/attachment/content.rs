@@ -239,7 +239,7 @@ mod tests {
             (b"\0\0\0\x18ftypmif1\0\0\0\0miaf", "image/heif"),
             (b"\0\0\0\x18ftyp3gq9\0\0\0\0", "video/mp4"),
             (b"\0\0\0\x0cJXL \r\n\x87\n", "image/jxl"),
-            (b"FUJIFILMCCD-RAW 0201FF", "image/x-fuji-raf"),
+            (b"FUJIFILMCCD-RAW 0201\0\x80", "image/x-fuji-raf"),
             (b"II+\0\x08\0\0\0", "image/tiff"),
             (b"\xff\xd8\xff\xe0", "image/jpeg"),
         ] {

@@ -214,7 +214,7 @@ error_codes! {
     PeriodOpen = "period_open", [Conflict], "The month is open";
     PeriodTooLong = "period_too_long", [Invalid], "The period is longer than a calendar shows";
     PeriodUnfinished = "period_unfinished", [Conflict], "Something of the month is pending, stale or unpriced";
-    PlanOutdated = "plan_outdated", [Conflict], "The database or the file has changed since the plan was saved";
+    PlanOutdated = "plan_outdated", [Conflict], "The database or the file has changed since the plan was saved, or is another one";
     QuoteAccepted = "quote_accepted", [Conflict], "The quote was accepted for something else";
     QuoteExpired = "quote_expired", [Conflict], "The last day of the quote has passed";
     ReadOnly = "read_only", [Database], "The database cannot be written";
@@ -241,6 +241,7 @@ error_codes! {
     StatusAndRoom = "status_and_room", [Invalid], "The status and the room of a booking contradict each other";
     StatusReason = "status_reason", [Invalid], "A reason is given without a status that takes one";
     Stdin = "stdin", [Invalid], "Standard input cannot be read";
+    StepInPart = "step_in_part", [Conflict], "A step of the plan would be done in part only";
     Template = "template", [Invalid], "A notification template has a mistake";
     TooEarly = "too_early", [Invalid], "The day, or the booking, has not begun yet";
     TooFarAhead = "too_far_ahead", [Invalid], "The room cannot be booked so far ahead";

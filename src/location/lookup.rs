@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{LocationFilter, LocationRow};
 use super::store;
+use crate::access::operation::as_word;
 use crate::db::Connection;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
@@ -42,6 +43,9 @@ pub fn chosen(connection: &mut Connection, name: &str) -> Result<Option<Location
 /// `NotFound` with the nearest names where there are none.
 pub fn meant(connection: &mut Connection, text: &str) -> Result<LocationFilter> {
     let (all, key) = (store::all(connection)?, name_key(text));
+    if key.is_empty() {
+        return Err(Error::usage("the location to choose by is empty").hint("colab location list"));
+    }
     let has_part = |row: &&LocationRow| {
         let city = row.city.as_deref().map(name_key).unwrap_or_default();
         row.name_key.contains(&key) || city.contains(&key)
@@ -63,5 +67,5 @@ fn unknown(name: &str, all: &[LocationRow]) -> Error {
         format!("location `{name}` not found"),
         &near,
     )
-    .hint(format!("colab location add \"{name}\""))
+    .hint(format!("colab location add {}", as_word(name)))
 }

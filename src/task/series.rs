@@ -65,12 +65,27 @@ fn next(tx: &mut Tx<'_>, task: &TaskRow) -> Result<Option<NextTask>> {
     if store::by_origin(tx.connection(), &origin)?.is_some() {
         return Ok(None);
     }
-    let moved = |at: Option<Timestamp>| at.map(|at| shifted(tx, at, day, next)).transpose();
+    let first_day = site.today(begun);
+    // A task that is where the first one's clock put it keeps that clock, also after an hour that the clocks skipped.
+    let moved = |at: Option<Timestamp>, first_at: Option<Timestamp>| -> Result<Option<Timestamp>> {
+        let Some(at) = at else { return Ok(None) };
+        let first_at = match first_at {
+            Some(first_at) if shifted(tx, first_at, first_day, day)? == at => Some(first_at),
+            _ => None,
+        };
+        first_at
+            .map_or_else(
+                || shifted(tx, at, day, next),
+                |first_at| shifted(tx, first_at, first_day, next),
+            )
+            .map(Some)
+    };
+    let first_row = first_row.as_ref();
     Ok(Some(NextTask {
         first,
         origin,
-        scheduled_at: moved(task.scheduled_at)?,
-        due_at: moved(task.due_at)?,
+        scheduled_at: moved(task.scheduled_at, first_row.and_then(|row| row.scheduled_at))?,
+        due_at: moved(task.due_at, first_row.and_then(|row| row.due_at))?,
     }))
 }
 

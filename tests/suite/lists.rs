@@ -125,11 +125,24 @@ fn sheets(env: &Env, file: &str) -> Vec<String> {
 
 fn everything_that_one_may_see_is_one_workbook(env: &Env) {
     day(env);
-    let run = env.line("export all.xlsx").ok().says("wrote all.xlsx: 14 sheets");
+    let run = env.line("export all.xlsx").ok().says("wrote all.xlsx: 15 sheets");
     assert_eq!(run.stdout, "");
     let all = [
-        "Bookings", "Rooms", "Blocks", "Devices", "Rentals", "Tasks", "Clients", "Prices", "Quotes",
-        "Costings", "Invoices", "Payments", "Files", "Users",
+        "Bookings",
+        "Rooms",
+        "Locations",
+        "Blocks",
+        "Devices",
+        "Rentals",
+        "Tasks",
+        "Clients",
+        "Prices",
+        "Quotes",
+        "Costings",
+        "Invoices",
+        "Payments",
+        "Files",
+        "Users",
     ];
     assert_eq!(sheets(env, "all.xlsx"), all);
     let bookings = rows(env, "all.xlsx");
@@ -143,7 +156,7 @@ fn everything_that_one_may_see_is_one_workbook(env: &Env) {
     );
     assert_eq!(
         sheets(env, "own.xlsx"),
-        ["Bookings", "Rooms", "Blocks", "Tasks", "Files"]
+        ["Bookings", "Rooms", "Locations", "Blocks", "Tasks", "Files"]
     );
     env.line("export all.csv").fails(2).says(".xlsx");
     env.line("export all.xlsx --fields id").fails(2);

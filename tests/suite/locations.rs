@@ -14,6 +14,9 @@ both![
     raw_sql_breaks_no_location,
     undo_brings_locations_back,
     who_edits_rooms_edits_locations,
+    an_export_of_everything_is_read_back_as_rooms,
+    an_empty_location_chooses_nothing,
+    forgetting_reaches_notes_of_locations,
 ];
 
 fn names(env: &Env, line: &str, field: &str) -> Vec<String> {
@@ -91,7 +94,7 @@ fn rooms_devices_and_tasks_belong_to_known_locations(env: &Env) {
         "room list --location Anexe",
     ] {
         let refused = env.line(line).fails(3).says("location `Anexe` not found");
-        refused.says("Annexe").says("colab location add \"Anexe\"");
+        refused.says("Annexe").says("colab location add Anexe");
     }
     env.line("device add LT-1 --category Laptop --location annexe --place shelf")
         .ok();
@@ -399,4 +402,36 @@ fn who_edits_rooms_edits_locations(env: &Env) {
     env.line_as(&it, "device add LT-1 --category Laptop --location annexe")
         .ok();
     env.line_as(&it, "device list --location annexe").ok();
+}
+
+fn an_export_of_everything_is_read_back_as_rooms(env: &Env) {
+    env.line("location add Annexe --city Sandton --zone Africa/Johannesburg")
+        .ok();
+    env.line("room add Focus --capacity 20 --location Annexe").ok();
+    env.line("export all.xlsx").ok();
+    let run = env.line("import rooms all.xlsx -f json").ok();
+    assert_eq!(run.json()["counts"]["unchanged"], 1, "{run}");
+}
+
+fn an_empty_location_chooses_nothing(env: &Env) {
+    env.line("location add Annexe").ok();
+    for list in ["room list", "device list", "booking list", "task list"] {
+        env.colab(&[&list.split(' ').collect::<Vec<_>>()[..], &["--location", ""]].concat())
+            .fails(2)
+            .says("is empty");
+    }
+    // A hint is a command that can be typed.
+    env.colab(&["room", "list", "--location", "a\"b $HOME"])
+        .fails(3)
+        .says("colab location add 'a\"b $HOME'");
+}
+
+fn forgetting_reaches_notes_of_locations(env: &Env) {
+    env.line("client add \"Zebrafin Ltd\"").ok();
+    env.line("location add Annexe --address \"c/o Zebrafin Ltd\"")
+        .ok();
+    env.line("client forget \"Zebrafin Ltd\" --reason asked --texts --yes")
+        .ok();
+    let address = env.raw_text("SELECT address FROM locations").unwrap_or_default();
+    assert!(!address.contains("Zebrafin"), "{address}");
 }

@@ -12,6 +12,9 @@ both![
     rooms_are_exchanged,
     a_closed_day_moves_bookings_to_the_nearest_day,
     what_has_no_place_is_named_and_nothing_is_done,
+    a_series_comes_to_no_day_that_it_has,
+    a_booking_whose_devices_are_elsewhere_goes_to_another_day,
+    what_begins_with_a_minus_is_moved_too,
 ];
 both![
     a_plan_applies_only_while_its_records_are_as_they_were,
@@ -19,6 +22,7 @@ both![
     a_step_that_fails_leaves_nothing,
     a_plan_needs_the_rights_of_each_step,
     what_is_no_step_of_a_plan_is_refused,
+    a_plan_is_for_its_database,
 ];
 
 fn rooms(env: &Env, rooms: &[(&str, &str)]) {
@@ -213,6 +217,76 @@ fn what_has_no_place_is_named_and_nothing_is_done(env: &Env) {
     .says("it has begun");
 }
 
+fn a_series_comes_to_no_day_that_it_has(env: &Env) {
+    rooms(env, &[("Focus", "20"), ("B", "20")]);
+    env.line(
+        "booking create --client A --room Focus --date 2026-03-02 --repeat FREQ=DAILY;COUNT=4 --learners 15",
+    )
+    .ok();
+    env.line("site close 2026-03-03..2026-03-04 --reason stocktaking --replan")
+        .ok();
+    let days = env.column(&["booking", "list", "--series", "1"], "starts_at");
+    let mut days: Vec<&str> = days.iter().map(|at| &at[..10]).collect();
+    days.sort_unstable();
+    days.dedup();
+    assert_eq!(days.len(), 4, "{days:?}");
+    assert!(
+        !days.contains(&"2026-03-03") && !days.contains(&"2026-03-04"),
+        "{days:?}"
+    );
+}
+
+fn a_booking_whose_devices_are_elsewhere_goes_to_another_day(env: &Env) {
+    rooms(env, &[("Focus", "20"), ("B", "20")]);
+    env.line("device add LT-1 --category Laptop").ok();
+    env.book("Focus", "2026-03-03", "07:30-16:30");
+    env.book("B", "2026-03-04", "07:30-16:30");
+    env.line("device assign 1 --serial LT-1").ok();
+    env.line("device assign 2 --serial LT-1").ok();
+    let steps = planned(env, "site close 2026-03-03 --reason stocktaking");
+    assert_eq!(
+        steps[0],
+        "booking reschedule 1 --date 2026-03-02 --room Focus --reason stocktaking"
+    );
+    env.line("plan apply plan.json").ok();
+    env.line("db check").ok();
+}
+
+fn what_begins_with_a_minus_is_moved_too(env: &Env) {
+    rooms(env, &[("Focus", "20")]);
+    env.colab(&["room", "add", "--capacity", "20", "--", "-Big"]).ok();
+    env.book("Focus", "2026-03-03", "09:00-10:00");
+    env.line("room block Focus --from 2026-03-03 --reason=-x --replan")
+        .ok();
+    assert_eq!(room_of(env, 1), "-Big");
+    env.line("room unblock 1").ok();
+    env.colab(&[
+        "room",
+        "block",
+        "--from",
+        "2026-03-03",
+        "--reason",
+        "paint",
+        "--replan",
+        "--",
+        "-Big",
+    ])
+    .ok();
+    assert_eq!(room_of(env, 1), "Focus");
+}
+
+fn a_plan_is_for_its_database(env: &Env) {
+    rooms(env, &[("Focus", "20"), ("B", "20")]);
+    env.book("Focus", "2026-03-03", "09:00-10:00");
+    planned(env, PAINTING);
+    let text = std::fs::read_to_string(env.path("plan.json")).unwrap();
+    let id = env.raw_text("SELECT database_id FROM database_info").unwrap();
+    env.write("plan.json", text.replace(&id, "another"));
+    let run = env.line("plan apply plan.json -f json").fails(5);
+    assert_eq!(run.error()["code"], "plan_outdated");
+    env.line("plan show plan.json").fails(5).says("another database");
+}
+
 fn a_plan_applies_only_while_its_records_are_as_they_were(env: &Env) {
     rooms(env, &[("Focus", "20"), ("B", "20")]);
     let id = env.book("Focus", "2026-03-03", "09:00-10:00");
@@ -274,8 +348,9 @@ fn write_plan(env: &Env, commands: &[&str]) {
         let words: Vec<&str> = command.split(' ').collect();
         json!({"command": words, "about": "", "why": ""})
     });
+    let id = env.raw_text("SELECT database_id FROM database_info");
     let plan = json!({
-        "version": 2, "made_at": "2026-01-15T08:00:00Z", "made_by": "somebody",
+        "version": 2, "database_id": id, "made_at": "2026-01-15T08:00:00Z", "made_by": "somebody",
         "steps": steps.collect::<Vec<_>>(),
     });
     env.write("plan.json", plan.to_string());
@@ -283,7 +358,19 @@ fn write_plan(env: &Env, commands: &[&str]) {
 
 fn a_step_that_fails_leaves_nothing(env: &Env) {
     rooms(env, &[("Focus", "20")]);
-    let rows = env.count("audit_log");
+    // Nor does one that would be done in part.
+    env.book("Focus", "2026-03-03", "07:30-16:30");
+    let (rows, told) = (env.count("audit_log"), env.count("outbox"));
+    write_plan(
+        env,
+        &[
+            "booking create --client X --room Focus --date 2026-03-02 --repeat FREQ=DAILY;COUNT=3 --learners 3 --skip-conflicts",
+        ],
+    );
+    let run = env.line("plan apply plan.json -f json").fails(5);
+    assert_eq!(run.error()["code"], "step_in_part");
+    assert_eq!(run.error()["details"]["step"], 1);
+    assert_eq!(env.count("bookings"), 1);
     write_plan(
         env,
         &[
@@ -295,9 +382,9 @@ fn a_step_that_fails_leaves_nothing(env: &Env) {
     env.line("plan apply plan.json")
         .fails(3)
         .says("step 3 (colab booking confirm 99): no booking 99");
-    assert_eq!([env.count("bookings"), env.count("clients")], [0, 0]);
+    assert_eq!([env.count("bookings"), env.count("clients")], [1, 1]);
     assert_eq!(env.count("audit_log"), rows);
-    assert_eq!(env.count("outbox"), 0, "nobody is told either");
+    assert_eq!(env.count("outbox"), told, "nobody is told either");
     env.line("db check").ok();
 }
 
@@ -318,6 +405,11 @@ fn a_plan_needs_the_rights_of_each_step(env: &Env) {
     let token = token["token"].as_str().unwrap().to_owned();
     env.line_as(&token, "plan apply plan.json").fails(4);
     assert_eq!(room_of(env, 1), "Focus");
+    // Nor for what it reads.
+    write_plan(env, &["booking calendar --month 2026-03 -o leak.html"]);
+    env.line_as(&token, "plan apply plan.json").fails(4);
+    assert!(!env.path("leak.html").exists());
+    planned(env, PAINTING);
     let token = env
         .line("user token create --name all --scope plan --scope booking --scope room -f json")
         .ok()
@@ -337,6 +429,13 @@ fn what_is_no_step_of_a_plan_is_refused(env: &Env) {
         ("room add B --dry-run", "global options"),
         ("room lst", "unrecognized subcommand"),
         ("booking cancel -", "does not change records"),
+        ("device assign 1 --serial=-", "does not change records"),
+        ("device assign 1 --serial=@secret.txt", "does not change records"),
+        ("client forget Umoya --reason asked", "does not change records"),
+        (
+            "room block Focus --from 2026-03-02 --reason x --replan",
+            "does not change records",
+        ),
     ] {
         write_plan(env, &["room add New --capacity 5", step]);
         env.line("plan apply plan.json").fails(6).says("step 2").says(why);

@@ -201,6 +201,10 @@ fn a_series_goes_on_over_a_change_of_the_clocks(env: &Env) {
         // The end of one makes the next of it, too.
         let id = tasks[1]["id"].as_i64().unwrap();
         env.line_at(check, &format!("task done {id}")).ok();
+        // And that one has the clock of the first again.
+        let tasks = env.get(&format!("task list --search night{first} --sort scheduled_at"));
+        let last = tasks.as_array().unwrap().last().unwrap()["scheduled_at"].clone();
+        assert!(last.as_str().unwrap().contains("T02:30:00"), "{last}");
     }
     // One series that leads nowhere stops no other one.
     env.line_at(

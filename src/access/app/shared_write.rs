@@ -2,7 +2,7 @@
 
 use super::{App, audit_refusals};
 use crate::access::tx::{OpenWrite, SharedWrite, Tx, read_within, retried};
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 impl App {
     /// Runs commands in one transaction, as one operation. They ask nothing and remark nothing before all are done.
@@ -10,10 +10,12 @@ impl App {
     /// # Errors
     /// Those of the commands, after which nothing is kept; those of opening and of the commit.
     pub fn write_commands<T>(&mut self, mut commands: impl FnMut(&mut Self) -> Result<T>) -> Result<T> {
+        if self.shared.is_some() {
+            return Err(Error::invalid(ErrorCode::NotAPlan, "a plan within a plan"));
+        }
         let manner = self.manner.clone();
         self.manner.quiet = true;
         self.manner.no_input = true;
-        self.manner.yes = true;
         let fields = std::mem::take(&mut self.view.fields);
         let result = retried(|| self.write_commands_once(&mut commands));
         self.manner = manner;
@@ -49,6 +51,21 @@ impl App {
         }
         let (value, outcome) = audit_refusals(&mut connection, context, ended)?;
         Ok((value, outcome.changed, outcome.remarks))
+    }
+
+    /// Runs commands as [`App::write_commands`] does, and keeps nothing.
+    ///
+    /// # Errors
+    /// Those of the commands.
+    pub fn try_commands<T>(&mut self, commands: impl FnMut(&mut Self) -> Result<T>) -> Result<T> {
+        let (dry_run, quiet, changed) = (self.manner.dry_run, self.manner.quiet, self.changed);
+        self.manner.dry_run = true;
+        self.manner.quiet = true;
+        let result = self.write_commands(commands);
+        self.manner.dry_run = dry_run;
+        self.manner.quiet = quiet;
+        self.changed = changed;
+        result
     }
 
     /// Runs something as a command of its own: the audit log and the scope of tokens know it by these words.

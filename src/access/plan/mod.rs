@@ -6,4 +6,4 @@ mod model;
 mod service;
 
 pub use model::{PlanStep, SavedPlan};
-pub use service::{RunCommand, apply, outdated, records};
+pub use service::{RunCommand, apply, changed_since, outdated, records, try_out};

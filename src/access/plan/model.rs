@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::access::operation::as_word;
+use crate::access::tx::Tx;
+use crate::db::database_id;
 use crate::kernel::bounded::{LARGE, read_text};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
@@ -40,6 +42,8 @@ impl PlanStep {
 #[serde(deny_unknown_fields)]
 pub struct SavedPlan {
     version: u32,
+    /// The database that it is for.
+    pub database_id: String,
     pub made_at: Timestamp,
     pub made_by: String,
     pub steps: Vec<PlanStep>,
@@ -52,15 +56,20 @@ pub struct SavedPlan {
 }
 
 impl SavedPlan {
-    pub fn new(made_at: Timestamp, made_by: &str, steps: Vec<PlanStep>) -> Self {
-        Self {
+    /// Returns a plan for this database, made now by whoever acts.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn new(tx: &mut Tx<'_>, steps: Vec<PlanStep>) -> Result<Self> {
+        Ok(Self {
             version: PLAN_VERSION,
-            made_at,
-            made_by: made_by.to_owned(),
+            database_id: database_id(tx.connection())?,
+            made_at: tx.now(),
+            made_by: tx.actor().username.clone(),
             steps,
             records: BTreeMap::new(),
             import: None,
-        }
+        })
     }
 
     /// Reads a plan.

@@ -6,7 +6,8 @@ use super::model::{PlanStep, SavedPlan};
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::db::database_id;
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 
 /// Runs a command with its arguments within a run.
 pub type RunCommand = fn(&[String], &mut App) -> Result<CommandResult>;
@@ -31,31 +32,49 @@ pub fn records(
 /// `Conflict` where a record has changed since the plan was made; that of the first step that cannot be done. Nothing is
 /// kept then.
 pub fn apply(plan: &SavedPlan, run: RunCommand, app: &mut App) -> Result<()> {
-    app.write_commands(|app| {
-        let stale = app.read(|tx| changed_since(plan, tx))?;
-        if !stale.is_empty() {
-            let have = if stale.len() == 1 { "has" } else { "have" };
-            return Err(outdated(format!(
-                "{} {have} changed since the plan was made",
-                stale.join(", ")
-            )));
-        }
-        let mut steps = plan.steps.iter().enumerate();
-        steps.try_for_each(|(at, step)| apply_step(at + 1, step, run, app))
-    })
+    app.write_commands(|app| apply_steps(plan, run, app))
 }
 
+/// Does what a plan says, and keeps nothing of it.
+///
+/// # Errors
+/// As [`apply`].
+pub fn try_out(plan: &SavedPlan, run: RunCommand, app: &mut App) -> Result<()> {
+    app.try_commands(|app| apply_steps(plan, run, app))
+}
+
+fn apply_steps(plan: &SavedPlan, run: RunCommand, app: &mut App) -> Result<()> {
+    let stale = app.read(|tx| changed_since(plan, tx))?;
+    if !stale.is_empty() {
+        let have = if stale.len() == 1 { "has" } else { "have" };
+        return Err(outdated(format!(
+            "{} {have} changed since the plan was made",
+            stale.join(", ")
+        )));
+    }
+    let mut steps = plan.steps.iter().enumerate();
+    steps.try_for_each(|(at, step)| apply_step(at + 1, step, run, app))
+}
+
+/// Runs one step. What would be done in part only is not done; `step` of the error's details is its number.
 fn apply_step(number: usize, step: &PlanStep, run: RunCommand, app: &mut App) -> Result<()> {
     let done = run(&step.command, app).and_then(|done| done.failure.map_or(Ok(()), Err));
     done.map_err(|mut error| {
+        if matches!(error.kind, Kind::Partial | Kind::Findings) {
+            error.kind = Kind::Conflict;
+            error.code = ErrorCode::StepInPart;
+        }
         error.message = format!("step {number} (colab {}): {}", step.line(), error.message);
-        error
+        error.detail("step", number)
     })
 }
 
 /// Returns the records of a plan that are not as they were, by name: `booking 17`.
 pub fn changed_since(plan: &SavedPlan, tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let mut changed = Vec::new();
+    if database_id(tx.connection())? != plan.database_id {
+        return Err(outdated("the plan is for another database".to_owned()));
+    }
     for (name, known) in &plan.records {
         let (entity, id) = name.split_once(':').unwrap_or((name, ""));
         if audit::newest_of(tx.connection(), entity, id)? != *known {

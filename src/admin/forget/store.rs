@@ -385,7 +385,7 @@ const SERIAL: &str = "(SELECT d.serial_number FROM devices d WHERE d.id = device
 const TASKS: &str = "tasks";
 
 /// Every text that may name a client without being about it.
-const FREE_TEXTS: [FreeText; 24] = [
+const FREE_TEXTS: [FreeText; 26] = [
     FreeText::new(
         "bookings",
         "id",
@@ -443,6 +443,20 @@ const FREE_TEXTS: [FreeText; 24] = [
         "name",
         "on_hold_reason",
         "colab client edit {} --on-hold --reason TEXT",
+    )
+    .by_text(),
+    FreeText::new(
+        "locations",
+        "name",
+        "notes",
+        "colab location edit {} --notes TEXT",
+    )
+    .by_text(),
+    FreeText::new(
+        "locations",
+        "name",
+        "address",
+        "colab location edit {} --address TEXT",
     )
     .by_text(),
     FreeText::new("room_blocks", "id", "reason", "colab room blocks --all"),

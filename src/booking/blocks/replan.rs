@@ -7,7 +7,7 @@ use crate::access::auth::Permission;
 use crate::access::plan::{self, PlanStep, SavedPlan};
 use crate::access::tx::Tx;
 use crate::booking::describe::{describe_days, describe_row};
-use crate::booking::solve::{MoveWay, PlannedMove, Replan, replan};
+use crate::booking::solve::{MoveWay, PlannedMove, Replan, TriedTimes, replan};
 use crate::booking::store as bookings;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
@@ -18,14 +18,16 @@ use crate::kernel::timestamp::Timestamp;
 #[derive(Debug)]
 pub struct BlockPlan {
     pub plan: SavedPlan,
+    /// Those of its first steps.
+    pub moves: Vec<PlannedMove>,
     pub failure: Option<Error>,
 }
 
-/// Plans a block: first the moves of what is in its way, then the block itself.
+/// Plans a block: first the moves of what is in its way, to none of the times that were tried, then the block itself.
 ///
 /// # Errors
 /// `Forbidden` for who may not block or assign rooms; `NotFound` for an unknown room.
-pub fn plan(tx: &mut Tx<'_>, new: &NewBlock) -> Result<BlockPlan> {
+pub fn plan(tx: &mut Tx<'_>, new: &NewBlock, tried: &TriedTimes) -> Result<BlockPlan> {
     let _grant = tx.require(Permission::EditRooms)?;
     let chosen = chosen_rooms(tx, &new.rooms)?;
     let rows = all_in_the_way(tx, &chosen, &new.period)?;
@@ -33,7 +35,7 @@ pub fn plan(tx: &mut Tx<'_>, new: &NewBlock) -> Result<BlockPlan> {
         .iter()
         .map(|room| room.as_ref().map(|room| room.row.id))
         .collect();
-    let Replan { moves, left } = replan(tx, &closed, &new.period, rows)?;
+    let Replan { moves, left } = replan(tx, &closed, &new.period, rows, tried)?;
     let site = tx.site();
     let names = bookings::room_names(tx.connection())?;
     let what = names_of(&chosen);
@@ -66,36 +68,39 @@ pub fn plan(tx: &mut Tx<'_>, new: &NewBlock) -> Result<BlockPlan> {
         );
         Error::conflict(ErrorCode::BookingsInTheWay, fact)
             .with_rows(lines)
-            .hint(format!("colab booking suggest {}", ids[0]))
+            .hint("choose other days or rooms for the block, or cancel what is in its way")
             .detail("booking_ids", ids)
     });
-    let mut plan = SavedPlan::new(tx.now(), &tx.actor().username, steps);
+    let mut plan = SavedPlan::new(tx, steps)?;
     plan.records = plan::records(tx, moves.iter().map(|planned| ("booking", planned.row.id)))?;
-    Ok(BlockPlan { plan, failure })
+    Ok(BlockPlan { plan, moves, failure })
+}
+
+/// Adds an option with its value, which may begin with a minus.
+fn option(words: &mut Vec<String>, flag: &str, value: &str) {
+    if value.starts_with('-') {
+        words.push(format!("{flag}={value}"));
+    } else {
+        words.extend([flag.to_owned(), value.to_owned()]);
+    }
 }
 
 /// Returns the command that moves a booking.
 fn move_command(planned: &PlannedMove, reason: &str, site: &Site) -> Vec<String> {
-    let id = planned.row.id.to_string();
-    let mut words = vec!["booking".to_owned()];
-    match planned.way {
-        MoveWay::GivesBack => words.extend([
-            "unassign".to_owned(),
-            id,
-            "--reason".to_owned(),
-            reason.to_owned(),
-        ]),
-        MoveWay::Assigns => words.extend(["assign".to_owned(), id]),
-        MoveWay::Straight if planned.changes_time() => {
-            words.extend(["reschedule".to_owned(), id]);
-            words.extend(new_time(planned, site));
-        }
-        MoveWay::Straight => words.extend(["edit".to_owned(), id]),
+    let verb = match planned.way {
+        MoveWay::GivesBack => "unassign",
+        MoveWay::Assigns => "assign",
+        MoveWay::Straight if planned.changes_time() => "reschedule",
+        MoveWay::Straight => "edit",
+    };
+    let mut words = vec!["booking".to_owned(), verb.to_owned(), planned.row.id.to_string()];
+    if planned.changes_time() {
+        words.extend(new_time(planned, site));
     }
     if planned.way != MoveWay::GivesBack {
-        words.extend(["--room".to_owned(), planned.room.clone()]);
-        words.extend(["--reason".to_owned(), reason.to_owned()]);
+        option(&mut words, "--room", &planned.room);
     }
+    option(&mut words, "--reason", reason);
     words
 }
 
@@ -115,19 +120,26 @@ fn new_time(planned: &PlannedMove, site: &Site) -> Vec<String> {
 /// Returns the command that makes the block.
 fn block_command(new: &NewBlock, site: &Site) -> Vec<String> {
     let (from, to) = ends_of(&new.period, site);
+    let has_dash = new.rooms.iter().any(|room| room.starts_with('-'));
     let mut words: Vec<String> = Vec::new();
     if new.rooms.is_empty() {
         let days = if from == to { from } else { format!("{from}..{to}") };
         words.extend(["site".to_owned(), "close".to_owned(), days]);
     } else {
         words.extend(["room".to_owned(), "block".to_owned()]);
-        words.extend(new.rooms.iter().cloned());
+        if !has_dash {
+            words.extend(new.rooms.iter().cloned());
+        }
         words.extend(["--from".to_owned(), from, "--to".to_owned(), to]);
     }
-    words.extend(["--kind".to_owned(), new.kind.to_string()]);
-    words.extend(["--reason".to_owned(), new.reason.clone()]);
+    option(&mut words, "--kind", new.kind.as_str());
+    option(&mut words, "--reason", &new.reason);
     if new.allow_past {
         words.push("--allow-past".to_owned());
+    }
+    if has_dash {
+        words.push("--".to_owned());
+        words.extend(new.rooms.iter().cloned());
     }
     words
 }

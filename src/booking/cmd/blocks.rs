@@ -17,7 +17,8 @@ use crate::booking::blocks::replan::{self, BlockPlan};
 use crate::booking::blocks::service::{self, MadeBlocks, NewBlock};
 use crate::booking::describe::describe_days;
 use crate::booking::model::BlockKind;
-use crate::kernel::error::{Error, Result};
+use crate::booking::solve::TriedTimes;
+use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::{Period, parse_days};
 use crate::kernel::text::counted;
 use crate::location::cmd::LocationFilterArgs;
@@ -268,7 +269,11 @@ fn make(new: &NewBlock, replan: &ReplanArgs, run: RunCommand, app: &mut App) -> 
     Ok(shown(app, &made))
 }
 
-/// Plans the block with the moves that make place for it, and applies the plan or saves it.
+/// Times of bookings that are tried at most before it is told that one has no place.
+const MOST_TRIED: usize = 40;
+
+/// Plans the block with the moves that make place for it, and applies the plan or saves it. Where a booking cannot be at its
+/// new time after all, another one is looked for.
 fn make_with_moves(
     new: &NewBlock,
     plan_out: Option<&Path>,
@@ -276,26 +281,47 @@ fn make_with_moves(
     app: &mut App,
 ) -> Result<CommandResult> {
     app.view.check_fields::<PlanLine>()?;
-    let BlockPlan { plan, failure } = app.read(|tx| replan::plan(tx, new))?;
-    let steps = counted(plan.steps.len(), "step");
-    let mut reply = CommandOutput::Records(plan::cmd::shown(&plan.steps));
-    match (&failure, plan_out) {
-        (Some(_), _) => {}
-        (None, Some(path)) => {
-            plan.write(path)?;
-            if !is_stdout(path) {
-                app.note(&format!("wrote {}: {steps}", path.display()));
-            }
-            if is_stdout(path) || app.manner.quiet {
-                reply = CommandOutput::Nothing;
-            }
+    let (mut tried, mut is_agreed) = (TriedTimes::new(), false);
+    let plan = loop {
+        let BlockPlan { plan, moves, failure } = app.read(|tx| replan::plan(tx, new, &tried))?;
+        if let Some(error) = failure {
+            return Err(error);
         }
-        (None, None) => {
-            app.prompt().agree_if_asked(&format!("take {steps}"))?;
-            plan::apply(&plan, run, app)?;
+        let done = match plan_out {
+            Some(_) => plan::try_out(&plan, run, app),
+            None => {
+                if !is_agreed {
+                    let steps = counted(plan.steps.len(), "step");
+                    app.prompt().agree_if_asked(&format!("take {steps}"))?;
+                    is_agreed = true;
+                }
+                plan::apply(&plan, run, app)
+            }
+        };
+        let Err(error) = done else { break plan };
+        let step = error.details.get("step").and_then(serde_json::Value::as_u64);
+        let at = step.and_then(|step| usize::try_from(step).ok()?.checked_sub(1));
+        let planned = at
+            .and_then(|at| moves.get(at))
+            .filter(|planned| planned.changes_time());
+        let Some(planned) = planned.filter(|_| error.kind == Kind::Conflict && tried.len() < MOST_TRIED)
+        else {
+            return Err(error);
+        };
+        tried.insert((planned.row.id, planned.period.starts_at()));
+    };
+    let mut reply = CommandOutput::Records(plan::cmd::shown(&plan.steps));
+    if let Some(path) = plan_out {
+        plan.write(path)?;
+        if !is_stdout(path) {
+            let steps = counted(plan.steps.len(), "step");
+            app.note(&format!("wrote {}: {steps}", path.display()));
+        }
+        if is_stdout(path) || app.manner.quiet {
+            reply = CommandOutput::Nothing;
         }
     }
-    Ok(CommandResult { reply, failure })
+    Ok(reply.into())
 }
 
 /// Shows one block as an object, several as an array.

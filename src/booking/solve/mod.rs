@@ -16,4 +16,4 @@ pub mod series;
 pub mod service;
 mod solver;
 
-pub use replan::{MoveWay, PlannedMove, Replan, replan};
+pub use replan::{MoveWay, PlannedMove, Replan, TriedTimes, replan};

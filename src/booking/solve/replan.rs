@@ -1,5 +1,9 @@
 //! Finds other rooms, or else other times, for bookings that have to leave theirs: as few moves as can be. Writes nothing.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
 use super::problem::PlacementProblem;
 use super::reasons::{PlacementReasons, without_wish};
 use super::service::{assigned, want};
@@ -8,10 +12,11 @@ use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::booking::model::{BookingRow, RoomClaim};
 use crate::booking::status::BookingStatus;
+use crate::booking::store;
 use crate::booking::vacancy::suggest::{RoomOffer, other_times};
 use crate::booking::vacancy::{DAYS_AROUND, RoomVacancies};
 use crate::kernel::error::Result;
-use crate::kernel::period::{Period, is_working_day};
+use crate::kernel::period::{Period, Site, is_working_day};
 use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::room::Room;
@@ -54,6 +59,9 @@ impl PlannedMove {
     }
 }
 
+/// Times at which a booking could not be after all, by its number: its devices are elsewhere then, say.
+pub type TriedTimes = BTreeSet<(i64, Timestamp)>;
+
 /// What becomes of bookings that have to leave their rooms.
 #[derive(Debug, Default)]
 pub struct Replan {
@@ -73,6 +81,7 @@ pub fn replan(
     closed: &[Option<i64>],
     period: &Period,
     in_the_way: Vec<BookingRow>,
+    tried: &TriedTimes,
 ) -> Result<Replan> {
     let grant = tx.require(Permission::AssignRooms)?;
     if grant.reach() != PermissionScope::All {
@@ -117,9 +126,15 @@ pub fn replan(
             None => homeless.push(row),
         }
     }
+    let mut times = OtherTimes {
+        tried,
+        days: days_of_series(tx, &homeless)?,
+        rooms: BTreeMap::new(),
+    };
     for row in homeless {
-        match at_another_time(&vacancies, &row)? {
+        match times.find(&vacancies, &row)? {
             Some((room, at, why)) => {
+                times.note(&row, &at, room, &tx.site());
                 let moved = BookingRow {
                     starts_at: at.starts_at(),
                     ends_at: at.ends_at(),
@@ -197,63 +212,110 @@ fn place(vacancies: &RoomVacancies, rows: &[BookingRow], leaving: usize) -> Resu
         .collect())
 }
 
-/// Returns the nearest time at which a suitable room is free for a booking, and why: one on its day, else its own hours on
-/// another day, else other hours there.
-fn at_another_time(vacancies: &RoomVacancies, row: &BookingRow) -> Result<Option<(i64, Period, String)>> {
-    let wished = Period::new(row.starts_at, row.ends_at)?;
-    let needs = without_wish(row);
-    let rooms = vacancies.suitable(&needs);
-    let site = vacancies.site();
-    let day_of = |at: Timestamp| site.local(at).date_naive();
-    let of_a_day = |period: &Period| day_of(period.starts_at()) == day_of(period.ends_at());
-    let offers = other_times(vacancies, &wished, &needs, &rooms);
-    // Another day or other hours, never both ends by themselves: that is what one command can say.
-    let mut offers = offers
+/// Returns the days that the series of these bookings have.
+fn days_of_series(tx: &mut Tx<'_>, rows: &[BookingRow]) -> Result<BTreeMap<i64, BTreeSet<NaiveDate>>> {
+    let mut days = BTreeMap::new();
+    let site = tx.site();
+    for series in rows
         .iter()
-        .filter(|offer| of_a_day(&wished) && of_a_day(&offer.period));
-    let nearest = offers.next();
-    let is_same_day = |offer: &&RoomOffer| day_of(offer.period.starts_at()) == day_of(wished.starts_at());
-    let same_day = nearest.into_iter().chain(offers).find(is_same_day);
-    let found = match same_day {
-        Some(offer) => Some((offer.room.as_str(), offer.period, offer.why.clone())),
-        None => its_hours_on_another_day(vacancies, &wished, &rooms, needs.claim)
-            .or_else(|| nearest.map(|offer| (offer.room.as_str(), offer.period, offer.why.clone()))),
-    };
-    Ok(found.and_then(|(name, period, why)| {
-        let room = rooms.iter().find(|room| room.row.name == name)?;
-        Some((room.row.id, period, format!("no room is free at its time: {why}")))
-    }))
+        .filter_map(|row| row.series_id)
+        .collect::<BTreeSet<_>>()
+    {
+        let ids = store::series_members(tx.connection(), series, None)?;
+        let members = store::by_ids(tx.connection(), &ids)?.into_iter();
+        let standing = members.filter(|row| !row.status.is_off());
+        days.insert(
+            series,
+            standing
+                .map(|row| site.local(row.starts_at).date_naive())
+                .collect(),
+        );
+    }
+    Ok(days)
 }
 
-/// Returns the nearest day on which a room is free at the same hours.
-fn its_hours_on_another_day<'a>(
-    vacancies: &RoomVacancies,
-    wished: &Period,
-    rooms: &[&'a Room],
-    claim: RoomClaim,
-) -> Option<(&'a str, Period, String)> {
-    let site = vacancies.site();
-    let ends = [wished.starts_at(), wished.ends_at()].map(|at| site.local(at).naive_local());
-    let works = is_working_day(ends[0].date());
-    let away = (1..=DAYS_AROUND).flat_map(|days| [days, -days]);
-    away.filter_map(|days| {
-        let [from, to] = ends.map(|at| at.checked_add_signed(chrono::TimeDelta::days(days)));
-        let (from, to) = from.zip(to)?;
-        let period = Period::new(site.instant(from).ok()?, site.instant(to).ok()?).ok()?;
-        let is_open = is_working_day(from.date()) || !works;
-        let room = rooms
-            .iter()
-            .filter(|_| is_open && period.starts_at() >= vacancies.now())
-            .find(|room| vacancies.is_free(room.row.id, &period, claim))?;
-        let when = counted(days.unsigned_abs(), "day");
-        let side = if days < 0 { "earlier" } else { "later" };
-        Some((
-            room.row.name.as_str(),
-            period,
-            format!("its hours are free {when} {side}"),
-        ))
-    })
-    .next()
+/// Finds other times for bookings, one after the other.
+struct OtherTimes<'a> {
+    tried: &'a TriedTimes,
+    /// By series: no two of one series come to the same day.
+    days: BTreeMap<i64, BTreeSet<NaiveDate>>,
+    /// The room that others of the series got.
+    rooms: BTreeMap<i64, i64>,
+}
+
+impl OtherTimes<'_> {
+    fn may_be(&self, row: &BookingRow, period: &Period, site: &Site) -> bool {
+        let day = |at: Timestamp| site.local(at).date_naive();
+        let is_own = day(period.starts_at()) == day(row.starts_at);
+        let of_series = row.series_id.and_then(|series| self.days.get(&series));
+        let is_taken = of_series.is_some_and(|days| days.contains(&day(period.starts_at())));
+        (is_own || !is_taken) && !self.tried.contains(&(row.id, period.starts_at()))
+    }
+
+    fn note(&mut self, row: &BookingRow, period: &Period, room: i64, site: &Site) {
+        if let Some(series) = row.series_id {
+            let day = site.local(period.starts_at()).date_naive();
+            self.days.entry(series).or_default().insert(day);
+            self.rooms.entry(series).or_insert(room);
+        }
+    }
+
+    /// Returns the nearest time at which a suitable room is free for a booking, and why: one on its day, else its own hours
+    /// on another day, else other hours there.
+    fn find(&self, vacancies: &RoomVacancies, row: &BookingRow) -> Result<Option<(i64, Period, String)>> {
+        let wished = Period::new(row.starts_at, row.ends_at)?;
+        let needs = without_wish(row);
+        let mut rooms = vacancies.suitable(&needs);
+        let of_series = row.series_id.and_then(|series| self.rooms.get(&series).copied());
+        rooms.sort_by_key(|room| Some(room.row.id) != of_series);
+        let site = vacancies.site();
+        let day_of = |at: Timestamp| site.local(at).date_naive();
+        let of_a_day = |period: &Period| day_of(period.starts_at()) == day_of(period.ends_at());
+        // Another day or other hours, never both ends by themselves: that is what one command can say.
+        let mut offers = other_times(vacancies, &wished, &needs, &rooms);
+        offers.retain(|offer| {
+            of_a_day(&wished) && of_a_day(&offer.period) && self.may_be(row, &offer.period, site)
+        });
+        let is_same_day = |offer: &&RoomOffer| day_of(offer.period.starts_at()) == day_of(wished.starts_at());
+        let given = |offer: &RoomOffer| (offer.room.clone(), offer.period, offer.why.clone());
+        let found = offers.iter().find(is_same_day).map(given);
+        let found = found.or_else(|| self.its_hours_on_another_day(vacancies, row, &rooms, needs.claim));
+        let found = found.or_else(|| offers.first().map(given));
+        Ok(found.and_then(|(name, period, why)| {
+            let room = rooms.iter().find(|room| room.row.name == name)?;
+            Some((room.row.id, period, format!("no room is free at its time: {why}")))
+        }))
+    }
+
+    /// Returns the nearest day on which a room is free at the same hours.
+    fn its_hours_on_another_day(
+        &self,
+        vacancies: &RoomVacancies,
+        row: &BookingRow,
+        rooms: &[&Room],
+        claim: RoomClaim,
+    ) -> Option<(String, Period, String)> {
+        let site = vacancies.site();
+        let ends = [row.starts_at, row.ends_at].map(|at| site.local(at).naive_local());
+        let works = is_working_day(ends[0].date());
+        let mut away = (1..=DAYS_AROUND).flat_map(|days| [days, -days]);
+        away.find_map(|days| {
+            let [from, to] = ends.map(|at| at.checked_add_signed(chrono::TimeDelta::days(days)));
+            let (from, to) = from.zip(to)?;
+            let period = Period::new(site.instant(from).ok()?, site.instant(to).ok()?).ok()?;
+            let is_open = is_working_day(from.date()) || !works;
+            let may_be = is_open && period.starts_at() >= vacancies.now() && self.may_be(row, &period, site);
+            let mut rooms = rooms.iter().filter(|_| may_be);
+            let room = rooms.find(|room| vacancies.is_free(room.row.id, &period, claim))?;
+            let when = counted(days.unsigned_abs(), "day");
+            let side = if days < 0 { "earlier" } else { "later" };
+            Some((
+                room.row.name.clone(),
+                period,
+                format!("its hours are free {when} {side}"),
+            ))
+        })
+    }
 }
 
 /// Puts moves in an order in which each room is free when it is taken, and returns those for which there is none. Where all

@@ -337,8 +337,7 @@ fn save_plan(
         about: format!("source {}", request.options.source),
         why: planned.counts().in_words(),
     };
-    let (now, actor) = app.read(|tx| Ok((tx.now(), tx.actor().username.clone())))?;
-    let mut plan = SavedPlan::new(now, &actor, vec![step]);
+    let mut plan = app.read(|tx| SavedPlan::new(tx, vec![step.clone()]))?;
     plan.import = Some(serde_json::to_value(&saved).context("cannot write the plan")?);
     plan.write(path)
 }

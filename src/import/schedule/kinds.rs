@@ -95,11 +95,7 @@ impl Schedule {
                 .map(|room| name_key(&room.name))
                 .collect()
         };
-        let known: BTreeSet<String> = readings
-            .iter()
-            .filter(is_booked)
-            .flat_map(|one| keys(one))
-            .collect();
+        let known: BTreeSet<String> = readings.iter().filter(is_booked).flat_map(keys).collect();
         for reading in readings.iter().filter(|reading| !is_booked(reading)) {
             let own: BTreeSet<String> = keys(reading);
             if reading.skipped.is_none() && !own.is_subset(&known) {

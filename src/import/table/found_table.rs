@@ -23,6 +23,9 @@ pub enum TableOfRecords {
     Empty(TableSheet),
 }
 
+/// Sheets of `colab export` that no import reads, though they have columns of the tables beside them.
+const OF_NO_KIND: [&str; 3] = ["Locations", "Blocks", "Files"];
+
 /// Finds the sheet whose headings are those of the kind.
 ///
 /// # Errors
@@ -42,6 +45,13 @@ pub fn find_table(
     };
     let mut rest: Vec<TableSheet> = sheets.into_iter().filter(is_wanted).collect();
     let mut fitting = Vec::new();
+    let is_called = |sheet: &TableSheet, name: &str| {
+        let own = sheet.name.as_deref().unwrap_or_default();
+        name_key(own) == name_key(name)
+    };
+    if rest.iter().any(|sheet| is_called(sheet, &spec.kind.to_string())) {
+        rest.retain(|sheet| !OF_NO_KIND.iter().any(|name| is_called(sheet, name)));
+    }
     for enough in [NeededHeadings::Most, NeededHeadings::Keys] {
         let mut others = Vec::new();
         for sheet in rest {
