@@ -7,6 +7,7 @@ mod completer;
 mod export;
 mod usage;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -317,7 +318,7 @@ impl Cli {
     ///
     /// # Errors
     /// Those of clap, help and version included.
-    pub fn read(arguments: &[std::ffi::OsString]) -> Result<CommandLine, clap::Error> {
+    pub fn read(arguments: &[OsString]) -> Result<CommandLine, clap::Error> {
         let typed = usage::with_negative_values(arguments.iter().cloned());
         let matches = Self::command().try_get_matches_from(typed)?;
         Ok(CommandLine {
@@ -347,13 +348,13 @@ pub struct CommandLine {
 }
 
 /// Returns an error of clap in our words; `None` where clap itself words it well for people.
-pub fn refusal(error: &clap::Error, arguments: &[std::ffi::OsString], as_json: bool) -> Option<Error> {
+pub fn refusal(error: &clap::Error, arguments: &[OsString], as_json: bool) -> Option<Error> {
     let is_ours = as_json || !usage::is_well_worded(error, arguments, Cli::command);
     is_ours.then(|| usage::usage_error(error, arguments, Cli::command))
 }
 
 /// Adds to a refusal for the sake of the clock the command line that is not refused.
-pub fn with_way_out(error: Error, arguments: &[std::ffi::OsString]) -> Error {
+pub fn with_way_out(error: Error, arguments: &[OsString]) -> Error {
     usage::with_way_out(error, arguments, Cli::command)
 }
 
@@ -444,7 +445,7 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
 
 /// Answers a shell that asks for completions (`source <(COMPLETE=bash colab)`); returns whether one asked. Runs before
 /// anything else writes, and is silent on failure.
-pub fn complete(arguments: &[std::ffi::OsString]) -> bool {
+pub fn complete(arguments: &[OsString]) -> bool {
     completion::set_tree(Cli::command);
     completion::set_fields(fields_of_line);
     // Called only where a shell asks.
@@ -517,7 +518,7 @@ fn apply_plan(args: &PlanApplyArgs, app: &mut App) -> Result<CommandResult> {
     match &saved.import {
         Some(planned) => {
             app.read(|tx| plan::changed_since(&saved, tx))?;
-            import::cmd::apply_saved(planned, args.full, app)
+            import::cmd::apply_saved(&saved, planned, args.full, app)
         }
         None => plan::cmd::apply(&saved, run_step, app),
     }
@@ -529,31 +530,33 @@ const PLANNED_NOUNS: [&str; 13] = [
     "site", "task", "vendor",
 ];
 
+/// What no undo takes back.
+const NEVER_PLANNED: [&str; 1] = ["client forget"];
+
 /// Runs a step of a plan: a command with its arguments, without global options.
 fn run_step(words: &[String], app: &mut App) -> Result<CommandResult> {
     let refused =
         |fact: &str| Error::invalid(ErrorCode::NotAPlan, format!("cannot be a step of a plan: {fact}"));
-    let line = std::iter::once("colab").chain(words.iter().map(String::as_str));
-    let matches = Cli::command()
-        .try_get_matches_from(line)
-        .map_err(|error| refused(&error.to_string()))?;
+    let line: Vec<OsString> = std::iter::once("colab")
+        .chain(words.iter().map(String::as_str))
+        .map(OsString::from)
+        .collect();
+    let matches = Cli::command().try_get_matches_from(&line).map_err(|error| {
+        if error.use_stderr() {
+            refused(&usage::usage_error(&error, &line, Cli::command).message)
+        } else {
+            refused("it asks for help")
+        }
+    })?;
     let name = command_words(&matches);
     let cli = Cli::from_arg_matches(&matches).map_err(|error| refused(&error.to_string()))?;
     if cli.global != GlobalOptions::default() {
         return Err(refused("it has global options"));
     }
     let noun = name.split(' ').next().unwrap_or_default();
-    let reads = |word: &String| {
-        let (flag, value) = word.split_once('=').unwrap_or(("", word));
-        flag != "--reason" && (value == "-" || value.starts_with('@'))
-    };
-    let is_plan = |word: &String| word == "--replan";
-    if !PLANNED_NOUNS.contains(&noun)
-        || name == "client forget"
-        || words.iter().any(|word| reads(word) || is_plan(word))
-    {
+    if !PLANNED_NOUNS.contains(&noun) || NEVER_PLANNED.contains(&name.as_str()) {
         return Err(refused(
-            "it does not change records of the site by its arguments alone",
+            "it does not change records of the site, or no undo takes it back",
         ));
     }
     app.as_command(&name, |app| dispatch(cli.command, app))

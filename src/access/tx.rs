@@ -232,29 +232,17 @@ pub fn write<T>(
     dry_run: bool,
     mut body: impl FnMut(&mut Tx<'_>) -> Result<T>,
 ) -> Result<WriteOutcome<T>> {
-    let mut tries = 1;
-    loop {
-        match write_once(connection, context, dry_run, &mut body) {
-            WriteAttempt::Ended(Err(error))
-                if error.code == ErrorCode::DatabaseContention && tries < TRIES =>
-            {
-                std::thread::sleep(back_off(tries));
-                tries += 1;
-            }
-            WriteAttempt::Ended(result) => {
-                return result.map_err(|error| connection.name_lock_holders(error, &context.limits));
-            }
-            WriteAttempt::ShutOut(error) => {
-                if error.kind == Kind::Forbidden {
-                    let refused = TxContext {
-                        actor: Actor::refused(&error),
-                        ..context.clone()
-                    };
-                    audit_refusal(connection, &refused, &error);
-                }
-                return Err(error);
-            }
+    let attempt = retried(|| match write_once(connection, context, dry_run, &mut body) {
+        WriteAttempt::Ended(Err(error)) => Err(error),
+        attempt => Ok(attempt),
+    });
+    match attempt {
+        Ok(WriteAttempt::Ended(result)) => result,
+        Ok(WriteAttempt::ShutOut(error)) => {
+            audit_shut_out(connection, context, &error);
+            Err(error)
         }
+        Err(error) => Err(connection.name_lock_holders(error, &context.limits)),
     }
 }
 
@@ -318,11 +306,9 @@ fn write_begun<T>(
     if !asks_again {
         return WriteAttempt::Ended(written);
     }
-    // All writers wait for each other at the head of the audit log: whoever shut the actor out before this one got there
-    // is seen now, and whoever comes later does so after this change.
-    match context.actor_now(connection) {
-        Ok(now) if now.role == actor.role => WriteAttempt::Ended(written),
-        Ok(_) => WriteAttempt::Ended(Err(contention())),
+    match context.still_acts(connection, &actor) {
+        Ok(()) => WriteAttempt::Ended(written),
+        Err(error) if error.code == ErrorCode::DatabaseContention => WriteAttempt::Ended(Err(error)),
         Err(error) => WriteAttempt::ShutOut(error),
     }
 }
@@ -402,13 +388,9 @@ impl SharedWrite {
         let changed = !self.events.is_empty();
         if changed {
             operation::end(connection, self.newest_row, &context.words, None, &self.events)?;
-            // As at the end of any transaction.
-            let is_own = self
-                .events
-                .iter()
-                .any(|event| changes_actor(&context.actor, event));
-            if !is_own && context.actor_now(connection)?.role != context.actor.role {
-                return Err(contention());
+            let mut events = self.events.iter();
+            if !events.any(|event| changes_actor(&context.actor, event)) {
+                context.still_acts(connection, &context.actor)?;
             }
         }
         if changed && !dry_run {
@@ -472,6 +454,21 @@ impl TxContext {
     }
 }
 
+impl TxContext {
+    /// Checks that the actor may go on. All writers wait for each other at the head of the audit log: whoever shut the actor out
+    /// before this one got there is seen now, and whoever comes later does so after this change.
+    ///
+    /// # Errors
+    /// Contention where the role is another one by now; that of an actor who was shut out.
+    fn still_acts(&self, connection: &mut Connection, actor: &Actor) -> Result<()> {
+        if self.actor_now(connection)?.role == actor.role {
+            Ok(())
+        } else {
+            Err(contention())
+        }
+    }
+}
+
 impl Tx<'_> {
     /// Runs the body and what it sets off, and writes the audit rows; returns the value and the remarks.
     fn run<T>(&mut self, body: &mut impl FnMut(&mut Self) -> Result<T>) -> Result<(T, Vec<String>)> {
@@ -512,6 +509,17 @@ impl Tx<'_> {
             duration,
             &self.events,
         )
+    }
+}
+
+/// Records in the audit log that the actor was shut out, or has no scope for the command.
+pub fn audit_shut_out(connection: &mut Connection, context: &TxContext, error: &Error) {
+    if error.kind == Kind::Forbidden {
+        let refused = TxContext {
+            actor: Actor::refused(error),
+            ..context.clone()
+        };
+        audit_refusal(connection, &refused, error);
     }
 }
 

@@ -168,6 +168,23 @@ pub fn forget(
     Ok(named)
 }
 
+/// Gives a file of another record a name without that of a forgotten client, whose caller audits it. A link never changes: it is
+/// made anew, under its number.
+pub fn rename_forgotten(tx: &mut Tx<'_>, _grant: &Grant, id: i64, name: &str) -> Result<()> {
+    let filter = AttachmentFilter {
+        ids: Some(vec![id]),
+        with_removed: true,
+        ..AttachmentFilter::default()
+    };
+    let Some((mut row, _)) = store::list(tx.connection(), &filter)?.pop() else {
+        return Ok(());
+    };
+    // Two names may be the same without the client's.
+    row.name = content::safe_name(&format!("{id} {name}"), id);
+    row.name_key = name_key(&row.name);
+    store::replace_link(tx.connection(), &row)
+}
+
 /// Takes an added file away again, as an undo does, which audits it.
 ///
 /// # Errors

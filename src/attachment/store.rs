@@ -98,6 +98,12 @@ pub fn insert(connection: &mut Connection, row: &AttachmentRow) -> Result<()> {
         .map_err(raced)
 }
 
+/// Puts a link in the place of the one of its number; the bytes stay.
+pub fn replace_link(connection: &mut Connection, row: &AttachmentRow) -> Result<()> {
+    diesel::delete(attachments::table.find(row.id)).execute(connection)?;
+    insert(connection, row)
+}
+
 /// Somebody else added or removed the same bytes meanwhile: the next try sees that.
 fn raced(error: diesel::result::Error) -> Error {
     match violated_constraint(&error).as_deref() {

@@ -22,28 +22,38 @@ use crate::pricing::ledger::one_person;
 /// `Conflict` for another cost than the one that was approved, also for none.
 pub fn follow_tasks(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     for name in tx.changed("task") {
-        let Ok(id) = name.parse() else { continue };
-        let Some(row) = store::by_id(tx.connection(), id)? else {
-            continue;
-        };
-        let due = row.cost_cents.filter(|_| row.state == TaskState::Done);
-        let newest = store::costs_of(tx.connection(), &[id])?.pop();
-        let amount = newest.as_ref().map(|newest| newest.amount_cents);
-        let is_changed = || ["state", "cost_cents"].map(|fact| tx.fact_before("task", &name, fact).is_some());
-        let to = match (newest.as_ref().map(|newest| newest.step), due) {
-            (Some(CostStep::Approval | CostStep::Proposal), Some(_)) if amount == due => continue,
-            (Some(CostStep::Approval), _) => {
-                return Err(newest.as_ref().map_or_else(|| unproposed(id), decided));
-            }
-            (Some(CostStep::Proposal), None) => CostStep::Withdrawal,
-            (_, Some(_)) if is_changed().contains(&true) => CostStep::Proposal,
-            _ => continue,
-        };
-        let grant = tx.require(Permission::EditTasks)?;
-        let row = step(tx, id, to, due.or(amount).unwrap_or_default())?;
-        write(tx, &grant, &row)?;
+        if let Ok(id) = name.parse() {
+            follow(tx, id)?;
+        }
     }
     Ok(Vec::new())
+}
+
+/// Keeps the ledger in step with one task that this transaction changed.
+///
+/// # Errors
+/// As [`follow_tasks`].
+pub(super) fn follow(tx: &mut Tx<'_>, id: i64) -> Result<()> {
+    let Some(row) = store::by_id(tx.connection(), id)? else {
+        return Ok(());
+    };
+    let name = id.to_string();
+    let due = row.cost_cents.filter(|_| row.state == TaskState::Done);
+    let newest = store::costs_of(tx.connection(), &[id])?.pop();
+    let amount = newest.as_ref().map(|newest| newest.amount_cents);
+    let is_changed = || ["state", "cost_cents"].map(|fact| tx.fact_before("task", &name, fact).is_some());
+    let to = match (newest.as_ref().map(|newest| newest.step), due) {
+        (Some(CostStep::Approval | CostStep::Proposal), Some(_)) if amount == due => return Ok(()),
+        (Some(CostStep::Approval), _) => {
+            return Err(newest.as_ref().map_or_else(|| unproposed(id), decided));
+        }
+        (Some(CostStep::Proposal), None) => CostStep::Withdrawal,
+        (_, Some(_)) if is_changed().contains(&true) => CostStep::Proposal,
+        _ => return Ok(()),
+    };
+    let grant = tx.require(Permission::EditTasks)?;
+    let row = step(tx, id, to, due.or(amount).unwrap_or_default())?;
+    write(tx, &grant, &row)
 }
 
 /// Proposes the cost of a done task again that was rejected, because somebody entered it again.

@@ -16,8 +16,12 @@ pub fn edit(tx: &mut Tx<'_>, id: i64, details: &TaskDetails) -> Result<Task> {
     let mut row = before.row.clone();
     details.apply(tx, &mut row)?;
     let task = service::save(tx, &grant, &before, row)?;
-    if details.cost.flatten().is_some() {
+    let Some(cost) = &details.cost else {
+        return Ok(task);
+    };
+    cost::follow(tx, id)?;
+    if cost.is_some() {
         cost::propose_again(tx, &grant, &task.row)?;
     }
-    Ok(task)
+    service::load(tx, &grant, id)
 }

@@ -2,7 +2,7 @@
 
 use super::errors::{illegal_step, not_a_repair};
 use super::model::{RepairOutcome, Task, TaskKind, TaskState, TaskSubject};
-use super::service;
+use super::{cost, service};
 use crate::access::tx::Tx;
 use crate::device::model::DeviceStatus;
 use crate::device::status_change::{self, DeviceMove};
@@ -71,5 +71,9 @@ pub fn step(tx: &mut Tx<'_>, id: i64, step: &TaskStep) -> Result<Task> {
         };
         status_change::move_devices(tx, &ended)?;
     }
-    Ok(task)
+    if task.row.cost_cents.is_none() {
+        return Ok(task);
+    }
+    cost::follow(tx, id)?;
+    service::load(tx, &grant, id)
 }

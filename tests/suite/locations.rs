@@ -420,6 +420,9 @@ fn an_empty_location_chooses_nothing(env: &Env) {
             .fails(2)
             .says("is empty");
     }
+    env.line("room utilisation --by location -o heat.svg")
+        .fails(2)
+        .says("a heat map is by room");
     // A hint is a command that can be typed.
     env.colab(&["room", "list", "--location", "a\"b $HOME"])
         .fails(3)

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::support::Env;
+use super::support::workbook::Book;
 
 both![
     what_is_in_the_way_of_a_block_gets_other_rooms_with_it,
@@ -23,6 +24,7 @@ both![
     a_plan_needs_the_rights_of_each_step,
     what_is_no_step_of_a_plan_is_refused,
     a_plan_is_for_its_database,
+    a_plan_of_an_import_shows_what_it_does,
 ];
 
 fn rooms(env: &Env, rooms: &[(&str, &str)]) {
@@ -405,6 +407,12 @@ fn a_plan_needs_the_rights_of_each_step(env: &Env) {
     let token = token["token"].as_str().unwrap().to_owned();
     env.line_as(&token, "plan apply plan.json").fails(4);
     assert_eq!(room_of(env, 1), "Focus");
+    // What was refused is in the log.
+    let refused = env.get("audit list --limit 1")[0].clone();
+    assert!(
+        refused["metadata"].to_string().contains("out_of_scope"),
+        "{refused}"
+    );
     // Nor for what it reads.
     write_plan(env, &["booking calendar --month 2026-03 -o leak.html"]);
     env.line_as(&token, "plan apply plan.json").fails(4);
@@ -447,4 +455,38 @@ fn what_is_no_step_of_a_plan_is_refused(env: &Env) {
         assert_eq!(run.error()["code"], "not_a_plan", "{text}");
     }
     env.line("plan apply missing.json").fails(3);
+}
+
+fn a_plan_of_an_import_shows_what_it_does(env: &Env) {
+    let book = Book::march(&["Hall A"]).row(2, &[("Hall A", "Umoya 20+1")]);
+    book.save(&env.path("march.xlsx"));
+    env.line(
+        "import schedule march.xlsx --source s --year 2026 --create-rooms --partial --plan-out plan.json",
+    )
+    .ok();
+    let command = env.get("plan show plan.json")[0]["command"].to_string();
+    for word in [
+        "--source s",
+        "--year 2026",
+        "--create-rooms",
+        "--partial",
+        "march.xlsx",
+    ] {
+        assert!(command.contains(word), "{command}");
+    }
+    // The command that is shown plans the same.
+    let words: Vec<&str> = command.trim_matches('"').split(' ').collect();
+    let shown = env
+        .colab(&[&["--dry-run", "-f", "json"][..], &words[..]].concat())
+        .ok();
+    assert_eq!(shown.json()["counts"]["created"], 1);
+    // A step that was changed is not what would be done.
+    let text = std::fs::read_to_string(env.path("plan.json")).unwrap();
+    env.write("plan.json", text.replace("\"--partial\"", "\"--prune\""));
+    env.line("plan apply plan.json")
+        .fails(6)
+        .says("shows another command");
+    env.write("plan.json", text);
+    env.line("import apply plan.json").ok();
+    assert_eq!(env.count("bookings"), 1);
 }

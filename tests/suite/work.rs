@@ -13,6 +13,7 @@ both![
     a_series_goes_on_until_its_rule_is_taken_away,
     a_series_goes_on_over_a_change_of_the_clocks,
     rules_that_lead_nowhere_are_refused,
+    a_cost_is_shown_as_it_stands,
     the_undo_of_an_import_puts_repairs_back,
     the_agenda_has_what_has_begun,
     a_repeated_request_adds_one_task,
@@ -225,6 +226,17 @@ fn a_series_goes_on_over_a_change_of_the_clocks(env: &Env) {
     let id = env.get("task list --search broken")[0]["id"].as_i64().unwrap();
     let done = env.line(&format!("task done {id}")).ok();
     assert!(done.stderr.contains("no task follows"), "{done}");
+}
+
+/// What a command shows is what there is once it is done.
+fn a_cost_is_shown_as_it_stands(env: &Env) {
+    env.line("device add LT-1 --category Laptop").ok();
+    env.line("device repair LT-1 fan").ok();
+    let done = env.get("task done 1 --cost 500");
+    assert_eq!(done["cost_state"], "pending", "{done}");
+    let edited = env.get("task edit 1 --cost 400");
+    assert_eq!(edited["cost_state"], "pending", "{edited}");
+    assert_eq!(env.get("task show 1")["cost_state"], "pending");
 }
 
 fn rules_that_lead_nowhere_are_refused(env: &Env) {

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::App;
 use crate::access::command_tree::known_command;
 use crate::kernel::bounded::{LARGE, read_open, read_text};
-use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::text::printable;
 
 /// Begins a comment, on a line of its own or after a blank.
@@ -37,12 +37,18 @@ impl App {
     /// A heading before them and what follows a `#` name none.
     ///
     /// # Errors
-    /// `Usage` when there is none; a silent one, which ends the command well, when standard input names none; that of a file that
+    /// `Usage` when there is none; `Invalid` where a step of a plan would read them; a silent one, which ends the command well, when standard input names none; that of a file that
     /// cannot be read.
     pub fn words(&self, words: &[String]) -> Result<Vec<String>> {
         let mut all = Vec::new();
         let mut is_read = false;
         for word in words {
+            if self.shared.is_some() && (word == "-" || word.starts_with('@')) {
+                let fact = format!(
+                    "`{word}` reads names: a step of a plan does not change records that it does not name"
+                );
+                return Err(Error::invalid(ErrorCode::NotAPlan, fact).hint("name the records in the step"));
+            }
             let text = match word.strip_prefix('@') {
                 Some(file) => {
                     let file = Path::new(file);

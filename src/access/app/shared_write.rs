@@ -1,7 +1,7 @@
 //! Several commands in one transaction: all of them are done, or none.
 
 use super::{App, audit_refusals};
-use crate::access::tx::{OpenWrite, SharedWrite, Tx, read_within, retried};
+use crate::access::tx::{OpenWrite, SharedWrite, Tx, audit_shut_out, read_within, retried};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 impl App {
@@ -11,7 +11,10 @@ impl App {
     /// Those of the commands, after which nothing is kept; those of opening and of the commit.
     pub fn write_commands<T>(&mut self, mut commands: impl FnMut(&mut Self) -> Result<T>) -> Result<T> {
         if self.shared.is_some() {
-            return Err(Error::invalid(ErrorCode::NotAPlan, "a plan within a plan"));
+            return Err(Error::invalid(
+                ErrorCode::NotAPlan,
+                "a plan within a plan: a step does not change records by steps of its own",
+            ));
         }
         let manner = self.manner.clone();
         self.manner.quiet = true;
@@ -46,8 +49,11 @@ impl App {
         };
         let context = self.context()?;
         let ended = result.and_then(|value| Ok((value, write.end(&mut connection, context, dry_run)?)));
-        if ended.is_err() {
+        if let Err(error) = &ended {
             connection.rollback();
+            if error.code != ErrorCode::NotAllowed {
+                audit_shut_out(&mut connection, context, error);
+            }
         }
         let (value, outcome) = audit_refusals(&mut connection, context, ended)?;
         Ok((value, outcome.changed, outcome.remarks))

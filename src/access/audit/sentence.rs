@@ -141,7 +141,8 @@ impl Words {
     fn named_fact(&mut self, name: &str, fact: &Json) {
         match fact.as_i64() {
             Some(cents) if name.ends_with("_cents") => {
-                self.text(&format!("{}.{:02}", cents / 100, (cents % 100).abs()));
+                let (sign, cents) = (if cents < 0 { "-" } else { "" }, cents.unsigned_abs());
+                self.text(&format!("{sign}{}.{:02}", cents / 100, cents % 100));
             }
             Some(micros) if name.ends_with("_at") => match Timestamp::from_micros(micros) {
                 Some(at) => self.0.push(Value::Instant(at)),

@@ -5,5 +5,5 @@ pub mod cmd;
 mod model;
 mod service;
 
-pub use model::{PlanStep, SavedPlan};
+pub use model::{PlanStep, SavedPlan, push_option};
 pub use service::{RunCommand, apply, changed_since, outdated, records, try_out};

@@ -29,6 +29,15 @@ pub struct PlanStep {
     pub why: String,
 }
 
+/// Adds an option with its value, which may begin with a minus, to the words of a command.
+pub fn push_option(words: &mut Vec<String>, flag: &str, value: &str) {
+    if value.starts_with('-') {
+        words.push(format!("{flag}={value}"));
+    } else {
+        words.extend([flag.to_owned(), value.to_owned()]);
+    }
+}
+
 impl PlanStep {
     /// Returns the command as a shell would take it.
     pub fn line(&self) -> String {

@@ -111,6 +111,12 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
     let texts = store::naming_texts(tx.connection(), &needles)?;
     if with_texts {
         store::blank_texts(tx.connection(), &texts, &needles)?;
+        for text in &texts {
+            if let Some((id, name)) = text.file().zip(text.blanked(&needles)) {
+                files::rename_forgotten(tx, &grant, id, &name)?;
+                records.files.push(id);
+            }
+        }
     }
     store::blank_history(tx.connection(), &records, &needles)?;
     let log_values = {

@@ -384,6 +384,9 @@ const SERIAL: &str = "(SELECT d.serial_number FROM devices d WHERE d.id = device
 /// Whose titles the log keeps beside its chain.
 const TASKS: &str = "tasks";
 
+/// Whose names are fixed, in the database and in the log.
+const FILES: &str = "attachments";
+
 /// Every text that may name a client without being about it.
 const FREE_TEXTS: [FreeText; 26] = [
     FreeText::new(
@@ -468,7 +471,7 @@ const FREE_TEXTS: [FreeText; 26] = [
     )
     .by_text(),
     FreeText::new("vendors", "name", "notes", "colab vendor edit {} --notes TEXT").by_text(),
-    FreeText::new("attachments", "id", "name", "colab file remove {} --for-good"),
+    FreeText::new(FILES, "id", "name", "colab file remove {} --for-good"),
     FreeText::new(TASKS, "id", "title", "colab task edit {} --title TEXT"),
     FreeText::new(TASKS, "id", "notes", "colab task edit {} --notes TEXT"),
     FreeText::new("task_events", "id", "text", "colab task show {}").named_by("CAST(task_id AS text)"),
@@ -491,6 +494,16 @@ impl NamingText {
     /// Returns the number of the task that it belongs to.
     pub fn task(&self) -> Option<String> {
         (self.place.table == TASKS).then(|| self.key.clone())
+    }
+
+    /// Returns the number of the file whose name it is.
+    pub fn file(&self) -> Option<i64> {
+        (self.place.table == FILES).then(|| self.key.parse().ok())?
+    }
+
+    /// Returns the text without the names.
+    pub fn blanked(&self, needles: &Needles) -> Option<String> {
+        needles.blanked(&self.text)
     }
 
     /// Returns the command that changes the text, or shows it.
@@ -560,9 +573,9 @@ pub fn naming_texts(connection: &mut Connection, needles: &Needles) -> Result<Ve
     Ok(found)
 }
 
-/// Blanks free texts that name the client, and what the history kept of them.
+/// Blanks free texts that name the client, and what the history kept of them. Names of files are left to their slice.
 pub fn blank_texts(connection: &mut Connection, texts: &[NamingText], needles: &Needles) -> Result<()> {
-    for NamingText { place, key, text, .. } in texts {
+    for NamingText { place, key, text, .. } in texts.iter().filter(|text| text.file().is_none()) {
         let Some(blank) = needles.blanked(text) else {
             continue;
         };
@@ -573,15 +586,15 @@ pub fn blank_texts(connection: &mut Connection, texts: &[NamingText], needles: &
             ..
         } = place;
         let key_type = if place.is_number { "bigint" } else { "text" };
-        let revision = match *table {
-            "bookings" => ", revision = revision + 1",
-            "attachments" => ", name_key = lower($1)",
-            _ => "",
+        let revision = if *table == "bookings" {
+            ", revision = revision + 1"
+        } else {
+            ""
         };
         let sql =
             format!("UPDATE {table} SET {column} = $1{revision} WHERE {key_column} = CAST($2 AS {key_type})");
         diesel::sql_query(sql)
-            .bind::<Text, _>(blank)
+            .bind::<Text, _>(&blank)
             .bind::<Text, _>(key.as_str())
             .execute(connection)?;
     }

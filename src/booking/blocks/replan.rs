@@ -4,7 +4,7 @@ use chrono::NaiveTime;
 
 use super::service::{NewBlock, all_in_the_way, chosen_rooms, names_of};
 use crate::access::auth::Permission;
-use crate::access::plan::{self, PlanStep, SavedPlan};
+use crate::access::plan::{self, PlanStep, SavedPlan, push_option};
 use crate::access::tx::Tx;
 use crate::booking::describe::{describe_days, describe_row};
 use crate::booking::solve::{MoveWay, PlannedMove, Replan, TriedTimes, replan};
@@ -76,15 +76,6 @@ pub fn plan(tx: &mut Tx<'_>, new: &NewBlock, tried: &TriedTimes) -> Result<Block
     Ok(BlockPlan { plan, moves, failure })
 }
 
-/// Adds an option with its value, which may begin with a minus.
-fn option(words: &mut Vec<String>, flag: &str, value: &str) {
-    if value.starts_with('-') {
-        words.push(format!("{flag}={value}"));
-    } else {
-        words.extend([flag.to_owned(), value.to_owned()]);
-    }
-}
-
 /// Returns the command that moves a booking.
 fn move_command(planned: &PlannedMove, reason: &str, site: &Site) -> Vec<String> {
     let verb = match planned.way {
@@ -98,9 +89,9 @@ fn move_command(planned: &PlannedMove, reason: &str, site: &Site) -> Vec<String>
         words.extend(new_time(planned, site));
     }
     if planned.way != MoveWay::GivesBack {
-        option(&mut words, "--room", &planned.room);
+        push_option(&mut words, "--room", &planned.room);
     }
-    option(&mut words, "--reason", reason);
+    push_option(&mut words, "--reason", reason);
     words
 }
 
@@ -132,8 +123,8 @@ fn block_command(new: &NewBlock, site: &Site) -> Vec<String> {
         }
         words.extend(["--from".to_owned(), from, "--to".to_owned(), to]);
     }
-    option(&mut words, "--kind", new.kind.as_str());
-    option(&mut words, "--reason", &new.reason);
+    push_option(&mut words, "--kind", new.kind.as_str());
+    push_option(&mut words, "--reason", &new.reason);
     if new.allow_past {
         words.push("--allow-past".to_owned());
     }

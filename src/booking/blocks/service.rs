@@ -57,17 +57,13 @@ pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
     let chosen = chosen_rooms(tx, &new.rooms)?;
     let now = tx.now();
     // Two at once of the same make one.
-    let locked = match chosen
-        .iter()
-        .flatten()
-        .map(|room| room.row.id)
-        .collect::<Vec<_>>()
-    {
-        none if none.is_empty() => rooms::all(tx.connection())?
+    let locked: Vec<i64> = if new.rooms.is_empty() {
+        rooms::all(tx.connection())?
             .iter()
             .map(|room| room.row.id)
-            .collect(),
-        some => some,
+            .collect()
+    } else {
+        chosen.iter().flatten().map(|room| room.row.id).collect()
     };
     tx.connection().lock_rows("rooms", &locked)?;
     let standing = store::list(tx.connection(), &within(&new.period), now)?;
@@ -251,15 +247,15 @@ pub fn list(tx: &mut Tx<'_>, filter: &BlockFilter) -> Result<Vec<RoomBlock>> {
 /// Moves the blocks that are not over so that the clocks of the new site show what those of the old one showed.
 ///
 /// # Errors
-/// `Invalid` for a time that the new clocks skip; `Conflict` where a booking is in the way.
+/// `Conflict` where a booking is in the way.
 pub fn keep_clock_times(tx: &mut Tx<'_>, grant: &Grant, old: &Site, new: &Site) -> Result<usize> {
     let now = tx.now();
     let rows = store::list(tx.connection(), &BlockFilter::default(), now)?;
     let mut moved = 0;
     for before in rows.into_iter().filter(|row| row.lifted_at.is_none()) {
         let mut row = before.clone();
-        row.starts_at = new.instant(old.local(row.starts_at).naive_local())?;
-        row.ends_at = new.instant(old.local(row.ends_at).naive_local())?;
+        row.starts_at = new.nearest_instant(old.local(row.starts_at).naive_local())?;
+        row.ends_at = new.nearest_instant(old.local(row.ends_at).naive_local())?;
         if row == before {
             continue;
         }

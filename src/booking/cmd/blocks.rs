@@ -291,8 +291,9 @@ fn make_with_moves(
             Some(_) => plan::try_out(&plan, run, app),
             None => {
                 if !is_agreed {
-                    let steps = counted(plan.steps.len(), "step");
-                    app.prompt().agree_if_asked(&format!("take {steps}"))?;
+                    let bookings = counted(moves.len(), "booking");
+                    app.prompt()
+                        .agree_if_asked(&format!("move {bookings} for the block"))?;
                     is_agreed = true;
                 }
                 plan::apply(&plan, run, app)

@@ -239,6 +239,9 @@ fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
     if !takes_document(&path, "svg") {
         return Err(Error::usage("a heat map is written as SVG").hint("use -o heat.svg"));
     }
+    if args.by == UtilisationGroup::Location {
+        return Err(Error::usage("a heat map is by room").hint("leave --by location out, or use -o use.xlsx"));
+    }
     let map = app.read(|tx| utilisation::heat_map(tx, &order))?;
     app.write_document(&path, map.svg().as_bytes(), "heat map")?;
     Ok(CommandOutput::Nothing.into())

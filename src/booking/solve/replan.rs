@@ -4,15 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::problem::PlacementProblem;
 use super::reasons::{PlacementReasons, without_wish};
-use super::service::{assigned, want};
-use super::{series, solver};
+use super::service::{assigned, places};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::booking::model::{BookingRow, RoomClaim};
 use crate::booking::status::BookingStatus;
 use crate::booking::store;
+use crate::booking::vacancy::queue::stretch_of;
 use crate::booking::vacancy::suggest::{RoomOffer, other_times};
 use crate::booking::vacancy::{DAYS_AROUND, RoomVacancies};
 use crate::kernel::error::Result;
@@ -96,10 +95,10 @@ pub fn replan(
             leaving.push(row);
         }
     }
-    let Some(stretch) = around(&leaving)? else {
+    let Some(stretch) = stretch_of(&leaving)? else {
         return Ok(plan);
     };
-    let mut vacancies = RoomVacancies::load(tx, &stretch)?;
+    let mut vacancies = RoomVacancies::around(tx, &stretch)?;
     let before = vacancies.clone();
     vacancies.close(closed, period);
     let standing = assigned(tx, &vacancies, &stretch)?;
@@ -110,7 +109,12 @@ pub fn replan(
     let mut rows: Vec<BookingRow> = leaving.clone();
     rows.extend(movable.cloned());
     rows.iter().for_each(|row| vacancies.release(row.id));
-    let places = place(&vacancies, &rows, leaving.len())?;
+    // Those that leave have lost their rooms.
+    let mut wanting = rows.clone();
+    wanting[..leaving.len()]
+        .iter_mut()
+        .for_each(|row| row.room_id = None);
+    let places = places(&vacancies, &wanting)?;
     for (row, room) in rows.iter().zip(&places) {
         if let Some(room) = room {
             vacancies.take(row, *room)?;
@@ -178,38 +182,6 @@ pub fn replan(
         (planned.row, why)
     }));
     Ok(plan)
-}
-
-/// Returns the stretch of these bookings and the days around it in which another time is looked for.
-fn around(rows: &[BookingRow]) -> Result<Option<Period>> {
-    let starts = rows.iter().map(|row| row.starts_at).min();
-    let ends = rows.iter().map(|row| row.ends_at).max();
-    let days = chrono::TimeDelta::days(DAYS_AROUND + 1);
-    let wide = |(from, to): (Timestamp, Timestamp)| Period::new(from.plus(-days), to.plus(days));
-    starts.zip(ends).map(wide).transpose()
-}
-
-/// Returns the room of each booking. The first `leaving` have lost theirs.
-fn place(vacancies: &RoomVacancies, rows: &[BookingRow], leaving: usize) -> Result<Vec<Option<i64>>> {
-    let mut wants = Vec::new();
-    for (at, row) in rows.iter().enumerate() {
-        let room_id = row.room_id.filter(|_| at >= leaving);
-        wants.push(want(
-            vacancies,
-            &BookingRow {
-                room_id,
-                ..row.clone()
-            },
-        )?);
-    }
-    let of_series: Vec<Option<i64>> = rows.iter().map(|row| row.series_id).collect();
-    series::choose_rooms(&mut wants, &of_series);
-    let problem = PlacementProblem::new(wants);
-    let solved = solver::solve(&problem);
-    let places = solved.places.iter().zip(&problem.wants);
-    Ok(places
-        .map(|(place, want)| place.map(|at| want.places[at].room))
-        .collect())
 }
 
 /// Returns the days that the series of these bookings have.

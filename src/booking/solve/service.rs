@@ -15,7 +15,7 @@ use crate::booking::model::{Booking, BookingRow};
 use crate::booking::save::{save_with_audit, tell_of_move};
 use crate::booking::status::BookingStatus;
 use crate::booking::vacancy::queue::{RoomQueueFilter, ghosts, stretch_of};
-use crate::booking::vacancy::{DAYS_AROUND, RoomNeeds, RoomVacancies, spare};
+use crate::booking::vacancy::{RoomNeeds, RoomVacancies, spare};
 use crate::booking::{service, steps, store};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::Period;
@@ -80,9 +80,7 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<RoomPlacement>> 
         tx.mark_unchanged();
         return Ok(Vec::new());
     };
-    let days = chrono::TimeDelta::days(DAYS_AROUND + 1);
-    let around = Period::new(stretch.starts_at().plus(-days), stretch.ends_at().plus(days))?;
-    let mut vacancies = RoomVacancies::load(tx, &around)?;
+    let mut vacancies = RoomVacancies::around(tx, &stretch)?;
     let standing = assigned(tx, &vacancies, &stretch)?;
     let movable: Vec<BookingRow> = standing
         .values()
@@ -93,19 +91,7 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<RoomPlacement>> 
         .collect();
     movable.iter().for_each(|row| vacancies.release(row.id));
     rows.extend(movable);
-    let mut wants: Vec<RoomWant> = rows
-        .iter()
-        .map(|row| want(&vacancies, row))
-        .collect::<Result<_>>()?;
-    let of_series: Vec<Option<i64>> = rows.iter().map(|row| row.series_id).collect();
-    series::choose_rooms(&mut wants, &of_series);
-    let problem = PlacementProblem::new(wants);
-    let rooms: Vec<Option<i64>> = solver::solve(&problem)
-        .places
-        .iter()
-        .zip(&problem.wants)
-        .map(|(place, want)| place.map(|at| want.places[at].room))
-        .collect();
+    let rooms = places(&vacancies, &rows)?;
     for (row, room) in rows.iter().zip(&rooms) {
         if let Some(room) = room {
             vacancies.take(row, *room)?;
@@ -121,6 +107,22 @@ pub fn solve(tx: &mut Tx<'_>, order: &SolveOrder) -> Result<Vec<RoomPlacement>> 
         placements.extend(placement(&reasons, row, room)?);
     }
     Ok(placements)
+}
+
+/// Finds the room of each booking, as few without one as can be.
+pub(super) fn places(vacancies: &RoomVacancies, rows: &[BookingRow]) -> Result<Vec<Option<i64>>> {
+    let mut wants: Vec<RoomWant> = rows
+        .iter()
+        .map(|row| want(vacancies, row))
+        .collect::<Result<_>>()?;
+    let of_series: Vec<Option<i64>> = rows.iter().map(|row| row.series_id).collect();
+    series::choose_rooms(&mut wants, &of_series);
+    let problem = PlacementProblem::new(wants);
+    let solved = solver::solve(&problem);
+    let places = solved.places.iter().zip(&problem.wants);
+    Ok(places
+        .map(|(place, want)| place.map(|at| want.places[at].room))
+        .collect())
 }
 
 /// Returns bookings that have a room in the period or within a day of it and are not confirmed: a move may push on one
@@ -144,7 +146,7 @@ pub(super) fn assigned(
 
 /// Returns a booking with every room that it may have: the one it has, and those that fit and are free of all that does
 /// not move.
-pub(super) fn want(vacancies: &RoomVacancies, row: &BookingRow) -> Result<RoomWant> {
+fn want(vacancies: &RoomVacancies, row: &BookingRow) -> Result<RoomWant> {
     let period = Period::new(row.starts_at, row.ends_at)?;
     let needs = RoomNeeds {
         wished_room_id: None,

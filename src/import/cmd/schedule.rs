@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use super::outcome::{self, OutcomeContext};
 use super::sources::complete_source;
 use crate::access::app::{App, CommandResult, OpenArgs};
-use crate::access::plan::{PlanStep, SavedPlan, outdated};
+use crate::access::plan::{PlanStep, SavedPlan, outdated, push_option};
 use crate::access::settings::Settings;
 use crate::import::kind::ImportKind;
 use crate::import::schedule::explain::{WorkbookExplanation, page, steps};
@@ -180,11 +180,20 @@ fn context(options: &ScheduleOptions) -> OutcomeContext<'_> {
 ///
 /// # Errors
 /// `Conflict` where the file or the database has changed since.
-pub fn apply_saved(planned: &Json, full: bool, app: &mut App) -> Result<CommandResult> {
+pub fn apply_saved(plan: &SavedPlan, planned: &Json, full: bool, app: &mut App) -> Result<CommandResult> {
     let settings = app.read(|tx| prepare(tx, ImportKind::Schedule))?;
     let saved: SavedImport = serde_json::from_value(planned.clone()).map_err(|error| {
         Error::invalid(ErrorCode::NotAPlan, "the plan of the import cannot be read").with_source(error)
     })?;
+    if !plan
+        .steps
+        .iter()
+        .map(|step| &step.command)
+        .eq([&command_of(&saved)])
+    {
+        let fact = "the plan shows another command than the import that it is of";
+        return Err(Error::invalid(ErrorCode::NotAPlan, fact).hint("make it again with --plan-out"));
+    }
     let contents = read_file(&saved.path, &settings, app)?;
     if contents.sha256 != saved.sha256 {
         return Err(outdated(format!(
@@ -317,6 +326,61 @@ fn read_file(path: &Path, settings: &Settings, app: &App) -> Result<WorkbookFile
     read_guarded(path, &limits, &app.executable()?).map_err(|error| workbook_error(path, error))
 }
 
+/// Returns the command that imports the same file in the same way.
+fn command_of(saved: &SavedImport) -> Vec<String> {
+    let options = &saved.options;
+    let days = |(first, last): (NaiveDate, NaiveDate)| format!("{first}..{last}");
+    let mut words = vec!["import".to_owned(), "schedule".to_owned()];
+    let mut push = |flag: &str, value: &str| push_option(&mut words, flag, value);
+    push("--source", &options.source);
+    match (options.year, options.last_year) {
+        (Some(first), Some(last)) => push("--year", &format!("{first}..{last}")),
+        (Some(year), None) => push("--year", &year.to_string()),
+        (None, _) => {}
+    }
+    push("--default-client", &options.default_client);
+    for one in &options.long_term {
+        let room = one.room.as_ref().map(|room| format!("={room}"));
+        push(
+            "--long-term",
+            &format!("{}{}", one.client, room.unwrap_or_default()),
+        );
+    }
+    if let Some(reason) = &options.override_block {
+        push("--reason", reason);
+    }
+    if let Some(layout) = options.layout {
+        push("--layout", layout.as_str());
+    }
+    if let Some(weeks) = &options.weeks {
+        push("--weeks", &days((weeks.first, weeks.last)));
+        weeks
+            .except
+            .iter()
+            .for_each(|span| push("--except", &days(*span)));
+    }
+    for (colour, fate) in &options.colours {
+        let meaning = match fate {
+            EntryFate::Cancelled => "cancelled",
+            EntryFate::Ignored => "ignored",
+        };
+        push("--colour", &format!("{colour:06X}={meaning}"));
+    }
+    let flags = [
+        (options.month_first, "--month-first"),
+        (options.create_rooms, "--create-rooms"),
+        (options.prune, "--prune"),
+        (options.partial, "--partial"),
+        (options.override_block.is_some(), "--override-block"),
+        (options.theirs, "--theirs"),
+        (options.include_hidden, "--include-hidden"),
+    ];
+    let given = flags.iter().filter(|(is_given, _)| *is_given);
+    words.extend(given.map(|(_, flag)| (*flag).to_owned()));
+    words.extend(["--".to_owned(), saved.path.display().to_string()]);
+    words
+}
+
 fn save_plan(
     path: &Path,
     file: &Path,
@@ -326,14 +390,13 @@ fn save_plan(
 ) -> Result<()> {
     let file = std::path::absolute(file).map_err(|error| file_error(file, "find", error))?;
     let saved = SavedImport {
-        path: file.clone(),
+        path: file,
         sha256: request.sha256.clone(),
         options: request.options.clone(),
         plan: planned.fingerprint()?,
     };
-    let words = ["import", "schedule"].map(str::to_owned).into_iter();
     let step = PlanStep {
-        command: words.chain([file.display().to_string()]).collect(),
+        command: command_of(&saved),
         about: format!("source {}", request.options.source),
         why: planned.counts().in_words(),
     };
