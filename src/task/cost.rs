@@ -33,7 +33,7 @@ pub fn follow_tasks(tx: &mut Tx<'_>) -> Result<Vec<String>> {
 ///
 /// # Errors
 /// As [`follow_tasks`].
-pub(super) fn follow(tx: &mut Tx<'_>, id: i64) -> Result<()> {
+pub fn follow(tx: &mut Tx<'_>, id: i64) -> Result<()> {
     let Some(row) = store::by_id(tx.connection(), id)? else {
         return Ok(());
     };

@@ -108,14 +108,17 @@ pub struct ChangedRecord {
 }
 
 impl ChangedRecord {
-    /// Returns what its change puts off site or takes back from there: rentals and devices. Records that share one of these go
-    /// back together or not at all.
+    /// Returns what its change puts off site or into repair, or takes back from there: rentals and devices. Records that share
+    /// one of these go back together or not at all.
     pub fn goes_out(&self) -> BTreeSet<String> {
         let mut parts = BTreeSet::new();
         for row in &self.rows {
             let states: Vec<_> = row.now.iter().chain(&row.before).collect();
             let of = |column: &str| states.iter().find_map(|state| number_of(state, column));
-            let is_out = |state: &&Map<String, Json>| text_of(state, "status").as_deref() == Some("offsite");
+            let is_out = |state: &&Map<String, Json>| {
+                let status = text_of(state, "status");
+                ["offsite", "maintenance"].map(Some).contains(&status.as_deref())
+            };
             match row.table.kept.name {
                 "offsite_rentals" => {
                     parts.insert(format!("rental:{}", row.key));
@@ -131,6 +134,9 @@ impl ChangedRecord {
                             .filter(|_| rental.is_some())
                             .map(|id| format!("device:{id}")),
                     );
+                }
+                "tasks" if row.text("kind").as_deref() == Some("repair") => {
+                    parts.extend(of("device_id").map(|id| format!("device:{id}")));
                 }
                 _ => {}
             }

@@ -25,7 +25,7 @@ use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::rental::model::ReturnCondition;
 use crate::rental::return_devices::{self, DeviceReturn};
 use crate::room::{activity, service as rooms};
-use crate::task::service as tasks;
+use crate::task::{cost, service as tasks};
 use crate::user;
 
 /// Kinds whose records are withdrawn first: what they hold is withdrawn after them, and what was made last before the rest.
@@ -261,6 +261,11 @@ impl UndoRun<'_> {
                 let id = tx.connection().reserve_id("booking_device_assignments")?;
                 anew.insert("id".to_owned(), json!(id));
                 insert_again(tx, row, &anew)
+            }
+            ("tasks", Some(_)) => {
+                self.update(tx, row, before)?;
+                // An approved cost is in the way of this task alone.
+                cost::follow(tx, row.key.parse().unwrap_or_default())
             }
             (_, Some(_)) => self.update(tx, row, before),
         }

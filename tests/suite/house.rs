@@ -253,7 +253,8 @@ fn both_engines_have_the_same_schema(postgres: &Env) {
         set(
             &sqlite,
             "SELECT t.name || '.' || f.\"from\" || ' -> ' || f.\"table\"
-               FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table'",
+               FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f
+              WHERE t.type = 'table' AND t.name NOT LIKE '\\_\\_%' ESCAPE '\\'",
         ),
         set(
             postgres,

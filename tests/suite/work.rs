@@ -10,6 +10,7 @@ both![
     a_rejected_cost_is_proposed_again_by_who_enters_it_alone,
     sums_leave_out_what_was_rejected,
     words_that_are_added_to_a_repair_are_an_operation,
+    a_partial_undo_leaves_a_repair_and_its_device_together,
     a_series_goes_on_until_its_rule_is_taken_away,
     a_series_goes_on_over_a_change_of_the_clocks,
     rules_that_lead_nowhere_are_refused,
@@ -134,6 +135,51 @@ fn words_that_are_added_to_a_repair_are_an_operation(env: &Env) {
         env.line("undo").fails(5).says("nothing that can be undone");
         assert_eq!(in_repair(env), ["LT-1"]);
     }
+}
+
+fn a_partial_undo_leaves_a_repair_and_its_device_together(env: &Env) {
+    env.line("device add LT-1 LT-2 LT-3 LT-4 --category Laptop").ok();
+    let zanele = env.user("zanele", "finance");
+    for device in ["LT-1", "LT-2", "LT-3", "LT-4"] {
+        env.line(&format!("device repair {device} hinge")).ok();
+    }
+    env.line("task edit 1 --cost 99").ok();
+    env.line("device move LT-1 LT-2 LT-3 LT-4 --to available").ok();
+    let end = env.get("history --limit 1")[0]["id"].to_string();
+    env.line_as(&zanele, "task approve 1").ok();
+    env.line("task edit 2 --notes dusty").ok();
+    env.line("device edit LT-3 --notes scratched").ok();
+    let run = env.line(&format!("undo {end} --partial -f json")).fails(8);
+    let lines = run.json();
+    let outcome = |record: &str| {
+        let line = lines
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|line| line["record"] == record);
+        of(line.unwrap_or_else(|| panic!("{record}: {lines:#}")), "outcome")
+    };
+    for left in [
+        "task 1",
+        "device LT-1",
+        "task 2",
+        "device LT-2",
+        "task 3",
+        "device LT-3",
+    ] {
+        assert_eq!(outcome(left), "left", "{left}: {lines:#}");
+    }
+    assert_eq!(
+        (outcome("task 4"), outcome("device LT-4")),
+        ("restored".into(), "restored".into())
+    );
+    let in_maintenance = env.column(&["device", "list", "--status", "maintenance"], "serial_number");
+    let repairs = env.column(&["task", "list", "--kind", "repair"], "device");
+    assert_eq!(
+        (in_maintenance, repairs),
+        (vec!["LT-4".to_owned()], vec!["LT-4".to_owned()])
+    );
+    check_ledger(env);
 }
 
 fn a_series_goes_on_until_its_rule_is_taken_away(env: &Env) {
