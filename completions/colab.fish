@@ -65,6 +65,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "invoice" -d 'List, show
 complete -c colab -n "__fish_colab_needs_command" -f -a "payment" -d 'Add, list, assign, reverse and refund payments'
 complete -c colab -n "__fish_colab_needs_command" -f -a "file" -d 'Add, list, fetch and remove files of devices, bookings, rentals, tasks and invoices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Import schedules and tables from files'
+complete -c colab -n "__fish_colab_needs_command" -f -a "agent" -d 'Manage agents: what they find, propose and apply'
 complete -c colab -n "__fish_colab_needs_command" -f -a "plan" -d 'Show and apply saved plans: commands that are done together or not at all'
 complete -c colab -n "__fish_colab_needs_command" -f -a "export" -d 'Write every list that you may see as a workbook, a sheet each'
 complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'Check, list, acknowledge and send notifications'
@@ -5892,6 +5893,369 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "list" -d 'List the agents'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "ls" -d 'List the agents'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "show" -d 'Show an agent with its settings and last runs, or a proposal with its plan'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "enable" -d 'Enable an agent, in a mode'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "disable" -d 'Disable agents'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "config" -d 'List the settings of an agent, or change one'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "run" -d 'Run the agents that are enabled, or the ones that are named'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "history" -d 'List the runs of agents, newest first'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "proposals" -d 'List the proposals that await a decision, or to be applied'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "approve" -d 'Approve proposals, each after its plan was tried with your rights'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "reject" -d 'Reject proposals; the same is not proposed again before the facts change'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "apply" -d 'Apply proposals with your rights, each as one operation'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l plan-out -d 'Save the proposal\'s plan to a file' -r -F
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l mode -d 'Mode [default: as before, at first observe]' -r -f -a "observe\t'It tells what it finds'
+propose\t'It proposes plans, too'
+apply\t'It also applies those that an undo takes back and that are not about money'"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l all -d 'Disable every agent'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l unset -d 'Put the setting back to its default'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l reset -d 'Put every setting back to its default and disable the agent, also where they cannot be read'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l exit-code -d 'Exit with 9 when something is found'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l agent -d 'Agent that proposed them' -r -f -a "auditor\t''
+resolver\t''
+revenue\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l state -d 'State; repeatable' -r -f -a "proposed\t''
+approved\t''
+rejected\t''
+applied\t''
+stale\t'What it rests on has changed'
+expired\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l all -d 'Include those that are decided, applied or out of date'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l reason -d 'Reason, kept with the proposal' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l as -d 'Act as this user (admins only; audited)' -r

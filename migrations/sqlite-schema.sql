@@ -960,6 +960,67 @@ CREATE TABLE task_costs (
   created_at   INTEGER NOT NULL,
   CONSTRAINT task_costs_one_person_of_decision CHECK (NOT one_person OR step IN ('approval', 'rejection'))
 ) STRICT;
+CREATE TABLE __foreign_keys (
+  id        INTEGER PRIMARY KEY,
+  parent_id INTEGER REFERENCES __foreign_keys (id) ON DELETE CASCADE
+) STRICT;
+CREATE TABLE agent_config (
+  name           TEXT PRIMARY KEY NOT NULL CONSTRAINT agent_config_name_check CHECK (name IN ('auditor', 'resolver', 'revenue')),
+  is_enabled     INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
+  mode           TEXT NOT NULL CONSTRAINT agent_config_mode_check CHECK (mode IN ('observe', 'propose', 'apply')),
+  -- counts its changes
+  version        INTEGER NOT NULL CONSTRAINT agent_config_version_check CHECK (version > 0),
+  -- what differs from the defaults
+  settings       TEXT NOT NULL CHECK (json_valid(settings)),
+  updated_by     TEXT NOT NULL,
+  updated_at     INTEGER NOT NULL
+) STRICT;
+CREATE TABLE agent_runs (
+  id             INTEGER PRIMARY KEY,
+  agent          TEXT NOT NULL CONSTRAINT agent_runs_agent_check CHECK (agent IN ('auditor', 'resolver', 'revenue')),
+  -- of the program's agent, and of its configuration
+  version        INTEGER NOT NULL,
+  config_version INTEGER NOT NULL,
+  mode           TEXT NOT NULL CONSTRAINT agent_runs_mode_check CHECK (mode IN ('observe', 'propose', 'apply')),
+  started_at     INTEGER NOT NULL,
+  ended_at       INTEGER NOT NULL,
+  outcome        TEXT NOT NULL CONSTRAINT agent_runs_outcome_check CHECK (outcome IN ('done', 'failed', 'paused')),
+  started_by     TEXT NOT NULL,
+  -- records by kind
+  records_read   TEXT NOT NULL CHECK (json_valid(records_read)),
+  findings       TEXT NOT NULL CHECK (json_valid(findings)),
+  error          TEXT,
+  CONSTRAINT agent_runs_ended_check CHECK (ended_at >= started_at)
+) STRICT;
+CREATE TABLE proposals (
+  id             INTEGER PRIMARY KEY,
+  agent          TEXT NOT NULL CONSTRAINT proposals_agent_check CHECK (agent IN ('auditor', 'resolver', 'revenue')),
+  run_id         INTEGER NOT NULL REFERENCES agent_runs (id),
+  kind           TEXT NOT NULL CONSTRAINT proposals_kind_check CHECK (length(kind) BETWEEN 1 AND 50),
+  subject        TEXT NOT NULL CONSTRAINT proposals_subject_check CHECK (length(subject) BETWEEN 1 AND 500),
+  plan           TEXT NOT NULL CHECK (json_valid(plan)),
+  evidence       TEXT NOT NULL CHECK (json_valid(evidence)),
+  effect         TEXT NOT NULL,
+  -- applied by another person than approves it
+  is_money       INTEGER NOT NULL CHECK (is_money IN (0, 1)),
+  -- of the facts that it follows from
+  fingerprint    TEXT NOT NULL CONSTRAINT proposals_fingerprint_check CHECK (length(fingerprint) = 64),
+  state          TEXT NOT NULL CONSTRAINT proposals_state_check CHECK
+                   (state IN ('proposed', 'approved', 'rejected', 'applied', 'stale', 'expired')),
+  created_at     INTEGER NOT NULL,
+  expires_at     INTEGER NOT NULL,
+  decided_by     TEXT,
+  decided_at     INTEGER,
+  reason         TEXT CONSTRAINT proposals_reason_check CHECK (length(reason) BETWEEN 1 AND 500),
+  applied_by     TEXT,
+  applied_at     INTEGER,
+  CONSTRAINT proposals_decided_check CHECK ((decided_by IS NULL) = (decided_at IS NULL)
+    AND (state IN ('proposed', 'stale', 'expired') OR decided_by IS NOT NULL)),
+  CONSTRAINT proposals_rejected_check CHECK (state <> 'rejected' OR reason IS NOT NULL),
+  CONSTRAINT proposals_applied_check CHECK ((state = 'applied') = (applied_by IS NOT NULL)
+    AND (applied_by IS NULL) = (applied_at IS NULL)),
+  CONSTRAINT proposals_two_people_check CHECK (NOT is_money OR applied_by IS NULL OR applied_by <> decided_by)
+) STRICT;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -1013,6 +1074,8 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000063');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000064');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000065');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000066');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000067');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000070');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1150,6 +1213,10 @@ CREATE INDEX devices_location ON devices (location_id) WHERE location_id IS NOT 
 CREATE INDEX tasks_location ON tasks (location_id) WHERE location_id IS NOT NULL;
 CREATE INDEX task_costs_task ON task_costs (task_id, id);
 CREATE UNIQUE INDEX task_costs_approved_once ON task_costs (task_id) WHERE step = 'approval';
+CREATE INDEX agent_runs_agent ON agent_runs (agent, id);
+CREATE INDEX proposals_run ON proposals (run_id);
+CREATE UNIQUE INDEX proposals_agent_fingerprint_key ON proposals (agent, fingerprint)
+  WHERE state IN ('proposed', 'approved', 'rejected', 'applied');
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -2641,3 +2708,57 @@ BEGIN
    WHERE NEW.step IN ('approval', 'rejection')
      AND NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
 END;
+CREATE TRIGGER devices_keys_on_insert BEFORE INSERT ON devices
+WHEN NEW.status = 'maintenance'
+  OR EXISTS (SELECT 1 FROM devices WHERE (id = NEW.id OR serial_key = NEW.serial_key) AND repair_key IS NOT NULL)
+BEGIN
+  INSERT INTO __foreign_keys VALUES (1, NULL), (2, 1);
+  DELETE FROM __foreign_keys WHERE id = 1;
+  SELECT RAISE(ABORT, 'foreign_keys_off: PRAGMA foreign_keys = ON') FROM __foreign_keys;
+END;
+CREATE TRIGGER devices_keys_on_update BEFORE UPDATE OF id, status ON devices
+WHEN NEW.repair_key IS NOT OLD.repair_key
+BEGIN
+  INSERT INTO __foreign_keys VALUES (1, NULL), (2, 1);
+  DELETE FROM __foreign_keys WHERE id = 1;
+  SELECT RAISE(ABORT, 'foreign_keys_off: PRAGMA foreign_keys = ON') FROM __foreign_keys;
+END;
+CREATE TRIGGER devices_keys_on_delete BEFORE DELETE ON devices
+WHEN OLD.status = 'maintenance'
+BEGIN
+  INSERT INTO __foreign_keys VALUES (1, NULL), (2, 1);
+  DELETE FROM __foreign_keys WHERE id = 1;
+  SELECT RAISE(ABORT, 'foreign_keys_off: PRAGMA foreign_keys = ON') FROM __foreign_keys;
+END;
+CREATE TRIGGER tasks_keys_on_insert BEFORE INSERT ON tasks
+WHEN NEW.open_repair_of IS NOT NULL
+BEGIN
+  INSERT INTO __foreign_keys VALUES (1, NULL), (2, 1);
+  DELETE FROM __foreign_keys WHERE id = 1;
+  SELECT RAISE(ABORT, 'foreign_keys_off: PRAGMA foreign_keys = ON') FROM __foreign_keys;
+END;
+CREATE TRIGGER tasks_keys_on_update BEFORE UPDATE OF state ON tasks
+WHEN NEW.open_repair_of IS NOT OLD.open_repair_of
+BEGIN
+  INSERT INTO __foreign_keys VALUES (1, NULL), (2, 1);
+  DELETE FROM __foreign_keys WHERE id = 1;
+  SELECT RAISE(ABORT, 'foreign_keys_off: PRAGMA foreign_keys = ON') FROM __foreign_keys;
+END;
+CREATE TRIGGER proposals_fixed BEFORE UPDATE ON proposals
+WHEN (OLD.id, OLD.agent, OLD.run_id, OLD.kind, OLD.subject, OLD.plan, OLD.evidence, OLD.effect, OLD.is_money, OLD.fingerprint, OLD.created_at, OLD.expires_at)
+  IS NOT (NEW.id, NEW.agent, NEW.run_id, NEW.kind, NEW.subject, NEW.plan, NEW.evidence, NEW.effect, NEW.is_money, NEW.fingerprint, NEW.created_at, NEW.expires_at)
+  OR OLD.state NOT IN ('proposed', 'approved') OR (OLD.state = 'approved' AND NEW.state = 'proposed')
+BEGIN SELECT RAISE(ABORT, 'proposals_fixed'); END;
+CREATE TRIGGER proposals_never_deleted BEFORE DELETE ON proposals
+BEGIN SELECT RAISE(ABORT, 'proposals_never_deleted'); END;
+CREATE TRIGGER proposals_no_replace BEFORE INSERT ON proposals
+WHEN EXISTS (SELECT 1 FROM proposals WHERE id = NEW.id OR (agent = NEW.agent AND fingerprint = NEW.fingerprint
+             AND NEW.state IN ('proposed', 'approved', 'rejected', 'applied') AND state IN ('proposed', 'approved', 'rejected', 'applied')))
+BEGIN SELECT RAISE(ABORT, 'proposals_never_deleted'); END;
+CREATE TRIGGER agent_runs_no_update BEFORE UPDATE ON agent_runs
+BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;
+CREATE TRIGGER agent_runs_no_delete BEFORE DELETE ON agent_runs
+BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;
+CREATE TRIGGER agent_runs_no_replace BEFORE INSERT ON agent_runs
+WHEN EXISTS (SELECT 1 FROM agent_runs WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;

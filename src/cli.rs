@@ -27,8 +27,8 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
 use crate::tools::{completions, demo, generated, legacy};
 use crate::{
-    attachment, billing, booking, client, device, import, location, notify, pricing, rental, room, task,
-    undo, user,
+    agent, attachment, billing, booking, client, device, import, location, notify, pricing, rental, room,
+    task, undo, user,
 };
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
@@ -174,6 +174,9 @@ pub enum Command {
     /// Import schedules and tables from files
     #[command(subcommand)]
     Import(ImportNoun),
+    /// Manage agents: what they find, propose and apply
+    #[command(subcommand)]
+    Agent(agent::cmd::AgentCommand),
     /// Show and apply saved plans: commands that are done together or not at all
     #[command(subcommand)]
     Plan(plan::cmd::PlanCommand),
@@ -530,6 +533,9 @@ const PLANNED_NOUNS: [&str; 13] = [
     "site", "task", "vendor",
 ];
 
+/// Of other nouns.
+const PLANNED_VERBS: [&str; 1] = ["user disable"];
+
 /// What no undo takes back.
 const NEVER_PLANNED: [&str; 1] = ["client forget"];
 
@@ -554,7 +560,8 @@ fn run_step(words: &[String], app: &mut App) -> Result<CommandResult> {
         return Err(refused("it has global options"));
     }
     let noun = name.split(' ').next().unwrap_or_default();
-    if !PLANNED_NOUNS.contains(&noun) || NEVER_PLANNED.contains(&name.as_str()) {
+    let is_planned = PLANNED_NOUNS.contains(&noun) || PLANNED_VERBS.contains(&name.as_str());
+    if !is_planned || NEVER_PLANNED.contains(&name.as_str()) {
         return Err(refused(
             "it does not change records of the site, or no undo takes it back",
         ));
@@ -598,6 +605,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         }
         Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),
+        Command::Agent(command) => agent::cmd::run(command, run_step, app),
         Command::Plan(PlanCommand::Show(args)) => plan::cmd::show(&args, app),
         Command::Plan(PlanCommand::Apply(args)) => apply_plan(&args, app),
         Command::Export(args) => export::export(&args, app, run_line),

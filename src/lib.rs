@@ -11,6 +11,7 @@
 //! | [`access`] | one run, one transaction, who acts, the audit log, the site's settings: the kernel with the database |
 //! | [`user`], [`location`], [`room`], [`client`], [`booking`], [`device`], [`rental`], [`pricing`], [`billing`], [`task`], [`attachment`], [`notify`], [`import`], [`undo`] | the slices: a noun of the command line is a folder, and each may use the services of those before it |
 //! | [`admin`] | migrations, backups and logins of the database, the rules it must keep, the doctor, the dashboard |
+//! | [`agent`] | agents: what they look for, their runs, what they propose; they use every slice and the rules of the database |
 //! | [`tools`] | demo data, the replaced system's data, what is generated from the command tree |
 //! | [`cli`] | the command tree, global flags, dispatch: the only place that assembles |
 //!
@@ -21,6 +22,7 @@
 
 pub mod access;
 pub mod admin;
+pub mod agent;
 pub mod attachment;
 pub mod billing;
 pub mod booking;

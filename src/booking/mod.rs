@@ -30,14 +30,14 @@ pub mod room_changes;
 mod save;
 pub mod service;
 mod sharing;
-mod solve;
+pub mod solve;
 pub mod status;
 mod steps;
 mod store;
 mod targets;
 pub mod telling;
 mod timeline;
-mod utilisation;
+pub mod utilisation;
 mod vacancy;
 
 pub use describe::describe_period;

@@ -1145,6 +1145,67 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    agent_config (name) {
+        name -> Text,
+        is_enabled -> Bool,
+        mode -> Text,
+        version -> BigInt,
+        settings -> JsonDoc,
+        updated_by -> Text,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    agent_runs (id) {
+        id -> BigInt,
+        agent -> Text,
+        version -> BigInt,
+        config_version -> BigInt,
+        mode -> Text,
+        started_at -> UtcMicros,
+        ended_at -> UtcMicros,
+        outcome -> Text,
+        started_by -> Text,
+        records_read -> JsonDoc,
+        findings -> JsonDoc,
+        error -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    proposals (id) {
+        id -> BigInt,
+        agent -> Text,
+        run_id -> BigInt,
+        kind -> Text,
+        subject -> Text,
+        plan -> JsonDoc,
+        evidence -> JsonDoc,
+        effect -> Text,
+        is_money -> Bool,
+        fingerprint -> Text,
+        state -> Text,
+        created_at -> UtcMicros,
+        expires_at -> UtcMicros,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<UtcMicros>,
+        reason -> Nullable<Text>,
+        applied_by -> Nullable<Text>,
+        applied_at -> Nullable<UtcMicros>,
+    }
+}
+
 diesel::joinable!(attachments -> attachment_bytes (sha256));
 diesel::joinable!(task_events -> tasks (task_id));
 diesel::joinable!(user_tokens -> users (user_id));
@@ -1187,6 +1248,9 @@ diesel::joinable!(import_rows -> bookings (booking_id));
 diesel::joinable!(operation_rows -> operations (operation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    agent_config,
+    agent_runs,
+    proposals,
     attachments,
     attachment_bytes,
     tasks,

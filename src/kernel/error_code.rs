@@ -53,6 +53,8 @@ error_codes! {
     AbsurdAmount = "absurd_amount", [Invalid], "An amount is larger than any price can be";
     AbsurdNumber = "absurd_number", [Invalid], "A number is larger than any that can be meant";
     AbsurdPercent = "absurd_percent", [Invalid], "A percentage is out of range";
+    AgentDisabled = "agent_disabled", [Conflict], "The agent is not enabled";
+    AgentUnreadable = "agent_unreadable", [Conflict], "The configuration of the agent cannot be read";
     AliasTaken = "alias_taken", [Conflict], "The alias already names another room or client";
     AlreadyBootstrapped = "already_bootstrapped", [Conflict], "The database already has users";
     AlreadyCredited = "already_credited", [Conflict], "The invoice or its line was credited before";
@@ -215,6 +217,8 @@ error_codes! {
     PeriodTooLong = "period_too_long", [Invalid], "The period is longer than a calendar shows";
     PeriodUnfinished = "period_unfinished", [Conflict], "Something of the month is pending, stale or unpriced";
     PlanOutdated = "plan_outdated", [Conflict], "The database or the file has changed since the plan was saved, or is another one";
+    ProposalDecided = "proposal_decided", [Conflict], "The proposal was decided, applied or outdated before, or has expired";
+    ProposalNotApproved = "proposal_not_approved", [Conflict], "A proposal about money is approved by another person first";
     QuoteAccepted = "quote_accepted", [Conflict], "The quote was accepted for something else";
     QuoteExpired = "quote_expired", [Conflict], "The last day of the quote has passed";
     ReadOnly = "read_only", [Database], "The database cannot be written";
@@ -277,6 +281,7 @@ error_codes! {
     UnknownFile = "unknown_file", [NotFound], "There is no such file of a record";
     UnknownInvoice = "unknown_invoice", [NotFound], "There is no such invoice or credit note";
     UnknownOperation = "unknown_operation", [NotFound], "There is no such operation";
+    UnknownProposal = "unknown_proposal", [NotFound], "There is no such proposal";
     UnknownRecord = "unknown_record", [NotFound], "There is no such record";
     UnknownQuote = "unknown_quote", [NotFound], "There is no such quote";
     UnknownRental = "unknown_rental", [NotFound], "There is no such rental";

@@ -20,6 +20,7 @@ pub const TOPICS: &[&str] = &[
     "booking_cancelled",
     "booking_displaced",
     "booking_moved",
+    "agent_alert",
 ];
 
 /// Returns the key under which an event is open until the next event of its kind about the same record.
@@ -32,6 +33,7 @@ pub fn key(announced: &PendingAnnouncement) -> String {
 pub fn severity(topic: &str) -> Severity {
     match topic {
         "booking_displaced" => Severity::Warn,
+        "agent_alert" => Severity::Alert,
         topic if topic == Condition::ConflictNoAlternatives.as_str() => Severity::Alert,
         _ => Severity::Info,
     }

@@ -139,7 +139,7 @@ pub struct MissingPrice {
 
 impl MissingPrice {
     /// Returns the command that sets the price, without the amount.
-    fn command(&self) -> String {
+    pub fn command(&self) -> String {
         let rate = match BookedItem::of_key(&self.item.key) {
             Some(item) => format!("--unit-price AMOUNT --unit {}", item.usual_unit()),
             None => "--daily AMOUNT".to_owned(),

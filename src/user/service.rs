@@ -4,7 +4,10 @@ use std::collections::HashMap;
 
 use serde_json::json;
 
-use super::model::{ChangedUser, IfExists, NewUser, User, UserDetails, UserFilter, UserSort, WhoAmI};
+use super::model::{
+    ChangedUser, IfExists, NewUser, StoredToken, TokenFilter, User, UserDetails, UserFilter, UserSort,
+    UserTokenKind, WhoAmI,
+};
 use super::{made_tokens, store};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::store::{self as auth_store, UserRow};
@@ -15,6 +18,7 @@ use crate::db::{Connection, OnViolation};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::{mixed_word, name_key, nearest};
 use crate::kernel::text::clean_text;
+use crate::kernel::timestamp::Timestamp;
 
 /// A user with the stored password hash, for the import that compares them.
 pub struct KnownUser {
@@ -265,6 +269,61 @@ pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Vec<User>> {
     let limit = filter.limit.unwrap_or(usize::MAX);
     let rows = rows.into_iter().skip(first).filter(fits);
     Ok(rows.take(limit).map(User::from).collect())
+}
+
+/// Accounts that nobody uses.
+#[derive(Debug, Default)]
+pub struct UnusedAccounts {
+    pub users_seen: usize,
+    pub tokens_seen: usize,
+    /// Names of active users.
+    pub users: Vec<String>,
+    /// Living tokens of other users: number, owner, name.
+    pub tokens: Vec<(i64, String, Option<String>)>,
+}
+
+/// Returns the active users who did nothing since an instant, and the living tokens of others that were not used since.
+///
+/// # Errors
+/// Those of the database.
+pub fn unused_since(tx: &mut Tx<'_>, _grant: &Grant, since: Timestamp) -> Result<UnusedAccounts> {
+    let acted = audit::actors_since(tx.connection(), since)?;
+    let users = store::all(tx.connection())?
+        .into_iter()
+        .filter(|user| user.is_active);
+    let (users, real_now) = (users.collect::<Vec<_>>(), tx.real_now());
+    let tokens = store::tokens(tx.connection(), &TokenFilter::default())?;
+    let tokens: Vec<StoredToken> = tokens
+        .into_iter()
+        .filter(|token| token.revoked_at.is_none() && token.expires_at.is_none_or(|end| end > real_now))
+        .collect();
+    let is_old = |at: Option<Timestamp>| at.is_none_or(|at| at < since);
+    let uses_tokens = |user: &UserRow| {
+        let mut own = tokens.iter().filter(|token| token.user_id == user.user_id);
+        own.any(|token| !is_old(token.last_used_at) || !is_old(Some(token.created_at)))
+    };
+    let unused: Vec<&UserRow> = users
+        .iter()
+        .filter(|user| {
+            is_old(user.last_login_at) && is_old(Some(user.created_at)) && is_old(Some(user.updated_at))
+        })
+        .filter(|user| !acted.contains(&user.username) && !uses_tokens(user))
+        .collect();
+    let is_unused = |token: &&StoredToken| {
+        let is_personal = token.kind == UserTokenKind::Token;
+        let of_unused = unused.iter().any(|user| user.user_id == token.user_id);
+        is_personal && !of_unused && is_old(token.last_used_at) && is_old(Some(token.created_at))
+    };
+    Ok(UnusedAccounts {
+        users_seen: users.len(),
+        tokens_seen: tokens.len(),
+        users: unused.iter().map(|user| user.username.clone()).collect(),
+        tokens: tokens
+            .iter()
+            .filter(is_unused)
+            .map(|token| (token.id, token.username.clone(), token.name.clone()))
+            .collect(),
+    })
 }
 
 /// Returns a user and the account's history; everybody may see their own.

@@ -31,8 +31,8 @@ pub fn lock_user(connection: &mut Connection, key: &str) -> Result<Option<UserRo
 
 /// Returns the names of the active users who may approve costs.
 pub fn active_approvers(connection: &mut Connection) -> Result<Vec<String>> {
-    let may = |role: &&Role| reach(**role, Permission::ApproveCosts) == PermissionScope::All;
-    let roles: Vec<Role> = Role::ALL.iter().filter(may).copied().collect();
+    let may = |role: &Role| reach(*role, Permission::ApproveCosts) == PermissionScope::All;
+    let roles: Vec<Role> = Role::of_people().filter(may).collect();
     Ok(users::table
         .filter(users::role.eq_any(roles).and(users::is_active.eq(true)))
         .order(users::user_id)

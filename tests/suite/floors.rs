@@ -18,7 +18,7 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 21] = [
+const FLOORS: [&str; 22] = [
     "kernel",
     "output",
     "db",
@@ -38,12 +38,13 @@ const FLOORS: [&str; 21] = [
     "import",
     "undo",
     "admin",
+    "agent",
     "tools",
     "cli",
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 14] = [
+const SLICES: [&str; 15] = [
     "user",
     "location",
     "room",
@@ -58,6 +59,7 @@ const SLICES: [&str; 14] = [
     "notify",
     "import",
     "undo",
+    "agent",
 ];
 
 /// Whose tables are whose; what stands here for `access` is free for all.
@@ -151,6 +153,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ),
     ("task", &["vendors", "task_costs"]),
     ("attachment", &["attachments", "attachment_bytes"]),
+    ("agent", &["agent_config", "agent_runs", "proposals"]),
     (
         "notify",
         &[

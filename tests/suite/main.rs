@@ -25,6 +25,7 @@ mod support;
 mod tampering;
 
 mod advances;
+mod agents;
 mod attacks;
 mod audit;
 mod backup;

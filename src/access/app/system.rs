@@ -58,4 +58,19 @@ impl App {
     pub fn write_as_system<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
         self.as_system()?.write(body)
     }
+
+    /// Acts as an agent of the program, under the agents' role; whoever runs it acts again afterwards.
+    ///
+    /// # Errors
+    /// Those of opening and of the body.
+    pub fn as_agent<T>(&mut self, name: &str, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        let person = self.context()?.clone();
+        self.context = Some(TxContext {
+            actor: Actor::agent(name),
+            ..person.clone()
+        });
+        let result = body(self);
+        self.context = Some(person);
+        result
+    }
 }

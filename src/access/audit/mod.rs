@@ -13,6 +13,8 @@ mod service;
 mod store;
 mod written;
 
+use std::collections::BTreeSet;
+
 use crate::access::auth::Actor;
 use crate::db::Connection;
 use crate::kernel::error::Result;
@@ -59,6 +61,11 @@ pub fn last_run(
     id: &str,
 ) -> Result<Option<AuditRow>> {
     store::last_run(connection, command, entity, id).map(|row| row.map(AuditRow::from))
+}
+
+/// Who did something since an instant, or on whose behalf something was done.
+pub fn actors_since(connection: &mut Connection, since: Timestamp) -> Result<BTreeSet<String>> {
+    store::actors_since(connection, since)
 }
 
 /// Recomputes the whole chain; how many rows it has.

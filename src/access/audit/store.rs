@@ -1,5 +1,7 @@
 //! Audit rows and the head of their chain.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
@@ -23,6 +25,19 @@ pub fn row(connection: &mut Connection, seq: i64) -> Result<Option<StoredRow>> {
         .select(StoredRow::as_select())
         .first(connection)
         .optional()?)
+}
+
+/// The names of who acted since an instant, and on whose behalf.
+pub fn actors_since(connection: &mut Connection, since: Timestamp) -> Result<BTreeSet<String>> {
+    let rows: Vec<(String, Option<String>)> = audit_log::table
+        .filter(audit_log::at.ge(since))
+        .select((audit_log::actor, audit_log::on_behalf_of))
+        .distinct()
+        .load(connection)?;
+    Ok(rows
+        .into_iter()
+        .flat_map(|(actor, behalf)| std::iter::once(actor).chain(behalf))
+        .collect())
 }
 
 /// Rows to list.

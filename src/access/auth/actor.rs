@@ -78,9 +78,13 @@ const SYSTEM: &str = "system";
 /// The name in the audit log of whoever is not known.
 const NOBODY: &str = "nobody";
 
+/// How the names of agents begin in the audit log.
+const AGENT: &str = "agent:";
+
 /// Returns whether the audit log needs the name for itself, so that no user may have it.
 pub fn is_reserved_name(name: &str) -> bool {
-    [SYSTEM, NOBODY].contains(&name_key(name).as_str())
+    let is_agent = name.trim().to_lowercase().starts_with(AGENT);
+    is_agent || [SYSTEM, NOBODY].contains(&name_key(name).as_str())
 }
 
 impl Actor {
@@ -97,6 +101,17 @@ impl Actor {
             maker: None,
             last_used_at: None,
             proof: ActorProof::Nothing,
+        }
+    }
+
+    /// Returns an agent of the program: no user has its name, and nobody signs in as one.
+    pub fn agent(name: &str) -> Self {
+        let name = format!("{AGENT}{name}");
+        Self {
+            user_id: name.clone(),
+            username: name,
+            role: Role::Agent,
+            ..Self::system()
         }
     }
 

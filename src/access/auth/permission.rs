@@ -15,6 +15,15 @@ text_enum! {
         TrainingFacilityAdminViewer = "training_facility_admin_viewer",
         KitchenStaff = "kitchen_staff",
         Staff = "staff",
+        /// No person: what the program does by itself, as far as it is let.
+        Agent = "agent",
+    }
+}
+
+impl Role {
+    /// Returns the roles that people have.
+    pub fn of_people() -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(|role| *role != Self::Agent)
     }
 }
 
@@ -52,6 +61,9 @@ pub enum Permission {
     RunNotifications,
     SeeTasks,
     EditTasks,
+    SeeProposals,
+    DecideProposals,
+    RunAgents,
     Backup,
 }
 
@@ -88,6 +100,9 @@ impl Permission {
         Self::RunNotifications,
         Self::SeeTasks,
         Self::EditTasks,
+        Self::SeeProposals,
+        Self::DecideProposals,
+        Self::RunAgents,
         Self::Backup,
     ];
 
@@ -125,6 +140,9 @@ impl Permission {
             Self::RunNotifications => "look for what is to be told, or send it",
             Self::SeeTasks => "see tasks",
             Self::EditTasks => "add, edit or end tasks",
+            Self::SeeProposals => "see agents and their proposals",
+            Self::DecideProposals => "approve, reject or apply proposals",
+            Self::RunAgents => "run agents",
             Self::Backup => "back up, restore or check the database",
         }
     }
@@ -195,6 +213,28 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
     match (permission, role) {
         (_, R::Admin) => All,
 
+        // It looks at everything but people, and changes what `undo` takes back. Money is for people.
+        (
+            P::SeeCalendar
+            | P::SeeRooms
+            | P::SeeBookings
+            | P::EditBookings
+            | P::AssignRooms
+            | P::SeeReports
+            | P::SeeDevices
+            | P::AssignDevices
+            | P::SeePrices
+            | P::SeeClients
+            | P::SeeImports
+            | P::SeeSettings
+            | P::SeeTasks
+            | P::SeeProposals
+            | P::DecideProposals
+            | P::RunAgents,
+            R::Agent,
+        ) => All,
+        (_, R::Agent) => No,
+
         (P::SeeCalendar, R::KitchenStaff) => PermissionScope::CateringOnly,
         (P::SeeCalendar, _) => All,
 
@@ -247,8 +287,15 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::SeeNotifications, _) => PermissionScope::Addressed,
 
         (P::EditTasks, R::Staff) => PermissionScope::Assigned,
-        (P::RunNotifications | P::EditTasks, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
-        (P::RunNotifications | P::EditTasks, _) => No,
+        (P::RunNotifications | P::EditTasks | P::RunAgents, R::TrainingFacilityAdmin | R::ItRentalAdmin) => {
+            All
+        }
+        (P::RunNotifications | P::EditTasks | P::RunAgents, _) => No,
+
+        (P::SeeProposals, R::KitchenStaff | R::Staff) => No,
+        (P::SeeProposals, _) => All,
+        (P::DecideProposals, R::TrainingFacilityAdmin | R::ItRentalAdmin | R::Finance) => All,
+        (P::DecideProposals, _) => No,
 
         (
             P::ApproveCosts

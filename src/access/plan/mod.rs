@@ -6,4 +6,4 @@ mod model;
 mod service;
 
 pub use model::{PlanStep, SavedPlan, push_option};
-pub use service::{RunCommand, apply, changed_since, outdated, records, try_out};
+pub use service::{RunCommand, apply, apply_steps, changed_since, outdated, records, try_out};

@@ -47,7 +47,7 @@ impl PlanStep {
 }
 
 /// A plan on disk.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SavedPlan {
     version: u32,

@@ -15,12 +15,12 @@ pub type RunCommand = fn(&[String], &mut App) -> Result<CommandResult>;
 /// Returns how far the audit log tells of each record by now.
 pub fn records(
     tx: &mut Tx<'_>,
-    names: impl IntoIterator<Item = (&'static str, i64)>,
+    names: impl IntoIterator<Item = (&'static str, String)>,
 ) -> Result<BTreeMap<String, i64>> {
-    let names: BTreeSet<(&str, i64)> = names.into_iter().collect();
+    let names: BTreeSet<(&str, String)> = names.into_iter().collect();
     let mut records = BTreeMap::new();
     for (entity, id) in names {
-        let newest = audit::newest_of(tx.connection(), entity, &id.to_string())?;
+        let newest = audit::newest_of(tx.connection(), entity, &id)?;
         records.insert(format!("{entity}:{id}"), newest);
     }
     Ok(records)
@@ -43,7 +43,11 @@ pub fn try_out(plan: &SavedPlan, run: RunCommand, app: &mut App) -> Result<()> {
     app.try_commands(|app| apply_steps(plan, run, app))
 }
 
-fn apply_steps(plan: &SavedPlan, run: RunCommand, app: &mut App) -> Result<()> {
+/// Runs the steps of a plan within the transaction of several commands that is open.
+///
+/// # Errors
+/// As [`apply`].
+pub fn apply_steps(plan: &SavedPlan, run: RunCommand, app: &mut App) -> Result<()> {
     let stale = app.read(|tx| changed_since(plan, tx))?;
     if !stale.is_empty() {
         let have = if stale.len() == 1 { "has" } else { "have" };

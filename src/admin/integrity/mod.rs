@@ -4,10 +4,10 @@
 //! settings, what the audit log says of users, tokens, settings and prices, the chain of the log, the logins of a server. Last of the slices, so that a slice whose rules no query can say gives a function.
 
 pub mod cmd;
-mod model;
+pub mod model;
 mod recorded;
 pub mod rules;
-mod service;
+pub mod service;
 mod store;
 
 pub use service::{CHAIN_CHECK, findings};

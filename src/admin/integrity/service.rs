@@ -82,6 +82,18 @@ pub fn findings(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
     Ok(found)
 }
 
+/// Returns the rows that break one rule, by its name.
+///
+/// # Errors
+/// Those of the database.
+pub fn violations_of(connection: &mut Connection, name: &str) -> Result<Vec<RuleViolation>> {
+    let mut found = Vec::new();
+    for rule in rules().filter(|rule| rule.name == name) {
+        found.extend(store::violations(connection, rule)?);
+    }
+    Ok(found)
+}
+
 /// Runs a check in a savepoint, so that the others can go on when it fails.
 fn in_part<T, E>(
     connection: &mut Connection,

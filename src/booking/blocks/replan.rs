@@ -12,7 +12,6 @@ use crate::booking::store as bookings;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
 use crate::kernel::text::counted;
-use crate::kernel::timestamp::Timestamp;
 
 /// A block with the moves that make place for it, and why it cannot be made where something stays in its way.
 #[derive(Debug)]
@@ -43,7 +42,7 @@ pub fn plan(tx: &mut Tx<'_>, new: &NewBlock, tried: &TriedTimes) -> Result<Block
     let mut steps = Vec::new();
     for planned in &moves {
         steps.push(PlanStep {
-            command: move_command(planned, &new.reason, &site),
+            command: planned.command(Some(&new.reason), &site),
             about: describe_row(&planned.row, &names, &site),
             why: match planned.way {
                 MoveWay::GivesBack => "another booking takes its room, and it gets another one".to_owned(),
@@ -72,40 +71,13 @@ pub fn plan(tx: &mut Tx<'_>, new: &NewBlock, tried: &TriedTimes) -> Result<Block
             .detail("booking_ids", ids)
     });
     let mut plan = SavedPlan::new(tx, steps)?;
-    plan.records = plan::records(tx, moves.iter().map(|planned| ("booking", planned.row.id)))?;
+    plan.records = plan::records(
+        tx,
+        moves
+            .iter()
+            .map(|planned| ("booking", planned.row.id.to_string())),
+    )?;
     Ok(BlockPlan { plan, moves, failure })
-}
-
-/// Returns the command that moves a booking.
-fn move_command(planned: &PlannedMove, reason: &str, site: &Site) -> Vec<String> {
-    let verb = match planned.way {
-        MoveWay::GivesBack => "unassign",
-        MoveWay::Assigns => "assign",
-        MoveWay::Straight if planned.changes_time() => "reschedule",
-        MoveWay::Straight => "edit",
-    };
-    let mut words = vec!["booking".to_owned(), verb.to_owned(), planned.row.id.to_string()];
-    if planned.changes_time() {
-        words.extend(new_time(planned, site));
-    }
-    if planned.way != MoveWay::GivesBack {
-        push_option(&mut words, "--room", &planned.room);
-    }
-    push_option(&mut words, "--reason", reason);
-    words
-}
-
-/// Returns the day and, where they change, the hours that a booking goes to.
-fn new_time(planned: &PlannedMove, site: &Site) -> Vec<String> {
-    let (from, to) = (planned.period.starts_at(), planned.period.ends_at());
-    let clock = |at: Timestamp| site.local(at).format("%H:%M").to_string();
-    let mut words = vec!["--date".to_owned(), site.local(from).date_naive().to_string()];
-    let before = (clock(planned.row.starts_at), clock(planned.row.ends_at));
-    let after = (clock(from), clock(to));
-    if before != after {
-        words.extend(["--time".to_owned(), format!("{}-{}", after.0, after.1)]);
-    }
-    words
 }
 
 /// Returns the command that makes the block.

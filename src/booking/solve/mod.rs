@@ -16,4 +16,4 @@ pub mod series;
 pub mod service;
 mod solver;
 
-pub use replan::{MoveWay, PlannedMove, Replan, TriedTimes, replan};
+pub use replan::{MoveWay, PlannedMove, Replan, TriedTimes, place_waiting, replan};

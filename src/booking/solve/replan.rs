@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use super::reasons::{PlacementReasons, without_wish};
 use super::service::{assigned, places};
 use crate::access::auth::{Permission, PermissionScope};
+use crate::access::plan::push_option;
 use crate::access::tx::{Tx, not_allowed};
 use crate::booking::model::{BookingRow, RoomClaim};
 use crate::booking::status::BookingStatus;
 use crate::booking::store;
-use crate::booking::vacancy::queue::stretch_of;
+use crate::booking::vacancy::queue::{RoomQueueFilter, ghosts, stretch_of};
 use crate::booking::vacancy::suggest::{RoomOffer, other_times};
 use crate::booking::vacancy::{DAYS_AROUND, RoomVacancies};
 use crate::kernel::error::Result;
@@ -55,6 +56,42 @@ impl PlannedMove {
     /// Returns whether the booking is at another time then.
     pub fn changes_time(&self) -> bool {
         (self.row.starts_at, self.row.ends_at) != (self.period.starts_at(), self.period.ends_at())
+    }
+
+    /// Returns the command that makes the move.
+    pub fn command(&self, reason: Option<&str>, site: &Site) -> Vec<String> {
+        let is_new = self.row.room_id.is_none() && !self.changes_time();
+        let verb = match self.way {
+            MoveWay::GivesBack => "unassign",
+            MoveWay::Assigns => "assign",
+            MoveWay::Straight if is_new => "assign",
+            MoveWay::Straight if self.changes_time() => "reschedule",
+            MoveWay::Straight => "edit",
+        };
+        let mut words = vec!["booking".to_owned(), verb.to_owned(), self.row.id.to_string()];
+        if self.changes_time() {
+            words.extend(self.new_time(site));
+        }
+        if self.way != MoveWay::GivesBack {
+            push_option(&mut words, "--room", &self.room);
+        }
+        if let Some(reason) = reason {
+            push_option(&mut words, "--reason", reason);
+        }
+        words
+    }
+
+    /// Returns the day and, where they change, the hours that a booking goes to.
+    fn new_time(&self, site: &Site) -> Vec<String> {
+        let (from, to) = (self.period.starts_at(), self.period.ends_at());
+        let clock = |at: Timestamp| site.local(at).format("%H:%M").to_string();
+        let mut words = vec!["--date".to_owned(), site.local(from).date_naive().to_string()];
+        let before = (clock(self.row.starts_at), clock(self.row.ends_at));
+        let after = (clock(from), clock(to));
+        if before != after {
+            words.extend(["--time".to_owned(), format!("{}-{}", after.0, after.1)]);
+        }
+        words
     }
 }
 
@@ -182,6 +219,23 @@ pub fn replan(
         (planned.row, why)
     }));
     Ok(plan)
+}
+
+/// Plans rooms for the bookings that wait for one and begin in a stretch.
+///
+/// # Errors
+/// `Forbidden` for who may not assign rooms.
+pub fn place_waiting(tx: &mut Tx<'_>, from: Timestamp, to: Timestamp) -> Result<Replan> {
+    let filter = RoomQueueFilter {
+        from: Some(from),
+        to: Some(to),
+        ..RoomQueueFilter::default()
+    };
+    let waiting = ghosts(tx, &filter)?;
+    match stretch_of(&waiting)? {
+        Some(stretch) => replan(tx, &[], &stretch, waiting, &TriedTimes::new()),
+        None => Ok(Replan::default()),
+    }
 }
 
 /// Returns the days that the series of these bookings have.

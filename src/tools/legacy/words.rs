@@ -92,7 +92,7 @@ pub fn role(text: &str) -> Option<Role> {
         ("viewer", Role::TrainingFacilityAdminViewer),
         ("kitchen", Role::KitchenStaff),
     ];
-    known(text, &theirs, Role::ALL, Role::as_str)
+    known(text, &theirs, Role::ALL, Role::as_str).filter(|role| *role != Role::Agent)
 }
 
 /// Reads a tenant; `None` if it is unknown.

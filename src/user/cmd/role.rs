@@ -24,7 +24,7 @@ impl TypedValueParser for RoleWord {
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
         Some(Box::new(
-            Role::ALL.iter().map(|role| PossibleValue::new(role.as_str())),
+            Role::of_people().map(|role| PossibleValue::new(role.as_str())),
         ))
     }
 }
@@ -34,8 +34,9 @@ impl TypedValueParser for RoleWord {
 /// # Errors
 /// `Invalid`, listing the roles.
 pub fn read_role(word: &str) -> Result<Role> {
-    word.parse().map_err(|_| {
-        let roles: Vec<&str> = Role::ALL.iter().map(|role| role.as_str()).collect();
+    let mut roles = Role::of_people();
+    roles.find(|role| role.as_str() == word).ok_or_else(|| {
+        let roles: Vec<&str> = Role::of_people().map(Role::as_str).collect();
         Error::invalid(ErrorCode::UnknownRole, format!("unknown role `{word}`"))
             .hint(format!("the roles are {}", roles.join(", ")))
             .hint("colab user roles")

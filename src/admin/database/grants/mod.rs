@@ -36,7 +36,7 @@ impl GrantNames {
 
     /// Lists the database roles of those of the program that pass.
     fn people(&self, passes: impl Fn(Role) -> bool) -> Vec<String> {
-        let roles = Role::ALL.iter().filter(|role| passes(**role));
+        let roles = Role::of_people().filter(|role| passes(*role));
         roles.map(|role| self.role(role.as_str())).collect()
     }
 

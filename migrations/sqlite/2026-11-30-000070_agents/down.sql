@@ -1,0 +1,3 @@
+DROP TABLE proposals;
+DROP TABLE agent_runs;
+DROP TABLE agent_config;

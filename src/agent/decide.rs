@@ -1,0 +1,232 @@
+//! What people do with proposals.
+
+use serde_json::json;
+
+use super::model::{AgentName, ProposalRow, ProposalState};
+use super::service::unknown;
+use super::store;
+use crate::access::app::App;
+use crate::access::audit::AuditEvent;
+use crate::access::auth::{Grant, Permission};
+use crate::access::plan::{self, RunCommand};
+use crate::access::tx::Tx;
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::text::clean_text;
+use crate::output;
+
+/// Approves a proposal, once its plan was tried with the rights of whoever approves it.
+///
+/// # Errors
+/// `Conflict` for one that is decided, or that what it rests on has outdated; those of the plan's steps.
+pub fn approve(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
+    let row = app.read(|tx| {
+        let _grant = tx.require(Permission::DecideProposals)?;
+        open_one(tx, id)
+    })?;
+    require_state(&row, &[ProposalState::Proposed])?;
+    if is_outdated(&row, app)? {
+        return Err(outdated(id));
+    }
+    plan::try_out(&row.plan.0, run, app)?;
+    app.write(|tx| {
+        let grant = tx.require(Permission::DecideProposals)?;
+        let mut row = locked(tx, id, &[ProposalState::Proposed])?;
+        row.state = ProposalState::Approved;
+        decided(tx, &mut row);
+        save(tx, &grant, row, ProposalState::Proposed)
+    })
+}
+
+/// Rejects a proposal: it is not made again before its facts change.
+///
+/// # Errors
+/// `Conflict` for one that was rejected or applied.
+pub fn reject(tx: &mut Tx<'_>, id: i64, reason: &str) -> Result<ProposalRow> {
+    let grant = tx.require(Permission::DecideProposals)?;
+    let reason = clean_text("reason", reason, 500)?;
+    let mut row = locked(tx, id, &[ProposalState::Proposed, ProposalState::Approved])?;
+    let before = row.state;
+    row.state = ProposalState::Rejected;
+    row.reason = Some(reason);
+    decided(tx, &mut row);
+    save(tx, &grant, row, before)
+}
+
+/// Applies a proposal with the rights of whoever applies it, as one operation. One that is not about money needs no other
+/// approval than that.
+///
+/// # Errors
+/// `Conflict` for one that is decided otherwise, that has become stale, or about money that the same person approved; those of
+/// the plan's steps.
+pub fn apply(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
+    let row = app.read(|tx| {
+        let _grant = tx.require(Permission::DecideProposals)?;
+        let row = open_one(tx, id)?;
+        require_second_person(tx, &row)?;
+        Ok(row)
+    })?;
+    if is_outdated(&row, app)? {
+        return Err(outdated(id));
+    }
+    let plan = row.plan.0.clone();
+    app.write_commands(|app| {
+        plan::apply_steps(&plan, run, app)?;
+        app.write(|tx| {
+            let grant = tx.require(Permission::DecideProposals)?;
+            let mut row = locked(tx, id, &[ProposalState::Proposed, ProposalState::Approved])?;
+            require_second_person(tx, &row)?;
+            let before = row.state;
+            row.state = ProposalState::Applied;
+            if row.decided_by.is_none() {
+                decided(tx, &mut row);
+            }
+            row.applied_by = Some(tx.actor().person().to_owned());
+            row.applied_at = Some(tx.now());
+            save(tx, &grant, row, before)
+        })
+    })
+}
+
+/// Marks a proposal as stale if what it rests on has changed, and tells whether it has.
+fn is_outdated(row: &ProposalRow, app: &mut App) -> Result<bool> {
+    let changed = app.read(|tx| plan::changed_since(&row.plan.0, tx))?;
+    if changed.is_empty() {
+        return Ok(false);
+    }
+    app.write(|tx| {
+        let grant = tx.require(Permission::DecideProposals)?;
+        let mut row = locked(tx, row.id, &[ProposalState::Proposed, ProposalState::Approved])?;
+        let before = row.state;
+        row.state = ProposalState::Stale;
+        save(tx, &grant, row, before)
+    })?;
+    Ok(true)
+}
+
+fn outdated(id: i64) -> Error {
+    let fact = format!("proposal {id} is stale: what it rests on has changed since it was made");
+    Error::conflict(ErrorCode::PlanOutdated, fact).hint("colab agent run makes it anew where it still helps")
+}
+
+/// Money that an agent proposes takes two people: one who approves, and another one who applies.
+fn require_second_person(tx: &Tx<'_>, row: &ProposalRow) -> Result<()> {
+    if !row.is_money {
+        return Ok(());
+    }
+    let id = row.id;
+    let Some(first) = row
+        .decided_by
+        .as_deref()
+        .filter(|_| row.state == ProposalState::Approved)
+    else {
+        let fact =
+            format!("proposal {id} is about money: one person approves it, and another one applies it");
+        return Err(
+            Error::conflict(ErrorCode::ProposalNotApproved, fact).hint(format!("colab agent approve {id}"))
+        );
+    };
+    if tx.actor().persons().any(|person| person == first) {
+        let fact =
+            format!("{first} approved proposal {id}, and another person applies it: it is about money");
+        return Err(tx.actor().same_person_error(ErrorCode::OwnRequest, fact, first));
+    }
+    Ok(())
+}
+
+/// Loads a proposal that awaits a decision, or to be applied.
+fn open_one(tx: &mut Tx<'_>, id: i64) -> Result<ProposalRow> {
+    let Some(row) = store::proposal(tx.connection(), id)? else {
+        return Err(unknown(tx, id)?);
+    };
+    require_state(&row, &[ProposalState::Proposed, ProposalState::Approved])?;
+    require_time(tx, &row)?;
+    Ok(row)
+}
+
+fn locked(tx: &mut Tx<'_>, id: i64, states: &[ProposalState]) -> Result<ProposalRow> {
+    let Some(row) = store::lock(tx.connection(), id)? else {
+        return Err(unknown(tx, id)?);
+    };
+    require_state(&row, states)?;
+    require_time(tx, &row)?;
+    Ok(row)
+}
+
+fn require_time(tx: &Tx<'_>, row: &ProposalRow) -> Result<()> {
+    if tx.now() < row.expires_at {
+        return Ok(());
+    }
+    let fact = format!("proposal {} has expired", row.id);
+    Err(Error::conflict(ErrorCode::ProposalDecided, fact)
+        .hint("colab agent run makes it anew where it still helps"))
+}
+
+fn require_state(row: &ProposalRow, states: &[ProposalState]) -> Result<()> {
+    if states.contains(&row.state) {
+        return Ok(());
+    }
+    let (id, state) = (row.id, row.state);
+    let by = row
+        .decided_by
+        .as_ref()
+        .map(|by| format!(" by {by}"))
+        .unwrap_or_default();
+    let fact = match state {
+        ProposalState::Stale | ProposalState::Expired | ProposalState::Proposed => {
+            format!("proposal {id} is {state}")
+        }
+        _ => format!("proposal {id} is {state}{by}"),
+    };
+    Err(Error::conflict(ErrorCode::ProposalDecided, fact).hint(format!("colab agent show {id}")))
+}
+
+fn decided(tx: &Tx<'_>, row: &mut ProposalRow) {
+    row.decided_by = Some(tx.actor().person().to_owned());
+    row.decided_at = Some(tx.now());
+}
+
+/// Saves what became of a proposal.
+pub(super) fn save(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    row: ProposalRow,
+    before: ProposalState,
+) -> Result<ProposalRow> {
+    store::save_state(tx.connection(), &row)?;
+    let mut after = output::facts(&row);
+    if let Some(after) = after.as_object_mut() {
+        after.retain(|_, value| !value.is_null());
+    }
+    tx.audit(
+        grant,
+        AuditEvent::change("proposal", row.id, json!({"state": before}), after),
+    );
+    Ok(row)
+}
+
+/// Marks the open proposals of an agent that have run out of time, or that it makes no more, and returns the rest by their
+/// fingerprints.
+pub(super) fn retire(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    agent: AgentName,
+    is_made: impl Fn(&ProposalRow) -> bool,
+) -> Result<()> {
+    let filter = store::ProposalFilter {
+        agent: Some(agent),
+        states: Some(vec![ProposalState::Proposed, ProposalState::Approved]),
+        limit: None,
+    };
+    for mut row in store::proposals(tx.connection(), &filter)? {
+        let before = row.state;
+        row.state = if row.expires_at <= tx.now() {
+            ProposalState::Expired
+        } else if is_made(&row) && plan::changed_since(&row.plan.0, tx)?.is_empty() {
+            continue;
+        } else {
+            ProposalState::Stale
+        };
+        save(tx, grant, row, before)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,375 @@
+//! The revenue agent: what should have a price, a costing or an invoice and has none, what is late, what stands empty.
+
+use std::collections::BTreeMap;
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::model::{DraftProposal, FindingWeight, Observation, ProposalKind};
+use super::settings::AgentSettings;
+use crate::access::auth::Permission;
+use crate::access::plan::PlanStep;
+use crate::access::tx::Tx;
+use crate::billing::invoice::run::unbilled_months;
+use crate::billing::matters::{open_matters, open_months};
+use crate::billing::model::PeriodKey;
+use crate::billing::payment::reminder::reminders;
+use crate::booking::SeriesScope;
+use crate::booking::utilisation::{UtilisationOrder, utilisation};
+use crate::kernel::error::{Kind, Result};
+use crate::kernel::money::Money;
+use crate::kernel::text::counted;
+use crate::location::LocationFilter;
+use crate::pricing::ledger::model::{Costing, CostingStatus};
+use crate::pricing::ledger::propose::expected_costs;
+use crate::pricing::ledger::service::{self as ledger, LedgerFilter};
+use crate::pricing::model::{ItemType, Tier};
+use crate::pricing::quote::lines::month_of;
+use crate::pricing::quote::model::QuoteTarget;
+use crate::pricing::service::{self as prices, PriceFilter, PriceSelection};
+use crate::rental::overdue::{OverdueDevice, overdue_devices};
+
+/// What a room that stands empty could cost less, in percent.
+const DISCOUNT: i64 = 20;
+/// Bookings and rentals that one proposal costs together.
+const TOGETHER: usize = 20;
+
+/// Looks at prices, months and payments.
+pub fn observe(tx: &mut Tx<'_>, settings: &AgentSettings) -> Result<Observation> {
+    let mut seen = Observation::default();
+    if settings.is_on("prices") {
+        missing_prices(tx, &mut seen)?;
+    }
+    if settings.is_on("costings") {
+        costings(tx, settings.number("pending_days"), &mut seen)?;
+    }
+    if settings.is_on("invoices") {
+        invoices(tx, &mut seen)?;
+    }
+    if settings.is_on("rentals") {
+        late_rentals(tx, &mut seen)?;
+    }
+    if settings.is_on("rooms") {
+        empty_rooms(tx, settings, &mut seen)?;
+    }
+    Ok(seen)
+}
+
+fn missing_prices(tx: &mut Tx<'_>, seen: &mut Observation) -> Result<()> {
+    let today = tx.site().today(tx.now());
+    let missing = prices::missing(tx, today, Tier::Standard)?;
+    seen.count("missing_price", missing.len());
+    for one in missing {
+        let subject = format!("{} {}", one.item.item_type, one.item.name);
+        let fact = "has no price, so that what is booked of it cannot be costed".to_owned();
+        seen.find(
+            "prices",
+            FindingWeight::Warning,
+            subject,
+            fact,
+            Some(one.command()),
+        );
+    }
+    Ok(())
+}
+
+/// Proposes costings of what has none or a stale one in the months up to the last; names those that wait for a decision.
+fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Result<()> {
+    let grant = tx.require(Permission::SeePrices)?;
+    let stale = LedgerFilter {
+        stale: true,
+        ..LedgerFilter::default()
+    };
+    let mut stale = ledger::list(tx, &stale)?;
+    stale.retain(|costing| costing.status() != CostingStatus::Rejected);
+    seen.count("stale_costing", stale.len());
+    for costing in &stale {
+        seen.drafts.push(costed_again(costing));
+    }
+    let today = tx.site().today(tx.now());
+    let this_month = month_of(today);
+    for month in open_months(tx, &grant, None, &this_month)? {
+        if month == this_month {
+            continue;
+        }
+        let key = PeriodKey {
+            month: month.clone(),
+            tenant: None,
+        };
+        let unpriced = open_matters(tx, &grant, &key)?.unpriced;
+        seen.count("unbilled", unpriced.len());
+        let mut costable = Vec::new();
+        for argument in unpriced {
+            match expected_costs(tx, &grant, &target_of(&argument)) {
+                Ok(_) => costable.push(argument),
+                Err(error) if matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound) => {
+                    let fact = format!("is not costed: {}", error.message);
+                    let hint = error.hints.first().cloned();
+                    seen.find("costings", FindingWeight::Warning, name_of(&argument), fact, hint);
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        for some in costable.chunks(TOGETHER) {
+            seen.drafts.push(costed(&month, some));
+        }
+    }
+    let pending = LedgerFilter {
+        status: Some(CostingStatus::Pending),
+        ..LedgerFilter::default()
+    };
+    let limit = tx.now().plus(-TimeDelta::days(pending_days));
+    let waiting: Vec<i64> = ledger::list(tx, &pending)?
+        .iter()
+        .filter(|costing| costing.row.created_at <= limit)
+        .map(|costing| costing.row.id)
+        .collect();
+    if !waiting.is_empty() {
+        let fact = format!(
+            "{} for more than {}",
+            match waiting.len() {
+                1 => "1 costing has waited for a decision".to_owned(),
+                many => format!("{many} costings have waited for a decision"),
+            },
+            counted(pending_days, "day")
+        );
+        let hint = Some("colab pricing ledger --status pending".to_owned());
+        seen.find("costings", FindingWeight::Warning, String::new(), fact, hint);
+    }
+    Ok(())
+}
+
+fn costed_again(costing: &Costing) -> DraftProposal {
+    let argument = costing.propose_argument();
+    let subject = costing.subject_name();
+    let why = costing.changed.join(", ");
+    DraftProposal {
+        kind: ProposalKind::Costing,
+        steps: vec![PlanStep {
+            command: vec!["pricing".to_owned(), "propose".to_owned(), argument],
+            about: subject.clone(),
+            why: why.clone(),
+        }],
+        records: records_of(costing.row.booking_id, costing.rental_no.as_deref()),
+        evidence: vec![format!("costing {} is stale: {why}", costing.row.id)],
+        effect: format!(
+            "the difference to costing {} is proposed for approval",
+            costing.row.id
+        ),
+        facts: json!([costing.row.id, costing.changed]),
+        subject,
+    }
+}
+
+/// Returns what `pricing propose` takes as a target: a booking's number, or a rental's.
+fn target_of(argument: &str) -> QuoteTarget {
+    match argument.parse() {
+        Ok(id) => QuoteTarget::Booking(id, SeriesScope::One),
+        Err(_) => QuoteTarget::Rental(argument.to_owned()),
+    }
+}
+
+fn name_of(argument: &str) -> String {
+    match target_of(argument) {
+        QuoteTarget::Booking(id, _) => format!("booking {id}"),
+        QuoteTarget::Rental(number) => format!("rental {number}"),
+    }
+}
+
+fn costed(month: &str, arguments: &[String]) -> DraftProposal {
+    let names: Vec<String> = arguments.iter().map(|one| name_of(one)).collect();
+    let mut command = vec!["pricing".to_owned(), "propose".to_owned()];
+    command.extend(arguments.iter().cloned());
+    let are = if names.len() == 1 { "has" } else { "have" };
+    DraftProposal {
+        kind: ProposalKind::Costing,
+        subject: match names.as_slice() {
+            [one] => format!("{one}, {month}"),
+            many => format!("{} of {month}", counted(many.len(), "costing")),
+        },
+        steps: vec![PlanStep {
+            command,
+            about: month.to_owned(),
+            why: format!("{} {are} no costing", names.join(", ")),
+        }],
+        records: arguments
+            .iter()
+            .map(|one| match target_of(one) {
+                QuoteTarget::Booking(..) => ("booking", one.clone()),
+                QuoteTarget::Rental(_) => ("rental", one.clone()),
+            })
+            .collect(),
+        evidence: names
+            .iter()
+            .map(|one| format!("{one} of {month} has no costing"))
+            .collect(),
+        effect: format!("{} proposed for approval", counted(names.len(), "costing")),
+        facts: json!([month, arguments]),
+    }
+}
+
+fn records_of(booking: Option<i64>, rental: Option<&str>) -> Vec<(&'static str, String)> {
+    let booking = booking.map(|id| ("booking", id.to_string()));
+    booking
+        .into_iter()
+        .chain(rental.map(|number| ("rental", number.to_owned())))
+        .collect()
+}
+
+/// Names the months with approved costs that no document charges, and the invoices that are overdue.
+fn invoices(tx: &mut Tx<'_>, seen: &mut Observation) -> Result<()> {
+    let grant = tx.require(Permission::SeePrices)?;
+    let today = tx.site().today(tx.now());
+    let months = unbilled_months(tx, &grant, &month_of(today))?;
+    seen.count("unbilled_month", months.len());
+    for month in months {
+        let fact = "approved costs of it are on no invoice".to_owned();
+        let hint = Some(format!("colab billing run --month {month}"));
+        seen.find(
+            "invoices",
+            FindingWeight::Warning,
+            format!("month {month}"),
+            fact,
+            hint,
+        );
+    }
+    let due = reminders(tx, false)?;
+    seen.count("overdue_invoice", due.len());
+    for one in due {
+        let row = &one.invoice.row;
+        let open = one.invoice.money(one.invoice.open_cents());
+        let fact = format!("{open} overdue for {}", counted(one.days_late, "day"));
+        let hint = Some("colab billing reminders".to_owned());
+        seen.find(
+            "invoices",
+            FindingWeight::Warning,
+            format!("invoice {}", row.number),
+            fact,
+            hint,
+        );
+    }
+    Ok(())
+}
+
+fn late_rentals(tx: &mut Tx<'_>, seen: &mut Observation) -> Result<()> {
+    let today = tx.site().today(tx.now());
+    let mut late: BTreeMap<String, Vec<OverdueDevice>> = BTreeMap::new();
+    for device in overdue_devices(tx, today)? {
+        late.entry(device.rental.rental_no.clone())
+            .or_default()
+            .push(device);
+    }
+    seen.count("late_rental", late.len());
+    for (number, devices) in late {
+        let days = devices
+            .iter()
+            .map(|one| one.days_overdue)
+            .max()
+            .unwrap_or_default();
+        let promised = devices.iter().filter(|one| !one.endangers.is_empty()).count();
+        let beside = match promised {
+            0 => String::new(),
+            some => format!("; {} promised to bookings", counted(some, "device")),
+        };
+        let fact = format!(
+            "{} out, {} late{beside}",
+            counted(devices.len(), "device"),
+            counted(days, "day")
+        );
+        let hint = Some(format!(
+            "colab rental extend {number} --until DAY, or colab rental return {number}"
+        ));
+        seen.find(
+            "rentals",
+            FindingWeight::Warning,
+            format!("rental {number}"),
+            fact,
+            hint,
+        );
+    }
+    Ok(())
+}
+
+/// Names the rooms that were hardly used, with what another price would have to bring.
+fn empty_rooms(tx: &mut Tx<'_>, settings: &AgentSettings, seen: &mut Observation) -> Result<()> {
+    let today = tx.site().today(tx.now());
+    let (weeks, limit) = (settings.number("empty_weeks"), settings.number("empty_percent"));
+    let order = UtilisationOrder {
+        first: today - TimeDelta::weeks(weeks),
+        last: today - TimeDelta::days(1),
+        rooms: Vec::new(),
+        location: LocationFilter::default(),
+        all: true,
+    };
+    let mut minutes: BTreeMap<String, (i64, i64)> = BTreeMap::new();
+    for cell in utilisation(tx, &order)? {
+        let sum = minutes.entry(cell.room).or_default();
+        *sum = (sum.0 + cell.booked, sum.1 + cell.open);
+    }
+    seen.count("room", minutes.len());
+    let (booked, open) = minutes
+        .values()
+        .fold((0, 0), |all, one| (all.0 + one.0, all.1 + one.1));
+    let percent = |part: i64, of: i64| (part * 100).checked_div(of).unwrap_or_default();
+    let all = percent(booked, open);
+    // Of a site that is not in use yet no room is below the others.
+    for (room, (used_minutes, open_minutes)) in minutes {
+        let used = percent(used_minutes, open_minutes);
+        let is_below = used_minutes * open < booked * open_minutes;
+        if used >= limit || !is_below {
+            continue;
+        }
+        let fact = format!(
+            "used {used} % of its open hours in {}, all rooms {all} %",
+            counted(weeks, "week")
+        );
+        let (fact, hint) = match daily_price(tx, &room)? {
+            Some(price) => {
+                let lower = Money::new(price.cents * (100 - DISCOUNT) / 100, price.currency);
+                // Where it earns as much as before.
+                let even = (used.max(1) * 100 + (100 - DISCOUNT) - 1) / (100 - DISCOUNT);
+                let fact =
+                    format!("{fact}; at {lower} a day instead of {price} it earns more from {even} % on");
+                let name = crate::access::operation::as_word(&room);
+                let amount = lower.decimal();
+                (
+                    fact,
+                    format!("colab pricing set room {name} --daily {amount} --from DAY"),
+                )
+            }
+            None => (
+                fact,
+                format!(
+                    "colab room utilisation --room {}",
+                    crate::access::operation::as_word(&room)
+                ),
+            ),
+        };
+        seen.find(
+            "rooms",
+            FindingWeight::Info,
+            format!("room {room}"),
+            fact,
+            Some(hint),
+        );
+    }
+    Ok(())
+}
+
+fn daily_price(tx: &mut Tx<'_>, room: &str) -> Result<Option<Money>> {
+    let today = tx.site().today(tx.now());
+    let filter = PriceFilter {
+        on: Some(today),
+        selection: PriceSelection {
+            item_types: vec![ItemType::Room],
+            tier: Some(Tier::Standard),
+            item: Some(room.to_owned()),
+        },
+        ..PriceFilter::default()
+    };
+    let found = prices::list(tx, &filter)?;
+    let price = found
+        .iter()
+        .find(|price| price.item == room && price.client.is_none() && price.row.is_active);
+    Ok(price.and_then(|price| Some(Money::new(price.row.daily_rate_cents?, price.currency))))
+}

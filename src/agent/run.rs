@@ -1,0 +1,388 @@
+//! One run of an agent.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use chrono::TimeDelta;
+use serde_json::json;
+
+use super::model::{
+    AgentConfigRow, AgentFinding, AgentMode, AgentName, AgentRunRow, DraftProposal, FindingWeight,
+    Observation, ProposalRow, ProposalState, RunLine, RunOutcome,
+};
+use super::settings::AgentSettings;
+use super::store::{self, ProposalFilter};
+use super::{auditor, decide, resolver, revenue, service};
+use crate::access::app::App;
+use crate::access::audit::AuditEvent;
+use crate::access::auth::{Grant, Permission, Role};
+use crate::access::outbox::{Announcement, Recipient};
+use crate::access::plan::{self, RunCommand, SavedPlan};
+use crate::access::tx::Tx;
+use crate::db::types::Json;
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::kernel::timestamp::Timestamp;
+
+/// Runs agents one after the other: those that are named, else all that are enabled. One that fails stops no other.
+///
+/// # Errors
+/// `Forbidden`; `Conflict` for a named one that is disabled. The second value is about those that failed or cannot be read.
+pub fn run(
+    names: &[AgentName],
+    run_command: RunCommand,
+    app: &mut App,
+) -> Result<(Vec<RunLine>, Option<Error>)> {
+    let by = app.read(|tx| {
+        let _grant = tx.require(Permission::RunAgents)?;
+        Ok(tx.actor().person().to_owned())
+    })?;
+    let chosen = if names.is_empty() { AgentName::ALL } else { names };
+    let (mut lines, mut failures) = (Vec::new(), Vec::new());
+    for name in chosen {
+        let config = app.read(|tx| store::config(tx.connection(), *name))?;
+        let config = match config {
+            Ok(Some(config)) if config.is_enabled => config,
+            Ok(_) if names.is_empty() => continue,
+            Ok(_) => {
+                return Err(Error::conflict(
+                    ErrorCode::AgentDisabled,
+                    format!("the agent {name} is not enabled"),
+                )
+                .hint(format!("colab agent enable {name}")));
+            }
+            Err(why) => {
+                failures.push(service::unreadable(*name, &why));
+                continue;
+            }
+        };
+        let settings = match AgentSettings::read(*name, &config.settings.0) {
+            Ok(settings) => settings,
+            Err(why) => {
+                failures.push(service::unreadable(*name, &why));
+                continue;
+            }
+        };
+        let one = AgentTurn {
+            name: *name,
+            config,
+            settings,
+            by: by.clone(),
+        };
+        match app.as_agent(name.as_str(), |app| one.run(run_command, app)) {
+            Ok(found) => lines.extend(found),
+            Err(error) => failures.push(error),
+        }
+    }
+    Ok((lines, joined(failures)))
+}
+
+/// Returns one error about all of several.
+fn joined(mut failures: Vec<Error>) -> Option<Error> {
+    if failures.len() < 2 {
+        return failures.pop();
+    }
+    let rows = failures.iter().map(|error| error.message.clone()).collect();
+    let fact = format!("{} agents did not run", failures.len());
+    Some(Error::new(Kind::Partial, ErrorCode::AgentUnreadable, fact).with_rows(rows))
+}
+
+/// An agent that is about to look.
+struct AgentTurn {
+    name: AgentName,
+    config: AgentConfigRow,
+    settings: AgentSettings,
+    /// Who started the run.
+    by: String,
+}
+
+/// A draft with its plan.
+struct PlannedDraft {
+    draft: DraftProposal,
+    plan: SavedPlan,
+}
+
+impl AgentTurn {
+    fn run(&self, run_command: RunCommand, app: &mut App) -> Result<Vec<RunLine>> {
+        let (started_at, begun) = (app.clock().now(), Instant::now());
+        let seen = app.read(|tx| self.observe(tx));
+        let seen = match seen {
+            Ok(seen) => seen,
+            Err(error) => {
+                let ended = Ended {
+                    at: started_at.plus(elapsed(begun)),
+                    outcome: RunOutcome::Failed,
+                    error: Some(error.message.clone()),
+                };
+                app.write(|tx| self.finish(tx, started_at, &ended, &Observation::default(), &[]))?;
+                return Err(error);
+            }
+        };
+        let (mut seen, drafts) = self.plan(seen, run_command, app)?;
+        if self.config.mode == AgentMode::Observe {
+            for PlannedDraft { draft, .. } in &drafts {
+                let hint = draft.steps.first().map(|step| format!("colab {}", step.line()));
+                let (subject, effect) = (draft.subject.clone(), draft.effect.clone());
+                seen.find(draft.kind.as_str(), FindingWeight::Info, subject, effect, hint);
+            }
+        }
+        let kept: &[PlannedDraft] = if self.config.mode == AgentMode::Observe {
+            &[]
+        } else {
+            &drafts
+        };
+        let ended = Ended {
+            at: started_at.plus(elapsed(begun)),
+            outcome: RunOutcome::Done,
+            error: None,
+        };
+        let ids = app.write(|tx| self.finish(tx, started_at, &ended, &seen, kept))?;
+        let mut lines: Vec<RunLine> = seen
+            .findings
+            .iter()
+            .map(|finding| self.line(finding.clone()))
+            .collect();
+        for (planned, id) in kept.iter().zip(ids) {
+            let draft = &planned.draft;
+            lines.push(RunLine {
+                proposal: (!app.manner.dry_run).then_some(id),
+                result: "proposed",
+                ..self.line(AgentFinding {
+                    kind: draft.kind.as_str().to_owned(),
+                    weight: FindingWeight::Info,
+                    subject: draft.subject.clone(),
+                    fact: draft.effect.clone(),
+                    hint: draft.steps.first().map(|step| format!("colab {}", step.line())),
+                })
+            });
+        }
+        if self.config.mode == AgentMode::Apply && !app.manner.dry_run {
+            self.apply(run_command, app, &mut lines)?;
+        }
+        Ok(lines)
+    }
+
+    fn line(&self, finding: AgentFinding) -> RunLine {
+        RunLine {
+            agent: self.name,
+            finding,
+            proposal: None,
+            result: "found",
+        }
+    }
+
+    fn observe(&self, tx: &mut Tx<'_>) -> Result<Observation> {
+        match self.name {
+            AgentName::Auditor => auditor::observe(tx, &self.settings),
+            AgentName::Resolver => resolver::observe(tx, &self.settings),
+            AgentName::Revenue => revenue::observe(tx, &self.settings),
+        }
+    }
+
+    /// Makes plans of the drafts that nobody has decided on, and keeps those that can be done: the agent tries its own, and
+    /// leaves those that take a person's rights to whoever approves them.
+    fn plan(
+        &self,
+        mut seen: Observation,
+        run_command: RunCommand,
+        app: &mut App,
+    ) -> Result<(Observation, Vec<PlannedDraft>)> {
+        let standing = app.read(|tx| store::standing(tx.connection(), self.name))?;
+        let mut planned = Vec::new();
+        for draft in std::mem::take(&mut seen.drafts) {
+            let is_decided = standing
+                .get(&draft.fingerprint())
+                .is_some_and(|(_, state)| !state.is_open());
+            if is_decided {
+                continue;
+            }
+            let plan = app.read(|tx| {
+                let mut plan = SavedPlan::new(tx, draft.steps.clone())?;
+                plan.records = plan::records(tx, draft.records.iter().cloned())?;
+                Ok(plan)
+            })?;
+            if draft.kind.is_applied_alone()
+                && let Err(error) = plan::try_out(&plan, run_command, app)
+            {
+                if !matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound) {
+                    return Err(error);
+                }
+                let fact = format!("{}, but {}", draft.effect, error.message);
+                seen.find(
+                    draft.kind.as_str(),
+                    FindingWeight::Warning,
+                    draft.subject,
+                    fact,
+                    None,
+                );
+                continue;
+            }
+            planned.push(PlannedDraft { draft, plan });
+        }
+        Ok((seen, planned))
+    }
+
+    /// Writes down what came of the run: itself, what is stale by now, and new proposals, whose numbers it returns. One that
+    /// stands already, with the records as they are, stays.
+    fn finish(
+        &self,
+        tx: &mut Tx<'_>,
+        started_at: Timestamp,
+        ended: &Ended,
+        seen: &Observation,
+        drafts: &[PlannedDraft],
+    ) -> Result<Vec<i64>> {
+        let grant = tx.require(Permission::RunAgents)?;
+        let run_id = tx.connection().reserve_id("agent_runs")?;
+        let before = store::runs(tx.connection(), Some(self.name), 1)?.pop();
+        store::insert_run(
+            tx.connection(),
+            &AgentRunRow {
+                id: run_id,
+                agent: self.name,
+                version: self.name.version(),
+                config_version: self.config.version,
+                mode: self.config.mode,
+                started_at,
+                ended_at: ended.at,
+                outcome: ended.outcome,
+                started_by: self.by.clone(),
+                records_read: Json(
+                    seen.read
+                        .iter()
+                        .map(|(kind, count)| ((*kind).to_owned(), *count))
+                        .collect(),
+                ),
+                findings: Json(seen.findings.clone()),
+                error: ended.error.clone(),
+            },
+        )?;
+        let ids = if ended.outcome == RunOutcome::Done {
+            self.propose(tx, &grant, run_id, drafts)?
+        } else {
+            Vec::new()
+        };
+        tx.audit(
+            &grant,
+            AuditEvent::happened(
+                "agent",
+                self.name,
+                json!({"run": run_id, "outcome": ended.outcome, "read": seen.read, "findings": seen.findings.len(),
+                       "proposals": ids, "duration_ms": ended.at.since(started_at).num_milliseconds(),
+                       "started_by": self.by, "error": ended.error}),
+            ),
+        );
+        let known = before.map(|run| run.findings.0).unwrap_or_default();
+        for finding in seen
+            .findings
+            .iter()
+            .filter(|one| one.weight == FindingWeight::Alert)
+        {
+            if !known.contains(finding) {
+                tx.announce(self.alert(finding));
+            }
+        }
+        Ok(ids)
+    }
+
+    fn propose(
+        &self,
+        tx: &mut Tx<'_>,
+        grant: &Grant,
+        run_id: i64,
+        drafts: &[PlannedDraft],
+    ) -> Result<Vec<i64>> {
+        let prints: BTreeMap<String, &PlannedDraft> = drafts
+            .iter()
+            .map(|planned| (planned.draft.fingerprint(), planned))
+            .collect();
+        decide::retire(tx, grant, self.name, |row| prints.contains_key(&row.fingerprint))?;
+        let standing = store::standing(tx.connection(), self.name)?;
+        let mut ids = Vec::new();
+        for planned in drafts {
+            let draft = &planned.draft;
+            let fingerprint = draft.fingerprint();
+            if let Some((id, _)) = standing.get(&fingerprint) {
+                ids.push(*id);
+                continue;
+            }
+            let id = tx.connection().reserve_id("proposals")?;
+            let now = tx.now();
+            store::insert(
+                tx.connection(),
+                &ProposalRow {
+                    id,
+                    agent: self.name,
+                    run_id,
+                    kind: draft.kind,
+                    subject: draft.subject.clone(),
+                    plan: Json(planned.plan.clone()),
+                    evidence: Json(draft.evidence.clone()),
+                    effect: draft.effect.clone(),
+                    is_money: draft.kind.is_money(),
+                    fingerprint,
+                    state: ProposalState::Proposed,
+                    created_at: now,
+                    expires_at: now.plus(TimeDelta::days(self.settings.number("proposal_days"))),
+                    decided_by: None,
+                    decided_at: None,
+                    reason: None,
+                    applied_by: None,
+                    applied_at: None,
+                },
+            )?;
+            let facts =
+                json!({"state": ProposalState::Proposed, "kind": draft.kind, "subject": draft.subject});
+            tx.audit(grant, AuditEvent::created("proposal", id, facts));
+            ids.push(id);
+        }
+        Ok(ids)
+    }
+
+    fn alert(&self, finding: &AgentFinding) -> Announcement {
+        let subject = match finding.subject.as_str() {
+            "" => String::new(),
+            subject => format!("{subject}: "),
+        };
+        Announcement {
+            topic: "agent_alert",
+            audience: vec![Recipient::Role(Role::Admin)],
+            entity: "agent",
+            entity_id: format!("{}/{}", self.name, finding.kind),
+            message: format!("The agent {} found: {subject}{}", self.name, finding.fact),
+        }
+    }
+
+    /// Applies what the agent may apply by itself; what is in the way of one stops no other.
+    fn apply(&self, run_command: RunCommand, app: &mut App, lines: &mut [RunLine]) -> Result<()> {
+        let filter = ProposalFilter {
+            agent: Some(self.name),
+            states: Some(vec![ProposalState::Proposed, ProposalState::Approved]),
+            limit: None,
+        };
+        let open = app.read(|tx| store::proposals(tx.connection(), &filter))?;
+        for row in open.iter().filter(|row| row.kind.is_applied_alone()) {
+            let result = decide::apply(row.id, run_command, app);
+            let line = lines.iter_mut().find(|line| line.proposal == Some(row.id));
+            match (result, line) {
+                (Ok(_), Some(line)) => line.result = "applied",
+                (Err(error), Some(line)) if error.kind == Kind::Conflict => {
+                    line.finding.fact = format!("{}, but {}", line.finding.fact, error.message);
+                }
+                (Err(error), _) if error.kind != Kind::Conflict => return Err(error),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How a run ended.
+struct Ended {
+    at: Timestamp,
+    outcome: RunOutcome,
+    error: Option<String>,
+}
+
+fn elapsed(begun: Instant) -> TimeDelta {
+    TimeDelta::from_std(begun.elapsed()).unwrap_or_default()
+}

@@ -1,0 +1,268 @@
+//! Agents configured and listed.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::model::{
+    AgentConfigRow, AgentMode, AgentName, AgentRun, AgentRunRow, AgentStatus, ProposalRow, ProposalState,
+    SettingLine,
+};
+use super::settings::{AgentSettings, setting, settings_of, with_value};
+use super::store::{self, ProposalFilter};
+use crate::access::audit::{self, AuditEvent, AuditRow};
+use crate::access::auth::{Grant, Permission};
+use crate::access::tx::Tx;
+use crate::db::types::Json as JsonColumn;
+use crate::kernel::error::{Error, ErrorCode, Result};
+
+/// Runs that are shown of one agent.
+const RECENT: i64 = 10;
+
+/// Returns how each agent stands.
+pub fn list(tx: &mut Tx<'_>) -> Result<Vec<AgentStatus>> {
+    let _grant = tx.require(Permission::SeeProposals)?;
+    AgentName::ALL.iter().map(|agent| status(tx, *agent)).collect()
+}
+
+fn status(tx: &mut Tx<'_>, name: AgentName) -> Result<AgentStatus> {
+    let (config, mut unreadable) = match store::config(tx.connection(), name)? {
+        Ok(config) => (config, None),
+        Err(why) => (None, Some(why)),
+    };
+    if let Some(config) = &config {
+        unreadable = AgentSettings::read(name, &config.settings.0).err();
+    }
+    let open = store::count_open(tx.connection())?;
+    Ok(AgentStatus {
+        name,
+        config,
+        unreadable,
+        last_run: store::runs(tx.connection(), Some(name), 1)?.pop(),
+        open: open.get(&name).copied().unwrap_or_default(),
+    })
+}
+
+/// An agent with its settings, its last runs and its history.
+pub struct AgentHistory {
+    pub status: AgentStatus,
+    pub settings: Vec<SettingLine>,
+    pub runs: Vec<AgentRun>,
+    pub audit: Vec<AuditRow>,
+}
+
+/// Returns all that is known of an agent.
+pub fn show(tx: &mut Tx<'_>, name: AgentName) -> Result<AgentHistory> {
+    let _grant = tx.require(Permission::SeeProposals)?;
+    let status = status(tx, name)?;
+    let mut audit = audit::history(tx.connection(), "agent", name.as_str())?;
+    // Its runs are listed beside.
+    audit.retain(|row| row.command != "agent run");
+    Ok(AgentHistory {
+        settings: lines(name, &settings_or_defaults(&status)),
+        status,
+        runs: runs(tx, Some(name), RECENT)?,
+        audit,
+    })
+}
+
+fn settings_or_defaults(status: &AgentStatus) -> Json {
+    let stored = status.config.as_ref().filter(|_| status.unreadable.is_none());
+    stored.map_or_else(|| json!({}), |config| config.settings.0.clone())
+}
+
+fn lines(agent: AgentName, stored: &Json) -> Vec<SettingLine> {
+    let values = AgentSettings::read(agent, stored).ok();
+    let all = settings_of(agent).iter();
+    all.map(|one| SettingLine {
+        agent,
+        name: one.name,
+        value: one.shown(
+            values
+                .as_ref()
+                .map_or(one.default, |values| values.number(one.name)),
+        ),
+        default: one.shown(one.default),
+        meaning: one.meaning,
+    })
+    .collect()
+}
+
+/// Lists the settings of an agent.
+///
+/// # Errors
+/// `Conflict` for settings that cannot be read.
+pub fn settings(tx: &mut Tx<'_>, name: AgentName) -> Result<Vec<SettingLine>> {
+    let _grant = tx.require(Permission::SeeProposals)?;
+    let status = status(tx, name)?;
+    match &status.unreadable {
+        Some(why) => Err(unreadable(name, why)),
+        None => Ok(lines(name, &settings_or_defaults(&status))),
+    }
+}
+
+/// Returns the error of a configuration that cannot be read.
+pub(super) fn unreadable(name: AgentName, why: &str) -> Error {
+    Error::conflict(
+        ErrorCode::AgentUnreadable,
+        format!("the configuration of the agent {name} cannot be read: {why}"),
+    )
+    .hint(format!("colab agent config {name} --reset"))
+}
+
+/// Enables an agent in a mode, or as it was before.
+pub fn enable(tx: &mut Tx<'_>, name: AgentName, mode: Option<AgentMode>) -> Result<AgentStatus> {
+    let grant = tx.require(Permission::ChangeSettings)?;
+    let before = readable(tx, name)?;
+    let mut row = before.clone().unwrap_or_else(|| fresh(tx, name));
+    row.is_enabled = true;
+    row.mode = mode.unwrap_or(row.mode);
+    save(tx, &grant, before.as_ref(), row)?;
+    status(tx, name)
+}
+
+/// Disables agents.
+pub fn disable(tx: &mut Tx<'_>, names: &[AgentName]) -> Result<Vec<AgentStatus>> {
+    let grant = tx.require(Permission::ChangeSettings)?;
+    for name in names {
+        // One that cannot be read does not run, and is put right by disabling it.
+        let before = store::config(tx.connection(), *name)?.ok().flatten();
+        let mut row = before.clone().unwrap_or_else(|| fresh(tx, *name));
+        row.is_enabled = false;
+        save(tx, &grant, before.as_ref(), row)?;
+    }
+    names.iter().map(|name| status(tx, *name)).collect()
+}
+
+/// Sets a setting of an agent; `None` puts the default back.
+///
+/// # Errors
+/// `NotFound` for an unknown setting; `Invalid` for a value that it cannot have.
+pub fn configure(
+    tx: &mut Tx<'_>,
+    name: AgentName,
+    wanted: &str,
+    value: Option<&str>,
+) -> Result<Vec<SettingLine>> {
+    let grant = tx.require(Permission::ChangeSettings)?;
+    let setting = setting(name, wanted)?;
+    let value = value.map(|text| setting.read(text)).transpose()?;
+    let before = readable(tx, name)?;
+    let mut row = before.clone().unwrap_or_else(|| fresh(tx, name));
+    let stored = row.settings.0.as_object().cloned().unwrap_or_default();
+    row.settings = JsonColumn(Json::Object(with_value(&stored, setting, value.as_ref())));
+    save(tx, &grant, before.as_ref(), row)?;
+    settings(tx, name)
+}
+
+/// Puts every setting of an agent back to its default, also those that cannot be read; the agent is disabled then.
+pub fn reset(tx: &mut Tx<'_>, name: AgentName) -> Result<Vec<SettingLine>> {
+    let grant = tx.require(Permission::ChangeSettings)?;
+    let before = store::config(tx.connection(), name)?.ok().flatten();
+    let mut row = fresh(tx, name);
+    row.version = before.as_ref().map_or(row.version, |before| before.version);
+    save(tx, &grant, before.as_ref(), row)?;
+    settings(tx, name)
+}
+
+fn readable(tx: &mut Tx<'_>, name: AgentName) -> Result<Option<AgentConfigRow>> {
+    let found = store::config(tx.connection(), name)?.map_err(|why| unreadable(name, &why))?;
+    if let Some(row) = &found {
+        AgentSettings::read(name, &row.settings.0).map_err(|why| unreadable(name, &why))?;
+    }
+    Ok(found)
+}
+
+/// Returns the configuration of an agent that was never configured.
+fn fresh(tx: &Tx<'_>, name: AgentName) -> AgentConfigRow {
+    AgentConfigRow {
+        name,
+        is_enabled: false,
+        mode: AgentMode::default(),
+        version: 1,
+        settings: JsonColumn(Json::Object(Map::new())),
+        updated_by: tx.actor().username.clone(),
+        updated_at: tx.now(),
+    }
+}
+
+fn save(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    before: Option<&AgentConfigRow>,
+    mut row: AgentConfigRow,
+) -> Result<()> {
+    let facts = |row: &AgentConfigRow| json!({"is_enabled": row.is_enabled, "mode": row.mode, "settings": row.settings.0});
+    let after = facts(&row);
+    if before.is_some_and(|before| facts(before) == after) {
+        tx.mark_unchanged();
+        return Ok(());
+    }
+    row.version = before.map_or(row.version, |before| before.version + 1);
+    row.updated_by = tx.actor().username.clone();
+    row.updated_at = tx.now();
+    store::save_config(tx.connection(), &row)?;
+    let event = match before {
+        Some(before) => AuditEvent::difference("agent", row.name, &facts(before), &after),
+        None => AuditEvent::created("agent", row.name, after),
+    };
+    tx.audit(grant, event);
+    Ok(())
+}
+
+/// Lists runs, newest first.
+pub fn history(tx: &mut Tx<'_>, agent: Option<AgentName>, limit: i64) -> Result<Vec<AgentRun>> {
+    let _grant = tx.require(Permission::SeeProposals)?;
+    runs(tx, agent, limit)
+}
+
+fn runs(tx: &mut Tx<'_>, agent: Option<AgentName>, limit: i64) -> Result<Vec<AgentRun>> {
+    let rows = store::runs(tx.connection(), agent, limit)?;
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let mut made: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
+    for (run, state, count) in store::made_by_runs(tx.connection(), &ids)? {
+        let (proposals, applied) = made.entry(run).or_default();
+        *proposals += count;
+        *applied += if state == ProposalState::Applied { count } else { 0 };
+    }
+    let run = |row: AgentRunRow| {
+        let (proposals, applied) = made.get(&row.id).copied().unwrap_or_default();
+        AgentRun {
+            row,
+            proposals,
+            applied,
+        }
+    };
+    Ok(rows.into_iter().map(run).collect())
+}
+
+/// Lists proposals, oldest first.
+pub fn proposals(tx: &mut Tx<'_>, filter: &ProposalFilter) -> Result<Vec<ProposalRow>> {
+    let _grant = tx.require(Permission::SeeProposals)?;
+    store::proposals(tx.connection(), filter)
+}
+
+/// Returns a proposal with its history.
+///
+/// # Errors
+/// `NotFound`, with the newest number.
+pub fn proposal(tx: &mut Tx<'_>, id: i64) -> Result<(ProposalRow, Vec<AuditRow>)> {
+    let _grant = tx.require(Permission::SeeProposals)?;
+    let row = store::proposal(tx.connection(), id)?;
+    let Some(row) = row else {
+        return Err(unknown(tx, id)?);
+    };
+    let audit = audit::history(tx.connection(), "proposal", &id.to_string())?;
+    Ok((row, audit))
+}
+
+/// Builds the error of a proposal that is not there.
+pub(super) fn unknown(tx: &mut Tx<'_>, id: i64) -> Result<Error> {
+    let newest = store::newest(tx.connection())?;
+    let error = Error::not_found(ErrorCode::UnknownProposal, format!("no proposal {id}"), &[])
+        .hint("colab agent proposals --all");
+    Ok(match newest {
+        Some(newest) => error.detail("newest", newest),
+        None => error,
+    })
+}

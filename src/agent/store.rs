@@ -1,0 +1,178 @@
+//! Queries of agents.
+
+use std::collections::BTreeMap;
+
+use diesel::dsl::{count_star, max};
+use diesel::prelude::*;
+
+use super::model::{AgentConfigRow, AgentName, AgentRunRow, ProposalRow, ProposalState};
+use crate::db::Connection;
+use crate::db::nodes::LockedDsl;
+use crate::db::schema::{agent_config, agent_runs, proposals};
+use crate::kernel::error::Result;
+
+/// The states in which a proposal keeps the same one from being made.
+const STANDING: [ProposalState; 4] = [
+    ProposalState::Proposed,
+    ProposalState::Approved,
+    ProposalState::Rejected,
+    ProposalState::Applied,
+];
+
+/// Loads the configuration of an agent; the text says why it cannot be read.
+pub fn config(
+    connection: &mut Connection,
+    agent: AgentName,
+) -> Result<Result<Option<AgentConfigRow>, String>> {
+    let found = agent_config::table
+        .find(agent)
+        .select(AgentConfigRow::as_select())
+        .first(connection)
+        .optional();
+    match found {
+        Ok(row) => Ok(Ok(row)),
+        Err(diesel::result::Error::DeserializationError(error)) => Ok(Err(error.to_string())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Inserts the configuration of an agent, or replaces it.
+pub fn save_config(connection: &mut Connection, row: &AgentConfigRow) -> Result<()> {
+    let changed = diesel::update(agent_config::table.find(row.name))
+        .set(row)
+        .execute(connection)?;
+    if changed == 0 {
+        diesel::insert_into(agent_config::table)
+            .values(row)
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// Inserts a run.
+pub fn insert_run(connection: &mut Connection, row: &AgentRunRow) -> Result<()> {
+    diesel::insert_into(agent_runs::table)
+        .values(row)
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Lists runs, newest first.
+pub fn runs(connection: &mut Connection, agent: Option<AgentName>, limit: i64) -> Result<Vec<AgentRunRow>> {
+    let mut query = agent_runs::table
+        .order(agent_runs::id.desc())
+        .limit(limit)
+        .select(AgentRunRow::as_select())
+        .into_boxed();
+    if let Some(agent) = agent {
+        query = query.filter(agent_runs::agent.eq(agent));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Counts the proposals of runs, by run and state.
+pub fn made_by_runs(connection: &mut Connection, runs: &[i64]) -> Result<Vec<(i64, ProposalState, i64)>> {
+    Ok(proposals::table
+        .filter(proposals::run_id.eq_any(runs.to_vec()))
+        .group_by((proposals::run_id, proposals::state))
+        .select((proposals::run_id, proposals::state, count_star()))
+        .load(connection)?)
+}
+
+/// Counts the open proposals of each agent.
+pub fn count_open(connection: &mut Connection) -> Result<BTreeMap<AgentName, i64>> {
+    let counts: Vec<(AgentName, i64)> = proposals::table
+        .filter(proposals::state.eq_any([ProposalState::Proposed, ProposalState::Approved]))
+        .group_by(proposals::agent)
+        .select((proposals::agent, count_star()))
+        .load(connection)?;
+    Ok(counts.into_iter().collect())
+}
+
+/// Which proposals to list; `None` takes all.
+#[derive(Debug, Clone, Default)]
+pub struct ProposalFilter {
+    pub agent: Option<AgentName>,
+    pub states: Option<Vec<ProposalState>>,
+    pub limit: Option<i64>,
+}
+
+/// Lists proposals, oldest first.
+pub fn proposals(connection: &mut Connection, filter: &ProposalFilter) -> Result<Vec<ProposalRow>> {
+    let mut query = proposals::table
+        .order(proposals::id)
+        .select(ProposalRow::as_select())
+        .into_boxed();
+    if let Some(agent) = filter.agent {
+        query = query.filter(proposals::agent.eq(agent));
+    }
+    if let Some(states) = &filter.states {
+        query = query.filter(proposals::state.eq_any(states.clone()));
+    }
+    if let Some(limit) = filter.limit {
+        query = query.limit(limit);
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Loads a proposal.
+pub fn proposal(connection: &mut Connection, id: i64) -> Result<Option<ProposalRow>> {
+    Ok(proposals::table
+        .find(id)
+        .select(ProposalRow::as_select())
+        .first(connection)
+        .optional()?)
+}
+
+/// Returns the number of the newest proposal.
+pub fn newest(connection: &mut Connection) -> Result<Option<i64>> {
+    Ok(proposals::table.select(max(proposals::id)).first(connection)?)
+}
+
+/// Loads a proposal and locks it until the transaction ends.
+pub fn lock(connection: &mut Connection, id: i64) -> Result<Option<ProposalRow>> {
+    Ok(proposals::table
+        .find(id)
+        .select(ProposalRow::as_select())
+        .locked()
+        .get_result(connection)
+        .optional()?)
+}
+
+/// Returns the fingerprints of an agent's proposals that are not to be made again.
+pub fn standing(
+    connection: &mut Connection,
+    agent: AgentName,
+) -> Result<BTreeMap<String, (i64, ProposalState)>> {
+    let rows: Vec<(String, i64, ProposalState)> = proposals::table
+        .filter(proposals::agent.eq(agent).and(proposals::state.eq_any(STANDING)))
+        .select((proposals::fingerprint, proposals::id, proposals::state))
+        .load(connection)?;
+    Ok(rows
+        .into_iter()
+        .map(|(print, id, state)| (print, (id, state)))
+        .collect())
+}
+
+/// Inserts a proposal.
+pub fn insert(connection: &mut Connection, row: &ProposalRow) -> Result<()> {
+    diesel::insert_into(proposals::table)
+        .values(row)
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Saves what became of a proposal.
+pub fn save_state(connection: &mut Connection, row: &ProposalRow) -> Result<()> {
+    diesel::update(proposals::table.find(row.id))
+        .set((
+            proposals::state.eq(row.state),
+            proposals::decided_by.eq(&row.decided_by),
+            proposals::decided_at.eq(row.decided_at),
+            proposals::reason.eq(&row.reason),
+            proposals::applied_by.eq(&row.applied_by),
+            proposals::applied_at.eq(row.applied_at),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
