@@ -7364,34 +7364,35 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l keep-clock-times -d 'With a new time zone, keep the times on the clock of bookings to come: 07:30 stays 07:30'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l keep-instants -d 'With a new time zone, keep bookings to come when they are: 07:30 becomes another time on the clock'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -f -a "list" -d 'List what was changed, refused, and tried, oldest first'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -f -a "ls" -d 'List what was changed, refused, and tried, oldest first'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -f -a "verify" -d 'Verify the chain of hashes; exit code 9 if a row was changed, removed or added'
-complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify checkpoint" -f -a "checkpoint" -d 'Print the head of the chain, to be kept where nobody who writes the database can write'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -f -a "list" -d 'List what was changed, refused, and tried, oldest first'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -f -a "ls" -d 'List what was changed, refused, and tried, oldest first'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -f -a "verify" -d 'Verify the chain of hashes; exit code 9 if a row was changed, removed or added'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -f -a "stats" -d 'Count operations, refusals and failures, with how long they took'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -f -a "checkpoint" -d 'Print the head of the chain, to be kept where nobody who writes the database can write'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
@@ -7493,6 +7494,40 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l by -d 'Count by this alone' -r -f -a "command\t''
+actor\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l from -d 'From this day or instant on' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l to -d 'Up to and including this day' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l as -d 'Act as this user (admins only; audited)' -r

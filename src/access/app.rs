@@ -26,7 +26,7 @@ use crate::access::auth::{Actor, Credentials};
 use crate::access::command_tree::CommandTree;
 use crate::access::settings::Settings;
 use crate::access::tx::{self, CommitHook, OpenWrite, Tx, TxContext};
-use crate::db::{self, Connection, Database, LockLimits, OpenMode, Pool, PooledConnection};
+use crate::db::{self, Connection, Database, LockLimits, OpenMode, Pool, PooledConnection, SlotTier};
 use crate::kernel::clock::{Clock, milliseconds_since};
 use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
@@ -59,6 +59,9 @@ impl From<Records> for CommandResult {
         CommandOutput::Records(records).into()
     }
 }
+
+/// Commands that nobody waits for: a server gives them slots.
+const SYSTEM_WORK: [&str; 4] = ["notify check", "notify send", "job check", "job run"];
 
 /// Flags that every command has, beside those of the configuration.
 #[derive(Debug, Clone, Default)]
@@ -382,6 +385,8 @@ impl App {
     }
 
     fn context_of(&self, actor: Actor, settings: Settings) -> Result<TxContext> {
+        let is_system = SYSTEM_WORK.contains(&self.command.as_str());
+        let slots = is_system.then(|| settings.slots(SlotTier::System));
         Ok(TxContext {
             actor,
             command: self.command.clone(),
@@ -394,6 +399,7 @@ impl App {
             limits: LockLimits {
                 lock: self.config.lock_timeout()?,
                 idle: self.config.idle_timeout()?,
+                slots,
             },
         })
     }

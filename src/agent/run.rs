@@ -104,13 +104,21 @@ struct PlannedDraft {
 impl AgentTurn {
     fn run(&self, run_command: RunCommand, app: &mut App) -> Result<Vec<RunLine>> {
         let (started_at, begun) = (app.clock().now(), Instant::now());
-        let seen = app.read(|tx| self.observe(tx));
+        let seen = app
+            .wait_while_full()
+            .and_then(|_| app.read(|tx| self.observe(tx)));
         let seen = match seen {
             Ok(seen) => seen,
-            Err(error) => {
+            Err(mut error) => {
+                let outcome = if error.code == ErrorCode::ServerFull {
+                    error.message = format!("the agent {} paused: {}", self.name, error.message);
+                    RunOutcome::Paused
+                } else {
+                    RunOutcome::Failed
+                };
                 let ended = Ended {
                     at: started_at.plus(elapsed(begun)),
-                    outcome: RunOutcome::Failed,
+                    outcome,
                     error: Some(error.message.clone()),
                 };
                 app.write(|tx| self.finish(tx, started_at, &ended, &Observation::default(), &[]))?;
@@ -361,6 +369,7 @@ impl AgentTurn {
         };
         let open = app.read(|tx| store::proposals(tx.connection(), &filter))?;
         for row in open.iter().filter(|row| row.kind.is_applied_alone()) {
+            app.wait_while_full()?;
             let result = decide::apply(row.id, run_command, app);
             let line = lines.iter_mut().find(|line| line.proposal == Some(row.id));
             match (result, line) {

@@ -115,7 +115,12 @@ impl AnyConnection {
         match self {
             Self::Postgres(inner) => {
                 let sql = format!("{server}; {}", limits.statements());
-                AnsiTransactionManager::begin_transaction_sql(inner, &sql)
+                AnsiTransactionManager::begin_transaction_sql(inner, &sql)?;
+                let slot = limits.slots.map_or(Ok(()), |slots| self.take_slot(slots));
+                if slot.is_err() {
+                    self.rollback();
+                }
+                slot
             }
             Self::Sqlite(inner) => {
                 inner.batch_execute(&format!("PRAGMA busy_timeout = {}", limits.lock.as_millis()))?;

@@ -12,6 +12,7 @@ use diesel::{Connection as _, PgConnection, SqliteConnection};
 use super::address::{address_word, masked, may_hold_password, without_password};
 use super::backend::{AnyConnection as Connection, BUSY_TIMEOUT};
 use super::limits::LockLimits;
+use super::slots;
 use crate::kernel::error::{Error, ErrorCode, Result, rights_hint};
 
 /// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on, and what a statement
@@ -255,26 +256,54 @@ fn unopened(what: &str) -> Error {
 }
 
 fn open_server(url: &str) -> Result<PgConnection> {
-    let mut connection = PgConnection::establish(&with_our_parameters(url)).map_err(|error| {
-        let reason = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-        // libpq quotes an address that it cannot read, with its password.
-        if reason.contains("URI") || reason.contains("percent-encoded") {
-            return Error::usage(format!("invalid database address `{}`", without_password(url)))
-                .hint("encode special characters: a blank is %20, / is %2F, @ is %40");
-        }
-        Error::database(
-            ErrorCode::DatabaseUnavailable,
-            format!("cannot reach {}: {reason}", without_password(url)),
-        )
-        .with_source(error)
-        .hint("check that the server runs and that --database names the right host and database")
-    })?;
+    let mut connection = establish(url)?;
     // What runs outside a transaction (which schema there is, who acts) waits no longer for others than a transaction does.
     connection.batch_execute(&format!(
         "SET TIME ZONE 'UTC'; SET client_min_messages = warning; SET lock_timeout = {}",
         LockLimits::default().lock.as_millis()
     ))?;
     Ok(connection)
+}
+
+/// Connects to a server; one that is full is tried again.
+fn establish(url: &str) -> Result<PgConnection> {
+    let parameters = with_our_parameters(url);
+    let mut tries = 0;
+    loop {
+        let error = match PgConnection::establish(&parameters) {
+            Ok(connection) => return Ok(connection),
+            Err(error) => error,
+        };
+        let reason = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        if slots::is_full(&reason) {
+            tries += 1;
+            if tries < slots::TRIES {
+                tracing::info!(%reason, "the server is full; trying again");
+                std::thread::sleep(slots::pause_before(tries - 1));
+                continue;
+            }
+            let fact = format!(
+                "the server is full: {} takes no more connections ({reason})",
+                without_password(url)
+            );
+            return Err(Error::database(ErrorCode::ServerFull, fact)
+                .with_source(error)
+                .hint("try again later, or raise max_connections or the limit of the login"));
+        }
+        // libpq quotes an address that it cannot read, with its password.
+        if reason.contains("URI") || reason.contains("percent-encoded") {
+            return Err(
+                Error::usage(format!("invalid database address `{}`", without_password(url)))
+                    .hint("encode special characters: a blank is %20, / is %2F, @ is %40"),
+            );
+        }
+        return Err(Error::database(
+            ErrorCode::DatabaseUnavailable,
+            format!("cannot reach {}: {reason}", without_password(url)),
+        )
+        .with_source(error)
+        .hint("check that the server runs and that --database names the right host and database"));
+    }
 }
 
 /// Adds our parameters: a connection attempt ends within seconds, the server's administrator sees who we are, and

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use super::slots::TierSlots;
+
 /// How long a transaction may wait, and be waited for.
 #[derive(Debug, Clone, Copy)]
 pub struct LockLimits {
@@ -9,6 +11,8 @@ pub struct LockLimits {
     pub lock: Duration,
     /// How long a server lets a transaction do nothing, in which it keeps others waiting.
     pub idle: Duration,
+    /// The slots of which a server gives it one; `None`: it needs none.
+    pub slots: Option<TierSlots>,
 }
 
 impl Default for LockLimits {
@@ -16,6 +20,7 @@ impl Default for LockLimits {
         Self {
             lock: Duration::from_secs(10),
             idle: Duration::from_secs(60),
+            slots: None,
         }
     }
 }

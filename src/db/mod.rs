@@ -22,6 +22,7 @@ mod pool;
 mod references;
 pub mod restore;
 pub mod schema;
+mod slots;
 pub mod types;
 
 pub use backend::{AnyConnection as Connection, containing, insert_rows};
@@ -36,3 +37,4 @@ pub use logins::OPEN_FUNCTIONS;
 pub use migrate::{MigrationHooks, MigrationStatus, migrate, require_current, status};
 pub use pool::{Pool, PooledConnection};
 pub use references::{BrokenReference, broken_references};
+pub use slots::{FULL, NEARLY_FULL, Saturation, SlotTier, TierSlots, pause_before};

@@ -235,6 +235,7 @@ error_codes! {
     SameClient = "same_client", [Conflict], "Both names are one client";
     SerialChanged = "serial_changed", [Invalid], "The serial number of a device cannot be changed";
     SerialTwice = "serial_twice", [Invalid], "A serial number is given twice";
+    ServerFull = "server_full", [Database], "The server takes no more connections";
     SessionFile = "session_file", [Invalid], "The file of saved sessions cannot be parsed";
     SeveralTables = "several_tables", [Invalid], "Several sheets of the workbook fit";
     SeveralTokens = "several_tokens", [Conflict], "Several tokens have this name";

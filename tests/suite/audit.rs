@@ -7,6 +7,7 @@ use super::support::{Env, sha256};
 use super::tampering::{NAMES, chain_anew, drop_the_guards, rooms, tamper};
 
 both![
+    operations_refusals_and_failures_are_counted,
     rows_are_listed_by_record_actor_command_and_period,
     a_collector_gets_a_line_a_row_and_goes_on_where_it_was,
     every_field_is_there_and_the_chain_can_be_recomputed_from_them,
@@ -421,4 +422,61 @@ fn a_room_shows_its_history(env: &Env) {
         .collect();
     assert_eq!(commands, ["room add", "room edit"]);
     assert!(history[1]["after"].as_str().unwrap().contains('9'), "{shown}");
+}
+
+fn operations_refusals_and_failures_are_counted(env: &Env) {
+    let sipho = env.user("sipho", "staff");
+    env.line("room add Focus --capacity 10").ok();
+    env.line("room add Small --capacity 5").ok();
+    env.line("room add Focus --capacity 10").fails(5);
+    env.line_as(&sipho, "room add Large").fails(4);
+    env.line_as(&sipho, "room add Large").fails(4);
+    let of = |line: &str| -> Vec<(Value, Value, i64, i64)> {
+        let stats = env.get(line);
+        let rows = stats.as_array().unwrap().iter();
+        rows.map(|one| {
+            let number = |field: &str| one[field].as_i64().unwrap();
+            (
+                one["command"].clone(),
+                one["actor"].clone(),
+                number("operations"),
+                number("refusals"),
+            )
+        })
+        .collect()
+    };
+    let me = env.get("user whoami")["username"].clone();
+    let both = of("audit stats");
+    let adds: Vec<_> = both
+        .iter()
+        .filter(|(command, ..)| command == "room add")
+        .collect();
+    // One clock for all: what takes as many milliseconds is told as one.
+    assert!(adds.iter().any(|(_, actor, operations, refusals)| *actor == me
+        && (1..=2).contains(operations)
+        && *refusals == 0));
+    assert!(
+        adds.iter()
+            .any(|(_, actor, operations, refusals)| actor == "sipho" && *operations == 0 && *refusals == 2)
+    );
+    let by_command = of("audit stats --by command");
+    assert!(by_command.iter().all(|(_, actor, ..)| actor.is_null()));
+    assert_eq!(
+        by_command
+            .iter()
+            .filter(|(command, ..)| command == "room add")
+            .count(),
+        1
+    );
+    assert!(
+        of("audit stats --by actor")
+            .iter()
+            .any(|(command, actor, ..)| command.is_null() && actor == "sipho")
+    );
+    assert!(of("audit stats --from 2030-01-01").is_empty());
+    let timed = env.get("audit stats --by command");
+    assert!(
+        timed[0]["mean_ms"].is_i64() && timed[0]["p95_ms"].is_i64(),
+        "{timed:#}"
+    );
 }

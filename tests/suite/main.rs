@@ -90,6 +90,7 @@ mod outside;
 mod past;
 mod payment;
 mod permissions;
+mod pool;
 mod pricing;
 mod quote;
 mod reliability;

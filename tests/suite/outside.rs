@@ -239,6 +239,7 @@ fn a_transaction_that_does_nothing_is_ended(env: &Env) {
     let limits = LockLimits {
         lock: Duration::from_secs(1),
         idle: Duration::from_millis(200),
+        slots: None,
     };
     let mut connection = env.connection();
     connection.begin_write_within(&limits).unwrap();

@@ -282,6 +282,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     // Of what it may undo, each change asks for its own permission.
     ("undo", "99999 =3", "yyyyyyy-"),
     ("audit list", "--limit 1", "y-----y-"),
+    ("audit stats", "", "y-------"),
     ("audit verify", "", "y-------"),
     ("audit checkpoint", "", "y-------"),
     ("config show", "", "yyyyyyyy"),

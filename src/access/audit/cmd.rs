@@ -7,8 +7,9 @@ use clap_complete::ArgValueCompleter;
 
 use super::checkpoint::Checkpoint;
 use super::service::{self, FindMisfit, Verdict};
+use super::stats::{StatsKey, stats};
 use super::store::Filter;
-use crate::access::app::{App, CommandResult, SearchArgs, WorkbookArgs};
+use crate::access::app::{App, CommandResult, ListArgs, SearchArgs, WorkbookArgs};
 use crate::access::completion::{complete_scope, complete_user};
 use crate::kernel::bounded::{SMALL, read_text};
 use crate::kernel::error::{Error, Result};
@@ -38,6 +39,14 @@ pub enum AuditCommand {
         after_help = "Examples:\n  colab audit verify\n  colab audit checkpoint -f json > head.json && colab audit verify --against head.json\n  colab audit verify -f json"
     )]
     Verify(VerifyArgs),
+    /// Count operations, refusals and failures, with how long they took
+    ///
+    /// An operation is a transaction that changed something; a refusal, an attempt that its user may not make; a failure, a run
+    /// of an agent or a job that did not end well.
+    #[command(
+        after_help = "Examples:\n  colab audit stats\n  colab audit stats --by command --from -7d\n  colab audit stats --month 2026-03 -f json"
+    )]
+    Stats(AuditStatsArgs),
     /// Print the head of the chain, to be kept where nobody who writes the database can write
     #[command(
         after_help = "Examples:\n  colab audit checkpoint\n  colab audit checkpoint -f json > head.json"
@@ -97,6 +106,24 @@ pub struct AuditListArgs {
 }
 
 #[derive(Debug, Args)]
+pub struct AuditStatsArgs {
+    /// Count by this alone
+    #[arg(long, value_name = "KEY")]
+    by: Option<StatsKey>,
+    /// From this day or instant on
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+    /// Up to and including this day
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
+    /// Month or months: 2026-03, last, this, next or A..B
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
+    month: Option<String>,
+    #[command(flatten)]
+    pub rows: ListArgs,
+}
+
+#[derive(Debug, Args)]
 pub struct VerifyArgs {
     /// Checkpoint to compare with: a file, or - for standard input
     #[arg(long, value_name = "FILE")]
@@ -125,6 +152,12 @@ pub fn run(command: AuditCommand, find_misfit: FindMisfit, app: &mut App) -> Res
     match command {
         AuditCommand::List(args) => list_rows(*args, app),
         AuditCommand::Verify(args) => verify(&args, find_misfit, app),
+        AuditCommand::Stats(args) => {
+            let (site, today) = (app.site()?, app.today()?);
+            let bounds = (args.from.as_deref(), args.to.as_deref());
+            let (from, to) = parse_month_or_bounds(args.month.as_deref(), bounds, &site, today)?;
+            Ok(list_of(app.read(|tx| stats(tx, from, to, args.by))?).into())
+        }
         AuditCommand::Checkpoint => Ok(one(&app.read(service::checkpoint)?).into()),
     }
 }

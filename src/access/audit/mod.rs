@@ -10,6 +10,7 @@ mod personal;
 mod record;
 mod sentence;
 mod service;
+pub mod stats;
 mod store;
 mod written;
 

@@ -15,7 +15,7 @@ use crate::kernel::names::name_key;
 const MONEY: &[&str] = &["costing", "invoice", "payment", "period", "price", "quote"];
 
 /// Refuses whoever sees a part of the log.
-fn see_all(tx: &Tx<'_>) -> Result<()> {
+pub(super) fn see_all(tx: &Tx<'_>) -> Result<()> {
     let grant = tx.require(Permission::SeeAudit)?;
     if grant.reach() == PermissionScope::All {
         return Ok(());

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use chrono::TimeDelta;
 use diesel::prelude::*;
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 
 use super::hash;
 use super::model::{ChainHead, StoredRow, audit_rows};
@@ -11,6 +12,7 @@ use super::personal::PersonalValue;
 use super::written::{WrittenEvent, WrittenRows};
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{audit_head, audit_log, audit_values};
+use crate::db::types::UtcMicros;
 use crate::db::{Connection, insert_rows};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::timestamp::Timestamp;
@@ -25,6 +27,48 @@ pub fn row(connection: &mut Connection, seq: i64) -> Result<Option<StoredRow>> {
         .select(StoredRow::as_select())
         .first(connection)
         .optional()?)
+}
+
+/// Days that reach beyond every instant of a log.
+const MANY_DAYS: i64 = 2_000_000;
+
+/// What was done alike: by one actor with one command, in as many milliseconds.
+#[derive(Debug, QueryableByName)]
+pub struct OperationCount {
+    #[diesel(sql_type = Text)]
+    pub command: String,
+    #[diesel(sql_type = Text)]
+    pub actor: String,
+    /// `operation`, `refusal` or `failure`.
+    #[diesel(sql_type = Text)]
+    pub kind: String,
+    #[diesel(sql_type = BigInt)]
+    pub duration_ms: i64,
+    #[diesel(sql_type = BigInt)]
+    pub count: i64,
+}
+
+/// Counts transactions, which share their instant; an agent's run that did not end well is a failure.
+pub fn operation_counts(
+    connection: &mut Connection,
+    from: Option<Timestamp>,
+    to: Option<Timestamp>,
+) -> Result<Vec<OperationCount>> {
+    let query = diesel::sql_query(
+        "SELECT command, actor, kind, duration_ms, CAST(count(DISTINCT at) AS bigint) AS count
+           FROM (SELECT command, actor, duration_ms, at,
+                        CASE WHEN entity = 'command' THEN 'refusal'
+                             WHEN entity = 'agent' AND (metadata LIKE '%\"outcome\":\"failed\"%'
+                                                        OR metadata LIKE '%\"outcome\":\"paused\"%') THEN 'failure'
+                             ELSE 'operation' END AS kind
+                   FROM audit_log WHERE at >= $1 AND at < $2) rows
+          GROUP BY command, actor, kind, duration_ms
+          ORDER BY command, actor, kind, duration_ms",
+    );
+    Ok(query
+        .bind::<UtcMicros, _>(from.unwrap_or(Timestamp::EPOCH))
+        .bind::<UtcMicros, _>(to.unwrap_or(Timestamp::EPOCH.plus(TimeDelta::days(MANY_DAYS))))
+        .load(connection)?)
 }
 
 /// The names of who acted since an instant, and on whose behalf.

@@ -126,6 +126,24 @@ pub const SETTINGS: &[Setting] = &[
         about: "days until a sign-in expires",
     },
     Setting {
+        key: "pool_interactive",
+        rule: SettingRule::Number(1, 10_000),
+        default: "12",
+        about: "connections to a server that people's commands are expected to take",
+    },
+    Setting {
+        key: "pool_agents",
+        rule: SettingRule::Number(1, 10_000),
+        default: "6",
+        about: "transactions of agents that a server sees at once",
+    },
+    Setting {
+        key: "pool_system",
+        rule: SettingRule::Number(1, 10_000),
+        default: "2",
+        about: "transactions of jobs, checks and notifications that a server sees at once",
+    },
+    Setting {
         key: "stock_warn_percent",
         rule: SettingRule::Number(0, 100),
         default: "20",

@@ -13,7 +13,7 @@ use serde_json::{Map, Value as Json};
 use self::definition::{hours, size, stages, tiers, weekdays};
 use crate::access::bank_column::{ColumnMeaning, bank_column};
 use crate::access::operation;
-use crate::db::Connection;
+use crate::db::{Connection, SlotTier, TierSlots};
 use crate::kernel::error::Result;
 use crate::kernel::money::Currency;
 use crate::kernel::period::{Site, parse_end_time, parse_time};
@@ -212,6 +212,24 @@ impl Settings {
     }
 
     /// Returns after how many days clients are reminded of an overdue invoice, stage by stage.
+    /// Returns how many transactions of a kind of work a server sees at once.
+    pub fn slots(&self, tier: SlotTier) -> TierSlots {
+        let key = match tier {
+            SlotTier::Agents => "pool_agents",
+            SlotTier::System => "pool_system",
+        };
+        TierSlots {
+            tier,
+            count: self.number(key),
+        }
+    }
+
+    /// Returns how many connections the program is to take in all.
+    pub fn connections(&self) -> u32 {
+        let tiers = ["pool_interactive", "pool_agents", "pool_system"];
+        tiers.iter().map(|key| self.number(key)).sum()
+    }
+
     pub fn reminder_days(&self) -> Vec<i64> {
         stages(&self.value("reminder_days")).unwrap_or_default()
     }

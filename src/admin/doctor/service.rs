@@ -8,7 +8,7 @@ use crate::access::audit;
 use crate::access::auth::Permission;
 use crate::access::settings::setting;
 use crate::access::tx::Tx;
-use crate::db::{Connection, StatementError, database_id, is_test_database};
+use crate::db::{Connection, FULL, NEARLY_FULL, StatementError, database_id, is_test_database};
 use crate::device::model::AttentionLevel;
 use crate::device::{service as devices, unfit};
 use crate::kernel::error::{Error, Kind, Result};
@@ -36,6 +36,7 @@ pub fn look(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     tokens(tx, health)?;
     site(tx, health);
     sizes(tx, health)?;
+    connections(tx, health)?;
     waiting(tx, health)
 }
 
@@ -219,6 +220,30 @@ fn sizes(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     match UnsizedRooms::of(unsized_rooms.map(|room| room.row.name.as_str())) {
         None => health.pass("room_sizes", "the capacity of every room is known"),
         Some(found) => health.warn("room_sizes", found.fact, found.fix),
+    }
+    Ok(())
+}
+
+/// Checks how full the server is; a file is never full.
+fn connections(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
+    let budget = tx.settings().connections();
+    let Some(found) = tx.connection().saturation(budget)? else {
+        return Ok(());
+    };
+    health.measure(
+        "connections_percent",
+        "Connections of the program or of its login, in percent of what they may be.",
+        found.percent,
+    );
+    let fact = format!(
+        "{} of {budget} connections of the program, {} of {} of the login: {} %",
+        found.own, found.of_login, found.login_limit, found.percent
+    );
+    let fix = "see who is connected: SELECT * FROM pg_stat_activity; agents wait above 90 %";
+    match found.percent {
+        0..=NEARLY_FULL => health.pass("connections", fact),
+        percent if percent <= FULL => health.warn("connections", fact, fix),
+        _ => health.fail("connections", fact, fix),
     }
     Ok(())
 }
