@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::model::{DraftProposal, FindingWeight, Observation, ProposalKind};
 use super::settings::AgentSettings;
-use crate::access::auth::Permission;
+use crate::access::auth::{Permission, Role};
 use crate::access::plan::PlanStep;
 use crate::access::tx::Tx;
 use crate::admin::integrity::service::{self as integrity, CHAIN_CHECK};
@@ -18,6 +18,9 @@ use crate::user::service as users;
 
 /// The rule of the database that compares devices with their movements.
 const STOCK_CHECK: &str = "device_movement";
+
+/// What is found of users and their tokens: for those who may see users.
+pub(super) const ACCOUNTS: &str = "accounts";
 
 /// Devices that are named of those that differ.
 const NAMED: usize = 5;
@@ -111,8 +114,20 @@ fn accounts(tx: &mut Tx<'_>, days: i64, seen: &mut Observation) -> Result<()> {
     let unused = users::unused_since(tx, &grant, since)?;
     seen.count("user", unused.users_seen);
     seen.count("token", unused.tokens_seen);
-    for name in unused.users {
+    for (name, role, changed_at) in unused.users {
         let fact = format!("has done nothing for {days} days");
+        // Whether a site can do without an admin is for admins.
+        if role == Role::Admin {
+            let hint = Some(format!("colab user disable {name}"));
+            seen.find(
+                ACCOUNTS,
+                FindingWeight::Warning,
+                format!("user {name}"),
+                fact,
+                hint,
+            );
+            continue;
+        }
         seen.drafts.push(DraftProposal {
             kind: ProposalKind::Account,
             subject: format!("user {name}"),
@@ -126,7 +141,7 @@ fn accounts(tx: &mut Tx<'_>, days: i64, seen: &mut Observation) -> Result<()> {
                 "no sign-in, no use of a token and no change in {days} days"
             )],
             effect: format!("{name} cannot sign in any more; colab user enable {name} takes it back"),
-            facts: json!([name, days]),
+            facts: json!([name, changed_at]),
         });
     }
     for (id, user, name) in unused.tokens {

@@ -13,6 +13,7 @@ use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
 use crate::output;
+use crate::pricing::ledger::one_person::decides_alone;
 
 /// Approves a proposal, once its plan was tried with the rights of whoever approves it.
 ///
@@ -60,9 +61,9 @@ pub fn reject(tx: &mut Tx<'_>, id: i64, reason: &str) -> Result<ProposalRow> {
 /// the plan's steps.
 pub fn apply(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
     let row = app.read(|tx| {
-        let _grant = tx.require(Permission::DecideProposals)?;
+        let grant = tx.require(Permission::DecideProposals)?;
         let row = open_one(tx, id)?;
-        require_second_person(tx, &row)?;
+        require_second_person(tx, &grant, &row)?;
         Ok(row)
     })?;
     if is_outdated(&row, app)? {
@@ -74,7 +75,7 @@ pub fn apply(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
         app.write(|tx| {
             let grant = tx.require(Permission::DecideProposals)?;
             let mut row = locked(tx, id, &[ProposalState::Proposed, ProposalState::Approved])?;
-            require_second_person(tx, &row)?;
+            row.one_person = require_second_person(tx, &grant, &row)?;
             let before = row.state;
             row.state = ProposalState::Applied;
             if row.decided_by.is_none() {
@@ -108,29 +109,32 @@ fn outdated(id: i64) -> Error {
     Error::conflict(ErrorCode::PlanOutdated, fact).hint("colab agent run makes it anew where it still helps")
 }
 
-/// Money that an agent proposes takes two people: one who approves, and another one who applies.
-fn require_second_person(tx: &Tx<'_>, row: &ProposalRow) -> Result<()> {
+/// Money that an agent proposes takes two people: one who approves, and another one who applies. Returns whether the only
+/// admin of a site does both.
+fn require_second_person(tx: &mut Tx<'_>, grant: &Grant, row: &ProposalRow) -> Result<bool> {
     if !row.is_money {
-        return Ok(());
+        return Ok(false);
     }
     let id = row.id;
-    let Some(first) = row
+    let approved_by = row
         .decided_by
         .as_deref()
-        .filter(|_| row.state == ProposalState::Approved)
-    else {
+        .filter(|_| row.state == ProposalState::Approved);
+    let Some(first) = approved_by else {
         let fact =
             format!("proposal {id} is about money: one person approves it, and another one applies it");
         return Err(
             Error::conflict(ErrorCode::ProposalNotApproved, fact).hint(format!("colab agent approve {id}"))
         );
     };
-    if tx.actor().persons().any(|person| person == first) {
-        let fact =
-            format!("{first} approved proposal {id}, and another person applies it: it is about money");
-        return Err(tx.actor().same_person_error(ErrorCode::OwnRequest, fact, first));
+    if !tx.actor().persons().any(|person| person == first) {
+        return Ok(false);
     }
-    Ok(())
+    if decides_alone(tx, grant)? {
+        return Ok(true);
+    }
+    let fact = format!("{first} approved proposal {id}, and another person applies it: it is about money");
+    Err(tx.actor().same_person_error(ErrorCode::OwnRequest, fact, first))
 }
 
 /// Loads a proposal that awaits a decision, or to be applied.
@@ -192,14 +196,12 @@ pub(super) fn save(
     row: ProposalRow,
     before: ProposalState,
 ) -> Result<ProposalRow> {
+    let old = store::proposal(tx.connection(), row.id)?;
     store::save_state(tx.connection(), &row)?;
-    let mut after = output::facts(&row);
-    if let Some(after) = after.as_object_mut() {
-        after.retain(|_, value| !value.is_null());
-    }
+    let old = old.map_or_else(|| json!({"state": before}), |old| output::facts(&old));
     tx.audit(
         grant,
-        AuditEvent::change("proposal", row.id, json!({"state": before}), after),
+        AuditEvent::difference("proposal", row.id, &old, &output::facts(&row)),
     );
     Ok(row)
 }

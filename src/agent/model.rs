@@ -261,9 +261,19 @@ pub struct ProposalRow {
     pub reason: Option<String>,
     pub applied_by: Option<String>,
     pub applied_at: Option<Timestamp>,
+    /// The only admin of a site decided alone.
+    pub one_person: bool,
 }
 
 impl ProposalRow {
+    /// Marks it as expired where its time is over: the next run writes that down.
+    pub fn at(mut self, now: Timestamp) -> Self {
+        if self.state.is_open() && self.expires_at <= now {
+            self.state = ProposalState::Expired;
+        }
+        self
+    }
+
     fn commands(&self) -> Vec<String> {
         self.plan
             .0
@@ -286,6 +296,7 @@ impl Record for ProposalRow {
             shown_if_wide("commands", |p| p.commands().into()),
             wanted_only("evidence", |p| p.evidence.0.clone().into()),
             wanted_only("is_money", |p| p.is_money.into()),
+            audited(wanted_only("one_person", |p| p.one_person.into())),
             shown_if_wide("created_at", |p| p.created_at.into()),
             wanted_only("expires_at", |p| p.expires_at.into()),
             audited(wanted_only("decided_by", |p| p.decided_by.clone().into())),

@@ -109,7 +109,12 @@ fn rooms(tx: &mut Tx<'_>, from: Timestamp, to: Timestamp, seen: &mut Observation
             ),
             records: group
                 .iter()
-                .map(|one| ("booking", one.row.id.to_string()))
+                .flat_map(|one| {
+                    [
+                        ("booking", one.row.id.to_string()),
+                        ("room", one.room_id.to_string()),
+                    ]
+                })
                 .collect(),
             steps: group
                 .iter()
@@ -168,15 +173,16 @@ fn promises(tx: &mut Tx<'_>, until: Timestamp, seen: &mut Observation) -> Result
     broken.retain(|one| one.starts_at < until && one.ends_at > tx.now());
     seen.count("promise", broken.len());
     let bookings = broken.iter().map(|one| one.booking_id).collect();
-    let mut given: BTreeSet<(i64, Timestamp)> = BTreeSet::new();
+    let mut given: Vec<(i64, Period)> = Vec::new();
     for promise in broken {
         let (id, serial) = (promise.booking_id, &promise.serial_number);
         let period = Period::new(promise.starts_at.max(tx.now()), promise.ends_at)?;
         let inventory = Inventory::load(tx, &grant, &period)?;
         let free = inventory.free(Some(promise.category_id));
-        let spare = free.iter().find(|one| {
-            !given.contains(&(one.device.id, promise.starts_at)) && one.device.id != promise.device_id
-        });
+        let is_given = |device: i64| given.iter().any(|(of, at)| *of == device && at.overlaps(&period));
+        let spare = free
+            .iter()
+            .find(|one| !is_given(one.device.id) && one.device.id != promise.device_id);
         let fact = format!("{serial} is {}", promise.why());
         let Some(spare) = spare else {
             let hint = Some(format!("colab booking conflicts {id}"));
@@ -190,7 +196,7 @@ fn promises(tx: &mut Tx<'_>, until: Timestamp, seen: &mut Observation) -> Result
             );
             continue;
         };
-        given.insert((spare.device.id, promise.starts_at));
+        given.push((spare.device.id, period));
         let with = &spare.device.serial_number;
         let mut command = vec!["device".to_owned(), "swap".to_owned(), id.to_string()];
         push_option(&mut command, "--serial", serial);
@@ -294,7 +300,6 @@ fn filled(request: &QueuedRequest, count: i64, tx: &Tx<'_>) -> DraftProposal {
             request.category_id,
             request.quantity,
             request.assigned,
-            count,
             booking.starts_at,
             booking.ends_at
         ]),

@@ -31,8 +31,6 @@ use crate::rental::overdue::{OverdueDevice, overdue_devices};
 
 /// What a room that stands empty could cost less, in percent.
 const DISCOUNT: i64 = 20;
-/// Bookings and rentals that one proposal costs together.
-const TOGETHER: usize = 20;
 
 /// Looks at prices, months and payments.
 pub fn observe(tx: &mut Tx<'_>, settings: &AgentSettings) -> Result<Observation> {
@@ -98,10 +96,12 @@ fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Resul
         };
         let unpriced = open_matters(tx, &grant, &key)?.unpriced;
         seen.count("unbilled", unpriced.len());
-        let mut costable = Vec::new();
         for argument in unpriced {
             match expected_costs(tx, &grant, &target_of(&argument)) {
-                Ok(_) => costable.push(argument),
+                Ok(costs) => {
+                    let amount = Money::new(costs.sums.total, tx.settings().currency());
+                    seen.drafts.push(costed(&month, argument, amount));
+                }
                 Err(error) if matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound) => {
                     let fact = format!("is not costed: {}", error.message);
                     let hint = error.hints.first().cloned();
@@ -109,9 +109,6 @@ fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Resul
                 }
                 Err(error) => return Err(error),
             }
-        }
-        for some in costable.chunks(TOGETHER) {
-            seen.drafts.push(costed(&month, some));
         }
     }
     let pending = LedgerFilter {
@@ -176,35 +173,24 @@ fn name_of(argument: &str) -> String {
     }
 }
 
-fn costed(month: &str, arguments: &[String]) -> DraftProposal {
-    let names: Vec<String> = arguments.iter().map(|one| name_of(one)).collect();
-    let mut command = vec!["pricing".to_owned(), "propose".to_owned()];
-    command.extend(arguments.iter().cloned());
-    let are = if names.len() == 1 { "has" } else { "have" };
+fn costed(month: &str, argument: String, amount: Money) -> DraftProposal {
+    let name = name_of(&argument);
+    let why = format!("{name} of {month} has no costing");
     DraftProposal {
         kind: ProposalKind::Costing,
-        subject: match names.as_slice() {
-            [one] => format!("{one}, {month}"),
-            many => format!("{} of {month}", counted(many.len(), "costing")),
+        subject: name.clone(),
+        records: match target_of(&argument) {
+            QuoteTarget::Booking(..) => vec![("booking", argument.clone())],
+            QuoteTarget::Rental(_) => vec![("rental", argument.clone())],
         },
+        facts: json!([month, argument, amount.cents]),
         steps: vec![PlanStep {
-            command,
-            about: month.to_owned(),
-            why: format!("{} {are} no costing", names.join(", ")),
+            command: vec!["pricing".to_owned(), "propose".to_owned(), argument],
+            about: name,
+            why: why.clone(),
         }],
-        records: arguments
-            .iter()
-            .map(|one| match target_of(one) {
-                QuoteTarget::Booking(..) => ("booking", one.clone()),
-                QuoteTarget::Rental(_) => ("rental", one.clone()),
-            })
-            .collect(),
-        evidence: names
-            .iter()
-            .map(|one| format!("{one} of {month} has no costing"))
-            .collect(),
-        effect: format!("{} proposed for approval", counted(names.len(), "costing")),
-        facts: json!([month, arguments]),
+        evidence: vec![why],
+        effect: format!("a costing of {amount} with tax is proposed for approval"),
     }
 }
 

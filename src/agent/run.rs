@@ -6,12 +6,13 @@ use std::time::Instant;
 use chrono::TimeDelta;
 use serde_json::json;
 
+use super::auditor::ACCOUNTS;
 use super::model::{
     AgentConfigRow, AgentFinding, AgentMode, AgentName, AgentRunRow, DraftProposal, FindingWeight,
-    Observation, ProposalRow, ProposalState, RunLine, RunOutcome,
+    Observation, ProposalKind, ProposalRow, ProposalState, RunLine, RunOutcome,
 };
 use super::settings::AgentSettings;
-use super::store::{self, ProposalFilter};
+use super::store;
 use super::{auditor, decide, resolver, revenue, service};
 use crate::access::app::App;
 use crate::access::audit::AuditEvent;
@@ -32,9 +33,10 @@ pub fn run(
     run_command: RunCommand,
     app: &mut App,
 ) -> Result<(Vec<RunLine>, Option<Error>)> {
-    let by = app.read(|tx| {
+    let (by, sees_accounts) = app.read(|tx| {
         let _grant = tx.require(Permission::RunAgents)?;
-        Ok(tx.actor().person().to_owned())
+        let sees_accounts = tx.require(Permission::ManageUsers).is_ok();
+        Ok((tx.actor().person().to_owned(), sees_accounts))
     })?;
     let chosen = if names.is_empty() { AgentName::ALL } else { names };
     let (mut lines, mut failures) = (Vec::new(), Vec::new());
@@ -73,6 +75,8 @@ pub fn run(
             Err(error) => failures.push(error),
         }
     }
+    let is_account = |kind: &str| [ACCOUNTS, ProposalKind::Account.as_str()].contains(&kind);
+    lines.retain(|line: &RunLine| sees_accounts || !is_account(&line.finding.kind));
     Ok((lines, joined(failures)))
 }
 
@@ -149,7 +153,7 @@ impl AgentTurn {
             .iter()
             .map(|finding| self.line(finding.clone()))
             .collect();
-        for (planned, id) in kept.iter().zip(ids) {
+        for (planned, id) in kept.iter().zip(ids.iter().copied()) {
             let draft = &planned.draft;
             lines.push(RunLine {
                 proposal: (!app.manner.dry_run).then_some(id),
@@ -164,7 +168,9 @@ impl AgentTurn {
             });
         }
         if self.config.mode == AgentMode::Apply && !app.manner.dry_run {
-            self.apply(run_command, app, &mut lines)?;
+            let plans = kept.iter().map(|one| one.plan.clone());
+            let planned: Vec<(i64, SavedPlan)> = ids.into_iter().zip(plans).collect();
+            self.apply(run_command, app, &planned, &mut lines)?;
         }
         Ok(lines)
     }
@@ -197,10 +203,17 @@ impl AgentTurn {
         let standing = app.read(|tx| store::standing(tx.connection(), self.name))?;
         let mut planned = Vec::new();
         for draft in std::mem::take(&mut seen.drafts) {
-            let is_decided = standing
+            if let Some(decided) = standing
                 .get(&draft.fingerprint())
-                .is_some_and(|(_, state)| !state.is_open());
-            if is_decided {
+                .filter(|one| !one.state.is_open())
+            {
+                seen.find(
+                    draft.kind.as_str(),
+                    FindingWeight::Info,
+                    draft.subject,
+                    format!("{}: {}", draft.effect, decided.in_words()),
+                    draft.steps.first().map(|step| format!("colab {}", step.line())),
+                );
                 continue;
             }
             let plan = app.read(|tx| {
@@ -264,7 +277,8 @@ impl AgentTurn {
                 error: ended.error.clone(),
             },
         )?;
-        let ids = if ended.outcome == RunOutcome::Done {
+        // Who only observes leaves what was proposed before.
+        let ids = if ended.outcome == RunOutcome::Done && self.config.mode != AgentMode::Observe {
             self.propose(tx, &grant, run_id, drafts)?
         } else {
             Vec::new()
@@ -309,8 +323,8 @@ impl AgentTurn {
         for planned in drafts {
             let draft = &planned.draft;
             let fingerprint = draft.fingerprint();
-            if let Some((id, _)) = standing.get(&fingerprint) {
-                ids.push(*id);
+            if let Some(one) = standing.get(&fingerprint) {
+                ids.push(one.id);
                 continue;
             }
             let id = tx.connection().reserve_id("proposals")?;
@@ -336,6 +350,7 @@ impl AgentTurn {
                     reason: None,
                     applied_by: None,
                     applied_at: None,
+                    one_person: false,
                 },
             )?;
             let facts =
@@ -360,18 +375,35 @@ impl AgentTurn {
         }
     }
 
-    /// Applies what the agent may apply by itself; what is in the way of one stops no other.
-    fn apply(&self, run_command: RunCommand, app: &mut App, lines: &mut [RunLine]) -> Result<()> {
-        let filter = ProposalFilter {
-            agent: Some(self.name),
-            states: Some(vec![ProposalState::Proposed, ProposalState::Approved]),
-            limit: None,
-        };
-        let open = app.read(|tx| store::proposals(tx.connection(), &filter))?;
-        for row in open.iter().filter(|row| row.kind.is_applied_alone()) {
+    /// Applies what the agent may apply by itself, as long as it may: of the plans that it made or found again in this run.
+    /// What is in the way of one stops no other.
+    fn apply(
+        &self,
+        run_command: RunCommand,
+        app: &mut App,
+        planned: &[(i64, SavedPlan)],
+        lines: &mut [RunLine],
+    ) -> Result<()> {
+        for (id, plan) in planned {
             app.wait_while_full()?;
-            let result = decide::apply(row.id, run_command, app);
-            let line = lines.iter_mut().find(|line| line.proposal == Some(row.id));
+            let (row, config) = app.read(|tx| {
+                let row = store::proposal(tx.connection(), *id)?;
+                Ok((row, store::config(tx.connection(), self.name)?))
+            })?;
+            let may = |config: &AgentConfigRow| config.is_enabled && config.mode == AgentMode::Apply;
+            if !config.is_ok_and(|config| config.as_ref().is_some_and(may)) {
+                app.note(&format!("the agent {} was disabled meanwhile", self.name));
+                return Ok(());
+            }
+            let Some(row) = row.filter(|row| row.kind.is_applied_alone() && row.plan.0.does_as(plan)) else {
+                continue;
+            };
+            let result = if row.state == ProposalState::Applied {
+                Ok(row)
+            } else {
+                decide::apply(*id, run_command, app)
+            };
+            let line = lines.iter_mut().find(|line| line.proposal == Some(*id));
             match (result, line) {
                 (Ok(_), Some(line)) => line.result = "applied",
                 (Err(error), Some(line)) if error.kind == Kind::Conflict => {

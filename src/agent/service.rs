@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
+use super::auditor::ACCOUNTS;
 use super::model::{
-    AgentConfigRow, AgentMode, AgentName, AgentRun, AgentRunRow, AgentStatus, ProposalRow, ProposalState,
-    SettingLine,
+    AgentConfigRow, AgentMode, AgentName, AgentRun, AgentRunRow, AgentStatus, ProposalKind, ProposalRow,
+    ProposalState, SettingLine,
 };
 use super::settings::{AgentSettings, setting, settings_of, with_value};
 use super::store::{self, ProposalFilter};
@@ -38,7 +39,7 @@ fn status(tx: &mut Tx<'_>, name: AgentName) -> Result<AgentStatus> {
         name,
         config,
         unreadable,
-        last_run: store::runs(tx.connection(), Some(name), 1)?.pop(),
+        last_run: runs(tx, Some(name), 1)?.pop().map(|run| run.row),
         open: open.get(&name).copied().unwrap_or_default(),
     })
 }
@@ -217,7 +218,11 @@ pub fn history(tx: &mut Tx<'_>, agent: Option<AgentName>, limit: i64) -> Result<
 }
 
 fn runs(tx: &mut Tx<'_>, agent: Option<AgentName>, limit: i64) -> Result<Vec<AgentRun>> {
-    let rows = store::runs(tx.connection(), agent, limit)?;
+    let mut rows = store::runs(tx.connection(), agent, limit)?;
+    if !sees_accounts(tx) {
+        rows.iter_mut()
+            .for_each(|row| row.findings.0.retain(|one| one.kind != ACCOUNTS));
+    }
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut made: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
     for (run, state, count) in store::made_by_runs(tx.connection(), &ids)? {
@@ -239,7 +244,27 @@ fn runs(tx: &mut Tx<'_>, agent: Option<AgentName>, limit: i64) -> Result<Vec<Age
 /// Lists proposals, oldest first.
 pub fn proposals(tx: &mut Tx<'_>, filter: &ProposalFilter) -> Result<Vec<ProposalRow>> {
     let _grant = tx.require(Permission::SeeProposals)?;
-    store::proposals(tx.connection(), filter)
+    let (sees, now) = (sees_accounts(tx), tx.now());
+    let every = ProposalFilter {
+        states: None,
+        ..filter.clone()
+    };
+    let rows = store::proposals(tx.connection(), &every)?.into_iter();
+    let rows = rows
+        .map(|row| row.at(now))
+        .filter(|row| sees || row.kind != ProposalKind::Account);
+    let fits = |row: &ProposalRow| {
+        filter
+            .states
+            .as_ref()
+            .is_none_or(|states| states.contains(&row.state))
+    };
+    Ok(rows.filter(fits).collect())
+}
+
+/// Returns whether whoever acts sees what is found of users.
+fn sees_accounts(tx: &Tx<'_>) -> bool {
+    tx.require(Permission::ManageUsers).is_ok()
 }
 
 /// Returns a proposal with its history.
@@ -248,10 +273,12 @@ pub fn proposals(tx: &mut Tx<'_>, filter: &ProposalFilter) -> Result<Vec<Proposa
 /// `NotFound`, with the newest number.
 pub fn proposal(tx: &mut Tx<'_>, id: i64) -> Result<(ProposalRow, Vec<AuditRow>)> {
     let _grant = tx.require(Permission::SeeProposals)?;
+    let sees = sees_accounts(tx);
     let row = store::proposal(tx.connection(), id)?;
-    let Some(row) = row else {
+    let Some(row) = row.filter(|row| sees || row.kind != ProposalKind::Account) else {
         return Err(unknown(tx, id)?);
     };
+    let row = row.at(tx.now());
     let audit = audit::history(tx.connection(), "proposal", &id.to_string())?;
     Ok((row, audit))
 }

@@ -139,18 +139,46 @@ pub fn lock(connection: &mut Connection, id: i64) -> Result<Option<ProposalRow>>
         .optional()?)
 }
 
-/// Returns the fingerprints of an agent's proposals that are not to be made again.
-pub fn standing(
-    connection: &mut Connection,
-    agent: AgentName,
-) -> Result<BTreeMap<String, (i64, ProposalState)>> {
-    let rows: Vec<(String, i64, ProposalState)> = proposals::table
+/// A proposal that keeps the same one from being made.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = proposals)]
+pub struct StandingProposal {
+    pub id: i64,
+    pub fingerprint: String,
+    pub state: ProposalState,
+    decided_by: Option<String>,
+    reason: Option<String>,
+}
+
+impl StandingProposal {
+    /// Says what became of it: `proposal 4 was rejected by thandi: …`.
+    pub fn in_words(&self) -> String {
+        let by = self
+            .decided_by
+            .as_ref()
+            .map(|by| format!(" by {by}"))
+            .unwrap_or_default();
+        let why = self
+            .reason
+            .as_ref()
+            .map(|why| format!(": {why}"))
+            .unwrap_or_default();
+        match self.state {
+            ProposalState::Applied => format!("proposal {} was applied, and that was taken back", self.id),
+            state => format!("proposal {} was {state}{by}{why}", self.id),
+        }
+    }
+}
+
+/// Returns an agent's proposals that are not to be made again, by fingerprint.
+pub fn standing(connection: &mut Connection, agent: AgentName) -> Result<BTreeMap<String, StandingProposal>> {
+    let rows: Vec<StandingProposal> = proposals::table
         .filter(proposals::agent.eq(agent).and(proposals::state.eq_any(STANDING)))
-        .select((proposals::fingerprint, proposals::id, proposals::state))
+        .select(StandingProposal::as_select())
         .load(connection)?;
     Ok(rows
         .into_iter()
-        .map(|(print, id, state)| (print, (id, state)))
+        .map(|row| (row.fingerprint.clone(), row))
         .collect())
 }
 
@@ -172,6 +200,7 @@ pub fn save_state(connection: &mut Connection, row: &ProposalRow) -> Result<()> 
             proposals::reason.eq(&row.reason),
             proposals::applied_by.eq(&row.applied_by),
             proposals::applied_at.eq(row.applied_at),
+            proposals::one_person.eq(row.one_person),
         ))
         .execute(connection)?;
     Ok(())

@@ -2,7 +2,29 @@
 
 use std::time::Duration;
 
-use super::slots::TierSlots;
+/// Slots of one kind of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TierSlots {
+    pub tier: SlotTier,
+    pub count: u32,
+}
+
+/// Work that nobody waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SlotTier {
+    Agents,
+    System,
+}
+
+impl SlotTier {
+    /// Returns the first half of the numbers of its locks.
+    pub(super) const fn class(self) -> i32 {
+        match self {
+            Self::Agents => 0x6167_6e74,
+            Self::System => 0x7379_7374,
+        }
+    }
+}
 
 /// How long a transaction may wait, and be waited for.
 #[derive(Debug, Clone, Copy)]

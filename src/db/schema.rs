@@ -1203,6 +1203,7 @@ diesel::table! {
         reason -> Nullable<Text>,
         applied_by -> Nullable<Text>,
         applied_at -> Nullable<UtcMicros>,
+        one_person -> Bool,
     }
 }
 

@@ -12,6 +12,7 @@ use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
 use super::backend::AnyConnection as Connection;
+use super::limits::TierSlots;
 use crate::kernel::error::Result;
 
 /// Tries of a connection to a server that is full, and the pause before the second one; each later one is twice as long.
@@ -23,30 +24,6 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 pub const NEARLY_FULL: u32 = 80;
 /// and above which it waits.
 pub const FULL: u32 = 90;
-
-/// Slots of one kind of work.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TierSlots {
-    pub tier: SlotTier,
-    pub count: u32,
-}
-
-/// Work that nobody waits for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SlotTier {
-    Agents,
-    System,
-}
-
-impl SlotTier {
-    /// Returns the first half of the numbers of its locks.
-    const fn class(self) -> i32 {
-        match self {
-            Self::Agents => 0x6167_6e74,
-            Self::System => 0x7379_7374,
-        }
-    }
-}
 
 /// How full a server is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

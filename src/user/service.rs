@@ -276,8 +276,9 @@ pub fn list(tx: &mut Tx<'_>, filter: &UserFilter) -> Result<Vec<User>> {
 pub struct UnusedAccounts {
     pub users_seen: usize,
     pub tokens_seen: usize,
-    /// Names of active users.
-    pub users: Vec<String>,
+    /// Active users, and when their account was last changed. Who signs in by the operating system leaves no other trace of
+    /// looking, and is not among them.
+    pub users: Vec<(String, Role, Timestamp)>,
     /// Living tokens of other users: number, owner, name.
     pub tokens: Vec<(i64, String, Option<String>)>,
 }
@@ -308,6 +309,7 @@ pub fn unused_since(tx: &mut Tx<'_>, _grant: &Grant, since: Timestamp) -> Result
             is_old(user.last_login_at) && is_old(Some(user.created_at)) && is_old(Some(user.updated_at))
         })
         .filter(|user| !acted.contains(&user.username) && !uses_tokens(user))
+        .filter(|user| user.os_uid.is_none())
         .collect();
     let is_unused = |token: &&StoredToken| {
         let is_personal = token.kind == UserTokenKind::Token;
@@ -317,7 +319,10 @@ pub fn unused_since(tx: &mut Tx<'_>, _grant: &Grant, since: Timestamp) -> Result
     Ok(UnusedAccounts {
         users_seen: users.len(),
         tokens_seen: tokens.len(),
-        users: unused.iter().map(|user| user.username.clone()).collect(),
+        users: unused
+            .iter()
+            .map(|user| (user.username.clone(), user.role, user.updated_at))
+            .collect(),
         tokens: tokens
             .iter()
             .filter(is_unused)

@@ -16,6 +16,11 @@ both![
     an_agent_applies_in_its_own_name_what_undo_takes_back,
     an_agent_never_applies_money_or_people,
     money_takes_two_people,
+    the_only_admin_of_a_site_decides_alone,
+    who_stops_proposing_keeps_what_was_proposed,
+    a_reason_that_names_a_forgotten_client_is_blanked,
+    a_room_that_is_another_one_by_now_makes_a_plan_stale,
+    what_is_found_of_users_is_for_those_who_manage_them,
     an_agent_is_nobody_who_signs_in,
     raw_sql_decides_nothing_twice,
 ];
@@ -262,8 +267,12 @@ fn what_is_proposed_is_a_plan_of_commands(env: &Env) {
     assert_eq!(waiting(env), 0);
     env.line("undo").ok();
     assert_eq!(waiting(env), 1);
-    // What was undone is not proposed again.
-    assert!(run(env, "").is_empty() && open(env).is_empty());
+    // What was undone is told, and not proposed again.
+    let told = run(env, "");
+    assert_eq!(results(&told), [("found", "rooms")]);
+    let fact = told[0]["fact"].as_str().unwrap();
+    assert!(fact.contains("was applied, and that was taken back"), "{fact}");
+    assert!(open(env).is_empty());
     assert_eq!(
         env.refusal("agent approve 77"),
         ("unknown_proposal".to_owned(), 3)
@@ -282,10 +291,16 @@ fn what_was_rejected_is_proposed_again_when_its_facts_change(env: &Env) {
     env.line("agent reject 1 --reason \"the client comes tomorrow\"")
         .ok();
     assert_eq!(env.get("agent show 1")["reason"], "the client comes tomorrow");
-    assert!(run(env, "").is_empty());
+    let told = run(env, "");
+    assert_eq!(results(&told), [("found", "rooms")]);
+    let fact = told[0]["fact"].as_str().unwrap();
+    assert!(
+        fact.contains("proposal 1 was rejected by") && fact.contains("the client comes tomorrow"),
+        "{fact}"
+    );
     // Notes are no fact of it.
     env.line("booking edit 1 --notes later").ok();
-    assert!(run(env, "").is_empty());
+    assert_eq!(results(&run(env, "")), [("found", "rooms")]);
     env.line("booking reschedule 1 --time 09:00-13:00").ok();
     assert_eq!(results(&run(env, "")), [("proposed", "rooms")]);
     assert_eq!(
@@ -351,7 +366,7 @@ fn an_agent_applies_in_its_own_name_what_undo_takes_back(env: &Env) {
     let id = operations[0]["id"].to_string();
     env.line(&format!("undo {id}")).ok();
     assert_eq!(waiting(env), 1);
-    assert!(run(env, "").is_empty());
+    assert_eq!(results(&run(env, "")), [("found", "rooms")]);
     assert_eq!(waiting(env), 1);
     env.line("db check").ok();
 }
@@ -423,6 +438,108 @@ fn money_takes_two_people(env: &Env) {
         (&ledger[0]["status"], &ledger[0]["created_by"]),
         (&json!("pending"), &json!("thandi")),
         "{ledger:#}"
+    );
+}
+
+fn the_only_admin_of_a_site_decides_alone(env: &Env) {
+    month_to_bill(env);
+    env.line("agent enable revenue --mode propose").ok();
+    let later = "2026-02-15T08:00:00Z";
+    env.line_at(later, "agent run").ok();
+    let id = open(env)[0]["id"].to_string();
+    env.line_at(later, &format!("agent approve {id}")).ok();
+    env.line_at(later, &format!("agent apply {id}")).fails(5);
+    env.line("config set one_person_approves yes").ok();
+    env.line_at(later, &format!("agent apply {id}")).ok();
+    assert_eq!(env.get(&format!("agent show {id}"))["one_person"], true);
+}
+
+fn who_stops_proposing_keeps_what_was_proposed(env: &Env) {
+    rooms(env);
+    tight_day(env, "2026-02-02");
+    env.line("agent enable resolver --mode propose").ok();
+    run(env, "");
+    env.line("agent approve 1").ok();
+    env.line("agent enable resolver --mode observe").ok();
+    run(env, "");
+    assert_eq!(
+        (state_of(env, 1), state_of(env, 2)),
+        (json!("approved"), json!("proposed"))
+    );
+    env.line("agent apply 1").ok();
+    assert_eq!(waiting(env), 2);
+}
+
+fn a_reason_that_names_a_forgotten_client_is_blanked(env: &Env) {
+    rooms(env);
+    env.line("booking create --client Zebrafin --learners 7 --date 2026-02-02 --time 08:00-12:00")
+        .ok();
+    env.line("agent enable resolver --mode propose").ok();
+    run(env, "");
+    env.line("agent reject 1 --reason \"Zebrafin comes tomorrow\"")
+        .ok();
+    env.line("client forget Zebrafin --reason asked --texts --yes")
+        .ok();
+    let shown = env.get("agent show 1");
+    assert_eq!(shown["reason"], "(forgotten) comes tomorrow", "{shown:#}");
+    assert_eq!(shown["state"], "rejected");
+    for table in ["proposals", "agent_runs"] {
+        let columns = if table == "proposals" {
+            "plan, evidence, effect, subject"
+        } else {
+            "findings"
+        };
+        for column in columns.split(", ") {
+            let named = env.raw_int(&format!(
+                "SELECT count(*) FROM {table} WHERE CAST({column} AS text) LIKE '%Zebrafin%'"
+            ));
+            assert_eq!(named, Some(0), "{table}.{column}");
+        }
+    }
+}
+
+fn a_room_that_is_another_one_by_now_makes_a_plan_stale(env: &Env) {
+    rooms(env);
+    env.line("booking create --client A --learners 7 --date 2026-02-02 --time 08:00-12:00")
+        .ok();
+    env.line("agent enable resolver --mode propose").ok();
+    run(env, "");
+    env.line("room edit Small --name Old").ok();
+    env.line("room alias remove Small").ok();
+    env.line("room edit Middle --name Small").ok();
+    assert_eq!(env.refusal("agent apply 1"), ("plan_outdated".to_owned(), 5));
+    assert_eq!(waiting(env), 1);
+}
+
+fn what_is_found_of_users_is_for_those_who_manage_them(env: &Env) {
+    env.user("idle", "staff");
+    let viewer = env.user("pieter", "training_facility_admin_viewer");
+    let boss = env.user("thandi", "training_facility_admin");
+    env.line("agent enable auditor --mode propose").ok();
+    let later = "2026-06-15T08:00:00Z";
+    let at = |token: &str, line: &str| {
+        let words = line.split(' ').collect::<Vec<_>>();
+        env.call(&words)
+            .variable("COLAB_TOKEN", token)
+            .variable("COLAB_NOW", later)
+            .run()
+            .ok()
+            .stdout
+    };
+    let mine = env.line_at(later, "agent run -f json").ok().stdout;
+    assert!(mine.contains("idle"));
+    for told in [
+        at(&boss, "agent run -f json"),
+        at(&viewer, "agent proposals --all -f json"),
+        at(&viewer, "agent show auditor -f json"),
+    ] {
+        assert!(!told.contains("idle"), "{told}");
+    }
+    // Whoever acts is not proposed to be disabled, nor is an admin.
+    assert!(
+        !open(env)
+            .iter()
+            .any(|one| one["subject"] == "user admin" || one["subject"] == "user root")
     );
 }
 

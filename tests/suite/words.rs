@@ -77,6 +77,7 @@ const VERBS: &[&str] = &[
     "Close",
     "Combine",
     "Confirm",
+    "Count",
     "Create",
     "Deactivate",
     "Disable",

@@ -53,12 +53,14 @@ CREATE TABLE proposals (
   reason         text CONSTRAINT proposals_reason_check CHECK (length(reason) BETWEEN 1 AND 500),
   applied_by     text,
   applied_at     timestamptz,
+  -- the only admin of a site decides alone
+  one_person     boolean NOT NULL DEFAULT false,
   CONSTRAINT proposals_decided_check CHECK ((decided_by IS NULL) = (decided_at IS NULL)
     AND (state IN ('proposed', 'stale', 'expired') OR decided_by IS NOT NULL)),
   CONSTRAINT proposals_rejected_check CHECK (state <> 'rejected' OR reason IS NOT NULL),
   CONSTRAINT proposals_applied_check CHECK ((state = 'applied') = (applied_by IS NOT NULL)
     AND (applied_by IS NULL) = (applied_at IS NULL)),
-  CONSTRAINT proposals_two_people_check CHECK (NOT is_money OR applied_by IS NULL OR applied_by <> decided_by)
+  CONSTRAINT proposals_two_people_check CHECK (NOT is_money OR one_person OR applied_by IS NULL OR applied_by <> decided_by)
 );
 CREATE INDEX proposals_run ON proposals (run_id);
 -- What was rejected or applied is not proposed again before its facts change.
@@ -71,7 +73,11 @@ CREATE TRIGGER proposals_fixed BEFORE UPDATE ON proposals
     (OLD.id, OLD.agent, OLD.run_id, OLD.kind, OLD.subject, OLD.plan, OLD.evidence, OLD.effect, OLD.is_money, OLD.fingerprint, OLD.created_at, OLD.expires_at)
     IS DISTINCT FROM
     (NEW.id, NEW.agent, NEW.run_id, NEW.kind, NEW.subject, NEW.plan, NEW.evidence, NEW.effect, NEW.is_money, NEW.fingerprint, NEW.created_at, NEW.expires_at)
-    OR OLD.state NOT IN ('proposed', 'approved') OR (OLD.state, NEW.state) = ('approved', 'proposed'))
+    -- but for a reason that names a forgotten client
+    OR (OLD.state NOT IN ('proposed', 'approved') OR (OLD.state, NEW.state) = ('approved', 'proposed'))
+       AND NOT ((OLD.state, OLD.decided_by, OLD.decided_at, OLD.applied_by, OLD.applied_at, OLD.one_person)
+                IS NOT DISTINCT FROM (NEW.state, NEW.decided_by, NEW.decided_at, NEW.applied_by, NEW.applied_at, NEW.one_person)
+                AND NEW.reason LIKE '%(forgotten)%'))
   EXECUTE FUNCTION colab_refuse('proposals_fixed');
 CREATE TRIGGER proposals_never_deleted BEFORE DELETE OR TRUNCATE ON proposals
   FOR EACH STATEMENT EXECUTE FUNCTION colab_refuse('proposals_never_deleted');

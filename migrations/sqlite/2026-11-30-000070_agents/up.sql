@@ -53,12 +53,14 @@ CREATE TABLE proposals (
   reason         TEXT CONSTRAINT proposals_reason_check CHECK (length(reason) BETWEEN 1 AND 500),
   applied_by     TEXT,
   applied_at     INTEGER,
+  -- the only admin of a site decides alone
+  one_person     INTEGER NOT NULL DEFAULT 0 CHECK (one_person IN (0, 1)),
   CONSTRAINT proposals_decided_check CHECK ((decided_by IS NULL) = (decided_at IS NULL)
     AND (state IN ('proposed', 'stale', 'expired') OR decided_by IS NOT NULL)),
   CONSTRAINT proposals_rejected_check CHECK (state <> 'rejected' OR reason IS NOT NULL),
   CONSTRAINT proposals_applied_check CHECK ((state = 'applied') = (applied_by IS NOT NULL)
     AND (applied_by IS NULL) = (applied_at IS NULL)),
-  CONSTRAINT proposals_two_people_check CHECK (NOT is_money OR applied_by IS NULL OR applied_by <> decided_by)
+  CONSTRAINT proposals_two_people_check CHECK (NOT is_money OR one_person OR applied_by IS NULL OR applied_by <> decided_by)
 ) STRICT;
 CREATE INDEX proposals_run ON proposals (run_id);
 -- What was rejected or applied is not proposed again before its facts change.
@@ -69,7 +71,11 @@ CREATE UNIQUE INDEX proposals_agent_fingerprint_key ON proposals (agent, fingerp
 CREATE TRIGGER proposals_fixed BEFORE UPDATE ON proposals
 WHEN (OLD.id, OLD.agent, OLD.run_id, OLD.kind, OLD.subject, OLD.plan, OLD.evidence, OLD.effect, OLD.is_money, OLD.fingerprint, OLD.created_at, OLD.expires_at)
   IS NOT (NEW.id, NEW.agent, NEW.run_id, NEW.kind, NEW.subject, NEW.plan, NEW.evidence, NEW.effect, NEW.is_money, NEW.fingerprint, NEW.created_at, NEW.expires_at)
-  OR OLD.state NOT IN ('proposed', 'approved') OR (OLD.state = 'approved' AND NEW.state = 'proposed')
+  -- but for a reason that names a forgotten client
+  OR (OLD.state NOT IN ('proposed', 'approved') OR (OLD.state = 'approved' AND NEW.state = 'proposed'))
+     AND NOT ((OLD.state, OLD.decided_by, OLD.decided_at, OLD.applied_by, OLD.applied_at, OLD.one_person)
+              IS (NEW.state, NEW.decided_by, NEW.decided_at, NEW.applied_by, NEW.applied_at, NEW.one_person)
+              AND NEW.reason LIKE '%(forgotten)%')
 BEGIN SELECT RAISE(ABORT, 'proposals_fixed'); END;
 CREATE TRIGGER proposals_never_deleted BEFORE DELETE ON proposals
 BEGIN SELECT RAISE(ABORT, 'proposals_never_deleted'); END;

@@ -81,6 +81,11 @@ impl SavedPlan {
         })
     }
 
+    /// Returns whether another plan does the same to the same records.
+    pub fn does_as(&self, other: &Self) -> bool {
+        (&self.steps, &self.records, &self.database_id) == (&other.steps, &other.records, &other.database_id)
+    }
+
     /// Reads a plan.
     ///
     /// # Errors

@@ -388,7 +388,8 @@ const TASKS: &str = "tasks";
 const FILES: &str = "attachments";
 
 /// Every text that may name a client without being about it.
-const FREE_TEXTS: [FreeText; 26] = [
+const FREE_TEXTS: [FreeText; 27] = [
+    FreeText::new("proposals", "id", "reason", "colab agent show {}"),
     FreeText::new(
         "bookings",
         "id",

@@ -77,7 +77,7 @@ pub fn statements(connection: &mut Connection, prefix: &str) -> Result<Vec<Strin
         statements.extend(rights(table, &names));
     }
     statements.extend(locks(&names));
-    statements.push(numbers(&names));
+    statements.extend(numbers(&names));
     Ok(statements)
 }
 
@@ -156,10 +156,15 @@ fn locks(names: &GrantNames) -> Vec<String> {
 }
 
 /// Lets every role that writes draw ids.
-fn numbers(names: &GrantNames) -> String {
+fn numbers(names: &GrantNames) -> [String; 2] {
     let writers = names.with_service(|role| TABLES.iter().any(|table| table.is_written_by(role)));
     let schema = quoted(&names.schema);
-    format!("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {writers}")
+    // `db check` compares what sequences gave with the rows.
+    let checkers = names.with_service(|role| role == Role::Admin);
+    [
+        format!("GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO {writers}"),
+        format!("GRANT SELECT ON ALL SEQUENCES IN SCHEMA {schema} TO {checkers}"),
+    ]
 }
 
 /// Runs the statements in one transaction, audited with the login that ran them.

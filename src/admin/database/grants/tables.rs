@@ -1,10 +1,9 @@
 //! Every table and view, and which permission it takes to read or write it by SQL.
 
 use crate::access::auth::Permission::{
-    self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, DecideProposals,
-    EditClients, EditRooms, EditTasks, ImportSchedule, IssueInvoices, ManageUsers, OwnAccount, RunAgents,
-    RunNotifications, SeeAudit, SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices,
-    SeeProposals, SeeRooms, SeeSettings, TakePayments,
+    self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, EditClients, EditRooms,
+    EditTasks, ImportSchedule, IssueInvoices, ManageUsers, OwnAccount, RunNotifications, SeeAudit,
+    SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeRooms, SeeSettings, TakePayments,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
 
@@ -196,10 +195,10 @@ pub const TABLES: &[TableGrant] = &[
     // Who ends tasks proposes their costs; a trigger asks who approves.
     written("task_costs", SeePrices, "INSERT", ChangePrices),
     // Whoever changes a device, a rental, a booking or an invoice may change prices; of the bytes nothing is ever updated.
-    written("agent_config", SeeProposals, "INSERT, UPDATE", ChangeSettings),
-    written("agent_runs", SeeProposals, "INSERT", RunAgents),
-    // Of a proposal nothing but what became of it changes.
-    written("proposals", SeeProposals, "INSERT, UPDATE", DecideProposals),
+    // Who decided on a plan that an agent runs is not for logins to write: but for admins they go through the service.
+    written("agent_config", ManageUsers, "INSERT, UPDATE", ManageUsers),
+    written("agent_runs", ManageUsers, "INSERT", ManageUsers),
+    written("proposals", ManageUsers, "INSERT, UPDATE", ManageUsers),
     written("attachments", SeeBookings, "INSERT, UPDATE, DELETE", ChangePrices),
     written("attachment_bytes", SeeBookings, "INSERT, DELETE", ChangePrices),
     written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
