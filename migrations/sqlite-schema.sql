@@ -960,6 +960,29 @@ CREATE TABLE task_costs (
   created_at   INTEGER NOT NULL,
   CONSTRAINT task_costs_one_person_of_decision CHECK (NOT one_person OR step IN ('approval', 'rejection'))
 ) STRICT;
+CREATE TABLE vault_files (
+  id          INTEGER PRIMARY KEY,
+  -- of the path, which is blanked when somebody in it is forgotten
+  path_sha256 TEXT NOT NULL CONSTRAINT vault_files_path_sha256_key UNIQUE,
+  -- from the root of the machine that read it
+  path        TEXT NOT NULL CONSTRAINT vault_files_path_check CHECK (length(path) BETWEEN 1 AND 1000),
+  kind        TEXT NOT NULL CONSTRAINT vault_files_kind_check CHECK (kind IN ('pdf', 'xlsx', 'xls', 'xml', 'csv')),
+  sha256      TEXT NOT NULL,
+  bytes       INTEGER NOT NULL CONSTRAINT vault_files_bytes_check CHECK (bytes > 0),
+  modified_at INTEGER NOT NULL,
+  read_at     INTEGER NOT NULL,
+  -- of a file that was indexed: its text, or why there is none
+  text        TEXT,
+  fault       TEXT,
+  -- a line each: rental, client, serial or date, and its value
+  facts       TEXT,
+  indexed_at  INTEGER,
+  -- its text is not read again while its bytes are the same
+  forgotten_at INTEGER,
+  gone_at     INTEGER,
+  CONSTRAINT vault_files_indexed_check CHECK ((indexed_at IS NULL) = (text IS NULL AND fault IS NULL) AND (text IS NULL OR fault IS NULL)),
+  CONSTRAINT vault_files_facts_check CHECK ((text IS NULL) = (facts IS NULL))
+) STRICT;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -1013,6 +1036,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000063');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000064');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000065');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000066');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000069');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');

@@ -18,7 +18,7 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 21] = [
+const FLOORS: [&str; 22] = [
     "kernel",
     "output",
     "db",
@@ -36,6 +36,7 @@ const FLOORS: [&str; 21] = [
     "attachment",
     "notify",
     "import",
+    "vault",
     "undo",
     "admin",
     "tools",
@@ -43,7 +44,7 @@ const FLOORS: [&str; 21] = [
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 14] = [
+const SLICES: [&str; 15] = [
     "user",
     "location",
     "room",
@@ -57,6 +58,7 @@ const SLICES: [&str; 14] = [
     "attachment",
     "notify",
     "import",
+    "vault",
     "undo",
 ];
 
@@ -163,6 +165,7 @@ const TABLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("import", &["imports", "import_rows"]),
+    ("vault", &["vault_files"]),
 ];
 
 fn floor(name: &str) -> usize {

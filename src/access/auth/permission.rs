@@ -52,6 +52,8 @@ pub enum Permission {
     RunNotifications,
     SeeTasks,
     EditTasks,
+    SeeVault,
+    SeeSystemFiles,
     Backup,
 }
 
@@ -88,6 +90,8 @@ impl Permission {
         Self::RunNotifications,
         Self::SeeTasks,
         Self::EditTasks,
+        Self::SeeVault,
+        Self::SeeSystemFiles,
         Self::Backup,
     ];
 
@@ -125,6 +129,8 @@ impl Permission {
             Self::RunNotifications => "look for what is to be told, or send it",
             Self::SeeTasks => "see tasks",
             Self::EditTasks => "add, edit or end tasks",
+            Self::SeeVault => "read the vault",
+            Self::SeeSystemFiles => "read the system's files in the vault",
             Self::Backup => "back up, restore or check the database",
         }
     }
@@ -250,6 +256,9 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::RunNotifications | P::EditTasks, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
         (P::RunNotifications | P::EditTasks, _) => No,
 
+        // Who hands devices out, and who bills what is out: the vault has the papers of old rentals.
+        (P::SeeVault, R::ItRentalAdmin | R::Finance) => All,
+
         (
             P::ApproveCosts
             | P::CloseMonths
@@ -259,6 +268,8 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
             | P::ManageUsers
             | P::ChangeSettings
             | P::SeeAudit
+            | P::SeeVault
+            | P::SeeSystemFiles
             | P::Backup,
             _,
         ) => No,
