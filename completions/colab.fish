@@ -65,6 +65,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "invoice" -d 'List, show
 complete -c colab -n "__fish_colab_needs_command" -f -a "payment" -d 'Add, list, assign, reverse and refund payments'
 complete -c colab -n "__fish_colab_needs_command" -f -a "file" -d 'Add, list, fetch and remove files of devices, bookings, rentals, tasks and invoices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Import schedules and tables from files'
+complete -c colab -n "__fish_colab_needs_command" -f -a "vault" -d 'List, show, index, search and import the files of replaced systems'
 complete -c colab -n "__fish_colab_needs_command" -f -a "plan" -d 'Show and apply saved plans: commands that are done together or not at all'
 complete -c colab -n "__fish_colab_needs_command" -f -a "export" -d 'Write every list that you may see as a workbook, a sheet each'
 complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'Check, list, acknowledge and send notifications'
@@ -5892,6 +5893,261 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "list" -d 'List the files of the vault, and what the index knows of them'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "ls" -d 'List the files of the vault, and what the index knows of them'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "show" -d 'Show a file: what it names, and how an inventory differs from the devices'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "cat" -d 'Write a file\'s bytes to standard output, or to another file'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "index" -d 'Read the text of new and changed files into the index'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "search" -d 'Find files by their text, rental number, client, serial number or day'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "import" -d 'Import a table of the vault: devices, or another kind'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l all -d 'Also files of other kinds, and those that are gone'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l all -d 'Also files of other kinds, and those that are gone'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l map -d 'Field of a column by heading or place, as "Tag=serial_number"; "Tag=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l differences -d 'List the differences between a table of devices and the devices, a row each'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s o -l output -d 'File or folder to write to [default: standard output]' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l force -d 'Replace a file that exists'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l all -d 'Read unchanged files again, too'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l kind -d 'Kind of the table' -r -f -a "schedule\t'The workbook of a year: rooms across, days down'
+rooms\t''
+devices\t''
+bookings\t''
+clients\t''
+pricing\t''
+users\t''
+demo\t'Made-up data of every kind'
+legacy\t'The replaced system\'s database'"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l source -d 'Name of the table; files of one source are versions of it [default: name of the file]' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l set -d 'Value of a field that the file has none for, as "role=staff"; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l word -d 'Value that a word of the file stands for, as "status:IN_STOCK_WORKING=available"; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l encoding -d 'Encoding of a text file, such as windows-1252 [default: UTF-8]' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l save-map -d 'Save --map, --word, --sheet and the like under a name, for --map-from' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
+mdy\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l year -d 'Year of dates without one' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l create-rooms -d 'Create the rooms of bookings that are not known'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l include-hidden -d 'Read hidden rows too'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l theirs -d 'Take the file\'s value where a record was edited by hand and changed in the file'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l prune -d 'Cancel or retire what earlier files of this source had and this one has not'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l partial -d 'Import what can be imported; exit 8 if something is left out'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l full -d 'Report every row, not only those that need attention'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l as -d 'Act as this user (admins only; audited)' -r
@@ -6863,8 +7119,8 @@ complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "show" -d 'Show this machine\'s configuration and where each value came from'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "get" -d 'Show the site\'s settings, or one of them'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "path" -d 'Print the path of this user\'s configuration file, whether it is there or not'
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "set" -d 'Change a setting of the site'
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "unset" -d 'Remove a setting\'s value, so that its default applies'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "set" -d 'Change a setting of the site, or a key of this machine\'s configuration'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "unset" -d 'Remove the value of a setting or key, so that its default applies'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r

@@ -46,13 +46,13 @@ pub enum VaultCommand {
         after_help = "Examples:\n  colab vault cat rentals/RN-2024-0012.pdf -o copy.pdf\n  colab vault cat inventory_v1.csv | head"
     )]
     Cat(VaultCatArgs),
-    /// Read the text of new and changed files into the index
+    /// Update the index with the text of new and changed files
     ///
     /// Numbers of rentals, clients, serial numbers and days are found in it; 3/4/2026 is 3 April. What is as it was is not read
     /// again. Exits 8 if a file is left out. With --dry-run no file is read.
     #[command(after_help = "Examples:\n  colab vault index\n  colab vault index --dry-run")]
     Index(VaultIndexArgs),
-    /// Find files by their text, rental number, client, serial number or day
+    /// List files by their text, rental number, client, serial number or day
     #[command(
         after_help = "Examples:\n  colab vault search RN-2024-0012\n  colab vault search baobab 2024-03-02 -f json\n  colab vault search LT-001"
     )]
@@ -212,7 +212,7 @@ fn show(args: &VaultShowArgs, app: &mut App) -> Result<CommandResult> {
     };
     if args.differences || !args.maps.is_empty() && !matches!(compared, Some(Ok(_))) {
         let Some(differences) = compared else {
-            let fact = format!("`{}` is no table: {}", file.path.as_str(), file.kind);
+            let fact = format!("`{}` is not a table: {}", file.path.as_str(), file.kind);
             return Err(Error::invalid(ErrorCode::NotATable, fact));
         };
         return Ok(list(&differences?).into());

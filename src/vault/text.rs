@@ -3,16 +3,13 @@
 use std::path::PathBuf;
 
 use super::kind::VaultKind;
-use super::pdf::PDF_COMMAND;
+use super::pdf::{MOST_TEXT, PDF_COMMAND};
 use super::root::ReadFile;
 use crate::kernel::decoded::decoded;
 use colab_schedule::workbook::{
     ReadLimits, Workbook, WorkbookError, read_input, read_text_guarded, text_of_xml,
 };
 use encoding_rs::WINDOWS_1252;
-
-/// Most bytes of text that are kept of a file.
-pub const MOST_TEXT: usize = 100_000;
 
 /// How files are read.
 #[derive(Debug, Clone)]

@@ -24,7 +24,7 @@ pub enum SiteCommand {
     /// What a new time zone, day or currency means for bookings and prices that are there is printed; what has ended stays as it
     /// was. A new time zone needs --keep-clock-times or --keep-instants while there are bookings to come.
     #[command(
-        after_help = "Examples:\n  colab config set timezone Africa/Nairobi --keep-clock-times\n  colab config set tax_percent 16 --from 2027-07-01\n  colab config set day_end 17:00 --dry-run\n  colab config set vault_root /srv/colab-vault"
+        after_help = "Examples:\n  colab config set timezone Africa/Nairobi --keep-clock-times\n  colab config set tax_percent 16 --from 2027-07-01\n  colab config set vault_root /srv/colab-vault"
     )]
     Set(SetArgs),
     /// Remove the value of a setting or key, so that its default applies
