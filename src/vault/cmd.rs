@@ -46,7 +46,7 @@ pub enum VaultCommand {
         after_help = "Examples:\n  colab vault cat rentals/RN-2024-0012.pdf -o copy.pdf\n  colab vault cat inventory_v1.csv | head"
     )]
     Cat(VaultCatArgs),
-    /// Update the index with the text of new and changed files
+    /// Add the text of new and changed files to the index
     ///
     /// Numbers of rentals, clients, serial numbers and days are found in it; 3/4/2026 is 3 April. What is as it was is not read
     /// again. Exits 8 if a file is left out. With --dry-run no file is read.
