@@ -136,8 +136,8 @@ impl Record for IndexedFile {
             shown_in_table("result", |file| file.result.as_str().into()),
             shown_in_table("rentals", |file| listed(&file.facts.rentals)),
             shown_in_table("clients", |file| listed(&file.facts.clients)),
-            shown_if_wide("serials", |file| listed(&file.facts.serials)),
-            shown_if_wide("dates", |file| listed(&file.facts.dates)),
+            wanted_only("serials", |file| listed(&file.facts.serials)),
+            wanted_only("dates", |file| listed(&file.facts.dates)),
             shown_in_table("why", |file| file.why.clone().into()),
         ];
         FIELDS

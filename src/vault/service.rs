@@ -230,6 +230,10 @@ fn keep_one(
     let text = reading.text.as_ref().filter(|_| forgotten_at.is_none());
     if let Some(text) = text {
         let facts = |text: &String| {
+            // The cells of a table are all there is to know of it.
+            if reading.kind.is_table() {
+                return String::new();
+            }
             let is_serial = |word: &str| serials.contains(&serial_key(word));
             VaultFacts::of(text, is_serial, DateOrder::DayFirst).written()
         };

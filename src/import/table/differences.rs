@@ -59,6 +59,7 @@ impl TableDifference {
                     self.record
                 )
             }
+            _ if in_table.is_empty() => self.record.clone(),
             _ => format!("{} ({in_table})", self.record),
         };
         let fields = Self::fields().iter().skip(1);
