@@ -5921,8 +5921,8 @@ complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_s
 complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "ls" -d 'List the files of the vault, and what the index knows of them'
 complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "show" -d 'Show a file: what it names, and how an inventory differs from the devices'
 complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "cat" -d 'Write a file\'s bytes to standard output, or to another file'
-complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "index" -d 'Read the text of new and changed files into the index'
-complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "search" -d 'Find files by their text, rental number, client, serial number or day'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "index" -d 'Add the text of new and changed files to the index'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "search" -d 'List files by their text, rental number, client, serial number or day'
 complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "import" -d 'Import a table of the vault: devices, or another kind'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
