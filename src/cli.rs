@@ -28,7 +28,7 @@ use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, Row
 use crate::tools::{completions, demo, generated, legacy};
 use crate::{
     agent, attachment, billing, booking, client, device, import, location, notify, pricing, rental, room,
-    task, undo, user,
+    task, undo, user, vault,
 };
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
@@ -177,6 +177,9 @@ pub enum Command {
     /// Manage agents: what they find, propose and apply
     #[command(subcommand)]
     Agent(agent::cmd::AgentCommand),
+    /// List, show, index, search and import the files of replaced systems
+    #[command(subcommand)]
+    Vault(vault::cmd::VaultCommand),
     /// Show and apply saved plans: commands that are done together or not at all
     #[command(subcommand)]
     Plan(plan::cmd::PlanCommand),
@@ -599,6 +602,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Billing(command) => billing::cmd::run(command, app),
         Command::Invoice(command) => billing::cmd::invoice::run(command, app),
         Command::Payment(command) => billing::cmd::payment::run(command, app),
+        Command::Vault(command) => vault::cmd::run(command, app),
         Command::File(command) => attachment::cmd::run(command, app),
         Command::Import(ImportNoun::Files(command)) => {
             import::cmd::run(*command, undo::cmd::undo_whole, apply_plan, app)

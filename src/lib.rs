@@ -9,7 +9,7 @@
 //! | [`output`] | records and their formats, errors on the screen |
 //! | [`db`] | two engines behind one connection, schema, migrations: the only place that tells the engines apart |
 //! | [`access`] | one run, one transaction, who acts, the audit log, the site's settings: the kernel with the database |
-//! | [`user`], [`location`], [`room`], [`client`], [`booking`], [`device`], [`rental`], [`pricing`], [`billing`], [`task`], [`attachment`], [`notify`], [`import`], [`undo`] | the slices: a noun of the command line is a folder, and each may use the services of those before it |
+//! | [`user`], [`location`], [`room`], [`client`], [`booking`], [`device`], [`rental`], [`pricing`], [`billing`], [`task`], [`attachment`], [`notify`], [`import`], [`vault`], [`undo`] | the slices: a noun of the command line is a folder, and each may use the services of those before it |
 //! | [`admin`] | migrations, backups and logins of the database, the rules it must keep, the doctor, the dashboard |
 //! | [`agent`] | agents: what they look for, their runs, what they propose; they use every slice and the rules of the database |
 //! | [`tools`] | demo data, the replaced system's data, what is generated from the command tree |
@@ -42,9 +42,12 @@ pub mod task;
 pub mod tools;
 pub mod undo;
 pub mod user;
+pub mod vault;
 
 use std::process::ExitCode;
 use std::time::Instant;
+
+use colab_schedule::workbook::{CHILD_COMMAND, run_child, run_text_child};
 
 use crate::kernel::clock::milliseconds_since;
 use crate::kernel::error::{Error, Kind};
@@ -54,11 +57,14 @@ use crate::output::OutputFormat;
 pub fn main() -> ExitCode {
     let begun = Instant::now();
     let arguments: Vec<_> = std::env::args_os().collect();
-    if arguments
-        .get(1)
-        .is_some_and(|word| word == colab_schedule::workbook::CHILD_COMMAND)
-    {
-        return read_workbook(&arguments);
+    let is_child = |command: &str| arguments.get(1).is_some_and(|word| word == command);
+    if is_child(CHILD_COMMAND) {
+        return read_file(&arguments, run_child);
+    }
+    if is_child(vault::PDF_COMMAND) {
+        return read_file(&arguments, |_, memory, seconds| {
+            run_text_child(memory, seconds, vault::text_of_pdf)
+        });
     }
     if cli::complete(&arguments) {
         return ExitCode::SUCCESS;
@@ -70,8 +76,8 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// The child that reads a workbook under limits: cells, bytes of memory, seconds.
-fn read_workbook(arguments: &[std::ffi::OsString]) -> ExitCode {
+/// The child that reads a stranger's file under limits: cells, bytes of memory, seconds.
+fn read_file(arguments: &[std::ffi::OsString], read: impl FnOnce(u64, u64, u64) -> ExitCode) -> ExitCode {
     let number = |place: usize| {
         arguments
             .get(place)
@@ -79,12 +85,10 @@ fn read_workbook(arguments: &[std::ffi::OsString]) -> ExitCode {
             .and_then(|word| word.parse().ok())
     };
     match (number(2), number(3), number(4)) {
-        (Some(cells), Some(memory), Some(seconds)) => {
-            colab_schedule::workbook::run_child(cells, memory, seconds)
-        }
+        (Some(cells), Some(memory), Some(seconds)) => read(cells, memory, seconds),
         _ => {
             let error =
-                Error::usage("the reader of workbooks takes three numbers: cells, bytes of memory, seconds");
+                Error::usage("the reader of files takes three numbers: cells, bytes of memory, seconds");
             output::failure(&error, OutputFormat::Table, false, false);
             ExitCode::from(error.kind.exit_code())
         }

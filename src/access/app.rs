@@ -232,6 +232,18 @@ impl App {
         Ok(outcome.value)
     }
 
+    /// Writes down that something was read: under `--dry-run` too, and it counts as no change.
+    ///
+    /// # Errors
+    /// As [`App::write`].
+    pub fn write_read<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        let dry_run = std::mem::replace(&mut self.manner.dry_run, false);
+        let changed = self.changed;
+        let result = self.write(body);
+        (self.manner.dry_run, self.changed) = (dry_run, changed);
+        result
+    }
+
     /// Writes as the actor and shows the one record that came of it. Fields that do not exist are refused before.
     ///
     /// # Errors

@@ -1207,6 +1207,28 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    vault_files (id) {
+        id -> BigInt,
+        path_sha256 -> Text,
+        path -> Text,
+        kind -> Text,
+        sha256 -> Text,
+        bytes -> BigInt,
+        modified_at -> UtcMicros,
+        read_at -> UtcMicros,
+        text -> Nullable<Text>,
+        fault -> Nullable<Text>,
+        facts -> Nullable<Text>,
+        indexed_at -> Nullable<UtcMicros>,
+        forgotten_at -> Nullable<UtcMicros>,
+        gone_at -> Nullable<UtcMicros>,
+    }
+}
+
 diesel::joinable!(attachments -> attachment_bytes (sha256));
 diesel::joinable!(task_events -> tasks (task_id));
 diesel::joinable!(user_tokens -> users (user_id));
@@ -1254,6 +1276,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     proposals,
     attachments,
     attachment_bytes,
+    vault_files,
     tasks,
     task_events,
     outbox,

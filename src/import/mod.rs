@@ -17,6 +17,6 @@ mod service;
 mod since;
 mod source_file;
 mod store;
-mod table;
+pub mod table;
 pub mod undo;
 pub mod undone;

@@ -75,6 +75,8 @@ const KEYS: &[ConfigKey] = &[
     own("webhook_security", "COLAB_WEBHOOK_SECURITY", Some("tls")),
     own("notify_templates", "COLAB_NOTIFY_TEMPLATES", None),
     own("notify_timeout", "COLAB_NOTIFY_TIMEOUT", Some("30")),
+    own("vault_root", "COLAB_VAULT_ROOT", None),
+    own("vault_max_mb", "COLAB_VAULT_MAX_MB", Some("10")),
 ];
 
 /// A value and where it came from.

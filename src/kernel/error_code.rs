@@ -295,10 +295,15 @@ error_codes! {
     UnknownType = "unknown_type", [NotFound], "There is no such type of notification";
     UnknownUser = "unknown_user", [NotFound], "There is no such user";
     Usage = "usage", [Usage], "The command line is wrong";
+    UnknownVaultFile = "unknown_vault_file", [NotFound], "The vault has no such file";
     UnknownVendor = "unknown_vendor", [NotFound], "There is no such vendor";
     UserDisabled = "user_disabled", [Forbidden, Conflict], "The user is disabled";
     UserExists = "user_exists", [Conflict], "A user of this name exists";
     UserInUse = "user_in_use", [Conflict], "The user has signed in since the import";
+    VaultChanged = "vault_changed", [Conflict], "A file of the vault changed while it was read";
+    VaultPartial = "vault_partial", [Partial], "Some files of the vault could not be indexed";
+    VaultRefused = "vault_refused", [Invalid], "A path or a file of the vault is not read: a link, a device, too large, of another kind";
+    VaultRoot = "vault_root", [NotFound, Invalid], "The vault's folder is not fit";
     VendorExists = "vendor_exists", [Conflict], "A vendor of this name exists";
     Workbook = "workbook", [NotFound, Invalid], "The workbook cannot be read or written";
     WrongCredentials = "wrong_credentials", [Forbidden], "The name or the password is wrong";

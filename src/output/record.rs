@@ -304,6 +304,14 @@ impl Records {
         }
     }
 
+    /// Gives a single record one more field, which the table shows.
+    pub fn add_shown_field(&mut self, name: &'static str, value: Value) {
+        self.add_field(name, value);
+        if let Some(in_table) = self.in_table.last_mut() {
+            *in_table = true;
+        }
+    }
+
     /// Returns the place of a field.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 22] = [
+const FLOORS: [&str; 23] = [
     "kernel",
     "output",
     "db",
@@ -36,6 +36,7 @@ const FLOORS: [&str; 22] = [
     "attachment",
     "notify",
     "import",
+    "vault",
     "undo",
     "admin",
     "agent",
@@ -44,7 +45,7 @@ const FLOORS: [&str; 22] = [
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 15] = [
+const SLICES: [&str; 16] = [
     "user",
     "location",
     "room",
@@ -58,6 +59,7 @@ const SLICES: [&str; 15] = [
     "attachment",
     "notify",
     "import",
+    "vault",
     "undo",
     "agent",
 ];
@@ -166,6 +168,7 @@ const TABLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("import", &["imports", "import_rows"]),
+    ("vault", &["vault_files"]),
 ];
 
 fn floor(name: &str) -> usize {

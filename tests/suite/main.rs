@@ -111,6 +111,7 @@ mod undo;
 mod undo_told;
 mod user;
 mod user_accounts;
+mod vault;
 mod who_acts;
 mod wholes;
 mod words;

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use super::generated::all_examples;
-use super::support::workbook::Book;
+use super::support::workbook::{Book, save_rows};
 use super::support::{Env, root};
 
 both![
@@ -159,6 +159,8 @@ impl Stage {
         halls.save(demo.path("halls.xlsx")).unwrap();
         demo.write("photo.jpg", super::files::jpeg());
         demo.colab(&["db", "backup", "colab.dump"]).ok();
+        demo.colab(&["rental", "form", "RN-2026-0001", "-o", "old-form.pdf"])
+            .ok();
         let bin = demo.path("bin");
         fs::create_dir(&bin).unwrap();
         symlink(demo.call(&[]).command().get_program(), bin.join("colab")).unwrap();
@@ -196,6 +198,23 @@ impl Stage {
             world.dir().join("srv/colab/schedule.xlsx"),
         )
         .unwrap();
+        let vault = world.dir().join("srv/colab-vault");
+        fs::create_dir_all(vault.join("rentals")).unwrap();
+        fs::copy(world.path("old-form.pdf"), vault.join("rentals/RN-2024-0012.pdf")).unwrap();
+        let rows: [&[&str]; 2] = [&["serial_number", "category"], &["LT-401", "Laptop"]];
+        save_rows(&vault.join("inventory_v1.xlsx"), "Stock", &rows);
+        let rows: [&[&str]; 2] = [
+            &["Asset tag", "category", "Colour"],
+            &["LT-401", "Laptop", "grey"],
+        ];
+        save_rows(&vault.join("assets.xlsx"), "Stock", &rows);
+        for (name, file) in [
+            ("inventory_v1.csv", "laptops.csv"),
+            ("clients.csv", "clients.csv"),
+        ] {
+            fs::copy(world.path(file), vault.join(name)).unwrap();
+        }
+        world.set("COLAB_VAULT_ROOT", vault.to_str().unwrap());
         symlink(root().join("tests"), world.path("tests")).unwrap();
         world
     }

@@ -64,6 +64,8 @@ pub enum Permission {
     SeeProposals,
     DecideProposals,
     RunAgents,
+    SeeVault,
+    SeeSystemFiles,
     Backup,
 }
 
@@ -103,6 +105,8 @@ impl Permission {
         Self::SeeProposals,
         Self::DecideProposals,
         Self::RunAgents,
+        Self::SeeVault,
+        Self::SeeSystemFiles,
         Self::Backup,
     ];
 
@@ -143,6 +147,8 @@ impl Permission {
             Self::SeeProposals => "see agents and their proposals",
             Self::DecideProposals => "approve, reject or apply proposals",
             Self::RunAgents => "run agents",
+            Self::SeeVault => "read the vault",
+            Self::SeeSystemFiles => "read the system's files in the vault",
             Self::Backup => "back up, restore or check the database",
         }
     }
@@ -297,6 +303,9 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::DecideProposals, R::TrainingFacilityAdmin | R::ItRentalAdmin | R::Finance) => All,
         (P::DecideProposals, _) => No,
 
+        // Who hands devices out, and who bills what is out: the vault has the papers of old rentals.
+        (P::SeeVault, R::ItRentalAdmin | R::Finance) => All,
+
         (
             P::ApproveCosts
             | P::CloseMonths
@@ -306,6 +315,8 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
             | P::ManageUsers
             | P::ChangeSettings
             | P::SeeAudit
+            | P::SeeVault
+            | P::SeeSystemFiles
             | P::Backup,
             _,
         ) => No,

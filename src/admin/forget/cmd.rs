@@ -19,7 +19,8 @@ pub enum ForgetCommand {
     /// log told of them. Costings keep the name that they were made with, reasons of costings, write-offs and months and notes
     /// of prices and devices what was written, and backups what they have. Invoices and payments keep it for the years of the
     /// setting keep_invoices_years; given again after that, the command blanks them. Files of its bookings and rentals, and of
-    /// invoices that are blanked, are deleted. It cannot be undone.
+    /// invoices that are blanked, are deleted. With --texts the index of the vault is blanked too, and stays so while a file is the
+    /// same; the file itself is nobody's to change here: remove it from the vault. It cannot be undone.
     #[command(
         after_help = "Examples:\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --dry-run\n  colab client forget \"Baobab Health\" --reason \"asked for it on 3 March\" --texts --yes"
     )]

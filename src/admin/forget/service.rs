@@ -15,6 +15,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::text::clean_text;
 use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::vault;
 
 /// A client that was forgotten, and how many records were blanked.
 #[derive(Debug, Clone)]
@@ -109,8 +110,12 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
     let names = (name.as_str(), &*name_key(&name));
     let quotes = store::blank_quotes(tx.connection(), &records, &needles, names)?;
     let texts = store::naming_texts(tx.connection(), &needles)?;
+    let mut vault_files: Vec<i64> = texts.iter().filter_map(NamingText::vault_file).collect();
+    vault_files.retain(|_| with_texts);
+    vault_files.dedup();
     if with_texts {
         store::blank_texts(tx.connection(), &texts, &needles)?;
+        vault::mark_forgotten(tx, &grant, &vault_files)?;
         for text in &texts {
             if let Some((id, name)) = text.file().zip(text.blanked(&needles)) {
                 files::rename_forgotten(tx, &grant, id, &name)?;
@@ -122,8 +127,10 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
     let log_values = {
         let named = texts.iter().filter_map(NamingText::task);
         let tasks: Vec<String> = named.filter(|_| with_texts).collect();
-        let others: [(&str, &[String]); 5] = [
+        let vault_files: Vec<String> = vault_files.iter().map(i64::to_string).collect();
+        let others: [(&str, &[String]); 6] = [
             ("task", &tasks),
+            ("vault_file", &vault_files),
             ("quote", &quotes),
             ("notification", &notifications),
             ("invoice", &documents.invoices),

@@ -387,9 +387,16 @@ const TASKS: &str = "tasks";
 /// Whose names are fixed, in the database and in the log.
 const FILES: &str = "attachments";
 
+/// Whose names the log keeps beside its chain, and whose text is read again from a file that nobody changes.
+const VAULT_FILES: &str = "vault_files";
+const SHOW_VAULT_FILE: &str = "colab vault show {}";
+
 /// Every text that may name a client without being about it.
-const FREE_TEXTS: [FreeText; 27] = [
+const FREE_TEXTS: [FreeText; 30] = [
     FreeText::new("proposals", "id", "reason", "colab agent show {}"),
+    FreeText::new(VAULT_FILES, "id", "path", SHOW_VAULT_FILE).named_by("path"),
+    FreeText::new(VAULT_FILES, "id", "text", SHOW_VAULT_FILE).named_by("path"),
+    FreeText::new(VAULT_FILES, "id", "facts", SHOW_VAULT_FILE).named_by("path"),
     FreeText::new(
         "bookings",
         "id",
@@ -500,6 +507,11 @@ impl NamingText {
     /// Returns the number of the file whose name it is.
     pub fn file(&self) -> Option<i64> {
         (self.place.table == FILES).then(|| self.key.parse().ok())?
+    }
+
+    /// Returns the number of the file of the vault that it was read of.
+    pub fn vault_file(&self) -> Option<i64> {
+        (self.place.table == VAULT_FILES).then(|| self.key.parse().ok())?
     }
 
     /// Returns the text without the names.
@@ -882,7 +894,7 @@ fn blank_lines(connection: &mut Connection, ids: &[i64], needles: &Needles) -> R
 pub fn erase_values(
     connection: &mut Connection,
     records: &ForgottenRecords,
-    others: [(&'static str, &[String]); 5],
+    others: [(&'static str, &[String]); 6],
     needles: &Needles,
 ) -> Result<usize> {
     let erased = || {

@@ -3,6 +3,7 @@
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
+use super::machine;
 use super::service::{self, ZoneChoice};
 use crate::access::app::{App, CommandResult};
 use crate::access::completion::{offered_words, word_before};
@@ -16,15 +17,17 @@ use crate::output::one;
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 pub enum SiteCommand {
-    /// Change a setting of the site
+    /// Change a setting of the site, or a key of this machine's configuration
+    ///
+    /// A key that `config show` lists is written into your own configuration file; a setting is everybody's.
     ///
     /// What a new time zone, day or currency means for bookings and prices that are there is printed; what has ended stays as it
     /// was. A new time zone needs --keep-clock-times or --keep-instants while there are bookings to come.
     #[command(
-        after_help = "Examples:\n  colab config set timezone Africa/Nairobi --keep-clock-times\n  colab config set tax_percent 16 --from 2027-07-01\n  colab config set day_end 17:00 --dry-run"
+        after_help = "Examples:\n  colab config set timezone Africa/Nairobi --keep-clock-times\n  colab config set tax_percent 16 --from 2027-07-01\n  colab config set vault_root /srv/colab-vault"
     )]
     Set(SetArgs),
-    /// Remove a setting's value, so that its default applies
+    /// Remove the value of a setting or key, so that its default applies
     #[command(
         after_help = "Examples:\n  colab config unset import_ignore\n  colab config unset day_end --dry-run"
     )]
@@ -33,7 +36,7 @@ pub enum SiteCommand {
 
 #[derive(Debug, Args)]
 pub struct UnsetArgs {
-    /// One of those that `config get` lists
+    /// One of those that `config get` or `config show` lists
     #[arg(add = ArgValueCompleter::new(complete_setting))]
     key: String,
     #[command(flatten)]
@@ -42,7 +45,7 @@ pub struct UnsetArgs {
 
 #[derive(Debug, Args)]
 pub struct SetArgs {
-    /// One of those that `config get` lists
+    /// One of those that `config get` or `config show` lists
     #[arg(add = ArgValueCompleter::new(complete_setting))]
     key: String,
     /// The new value
@@ -72,6 +75,14 @@ fn complete_value(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
 }
 
 pub fn run(command: SiteCommand, app: &mut App) -> Result<CommandResult> {
+    let is_of_machine = |key: &str| app.config.values().iter().any(|one| one.key == key);
+    match &command {
+        SiteCommand::Set(args) if is_of_machine(&args.key) => {
+            return machine::change(&args.key, Some(&args.value), app);
+        }
+        SiteCommand::Unset(args) if is_of_machine(&args.key) => return machine::change(&args.key, None, app),
+        _ => {}
+    }
     let (key, value, from, zone) = match command {
         SiteCommand::Set(args) => (args.key, args.value, args.from, args.zone),
         SiteCommand::Unset(args) => {

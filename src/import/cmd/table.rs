@@ -17,7 +17,8 @@ use crate::import::service::prepare;
 use crate::import::source_file::{file_name, source_name, source_of};
 use crate::import::table::{
     CellContext, ColumnMapping, CompareOptions, DateOrder, FileManner, ReadOptions, SetField,
-    TableReportLine, TableRequest, ValueWord, import, known_rooms, minutes, read_file, read_table,
+    TableDifference, TableReportLine, TableRequest, ValueWord, differences, import, known_rooms, minutes,
+    read_file, read_table,
     saved_maps::{self, SavedMap},
     spec_of, spread,
 };
@@ -131,6 +132,7 @@ pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult>
         Some(file) => run(
             ImportKind::Rooms,
             file,
+            None,
             &args.options,
             BookingOptions::default(),
             app,
@@ -142,7 +144,30 @@ pub fn run_rooms(args: &ImportRoomsArgs, app: &mut App) -> Result<CommandResult>
 
 /// Runs the import of any other table.
 pub fn run_table(kind: ImportKind, args: &ImportTableArgs, app: &mut App) -> Result<CommandResult> {
-    run(kind, &args.file, &args.options, BookingOptions::default(), app)
+    run(
+        kind,
+        &args.file,
+        None,
+        &args.options,
+        BookingOptions::default(),
+        app,
+    )
+}
+
+/// Runs the import of a table whose bytes were read already.
+pub fn run_read(
+    kind: ImportKind,
+    path: &Path,
+    mut bytes: &[u8],
+    args: &TableOptionArgs,
+    create_rooms: bool,
+    app: &mut App,
+) -> Result<CommandResult> {
+    let own = BookingOptions {
+        create_rooms,
+        ..BookingOptions::default()
+    };
+    run(kind, path, Some(&mut bytes), args, own, app)
 }
 
 /// Runs `colab import bookings`.
@@ -153,12 +178,13 @@ pub fn run_bookings(args: &ImportBookingsArgs, app: &mut App) -> Result<CommandR
         create_rooms: args.create_rooms,
         duration: args.duration.clone(),
     };
-    run(ImportKind::Bookings, file, options, own, app)
+    run(ImportKind::Bookings, file, None, options, own, app)
 }
 
 fn run(
     kind: ImportKind,
     path: &Path,
+    read: Option<&mut dyn Read>,
     args: &TableOptionArgs,
     own: BookingOptions,
     app: &mut App,
@@ -206,10 +232,13 @@ fn run(
         with_hidden: args.include_hidden,
     };
     let progress = app.progress("importing");
-    let is_input = path == Path::new("-");
+    let is_input = read.is_none() && path == Path::new("-");
     let path = if is_input { Path::new(INPUT) } else { path };
-    let mut input = is_input.then(|| std::io::stdin().lock());
-    let input = input.as_mut().map(|input| input as &mut dyn Read);
+    let mut stdin = is_input.then(|| std::io::stdin().lock());
+    let input: Option<&mut dyn Read> = match (read, &mut stdin) {
+        (Some(read), _) => Some(read),
+        (None, stdin) => stdin.as_mut().map(|stdin| stdin as &mut dyn Read),
+    };
     let content = read_file(path, input, &settings, &spec, manner, &app.executable()?)?;
     tracing::info!(file = %path.display(), sheets = content.sheets.len(), "read");
     let table = read_table(content.sheets, &spec, &options, &context)?;
@@ -257,6 +286,38 @@ fn run(
         is_applied: true,
     };
     outcome::result(outcome, &context, app)
+}
+
+/// Compares a table of devices, whose bytes were read already, with the devices. Columns that mean nothing here are skipped.
+///
+/// # Errors
+/// `Invalid` for a file that is no table of devices.
+pub fn compare_devices(
+    path: &Path,
+    mut bytes: &[u8],
+    (sheet, maps): (Option<&str>, &[String]),
+    app: &mut App,
+) -> Result<Vec<TableDifference>> {
+    let spec = spec_of(ImportKind::Devices)?;
+    let (settings, context) = app.read(|tx| Ok((tx.settings().clone(), CellContext::of(tx))))?;
+    let mappings = maps.iter().map(|text| ColumnMapping::parse(text, &spec));
+    let options = ReadOptions {
+        sheet: sheet.map(str::to_owned),
+        mappings: mappings.collect::<Result<_>>()?,
+        ignore_unknown: true,
+        ..ReadOptions::default()
+    };
+    let manner = FileManner::default();
+    let content = read_file(
+        path,
+        Some(&mut bytes),
+        &settings,
+        &spec,
+        manner,
+        &app.executable()?,
+    )?;
+    let table = read_table(content.sheets, &spec, &options, &context)?;
+    app.read(|tx| differences(tx, &table, &spec))
 }
 
 /// What `-` is called.

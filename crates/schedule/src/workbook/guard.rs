@@ -88,7 +88,10 @@ impl FileBytes {
         exe: &Path,
         budget: TimeBudget,
     ) -> Result<WorkbookFile, WorkbookError> {
-        let workbook = ask_child(self.bytes, limits, exe, budget).map_err(|error| blame_lock(error, path))?;
+        let memory_bytes = limits.memory_bytes;
+        let receive = move |stdout| receive_answer(stdout, memory_bytes);
+        let workbook = ask_child(self.bytes, CHILD_COMMAND, limits, exe, budget, receive)
+            .map_err(|error| blame_lock(error, path))?;
         Ok(WorkbookFile {
             workbook,
             sha256: self.sha256,
@@ -147,21 +150,40 @@ fn blame_lock(error: WorkbookError, path: &Path) -> WorkbookError {
     }
 }
 
+/// Reads the text of a file that is no workbook by a child of `exe` within `limits`: `command` is the hidden subcommand that
+/// `exe` must hand to [`super::run_text_child`], with the same numbers behind it as [`CHILD_COMMAND`] has.
+///
+/// # Errors
+/// Those of the child; `TooLarge`, `TooSlow`, `Damaged` or `Reader` where it ended another way.
+pub fn read_text_guarded(
+    bytes: Vec<u8>,
+    command: &str,
+    limits: &ReadLimits,
+    exe: &Path,
+) -> Result<String, WorkbookError> {
+    let memory_bytes = limits.memory_bytes;
+    let budget = TimeBudget::new(limits);
+    ask_child(bytes, command, limits, exe, budget, move |stdout| {
+        wire::receive_text(stdout.take(memory_bytes))
+    })
+}
+
 /// Feeds the child from one thread and reads it from another, so that no full pipe can hold anybody up for longer
 /// than the budget: killing the child ends both.
-fn ask_child(
+fn ask_child<T: Send + 'static>(
     bytes: Vec<u8>,
+    command: &str,
     limits: &ReadLimits,
     exe: &Path,
     mut budget: TimeBudget,
-) -> Result<Workbook, WorkbookError> {
-    let mut child = ReaderProcess::spawn(exe, limits)?;
+    answer_of: impl FnOnce(ChildStdout) -> Result<Result<T, WorkbookError>, String> + Send + 'static,
+) -> Result<T, WorkbookError> {
+    let mut child = ReaderProcess::spawn(exe, command, limits)?;
     let (stdin, stdout) = child.pipes()?;
     let feeder = thread::spawn(move || feed(stdin, &bytes));
     let (send, receive) = mpsc::sync_channel(1);
-    let memory_bytes = limits.memory_bytes;
     // A send fails only if nobody waits any more.
-    let reader = thread::spawn(move || drop(send.send(receive_answer(stdout, memory_bytes))));
+    let reader = thread::spawn(move || drop(send.send(answer_of(stdout))));
     let answer = loop {
         match receive.recv_timeout(budget.until_next_look(Instant::now())) {
             Err(RecvTimeoutError::Timeout) if !budget.is_spent(Instant::now(), child.cpu_time()) => {}
@@ -299,14 +321,14 @@ struct ReaderProcess(Child);
 
 impl ReaderProcess {
     /// Starts the child. The environment stays behind: the child needs none, and a stranger's file is near no password.
-    fn spawn(exe: &Path, limits: &ReadLimits) -> Result<Self, WorkbookError> {
+    fn spawn(exe: &Path, subcommand: &str, limits: &ReadLimits) -> Result<Self, WorkbookError> {
         let mut command = Command::new(exe);
         command.env_clear();
         if let Some(libraries) = std::env::var_os("LD_LIBRARY_PATH") {
             command.env("LD_LIBRARY_PATH", libraries);
         }
         command
-            .arg(CHILD_COMMAND)
+            .arg(subcommand)
             .arg(limits.max_cells_per_sheet.to_string())
             .arg(limits.memory_bytes.to_string())
             .arg(limits.time.as_secs().max(1).to_string())

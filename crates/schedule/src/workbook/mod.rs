@@ -36,10 +36,12 @@ mod xlsb_look;
 mod xlsx_look;
 mod xml;
 
-pub use child::run_child;
+pub use child::{run_child, run_text_child};
 pub use error::{LimitExceeded, LooksLike, WorkbookError};
-pub use guard::{CHILD_COMMAND, FileBytes, read_bytes, read_guarded, read_input};
+pub use guard::{CHILD_COMMAND, FileBytes, read_bytes, read_guarded, read_input, read_text_guarded};
 pub use look::{CellComment, CellFill, SheetLook, StruckCell, StruckPart};
 pub use model::{CellValue, FileKind, ReadLimits, Sheet, SheetCell, Workbook, WorkbookFile};
 pub use place::{CellAddress, MergedRange};
+pub use sniff::likely_kind;
 pub use value::{is_error_text, is_word_for_nothing};
+pub use xml::text_of_xml;

@@ -1,5 +1,7 @@
 //! What a file is, by its content: endings lie.
 
+use memchr::memmem;
+
 use super::archive::{self, ZipParts};
 use super::error::{LooksLike, WorkbookError};
 use super::model::FileKind;
@@ -23,6 +25,28 @@ pub(super) fn sniff(bytes: &[u8]) -> Result<FileKind, WorkbookError> {
 pub(super) fn looks_like(bytes: &[u8]) -> Option<LooksLike> {
     let may_be_one = bytes.starts_with(b"PK") || bytes.starts_with(OLE);
     (!may_be_one).then(|| sniff_other(bytes))
+}
+
+/// Tells the kind of workbook by names that stand in the bytes, unpacking nothing; reading the workbook tells for sure.
+///
+/// # Errors
+/// As [`sniff`].
+pub fn likely_kind(bytes: &[u8]) -> Result<FileKind, WorkbookError> {
+    let has = |name: &[u8]| memmem::find(bytes, name).is_some();
+    if !bytes.starts_with(b"PK") {
+        return sniff(bytes);
+    }
+    if has(b"xl/workbook.bin") {
+        Ok(FileKind::Xlsb)
+    } else if has(b"xl/workbook") {
+        Ok(FileKind::Xlsx)
+    } else if has(b"opendocument.spreadsheet") {
+        Ok(FileKind::Ods)
+    } else if has(b"word/") {
+        Err(WorkbookError::NotAWorkbook(LooksLike::Document))
+    } else {
+        Err(WorkbookError::NotAWorkbook(LooksLike::Zip))
+    }
 }
 
 /// Reports whether a name is that of a lock file: `~$name.xlsx` is Excel's, `.~lock.name.ods#` LibreOffice's.

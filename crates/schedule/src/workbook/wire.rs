@@ -151,6 +151,19 @@ pub(super) fn receive(
     }
 }
 
+/// Sends the text of a file, or the reason why there is none.
+pub(super) fn send_text(mut out: impl Write, outcome: &Result<String, WorkbookError>) -> io::Result<()> {
+    postcard::to_io(outcome, &mut out).map_err(io::Error::other)?;
+    out.flush()
+}
+
+/// Receives what [`send_text`] sends; the outer error tells what is wrong with the answer itself.
+pub(super) fn receive_text(mut from: impl Read) -> Result<Result<String, WorkbookError>, String> {
+    let mut answer = Vec::new();
+    from.read_to_end(&mut answer).map_err(|e| e.to_string())?;
+    postcard::from_bytes(&answer).map_err(|_| "its answer is cut off".to_owned())
+}
+
 /// Estimates the bytes that a portion takes in memory; a text has its own allocation.
 fn weight(part: &ReceivedPart) -> u64 {
     const ALLOCATION: usize = 16;

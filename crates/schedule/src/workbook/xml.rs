@@ -76,3 +76,24 @@ pub(super) fn unescaped(text: &str) -> Cow<'_, str> {
     whole.push_str(rest);
     Cow::Owned(whole)
 }
+
+/// Returns what stands between the tags of an XML text, a line each, until it is longer than `most` bytes. Entities of the text's
+/// own are not expanded.
+///
+/// # Errors
+/// `Damaged` with the reason.
+pub fn text_of_xml(xml: &str, most: usize) -> Result<String, WorkbookError> {
+    let mut reader = Reader::from_str(xml);
+    let mut text = String::new();
+    while text.len() <= most {
+        match reader.read_event().map_err(WorkbookError::damaged)? {
+            Event::Text(piece) => text.push_str(&piece.xml10_content()),
+            Event::CData(piece) => text.push_str(&piece.xml10_content()),
+            Event::GeneralRef(reference) => push_reference(&reference, &mut text),
+            Event::End(_) | Event::Empty(_) => text.push('\n'),
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    Ok(text)
+}

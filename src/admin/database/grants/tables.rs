@@ -3,7 +3,8 @@
 use crate::access::auth::Permission::{
     self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, EditClients, EditRooms,
     EditTasks, ImportSchedule, IssueInvoices, ManageUsers, OwnAccount, RunNotifications, SeeAudit,
-    SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeRooms, SeeSettings, TakePayments,
+    SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeRooms, SeeSettings, SeeVault,
+    TakePayments,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
 
@@ -201,6 +202,7 @@ pub const TABLES: &[TableGrant] = &[
     written("proposals", ManageUsers, "INSERT, UPDATE", ManageUsers),
     written("attachments", SeeBookings, "INSERT, UPDATE, DELETE", ChangePrices),
     written("attachment_bytes", SeeBookings, "INSERT, DELETE", ChangePrices),
+    written("vault_files", SeeVault, "INSERT, UPDATE", SeeVault),
     written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
     // A message stays as it was written; only its passing on is noted.
     written(
