@@ -1145,6 +1145,45 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    jobs (name) {
+        name -> Text,
+        schedule -> Nullable<Text>,
+        grace_seconds -> BigInt,
+        at_most_seconds -> Nullable<BigInt>,
+        catch_up -> Bool,
+        command -> Nullable<JsonDoc>,
+        expected_since -> UtcMicros,
+        created_by -> Text,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    job_runs (id) {
+        id -> BigInt,
+        job -> Text,
+        slot -> UtcMicros,
+        attempt -> Integer,
+        command -> Text,
+        host -> Text,
+        process -> BigInt,
+        started_at -> UtcMicros,
+        ended_at -> Nullable<UtcMicros>,
+        exit_code -> Nullable<Integer>,
+        error_code -> Nullable<Text>,
+        changed -> Nullable<BigInt>,
+        lease_until -> Nullable<UtcMicros>,
+    }
+}
+
 diesel::joinable!(attachments -> attachment_bytes (sha256));
 diesel::joinable!(task_events -> tasks (task_id));
 diesel::joinable!(user_tokens -> users (user_id));
@@ -1245,6 +1284,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     import_rows,
     import_remainders,
     idempotency_keys,
+    jobs,
+    job_runs,
     audit_log,
     audit_head,
     audit_values,

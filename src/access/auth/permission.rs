@@ -52,6 +52,8 @@ pub enum Permission {
     RunNotifications,
     SeeTasks,
     EditTasks,
+    SeeJobs,
+    ManageJobs,
     Backup,
 }
 
@@ -88,6 +90,8 @@ impl Permission {
         Self::RunNotifications,
         Self::SeeTasks,
         Self::EditTasks,
+        Self::SeeJobs,
+        Self::ManageJobs,
         Self::Backup,
     ];
 
@@ -125,6 +129,8 @@ impl Permission {
             Self::RunNotifications => "look for what is to be told, or send it",
             Self::SeeTasks => "see tasks",
             Self::EditTasks => "add, edit or end tasks",
+            Self::SeeJobs => "see jobs",
+            Self::ManageJobs => "declare, remove or run jobs",
             Self::Backup => "back up, restore or check the database",
         }
     }
@@ -250,8 +256,12 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::RunNotifications | P::EditTasks, R::TrainingFacilityAdmin | R::ItRentalAdmin) => All,
         (P::RunNotifications | P::EditTasks, _) => No,
 
+        (P::SeeJobs, R::TrainingFacilityAdminViewer) => All,
+
         (
-            P::ApproveCosts
+            P::SeeJobs
+            | P::ManageJobs
+            | P::ApproveCosts
             | P::CloseMonths
             | P::IssueInvoices
             | P::TakePayments
