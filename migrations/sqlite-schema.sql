@@ -960,6 +960,49 @@ CREATE TABLE task_costs (
   created_at   INTEGER NOT NULL,
   CONSTRAINT task_costs_one_person_of_decision CHECK (NOT one_person OR step IN ('approval', 'rejection'))
 ) STRICT;
+CREATE TABLE jobs (
+  name            TEXT NOT NULL PRIMARY KEY
+                    CONSTRAINT jobs_name_check CHECK (length(name) BETWEEN 1 AND 64 AND name NOT GLOB '*[^a-z0-9_-]*'),
+  -- five fields of cron in the site's time zone; without it a slot is a minute, and no run is missed
+  schedule        TEXT CONSTRAINT jobs_schedule_check CHECK (length(schedule) BETWEEN 1 AND 200),
+  -- how long after its slot a run may begin before it counts as missed
+  grace_seconds   INTEGER NOT NULL CONSTRAINT jobs_grace_seconds_check CHECK (grace_seconds BETWEEN 0 AND 31536000),
+  -- how long a run may take
+  at_most_seconds INTEGER CONSTRAINT jobs_at_most_seconds_check CHECK (at_most_seconds BETWEEN 1 AND 31536000),
+  -- whether `job run --due` runs the last slot although its grace is over
+  catch_up        INTEGER NOT NULL CONSTRAINT jobs_catch_up_check CHECK (catch_up IN (0, 1)),
+  -- a JSON array: the arguments that `job run` runs
+  command         TEXT CONSTRAINT jobs_command_check CHECK (json_valid(command)),
+  -- slots before it are not expected
+  expected_since  INTEGER NOT NULL,
+  created_by      TEXT NOT NULL,
+  created_at      INTEGER NOT NULL,
+  updated_at      INTEGER NOT NULL
+) STRICT;
+CREATE TABLE job_runs (
+  id          INTEGER PRIMARY KEY,
+  -- also of a job that nobody declared
+  job         TEXT NOT NULL
+                CONSTRAINT job_runs_job_check CHECK (length(job) BETWEEN 1 AND 64 AND job NOT GLOB '*[^a-z0-9_-]*'),
+  slot        INTEGER NOT NULL,
+  -- a failed run of a slot may be repeated
+  attempt     INTEGER NOT NULL CONSTRAINT job_runs_attempt_check CHECK (attempt > 0),
+  command     TEXT NOT NULL,
+  host        TEXT NOT NULL,
+  process     INTEGER NOT NULL,
+  started_at  INTEGER NOT NULL,
+  ended_at    INTEGER,
+  -- empty where the process was killed
+  exit_code   INTEGER,
+  error_code  TEXT,
+  -- how many changes the process wrote to the audit log
+  changed     INTEGER CONSTRAINT job_runs_changed_check CHECK (changed >= 0),
+  -- on a server, until when the process counts as alive; here it holds a lock
+  lease_until INTEGER,
+  CONSTRAINT job_runs_job_slot_attempt_key UNIQUE (job, slot, attempt),
+  CONSTRAINT job_runs_ended_check CHECK (ended_at IS NOT NULL OR (exit_code IS NULL AND changed IS NULL)),
+  CONSTRAINT job_runs_error_check CHECK (error_code IS NULL OR exit_code <> 0)
+) STRICT;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -1013,6 +1056,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000063');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000064');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000065');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000066');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000068');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1150,6 +1194,8 @@ CREATE INDEX devices_location ON devices (location_id) WHERE location_id IS NOT 
 CREATE INDEX tasks_location ON tasks (location_id) WHERE location_id IS NOT NULL;
 CREATE INDEX task_costs_task ON task_costs (task_id, id);
 CREATE UNIQUE INDEX task_costs_approved_once ON task_costs (task_id) WHERE step = 'approval';
+CREATE UNIQUE INDEX job_runs_one_at_a_time ON job_runs (job) WHERE ended_at IS NULL;
+CREATE INDEX job_runs_of_job ON job_runs (job, id);
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -2641,3 +2687,5 @@ BEGIN
    WHERE NEW.step IN ('approval', 'rejection')
      AND NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
 END;
+CREATE TRIGGER job_runs_ended BEFORE UPDATE ON job_runs WHEN OLD.ended_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'job_runs_ended'); END;

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
@@ -40,6 +41,9 @@ pub fn check(tree: Command, words: &[String]) -> Result<()> {
     };
     let line = std::iter::once("colab").chain(words.iter().map(String::as_str));
     let matches = tree.try_get_matches_from(line).map_err(|error| {
+        if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            return refused("it names no command of its group");
+        }
         let text = error.to_string();
         let first = text.lines().next().unwrap_or_default();
         if error.use_stderr() {

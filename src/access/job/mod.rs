@@ -15,7 +15,22 @@ pub mod service;
 mod standing;
 mod store;
 
+use serde_json::Value as Json;
+
+use crate::db::Connection;
+use crate::kernel::error::Result;
+use crate::output::facts;
+
 pub use claim::{JobRequest, SlotChoice};
 pub use model::{Job, JobName, JobState};
 pub use run::{JobRun, JobStart, record_interrupt};
 pub use runner::{DueJob, RanJob, run_due};
+
+/// Returns the name and the facts of each declared job, as the audit log has them.
+pub fn declared_facts(connection: &mut Connection) -> Result<Vec<(String, Json)>> {
+    let jobs = store::jobs(connection)?;
+    Ok(jobs
+        .into_iter()
+        .map(|job| (job.name.clone(), facts(&job)))
+        .collect())
+}
