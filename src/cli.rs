@@ -115,7 +115,13 @@ pub struct GlobalOptions {
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
     color: Option<ColorChoice>,
     /// Record the run as one of this job: one at a time, and one a slot
-    #[arg(long, global = true, value_name = "NAME", help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        add = ArgValueCompleter::new(job::cmd::complete_job),
+        help_heading = "Global options"
+    )]
     job: Option<JobName>,
     /// Repeat a slot of --job that is done
     #[arg(long, global = true, requires = "job", help_heading = "Global options")]

@@ -288,11 +288,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("job show", "none =3", "y--y----"),
     ("job runs", "", "y--y----"),
     ("job check", "", "y--y----"),
-    (
-        "job expect",
-        "nightly --every \"0 2 * * *\" --dry-run",
-        "y-------",
-    ),
+    ("job expect", "nightly --every @daily --dry-run", "y-------"),
     ("job remove", "none =3", "y-------"),
     ("job run", "--due --dry-run", "y-------"),
     ("doctor", "", "y-------"),

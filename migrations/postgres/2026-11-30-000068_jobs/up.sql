@@ -47,6 +47,10 @@ CREATE TABLE job_runs (
 CREATE UNIQUE INDEX job_runs_one_at_a_time ON job_runs (job) WHERE ended_at IS NULL;
 CREATE INDEX job_runs_of_job ON job_runs (job, id);
 
+-- What undo brings back: declarations, not runs.
+CREATE TRIGGER jobs_kept AFTER INSERT OR UPDATE OR DELETE ON jobs
+  FOR EACH ROW EXECUTE FUNCTION operation_rows_keep('{name}', '{updated_at}', '{}');
+
 -- A run that has ended stays as it was recorded.
 CREATE TRIGGER job_runs_ended BEFORE UPDATE ON job_runs
   FOR EACH ROW WHEN (OLD.ended_at IS NOT NULL) EXECUTE FUNCTION colab_refuse('job_runs_ended');

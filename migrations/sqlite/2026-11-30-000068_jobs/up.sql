@@ -12,7 +12,7 @@ CREATE TABLE jobs (
   -- whether `job run --due` runs the last slot although its grace is over
   catch_up        INTEGER NOT NULL CONSTRAINT jobs_catch_up_check CHECK (catch_up IN (0, 1)),
   -- a JSON array: the arguments that `job run` runs
-  command         TEXT CONSTRAINT jobs_command_check CHECK (json_valid(command)),
+  command         TEXT CONSTRAINT jobs_command_check CHECK (command IS NULL OR json_valid(command)),
   -- slots before it are not expected
   expected_since  INTEGER NOT NULL,
   created_by      TEXT NOT NULL,
@@ -46,6 +46,26 @@ CREATE TABLE job_runs (
 ) STRICT;
 CREATE UNIQUE INDEX job_runs_one_at_a_time ON job_runs (job) WHERE ended_at IS NULL;
 CREATE INDEX job_runs_of_job ON job_runs (job, id);
+
+-- What undo brings back: declarations, not runs.
+CREATE TRIGGER jobs_kept_insert AFTER INSERT ON jobs
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('jobs', NEW.name);
+END;
+CREATE TRIGGER jobs_kept_update AFTER UPDATE ON jobs
+WHEN (OLD.schedule, OLD.grace_seconds, OLD.at_most_seconds, OLD.catch_up, OLD.command, OLD.expected_since, OLD.created_by, OLD.created_at)
+  IS NOT (NEW.schedule, NEW.grace_seconds, NEW.at_most_seconds, NEW.catch_up, NEW.command, NEW.expected_since, NEW.created_by, NEW.created_at)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('jobs', OLD.name,
+    json_object('name', OLD.name, 'schedule', OLD.schedule, 'grace_seconds', OLD.grace_seconds, 'at_most_seconds', OLD.at_most_seconds, 'catch_up', OLD.catch_up,
+      'command', OLD.command, 'expected_since', OLD.expected_since, 'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
+END;
+CREATE TRIGGER jobs_kept_delete AFTER DELETE ON jobs
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('jobs', OLD.name,
+    json_object('name', OLD.name, 'schedule', OLD.schedule, 'grace_seconds', OLD.grace_seconds, 'at_most_seconds', OLD.at_most_seconds, 'catch_up', OLD.catch_up,
+      'command', OLD.command, 'expected_since', OLD.expected_since, 'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
+END;
 
 -- A run that has ended stays as it was recorded.
 CREATE TRIGGER job_runs_ended BEFORE UPDATE ON job_runs WHEN OLD.ended_at IS NOT NULL

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::command;
-use super::model::{Job, JobName, Run};
+use super::model::{Job, JobName, RunDetails};
 use super::runner::{self, ChildProcess, RanJob};
 use super::service::{self, JobDetails};
 use crate::access::app::{App, CommandResult, ListArgs};
@@ -144,7 +144,7 @@ pub struct JobRunArgs {
 }
 
 /// Offers jobs' names to a shell's completion.
-fn complete_job(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+pub fn complete_job(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     candidates(current, |app| {
         let jobs = app.read(service::list)?;
         Ok(jobs.into_iter().map(|job| job.name).collect())
@@ -157,7 +157,7 @@ pub fn run(command: JobCommand, app: &mut App) -> Result<CommandResult> {
         JobCommand::List(_) => Ok(list(&app.read(service::list)?).into()),
         JobCommand::Show(args) => show(&args, app),
         JobCommand::Runs(args) => {
-            app.view.check_fields::<Run>()?;
+            app.view.check_fields::<RunDetails>()?;
             let limit = args.limit.map(i64::from);
             let runs = app.read(|tx| service::runs(tx, args.name.as_ref(), args.before, limit))?;
             Ok(list(&runs).into())
@@ -177,7 +177,7 @@ pub fn run(command: JobCommand, app: &mut App) -> Result<CommandResult> {
 fn show(args: &JobNameArgs, app: &mut App) -> Result<CommandResult> {
     let (job, runs, history) = app.read(|tx| service::show(tx, &args.name, SHOWN_RUNS))?;
     let mut records = one(&job);
-    records.add_field("runs", Value::List(runs.iter().map(Run::value).collect()));
+    records.add_field("runs", Value::List(runs.iter().map(RunDetails::value).collect()));
     records.add_field("history", audit::as_value(&history));
     Ok(records.into())
 }

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use chrono_tz::Tz;
 use diesel::prelude::*;
 
-use super::schedule::Schedule;
+use super::schedule::CronSchedule;
 use crate::access::operation::as_word;
 use crate::db::schema::{job_runs, jobs};
 use crate::db::types::Json;
@@ -62,8 +62,8 @@ impl JobRow {
     ///
     /// # Errors
     /// `Invalid` for one that somebody wrote past the program.
-    pub fn schedule(&self) -> Result<Option<Schedule>> {
-        self.schedule.as_deref().map(Schedule::parse).transpose()
+    pub fn schedule(&self) -> Result<Option<CronSchedule>> {
+        self.schedule.as_deref().map(CronSchedule::parse).transpose()
     }
 
     /// Returns the arguments that `job run` runs.
@@ -151,12 +151,12 @@ text_enum! {
 
 /// A run, and whether its process lives.
 #[derive(Debug, Clone)]
-pub struct Run {
+pub struct RunDetails {
     pub row: RunRow,
     pub is_alive: bool,
 }
 
-impl Run {
+impl RunDetails {
     pub fn outcome(&self) -> RunOutcome {
         match self.row.exit_code {
             None if self.is_alive => RunOutcome::Running,
@@ -175,9 +175,9 @@ impl Run {
     }
 }
 
-impl Record for Run {
+impl Record for RunDetails {
     fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<Run>] = &[
+        const FIELDS: &[RecordField<RunDetails>] = &[
             shown_in_table("id", |r| r.row.id.into()),
             shown_in_table("job", |r| r.row.job.as_str().into()),
             shown_in_table("slot", |r| r.row.slot.into()),
@@ -227,7 +227,7 @@ pub struct Job {
     pub state: JobState,
     /// What is wrong, or goes on.
     pub fact: Option<String>,
-    pub last: Option<Run>,
+    pub last: Option<RunDetails>,
     pub last_good: Option<RunRow>,
     pub next_at: Option<Timestamp>,
 }

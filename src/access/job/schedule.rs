@@ -18,13 +18,13 @@ const EARLY: TimeDelta = TimeDelta::seconds(30);
 
 /// A schedule that has a next time.
 #[derive(Debug, Clone)]
-pub struct Schedule {
+pub struct CronSchedule {
     pattern: Cron,
     text: String,
 }
 
-impl Schedule {
-    /// Parses five fields.
+impl CronSchedule {
+    /// Parses five fields, or a nickname of such: `@daily`.
     ///
     /// # Errors
     /// `Invalid` for anything else, and for a day that never comes.
@@ -35,7 +35,7 @@ impl Schedule {
             Error::invalid(ErrorCode::InvalidSchedule, fact)
                 .hint("write minute, hour, day, month and weekday as cron has them, such as \"0 2 * * *\"")
         };
-        if text.split(' ').count() != 5 {
+        if text.split(' ').count() != 5 && !text.starts_with('@') {
             return Err(invalid("five fields are required".to_owned()));
         }
         let parser = CronParser::builder()
@@ -99,7 +99,7 @@ mod tests {
 
     /// Every slot from one instant to another, by the minute, and by going from one to the next.
     fn slots(schedule: &str, zone: Tz, from: &str, to: &str) -> Vec<String> {
-        let schedule = Schedule::parse(schedule).unwrap();
+        let schedule = CronSchedule::parse(schedule).unwrap();
         let (from, to) = (at(from), at(to));
         let mut seen: Vec<Timestamp> = Vec::new();
         let mut now = from;
@@ -189,7 +189,7 @@ mod tests {
     #[test]
     fn a_run_that_is_a_little_early_is_of_the_slot_to_come() {
         let slot = |schedule: &str, now: &str| {
-            let schedule = Schedule::parse(schedule).unwrap();
+            let schedule = CronSchedule::parse(schedule).unwrap();
             schedule.slot(chrono_tz::UTC, at(now)).unwrap().to_string()
         };
         assert_eq!(slot("0 2 * * *", "2026-03-02T01:59:40Z"), "2026-03-02T02:00:00Z");
@@ -209,11 +209,14 @@ mod tests {
             "61 * * * *",
             "0 0 30 2 *",
             "a b c d e",
-            "@daily",
+            "@reboot",
         ] {
-            let error = Schedule::parse(text).unwrap_err();
+            let error = CronSchedule::parse(text).unwrap_err();
             assert_eq!(error.code, "invalid_schedule", "{text}");
         }
-        assert_eq!(Schedule::parse(" 0  2 * * 1-5 ").unwrap().as_str(), "0 2 * * 1-5");
+        assert_eq!(
+            CronSchedule::parse(" 0  2 * * 1-5 ").unwrap().as_str(),
+            "0 2 * * 1-5"
+        );
     }
 }

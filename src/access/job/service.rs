@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::claim::first_try;
-use super::model::{Job, JobName, JobRow, Run, unknown_job};
+use super::model::{Job, JobName, JobRow, RunDetails, unknown_job};
 use super::runner::DueJob;
-use super::schedule::Schedule;
+use super::schedule::CronSchedule;
 use super::{standing, store};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
@@ -36,7 +36,7 @@ pub struct JobDetails {
 impl JobDetails {
     fn apply(&self, row: &mut JobRow) -> Result<()> {
         if let Some(text) = &self.schedule {
-            row.schedule = Some(Schedule::parse(text)?.as_str().to_owned());
+            row.schedule = Some(CronSchedule::parse(text)?.as_str().to_owned());
         }
         if let Some(grace) = self.grace {
             row.grace_seconds = seconds("--grace", grace, Duration::ZERO)?;
@@ -159,7 +159,7 @@ pub fn check(tx: &mut Tx<'_>) -> Result<Vec<Job>> {
 ///
 /// # Errors
 /// `NotFound` with the nearest names.
-pub fn show(tx: &mut Tx<'_>, name: &JobName, runs: i64) -> Result<(Job, Vec<Run>, Vec<AuditRow>)> {
+pub fn show(tx: &mut Tx<'_>, name: &JobName, runs: i64) -> Result<(Job, Vec<RunDetails>, Vec<AuditRow>)> {
     let _grant = tx.require(Permission::SeeJobs)?;
     let job = find(tx, name.as_str())?;
     let runs = with_lives(tx, Some(name.as_str()), None, Some(runs))?;
@@ -176,7 +176,7 @@ pub fn runs(
     name: Option<&JobName>,
     before: Option<i64>,
     limit: Option<i64>,
-) -> Result<Vec<Run>> {
+) -> Result<Vec<RunDetails>> {
     let _grant = tx.require(Permission::SeeJobs)?;
     if let Some(name) = name {
         find(tx, name.as_str())?;
@@ -189,7 +189,7 @@ fn with_lives(
     name: Option<&str>,
     before: Option<i64>,
     limit: Option<i64>,
-) -> Result<Vec<Run>> {
+) -> Result<Vec<RunDetails>> {
     let rows = store::runs(tx.connection(), name, before, limit)?;
     rows.into_iter()
         .map(|row| standing::with_life(tx.connection(), row))

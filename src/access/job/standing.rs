@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use super::model::{Job, JobRow, JobState, Run, RunOutcome, RunRow};
+use super::model::{Job, JobRow, JobState, RunDetails, RunOutcome, RunRow};
 use super::store;
 use crate::db::Connection;
 use crate::kernel::error::Result;
@@ -39,17 +39,17 @@ pub fn jobs(connection: &mut Connection, site: &Site, now: Timestamp) -> Result<
 }
 
 /// Returns a run with whether its process lives.
-pub fn with_life(connection: &mut Connection, row: RunRow) -> Result<Run> {
+pub fn with_life(connection: &mut Connection, row: RunRow) -> Result<RunDetails> {
     let is_alive = row.ended_at.is_none() && connection.is_job_alive(&row.job, row.lease_until)?;
-    Ok(Run { row, is_alive })
+    Ok(RunDetails { row, is_alive })
 }
 
 #[derive(Default)]
 struct JobFacts {
     declared: Option<JobRow>,
     /// The newest run that has ended, also by being killed.
-    ended: Option<Run>,
-    living: Option<Run>,
+    ended: Option<RunDetails>,
+    living: Option<RunDetails>,
     last_good: Option<RunRow>,
 }
 
