@@ -485,6 +485,7 @@ fn a_command_that_no_runner_can_run_is_refused(env: &Env) {
     for (command, says) in [
         ("job run --due", "runs jobs itself"),
         ("user login thandi", "asks somebody"),
+        ("user token create --name x", "prints a secret"),
         ("user add x --role staff --password-stdin", "standard input"),
         ("booking cancel -", "standard input"),
         ("room lsit", "unrecognized subcommand"),

@@ -9,13 +9,14 @@ use clap::{ArgMatches, Command};
 use crate::access::operation::{as_word, command_line};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
-/// Commands that ask somebody, change who acts, or run jobs themselves.
-const REFUSED: [&str; 6] = [
+/// Commands that ask somebody, print a secret, change who acts, or run jobs themselves.
+const REFUSED: [&str; 7] = [
     "job run",
     "user bootstrap",
     "user login",
     "user logout",
     "user password",
+    "user token create",
     "db restore",
 ];
 
@@ -54,7 +55,9 @@ pub fn check(tree: Command, words: &[String]) -> Result<()> {
     })?;
     let (name, innermost) = innermost(&matches);
     if REFUSED.contains(&name.as_str()) {
-        return Err(refused(&format!("`{name}` asks somebody, or runs jobs itself")));
+        return Err(refused(&format!(
+            "`{name}` asks somebody, prints a secret, or runs jobs itself"
+        )));
     }
     if !name.split(' ').eq(words.iter().take(name.split(' ').count())) {
         return Err(refused(&format!("it does not begin with `{name}`"))

@@ -11,6 +11,7 @@ use crate::access::operation::as_word;
 use crate::db::schema::{job_runs, jobs};
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, audited, shown_in_table, wanted_only};
 use crate::text_enum;
@@ -168,10 +169,20 @@ impl RunDetails {
         }
     }
 
-    /// Returns the run as a field of its job.
+    /// Returns the run as a field of its job: a sentence for people, its fields for programs.
     pub fn value(&self) -> Value {
+        let mut words = vec![self.outcome().as_str().to_owned()];
+        words.extend(self.row.exit_code.map(|code| format!("exit code {code}")));
+        words.extend(self.row.error_code.clone());
+        words.extend(self.row.changed.map(|count| counted(count, "change")));
+        words.extend(self.row.took().map(|took| format!("{} s", took.num_seconds())));
+        words.push(format!("{} on {}", self.row.command, self.row.host));
         let fields = Self::fields().iter();
-        Value::Object(fields.map(|field| (field.name, (field.value)(self))).collect())
+        Value::Told {
+            at: Some(self.row.started_at),
+            words: vec![words.join(", ").into()],
+            facts: fields.map(|field| (field.name, (field.value)(self))).collect(),
+        }
     }
 }
 
@@ -243,6 +254,20 @@ impl Job {
     }
 }
 
+/// Returns a number of seconds, in words for people: `1h 30m`.
+fn seconds(seconds: Option<i64>) -> Value {
+    seconds.map_or(Value::Null, |seconds| Value::Worded {
+        words: vec![in_words(TimeDelta::seconds(seconds)).into()],
+        value: Box::new(seconds.into()),
+    })
+}
+
+/// Returns a duration as people write it: `1h 30m`.
+pub fn in_words(duration: TimeDelta) -> String {
+    let seconds = u64::try_from(duration.num_seconds()).unwrap_or_default();
+    humantime::format_duration(std::time::Duration::from_secs(seconds)).to_string()
+}
+
 impl Record for Job {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<Job>] = &[
@@ -266,22 +291,27 @@ impl Record for Job {
             shown_in_table("next_at", |j| j.next_at.into()),
             shown_in_table("fact", |j| j.fact.clone().into()),
             wanted_only("is_expected", |j| j.declared.is_some().into()),
-            wanted_only("grace_seconds", |j| j.of_declared(|row| row.grace_seconds).into()),
+            wanted_only("grace_seconds", |j| {
+                j.of_declared(|row| seconds(Some(row.grace_seconds))).into()
+            }),
             wanted_only("at_most_seconds", |j| {
-                j.of_declared(|row| row.at_most_seconds).flatten().into()
+                j.of_declared(|row| seconds(row.at_most_seconds)).into()
             }),
             wanted_only("catch_up", |j| {
                 j.of_declared(|row| if row.catch_up { "last" } else { "none" }.to_owned())
                     .into()
             }),
             wanted_only("command", |j| {
-                j.of_declared(|row| {
-                    row.command.as_ref().map(|command| {
-                        Value::List(command.0.iter().map(|word| word.as_str().into()).collect())
-                    })
+                let command = j
+                    .declared
+                    .as_ref()
+                    .and_then(|row| Some((row, row.command_line()?)));
+                command.map_or(Value::Null, |(row, line)| Value::Worded {
+                    words: vec![line.into()],
+                    value: Box::new(Value::List(
+                        row.command().iter().map(|word| word.as_str().into()).collect(),
+                    )),
                 })
-                .flatten()
-                .unwrap_or(Value::Null)
             }),
         ];
         FIELDS

@@ -120,6 +120,6 @@ pub fn failure(ran: &[RanJob]) -> Option<Error> {
         .map(|one| one.name.as_str());
     let failed: Vec<&str> = failed.collect();
     let hint = format!("colab job show {}", failed.first()?);
-    let fact = format!("failed: {}", failed.join(", "));
+    let fact = format!("jobs that failed: {}", failed.join(", "));
     Some(Error::new(Kind::Partial, ErrorCode::JobsFailed, fact).hint(hint))
 }

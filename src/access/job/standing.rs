@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::TimeDelta;
 
-use super::model::{Job, JobRow, JobState, RunDetails, RunOutcome, RunRow};
+use super::model::{Job, JobRow, JobState, RunDetails, RunOutcome, RunRow, in_words};
 use super::store;
 use crate::db::Connection;
 use crate::kernel::error::Result;
@@ -147,10 +147,4 @@ impl JobFacts {
             .as_ref()
             .is_some_and(|run| run.row.slot >= slot && run.row.started_at <= run.row.slot.plus(grace))
     }
-}
-
-/// Returns a duration as people write it: `1h 30m`.
-pub fn in_words(duration: TimeDelta) -> String {
-    let seconds = u64::try_from(duration.num_seconds()).unwrap_or_default();
-    humantime::format_duration(std::time::Duration::from_secs(seconds)).to_string()
 }
