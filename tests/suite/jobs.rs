@@ -501,7 +501,7 @@ fn a_command_that_no_runner_can_run_is_refused(env: &Env) {
             .line(&format!("job expect x --every \"0 2 * * *\" -- {command}"))
             .fails(6);
         assert!(
-            run.stderr.contains(says) && !run.stderr.contains("secret"),
+            run.stderr.contains(says) && !run.stderr.contains(":secret"),
             "{command}: {run}"
         );
     }
