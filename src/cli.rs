@@ -17,13 +17,14 @@ pub use self::usage::wants_json;
 use self::usage::{command_words, opens_document, selection, workbook};
 use crate::access::app::{App, CommandResult, RunOptions};
 use crate::access::completion::{self, LineAccess, complete_acting_as, complete_field};
+use crate::access::job::{JobName, JobRequest, JobRun, JobStart, SlotChoice};
 use crate::access::operation::command_line;
 use crate::access::plan::SavedPlan;
 use crate::access::plan::cmd::{PlanApplyArgs, PlanCommand};
-use crate::access::{audit, plan, settings};
+use crate::access::{audit, job, plan, settings};
 use crate::admin::{dashboard, database, doctor, forget, integrity, lookalike, site};
 use crate::kernel::config::{Config, ConfigFlags};
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
 use crate::tools::{completions, demo, generated, legacy};
 use crate::{
@@ -113,6 +114,21 @@ pub struct GlobalOptions {
     /// When to colour tables
     #[arg(long, global = true, value_name = "WHEN", help_heading = "Global options")]
     color: Option<ColorChoice>,
+    /// Record the run as one of this job: one at a time, and one a slot
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        add = ArgValueCompleter::new(job::cmd::complete_job),
+        help_heading = "Global options"
+    )]
+    job: Option<JobName>,
+    /// Repeat a slot of --job that is done
+    #[arg(long, global = true, requires = "job", help_heading = "Global options")]
+    again: bool,
+    /// The slot of --job that a runner has chosen
+    #[arg(long, global = true, hide = true, requires = "job", value_name = "INSTANT")]
+    job_slot: Option<chrono::DateTime<chrono::Utc>>,
     /// Log more to standard error (-vv for debug)
     #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = "Global options")]
     pub verbose: u8,
@@ -220,6 +236,9 @@ pub enum Command {
     /// Upgrade, back up, restore and check the database
     #[command(subcommand)]
     Db(DbNoun),
+    /// Declare and watch jobs: what cron or a timer runs with --job
+    #[command(subcommand)]
+    Job(job::cmd::JobCommand),
     /// Check this machine and the database, and suggest fixes
     ///
     /// Also works when the database cannot be opened. Changes nothing and creates no database.
@@ -371,6 +390,8 @@ pub struct FinishedRun {
     pub log_as_json: bool,
     /// What is told after all else of a run that was not refused.
     pub last_note: Option<&'static str>,
+    /// The run of a job that this is, until it is recorded how it ended.
+    pub job: Option<JobRun>,
 }
 
 /// Assembles the run and runs the command.
@@ -380,26 +401,95 @@ pub fn run(line: CommandLine) -> FinishedRun {
         global.format = Some(OutputFormat::Json);
     }
     let asked = global.format.unwrap_or(OutputFormat::Table);
+    let job = global.job.take().map(|name| {
+        let slot = global.job_slot.map(|slot| SlotChoice::Once(slot.into()));
+        let choice = if global.again {
+            SlotChoice::Again
+        } else {
+            SlotChoice::Newest
+        };
+        (name, slot.unwrap_or(choice))
+    });
+    let words = line.words.clone();
     match assemble(global, line.words, line.shown) {
         Err(error) => FinishedRun {
             result: Err(error),
             view: OutputOptions::new(asked, Vec::new(), ColorChoice::Never, None),
             log_as_json: false,
             last_note: None,
+            job: None,
         },
         Ok(mut app) => {
             app.workbook = line.workbook;
             app.selection = line.selection;
             app.manner.opens_documents = line.opens_documents;
-            let result = dispatch(line.cli.command, &mut app);
+            let needs_database = needs_database(&line.cli.command);
+            let (result, job) = match begin_job(job, &words, needs_database, &mut app) {
+                Ok(Start::Command(job)) => (dispatch(line.cli.command, &mut app), job),
+                Ok(Start::Nothing) => (Ok(CommandOutput::Nothing.into()), None),
+                Err(error) => (Err(error), None),
+            };
             let result = app.conclude(result);
             FinishedRun {
                 last_note: app.last_note(&result),
                 result,
+                job,
                 log_as_json: app.config.log_as_json(),
                 view: app.view,
             }
         }
+    }
+}
+
+/// What a command line comes to.
+enum Start {
+    Command(Option<JobRun>),
+    /// The slot of its job is taken.
+    Nothing,
+}
+
+/// Returns whether a command can do nothing without a database of this version.
+fn needs_database(command: &Command) -> bool {
+    !matches!(
+        command,
+        Command::Doctor(_) | Command::Db(DbNoun::Database(database::cmd::DatabaseCommand::Migrate(_)))
+    )
+}
+
+/// Claims the slot of `--job`, unless this is a dry run. What looks after a database that cannot be used runs all the same.
+fn begin_job(
+    job: Option<(JobName, SlotChoice)>,
+    words: &str,
+    needs_database: bool,
+    app: &mut App,
+) -> Result<Start> {
+    let Some((name, choice)) = job.filter(|_| !app.manner.dry_run) else {
+        return Ok(Start::Command(None));
+    };
+    let request = JobRequest {
+        name: &name,
+        choice,
+        command: words,
+        now: app.clock().now(),
+    };
+    let is_there = || app.database()?.require_file();
+    let started =
+        if needs_database { Ok(()) } else { is_there() }.and_then(|()| JobRun::begin(&request, app));
+    match started {
+        Ok(JobStart::Begun(run)) => Ok(Start::Command(Some(run))),
+        Ok(JobStart::Taken(why)) => {
+            app.note(&why);
+            Ok(Start::Nothing)
+        }
+        Err(error) if !needs_database && error.kind == Kind::Database => {
+            app.warn(&format!(
+                "the run of job {} is not recorded: {}",
+                name.as_str(),
+                error.message
+            ));
+            Ok(Start::Command(None))
+        }
+        Err(error) => Err(error),
     }
 }
 
@@ -622,6 +712,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Audit(command) => audit::cmd::run(command, billing::proof::first_misfit, app),
         Command::Db(DbNoun::Database(command)) => database::cmd::run(command, app),
         Command::Db(DbNoun::Integrity(command)) => integrity::cmd::run(command, app),
+        Command::Job(command) => job::cmd::run(command, app),
         Command::Doctor(args) => doctor::cmd::run(&args, app),
         Command::Completions(args) => completions::run(&args, app, Cli::command()),
         Command::Man(args) => generated::man(&args, app, Cli::command()),

@@ -50,7 +50,7 @@ use std::time::Instant;
 use colab_schedule::workbook::{CHILD_COMMAND, run_child, run_text_child};
 
 use crate::kernel::clock::milliseconds_since;
-use crate::kernel::error::{Error, Kind};
+use crate::kernel::error::{Error, ErrorCode, Kind};
 use crate::output::OutputFormat;
 
 /// Runs the program with this process's arguments; the exit code is the documented one.
@@ -105,6 +105,7 @@ fn exit_at_interrupt() {
     let installed = ctrlc::set_handler(|| {
         if !output::is_paging() {
             output::remove_drafts();
+            access::job::record_interrupt();
             std::process::exit(130)
         }
     });
@@ -123,7 +124,17 @@ fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString], begun: Inst
     let (note, format) = (run.last_note, run.view.format);
     let is_json = matches!(format, OutputFormat::Json | OutputFormat::Ndjson);
     note.filter(|_| is_json).into_iter().for_each(output::note);
-    let code = failure.map_or(ExitCode::SUCCESS, |error| {
+    let exit_code = failure.as_ref().map_or(0, |error| error.kind.exit_code());
+    let error_code = failure
+        .as_ref()
+        .map(|error| error.code)
+        .filter(|code| *code != ErrorCode::Silent);
+    let unrecorded = run.job.and_then(|job| job.end(exit_code, error_code).err());
+    // What a command failed with stays its failure.
+    if let Some(error) = unrecorded.as_ref().filter(|_| failure.is_some()) {
+        output::failure(error, format, run.log_as_json, run.view.colours_errors);
+    }
+    let code = failure.or(unrecorded).map_or(ExitCode::SUCCESS, |error| {
         let error = cli::with_way_out(error, arguments);
         output::failure(&error, format, run.log_as_json, run.view.colours_errors);
         ExitCode::from(error.kind.exit_code())

@@ -409,10 +409,21 @@ impl App {
             started: self.started,
             on_commit: self.on_commit,
             limits: LockLimits {
-                lock: self.config.lock_timeout()?,
-                idle: self.config.idle_timeout()?,
                 slots,
+                ..self.lock_limits()?
             },
+        })
+    }
+
+    /// Returns how long a transaction waits for others, and keeps them waiting.
+    ///
+    /// # Errors
+    /// `Usage` for a limit that is no duration.
+    pub fn lock_limits(&self) -> Result<LockLimits> {
+        Ok(LockLimits {
+            lock: self.config.lock_timeout()?,
+            idle: self.config.idle_timeout()?,
+            slots: None,
         })
     }
 

@@ -7,6 +7,7 @@
 //! | [`auth`] | roles, the permission table, tokens, sessions, passwords |
 //! | [`audit`] | the hash-chained log: written with every change, listed, verified; also `colab audit` |
 //! | [`idempotency`] | keys under which a repeated request returns the first record |
+//! | [`job`] | runs of what cron starts, each once a slot, and what is expected of them; also `colab job` |
 //! | [`outbox`] | announcements, written with the change that they announce |
 //! | [`plan`] | saved plans of commands, applied in one transaction; also `colab plan` |
 //! | [`settings`] | what the whole site shares, in the database; also `colab config` |
@@ -21,6 +22,7 @@ pub mod command_tree;
 pub mod completion;
 pub mod date_order;
 pub mod idempotency;
+pub mod job;
 pub mod operation;
 pub mod outbox;
 pub mod plan;

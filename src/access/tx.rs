@@ -4,6 +4,7 @@
 //! audited is rolled back: no role, no grant; no grant, no audit; no audit, no commit.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::access::audit::{self, AuditEvent};
@@ -19,6 +20,17 @@ use crate::kernel::timestamp::Timestamp;
 
 /// Tries of a transaction that another one was in the way of.
 const TRIES: u32 = 8;
+
+/// The kind of record that a refusal is about.
+const REFUSED: &str = "command";
+
+/// Changes that this process has committed.
+static CHANGES: AtomicI64 = AtomicI64::new(0);
+
+/// Returns how many changes this process has committed to the audit log; refusals are none.
+pub fn changes_written() -> i64 {
+    CHANGES.load(Ordering::Relaxed)
+}
 
 /// Runs in a transaction that changed something, before its commit, and returns remarks for whoever made the change. What
 /// a change sets off in a later slice goes this way: that slice asks [`Tx::changed`] for the records it cares about.
@@ -219,6 +231,7 @@ pub struct WriteOutcome<T> {
     pub changed: bool,
     /// What the commit hooks remark.
     pub remarks: Vec<String>,
+    changes: i64,
 }
 
 /// Runs `body` in a transaction that writes, and retries it after a conflict with another command. `dry_run` rolls back.
@@ -283,6 +296,7 @@ fn write_once<T>(
             if let Err(error) = connection.commit() {
                 return WriteAttempt::Ended(Err(error.into()));
             }
+            CHANGES.fetch_add(outcome.changes, Ordering::Relaxed);
         }
         _ => connection.rollback(),
     }
@@ -332,8 +346,15 @@ fn write_as<T>(
         value,
         changed: !tx.events.is_empty(),
         remarks,
+        changes: changes(&tx.events),
     };
     Ok((outcome, is_own))
+}
+
+/// Counts the changes of records: the refusal of a command is none.
+fn changes(events: &[AuditEvent]) -> i64 {
+    let of_records = events.iter().filter(|event| event.about().0 != REFUSED);
+    i64::try_from(of_records.count()).unwrap_or(i64::MAX)
 }
 
 /// One transaction that several commands write in, as one operation: all of them or none.
@@ -393,8 +414,10 @@ impl SharedWrite {
                 context.still_acts(connection, &context.actor)?;
             }
         }
+        let changes = changes(&self.events);
         if changed && !dry_run {
             connection.commit()?;
+            CHANGES.fetch_add(changes, Ordering::Relaxed);
         } else {
             connection.rollback();
         }
@@ -402,6 +425,7 @@ impl SharedWrite {
             value: (),
             changed,
             remarks: self.remarks,
+            changes,
         })
     }
 }
@@ -540,10 +564,7 @@ pub fn audit_refusal(connection: &mut Connection, context: &TxContext, error: &E
             facts["role"] = serde_json::json!(tx.actor().role);
             facts["via"] = serde_json::json!(tx.actor().source.as_str());
         }
-        tx.audit(
-            &grant,
-            AuditEvent::happened("command", &tx.context.command, facts),
-        );
+        tx.audit(&grant, AuditEvent::happened(REFUSED, &tx.context.command, facts));
         Ok(())
     });
     if let Err(error) = refused {

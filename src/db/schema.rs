@@ -1229,6 +1229,45 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    jobs (name) {
+        name -> Text,
+        schedule -> Nullable<Text>,
+        grace_seconds -> BigInt,
+        at_most_seconds -> Nullable<BigInt>,
+        catch_up -> Bool,
+        command -> Nullable<JsonDoc>,
+        expected_since -> UtcMicros,
+        created_by -> Text,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    job_runs (id) {
+        id -> BigInt,
+        job -> Text,
+        slot -> UtcMicros,
+        attempt -> Integer,
+        command -> Text,
+        host -> Text,
+        process -> BigInt,
+        started_at -> UtcMicros,
+        ended_at -> Nullable<UtcMicros>,
+        exit_code -> Nullable<Integer>,
+        error_code -> Nullable<Text>,
+        changed -> Nullable<BigInt>,
+        lease_until -> Nullable<UtcMicros>,
+    }
+}
+
 diesel::joinable!(attachments -> attachment_bytes (sha256));
 diesel::joinable!(task_events -> tasks (task_id));
 diesel::joinable!(user_tokens -> users (user_id));
@@ -1271,6 +1310,8 @@ diesel::joinable!(import_rows -> bookings (booking_id));
 diesel::joinable!(operation_rows -> operations (operation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    jobs,
+    job_runs,
     agent_config,
     agent_runs,
     proposals,

@@ -132,12 +132,16 @@ error_codes! {
     InvalidEmail = "invalid_email", [Usage], "No mail can be sent to the address";
     InvalidRoom = "invalid_room", [Invalid], "The details of a room contradict each other";
     InvalidRule = "invalid_rule", [Invalid], "A recurrence rule cannot be used";
+    InvalidSchedule = "invalid_schedule", [Invalid], "A schedule is not five fields of cron, or its day never comes";
     InvalidSetting = "invalid_setting", [Invalid], "A value breaks the rule of its setting";
     InvalidSnooze = "invalid_snooze", [Invalid], "A notification cannot be put off until then";
     InvalidStatus = "invalid_status", [Invalid], "The status is not one that can be set here";
     InvalidText = "invalid_text", [Invalid], "A text is empty, too long or has control or invisible characters";
     InvalidThreshold = "invalid_threshold", [Invalid], "A stock threshold is out of range";
     InvalidZone = "invalid_zone", [Invalid], "There is no such time zone";
+    JobRunning = "job_running", [Conflict], "The job is running";
+    JobsFailed = "jobs_failed", [Partial], "Jobs that were run have failed";
+    JobsInTrouble = "jobs_in_trouble", [Findings], "Declared jobs did not run, failed or took too long";
     Json = "json", [Invalid], "The file cannot be parsed as JSON";
     LastAdmin = "last_admin", [Conflict], "The last active admin cannot be disabled or lose the role";
     LegacyPartial = "legacy_partial", [Partial], "Some rows of the replaced system were not migrated";
@@ -171,6 +175,7 @@ error_codes! {
     NoTime = "no_time", [Invalid], "A date or a time is missing";
     NoYear = "no_year", [Invalid], "The workbook names no year";
     NotADatabase = "not_a_database", [Database], "The file is not a colab database";
+    NotAJob = "not_a_job", [Invalid], "The command cannot be run as a job";
     NotAPlan = "not_a_plan", [Invalid], "The file is not a saved plan of this version";
     NotAStatement = "not_a_statement", [Invalid], "The file is not a bank's statement that can be read";
     NotAnInvoice = "not_an_invoice", [Conflict], "The document cannot be credited that way";
@@ -195,6 +200,7 @@ error_codes! {
     NothingToPay = "nothing_to_pay", [Conflict], "Nothing is open, or not so much is on account";
     NothingToCharge = "nothing_to_charge", [Conflict], "There is nothing to charge for";
     OtherClient = "other_client", [Conflict], "Two records that belong together are of two clients";
+    OtherCommand = "other_command", [Conflict], "The job is declared with another command";
     OtherDatabase = "other_database", [Invalid], "The checkpoint belongs to another database";
     OutOfScope = "out_of_scope", [Forbidden], "The token's scope does not cover the command";
     OutlivesItsMaker = "outlives_its_maker", [Forbidden], "A token cannot create one that expires later than itself";
@@ -232,6 +238,7 @@ error_codes! {
     RoomInactive = "room_inactive", [Conflict], "The room is out of use";
     RoomStillBooked = "room_still_booked", [Conflict], "The room has bookings to come";
     RoomTaken = "room_taken", [Conflict], "The room is taken at that time";
+    RunNotRecorded = "run_not_recorded", [Partial], "The command has ended, but the run of its job is not recorded";
     SameClient = "same_client", [Conflict], "Both names are one client";
     SerialChanged = "serial_changed", [Invalid], "The serial number of a device cannot be changed";
     SerialTwice = "serial_twice", [Invalid], "A serial number is given twice";
@@ -273,6 +280,7 @@ error_codes! {
     UnknownDevice = "unknown_device", [NotFound], "There is no such device";
     UnknownImport = "unknown_import", [NotFound], "There is no such import";
     UnknownItem = "unknown_item", [NotFound], "There is no such item to price";
+    UnknownJob = "unknown_job", [NotFound], "There is no such job";
     UnknownMap = "unknown_map", [NotFound], "No mapping of columns is saved under that name";
     UnknownNotification = "unknown_notification", [NotFound], "There is no such notification";
     UnknownOsUser = "unknown_os_user", [Forbidden], "The operating system's user is not a user of the database";

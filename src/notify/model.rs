@@ -33,6 +33,9 @@ text_enum! {
         GhostWaiting = "ghost_waiting",
         RentalDue = "rental_due",
         ScheduleRemainder = "schedule_remainder",
+        JobMissed = "job_missed",
+        JobFailed = "job_failed",
+        JobTooLong = "job_too_long",
     }
 }
 
@@ -51,6 +54,7 @@ impl Condition {
             | Self::ReturnOverdue
             | Self::RentalDue => vec![it_boss],
             Self::GhostWaiting | Self::ScheduleRemainder => vec![room_boss],
+            Self::JobMissed | Self::JobFailed | Self::JobTooLong => vec![Recipient::Role(Role::Admin)],
         }
     }
 }

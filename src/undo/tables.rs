@@ -2,8 +2,8 @@
 
 use crate::access::auth::Permission::{
     self, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditClients, EditRooms, EditTasks,
-    ImportSchedule, ManageUsers, OwnAccount, SeeBookings, SeeClients, SeeDevices, SeeImports, SeePrices,
-    SeeRooms, SeeSettings,
+    ImportSchedule, ManageJobs, ManageUsers, OwnAccount, SeeBookings, SeeClients, SeeDevices, SeeImports,
+    SeeJobs, SeePrices, SeeRooms, SeeSettings,
 };
 use crate::db::operations::KeptTable;
 use crate::kernel::error::{Error, Result};
@@ -166,6 +166,15 @@ pub const TABLES: &[UndoTable] = &[
     ),
     record(numbered("vendors"), "vendor", SeeDevices, EditTasks),
     record(numbered("tasks"), "task", SeeDevices, EditTasks),
+    record(
+        KeptTable {
+            is_updated: true,
+            ..keyed("jobs", &[("name", false)])
+        },
+        "job",
+        SeeJobs,
+        ManageJobs,
+    ),
     record(numbered("imports"), "import", SeeImports, ImportSchedule),
     // Who may change the record may change its files: `reach` asks for that.
     record(numbered("attachments"), "file", SeeBookings, OwnAccount),

@@ -9,6 +9,7 @@ use super::put_back::UndoRun;
 use super::reach;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
+use crate::access::job;
 use crate::access::settings::{Settings, TAX};
 use crate::access::tx::Tx;
 use crate::booking::{self, blocks::service as blocks};
@@ -166,6 +167,10 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
                 .map(facts)
                 .unwrap_or_default()
         }
+        "job" => job::declared_facts(tx.connection())?
+            .into_iter()
+            .find_map(|(name, facts)| (name == record.id).then_some(facts))
+            .unwrap_or_default(),
         "import" => json!({"undone": !plain_facts(tx, record)?["undone_at"].is_null()}),
         "file" => json!({"removed": !plain_facts(tx, record)?["removed_at"].is_null()}),
         "setting" if record.id == TAX => {

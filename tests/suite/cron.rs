@@ -1,12 +1,15 @@
 //! The jobs that the package brings, run by a real shell as cron and systemd run them: silent when all is well, and a mail that
 //! says what to do when it is not.
 
+use std::cell::Cell;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::process::Command;
 
+use chrono::{DateTime, TimeDelta};
+
 use super::support::workbook::{Book, starter};
-use super::support::{Env, root};
+use super::support::{Env, NOW, root};
 
 both![
     every_job_is_silent_when_all_is_well,
@@ -22,6 +25,8 @@ sqlite![a_locked_database_is_mailed];
 /// The machine that the jobs run on.
 struct Machine<'e> {
     env: &'e Env,
+    /// Every run is a minute later: of one minute a job runs once.
+    minutes: Cell<i64>,
 }
 
 impl<'e> Machine<'e> {
@@ -36,7 +41,7 @@ impl<'e> Machine<'e> {
             ("schedule", &["import schedule"]),
             ("notify", &["notify"]),
             ("reports", &["rental overdue"]),
-            ("check", &["db check"]),
+            ("check", &["db check", "job check"]),
             ("doctor", &["doctor"]),
         ] {
             let file = env.path(&format!("etc/{name}.token"));
@@ -57,7 +62,10 @@ impl<'e> Machine<'e> {
         let mail = "#!/bin/sh\ncat > \"$MAILBOX/$(date +%s%N)\"\n";
         fs::write(env.path("bin/mail"), mail).unwrap();
         fs::set_permissions(env.path("bin/mail"), fs::Permissions::from_mode(0o755)).unwrap();
-        let machine = Self { env };
+        let machine = Self {
+            env,
+            minutes: Cell::new(0),
+        };
         machine.schedule(&Book::march(&["Focus"]).row(2, &[("Focus", "Umoya 20+1")]));
         machine
     }
@@ -123,11 +131,14 @@ impl<'e> Machine<'e> {
                 shell.env(name, value);
             }
         }
+        self.minutes.set(self.minutes.get() + 1);
+        let now = DateTime::parse_from_rfc3339(NOW).unwrap() + TimeDelta::minutes(self.minutes.get());
         let path = format!("{}:/usr/bin:/bin", self.env.path("bin").display());
         let script = "out=$( sh -c \"$JOB\" 2>&1 ); [ -z \"$out\" ] || printf '%s\\n' \"$out\" | mail";
         shell
             .args(["-c", script])
             .env("PATH", path)
+            .env("COLAB_NOW", now.to_rfc3339())
             .env("JOB", job)
             .env("MAILBOX", &mailbox)
             .envs(variables.iter().copied())
@@ -147,12 +158,15 @@ impl<'e> Machine<'e> {
 
 fn every_job_is_silent_when_all_is_well(env: &Env) {
     let machine = Machine::new(env);
-    assert_eq!((machine.jobs().len(), machine.units().len()), (5, 5));
+    assert_eq!((machine.jobs().len(), machine.units().len()), (6, 5));
     for job in machine.jobs().into_iter().chain(machine.units()) {
         for run in ["first", "second"] {
             assert_eq!(machine.run(&job), "", "{run}: {job}");
         }
     }
+    let recorded = |line: &String| line.split("--job ").count() - 1;
+    let recorded: usize = machine.jobs().iter().chain(&machine.units()).map(recorded).sum();
+    assert_eq!(env.count("job_runs"), 2 * i64::try_from(recorded).unwrap());
     assert_eq!(env.count("bookings"), 1);
     assert!(fs::read_dir(env.path("backups")).unwrap().count() > 0);
 }

@@ -429,6 +429,14 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             vec!["user_role"],
         ),
         (
+            format!(
+                "INSERT INTO jobs (name, grace_seconds, catch_up, command, expected_since, created_by, created_at, updated_at)
+                 VALUES ('nightly', 60, FALSE, '[\"user\", \"disable\", \"thandi\"]', {at}, 'x', {at}, {at})"
+            ),
+            "DELETE FROM jobs".to_owned(),
+            vec!["job_altered"],
+        ),
+        (
             "UPDATE users SET is_active = TRUE WHERE username = 'sipho'".to_owned(),
             "UPDATE users SET is_active = FALSE WHERE username = 'sipho'".to_owned(),
             vec!["user_active"],

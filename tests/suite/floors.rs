@@ -76,6 +76,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "user_tokens",
             "outbox",
             "idempotency_keys",
+            "jobs",
+            "job_runs",
             "audit_log",
             "audit_head",
             "audit_values",

@@ -70,6 +70,7 @@ mod import_seen;
 mod import_tables;
 mod import_tables_undo;
 mod invoice;
+mod jobs;
 mod ledger;
 mod ledger_history;
 mod legacy;

@@ -60,6 +60,7 @@ const LIVE: &[(&str, &str)] = &[
     ),
     ("key, value", "settings"),
     ("holds_from, rate", "tax_rates"),
+    ("name, schedule, grace_seconds, at_most_seconds, command", "jobs"),
     ("username, role, email", "users WHERE is_active"),
     (
         "id, name, max_capacity, room_type, location_id, setup_minutes, teardown_minutes, opens_at",
@@ -122,6 +123,8 @@ pub fn site(env: &Env) {
         "booking create --client Today --room C --date 2026-01-15 --time 07:30-16:30 --learners 5 --allow-past",
         "booking create --client Office --room C --date 2026-03-03 --learners 9",
         "device assign 4 --serial L1",
+        "job expect watched --every \"0 3 * * *\" -- room list --all",
+        "job expect gone --every \"0 4 * * *\"",
     ] {
         env.line(line).ok();
     }
@@ -129,6 +132,9 @@ pub fn site(env: &Env) {
 
 /// Every verb that changes something, with what it says.
 const VERBS: &[&str] = &[
+    "job expect nightly --every \"0 2 * * *\" -- room list",
+    "job expect watched --grace 5m --at-most 1h -- room list",
+    "job remove gone",
     "booking create --client New --room C --date 2026-03-20 --learners 3 --devices 1",
     "booking cancel 1",
     "booking cancel 1 --series --reason moved",

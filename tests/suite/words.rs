@@ -80,6 +80,7 @@ const VERBS: &[&str] = &[
     "Count",
     "Create",
     "Deactivate",
+    "Declare",
     "Disable",
     "Edit",
     "Enable",

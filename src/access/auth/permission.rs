@@ -66,6 +66,8 @@ pub enum Permission {
     RunAgents,
     SeeVault,
     SeeSystemFiles,
+    SeeJobs,
+    ManageJobs,
     Backup,
 }
 
@@ -107,6 +109,8 @@ impl Permission {
         Self::RunAgents,
         Self::SeeVault,
         Self::SeeSystemFiles,
+        Self::SeeJobs,
+        Self::ManageJobs,
         Self::Backup,
     ];
 
@@ -149,6 +153,8 @@ impl Permission {
             Self::RunAgents => "run agents",
             Self::SeeVault => "read the vault",
             Self::SeeSystemFiles => "read the system's files in the vault",
+            Self::SeeJobs => "see jobs",
+            Self::ManageJobs => "declare, remove or run jobs",
             Self::Backup => "back up, restore or check the database",
         }
     }
@@ -306,8 +312,12 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         // Who hands devices out, and who bills what is out: the vault has the papers of old rentals.
         (P::SeeVault, R::ItRentalAdmin | R::Finance) => All,
 
+        (P::SeeJobs, R::TrainingFacilityAdminViewer) => All,
+
         (
-            P::ApproveCosts
+            P::SeeJobs
+            | P::ManageJobs
+            | P::ApproveCosts
             | P::CloseMonths
             | P::IssueInvoices
             | P::TakePayments

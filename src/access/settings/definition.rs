@@ -395,6 +395,12 @@ pub const SETTINGS: &[Setting] = &[
         default: "30",
         about: "tries after which a digest is given up; 30 take about five days",
     },
+    Setting {
+        key: "job_runs_kept",
+        rule: SettingRule::Number(10, 1_000_000),
+        default: "1000",
+        about: "runs that are kept of each job, the newest",
+    },
 ];
 
 /// Returns the setting with this key.

@@ -155,6 +155,11 @@ impl Settings {
         self.number("overdue_reminder_days").into()
     }
 
+    /// Returns how many runs are kept of each job.
+    pub fn job_runs_kept(&self) -> i64 {
+        self.number("job_runs_kept").into()
+    }
+
     pub fn ghost_waiting_days(&self) -> i64 {
         self.number("ghost_waiting_days").into()
     }

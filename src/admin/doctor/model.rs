@@ -43,6 +43,8 @@ pub struct HealthMetric {
     /// Without the program's name in front.
     pub name: &'static str,
     pub help: &'static str,
+    /// A label with its value, where there is one figure for each of several things.
+    pub label: Option<(&'static str, String)>,
     pub value: i64,
 }
 
@@ -80,10 +82,27 @@ impl HealthReport {
         });
     }
 
+    /// Adds the figure of one of several things; those of one name follow each other.
+    pub fn measure_each(
+        &mut self,
+        name: &'static str,
+        help: &'static str,
+        label: (&'static str, &str),
+        value: i64,
+    ) {
+        self.measures.push(HealthMetric {
+            name,
+            help,
+            label: Some((label.0, label.1.to_owned())),
+            value,
+        });
+    }
+
     pub fn measure(&mut self, name: &'static str, help: &'static str, value: impl TryInto<i64>) {
         self.measures.push(HealthMetric {
             name,
             help,
+            label: None,
             value: value.try_into().unwrap_or(i64::MAX),
         });
     }

@@ -25,9 +25,22 @@ pub fn text(health: &HealthReport, now: Timestamp) -> String {
             value,
         );
     }
+    let mut last = "";
     for measure in &health.measures {
-        head(&mut text, measure.name, measure.help);
-        line(&mut text, measure.name, measure.value);
+        if measure.name != last {
+            head(&mut text, measure.name, measure.help);
+            last = measure.name;
+        }
+        match &measure.label {
+            None => line(&mut text, measure.name, measure.value),
+            Some((label, of)) => {
+                line(
+                    &mut text,
+                    &format!("{}{{{label}=\"{of}\"}}", measure.name),
+                    measure.value,
+                );
+            }
+        }
     }
     head(&mut text, "doctor_timestamp_seconds", "When colab doctor ran.");
     line(&mut text, "doctor_timestamp_seconds", now.utc().timestamp());

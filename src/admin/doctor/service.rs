@@ -5,7 +5,8 @@ use chrono::TimeDelta;
 use super::model::HealthReport;
 use super::store::{self, ActiveAdmin};
 use crate::access::audit;
-use crate::access::auth::Permission;
+use crate::access::auth::{Grant, Permission};
+use crate::access::job;
 use crate::access::settings::setting;
 use crate::access::tx::Tx;
 use crate::db::{Connection, FULL, NEARLY_FULL, StatementError, database_id, is_test_database};
@@ -27,7 +28,7 @@ const CLOCKS_DIFFER_BY: TimeDelta = TimeDelta::minutes(5);
 
 /// Checks what the database holds.
 pub fn look(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
-    let _grant = tx.require(Permission::Backup)?;
+    let grant = tx.require(Permission::Backup)?;
     soundness(tx, health)?;
     last_backup(tx, health)?;
     clock(tx, health)?;
@@ -37,6 +38,7 @@ pub fn look(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     site(tx, health);
     sizes(tx, health)?;
     connections(tx, health)?;
+    jobs(tx, &grant, health)?;
     waiting(tx, health)
 }
 
@@ -244,6 +246,39 @@ fn connections(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
         0..=NEARLY_FULL => health.pass("connections", fact),
         percent if percent <= FULL => health.warn("connections", fact, fix),
         _ => health.fail("connections", fact, fix),
+    }
+    Ok(())
+}
+
+/// Checks the jobs that are declared, also where nobody is left to send notifications.
+fn jobs(tx: &mut Tx<'_>, grant: &Grant, health: &mut HealthReport) -> Result<()> {
+    let jobs = job::service::standings(tx, grant)?;
+    for job in &jobs {
+        let at = job.last_good.as_ref().and_then(|run| run.ended_at);
+        health.measure_each(
+            "job_last_success_seconds",
+            "When a run of the job last ended well, as Unix time; 0 for never.",
+            ("job", &job.name),
+            at.map_or(0, |at| at.utc().timestamp()),
+        );
+    }
+    for job in &jobs {
+        health.measure_each(
+            "job_failed",
+            "Whether the job failed, or is expected and did not run or took too long.",
+            ("job", &job.name),
+            job.state.is_trouble().into(),
+        );
+    }
+    let troubled = jobs.iter().filter(|job| job.is_in_trouble());
+    let facts: Vec<String> = troubled
+        .map(|job| format!("{}: {}", job.name, job.fact.as_deref().unwrap_or_default()))
+        .collect();
+    if facts.is_empty() {
+        let expected = jobs.iter().filter(|job| job.declared.is_some()).count();
+        health.pass("jobs", format!("jobs that run as expected: {expected}"));
+    } else {
+        health.fail("jobs", facts.join("; "), "colab job check");
     }
     Ok(())
 }

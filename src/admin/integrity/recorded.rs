@@ -1,4 +1,4 @@
-//! Users, tokens, settings and prices, held against what the audit log says of each: what was written past the program
+//! Users, tokens, settings, prices and jobs, held against what the audit log says of each: what was written past the program
 //! differs from it.
 
 use std::collections::BTreeMap;
@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use super::model::IntegrityFinding;
 use super::store::{self, LoggedFacts};
 use crate::access::auth::token::fingerprint;
+use crate::access::job;
 use crate::access::settings::{Settings, setting};
 use crate::db::Connection;
 use crate::kernel::error::Result;
@@ -65,6 +66,7 @@ pub fn findings(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
     }
     found.extend(settings(connection, &log)?);
     found.extend(prices(connection, &log)?);
+    found.extend(jobs(connection, &log)?);
     Ok(found)
 }
 
@@ -215,6 +217,22 @@ fn prices(connection: &mut Connection, log: &LogMemory) -> Result<Vec<IntegrityF
         };
         let fix = format!("see `colab audit list --record price:{id}`, then colab pricing set");
         found.push(finding("price_value", "pricing_catalog", &id, problem, fix));
+    }
+    Ok(found)
+}
+
+/// What a job is declared to run is run by whoever has the right: nobody else may have chosen it.
+fn jobs(connection: &mut Connection, log: &LogMemory) -> Result<Vec<IntegrityFinding>> {
+    let mut found = Vec::new();
+    for (name, stored) in job::declared_facts(connection)? {
+        let logged = log.of("job", &name);
+        let differs =
+            |(fact, value): (&String, &Json)| logged.and_then(|facts| facts.get(fact)) != Some(value);
+        if stored.as_object().into_iter().flatten().any(differs) {
+            let problem = format!("the declaration of job {name} is not what the audit log says");
+            let fix = format!("colab job remove {name}, then colab job expect {name}");
+            found.push(finding("job_altered", "jobs", &name, problem, fix));
+        }
     }
     Ok(found)
 }

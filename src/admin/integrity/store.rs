@@ -33,10 +33,10 @@ pub struct LoggedFacts {
     pub metadata: Option<String>,
 }
 
-/// Loads what the log says of users, tokens, settings and prices, oldest first.
+/// Loads what the log says of users, tokens, settings, prices and jobs, oldest first.
 pub fn logged(connection: &mut Connection) -> Result<Vec<LoggedFacts>> {
     use audit_log::dsl;
-    let kinds = ["user", "token", "sign_in", "setting", "price"];
+    let kinds = ["user", "token", "sign_in", "setting", "price", "job"];
     Ok(dsl::audit_log
         .filter(dsl::entity.eq_any(kinds))
         .order(dsl::seq)

@@ -3,6 +3,7 @@
 mod devices;
 mod ghosts;
 mod imports;
+mod jobs;
 mod model;
 mod rentals;
 
@@ -22,5 +23,6 @@ pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
     found.extend(rentals::find(tx, grant)?);
     found.extend(ghosts::waiting(tx)?);
     found.extend(imports::left_out(tx)?);
+    found.extend(jobs::in_trouble(tx, grant)?);
     Ok(found)
 }

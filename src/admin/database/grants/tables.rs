@@ -2,9 +2,9 @@
 
 use crate::access::auth::Permission::{
     self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, EditClients, EditRooms,
-    EditTasks, ImportSchedule, IssueInvoices, ManageUsers, OwnAccount, RunNotifications, SeeAudit,
-    SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeRooms, SeeSettings, SeeVault,
-    TakePayments,
+    EditTasks, ImportSchedule, IssueInvoices, ManageJobs, ManageUsers, OwnAccount, RunNotifications,
+    SeeAudit, SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeReports, SeeRooms,
+    SeeSettings, SeeVault, TakePayments,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
 
@@ -203,6 +203,9 @@ pub const TABLES: &[TableGrant] = &[
     written("attachments", SeeBookings, "INSERT, UPDATE, DELETE", ChangePrices),
     written("attachment_bytes", SeeBookings, "INSERT, DELETE", ChangePrices),
     written("vault_files", SeeVault, "INSERT, UPDATE", SeeVault),
+    // What a run is recorded of is told by nobody else; those who see reports run something that is scheduled.
+    written("jobs", SeeReports, "INSERT, UPDATE, DELETE", ManageJobs),
+    written("job_runs", SeeReports, "INSERT, UPDATE, DELETE", SeeReports),
     written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
     // A message stays as it was written; only its passing on is noted.
     written(
