@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_colab_global_optspecs
-    string join \n database= token-file= as= f/format= json fields= no-header n/dry-run q/quiet no-input yes no-pager color= v/verbose log-format= h/help V/version
+    string join \n database= token-file= as= f/format= json fields= no-header n/dry-run q/quiet no-input yes no-pager color= job= again job-slot= v/verbose log-format= h/help V/version
 end
 
 function __fish_colab_needs_command
@@ -37,6 +37,8 @@ complete -c colab -n "__fish_colab_needs_command" -l fields -d 'Fields to show, 
 complete -c colab -n "__fish_colab_needs_command" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_needs_command" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_needs_command" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_needs_command" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_needs_command" -l json -d 'Short for --format json'
@@ -46,6 +48,7 @@ complete -c colab -n "__fish_colab_needs_command" -s q -l quiet -d 'Print nothin
 complete -c colab -n "__fish_colab_needs_command" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_needs_command" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_needs_command" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_needs_command" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_needs_command" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_needs_command" -s V -l version -d 'Print version'
@@ -66,6 +69,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "payment" -d 'Add, list,
 complete -c colab -n "__fish_colab_needs_command" -f -a "file" -d 'Add, list, fetch and remove files of devices, bookings, rentals, tasks and invoices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Import schedules and tables from files'
 complete -c colab -n "__fish_colab_needs_command" -f -a "agent" -d 'Manage agents: what they find, propose and apply'
+complete -c colab -n "__fish_colab_needs_command" -f -a "vault" -d 'List, show, index, search and import the files of replaced systems'
 complete -c colab -n "__fish_colab_needs_command" -f -a "plan" -d 'Show and apply saved plans: commands that are done together or not at all'
 complete -c colab -n "__fish_colab_needs_command" -f -a "export" -d 'Write every list that you may see as a workbook, a sheet each'
 complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'Check, list, acknowledge and send notifications'
@@ -75,6 +79,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "user" -d 'Manage users,
 complete -c colab -n "__fish_colab_needs_command" -f -a "config" -d 'Show this machine\'s configuration; read and change the site\'s settings'
 complete -c colab -n "__fish_colab_needs_command" -f -a "audit" -d 'List and verify the audit log'
 complete -c colab -n "__fish_colab_needs_command" -f -a "db" -d 'Upgrade, back up, restore and check the database'
+complete -c colab -n "__fish_colab_needs_command" -f -a "job" -d 'Declare and watch jobs: what cron or a timer runs with --job'
 complete -c colab -n "__fish_colab_needs_command" -f -a "doctor" -d 'Check this machine and the database, and suggest fixes'
 complete -c colab -n "__fish_colab_needs_command" -f -a "completions" -d 'Print or install a shell completion script'
 complete -c colab -n "__fish_colab_needs_command" -f -a "man" -d 'Print a manual page, or write all of them to a folder'
@@ -93,6 +98,8 @@ complete -c colab -n "__fish_colab_using_subcommand dashboard" -l fields -d 'Fie
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l date -d 'Day to show' -r
@@ -103,6 +110,7 @@ complete -c colab -n "__fish_colab_using_subcommand dashboard" -s q -l quiet -d 
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -118,6 +126,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l json -d 'Short for --format json'
@@ -127,6 +137,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "create" -d 'Create bookings for a day, several days, a series or exact segments'
@@ -162,6 +173,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l room -d 'Room, by name or alias; repeatable, rooms then share the people [default: none, the room boss assigns one]' -r
@@ -214,6 +227,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l weekdays -d 'Book Mondays to Fridays only'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l device-only -d 'Book devices only, without a room'
@@ -237,6 +251,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l status -d 'Status, such as pending or confirmed (also: approved); repeatable' -r
@@ -269,6 +285,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -285,6 +302,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l status -d 'Status, such as pending or confirmed (also: approved); repeatable' -r
@@ -317,6 +336,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
@@ -333,6 +353,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -342,6 +364,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -357,6 +380,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l room -d 'New room, for a booking that has one' -r
@@ -400,6 +425,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from edit" -l rest -d 'Apply to each and to the later ones of its series'
@@ -421,6 +447,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l room -d 'Room, by name or alias' -r
@@ -433,6 +461,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from assign" -l rest -d 'Apply to each and to the later ones of its series'
@@ -454,6 +483,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l notes -d 'Notes of the room boss' -r
@@ -465,6 +496,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from unassign" -l rest -d 'Apply to each and to the later ones of its series'
@@ -483,6 +515,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l notes -d 'Notes of the room boss' -r
@@ -493,6 +527,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from confirm" -l rest -d 'Apply to each and to the later ones of its series'
@@ -511,6 +546,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l reason -d 'Reason' -r
@@ -521,6 +558,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reject" -l rest -d 'Apply to each and to the later ones of its series'
@@ -539,6 +577,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l date -d 'New day; the others of a series move by as many days' -r
@@ -555,6 +595,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reschedule" -l rest -d 'Apply to each and to the later ones of its series'
@@ -576,6 +617,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -l date -d 'New day; the others of a series move by as many days' -r
@@ -592,6 +635,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from move" -l rest -d 'Apply to each and to the later ones of its series'
@@ -613,6 +657,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l reason -d 'Reason' -r
@@ -623,6 +669,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from cancel" -l rest -d 'Apply to each and to the later ones of its series'
@@ -641,6 +688,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l json -d 'Short for --format json'
@@ -650,6 +699,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-in" -l rest -d 'Apply to each and to the later ones of its series'
@@ -667,6 +717,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l json -d 'Short for --format json'
@@ -676,6 +728,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from check-out" -l rest -d 'Apply to each and to the later ones of its series'
@@ -693,6 +746,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l reason -d 'Reason' -r
@@ -703,6 +758,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from no-show" -l rest -d 'Apply to each and to the later ones of its series'
@@ -720,6 +776,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l reason -d 'Reason' -r
@@ -730,6 +788,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l series -d 'Apply to the whole series of each'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from reopen" -l rest -d 'Apply to each and to the later ones of its series'
@@ -747,6 +806,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l month -d 'Month, such as 2026-03, last, this or next, or a range A..B [default: this]' -r
@@ -765,6 +826,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l all -d 'Include long-term offices'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from calendar" -l open -d 'Open the file that -o writes'
@@ -782,6 +844,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l from -d 'Start, such as 2026-03-02T08:00; a day alone begins with the site day' -r
@@ -809,6 +873,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s h -l help -d 'Print help'
@@ -825,6 +890,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l from -d 'Start, such as 2026-03-02T08:00; a day alone begins with the site day' -r
@@ -852,6 +919,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l exit-code -d 'Exit with code 9 if there are conflicts'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l open -d 'Open the workbook that is written'
@@ -869,6 +937,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l date -d 'Day, or a range A..B' -r
@@ -884,6 +954,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s h -l help -d 'Print help'
@@ -900,6 +971,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l json -d 'Short for --format json'
@@ -909,6 +982,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -f -a "list" -d 'List rooms'
@@ -940,6 +1014,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l room-type -l type -d 'Room type' -r -f -a "training\t''
@@ -962,6 +1038,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l all -d 'Include rooms that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
@@ -979,6 +1056,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l room-type -l type -d 'Room type' -r -f -a "training\t''
@@ -1001,6 +1080,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l all -d 'Include rooms that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
@@ -1018,6 +1098,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -1027,6 +1109,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1042,6 +1125,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l capacity -d 'Number of seats; 0 if unknown' -r
@@ -1073,6 +1158,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1088,6 +1174,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l json -d 'Short for --format json'
@@ -1097,6 +1185,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from activate" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1112,6 +1201,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l json -d 'Short for --format json'
@@ -1121,6 +1212,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Add a spelling of a room\'s name'
@@ -1140,6 +1232,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l name -d 'New name' -r
@@ -1167,6 +1261,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -l no-rules -d 'Remove opening hours, lengths, notice and horizon, except those given with it'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
@@ -1183,6 +1278,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l json -d 'Short for --format json'
@@ -1192,6 +1289,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -l keep-bookings -d 'Leave bookings to come in place and list them'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from deactivate" -s h -l help -d 'Print help'
@@ -1208,6 +1306,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l capacity -d 'Number of seats as a whole; 0 if unknown [default: those of the parts together]' -r
@@ -1218,6 +1318,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from combine" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1233,6 +1334,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l from -d 'Start, such as 2026-03-02T08:00; a day alone begins with the site day' -r
@@ -1259,6 +1362,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
@@ -1275,6 +1379,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l from -d 'Earliest start, as a day or time' -r
@@ -1291,6 +1397,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l all -d 'Include bookings whose time has passed'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l open -d 'Open the workbook that is written'
@@ -1308,6 +1415,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l from -d 'Earliest start, as a day or time [default: now]' -r
@@ -1324,6 +1433,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l move -d 'Allow unconfirmed bookings to change rooms, as few as possible'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l open -d 'Open the workbook that is written'
@@ -1341,6 +1451,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l month -d 'Month, such as 2026-03, last, this or next [default: this]' -r
@@ -1361,6 +1473,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l all -d 'Include long-term offices'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l open -d 'Open the file that -o writes'
@@ -1378,6 +1491,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l from -d 'First day, or start such as 2026-03-02T08:00' -r
@@ -1394,6 +1509,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l allow-past -d 'Record a block that is over'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l replan -d 'Move the bookings in the way to other rooms, or else to other times, together with the block'
@@ -1411,6 +1527,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l json -d 'Short for --format json'
@@ -1420,6 +1538,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from unblock" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1435,6 +1554,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l room -d 'Room, by name or alias, with the blocks of all rooms' -r
@@ -1458,6 +1579,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l all -d 'Include blocks that are over or were lifted'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l open -d 'Open the workbook that is written'
@@ -1475,6 +1597,8 @@ complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_see
 complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l json -d 'Short for --format json'
@@ -1484,6 +1608,7 @@ complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_see
 complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -f -a "add" -d 'Add a location'
@@ -1504,6 +1629,8 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l city -d 'City' -r
@@ -1520,6 +1647,7 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1535,6 +1663,8 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -1548,6 +1678,7 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l all -d 'Include locations that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
@@ -1565,6 +1696,8 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -1578,6 +1711,7 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l all -d 'Include locations that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
@@ -1595,6 +1729,8 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -1604,6 +1740,7 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1619,6 +1756,8 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l name -d 'New name' -r
@@ -1635,6 +1774,7 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1650,6 +1790,8 @@ complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l json -d 'Short for --format json'
@@ -1659,6 +1801,7 @@ complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand site; and not __fish_seen_subcommand_from close open holidays" -f -a "close" -d 'Close all rooms for days'
@@ -1677,6 +1820,8 @@ complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l reason -d 'Reason, shown to whoever wants a room' -r
@@ -1691,6 +1836,7 @@ complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l allow-past -d 'Record a closure that is over'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from close" -l replan -d 'Move the bookings in the way to other rooms, or else to other times, together with the block'
@@ -1708,6 +1854,8 @@ complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l json -d 'Short for --format json'
@@ -1717,6 +1865,7 @@ complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from open" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1732,6 +1881,8 @@ complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l json -d 'Short for --format json'
@@ -1741,6 +1892,7 @@ complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -l apply -d 'Close the site on those to come'
 complete -c colab -n "__fish_colab_using_subcommand site; and __fish_seen_subcommand_from holidays" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1757,6 +1909,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l json -d 'Short for --format json'
@@ -1766,6 +1920,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand client; and not __fish_seen_subcommand_from add edit rename merge alias contact list ls show duplicates statement forget" -f -a "add" -d 'Add a client'
@@ -1793,6 +1948,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l legal-name -d 'Legal name, as on invoices' -r
@@ -1818,6 +1975,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1833,6 +1991,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l legal-name -d 'Legal name, as on invoices' -r
@@ -1857,6 +2017,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l on-hold -d 'Take no new bookings from the client'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from edit" -l off-hold -d 'Take bookings from the client again'
@@ -1874,6 +2035,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l json -d 'Short for --format json'
@@ -1883,6 +2046,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from rename" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1898,6 +2062,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l json -d 'Short for --format json'
@@ -1907,6 +2073,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from merge" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1922,6 +2089,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l json -d 'Short for --format json'
@@ -1931,6 +2100,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from alias" -f -a "add" -d 'Add a spelling of a client\'s name'
@@ -1950,6 +2120,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l json -d 'Short for --format json'
@@ -1959,6 +2131,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from contact" -f -a "add" -d 'Add a contact to a client'
@@ -1979,6 +2152,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l search -d 'Text to find in names, spellings, contacts, numbers and notes' -r
@@ -1996,6 +2171,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l all -d 'Include clients that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l on-hold -d 'Only clients that are on hold'
@@ -2014,6 +2190,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in names, spellings, contacts, numbers and notes' -r
@@ -2031,6 +2209,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l all -d 'Include clients that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l on-hold -d 'Only clients that are on hold'
@@ -2049,6 +2228,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -2058,6 +2239,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2073,6 +2255,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -2086,6 +2270,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -2102,6 +2287,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l from -d 'First day; what was invoiced and paid before it is the opening balance' -r
@@ -2114,6 +2301,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2129,6 +2317,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l reason -d 'Reason, such as the client\'s request' -r
@@ -2139,6 +2329,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -l texts -d 'Blank it in notes and messages too, also in those about others'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from forget" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -2155,6 +2346,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l json -d 'Short for --format json'
@@ -2164,6 +2357,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and not __fish_seen_subcommand_from list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired" -f -a "list" -d 'List devices'
@@ -2198,6 +2392,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l status -d 'Device status; repeatable' -r -f -a "new\t''
@@ -2235,6 +2431,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l exit-code -d 'Exit with 9 when a listed device needs attention'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l all -d 'Include sold and retired devices'
@@ -2253,6 +2450,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l status -d 'Device status; repeatable' -r -f -a "new\t''
@@ -2290,6 +2489,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l exit-code -d 'Exit with 9 when a listed device needs attention'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l all -d 'Include sold and retired devices'
@@ -2308,6 +2508,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -2317,6 +2519,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2332,6 +2535,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l category -d 'Category, one of `colab device category list`' -r
@@ -2367,6 +2572,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2382,6 +2588,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l category -d 'New category' -r
@@ -2403,6 +2611,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2418,6 +2627,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l json -d 'Short for --format json'
@@ -2427,6 +2638,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from category" -f -a "add" -d 'Add a category'
@@ -2445,6 +2657,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l to -d 'New status' -r -f -a "new\t''
@@ -2466,6 +2680,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from move" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2481,6 +2696,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l to -d 'Status' -r -f -a "new\t''
@@ -2502,6 +2719,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from found" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2517,6 +2735,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l date -d 'Day, month or range A..B' -r
@@ -2534,6 +2754,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
@@ -2550,6 +2771,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l category -d 'Device category, or any' -r
@@ -2561,6 +2784,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l allow-past -d 'Also change a booking that has ended'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -s h -l help -d 'Print help'
@@ -2577,6 +2801,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l from -d 'First day or instant [default: now]' -r
@@ -2593,6 +2819,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
@@ -2609,6 +2836,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l serial -d 'Serial number; repeatable; `-` reads them from standard input, `@FILE` from a file' -r
@@ -2622,6 +2851,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l allow-past -d 'Also change a booking that has ended'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
@@ -2638,6 +2868,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l serial -d 'Serial number; repeatable; `-` reads them from standard input, `@FILE` from a file' -r
@@ -2649,6 +2881,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -l all -d 'Take back all devices that are not out on a rental'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from unassign" -s h -l help -d 'Print help'
@@ -2665,6 +2898,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l serial -d 'Device to take from the booking' -r
@@ -2677,6 +2912,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -l allow-past -d 'Also change a booking that has ended'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from swap" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -2693,6 +2929,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s o -l output -d 'File to write, ending in .png, .svg or .pdf' -r -F
@@ -2703,6 +2941,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from label" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -2719,6 +2958,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l date -d 'Day, month or range A..B' -r
@@ -2736,6 +2977,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s h -l help -d 'Print help'
@@ -2752,6 +2994,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l priority -d 'Priority' -r -f -a "low\t''
@@ -2766,6 +3010,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2781,6 +3026,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l vendor -d 'Vendor who repairs it' -r
@@ -2793,6 +3040,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repair" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2808,6 +3056,8 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l cost -d 'Cost of the repair' -r
@@ -2821,6 +3071,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from repaired" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2836,6 +3087,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l json -d 'Short for --format json'
@@ -2845,6 +3098,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand task; and not __fish_seen_subcommand_from add list ls show edit assign start hold done cancel costs approve reject agenda" -f -a "add" -d 'Add a task'
@@ -2874,6 +3128,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l device -d 'Device, by serial number' -r
@@ -2900,6 +3156,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2915,6 +3172,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l state -d 'State; repeatable' -r -f -a "open\t''
@@ -2956,6 +3215,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l overdue -d 'Only tasks that are late'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l all -d 'Include tasks that are over'
@@ -2975,6 +3235,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l state -d 'State; repeatable' -r -f -a "open\t''
@@ -3016,6 +3278,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l overdue -d 'Only tasks that are late'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l all -d 'Include tasks that are over'
@@ -3035,6 +3298,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -3044,6 +3309,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3059,6 +3325,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l title -d 'Title' -r
@@ -3081,6 +3349,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3096,6 +3365,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l json -d 'Short for --format json'
@@ -3105,6 +3376,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from assign" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3120,6 +3392,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l json -d 'Short for --format json'
@@ -3129,6 +3403,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3144,6 +3419,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l reason -d 'Reason' -r
@@ -3154,6 +3431,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from hold" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3169,6 +3447,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l cost -d 'Cost of the work' -r
@@ -3182,6 +3462,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from done" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3197,6 +3478,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l reason -d 'Reason' -r
@@ -3207,6 +3490,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from cancel" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3222,6 +3506,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -3235,6 +3521,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l pending -d 'Only costs that await a decision'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l open -d 'Open the workbook that is written'
@@ -3252,6 +3539,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l reason -d 'Reason' -r
@@ -3262,6 +3551,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3277,6 +3567,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l reason -d 'Reason' -r
@@ -3287,6 +3579,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3302,6 +3595,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l user -d 'User [default: everybody]' -r
@@ -3316,6 +3611,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from agenda" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3331,6 +3627,8 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l json -d 'Short for --format json'
@@ -3340,6 +3638,7 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and not __fish_seen_subcommand_from add list ls show edit" -f -a "add" -d 'Add a vendor'
@@ -3360,6 +3659,8 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l contact -d 'Contact person' -r
@@ -3377,6 +3678,7 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3392,6 +3694,8 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -3405,6 +3709,7 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l all -d 'Include vendors that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
@@ -3422,6 +3727,8 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -3435,6 +3742,7 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l all -d 'Include vendors that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
@@ -3452,6 +3760,8 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -3461,6 +3771,7 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3476,6 +3787,8 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l name -d 'New name' -r
@@ -3492,6 +3805,7 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3507,6 +3821,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l json -d 'Short for --format json'
@@ -3516,6 +3832,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -f -a "start" -d 'Start a rental: hand devices out to a booking or a client'
@@ -3541,6 +3858,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l booking -d 'Booking that rents the devices; its devices become the rental\'s' -r
@@ -3562,6 +3881,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -l open-ended -d 'Without a return date: until the devices are returned'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from start" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -3578,6 +3898,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s or the company\'s name' -r
@@ -3600,6 +3922,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l open -d 'Only rentals with devices still out'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l planned -d 'Only rentals whose first day is to come'
@@ -3618,6 +3941,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l client -d 'Part of the client\'s or the company\'s name' -r
@@ -3640,6 +3965,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l open -d 'Only rentals with devices still out'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l planned -d 'Only rentals whose first day is to come'
@@ -3658,6 +3984,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -3667,6 +3995,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3682,6 +4011,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -l json -d 'Short for --format json'
@@ -3691,6 +4022,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from collect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3706,6 +4038,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l client -d 'New name of the client' -r
@@ -3722,6 +4056,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3737,6 +4072,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l serial -d 'Serial number of a returned device; repeatable; `-` reads them from standard input, `@FILE` from a file [default: all that are out]' -r
@@ -3750,6 +4087,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from return" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3765,6 +4103,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l return-on -l return-expected-date -d 'Return date: the last day on which the devices may come back' -r
@@ -3776,6 +4116,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -l open-ended -d 'Without a return date: until the devices are returned'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from extend" -s h -l help -d 'Print help'
@@ -3792,6 +4133,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l as-of -d 'Day for which to list them' -r
@@ -3806,6 +4149,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l exit-code -d 'Exit with 9 when a device is overdue'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l open -d 'Open the workbook that is written'
@@ -3823,6 +4167,8 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s o -l output -d 'PDF file to write' -r -F
@@ -3833,6 +4179,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -s h -l help -d 'Print help'
@@ -3849,6 +4196,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l json -d 'Short for --format json'
@@ -3858,6 +4207,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and not __fish_seen_subcommand_from set list ls show update remove missing quote quotes accept propose adjust approve reject ledger" -f -a "set" -d 'Set the price of an item from a day on'
@@ -3911,6 +4261,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l json -d 'Short for --format json'
@@ -3920,6 +4272,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from set" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l on -d 'Only prices in force on this day' -r
@@ -3948,6 +4301,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l all -d 'List prices of all days, replaced and removed ones included'
@@ -3959,6 +4314,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l on -d 'Only prices in force on this day' -r
@@ -3987,6 +4343,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l all -d 'List prices of all days, replaced and removed ones included'
@@ -3998,6 +4356,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4013,6 +4372,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -4022,6 +4383,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l percent -d 'Change in percent: +7.5, -10' -r
@@ -4045,6 +4407,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l json -d 'Short for --format json'
@@ -4054,6 +4418,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from update" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l tier -l pricing-tier -d 'Price tier' -r -f -a "standard\t''
@@ -4074,6 +4439,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l json -d 'Short for --format json'
@@ -4083,6 +4450,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l on -d 'Day to check' -r
@@ -4106,6 +4474,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l exit-code -d 'Exit with 9 when a price is missing'
@@ -4117,6 +4487,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l tier -d 'Price tier; standard prices apply where the tier has none' -r -f -a "standard\t''
@@ -4157,6 +4528,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l series -d 'Quote its whole series together'
@@ -4175,6 +4548,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l client -d 'Part of the client\'s name' -r
@@ -4198,6 +4572,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l open -d 'Open the workbook that is written'
@@ -4208,6 +4584,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l booking -d 'Booking or rental that it is accepted for [default: what was quoted]' -r
@@ -4224,6 +4601,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l json -d 'Short for --format json'
@@ -4233,6 +4612,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from accept" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l month -d 'Propose all bookings and rentals of this month or these: 2026-03, last, this, next or A..B' -r
@@ -4254,6 +4634,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l series -d 'Quote the whole series of each together'
@@ -4266,6 +4648,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -l kind -d 'Kind of adjustment: credit, damage, loss, cancellation-fee or goodwill' -r
@@ -4286,6 +4669,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -l json -d 'Short for --format json'
@@ -4295,6 +4680,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from adjust" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4310,6 +4696,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l json -d 'Short for --format json'
@@ -4319,6 +4707,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l reason -d 'Reason of the rejection' -r
@@ -4335,6 +4724,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l json -d 'Short for --format json'
@@ -4344,6 +4735,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l booking -d 'Only costings of this booking' -r
@@ -4382,6 +4774,8 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l stale -d 'Only costings whose booking or rental has changed since'
@@ -4394,6 +4788,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4409,6 +4804,8 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l json -d 'Short for --format json'
@@ -4418,6 +4815,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand billing; and not __fish_seen_subcommand_from status run advance outstanding reminders journal close reopen show" -f -a "status" -d 'List how months stand: open, held or closed, what is booked in them, what is still open'
@@ -4442,6 +4840,8 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l month -d 'Only this month or these: 2026-03, last, this, next or A..B' -r
@@ -4458,6 +4858,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
@@ -4474,6 +4875,8 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l month -d 'Month in which it is booked: 2026-03, last or this' -r
@@ -4485,6 +4888,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l issue -d 'Issue the documents; without it they are only shown'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -4501,6 +4905,8 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l booking -d 'Booking or rental that it is for' -r
@@ -4514,6 +4920,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from advance" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4529,6 +4936,8 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l client -d 'Part of the client\'s name' -r
@@ -4544,6 +4953,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l exit-code -d 'Exit with 9 when something is overdue'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l open -d 'Open the workbook that is written'
@@ -4561,6 +4971,8 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -4574,6 +4986,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l mark -d 'Record that the clients were reminded'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l open -d 'Open the workbook that is written'
@@ -4591,6 +5004,8 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l from -d 'First day' -r
@@ -4603,6 +5018,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4618,6 +5034,8 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l tenant -d 'Only what belongs to this tenant [default: all]' -r -f -a "TECH\t''
@@ -4629,6 +5047,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -l hold -d 'Take no new proposals, but let decisions go on'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -4645,6 +5064,8 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l tenant -d 'Only what belongs to this tenant [default: all]' -r -f -a "TECH\t''
@@ -4657,6 +5078,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reopen" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4672,6 +5094,8 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l tenant -d 'Only what belongs to this tenant [default: all]' -r -f -a "TECH\t''
@@ -4684,6 +5108,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4699,6 +5124,8 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l json -d 'Short for --format json'
@@ -4708,6 +5135,7 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and not __fish_seen_subcommand_from list ls show credit write-off" -f -a "list" -d 'List invoices and credit notes'
@@ -4728,6 +5156,8 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s name' -r
@@ -4753,6 +5183,7 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -4769,6 +5200,8 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l client -d 'Part of the client\'s name' -r
@@ -4794,6 +5227,7 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -4810,6 +5244,8 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -s o -l output -d 'Write a PDF (.pdf) or UBL (.xml) instead' -r -F
@@ -4820,6 +5256,7 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4835,6 +5272,8 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l line -d 'Only this line; repeatable' -r
@@ -4848,6 +5287,7 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from credit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4863,6 +5303,8 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l reason -d 'Reason' -r
@@ -4873,6 +5315,7 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -l take-back -d 'Make what was written off owed again'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from write-off" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -4889,6 +5332,8 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l json -d 'Short for --format json'
@@ -4898,6 +5343,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand payment; and not __fish_seen_subcommand_from add import list ls show allocate reverse refund" -f -a "add" -d 'Add a payment, and let it pay invoices'
@@ -4921,6 +5367,8 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l client -d 'Client [default: that of the invoice]' -r
@@ -4940,6 +5388,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -l auto -d 'Pay the client\'s oldest invoices'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -4956,6 +5405,8 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l map -d 'Field of a column by its heading, as "Booked=date"; "Balance=-" skips it; repeatable [default: bank_columns]' -r
@@ -4970,6 +5421,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -l apply -d 'Enter what is matched'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -4986,6 +5438,8 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s name' -r
@@ -5000,6 +5454,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -5016,6 +5471,8 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l client -d 'Part of the client\'s name' -r
@@ -5030,6 +5487,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
@@ -5046,6 +5504,8 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -5055,6 +5515,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -5070,6 +5531,8 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l invoice -d 'Invoice that it pays; repeatable, in this order' -r
@@ -5080,6 +5543,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -l auto -d 'Pay the client\'s oldest invoices'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from allocate" -s h -l help -d 'Print help'
@@ -5096,6 +5560,8 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l reason -d 'Reason of the reversal' -r
@@ -5106,6 +5572,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from reverse" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -5121,6 +5588,8 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l client -d 'Client' -r
@@ -5139,6 +5608,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from refund" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -5154,6 +5624,8 @@ complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l json -d 'Short for --format json'
@@ -5163,6 +5635,7 @@ complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand file; and not __fish_seen_subcommand_from add list ls get remove" -f -a "add" -d 'Add a file to a device, booking, rental, task or invoice'
@@ -5183,6 +5656,8 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l name -d 'Name of the file [default: its own]' -r
@@ -5193,6 +5668,7 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -l keep-private-data -d 'Keep place, time, camera and the like in a picture'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -5209,6 +5685,8 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -5222,6 +5700,7 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l all -d 'Also files that were removed'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
@@ -5239,6 +5718,8 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -5252,6 +5733,7 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l all -d 'Also files that were removed'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
@@ -5269,6 +5751,8 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -s o -l output -d 'File or folder to write to; `-` is standard output [default: the file\'s name, in this folder]' -r -F
@@ -5279,6 +5763,7 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l force -d 'Replace a file that exists'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
@@ -5295,6 +5780,8 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l json -d 'Short for --format json'
@@ -5304,6 +5791,7 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -l for-good -d 'Delete the bytes too, for good'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -5320,6 +5808,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l json -d 'Short for --format json'
@@ -5329,6 +5819,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and not __fish_seen_subcommand_from schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy" -f -a "schedule" -d 'Import the year\'s schedule from a workbook'
@@ -5359,6 +5850,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l source -d 'Name of the schedule; files of one source are versions of it [default: name of the file]' -r
@@ -5383,6 +5876,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l month-first -d 'Read 01/02/2026 as 2 January'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from schedule" -l create-rooms -d 'Create a room for each unknown heading'
@@ -5407,6 +5901,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l json -d 'Short for --format json'
@@ -5416,6 +5912,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -l full -d 'Report every cell of an import, not only those that need attention'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help'
@@ -5432,6 +5929,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l starter -d 'Built-in set instead of a file: colab has the 24 rooms of the replaced system with their spellings' -r -f -a "colab\t''"
@@ -5453,6 +5952,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from rooms" -l include-hidden -d 'Read hidden rows too'
@@ -5475,6 +5975,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l source -d 'Name of the table; files of one source are versions of it [default: name of the file]' -r
@@ -5495,6 +5997,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from devices" -l include-hidden -d 'Read hidden rows too'
@@ -5517,6 +6020,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l source -d 'Name of the table; files of one source are versions of it [default: name of the file]' -r
@@ -5538,6 +6043,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from bookings" -l include-hidden -d 'Read hidden rows too'
@@ -5562,6 +6068,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l source -d 'Name of the table; files of one source are versions of it [default: name of the file]' -r
@@ -5582,6 +6090,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from clients" -l include-hidden -d 'Read hidden rows too'
@@ -5604,6 +6113,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l source -d 'Name of the table; files of one source are versions of it [default: name of the file]' -r
@@ -5624,6 +6135,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from pricing" -l include-hidden -d 'Read hidden rows too'
@@ -5646,6 +6158,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l source -d 'Name of the table; files of one source are versions of it [default: name of the file]' -r
@@ -5666,6 +6180,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from users" -l include-hidden -d 'Read hidden rows too'
@@ -5688,6 +6203,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s o -l output -d 'Workbook to write' -r -F
@@ -5699,6 +6216,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from template" -s h -l help -d 'Print help'
@@ -5715,6 +6233,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l source -d 'Source of the imports' -r
@@ -5738,6 +6258,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -5754,6 +6275,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l source -d 'Source of the imports' -r
@@ -5777,6 +6300,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -5793,6 +6317,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -5806,6 +6332,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
@@ -5822,6 +6349,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l reason -d 'Reason, for the audit log and the bookings that are cancelled' -r
@@ -5832,6 +6361,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l force -d 'Undo what was edited since as well'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -s h -l help -d 'Print help'
@@ -5848,6 +6378,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l seed -d 'Seed; the same number makes the same data on every machine and engine' -r
@@ -5862,6 +6394,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l force -d 'Fill a database that already has bookings'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from demo" -l demo-passwords -d 'Give every demo user the password colab-demo-only; only in an empty database'
@@ -5879,6 +6412,8 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l local-as-utc -d 'Correct local times that the old form stored as UTC; auto corrects those from 07:30 to 16:30' -r -f -a "auto\t'Those from 07:30 to 16:30 UTC are local: nobody trains from 09:30 to 18:30, and only the form wrote them so'
@@ -5891,6 +6426,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from legacy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -5906,6 +6442,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_s
 complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l json -d 'Short for --format json'
@@ -5915,6 +6453,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_s
 complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand agent; and not __fish_seen_subcommand_from list ls show enable disable config run history proposals approve reject apply" -f -a "list" -d 'List the agents'
@@ -5942,6 +6481,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -5955,6 +6496,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
@@ -5971,6 +6513,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -5984,6 +6528,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
@@ -6000,6 +6545,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l plan-out -d 'Save the proposal\'s plan to a file' -r -F
@@ -6010,6 +6557,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6025,6 +6573,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l mode -d 'Mode [default: as before, at first observe]' -r -f -a "observe\t'It tells what it finds'
@@ -6037,6 +6587,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6052,6 +6603,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l json -d 'Short for --format json'
@@ -6061,6 +6614,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -l all -d 'Disable every agent'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help'
@@ -6077,6 +6631,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l json -d 'Short for --format json'
@@ -6086,6 +6642,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l unset -d 'Put the setting back to its default'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from config" -l reset -d 'Put every setting back to its default and disable the agent, also where they cannot be read'
@@ -6103,6 +6660,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l json -d 'Short for --format json'
@@ -6112,7 +6671,9 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l due -d 'Run the declared jobs that are due instead, as `job run --due` does'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -l exit-code -d 'Exit with 9 when something is found'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6128,6 +6689,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -6141,6 +6704,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
@@ -6157,6 +6721,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l agent -d 'Agent that proposed them' -r -f -a "auditor\t''
@@ -6179,6 +6745,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l all -d 'Include those that are decided, applied or out of date'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l open -d 'Open the workbook that is written'
@@ -6196,6 +6763,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l json -d 'Short for --format json'
@@ -6205,6 +6774,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6220,6 +6790,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l reason -d 'Reason, kept with the proposal' -r
@@ -6230,6 +6802,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6245,6 +6818,8 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l json -d 'Short for --format json'
@@ -6254,8 +6829,288 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "list" -d 'List the files of the vault, and what the index knows of them'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "ls" -d 'List the files of the vault, and what the index knows of them'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "show" -d 'Show a file: what it names, and how an inventory differs from the devices'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "cat" -d 'Write a file\'s bytes to standard output, or to another file'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "index" -d 'Add the text of new and changed files to the index'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "search" -d 'List files by their text, rental number, client, serial number or day'
+complete -c colab -n "__fish_colab_using_subcommand vault; and not __fish_seen_subcommand_from list ls show cat index search import" -f -a "import" -d 'Import a table of the vault: devices, or another kind'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l all -d 'Also files of other kinds, and those that are gone'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l all -d 'Also files of other kinds, and those that are gone'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l map -d 'Field of a column by heading or place, as "Tag=serial_number"; "Tag=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l differences -d 'List the differences between a table of devices and the devices, a row each'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s o -l output -d 'File or folder to write to [default: standard output]' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -l force -d 'Replace a file that exists'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from cat" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l all -d 'Read unchanged files again, too'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l kind -d 'Kind of the table' -r -f -a "schedule\t'The workbook of a year: rooms across, days down'
+rooms\t''
+devices\t''
+bookings\t''
+clients\t''
+pricing\t''
+users\t''
+demo\t'Made-up data of every kind'
+legacy\t'The replaced system\'s database'"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l source -d 'Name of the table; files of one source are versions of it [default: name of the file]' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l set -d 'Value of a field that the file has none for, as "role=staff"; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l word -d 'Value that a word of the file stands for, as "status:IN_STOCK_WORKING=available"; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l encoding -d 'Encoding of a text file, such as windows-1252 [default: UTF-8]' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l save-map -d 'Save --map, --word, --sheet and the like under a name, for --map-from' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l map-from -d 'Read the file as the one whose mapping was saved under this name; it is a version of the same source' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l date-order -d 'Order of day and month in dates such as 3/4/2026 [default: refuse them]' -r -f -a "dmy\t''
+mdy\t''"
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l year -d 'Year of dates without one' -r
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l create-rooms -d 'Create the rooms of bookings that are not known'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l ignore-unknown -d 'Skip columns that mean nothing here [default: refuse the file]'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l include-hidden -d 'Read hidden rows too'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l clear-empty -d 'Clear fields whose cells are empty [default: leave them unchanged]'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l theirs -d 'Take the file\'s value where a record was edited by hand and changed in the file'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l prune -d 'Cancel or retire what earlier files of this source had and this one has not'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l partial -d 'Import what can be imported; exit 8 if something is left out'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l full -d 'Report every row, not only those that need attention'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l as -d 'Act as this user (admins only; audited)' -r
@@ -6269,6 +7124,8 @@ complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l json -d 'Short for --format json'
@@ -6278,6 +7135,7 @@ complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -f -a "show" -d 'List the commands of a saved plan, each with its reason'
@@ -6295,6 +7153,8 @@ complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -6304,6 +7164,7 @@ complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6319,6 +7180,8 @@ complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l json -d 'Short for --format json'
@@ -6328,6 +7191,7 @@ complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l full -d 'Report every cell of an import, not only those that need attention'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -6344,6 +7208,8 @@ complete -c colab -n "__fish_colab_using_subcommand export" -l fields -d 'Fields
 complete -c colab -n "__fish_colab_using_subcommand export" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand export" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand export" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand export" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand export" -l json -d 'Short for --format json'
@@ -6353,6 +7219,7 @@ complete -c colab -n "__fish_colab_using_subcommand export" -s q -l quiet -d 'Pr
 complete -c colab -n "__fish_colab_using_subcommand export" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand export" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand export" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand export" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand export" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand export" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand export" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -6369,6 +7236,8 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l json -d 'Short for --format json'
@@ -6378,6 +7247,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and not __fish_seen_subcommand_from check list ls show send read ack snooze thresholds" -f -a "check" -d 'Check for new conditions and events; open, update and resolve notifications'
@@ -6402,6 +7272,8 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
@@ -6411,6 +7283,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6426,6 +7299,8 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l type -d 'Only this type: low_stock, return_overdue, booking_pending …' -r
@@ -6443,6 +7318,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l unread -d 'Only unread notifications'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l open -d 'Only open notifications'
@@ -6461,6 +7337,8 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l type -d 'Only this type: low_stock, return_overdue, booking_pending …' -r
@@ -6478,6 +7356,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l unread -d 'Only unread notifications'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l open -d 'Only open notifications'
@@ -6496,6 +7375,8 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -6505,6 +7386,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6520,6 +7402,8 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l channel -d 'Channel to use [default: all configured, or standard output]' -r -f -a "smtp\t''
@@ -6533,6 +7417,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l now -d 'Send in quiet hours and on quiet days too'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from send" -l retry-failed -d 'Also retry digests that were given up'
@@ -6550,6 +7435,8 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l json -d 'Short for --format json'
@@ -6559,6 +7446,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -l all -d 'All unread notifications'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from read" -s h -l help -d 'Print help'
@@ -6575,6 +7463,8 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l json -d 'Short for --format json'
@@ -6584,6 +7474,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ack" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6599,6 +7490,8 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l until -d 'Day or time at which they come back unread' -r
@@ -6609,6 +7502,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from snooze" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6624,6 +7518,8 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l category -d 'Only this category' -r
@@ -6641,6 +7537,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l clear -d 'Remove the category\'s own thresholds'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l open -d 'Open the workbook that is written'
@@ -6658,6 +7555,8 @@ complete -c colab -n "__fish_colab_using_subcommand history" -l fields -d 'Field
 complete -c colab -n "__fish_colab_using_subcommand history" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand history" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand history" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand history" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand history" -l actor -d 'Only what this user did, or what was done as this user' -r
@@ -6677,6 +7576,7 @@ complete -c colab -n "__fish_colab_using_subcommand history" -s q -l quiet -d 'P
 complete -c colab -n "__fish_colab_using_subcommand history" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand history" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand history" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand history" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand history" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand history" -l mine -d 'Only what you did yourself, or what was done as you'
 complete -c colab -n "__fish_colab_using_subcommand history" -l open -d 'Open the workbook that is written'
@@ -6694,6 +7594,8 @@ complete -c colab -n "__fish_colab_using_subcommand undo" -l fields -d 'Fields t
 complete -c colab -n "__fish_colab_using_subcommand undo" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand undo" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand undo" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand undo" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand undo" -l reason -d 'Reason, for the audit log and the bookings that are cancelled' -r
@@ -6704,6 +7606,7 @@ complete -c colab -n "__fish_colab_using_subcommand undo" -s q -l quiet -d 'Prin
 complete -c colab -n "__fish_colab_using_subcommand undo" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand undo" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand undo" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand undo" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand undo" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand undo" -l partial -d 'Undo what can be undone, and leave what has changed since'
 complete -c colab -n "__fish_colab_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -6720,6 +7623,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l json -d 'Short for --format json'
@@ -6729,6 +7634,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "bootstrap" -d 'Create the first admin of a server\'s database'
@@ -6760,6 +7666,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l json -d 'Short for --format json'
@@ -6769,6 +7677,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l password-stdin -d 'Read the password from standard input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token -d 'Set no password; print a token, and nothing else, to standard output'
@@ -6786,6 +7695,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'Role of the user' -r -f -a "admin\t''
@@ -6808,6 +7719,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l password-stdin -d 'Read the password from standard input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from add" -l no-password -d 'Set no password; the user signs in by tokens alone'
@@ -6825,6 +7737,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l role -d 'Role of the users' -r -f -a "admin\t''
@@ -6851,6 +7765,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -6867,6 +7782,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l role -d 'Role of the users' -r -f -a "admin\t''
@@ -6893,6 +7810,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -6909,6 +7827,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
@@ -6918,6 +7838,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6933,6 +7854,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l full-name -d 'Full name' -r
@@ -6945,6 +7868,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6960,6 +7884,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l json -d 'Short for --format json'
@@ -6969,6 +7895,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -l keep-tokens -d 'Keep the tokens that the user made for others'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from role" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -6985,6 +7912,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -6998,6 +7927,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s h -l help -d 'Print help'
@@ -7014,6 +7944,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l json -d 'Short for --format json'
@@ -7023,6 +7955,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l keep-tokens -d 'Keep the tokens that the user made for others'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -7039,6 +7972,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l json -d 'Short for --format json'
@@ -7048,6 +7983,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7063,6 +7999,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l json -d 'Short for --format json'
@@ -7072,6 +8010,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -l password-stdin -d 'Read the new password from standard input; for your own, the old one on the line before it'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from password" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -7088,6 +8027,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l json -d 'Short for --format json'
@@ -7097,6 +8038,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from migrate-passwords" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7112,6 +8054,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l json -d 'Short for --format json'
@@ -7121,6 +8065,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -l password-stdin -d 'Read the password from standard input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from login" -s h -l help -d 'Print help'
@@ -7137,6 +8082,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l json -d 'Short for --format json'
@@ -7146,6 +8093,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from logout" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7161,6 +8109,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l json -d 'Short for --format json'
@@ -7170,6 +8120,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from whoami" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7185,6 +8136,8 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l json -d 'Short for --format json'
@@ -7194,6 +8147,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "create" -d 'Create a token and print it once'
@@ -7213,6 +8167,8 @@ complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l json -d 'Short for --format json'
@@ -7222,13 +8178,14 @@ complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "show" -d 'Show this machine\'s configuration and where each value came from'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "get" -d 'Show the site\'s settings, or one of them'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "path" -d 'Print the path of this user\'s configuration file, whether it is there or not'
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "set" -d 'Change a setting of the site'
-complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "unset" -d 'Remove a setting\'s value, so that its default applies'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "set" -d 'Change a setting of the site, or a key of this machine\'s configuration'
+complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -f -a "unset" -d 'Remove the value of a setting or key, so that its default applies'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
@@ -7242,6 +8199,8 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -7255,6 +8214,7 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
@@ -7271,6 +8231,8 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -7284,6 +8246,7 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
@@ -7300,6 +8263,8 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l json -d 'Short for --format json'
@@ -7309,6 +8274,7 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7324,6 +8290,8 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l from -d 'With tax_percent: first day of the rate [default: today]' -r
@@ -7334,6 +8302,7 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l keep-clock-times -d 'With a new time zone, keep the times on the clock of bookings to come: 07:30 stays 07:30'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from set" -l keep-instants -d 'With a new time zone, keep bookings to come when they are: 07:30 becomes another time on the clock'
@@ -7351,6 +8320,8 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l json -d 'Short for --format json'
@@ -7360,6 +8331,7 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l keep-clock-times -d 'With a new time zone, keep the times on the clock of bookings to come: 07:30 stays 07:30'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from unset" -l keep-instants -d 'With a new time zone, keep bookings to come when they are: 07:30 becomes another time on the clock'
@@ -7377,6 +8349,8 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_s
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l json -d 'Short for --format json'
@@ -7386,6 +8360,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_s
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand audit; and not __fish_seen_subcommand_from list ls verify stats checkpoint" -f -a "list" -d 'List what was changed, refused, and tried, oldest first'
@@ -7406,6 +8381,8 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l record -d 'Only what happened to this record: booking:17, room:3, user:thandi, setting:timezone' -r
@@ -7428,6 +8405,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -7444,6 +8422,8 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l record -d 'Only what happened to this record: booking:17, room:3, user:thandi, setting:timezone' -r
@@ -7466,6 +8446,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -7482,6 +8463,8 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l against -d 'Checkpoint to compare with: a file, or - for standard input' -r
@@ -7492,6 +8475,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7507,6 +8491,8 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l by -d 'Count by this alone' -r -f -a "command\t''
@@ -7525,6 +8511,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -7541,6 +8528,8 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l json -d 'Short for --format json'
@@ -7550,6 +8539,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7565,6 +8555,8 @@ complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l json -d 'Short for --format json'
@@ -7574,6 +8566,7 @@ complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "migrate" -d 'Upgrade the database to this version; a backup is made first'
@@ -7595,6 +8588,8 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l backup -d 'File or folder for the backup' -r
@@ -7605,6 +8600,7 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l no-backup -d 'Make no backup'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -7621,6 +8617,8 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l json -d 'Short for --format json'
@@ -7630,6 +8628,7 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7645,6 +8644,8 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep -d 'In a folder, remove all but the newest N backups of this database' -r
@@ -7655,6 +8656,7 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l force -d 'Replace a file that exists'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -7671,6 +8673,8 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l admin -d 'User to make an admin who gets in from here: added if the backup has none of that name' -r
@@ -7681,6 +8685,7 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l accept-findings -d 'Restore a backup that was changed or breaks rules; only its rows are taken'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -7697,6 +8702,8 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l prefix -d 'Prefix of the roles\' names, as roles belong to the whole server' -r
@@ -7707,6 +8714,7 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -l apply -d 'Run the statements, in one transaction'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from grants" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -7723,6 +8731,8 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -7736,9 +8746,319 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -f -a "list" -d 'List jobs: how each stands, when it ran last, when it is to run next'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -f -a "ls" -d 'List jobs: how each stands, when it ran last, when it is to run next'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -f -a "show" -d 'Show a job with its last runs'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -f -a "runs" -d 'List runs, newest first: slot, outcome, exit code, changes, machine'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -f -a "history" -d 'List runs, newest first: slot, outcome, exit code, changes, machine'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -f -a "expect" -d 'Declare when a job is to run, or change that'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -f -a "remove" -d 'Remove a job: its declaration and its runs'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -f -a "check" -d 'List the declared jobs that did not run, failed or took too long'
+complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -f -a "run" -d 'Run declared commands: those that are due, each once a slot, or some by name'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l limit -d 'Maximum number of runs' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l before -d 'Only runs older than this one' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l limit -d 'Maximum number of runs' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l before -d 'Only runs older than this one' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l every -d 'Schedule: minute, hour, day, month and weekday, as cron has them' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l grace -d 'Time after its slot by which a run must have begun [default: 30m]' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l at-most -d 'Longest time that a run may take [default: until its next slot is missed]' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l catch-up -d 'Missed slots that `job run --due` runs later [default: none]' -r -f -a "none\t''
+last\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l exit-code -d 'Exit with code 9 when there is such a job'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l due -d 'Run the jobs that are due'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l as -d 'Act as this user (admins only; audited)' -r
@@ -7752,6 +9072,8 @@ complete -c colab -n "__fish_colab_using_subcommand doctor" -l fields -d 'Fields
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand doctor" -s o -l output -d 'File for the text of --prometheus' -r -F
@@ -7762,6 +9084,7 @@ complete -c colab -n "__fish_colab_using_subcommand doctor" -s q -l quiet -d 'Pr
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand doctor" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l prometheus -d 'Print text for the file collector of Prometheus\' node exporter'
 complete -c colab -n "__fish_colab_using_subcommand doctor" -l exit-code -d 'Exit with code 9 when a check fails'
@@ -7779,6 +9102,8 @@ complete -c colab -n "__fish_colab_using_subcommand completions" -l fields -d 'F
 complete -c colab -n "__fish_colab_using_subcommand completions" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand completions" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand completions" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand completions" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand completions" -l json -d 'Short for --format json'
@@ -7788,6 +9113,7 @@ complete -c colab -n "__fish_colab_using_subcommand completions" -s q -l quiet -
 complete -c colab -n "__fish_colab_using_subcommand completions" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand completions" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand completions" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand completions" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand completions" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand completions" -l install -d 'Put it where bash, zsh or fish looks for yours; it asks the database for names'
 complete -c colab -n "__fish_colab_using_subcommand completions" -s h -l help -d 'Print help'
@@ -7804,6 +9130,8 @@ complete -c colab -n "__fish_colab_using_subcommand man" -l fields -d 'Fields to
 complete -c colab -n "__fish_colab_using_subcommand man" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand man" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand man" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand man" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand man" -l output-dir -d 'Write the pages of all commands into this folder' -r -F
@@ -7814,6 +9142,7 @@ complete -c colab -n "__fish_colab_using_subcommand man" -s q -l quiet -d 'Print
 complete -c colab -n "__fish_colab_using_subcommand man" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand man" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand man" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand man" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand man" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand man" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand help" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7829,6 +9158,8 @@ complete -c colab -n "__fish_colab_using_subcommand help" -l fields -d 'Fields t
 complete -c colab -n "__fish_colab_using_subcommand help" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand help" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand help" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand help" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand help" -l json -d 'Short for --format json'
@@ -7838,6 +9169,7 @@ complete -c colab -n "__fish_colab_using_subcommand help" -s q -l quiet -d 'Prin
 complete -c colab -n "__fish_colab_using_subcommand help" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand help" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand help" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand help" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand help" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand help" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand version" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7853,6 +9185,8 @@ complete -c colab -n "__fish_colab_using_subcommand version" -l fields -d 'Field
 complete -c colab -n "__fish_colab_using_subcommand version" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c colab -n "__fish_colab_using_subcommand version" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand version" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand version" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand version" -l json -d 'Short for --format json'
@@ -7862,5 +9196,6 @@ complete -c colab -n "__fish_colab_using_subcommand version" -s q -l quiet -d 'P
 complete -c colab -n "__fish_colab_using_subcommand version" -l no-input -d 'Never prompt for input'
 complete -c colab -n "__fish_colab_using_subcommand version" -l yes -d 'Answer yes to every question'
 complete -c colab -n "__fish_colab_using_subcommand version" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand version" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand version" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand version" -s h -l help -d 'Print help'

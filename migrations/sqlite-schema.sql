@@ -964,6 +964,72 @@ CREATE TABLE __foreign_keys (
   id        INTEGER PRIMARY KEY,
   parent_id INTEGER REFERENCES __foreign_keys (id) ON DELETE CASCADE
 ) STRICT;
+CREATE TABLE jobs (
+  name            TEXT NOT NULL PRIMARY KEY
+                    CONSTRAINT jobs_name_check CHECK (length(name) BETWEEN 1 AND 64 AND name NOT GLOB '*[^a-z0-9_-]*'),
+  -- five fields of cron in the site's time zone; without it a slot is a minute, and no run is missed
+  schedule        TEXT CONSTRAINT jobs_schedule_check CHECK (length(schedule) BETWEEN 1 AND 200),
+  -- how long after its slot a run may begin before it counts as missed
+  grace_seconds   INTEGER NOT NULL CONSTRAINT jobs_grace_seconds_check CHECK (grace_seconds BETWEEN 0 AND 31536000),
+  -- how long a run may take
+  at_most_seconds INTEGER CONSTRAINT jobs_at_most_seconds_check CHECK (at_most_seconds BETWEEN 1 AND 31536000),
+  -- whether `job run --due` runs the last slot although its grace is over
+  catch_up        INTEGER NOT NULL CONSTRAINT jobs_catch_up_check CHECK (catch_up IN (0, 1)),
+  -- a JSON array: the arguments that `job run` runs
+  command         TEXT CONSTRAINT jobs_command_check CHECK (command IS NULL OR json_valid(command)),
+  -- slots before it are not expected
+  expected_since  INTEGER NOT NULL,
+  created_by      TEXT NOT NULL,
+  created_at      INTEGER NOT NULL,
+  updated_at      INTEGER NOT NULL
+) STRICT;
+CREATE TABLE job_runs (
+  id          INTEGER PRIMARY KEY,
+  -- also of a job that nobody declared
+  job         TEXT NOT NULL
+                CONSTRAINT job_runs_job_check CHECK (length(job) BETWEEN 1 AND 64 AND job NOT GLOB '*[^a-z0-9_-]*'),
+  slot        INTEGER NOT NULL,
+  -- a failed run of a slot may be repeated
+  attempt     INTEGER NOT NULL CONSTRAINT job_runs_attempt_check CHECK (attempt > 0),
+  command     TEXT NOT NULL,
+  host        TEXT NOT NULL,
+  process     INTEGER NOT NULL,
+  started_at  INTEGER NOT NULL,
+  ended_at    INTEGER,
+  -- empty where the process was killed
+  exit_code   INTEGER,
+  error_code  TEXT,
+  -- how many changes the process wrote to the audit log
+  changed     INTEGER CONSTRAINT job_runs_changed_check CHECK (changed >= 0),
+  -- on a server, until when the process counts as alive; here it holds a lock
+  lease_until INTEGER,
+  CONSTRAINT job_runs_job_slot_attempt_key UNIQUE (job, slot, attempt),
+  CONSTRAINT job_runs_ended_check CHECK (ended_at IS NOT NULL OR (exit_code IS NULL AND changed IS NULL)),
+  CONSTRAINT job_runs_error_check CHECK (error_code IS NULL OR exit_code <> 0)
+) STRICT;
+CREATE TABLE vault_files (
+  id          INTEGER PRIMARY KEY,
+  -- of the path, which is blanked when somebody in it is forgotten
+  path_sha256 TEXT NOT NULL CONSTRAINT vault_files_path_sha256_key UNIQUE,
+  -- from the root of the machine that read it
+  path        TEXT NOT NULL CONSTRAINT vault_files_path_check CHECK (length(path) BETWEEN 1 AND 1000),
+  kind        TEXT NOT NULL CONSTRAINT vault_files_kind_check CHECK (kind IN ('pdf', 'xlsx', 'xls', 'xml', 'csv')),
+  sha256      TEXT NOT NULL,
+  bytes       INTEGER NOT NULL CONSTRAINT vault_files_bytes_check CHECK (bytes > 0),
+  modified_at INTEGER NOT NULL,
+  read_at     INTEGER NOT NULL,
+  -- of a file that was indexed: its text, or why there is none
+  text        TEXT,
+  fault       TEXT,
+  -- a line each: rental, client, serial or date, and its value
+  facts       TEXT,
+  indexed_at  INTEGER,
+  -- its text is not read again while its bytes are the same
+  forgotten_at INTEGER,
+  gone_at     INTEGER,
+  CONSTRAINT vault_files_indexed_check CHECK ((indexed_at IS NULL) = (text IS NULL AND fault IS NULL) AND (text IS NULL OR fault IS NULL)),
+  CONSTRAINT vault_files_facts_check CHECK ((text IS NULL) = (facts IS NULL))
+) STRICT;
 CREATE TABLE agent_config (
   name           TEXT PRIMARY KEY NOT NULL CONSTRAINT agent_config_name_check CHECK (name IN ('auditor', 'resolver', 'revenue')),
   is_enabled     INTEGER NOT NULL CHECK (is_enabled IN (0, 1)),
@@ -1077,6 +1143,8 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000064');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000065');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261129000066');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000067');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000068');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000069');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000070');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
@@ -1215,6 +1283,8 @@ CREATE INDEX devices_location ON devices (location_id) WHERE location_id IS NOT 
 CREATE INDEX tasks_location ON tasks (location_id) WHERE location_id IS NOT NULL;
 CREATE INDEX task_costs_task ON task_costs (task_id, id);
 CREATE UNIQUE INDEX task_costs_approved_once ON task_costs (task_id) WHERE step = 'approval';
+CREATE UNIQUE INDEX job_runs_one_at_a_time ON job_runs (job) WHERE ended_at IS NULL;
+CREATE INDEX job_runs_of_job ON job_runs (job, id);
 CREATE INDEX agent_runs_agent ON agent_runs (agent, id);
 CREATE INDEX proposals_run ON proposals (run_id);
 CREATE UNIQUE INDEX proposals_agent_fingerprint_key ON proposals (agent, fingerprint)
@@ -2746,6 +2816,26 @@ BEGIN
   DELETE FROM __foreign_keys WHERE id = 1;
   SELECT RAISE(ABORT, 'foreign_keys_off: PRAGMA foreign_keys = ON') FROM __foreign_keys;
 END;
+CREATE TRIGGER jobs_kept_insert AFTER INSERT ON jobs
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('jobs', NEW.name);
+END;
+CREATE TRIGGER jobs_kept_update AFTER UPDATE ON jobs
+WHEN (OLD.schedule, OLD.grace_seconds, OLD.at_most_seconds, OLD.catch_up, OLD.command, OLD.expected_since, OLD.created_by, OLD.created_at)
+  IS NOT (NEW.schedule, NEW.grace_seconds, NEW.at_most_seconds, NEW.catch_up, NEW.command, NEW.expected_since, NEW.created_by, NEW.created_at)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('jobs', OLD.name,
+    json_object('name', OLD.name, 'schedule', OLD.schedule, 'grace_seconds', OLD.grace_seconds, 'at_most_seconds', OLD.at_most_seconds, 'catch_up', OLD.catch_up,
+      'command', OLD.command, 'expected_since', OLD.expected_since, 'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
+END;
+CREATE TRIGGER jobs_kept_delete AFTER DELETE ON jobs
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('jobs', OLD.name,
+    json_object('name', OLD.name, 'schedule', OLD.schedule, 'grace_seconds', OLD.grace_seconds, 'at_most_seconds', OLD.at_most_seconds, 'catch_up', OLD.catch_up,
+      'command', OLD.command, 'expected_since', OLD.expected_since, 'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
+END;
+CREATE TRIGGER job_runs_ended BEFORE UPDATE ON job_runs WHEN OLD.ended_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'job_runs_ended'); END;
 CREATE TRIGGER proposals_fixed BEFORE UPDATE ON proposals
 WHEN (OLD.id, OLD.agent, OLD.run_id, OLD.kind, OLD.subject, OLD.plan, OLD.evidence, OLD.effect, OLD.is_money, OLD.fingerprint, OLD.created_at, OLD.expires_at)
   IS NOT (NEW.id, NEW.agent, NEW.run_id, NEW.kind, NEW.subject, NEW.plan, NEW.evidence, NEW.effect, NEW.is_money, NEW.fingerprint, NEW.created_at, NEW.expires_at)

@@ -12,6 +12,10 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::ArgValueCompleter;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 pub use self::usage::wants_json;
 use self::usage::{command_words, opens_document, selection, workbook};
@@ -392,6 +396,10 @@ pub struct FinishedRun {
     pub last_note: Option<&'static str>,
     /// The run of a job that this is, until it is recorded how it ended.
     pub job: Option<JobRun>,
+    /// `room add`.
+    pub command: String,
+    /// Who acted, where that was asked.
+    pub actor: Option<String>,
 }
 
 /// Assembles the run and runs the command.
@@ -418,6 +426,8 @@ pub fn run(line: CommandLine) -> FinishedRun {
             log_as_json: false,
             last_note: None,
             job: None,
+            command: words,
+            actor: None,
         },
         Ok(mut app) => {
             app.workbook = line.workbook;
@@ -434,6 +444,8 @@ pub fn run(line: CommandLine) -> FinishedRun {
                 last_note: app.last_note(&result),
                 result,
                 job,
+                command: words,
+                actor: app.acting(),
                 log_as_json: app.config.log_as_json(),
                 view: app.view,
             }
@@ -721,16 +733,41 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
     }
 }
 
+/// Under which a log in JSON has a line for each command.
+pub const COMMAND_LOG: &str = "command";
+
 fn start_log(verbose: u8, json: bool) {
     let level = match verbose {
+        0 if json => LevelFilter::OFF,
         0 => return,
-        1 => tracing::Level::INFO,
-        _ => tracing::Level::DEBUG,
+        1 => LevelFilter::INFO,
+        _ => LevelFilter::DEBUG,
     };
-    let log = tracing_subscriber::fmt()
-        .with_max_level(level)
+    let filter = Targets::new()
+        .with_default(level)
+        .with_target(COMMAND_LOG, if json { LevelFilter::INFO } else { level });
+    let log = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .with_ansi(false);
     // A second start cannot happen: this runs once.
-    if json { log.json().init() } else { log.init() }
+    if json {
+        crate::db::count_statements();
+        tracing_subscriber::registry()
+            .with(log.json().with_filter(filter))
+            .init();
+    } else {
+        tracing_subscriber::registry()
+            .with(log.with_filter(filter))
+            .init();
+    }
+}
+
+/// Starts the log of a command line that was refused before its configuration was read.
+pub fn start_log_of_refused(arguments: &[OsString]) {
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
+    let is_flag =
+        words.contains(&"--log-format=json") || words.windows(2).any(|pair| pair == ["--log-format", "json"]);
+    if is_flag || crate::kernel::config::asks_for_json_log() {
+        start_log(0, true);
+    }
 }

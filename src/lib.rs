@@ -134,12 +134,25 @@ fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString], begun: Inst
     if let Some(error) = unrecorded.as_ref().filter(|_| failure.is_some()) {
         output::failure(error, format, run.log_as_json, run.view.colours_errors);
     }
-    let code = failure.or(unrecorded).map_or(ExitCode::SUCCESS, |error| {
+    let failure = failure.or(unrecorded);
+    let ended_with = failure.as_ref().map_or(0, |error| error.kind.exit_code());
+    let code = failure.map_or(ExitCode::SUCCESS, |error| {
         let error = cli::with_way_out(error, arguments);
         output::failure(&error, format, run.log_as_json, run.view.colours_errors);
         ExitCode::from(error.kind.exit_code())
     });
     note.filter(|_| !is_json).into_iter().for_each(output::note);
+    let exit = ended_with;
+    tracing::info!(
+        target: cli::COMMAND_LOG,
+        command = run.command,
+        actor = run.actor,
+        duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+        statements = db::counted_statements(),
+        exit,
+        error = error_code.map(ErrorCode::as_str),
+        "ended"
+    );
     code
 }
 
@@ -150,6 +163,10 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
         clap::error::ErrorKind::DisplayHelp | clap::error::ErrorKind::DisplayVersion
     );
     let as_json = cli::wants_json(arguments);
+    if !asked_for_help {
+        cli::start_log_of_refused(arguments);
+        tracing::info!(target: cli::COMMAND_LOG, exit = Kind::Usage.exit_code(), error = "usage", "ended");
+    }
     let ours = cli::refusal(error, arguments, as_json).filter(|_| !asked_for_help);
     if let Some(ours) = ours {
         let format = if as_json {

@@ -281,6 +281,13 @@ impl App {
         Ok(self.site()?.today(now))
     }
 
+    /// Returns who acts, if that was asked.
+    pub fn acting(&self) -> Option<String> {
+        self.context
+            .as_ref()
+            .map(|context| context.actor.username.clone())
+    }
+
     /// Writes a remark to standard error, unless `--quiet`.
     pub fn note(&self, text: &str) {
         if !self.manner.quiet {

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::model::{DraftProposal, FindingWeight, Observation, ProposalKind};
 use super::settings::AgentSettings;
 use crate::access::auth::{Permission, Role};
+use crate::access::job;
 use crate::access::plan::PlanStep;
 use crate::access::tx::Tx;
 use crate::admin::integrity::service::{self as integrity, CHAIN_CHECK};
@@ -37,7 +38,29 @@ pub fn observe(tx: &mut Tx<'_>, settings: &AgentSettings) -> Result<Observation>
     if settings.is_on("accounts") {
         accounts(tx, settings.number("unused_days"), &mut seen)?;
     }
+    if settings.is_on("jobs") {
+        jobs(tx, &mut seen)?;
+    }
     Ok(seen)
+}
+
+/// Tells which declared jobs did not run, failed or took too long.
+fn jobs(tx: &mut Tx<'_>, seen: &mut Observation) -> Result<()> {
+    let grant = tx.require(Permission::RunAgents)?;
+    let jobs = job::service::standings(tx, &grant)?;
+    seen.count("job", jobs.len());
+    for one in jobs.iter().filter(|one| one.is_in_trouble()) {
+        let fact = one.fact.clone().unwrap_or_default();
+        let hint = Some(format!("colab job show {}", one.name));
+        seen.find(
+            "jobs",
+            FindingWeight::Warning,
+            format!("job {}", one.name),
+            fact,
+            hint,
+        );
+    }
+    Ok(())
 }
 
 /// Tells what `db check` finds, one finding a check: a hundred rows of one fault are one fault.

@@ -8,8 +8,8 @@ use super::model::{AgentMode, AgentName, ProposalRow, ProposalState, RunLine};
 use super::store::ProposalFilter;
 use super::{decide, run, service};
 use crate::access::app::{App, CommandResult, ListArgs};
-use crate::access::audit;
 use crate::access::plan::RunCommand;
+use crate::access::{audit, job};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::text::counted;
 use crate::output::{CommandOutput, Value, list, list_of, one};
@@ -130,6 +130,9 @@ pub struct AgentRunArgs {
     /// Agents to run [default: all that are enabled]
     #[arg(value_name = "AGENT")]
     agents: Vec<AgentName>,
+    /// Run the declared jobs that are due instead, as `job run --due` does
+    #[arg(long, conflicts_with_all = ["agents", "exit_code"])]
+    due: bool,
     /// Exit with 9 when something is found
     #[arg(long)]
     exit_code: bool,
@@ -189,6 +192,7 @@ pub fn run(command: AgentCommand, run_command: RunCommand, app: &mut App) -> Res
             Ok(list_of(app.write(|tx| service::disable(tx, names))?).into())
         }
         AgentCommand::Config(args) => configure(&args, app),
+        AgentCommand::Run(args) if args.due => job::cmd::run_due(app),
         AgentCommand::Run(args) => run_agents(&args, run_command, app),
         AgentCommand::History(args) => {
             Ok(list_of(app.read(|tx| service::history(tx, args.agent, RUNS))?).into())

@@ -60,7 +60,7 @@ text_enum! {
 }
 
 text_enum! {
-    pub enum RunOutcome {
+    pub enum AgentOutcome {
         Done = "done",
         Failed = "failed",
         /// The server was too full to go on.
@@ -232,7 +232,7 @@ pub struct AgentRunRow {
     pub mode: AgentMode,
     pub started_at: Timestamp,
     pub ended_at: Timestamp,
-    pub outcome: RunOutcome,
+    pub outcome: AgentOutcome,
     pub started_by: String,
     pub records_read: JsonColumn<BTreeMap<String, i64>>,
     pub findings: JsonColumn<Vec<AgentFinding>>,

@@ -8,8 +8,8 @@ use serde_json::json;
 
 use super::auditor::ACCOUNTS;
 use super::model::{
-    AgentConfigRow, AgentFinding, AgentMode, AgentName, AgentRunRow, DraftProposal, FindingWeight,
-    Observation, ProposalKind, ProposalRow, ProposalState, RunLine, RunOutcome,
+    AgentConfigRow, AgentFinding, AgentMode, AgentName, AgentOutcome, AgentRunRow, DraftProposal,
+    FindingWeight, Observation, ProposalKind, ProposalRow, ProposalState, RunLine,
 };
 use super::settings::AgentSettings;
 use super::store;
@@ -116,9 +116,9 @@ impl AgentTurn {
             Err(mut error) => {
                 let outcome = if error.code == ErrorCode::ServerFull {
                     error.message = format!("the agent {} paused: {}", self.name, error.message);
-                    RunOutcome::Paused
+                    AgentOutcome::Paused
                 } else {
-                    RunOutcome::Failed
+                    AgentOutcome::Failed
                 };
                 let ended = Ended {
                     at: started_at.plus(elapsed(begun)),
@@ -144,7 +144,7 @@ impl AgentTurn {
         };
         let ended = Ended {
             at: started_at.plus(elapsed(begun)),
-            outcome: RunOutcome::Done,
+            outcome: AgentOutcome::Done,
             error: None,
         };
         let ids = app.write(|tx| self.finish(tx, started_at, &ended, &seen, kept))?;
@@ -278,7 +278,7 @@ impl AgentTurn {
             },
         )?;
         // Who only observes leaves what was proposed before.
-        let ids = if ended.outcome == RunOutcome::Done && self.config.mode != AgentMode::Observe {
+        let ids = if ended.outcome == AgentOutcome::Done && self.config.mode != AgentMode::Observe {
             self.propose(tx, &grant, run_id, drafts)?
         } else {
             Vec::new()
@@ -420,7 +420,7 @@ impl AgentTurn {
 /// How a run ended.
 struct Ended {
     at: Timestamp,
-    outcome: RunOutcome,
+    outcome: AgentOutcome,
     error: Option<String>,
 }
 

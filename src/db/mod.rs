@@ -24,6 +24,7 @@ mod references;
 pub mod restore;
 pub mod schema;
 mod slots;
+mod statements;
 pub mod types;
 
 pub use backend::{AnyConnection as Connection, containing, insert_rows};
@@ -40,3 +41,4 @@ pub use migrate::{MigrationHooks, MigrationStatus, migrate, require_current, sta
 pub use pool::{Pool, PooledConnection};
 pub use references::{BrokenReference, broken_references};
 pub use slots::{FULL, NEARLY_FULL, Saturation, pause_before};
+pub use statements::{count_statements, counted_statements};

@@ -129,6 +129,11 @@ pub struct Config {
     pub remark: Option<String>,
 }
 
+/// Returns whether the environment asks for a log in JSON, before the configuration is read.
+pub fn asks_for_json_log() -> bool {
+    std::env::var("COLAB_LOG_FORMAT").is_ok_and(|word| word == "json")
+}
+
 impl Config {
     /// Reads flags, environment and files; a missing file sets nothing.
     ///

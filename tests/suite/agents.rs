@@ -26,6 +26,7 @@ both![
 ];
 both![
     the_auditor_tells_of_stock_once,
+    the_auditor_tells_of_jobs_and_agent_run_runs_what_is_due,
     the_auditor_finds_damage_and_accounts_that_nobody_uses,
     the_resolver_replaces_what_is_not_fit_and_fills_requests,
     the_resolver_beats_a_person_on_a_month,
@@ -621,6 +622,35 @@ fn the_auditor_tells_of_stock_once(env: &Env) {
     // Fewer than the setting allows are a warning, and nobody is told.
     env.line("agent config auditor stock_percent 50").ok();
     assert_eq!(run(env, "")[0]["weight"], "warning");
+}
+
+fn the_auditor_tells_of_jobs_and_agent_run_runs_what_is_due(env: &Env) {
+    env.line("job expect nightly --every \"0 2 * * *\" --grace 30m -- room list")
+        .ok();
+    env.line("agent enable auditor").ok();
+    let late = "2026-01-17T08:00:00Z";
+    let found = env.line_at(late, "agent run -f json").ok().json();
+    assert_eq!(results(found.as_array().unwrap()), [("found", "jobs")]);
+    assert_eq!(found[0]["subject"], "job nightly");
+    let ran = env
+        .line_at("2026-01-18T00:00:10Z", "agent run --due -f json")
+        .ok()
+        .json();
+    assert_eq!(
+        (&ran[0]["name"], &ran[0]["exit_code"]),
+        (&json!("nightly"), &json!(0))
+    );
+    assert_eq!(
+        env.line_at("2026-01-18T00:01:10Z", "agent run --due -f json")
+            .ok()
+            .json(),
+        json!([])
+    );
+    let found = env
+        .line_at("2026-01-18T00:02:00Z", "agent run auditor -f json")
+        .ok()
+        .json();
+    assert_eq!(found, json!([]));
 }
 
 fn the_auditor_finds_damage_and_accounts_that_nobody_uses(env: &Env) {

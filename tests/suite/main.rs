@@ -86,6 +86,7 @@ mod notify_people;
 mod notify_send;
 mod notify_send_bad;
 mod numbered_quotes;
+mod observability;
 mod output;
 mod outside;
 mod past;

@@ -87,11 +87,8 @@ fn reads(env: &Env) -> Vec<Value> {
         .iter()
         .filter(|row| row["entity"] == "vault_file");
     rows.map(|row| {
-        json!([
-            row["command"],
-            row["metadata"]["bytes"],
-            row["metadata"]["sha256"]
-        ])
+        let read: Value = serde_json::from_str(row["metadata"].as_str().unwrap()).unwrap();
+        json!([row["command"], read["bytes"], read["sha256"]])
     })
     .collect()
 }
@@ -524,7 +521,7 @@ fn a_rental_form_is_found_by_its_text_and_shown_with_its_records(env: &Env) {
     assert_eq!(shown["rentals"][0]["status"], "open");
     assert_eq!(shown["clients"][0]["name"], "Umoya & Sons");
     assert_eq!(shown["devices"].as_array().unwrap().len(), 2);
-    assert_eq!(shown["devices"][0]["status"], "rented");
+    assert_eq!(shown["devices"][0]["status"], "offsite");
     let shown = env.json(&["vault", "show", "rentals/old.pdf"]);
     assert_eq!(
         (

@@ -210,6 +210,18 @@ fn check(args: &JobCheckArgs, app: &mut App) -> Result<CommandResult> {
     })
 }
 
+/// Runs the jobs that are due, for other commands.
+///
+/// # Errors
+/// As `colab job run --due`.
+pub fn run_due(app: &mut App) -> Result<CommandResult> {
+    let args = JobRunArgs {
+        names: Vec::new(),
+        due: true,
+    };
+    run_jobs(&args, app)
+}
+
 fn run_jobs(args: &JobRunArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<RanJob>()?;
     let jobs = if args.due {

@@ -5,14 +5,17 @@ use chrono::TimeDelta;
 use super::model::HealthReport;
 use super::store::{self, ActiveAdmin};
 use crate::access::audit;
+use crate::access::audit::stats::all_since;
 use crate::access::auth::{Grant, Permission};
 use crate::access::job;
 use crate::access::settings::setting;
 use crate::access::tx::Tx;
 use crate::db::{Connection, FULL, NEARLY_FULL, StatementError, database_id, is_test_database};
+use crate::device::availability::stock::stock;
 use crate::device::model::AttentionLevel;
 use crate::device::{service as devices, unfit};
 use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::period::Period;
 use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::room::{UnsizedRooms, service as rooms};
@@ -38,6 +41,7 @@ pub fn look(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     site(tx, health);
     sizes(tx, health)?;
     connections(tx, health)?;
+    activity(tx, health)?;
     jobs(tx, &grant, health)?;
     waiting(tx, health)
 }
@@ -226,17 +230,97 @@ fn sizes(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     Ok(())
 }
 
+/// Figures of a day, and the thresholds of figures: the first is aimed at, beyond the second somebody should look.
+const THRESHOLDS: [(&str, i64, i64); 3] = [
+    (RESPONSE_TIME, 500, 1000),
+    (ERRORS, 1, 5),
+    ("connections_percent", 70, 90),
+];
+const RESPONSE_TIME: &str = "response_time_p95_ms";
+const ERRORS: &str = "errors_percent";
+/// Attempts below which a share of them says nothing.
+const ENOUGH: i64 = 100;
+
+/// Measures what was done in a day, how long it took and what failed of it, and the stock of devices.
+fn activity(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
+    let now = tx.now();
+    let since = now.plus(-TimeDelta::days(1));
+    let stats = all_since(tx.connection(), since)?;
+    let (p95, errors) = (stats.p95().unwrap_or(0), stats.error_percent().unwrap_or(0));
+    health.measure(
+        RESPONSE_TIME,
+        "Milliseconds that 95 of 100 operations of a day do not exceed.",
+        p95,
+    );
+    health.measure(
+        ERRORS,
+        "Attempts of a day that were refused or failed, in percent.",
+        errors,
+    );
+    health.measure("operations", "Operations of a day.", stats.operations);
+    let real_now = tx.real_now();
+    let sessions = store::sessions_used(tx.connection(), since, real_now)?;
+    health.measure("sessions_active", "Sessions used within a day.", sessions);
+    let made = store::bookings_made(tx.connection(), since)?;
+    health.measure("bookings_created", "Bookings made within a day.", made);
+    let stock = stock(tx, &Period::new(now, now.plus(TimeDelta::minutes(1)))?, None)?;
+    for one in &stock {
+        let help = "Free devices in percent of those in service, by category.";
+        health.measure_each(
+            "stock_free_percent",
+            help,
+            ("category", &one.category),
+            one.free_percent(),
+        );
+    }
+    let of_stock = (
+        tx.settings().stock_percent("warn"),
+        tx.settings().stock_percent("alert"),
+    );
+    let of_stock = ("stock_free_percent", of_stock.0, of_stock.1);
+    let all = || THRESHOLDS.into_iter().chain([of_stock]);
+    for (figure, target, _) in all() {
+        health.measure_each(
+            "threshold_target",
+            "The value that a figure is to keep.",
+            ("figure", figure),
+            target,
+        );
+    }
+    for (figure, _, alert) in all() {
+        let help = "The value of a figure beyond which somebody should look.";
+        health.measure_each("threshold_alert", help, ("figure", figure), alert);
+    }
+    if stats.operations + stats.refusals + stats.failures < ENOUGH {
+        return Ok(());
+    }
+    for (figure, value) in [(RESPONSE_TIME, p95), (ERRORS, errors)] {
+        let alert = THRESHOLDS
+            .iter()
+            .find(|one| one.0 == figure)
+            .map_or(i64::MAX, |one| one.2);
+        let fact = format!("{figure} of a day: {value}, and {alert} is too much");
+        if value > alert {
+            health.warn(figure, fact, "colab audit stats --from -1d");
+        } else {
+            health.pass(figure, format!("{figure} of a day: {value}"));
+        }
+    }
+    Ok(())
+}
+
 /// Checks how full the server is; a file is never full.
 fn connections(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     let budget = tx.settings().connections();
-    let Some(found) = tx.connection().saturation(budget)? else {
-        return Ok(());
-    };
+    let found = tx.connection().saturation(budget)?;
     health.measure(
         "connections_percent",
-        "Connections of the program or of its login, in percent of what they may be.",
-        found.percent,
+        "Connections of the program or of its login, in percent of what they may be; 0 for a file.",
+        found.map_or(0, |found| found.percent),
     );
+    let Some(found) = found else {
+        return Ok(());
+    };
     let fact = format!(
         "{} of {budget} connections of the program, {} of {} of the login: {} %",
         found.own, found.of_login, found.login_limit, found.percent

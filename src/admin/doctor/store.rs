@@ -4,7 +4,9 @@ use diesel::prelude::*;
 
 use crate::access::auth::Role;
 use crate::db::Connection;
-use crate::db::schema::{audit_log, booking_device_assignments, offsite_rentals, outbox, user_tokens, users};
+use crate::db::schema::{
+    audit_log, booking_device_assignments, bookings, offsite_rentals, outbox, user_tokens, users,
+};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
@@ -84,4 +86,30 @@ pub fn newest_change(connection: &mut Connection) -> Result<Option<Timestamp>> {
         .select(audit_log::at)
         .first(connection)
         .optional()?)
+}
+
+/// Counts the sessions that were used since an instant and have not ended.
+pub fn sessions_used(connection: &mut Connection, since: Timestamp, now: Timestamp) -> QueryResult<i64> {
+    user_tokens::table
+        .filter(
+            user_tokens::kind
+                .eq("session")
+                .and(user_tokens::revoked_at.is_null()),
+        )
+        .filter(
+            user_tokens::expires_at
+                .is_null()
+                .or(user_tokens::expires_at.gt(now)),
+        )
+        .filter(user_tokens::last_used_at.ge(since))
+        .count()
+        .get_result(connection)
+}
+
+/// Counts the bookings that were made since an instant.
+pub fn bookings_made(connection: &mut Connection, since: Timestamp) -> QueryResult<i64> {
+    bookings::table
+        .filter(bookings::created_at.ge(since))
+        .count()
+        .get_result(connection)
 }
