@@ -993,6 +993,8 @@ CREATE TABLE job_runs (
   attempt     INTEGER NOT NULL CONSTRAINT job_runs_attempt_check CHECK (attempt > 0),
   command     TEXT NOT NULL,
   host        TEXT NOT NULL,
+  -- who ran it, where somebody was signed in
+  actor       TEXT,
   process     INTEGER NOT NULL,
   started_at  INTEGER NOT NULL,
   ended_at    INTEGER,

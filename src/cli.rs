@@ -478,15 +478,22 @@ fn begin_job(
     let Some((name, choice)) = job.filter(|_| !app.manner.dry_run) else {
         return Ok(Start::Command(None));
     };
-    let request = JobRequest {
-        name: &name,
-        choice,
-        command: words,
-        now: app.clock().now(),
+    let now = app.clock().now();
+    let is_there = if needs_database {
+        Ok(())
+    } else {
+        app.database().and_then(|database| database.require_file())
     };
-    let is_there = || app.database()?.require_file();
-    let started =
-        if needs_database { Ok(()) } else { is_there() }.and_then(|()| JobRun::begin(&request, app));
+    let started = is_there.and_then(|()| {
+        let request = JobRequest {
+            name: &name,
+            choice,
+            command: words,
+            now,
+            actor: runner(&name, app)?,
+        };
+        JobRun::begin(&request, app)
+    });
     match started {
         Ok(JobStart::Begun(run)) => Ok(Start::Command(Some(run))),
         Ok(JobStart::Taken(why)) => {
@@ -501,6 +508,15 @@ fn begin_job(
             ));
             Ok(Start::Command(None))
         }
+        Err(error) => Err(error),
+    }
+}
+
+/// Returns who runs a job. A run of whoever is not let in is recorded, too: it fails by itself.
+fn runner(name: &JobName, app: &mut App) -> Result<Option<String>> {
+    match app.read(|tx| job::service::require_runner(tx, name)) {
+        Ok(actor) => Ok(Some(actor)),
+        Err(error) if error.kind == Kind::Forbidden && error.code != ErrorCode::NotAllowed => Ok(None),
         Err(error) => Err(error),
     }
 }

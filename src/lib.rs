@@ -106,6 +106,7 @@ fn exit_at_interrupt() {
         if !output::is_paging() {
             output::remove_drafts();
             access::job::record_interrupt();
+            tracing::info!(target: cli::COMMAND_LOG, exit = 130, "interrupted");
             std::process::exit(130)
         }
     });
@@ -142,17 +143,18 @@ fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString], begun: Inst
         ExitCode::from(error.kind.exit_code())
     });
     note.filter(|_| !is_json).into_iter().for_each(output::note);
-    let exit = ended_with;
-    tracing::info!(
-        target: cli::COMMAND_LOG,
-        command = run.command,
-        actor = run.actor,
-        duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
-        statements = db::counted_statements(),
-        exit,
-        error = error_code.map(ErrorCode::as_str),
-        "ended"
-    );
+    if run.log_as_json {
+        tracing::info!(
+            target: cli::COMMAND_LOG,
+            command = run.command,
+            actor = run.actor,
+            duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+            statements = db::counted_statements(),
+            exit = ended_with,
+            error = error_code.map(ErrorCode::as_str),
+            "ended"
+        );
+    }
     code
 }
 

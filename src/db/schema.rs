@@ -1258,6 +1258,7 @@ diesel::table! {
         attempt -> Integer,
         command -> Text,
         host -> Text,
+        actor -> Nullable<Text>,
         process -> BigInt,
         started_at -> UtcMicros,
         ended_at -> Nullable<UtcMicros>,

@@ -129,6 +129,11 @@ pub struct Config {
     pub remark: Option<String>,
 }
 
+/// Returns whether the value of a key is a secret.
+pub fn is_secret_key(name: &str) -> bool {
+    KEYS.iter().any(|key| key.secret && key.name == name)
+}
+
 /// Returns whether the environment asks for a log in JSON, before the configuration is read.
 pub fn asks_for_json_log() -> bool {
     std::env::var("COLAB_LOG_FORMAT").is_ok_and(|word| word == "json")

@@ -238,6 +238,26 @@ fn add_differences(records: &mut crate::output::Records, differences: &[TableDif
     }
 }
 
+/// Refuses a file beneath the vault's root: nothing is ever written there.
+fn refuse_within(path: &Path, app: &App) -> Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
+    let root = app
+        .config
+        .get("vault_root")
+        .and_then(|root| Path::new(&root).canonicalize().ok());
+    match (folder, root) {
+        (Ok(folder), Some(root)) if folder.starts_with(&root) => {
+            let fact = format!(
+                "{} lies in the vault, and nothing is written there",
+                path.display()
+            );
+            Err(Error::usage(fact).hint("write it elsewhere: -o PATH"))
+        }
+        _ => Ok(()),
+    }
+}
+
 fn cat(args: &VaultCatArgs, app: &mut App) -> Result<CommandResult> {
     let output = args.output.clone().unwrap_or_else(|| PathBuf::from("-"));
     let goes_out = is_stdout(&output);
@@ -269,6 +289,9 @@ fn cat(args: &VaultCatArgs, app: &mut App) -> Result<CommandResult> {
     } else {
         output
     };
+    if !goes_out {
+        refuse_within(&path, app)?;
+    }
     if args.force || goes_out {
         write_file(&path, &file.bytes)?;
     } else {

@@ -128,7 +128,7 @@ fn labelled<'t>(line: &'t str, next: Option<&'t str>) -> Option<&'t str> {
         _ => return None,
     };
     // Below an empty field stands the next label.
-    let is_name = name.chars().any(char::is_alphabetic) && !is_label(name.trim_end_matches(':'));
+    let is_name = name.chars().any(char::is_alphabetic) && !is_label(name) && !name.trim_end().ends_with(':');
     is_name.then(|| name.trim())
 }
 

@@ -181,6 +181,21 @@ pub struct VaultFileDetails {
     pub unknown_serials: Vec<String>,
 }
 
+/// Characters of a text that people read in a table.
+const SHOWN: usize = 600;
+
+/// Returns a text of which people read the beginning.
+fn begun(text: &str) -> Value {
+    let mut words: String = text.chars().take(SHOWN).collect();
+    if words.len() < text.len() {
+        words.push('…');
+    }
+    Value::Worded {
+        words: vec![words.into()],
+        value: Box::new(text.into()),
+    }
+}
+
 impl Record for VaultFileDetails {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<VaultFileDetails>] = &[
@@ -199,7 +214,7 @@ impl Record for VaultFileDetails {
             shown_in_table("clients", |one| Value::List(one.clients.clone())),
             shown_in_table("devices", |one| Value::List(one.devices.clone())),
             shown_in_table("unknown_serials", |one| one.unknown_serials.clone().into()),
-            wanted_only("text", |one| one.text.clone().into()),
+            wanted_only("text", |one| one.text.as_deref().map_or(Value::Null, begun)),
             wanted_only("indexed_at", |one| one.row.indexed_at.into()),
             wanted_only("forgotten_at", |one| one.row.forgotten_at.into()),
         ];

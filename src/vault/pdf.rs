@@ -7,7 +7,7 @@ use lopdf::content::{Content, Operation};
 use lopdf::{DEFAULT_MAX_DECOMPRESSED_SIZE, Document, Encoding, Object, ObjectId};
 
 /// Most bytes of text that are kept of a file.
-pub const MOST_TEXT: usize = 100_000;
+pub const MOST_TEXT: usize = 1_000_000;
 
 /// The hidden subcommand of the child, as the reader of workbooks has one.
 pub const PDF_COMMAND: &str = "__read-pdf";
@@ -39,6 +39,7 @@ pub fn text_of_pdf(bytes: &[u8]) -> Result<String, WorkbookError> {
     match failure {
         // What can be read of a file with a damaged page is its text.
         Some(error) if text.trim().is_empty() => Err(damaged(error)),
+        None if text.trim().is_empty() => Err(WorkbookError::Damaged("no text was found in it".to_owned())),
         _ => Ok(text),
     }
 }

@@ -184,9 +184,21 @@ impl VaultRoot {
                 }
                 Err(errno) => return Err(failed(errno)),
             };
-            if !folder.is_empty() && has_git(&opened).map_err(failed)? {
-                found.push(left_out(&folder, "lies in a git repository"));
-                continue;
+            let git = if folder.is_empty() {
+                Ok(false)
+            } else {
+                has_git(&opened)
+            };
+            match git {
+                Ok(false) => {}
+                Ok(true) => {
+                    found.push(left_out(&folder, "lies in a git repository"));
+                    continue;
+                }
+                Err(errno) => {
+                    found.push(left_out(&folder, &failed(errno).message));
+                    continue;
+                }
             }
             let handle = opened
                 .try_clone()
@@ -440,7 +452,8 @@ mod tests {
         symlink("in/a.csv", root.path().join("a.csv")).unwrap();
         let folder: OwnedFd = File::open(root.path()).unwrap().into();
         let flags = OFlag::O_RDONLY | OFlag::O_NOFOLLOW | OFlag::O_NONBLOCK | OFlag::O_CLOEXEC;
-        let ways: [fn(&OwnedFd, &Path, OFlag) -> nix::Result<OwnedFd>; 2] = [open_beneath, open_by_names];
+        type Open = fn(&OwnedFd, &Path, OFlag) -> nix::Result<OwnedFd>;
+        let ways: [Open; 2] = [open_beneath, open_by_names];
         for open in ways {
             assert!(open(&folder, Path::new("in/a.csv"), flags).is_ok());
             for path in [

@@ -94,7 +94,8 @@ fn kept(text: &str) -> String {
         kept.push_str(&words.join(" "));
         kept.push('\n');
         if kept.len() > MOST_TEXT {
-            kept.truncate(kept.floor_char_boundary(MOST_TEXT));
+            let end = (0..=MOST_TEXT).rev().find(|at| kept.is_char_boundary(*at));
+            kept.truncate(end.unwrap_or_default());
             break;
         }
     }

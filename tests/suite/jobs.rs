@@ -6,6 +6,10 @@ use serde_json::{Value, json};
 use super::support::{Env, NOW, Run, Running, until};
 
 both![
+    a_declared_name_is_for_those_who_run_jobs,
+    a_command_with_dashes_of_its_own_runs,
+    what_holds_a_secret_or_runs_jobs_is_no_job,
+    failed_runs_are_counted,
     of_many_at_once_one_runs,
     a_slot_is_taken_by_0_8_and_9_and_a_failed_run_may_be_repeated,
     again_repeats_a_done_slot,
@@ -663,4 +667,72 @@ fn a_database_that_cannot_be_used_is_told_as_without_a_job(env: &Env) {
         doctor.stdout.contains("colab_up 0") && doctor.stderr.contains("not recorded"),
         "{doctor}"
     );
+}
+
+fn a_declared_name_is_for_those_who_run_jobs(env: &Env) {
+    env.line("job expect nightly --every \"20 3 * * *\"").ok();
+    let staff = env.user("ayanda", "staff");
+    let boss = env.user("thandi", "training_facility_admin");
+    env.line_as(&staff, "room list --job nightly").fails(4);
+    env.line_as(&staff, "room list --job own").ok();
+    env.line_as(&boss, "room list --job nightly --job-slot 2099-01-01T00:00:00Z")
+        .fails(2);
+    env.line_as(&boss, "room list --job nightly").ok();
+    let runs = env.get("job runs");
+    let actors: Vec<&str> = runs
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|run| run["actor"].as_str().unwrap())
+        .collect();
+    assert_eq!(actors, ["thandi", "ayanda"]);
+}
+
+fn a_command_with_dashes_of_its_own_runs(env: &Env) {
+    env.line("job expect dashes -- room add --capacity 3 -- -weird")
+        .ok();
+    let ran = env.get("job run dashes");
+    assert_eq!(ran[0]["exit_code"], 0, "{ran:#}");
+    assert_eq!(env.column(&["room", "list"], "name"), ["-weird"]);
+}
+
+fn what_holds_a_secret_or_runs_jobs_is_no_job(env: &Env) {
+    for refused in [
+        "config set smtp_password hunter2",
+        "room list --token-file secret.tok",
+        "job expect inner --every @daily -- room list",
+        "agent run --due",
+    ] {
+        let (code, exit) = {
+            let words: Vec<&str> = ["job", "expect", "d", "-f", "json", "--"]
+                .into_iter()
+                .chain(refused.split(' '))
+                .collect();
+            let run = env.colab(&words);
+            (
+                run.error()["error"]["code"]
+                    .as_str()
+                    .or(run.error()["code"].as_str())
+                    .unwrap_or_default()
+                    .to_owned(),
+                run.code,
+            )
+        };
+        assert_eq!((code.as_str(), exit), ("not_a_job", Some(6)), "{refused}");
+    }
+}
+
+fn failed_runs_are_counted(env: &Env) {
+    env.line("booking show 99 --job failing").fails(3);
+    let stats = env.get("audit stats --by command");
+    let of = stats
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["command"] == "booking show")
+        .cloned();
+    assert_eq!(of.unwrap_or_else(|| panic!("{stats:#}"))["failures"], 1);
+    env.colab(&["device", "category", "add", "we\"ird"]).ok();
+    let text = env.colab(&["doctor", "--prometheus"]).stdout;
+    assert!(text.contains("category=\"we\\\"ird\"}"), "{text}");
 }

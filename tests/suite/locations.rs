@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::support::{Env, root};
+use super::support::Env;
 
 both![
     a_location_is_added_renamed_and_taken_out_of_use,
@@ -294,14 +294,9 @@ fn texts_of_rooms_become_locations_at_the_upgrade(env: &Env) {
     env.line("room edit Wisdom --location Old").ok();
     let edit = env.get("history --limit 1")[0]["id"].as_i64().unwrap();
     env.line("room edit Wisdom --location \"\"").ok();
-    let engine = if env.is_sqlite() { "sqlite" } else { "postgres" };
-    let down = root().join(format!(
-        "migrations/{engine}/2026-11-29-000065_locations/down.sql"
-    ));
-    env.raw_sql(&std::fs::read_to_string(down).unwrap()).unwrap();
+    env.migrate_back_before("2026-11-29-000065");
     env.raw_sql(
-        "DELETE FROM __diesel_schema_migrations WHERE version = '20261129000065';
-         UPDATE rooms SET location = 'Étage  2' WHERE name = 'Focus';
+        "UPDATE rooms SET location = 'Étage  2' WHERE name = 'Focus';
          UPDATE rooms SET location = 'etage 2' WHERE name = 'Growth';
          UPDATE rooms SET location = ' ' WHERE name = 'Vision'",
     )

@@ -260,20 +260,7 @@ fn what_was_in_maintenance_before_has_a_repair_after_the_upgrade(env: &Env) {
     env.line("device move LT-1 --to maintenance --reason \"broken hinge\"")
         .ok();
     env.line("device move LT-2 --to maintenance").ok();
-    let engine = if env.is_sqlite() { "sqlite" } else { "postgres" };
-    let folder = super::support::root().join("migrations").join(engine);
-    let mut later: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    later.retain(|path| path.file_name().unwrap().to_str() >= Some("2026-11-29-000063"));
-    later.sort();
-    for migration in later.iter().rev() {
-        env.raw_sql(&std::fs::read_to_string(migration.join("down.sql")).unwrap())
-            .unwrap();
-    }
-    env.raw_sql("DELETE FROM __diesel_schema_migrations WHERE version >= '20261129000063'")
-        .unwrap();
+    env.migrate_back_before("2026-11-29-000063");
     env.line("db migrate --no-backup").ok();
     assert_eq!(in_repair(env), ["LT-1", "LT-2"]);
     let titles = env.column(&["task", "list", "--sort", "id"], "title");

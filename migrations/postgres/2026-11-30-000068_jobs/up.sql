@@ -30,6 +30,8 @@ CREATE TABLE job_runs (
   attempt     integer NOT NULL CONSTRAINT job_runs_attempt_check CHECK (attempt > 0),
   command     text NOT NULL,
   host        text NOT NULL,
+  -- who ran it, where somebody was signed in
+  actor       text,
   process     bigint NOT NULL,
   started_at  timestamptz NOT NULL,
   ended_at    timestamptz,

@@ -61,7 +61,11 @@ pub fn operation_counts(
                              WHEN entity = 'agent' AND (metadata LIKE '%\"outcome\":\"failed\"%'
                                                         OR metadata LIKE '%\"outcome\":\"paused\"%') THEN 'failure'
                              ELSE 'operation' END AS kind
-                   FROM audit_log WHERE at >= $1 AND at < $2) rows
+                   FROM audit_log WHERE at >= $1 AND at < $2
+                 UNION ALL
+                 SELECT command, coalesce(actor, ''), 0, started_at, 'failure' FROM job_runs
+                  WHERE started_at >= $1 AND started_at < $2 AND ended_at IS NOT NULL
+                    AND (exit_code IS NULL OR exit_code NOT IN (0, 8, 9))) rows
           GROUP BY command, actor, kind, duration_ms
           ORDER BY command, actor, kind, duration_ms",
     );

@@ -68,6 +68,7 @@ pub enum Permission {
     SeeSystemFiles,
     SeeJobs,
     ManageJobs,
+    RunJobs,
     Backup,
 }
 
@@ -111,6 +112,7 @@ impl Permission {
         Self::SeeSystemFiles,
         Self::SeeJobs,
         Self::ManageJobs,
+        Self::RunJobs,
         Self::Backup,
     ];
 
@@ -155,6 +157,7 @@ impl Permission {
             Self::SeeSystemFiles => "read the system's files in the vault",
             Self::SeeJobs => "see jobs",
             Self::ManageJobs => "declare, remove or run jobs",
+            Self::RunJobs => "run commands as declared jobs",
             Self::Backup => "back up, restore or check the database",
         }
     }
@@ -313,10 +316,12 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::SeeVault, R::ItRentalAdmin | R::Finance) => All,
 
         (P::SeeJobs, R::TrainingFacilityAdminViewer) => All,
+        (P::RunJobs, R::TrainingFacilityAdmin | R::ItRentalAdmin | R::Finance) => All,
 
         (
             P::SeeJobs
             | P::ManageJobs
+            | P::RunJobs
             | P::ApproveCosts
             | P::CloseMonths
             | P::IssueInvoices

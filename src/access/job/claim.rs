@@ -1,6 +1,7 @@
 //! Taking a slot: whether this process runs the job now, or another one has done so or does.
 
 use super::model::{JobName, JobRow, RunEnd, RunRow};
+use super::schedule::EARLY;
 use super::store;
 use crate::access::settings::Settings;
 use crate::access::tx::retried;
@@ -31,6 +32,8 @@ pub struct JobRequest<'a> {
     /// The words of the command: `db backup`.
     pub command: &'a str,
     pub now: Timestamp,
+    /// Who runs it, where somebody is signed in.
+    pub actor: Option<String>,
 }
 
 /// What a claim came to.
@@ -75,6 +78,9 @@ fn claim_within(connection: &mut Connection, request: &JobRequest<'_>) -> Result
         end_killed(connection, &run, request.now)?;
     }
     let slot = match (request.choice, &declared) {
+        (SlotChoice::Once(slot), _) if slot > request.now.plus(EARLY) => {
+            return Err(Error::usage(format!("--job-slot {slot} has not come yet")));
+        }
         (SlotChoice::Once(slot), _) => slot,
         (_, Some(row)) => row.slot(site.timezone, request.now)?,
         (_, None) => super::schedule::minute(request.now),
@@ -95,6 +101,7 @@ fn claim_within(connection: &mut Connection, request: &JobRequest<'_>) -> Result
         attempt: attempts.first().map_or(1, |run| run.attempt + 1),
         command: request.command.to_owned(),
         host: host(),
+        actor: request.actor.clone(),
         process: std::process::id().into(),
         started_at: request.now,
         ended_at: None,

@@ -7,10 +7,12 @@ use clap::parser::ValueSource;
 use clap::{ArgMatches, Command};
 
 use crate::access::operation::{as_word, command_line};
+use crate::kernel::config::is_secret_key;
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// Commands that ask somebody, print a secret, change who acts, or run jobs themselves.
-const REFUSED: [&str; 7] = [
+const REFUSED: [&str; 8] = [
+    "job expect",
     "job run",
     "user bootstrap",
     "user login",
@@ -21,7 +23,8 @@ const REFUSED: [&str; 7] = [
 ];
 
 /// Global options that the runner decides on, by their ids and as typed.
-const RUNNERS_OPTIONS: [(&str, &str); 5] = [
+const RUNNERS_OPTIONS: [(&str, &str); 6] = [
+    ("token_file", "--token-file"),
     ("job", "--job"),
     ("again", "--again"),
     ("database", "--database"),
@@ -63,6 +66,9 @@ pub fn check(tree: Command, words: &[String]) -> Result<()> {
         return Err(refused(&format!("it does not begin with `{name}`"))
             .hint(format!("colab job expect NAME … -- {name} …")));
     }
+    if name == "agent run" && words.iter().any(|word| word == "--due") {
+        return Err(refused("it runs jobs itself"));
+    }
     let is_typed = |id: &str| innermost.value_source(id) == Some(ValueSource::CommandLine);
     if let Some((_, option)) = RUNNERS_OPTIONS.iter().find(|(id, _)| is_typed(id)) {
         return Err(refused(&format!("{option} is given to whatever runs it")));
@@ -74,7 +80,8 @@ pub fn check(tree: Command, words: &[String]) -> Result<()> {
         let shown = command_line(&[OsString::new(), word.into()]);
         !shown.is_empty() && shown != as_word(word)
     };
-    if words.iter().any(holds_secret) {
+    let sets_secret = name == "config set" && words.iter().any(|word| is_secret_key(word));
+    if sets_secret || words.iter().any(holds_secret) {
         return Err(refused("it holds a password"));
     }
     Ok(())

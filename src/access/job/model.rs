@@ -104,6 +104,8 @@ pub struct RunRow {
     /// The words of the command: `db backup`.
     pub command: String,
     pub host: String,
+    /// Who ran it, where somebody was signed in.
+    pub actor: Option<String>,
     pub process: i64,
     pub started_at: Timestamp,
     pub ended_at: Option<Timestamp>,
@@ -201,6 +203,7 @@ impl Record for RunDetails {
             wanted_only("ended_at", |r| r.row.ended_at.into()),
             shown_in_table("seconds", |r| r.row.took().map(|took| took.num_seconds()).into()),
             wanted_only("command", |r| r.row.command.as_str().into()),
+            shown_in_table("actor", |r| r.row.actor.clone().into()),
             shown_in_table("host", |r| r.row.host.as_str().into()),
             wanted_only("process", |r| r.row.process.into()),
         ];

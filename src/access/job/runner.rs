@@ -65,13 +65,12 @@ impl ChildProcess {
     /// `Internal` when no process can be started.
     pub fn run(&self, job: &DueJob) -> Result<Option<i32>> {
         let mut child = Command::new(&self.program);
+        // The runner's options go before the command, which may have a `--` of its own.
         child
-            .args(&job.command)
             .args(["--job", &job.name])
             .env("COLAB_DATABASE_URL", &self.database)
             .stdin(Stdio::null())
             .stdout(std::io::stderr());
-        // The command's own --token-file goes before it.
         if let Some(file) = &self.token_file {
             child.env("COLAB_TOKEN_FILE", file);
         }
@@ -90,6 +89,7 @@ impl ChildProcess {
         if let Some(slot) = job.slot {
             child.args(["--job-slot", &slot.to_string()]);
         }
+        child.args(&job.command);
         let status = child
             .status()
             .with_context(|| format!("cannot start job {}", job.name))?;

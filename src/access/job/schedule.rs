@@ -14,7 +14,7 @@ use crate::kernel::timestamp::Timestamp;
 
 /// A run that begins this much before its slot is still that slot's: clocks of machines differ. Never more than a tenth of
 /// the time between two slots.
-const EARLY: TimeDelta = TimeDelta::seconds(30);
+pub const EARLY: TimeDelta = TimeDelta::seconds(30);
 
 /// A schedule that has a next time.
 #[derive(Debug, Clone)]

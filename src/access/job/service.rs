@@ -265,3 +265,14 @@ pub fn by_hand(tx: &mut Tx<'_>, names: &[JobName]) -> Result<Vec<DueJob>> {
     };
     names.iter().map(job).collect()
 }
+
+/// Returns who runs a job. A name that is declared takes the right to run jobs: another run of it would keep its own away.
+///
+/// # Errors
+/// `Forbidden` for whoever may not, and for a token that does not cover the command.
+pub fn require_runner(tx: &mut Tx<'_>, name: &JobName) -> Result<String> {
+    if store::job(tx.connection(), name.as_str())?.is_some() {
+        let _grant = tx.require(Permission::RunJobs)?;
+    }
+    Ok(tx.actor().username.clone())
+}

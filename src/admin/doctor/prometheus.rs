@@ -34,6 +34,7 @@ pub fn text(health: &HealthReport, now: Timestamp) -> String {
         match &measure.label {
             None => line(&mut text, measure.name, measure.value),
             Some((label, of)) => {
+                let of = of.replace('\\', r"\\").replace('"', "\\\"").replace('\n', r"\n");
                 line(
                     &mut text,
                     &format!("{}{{{label}=\"{of}\"}}", measure.name),

@@ -110,6 +110,25 @@ impl Env {
         made.ok().stdout.trim().to_owned()
     }
 
+    /// Takes the migrations from this one on back: the database is as an earlier version left it.
+    #[track_caller]
+    pub fn migrate_back_before(&self, first: &str) {
+        let engine = if self.is_sqlite() { "sqlite" } else { "postgres" };
+        let folder = std::fs::read_dir(super::root().join("migrations").join(engine)).unwrap();
+        let mut later: Vec<_> = folder.map(|entry| entry.unwrap().path()).collect();
+        later.retain(|path| path.file_name().unwrap().to_str() >= Some(first));
+        later.sort();
+        for migration in later.iter().rev() {
+            self.raw_sql(&std::fs::read_to_string(migration.join("down.sql")).unwrap())
+                .unwrap();
+        }
+        let version = first.replace('-', "");
+        self.raw_sql(&format!(
+            "DELETE FROM __diesel_schema_migrations WHERE version >= '{version}'"
+        ))
+        .unwrap();
+    }
+
     /// Runs the program with somebody's token.
     #[track_caller]
     pub fn colab_as(&self, token: &str, arguments: &[&str]) -> Run {

@@ -2,7 +2,7 @@
 
 use crate::access::auth::Permission::{
     self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, EditClients, EditRooms,
-    EditTasks, ImportSchedule, IssueInvoices, ManageJobs, ManageUsers, OwnAccount, RunNotifications,
+    EditTasks, ImportSchedule, IssueInvoices, ManageJobs, ManageUsers, OwnAccount, RunJobs, RunNotifications,
     SeeAudit, SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeReports, SeeRooms,
     SeeSettings, SeeVault, TakePayments,
 };
@@ -203,9 +203,9 @@ pub const TABLES: &[TableGrant] = &[
     written("attachments", SeeBookings, "INSERT, UPDATE, DELETE", ChangePrices),
     written("attachment_bytes", SeeBookings, "INSERT, DELETE", ChangePrices),
     written("vault_files", SeeVault, "INSERT, UPDATE", SeeVault),
-    // What a run is recorded of is told by nobody else; those who see reports run something that is scheduled.
+    // What a run is recorded of is told by nobody else.
     written("jobs", SeeReports, "INSERT, UPDATE, DELETE", ManageJobs),
-    written("job_runs", SeeReports, "INSERT, UPDATE, DELETE", SeeReports),
+    written("job_runs", SeeReports, "INSERT, UPDATE, DELETE", RunJobs),
     written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
     // A message stays as it was written; only its passing on is noted.
     written(
