@@ -397,6 +397,7 @@ fn a_skipped_hour_and_a_doubled_one_are_a_slot_each(env: &Env) {
         }
         assert_eq!(runs(env, "nightly").len() - count, ran, "{zone} {schedule}");
         env.line("job remove nightly").ok();
+        env.line("job remove nightly").ok();
     }
 }
 
@@ -615,6 +616,11 @@ fn a_removed_job_is_gone_with_its_runs(env: &Env) {
     env.line("job remove nightly").fails(5).says("runs on");
     drop(writer);
     running.wait().ok();
+    env.line("job remove nightly").ok().says("is expected no more");
+    // Its slots stay taken when it comes back.
+    env.line("undo").ok();
+    env.line("room list --job nightly").ok().says("nothing was done");
+    env.line("job remove nightly").ok();
     env.line("job remove nightly").ok().says("with 2 runs");
     assert_eq!((env.count("jobs"), env.count("job_runs")), (0, 0));
     env.line("job show nightly").fails(3);

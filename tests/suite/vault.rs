@@ -581,7 +581,7 @@ fn the_index_reads_what_is_new_and_marks_what_is_gone(env: &Env) {
     assert_eq!(results(&["--all"]).len(), 3);
     // What cannot be looked at is not gone.
     if !nix::unistd::geteuid().is_root() {
-        fs::set_permissions(root.join("sub"), fs::Permissions::from_mode(0)).unwrap();
+        fs::set_permissions(root.join("sub"), fs::Permissions::from_mode(0o000)).unwrap();
         env.line("vault index").fails(8);
         fs::set_permissions(root.join("sub"), fs::Permissions::from_mode(0o700)).unwrap();
         assert_eq!(states(env, &[])[2].1, "indexed");

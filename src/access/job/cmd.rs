@@ -49,7 +49,7 @@ pub enum JobCommand {
         after_help = "Examples:\n  colab job expect nightly --every \"0 2 * * *\" --grace 30m --at-most 2h\n  colab job expect backup --every \"30 1 * * *\" --catch-up last -- db backup backups/ --keep 14 --quiet\n  colab job expect notify --every \"*/5 * * * *\" --grace 10m -- notify check --quiet"
     )]
     Expect(JobExpectArgs),
-    /// Remove a job: its declaration and its runs
+    /// Remove a job: its declaration, or of one that nobody declared its runs
     #[command(
         after_help = "Examples:\n  colab job expect nightly --every \"0 2 * * *\" && colab job remove nightly\n  colab room list --job nighlty && colab job remove nighlty --dry-run"
     )]
@@ -165,8 +165,16 @@ pub fn run(command: JobCommand, app: &mut App) -> Result<CommandResult> {
         JobCommand::Expect(args) => expect(args, app),
         JobCommand::Remove(args) => {
             let count = app.write(|tx| service::remove(tx, &args.name))?;
-            let runs = counted(u32::try_from(count).unwrap_or(u32::MAX), "run");
-            app.note(&format!("job {} is removed, with {runs}", args.name.as_str()));
+            let name = args.name.as_str();
+            app.note(&match count {
+                Some(count) => {
+                    let runs = counted(u32::try_from(count).unwrap_or(u32::MAX), "run");
+                    format!("job {name} is removed, with {runs}")
+                }
+                None => {
+                    format!("job {name} is expected no more; colab job remove {name} removes its runs, too")
+                }
+            });
             Ok(CommandOutput::Nothing.into())
         }
         JobCommand::Check(args) => check(&args, app),

@@ -109,11 +109,12 @@ pub fn expect(tx: &mut Tx<'_>, name: &JobName, details: &JobDetails) -> Result<J
     find(tx, name.as_str())
 }
 
-/// Removes a job's declaration and its runs; returns the number of runs.
+/// Removes a job's declaration, or of a job that nobody declared its runs; returns their number. The runs of a declared one
+/// stay, so that its slots stay taken when the removal is undone.
 ///
 /// # Errors
 /// `NotFound`; `Conflict` while it runs.
-pub fn remove(tx: &mut Tx<'_>, name: &JobName) -> Result<usize> {
+pub fn remove(tx: &mut Tx<'_>, name: &JobName) -> Result<Option<usize>> {
     let grant = tx.require(Permission::ManageJobs)?;
     let job = find(tx, name.as_str())?;
     if let Some(run) = job.last.as_ref().filter(|run| run.is_alive) {
@@ -123,7 +124,12 @@ pub fn remove(tx: &mut Tx<'_>, name: &JobName) -> Result<usize> {
         );
         return Err(Error::conflict(ErrorCode::JobRunning, fact).hint("remove it when it has ended"));
     }
-    let count = store::delete(tx.connection(), name.as_str())?;
+    let count = if job.declared.is_some() {
+        store::delete(tx.connection(), name.as_str())?;
+        None
+    } else {
+        Some(store::delete_runs(tx.connection(), name.as_str())?)
+    };
     let before = job.declared.as_ref().map_or_else(|| json!({}), facts);
     let event = AuditEvent::change("job", name.as_str(), before, json!({}));
     tx.audit(&grant, event.with(json!({"removed_runs": count})));

@@ -39,9 +39,14 @@ pub fn save_job(connection: &mut Connection, row: &JobRow) -> QueryResult<()> {
         .map(|_| ())
 }
 
-/// Deletes a job's declaration and its runs; returns the number of runs.
-pub fn delete(connection: &mut Connection, name: &str) -> Result<usize> {
+/// Deletes a declaration.
+pub fn delete(connection: &mut Connection, name: &str) -> Result<()> {
     diesel::delete(jobs::table.find(name)).execute(connection)?;
+    Ok(())
+}
+
+/// Deletes the runs of a job, and returns how many there were.
+pub fn delete_runs(connection: &mut Connection, name: &str) -> Result<usize> {
     Ok(diesel::delete(job_runs::table.filter(job_runs::job.eq(name))).execute(connection)?)
 }
 
