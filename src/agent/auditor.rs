@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::model::{DraftProposal, FindingWeight, Observation, ProposalKind};
+use super::model::{ACCOUNTS, DraftProposal, FindingWeight, Observation, ProposalKind};
 use super::settings::AgentSettings;
 use crate::access::auth::{Permission, Role};
 use crate::access::job;
@@ -14,17 +14,11 @@ use crate::access::tx::Tx;
 use crate::admin::integrity::service::{self as integrity, CHAIN_CHECK};
 use crate::device::service as devices;
 use crate::kernel::error::Result;
-use crate::kernel::text::counted;
+use crate::kernel::text::{counted, first_names};
 use crate::user::service as users;
 
 /// The rule of the database that compares devices with their movements.
 const STOCK_CHECK: &str = "device_movement";
-
-/// What is found of users and their tokens: for those who may see users.
-pub(super) const ACCOUNTS: &str = "accounts";
-
-/// Devices that are named of those that differ.
-const NAMED: usize = 5;
 
 /// Looks at the database as a whole.
 pub fn observe(tx: &mut Tx<'_>, settings: &AgentSettings) -> Result<Observation> {
@@ -100,15 +94,8 @@ fn stock(tx: &mut Tx<'_>, percent: i64, seen: &mut Observation) -> Result<()> {
     if off == 0 {
         return Ok(());
     }
-    let mut names = differing
-        .iter()
-        .take(NAMED)
-        .map(|one| one.id.as_str())
-        .collect::<Vec<_>>()
-        .join(", ");
-    if off > NAMED {
-        names = format!("{names} and {} more", off - NAMED);
-    }
+    let serials: Vec<String> = differing.into_iter().map(|one| one.id).collect();
+    let names = first_names(&serials);
     let share = |of: usize| i64::try_from(of).unwrap_or(i64::MAX);
     let is_alert = share(off) * 100 > percent * share(all);
     let weight = if is_alert {
@@ -172,7 +159,7 @@ fn accounts(tx: &mut Tx<'_>, days: i64, seen: &mut Observation) -> Result<()> {
         let fact = format!("token {id}{named} of {user} was not used for {days} days");
         let hint = Some(format!("colab user token revoke {id} --user {user}"));
         seen.find(
-            "accounts",
+            ACCOUNTS,
             FindingWeight::Warning,
             format!("user {user}"),
             fact,

@@ -11,7 +11,6 @@ use crate::access::app::{App, CommandResult, ListArgs};
 use crate::access::plan::RunCommand;
 use crate::access::{audit, job};
 use crate::kernel::error::{Error, Kind, Result};
-use crate::kernel::text::counted;
 use crate::output::{CommandOutput, Value, list, list_of, one};
 
 #[derive(Debug, Subcommand)]
@@ -283,19 +282,12 @@ fn run_agents(args: &AgentRunArgs, run_command: RunCommand, app: &mut App) -> Re
 fn proposals(args: &ProposalListArgs, app: &mut App) -> Result<CommandResult> {
     let states = match args.state.as_slice() {
         _ if args.all => None,
-        [] => Some(
-            ProposalState::ALL
-                .iter()
-                .copied()
-                .filter(|state| state.is_open())
-                .collect(),
-        ),
+        [] => Some(ProposalState::OPEN.to_vec()),
         states => Some(states.to_vec()),
     };
     let filter = ProposalFilter {
         agent: args.agent,
         states,
-        limit: None,
     };
     Ok(list_of(app.read(|tx| service::proposals(tx, &filter))?).into())
 }
@@ -320,9 +312,8 @@ fn each(
     if let Some(error) = failure.take_if(|_| done.is_empty()) {
         return Err(error);
     }
-    let left = ids.len() - done.len();
     let failure =
-        failure.map(|error| error.hint(format!("{} not looked at or not done", counted(left, "proposal"))));
+        failure.map(|error| error.hint("those before it are done, those after it were not looked at"));
     Ok(CommandResult {
         reply: CommandOutput::Records(list_of(done)),
         failure,

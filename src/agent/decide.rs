@@ -1,7 +1,5 @@
 //! What people do with proposals.
 
-use serde_json::json;
-
 use super::model::{AgentName, ProposalRow, ProposalState};
 use super::service::unknown;
 use super::store;
@@ -12,6 +10,7 @@ use crate::access::plan::{self, RunCommand};
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::clean_text;
+use crate::kernel::timestamp::Timestamp;
 use crate::output;
 use crate::pricing::ledger::one_person::decides_alone;
 
@@ -31,10 +30,12 @@ pub fn approve(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
     plan::try_out(&row.plan.0, run, app)?;
     app.write(|tx| {
         let grant = tx.require(Permission::DecideProposals)?;
-        let mut row = locked(tx, id, &[ProposalState::Proposed])?;
-        row.state = ProposalState::Approved;
-        decided(tx, &mut row);
-        save(tx, &grant, row, ProposalState::Proposed)
+        let row = locked(tx, id, &[ProposalState::Proposed])?;
+        let decision = Decision::of(tx);
+        save(tx, &grant, row, |row| {
+            row.state = ProposalState::Approved;
+            decision.sign(row);
+        })
     })
 }
 
@@ -45,12 +46,13 @@ pub fn approve(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
 pub fn reject(tx: &mut Tx<'_>, id: i64, reason: &str) -> Result<ProposalRow> {
     let grant = tx.require(Permission::DecideProposals)?;
     let reason = clean_text("reason", reason, 500)?;
-    let mut row = locked(tx, id, &[ProposalState::Proposed, ProposalState::Approved])?;
-    let before = row.state;
-    row.state = ProposalState::Rejected;
-    row.reason = Some(reason);
-    decided(tx, &mut row);
-    save(tx, &grant, row, before)
+    let row = locked(tx, id, &ProposalState::OPEN)?;
+    let decision = Decision::of(tx);
+    save(tx, &grant, row, |row| {
+        row.state = ProposalState::Rejected;
+        row.reason = Some(reason);
+        decision.sign(row);
+    })
 }
 
 /// Applies a proposal with the rights of whoever applies it, as one operation. One that is not about money needs no other
@@ -74,16 +76,19 @@ pub fn apply(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
         plan::apply_steps(&plan, run, app)?;
         app.write(|tx| {
             let grant = tx.require(Permission::DecideProposals)?;
-            let mut row = locked(tx, id, &[ProposalState::Proposed, ProposalState::Approved])?;
-            row.one_person = require_second_person(tx, &grant, &row)?;
-            let before = row.state;
-            row.state = ProposalState::Applied;
-            if row.decided_by.is_none() {
-                decided(tx, &mut row);
-            }
-            row.applied_by = Some(tx.actor().person().to_owned());
-            row.applied_at = Some(tx.now());
-            save(tx, &grant, row, before)
+            let row = locked(tx, id, &ProposalState::OPEN)?;
+            let one_person = require_second_person(tx, &grant, &row)?;
+            let decision = Decision::of(tx);
+            save(tx, &grant, row, |row| {
+                row.state = ProposalState::Applied;
+                row.one_person = one_person;
+                row.applied_by = Some(decision.by.clone());
+                row.applied_at = Some(decision.at);
+                // Whoever applies what nobody approved has approved it.
+                if row.decided_by.is_none() {
+                    decision.sign(row);
+                }
+            })
         })
     })
 }
@@ -96,10 +101,8 @@ fn is_outdated(row: &ProposalRow, app: &mut App) -> Result<bool> {
     }
     app.write(|tx| {
         let grant = tx.require(Permission::DecideProposals)?;
-        let mut row = locked(tx, row.id, &[ProposalState::Proposed, ProposalState::Approved])?;
-        let before = row.state;
-        row.state = ProposalState::Stale;
-        save(tx, &grant, row, before)
+        let row = locked(tx, row.id, &ProposalState::OPEN)?;
+        save(tx, &grant, row, |row| row.state = ProposalState::Stale)
     })?;
     Ok(true)
 }
@@ -142,7 +145,7 @@ fn open_one(tx: &mut Tx<'_>, id: i64) -> Result<ProposalRow> {
     let Some(row) = store::proposal(tx.connection(), id)? else {
         return Err(unknown(tx, id)?);
     };
-    require_state(&row, &[ProposalState::Proposed, ProposalState::Approved])?;
+    require_state(&row, &ProposalState::OPEN)?;
     require_time(tx, &row)?;
     Ok(row)
 }
@@ -184,30 +187,42 @@ fn require_state(row: &ProposalRow, states: &[ProposalState]) -> Result<()> {
     Err(Error::conflict(ErrorCode::ProposalDecided, fact).hint(format!("colab agent show {id}")))
 }
 
-fn decided(tx: &Tx<'_>, row: &mut ProposalRow) {
-    row.decided_by = Some(tx.actor().person().to_owned());
-    row.decided_at = Some(tx.now());
+/// Who decides, and when.
+struct Decision {
+    by: String,
+    at: Timestamp,
 }
 
-/// Saves what became of a proposal.
-pub(super) fn save(
+impl Decision {
+    fn of(tx: &Tx<'_>) -> Self {
+        Self {
+            by: tx.actor().person().to_owned(),
+            at: tx.now(),
+        }
+    }
+
+    fn sign(self, row: &mut ProposalRow) {
+        row.decided_by = Some(self.by);
+        row.decided_at = Some(self.at);
+    }
+}
+
+/// Writes down what becomes of a proposal.
+fn save(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    row: ProposalRow,
-    before: ProposalState,
+    mut row: ProposalRow,
+    change: impl FnOnce(&mut ProposalRow),
 ) -> Result<ProposalRow> {
-    let old = store::proposal(tx.connection(), row.id)?;
+    let before = output::facts(&row);
+    change(&mut row);
     store::save_state(tx.connection(), &row)?;
-    let old = old.map_or_else(|| json!({"state": before}), |old| output::facts(&old));
-    tx.audit(
-        grant,
-        AuditEvent::difference("proposal", row.id, &old, &output::facts(&row)),
-    );
+    let event = AuditEvent::difference("proposal", row.id, &before, &output::facts(&row));
+    tx.audit(grant, event);
     Ok(row)
 }
 
-/// Marks the open proposals of an agent that have run out of time, or that it makes no more, and returns the rest by their
-/// fingerprints.
+/// Marks the open proposals of an agent that have run out of time, that it makes no more, or whose records have changed.
 pub(super) fn retire(
     tx: &mut Tx<'_>,
     grant: &Grant,
@@ -216,19 +231,17 @@ pub(super) fn retire(
 ) -> Result<()> {
     let filter = store::ProposalFilter {
         agent: Some(agent),
-        states: Some(vec![ProposalState::Proposed, ProposalState::Approved]),
-        limit: None,
+        states: Some(ProposalState::OPEN.to_vec()),
     };
-    for mut row in store::proposals(tx.connection(), &filter)? {
-        let before = row.state;
-        row.state = if row.expires_at <= tx.now() {
+    for row in store::proposals(tx.connection(), &filter)? {
+        let state = if row.expires_at <= tx.now() {
             ProposalState::Expired
         } else if is_made(&row) && plan::changed_since(&row.plan.0, tx)?.is_empty() {
             continue;
         } else {
             ProposalState::Stale
         };
-        save(tx, grant, row, before)?;
+        save(tx, grant, row, |row| row.state = state)?;
     }
     Ok(())
 }

@@ -81,9 +81,11 @@ text_enum! {
 }
 
 impl ProposalState {
-    /// Returns whether it awaits a decision, or to be applied.
+    /// Those that await a decision, or to be applied.
+    pub const OPEN: [Self; 2] = [Self::Proposed, Self::Approved];
+
     pub fn is_open(self) -> bool {
-        matches!(self, Self::Proposed | Self::Approved)
+        Self::OPEN.contains(&self)
     }
 }
 
@@ -95,13 +97,12 @@ text_enum! {
         Replacement = "replacement",
         Account = "account",
         Costing = "costing",
-        Invoice = "invoice",
     }
 }
 
 impl ProposalKind {
     pub fn is_money(self) -> bool {
-        matches!(self, Self::Costing | Self::Invoice)
+        self == Self::Costing
     }
 
     /// Returns whether an agent may do it by itself: an undo takes it back, and it is neither about money nor about people.
@@ -109,6 +110,9 @@ impl ProposalKind {
         matches!(self, Self::Rooms | Self::Devices | Self::Replacement)
     }
 }
+
+/// What is found of users and their tokens.
+pub const ACCOUNTS: &str = "accounts";
 
 text_enum! {
     /// How much a finding matters.
@@ -133,6 +137,21 @@ pub struct AgentFinding {
     pub hint: Option<String>,
 }
 
+impl AgentFinding {
+    /// Returns whether it is about users or their tokens, and so for those who may manage them.
+    pub fn is_of_accounts(&self) -> bool {
+        [ACCOUNTS, ProposalKind::Account.as_str()].contains(&self.kind.as_str())
+    }
+
+    /// Returns the finding in one sentence.
+    pub fn in_words(&self) -> String {
+        match self.subject.as_str() {
+            "" => self.fact.clone(),
+            subject => format!("{subject}: {}", self.fact),
+        }
+    }
+}
+
 /// A plan that an agent made of what it found.
 #[derive(Debug, Clone)]
 pub struct DraftProposal {
@@ -152,6 +171,17 @@ impl DraftProposal {
     pub fn fingerprint(&self) -> String {
         let told = serde_json::json!([self.kind.as_str(), self.subject, self.facts]);
         hex(&Sha256::digest(told.to_string().as_bytes()))
+    }
+
+    /// Returns the draft as a finding, with its effect as the fact.
+    pub fn told(&self) -> AgentFinding {
+        AgentFinding {
+            kind: self.kind.as_str().to_owned(),
+            weight: FindingWeight::Info,
+            subject: self.subject.clone(),
+            fact: self.effect.clone(),
+            hint: self.steps.first().map(|step| format!("colab {}", step.line())),
+        }
     }
 }
 
@@ -447,16 +477,11 @@ impl Record for SettingLine {
     }
 }
 
-/// The words of the value of a finding or a proposal in one sentence.
 impl From<&AgentFinding> for Value {
     fn from(finding: &AgentFinding) -> Self {
-        let subject = match finding.subject.as_str() {
-            "" => String::new(),
-            subject => format!("{subject}: "),
-        };
         Self::Told {
             at: None,
-            words: vec![format!("{subject}{}", finding.fact).into()],
+            words: vec![finding.in_words().into()],
             facts: vec![
                 ("kind", finding.kind.as_str().into()),
                 ("weight", finding.weight.as_str().into()),

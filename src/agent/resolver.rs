@@ -8,7 +8,7 @@ use serde_json::json;
 use super::model::{DraftProposal, FindingWeight, Observation, ProposalKind};
 use super::settings::AgentSettings;
 use crate::access::auth::Permission;
-use crate::access::plan::{PlanStep, push_option};
+use crate::access::plan::{PlanStep, command_words, push_option};
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
 use crate::booking::solve::{MoveWay, PlannedMove, place_waiting};
@@ -48,7 +48,7 @@ fn rooms(tx: &mut Tx<'_>, from: Timestamp, to: Timestamp, seen: &mut Observation
     seen.count("booking", waits.len() + plan.left.len());
     for planned in &later {
         let when = describe_period(&site, planned.period.starts_at(), planned.period.ends_at());
-        let hint = format!("colab {}", line(&planned.command(None, &site)));
+        let hint = format!("colab {}", command_words(&planned.command(None, &site)));
         let fact = format!("no room is free at its time; {} is free on {when}", planned.room);
         let subject = format!("booking {}", planned.row.id);
         seen.find("rooms", FindingWeight::Warning, subject, fact, Some(hint));
@@ -134,15 +134,6 @@ fn moves_words(count: usize) -> String {
     format!("{} {moves}", counted(count, "booking"))
 }
 
-fn line(command: &[String]) -> String {
-    PlanStep {
-        command: command.to_vec(),
-        about: String::new(),
-        why: String::new(),
-    }
-    .line()
-}
-
 /// Returns moves that depend on each other together: a booking that moves makes place for those of its time. The others can be
 /// decided one by one.
 fn grouped(moves: Vec<PlannedMove>) -> Vec<Vec<PlannedMove>> {
@@ -174,10 +165,19 @@ fn promises(tx: &mut Tx<'_>, until: Timestamp, seen: &mut Observation) -> Result
     seen.count("promise", broken.len());
     let bookings = broken.iter().map(|one| one.booking_id).collect();
     let mut given: Vec<(i64, Period)> = Vec::new();
+    let mut last = None;
     for promise in broken {
         let (id, serial) = (promise.booking_id, &promise.serial_number);
         let period = Period::new(promise.starts_at.max(tx.now()), promise.ends_at)?;
-        let inventory = Inventory::load(tx, &grant, &period)?;
+        // Promises of one booking follow each other.
+        let inventory = match last
+            .take()
+            .filter(|inventory: &Inventory| inventory.period == period)
+        {
+            Some(inventory) => inventory,
+            None => Inventory::load(tx, &grant, &period)?,
+        };
+        let inventory = last.insert(inventory);
         let free = inventory.free(Some(promise.category_id));
         let is_given = |device: i64| given.iter().any(|(of, at)| *of == device && at.overlaps(&period));
         let spare = free

@@ -8,6 +8,7 @@ use serde_json::json;
 use super::model::{DraftProposal, FindingWeight, Observation, ProposalKind};
 use super::settings::AgentSettings;
 use crate::access::auth::Permission;
+use crate::access::operation::as_word;
 use crate::access::plan::PlanStep;
 use crate::access::tx::Tx;
 use crate::billing::invoice::run::unbilled_months;
@@ -142,12 +143,12 @@ fn costed_again(costing: &Costing) -> DraftProposal {
     let why = costing.changed.join(", ");
     DraftProposal {
         kind: ProposalKind::Costing,
+        records: vec![record_of(&argument)],
         steps: vec![PlanStep {
             command: vec!["pricing".to_owned(), "propose".to_owned(), argument],
             about: subject.clone(),
             why: why.clone(),
         }],
-        records: records_of(costing.row.booking_id, costing.rental_no.as_deref()),
         evidence: vec![format!("costing {} is stale: {why}", costing.row.id)],
         effect: format!(
             "the difference to costing {} is proposed for approval",
@@ -166,11 +167,18 @@ fn target_of(argument: &str) -> QuoteTarget {
     }
 }
 
+/// Returns the record that is meant, by its kind and number.
+fn record_of(argument: &str) -> (&'static str, String) {
+    let kind = match target_of(argument) {
+        QuoteTarget::Booking(..) => "booking",
+        QuoteTarget::Rental(_) => "rental",
+    };
+    (kind, argument.to_owned())
+}
+
 fn name_of(argument: &str) -> String {
-    match target_of(argument) {
-        QuoteTarget::Booking(id, _) => format!("booking {id}"),
-        QuoteTarget::Rental(number) => format!("rental {number}"),
-    }
+    let (kind, number) = record_of(argument);
+    format!("{kind} {number}")
 }
 
 fn costed(month: &str, argument: String, amount: Money) -> DraftProposal {
@@ -179,10 +187,7 @@ fn costed(month: &str, argument: String, amount: Money) -> DraftProposal {
     DraftProposal {
         kind: ProposalKind::Costing,
         subject: name.clone(),
-        records: match target_of(&argument) {
-            QuoteTarget::Booking(..) => vec![("booking", argument.clone())],
-            QuoteTarget::Rental(_) => vec![("rental", argument.clone())],
-        },
+        records: vec![record_of(&argument)],
         facts: json!([month, argument, amount.cents]),
         steps: vec![PlanStep {
             command: vec!["pricing".to_owned(), "propose".to_owned(), argument],
@@ -192,14 +197,6 @@ fn costed(month: &str, argument: String, amount: Money) -> DraftProposal {
         evidence: vec![why],
         effect: format!("a costing of {amount} with tax is proposed for approval"),
     }
-}
-
-fn records_of(booking: Option<i64>, rental: Option<&str>) -> Vec<(&'static str, String)> {
-    let booking = booking.map(|id| ("booking", id.to_string()));
-    booking
-        .into_iter()
-        .chain(rental.map(|number| ("rental", number.to_owned())))
-        .collect()
 }
 
 /// Names the months with approved costs that no document charges, and the invoices that are overdue.
@@ -262,9 +259,7 @@ fn late_rentals(tx: &mut Tx<'_>, seen: &mut Observation) -> Result<()> {
             counted(devices.len(), "device"),
             counted(days, "day")
         );
-        let hint = Some(format!(
-            "colab rental extend {number} --until DAY, or colab rental return {number}"
-        ));
+        let hint = Some(format!("colab rental show {number}"));
         seen.find(
             "rentals",
             FindingWeight::Warning,
@@ -309,6 +304,7 @@ fn empty_rooms(tx: &mut Tx<'_>, settings: &AgentSettings, seen: &mut Observation
             "used {used} % of its open hours in {}, all rooms {all} %",
             counted(weeks, "week")
         );
+        let name = as_word(&room);
         let (fact, hint) = match daily_price(tx, &room)? {
             Some(price) => {
                 let lower = Money::new(price.cents * (100 - DISCOUNT) / 100, price.currency);
@@ -316,20 +312,13 @@ fn empty_rooms(tx: &mut Tx<'_>, settings: &AgentSettings, seen: &mut Observation
                 let even = (used.max(1) * 100 + (100 - DISCOUNT) - 1) / (100 - DISCOUNT);
                 let fact =
                     format!("{fact}; at {lower} a day instead of {price} it earns more from {even} % on");
-                let name = crate::access::operation::as_word(&room);
-                let amount = lower.decimal();
+                let (amount, from) = (lower.decimal(), today + TimeDelta::days(1));
                 (
                     fact,
-                    format!("colab pricing set room {name} --daily {amount} --from DAY"),
+                    format!("colab pricing set room {name} --daily {amount} --from {from}"),
                 )
             }
-            None => (
-                fact,
-                format!(
-                    "colab room utilisation --room {}",
-                    crate::access::operation::as_word(&room)
-                ),
-            ),
+            None => (fact, format!("colab room utilisation --room {name}")),
         };
         seen.find(
             "rooms",

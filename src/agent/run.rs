@@ -1,15 +1,14 @@
 //! One run of an agent.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::time::Instant;
 
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::auditor::ACCOUNTS;
 use super::model::{
     AgentConfigRow, AgentFinding, AgentMode, AgentName, AgentOutcome, AgentRunRow, DraftProposal,
-    FindingWeight, Observation, ProposalKind, ProposalRow, ProposalState, RunLine,
+    FindingWeight, Observation, ProposalRow, ProposalState, RunLine,
 };
 use super::settings::AgentSettings;
 use super::store;
@@ -41,24 +40,14 @@ pub fn run(
     let chosen = if names.is_empty() { AgentName::ALL } else { names };
     let (mut lines, mut failures) = (Vec::new(), Vec::new());
     for name in chosen {
-        let config = app.read(|tx| store::config(tx.connection(), *name))?;
-        let config = match config {
-            Ok(Some(config)) if config.is_enabled => config,
+        let (config, settings) = match app.read(|tx| service::read(tx, *name))? {
+            Ok(Some((config, settings))) if config.is_enabled => (config, settings),
             Ok(_) if names.is_empty() => continue,
             Ok(_) => {
-                return Err(Error::conflict(
-                    ErrorCode::AgentDisabled,
-                    format!("the agent {name} is not enabled"),
-                )
-                .hint(format!("colab agent enable {name}")));
+                let fact = format!("the agent {name} is not enabled");
+                return Err(Error::conflict(ErrorCode::AgentDisabled, fact)
+                    .hint(format!("colab agent enable {name}")));
             }
-            Err(why) => {
-                failures.push(service::unreadable(*name, &why));
-                continue;
-            }
-        };
-        let settings = match AgentSettings::read(*name, &config.settings.0) {
-            Ok(settings) => settings,
             Err(why) => {
                 failures.push(service::unreadable(*name, &why));
                 continue;
@@ -75,8 +64,7 @@ pub fn run(
             Err(error) => failures.push(error),
         }
     }
-    let is_account = |kind: &str| [ACCOUNTS, ProposalKind::Account.as_str()].contains(&kind);
-    lines.retain(|line: &RunLine| sees_accounts || !is_account(&line.finding.kind));
+    lines.retain(|line: &RunLine| sees_accounts || !line.finding.is_of_accounts());
     Ok((lines, joined(failures)))
 }
 
@@ -102,6 +90,7 @@ struct AgentTurn {
 /// A draft with its plan.
 struct PlannedDraft {
     draft: DraftProposal,
+    fingerprint: String,
     plan: SavedPlan,
 }
 
@@ -110,7 +99,7 @@ impl AgentTurn {
         let (started_at, begun) = (app.clock().now(), Instant::now());
         let seen = app
             .wait_while_full()
-            .and_then(|_| app.read(|tx| self.observe(tx)));
+            .and_then(|()| app.read(|tx| self.observe(tx)));
         let seen = match seen {
             Ok(seen) => seen,
             Err(mut error) => {
@@ -129,42 +118,27 @@ impl AgentTurn {
                 return Err(error);
             }
         };
-        let (mut seen, drafts) = self.plan(seen, run_command, app)?;
+        let (mut seen, mut kept) = self.plan(seen, run_command, app)?;
         if self.config.mode == AgentMode::Observe {
-            for PlannedDraft { draft, .. } in &drafts {
-                let hint = draft.steps.first().map(|step| format!("colab {}", step.line()));
-                let (subject, effect) = (draft.subject.clone(), draft.effect.clone());
-                seen.find(draft.kind.as_str(), FindingWeight::Info, subject, effect, hint);
-            }
+            seen.findings
+                .extend(kept.drain(..).map(|planned| planned.draft.told()));
         }
-        let kept: &[PlannedDraft] = if self.config.mode == AgentMode::Observe {
-            &[]
-        } else {
-            &drafts
-        };
         let ended = Ended {
             at: started_at.plus(elapsed(begun)),
             outcome: AgentOutcome::Done,
             error: None,
         };
-        let ids = app.write(|tx| self.finish(tx, started_at, &ended, &seen, kept))?;
+        let ids = app.write(|tx| self.finish(tx, started_at, &ended, &seen, &kept))?;
         let mut lines: Vec<RunLine> = seen
             .findings
             .iter()
             .map(|finding| self.line(finding.clone()))
             .collect();
         for (planned, id) in kept.iter().zip(ids.iter().copied()) {
-            let draft = &planned.draft;
             lines.push(RunLine {
                 proposal: (!app.manner.dry_run).then_some(id),
                 result: "proposed",
-                ..self.line(AgentFinding {
-                    kind: draft.kind.as_str().to_owned(),
-                    weight: FindingWeight::Info,
-                    subject: draft.subject.clone(),
-                    fact: draft.effect.clone(),
-                    hint: draft.steps.first().map(|step| format!("colab {}", step.line())),
-                })
+                ..self.line(planned.draft.told())
             });
         }
         if self.config.mode == AgentMode::Apply && !app.manner.dry_run {
@@ -203,17 +177,11 @@ impl AgentTurn {
         let standing = app.read(|tx| store::standing(tx.connection(), self.name))?;
         let mut planned = Vec::new();
         for draft in std::mem::take(&mut seen.drafts) {
-            if let Some(decided) = standing
-                .get(&draft.fingerprint())
-                .filter(|one| !one.state.is_open())
-            {
-                seen.find(
-                    draft.kind.as_str(),
-                    FindingWeight::Info,
-                    draft.subject,
-                    format!("{}: {}", draft.effect, decided.in_words()),
-                    draft.steps.first().map(|step| format!("colab {}", step.line())),
-                );
+            let fingerprint = draft.fingerprint();
+            if let Some(decided) = standing.get(&fingerprint).filter(|one| !one.state.is_open()) {
+                let mut told = draft.told();
+                told.fact = format!("{}: {}", told.fact, decided.in_words());
+                seen.findings.push(told);
                 continue;
             }
             let plan = app.read(|tx| {
@@ -228,16 +196,18 @@ impl AgentTurn {
                     return Err(error);
                 }
                 let fact = format!("{}, but {}", draft.effect, error.message);
-                seen.find(
-                    draft.kind.as_str(),
-                    FindingWeight::Warning,
-                    draft.subject,
+                seen.findings.push(AgentFinding {
+                    weight: FindingWeight::Warning,
                     fact,
-                    None,
-                );
+                    ..draft.told()
+                });
                 continue;
             }
-            planned.push(PlannedDraft { draft, plan });
+            planned.push(PlannedDraft {
+                draft,
+                fingerprint,
+                plan,
+            });
         }
         Ok((seen, planned))
     }
@@ -254,7 +224,7 @@ impl AgentTurn {
     ) -> Result<Vec<i64>> {
         let grant = tx.require(Permission::RunAgents)?;
         let run_id = tx.connection().reserve_id("agent_runs")?;
-        let before = store::runs(tx.connection(), Some(self.name), 1)?.pop();
+        let before = store::last_done(tx.connection(), self.name)?;
         store::insert_run(
             tx.connection(),
             &AgentRunRow {
@@ -313,17 +283,18 @@ impl AgentTurn {
         run_id: i64,
         drafts: &[PlannedDraft],
     ) -> Result<Vec<i64>> {
-        let prints: BTreeMap<String, &PlannedDraft> = drafts
+        let made: BTreeSet<&str> = drafts
             .iter()
-            .map(|planned| (planned.draft.fingerprint(), planned))
+            .map(|planned| planned.fingerprint.as_str())
             .collect();
-        decide::retire(tx, grant, self.name, |row| prints.contains_key(&row.fingerprint))?;
+        decide::retire(tx, grant, self.name, |row| {
+            made.contains(row.fingerprint.as_str())
+        })?;
         let standing = store::standing(tx.connection(), self.name)?;
         let mut ids = Vec::new();
         for planned in drafts {
             let draft = &planned.draft;
-            let fingerprint = draft.fingerprint();
-            if let Some(one) = standing.get(&fingerprint) {
+            if let Some(one) = standing.get(&planned.fingerprint) {
                 ids.push(one.id);
                 continue;
             }
@@ -341,7 +312,7 @@ impl AgentTurn {
                     evidence: Json(draft.evidence.clone()),
                     effect: draft.effect.clone(),
                     is_money: draft.kind.is_money(),
-                    fingerprint,
+                    fingerprint: planned.fingerprint.clone(),
                     state: ProposalState::Proposed,
                     created_at: now,
                     expires_at: now.plus(TimeDelta::days(self.settings.number("proposal_days"))),
@@ -362,16 +333,12 @@ impl AgentTurn {
     }
 
     fn alert(&self, finding: &AgentFinding) -> Announcement {
-        let subject = match finding.subject.as_str() {
-            "" => String::new(),
-            subject => format!("{subject}: "),
-        };
         Announcement {
             topic: "agent_alert",
             audience: vec![Recipient::Role(Role::Admin)],
             entity: "agent",
             entity_id: format!("{}/{}", self.name, finding.kind),
-            message: format!("The agent {} found: {subject}{}", self.name, finding.fact),
+            message: format!("The agent {} found: {}", self.name, finding.in_words()),
         }
     }
 

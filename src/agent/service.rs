@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::auditor::ACCOUNTS;
 use super::model::{
     AgentConfigRow, AgentMode, AgentName, AgentRun, AgentRunRow, AgentStatus, ProposalKind, ProposalRow,
     ProposalState, SettingLine,
@@ -26,21 +25,32 @@ pub fn list(tx: &mut Tx<'_>) -> Result<Vec<AgentStatus>> {
     AgentName::ALL.iter().map(|agent| status(tx, *agent)).collect()
 }
 
+/// Reads the configuration of an agent with its settings; the text says why it cannot be read.
+pub(super) fn read(
+    tx: &mut Tx<'_>,
+    name: AgentName,
+) -> Result<Result<Option<(AgentConfigRow, AgentSettings)>, String>> {
+    let found = store::config(tx.connection(), name)?;
+    Ok(found.and_then(|row| {
+        row.map(|row| {
+            let settings = AgentSettings::read(name, &row.settings.0)?;
+            Ok((row, settings))
+        })
+        .transpose()
+    }))
+}
+
 fn status(tx: &mut Tx<'_>, name: AgentName) -> Result<AgentStatus> {
-    let (config, mut unreadable) = match store::config(tx.connection(), name)? {
-        Ok(config) => (config, None),
+    let (config, unreadable) = match read(tx, name)? {
+        Ok(found) => (found.map(|(row, _)| row), None),
         Err(why) => (None, Some(why)),
     };
-    if let Some(config) = &config {
-        unreadable = AgentSettings::read(name, &config.settings.0).err();
-    }
-    let open = store::count_open(tx.connection())?;
     Ok(AgentStatus {
         name,
         config,
         unreadable,
         last_run: runs(tx, Some(name), 1)?.pop().map(|run| run.row),
-        open: open.get(&name).copied().unwrap_or_default(),
+        open: store::count_open(tx.connection(), name)?,
     })
 }
 
@@ -68,8 +78,8 @@ pub fn show(tx: &mut Tx<'_>, name: AgentName) -> Result<AgentHistory> {
 }
 
 fn settings_or_defaults(status: &AgentStatus) -> Json {
-    let stored = status.config.as_ref().filter(|_| status.unreadable.is_none());
-    stored.map_or_else(|| json!({}), |config| config.settings.0.clone())
+    let stored = status.config.as_ref().map(|config| config.settings.0.clone());
+    stored.unwrap_or_else(|| json!({}))
 }
 
 fn lines(agent: AgentName, stored: &Json) -> Vec<SettingLine> {
@@ -167,11 +177,8 @@ pub fn reset(tx: &mut Tx<'_>, name: AgentName) -> Result<Vec<SettingLine>> {
 }
 
 fn readable(tx: &mut Tx<'_>, name: AgentName) -> Result<Option<AgentConfigRow>> {
-    let found = store::config(tx.connection(), name)?.map_err(|why| unreadable(name, &why))?;
-    if let Some(row) = &found {
-        AgentSettings::read(name, &row.settings.0).map_err(|why| unreadable(name, &why))?;
-    }
-    Ok(found)
+    let found = read(tx, name)?.map_err(|why| unreadable(name, &why))?;
+    Ok(found.map(|(row, _)| row))
 }
 
 /// Returns the configuration of an agent that was never configured.
@@ -221,7 +228,7 @@ fn runs(tx: &mut Tx<'_>, agent: Option<AgentName>, limit: i64) -> Result<Vec<Age
     let mut rows = store::runs(tx.connection(), agent, limit)?;
     if !sees_accounts(tx) {
         rows.iter_mut()
-            .for_each(|row| row.findings.0.retain(|one| one.kind != ACCOUNTS));
+            .for_each(|row| row.findings.0.retain(|one| !one.is_of_accounts()));
     }
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let mut made: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
@@ -246,8 +253,8 @@ pub fn proposals(tx: &mut Tx<'_>, filter: &ProposalFilter) -> Result<Vec<Proposa
     let _grant = tx.require(Permission::SeeProposals)?;
     let (sees, now) = (sees_accounts(tx), tx.now());
     let every = ProposalFilter {
+        agent: filter.agent,
         states: None,
-        ..filter.clone()
     };
     let rows = store::proposals(tx.connection(), &every)?.into_iter();
     let rows = rows

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::dsl::{count_star, max};
 use diesel::prelude::*;
 
-use super::model::{AgentConfigRow, AgentName, AgentRunRow, ProposalRow, ProposalState};
+use super::model::{AgentConfigRow, AgentName, AgentOutcome, AgentRunRow, ProposalRow, ProposalState};
 use crate::db::Connection;
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{agent_config, agent_runs, proposals};
@@ -70,6 +70,20 @@ pub fn runs(connection: &mut Connection, agent: Option<AgentName>, limit: i64) -
     Ok(query.load(connection)?)
 }
 
+/// Loads the last run of an agent that came to its end.
+pub fn last_done(connection: &mut Connection, agent: AgentName) -> Result<Option<AgentRunRow>> {
+    Ok(agent_runs::table
+        .filter(
+            agent_runs::agent
+                .eq(agent)
+                .and(agent_runs::outcome.eq(AgentOutcome::Done)),
+        )
+        .order(agent_runs::id.desc())
+        .select(AgentRunRow::as_select())
+        .first(connection)
+        .optional()?)
+}
+
 /// Counts the proposals of runs, by run and state.
 pub fn made_by_runs(connection: &mut Connection, runs: &[i64]) -> Result<Vec<(i64, ProposalState, i64)>> {
     Ok(proposals::table
@@ -79,14 +93,13 @@ pub fn made_by_runs(connection: &mut Connection, runs: &[i64]) -> Result<Vec<(i6
         .load(connection)?)
 }
 
-/// Counts the open proposals of each agent.
-pub fn count_open(connection: &mut Connection) -> Result<BTreeMap<AgentName, i64>> {
-    let counts: Vec<(AgentName, i64)> = proposals::table
-        .filter(proposals::state.eq_any([ProposalState::Proposed, ProposalState::Approved]))
-        .group_by(proposals::agent)
-        .select((proposals::agent, count_star()))
-        .load(connection)?;
-    Ok(counts.into_iter().collect())
+/// Counts the open proposals of an agent.
+pub fn count_open(connection: &mut Connection, agent: AgentName) -> Result<i64> {
+    Ok(proposals::table
+        .filter(proposals::agent.eq(agent))
+        .filter(proposals::state.eq_any(ProposalState::OPEN))
+        .count()
+        .get_result(connection)?)
 }
 
 /// Which proposals to list; `None` takes all.
@@ -94,7 +107,6 @@ pub fn count_open(connection: &mut Connection) -> Result<BTreeMap<AgentName, i64
 pub struct ProposalFilter {
     pub agent: Option<AgentName>,
     pub states: Option<Vec<ProposalState>>,
-    pub limit: Option<i64>,
 }
 
 /// Lists proposals, oldest first.
@@ -108,9 +120,6 @@ pub fn proposals(connection: &mut Connection, filter: &ProposalFilter) -> Result
     }
     if let Some(states) = &filter.states {
         query = query.filter(proposals::state.eq_any(states.clone()));
-    }
-    if let Some(limit) = filter.limit {
-        query = query.limit(limit);
     }
     Ok(query.load(connection)?)
 }

@@ -176,6 +176,17 @@ pub fn random_hex(bytes: usize) -> Result<String> {
     Ok(hex(&buffer))
 }
 
+/// Returns the first few of many names: `A, B and 3 more`.
+pub fn first_names(names: &[String]) -> String {
+    const NAMED: usize = 5;
+    match names.get(..NAMED) {
+        Some(first) if names.len() > NAMED => {
+            format!("{} and {} more", first.join(", "), names.len() - NAMED)
+        }
+        _ => names.join(", "),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -225,5 +236,13 @@ mod tests {
         }
         assert_eq!(optional_text("client", "  ", 10).unwrap(), None);
         assert!(optional_text("client", "eleven chars", 10).is_err());
+    }
+
+    #[test]
+    fn many_names_are_cut_short() {
+        let names = |count: usize| -> Vec<String> { (1..=count).map(|n| format!("D{n}")).collect() };
+        assert_eq!(first_names(&names(2)), "D1, D2");
+        assert_eq!(first_names(&names(5)), "D1, D2, D3, D4, D5");
+        assert_eq!(first_names(&names(7)), "D1, D2, D3, D4, D5 and 2 more");
     }
 }

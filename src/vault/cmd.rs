@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
+use super::kind::VaultKind;
 use super::model::{FoundText, IndexResult, IndexedFile, VaultFile, VaultFileRow};
 use super::path::VaultPath;
 use super::root::{FoundFile, ReadFile, VaultRoot};
@@ -17,10 +18,12 @@ use crate::access::audit;
 use crate::access::completion::candidates;
 use crate::import::cmd::{TableOptionArgs, compare_devices, run_read};
 use crate::import::kind::ImportKind;
-use crate::import::table::TableDifference;
+use crate::import::table::{DifferenceKind, TableDifference};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::text::{counted, printable};
-use crate::output::{CommandOutput, is_stdout, list, one, require_stdout, write_file, write_new_file};
+use crate::output::{
+    CommandOutput, Records, Value, is_stdout, list, one, require_stdout, write_file, write_new_file,
+};
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
@@ -228,19 +231,19 @@ fn show(args: &VaultShowArgs, app: &mut App) -> Result<CommandResult> {
     Ok(records.into())
 }
 
-fn add_differences(records: &mut crate::output::Records, differences: &[TableDifference]) {
-    use crate::import::table::DifferenceKind;
+fn add_differences(records: &mut Records, differences: &[TableDifference]) {
     let told = |one: &TableDifference| one.told();
     for kind in DifferenceKind::ALL {
         let of_kind = differences.iter().filter(|one| one.kind == *kind);
         let told: Vec<_> = of_kind.map(told).collect();
-        records.add_shown_field(kind.as_str(), crate::output::Value::List(told));
+        records.add_shown_field(kind.as_str(), Value::List(told));
     }
 }
 
 /// Refuses a file beneath the vault's root: nothing is ever written there.
 fn refuse_within(path: &Path, app: &App) -> Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = if path.is_dir() { Some(path) } else { path.parent() };
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new(".")).canonicalize();
     let root = app
         .config
@@ -264,11 +267,11 @@ fn cat(args: &VaultCatArgs, app: &mut App) -> Result<CommandResult> {
     if goes_out {
         require_stdout()?;
     }
+    if !goes_out {
+        refuse_within(&output, app)?;
+    }
     let file = read(&args.path, app)?;
-    let is_text = matches!(
-        file.kind,
-        super::kind::VaultKind::Csv | super::kind::VaultKind::Xml
-    );
+    let is_text = matches!(file.kind, VaultKind::Csv | VaultKind::Xml);
     if goes_out && std::io::stdout().is_terminal() && !is_text {
         return Err(
             Error::usage(format!("a file of kind {} is nothing for a terminal", file.kind))
@@ -289,9 +292,6 @@ fn cat(args: &VaultCatArgs, app: &mut App) -> Result<CommandResult> {
     } else {
         output
     };
-    if !goes_out {
-        refuse_within(&path, app)?;
-    }
     if args.force || goes_out {
         write_file(&path, &file.bytes)?;
     } else {

@@ -33,6 +33,7 @@ both![
     the_revenue_agent_finds_what_a_month_leaves_open,
     a_failed_run_leaves_a_trace,
     agents_on_a_demo_break_nothing,
+    every_way_out_of_a_finding_is_a_command,
 ];
 
 fn rooms(env: &Env) {
@@ -536,6 +537,20 @@ fn what_is_found_of_users_is_for_those_who_manage_them(env: &Env) {
     ] {
         assert!(!told.contains("idle"), "{told}");
     }
+    // Who only observes tells them to no others either.
+    env.line("agent enable auditor --mode observe").ok();
+    assert!(
+        env.line_at(later, "agent run -f json")
+            .ok()
+            .stdout
+            .contains("idle")
+    );
+    for told in [
+        at(&boss, "agent run -f json"),
+        at(&viewer, "agent show auditor -f json"),
+    ] {
+        assert!(!told.contains("idle"), "{told}");
+    }
     // Whoever acts is not proposed to be disabled, nor is an admin.
     assert!(
         !open(env)
@@ -863,4 +878,35 @@ fn agents_on_a_demo_break_nothing(env: &Env) {
     }
     env.line("db check").ok();
     env.verify_audit().unwrap();
+}
+
+fn every_way_out_of_a_finding_is_a_command(env: &Env) {
+    env.line("import demo").ok();
+    env.line("room add Empty --capacity 20").ok();
+    env.line("pricing set room Empty --daily 500 --from 2026-01-01")
+        .ok();
+    env.line("booking create --client A --learners 900 --date +3d")
+        .ok();
+    for agent in ["auditor", "resolver", "revenue"] {
+        env.line(&format!("agent enable {agent}")).ok();
+    }
+    env.user("idle", "staff");
+    let found = env
+        .line_at("2026-08-15T08:00:00Z", "agent run -f json")
+        .ok()
+        .json();
+    let mut seen = std::collections::BTreeSet::new();
+    for one in found.as_array().unwrap() {
+        let way = one["way_out"].as_str().unwrap_or_else(|| panic!("{one:#}"));
+        let words = way.strip_prefix("colab ").unwrap_or_else(|| panic!("{way}"));
+        // What is refused before it asks for help is no command of the program.
+        let kind = (
+            one["kind"].to_string(),
+            words.split(' ').take(2).collect::<Vec<_>>().join(" "),
+        );
+        if seen.insert(kind) {
+            env.line(&format!("{words} --help")).ok();
+        }
+    }
+    assert!(seen.len() > 5, "{seen:?}");
 }

@@ -1,7 +1,7 @@
 //! What the program does as itself, where nobody can be signed in yet.
 
 use std::rc::Rc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use super::App;
 use crate::access::auth::Actor;
@@ -80,12 +80,11 @@ impl App {
         result
     }
 
-    /// Waits while a server has nearly no connection left, with back-off and no longer than for a lock; returns the time
-    /// waited. A file is never full.
+    /// Waits while a server has nearly no connection left, with back-off and no longer than for a lock. A file is never full.
     ///
     /// # Errors
     /// `Database` where it stays full.
-    pub fn wait_while_full(&mut self) -> Result<Duration> {
+    pub fn wait_while_full(&mut self) -> Result<()> {
         let (budget, patience) = (self.settings()?.connections(), self.config.lock_timeout()?);
         let begun = Instant::now();
         for tries in 0.. {
@@ -106,6 +105,6 @@ impl App {
             self.note(&format!("{full}: waiting"));
             std::thread::sleep(pause_before(tries).min(patience));
         }
-        Ok(begun.elapsed())
+        Ok(())
     }
 }

@@ -5,5 +5,5 @@ pub mod cmd;
 mod model;
 mod service;
 
-pub use model::{PlanStep, SavedPlan, push_option};
+pub use model::{PlanStep, SavedPlan, command_words, push_option};
 pub use service::{RunCommand, apply, apply_steps, changed_since, outdated, records, try_out};

@@ -38,11 +38,16 @@ pub fn push_option(words: &mut Vec<String>, flag: &str, value: &str) {
     }
 }
 
+/// Returns a command's words as a shell would take them.
+pub fn command_words(command: &[String]) -> String {
+    let words: Vec<String> = command.iter().map(|word| as_word(word)).collect();
+    words.join(" ")
+}
+
 impl PlanStep {
     /// Returns the command as a shell would take it.
     pub fn line(&self) -> String {
-        let words: Vec<String> = self.command.iter().map(|word| as_word(word)).collect();
-        words.join(" ")
+        command_words(&self.command)
     }
 }
 

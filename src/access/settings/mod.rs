@@ -229,11 +229,6 @@ impl Settings {
         }
     }
 
-    /// Returns the share of free devices, in percent, at which a category's stock warns or alerts.
-    pub fn stock_percent(&self, level: &str) -> i64 {
-        self.number(&format!("stock_{level}_percent")).into()
-    }
-
     /// Returns how many connections the program is to take in all.
     pub fn connections(&self) -> u32 {
         let tiers = ["pool_interactive", "pool_agents", "pool_system"];

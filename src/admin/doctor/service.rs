@@ -13,6 +13,7 @@ use crate::access::tx::Tx;
 use crate::db::{Connection, FULL, NEARLY_FULL, StatementError, database_id, is_test_database};
 use crate::device::availability::stock::stock;
 use crate::device::model::AttentionLevel;
+use crate::device::threshold::StockThresholds;
 use crate::device::{service as devices, unfit};
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::Period;
@@ -234,7 +235,7 @@ fn sizes(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
 const THRESHOLDS: [(&str, i64, i64); 3] = [
     (RESPONSE_TIME, 500, 1000),
     (ERRORS, 1, 5),
-    ("connections_percent", 70, 90),
+    ("connections_percent", 70, FULL as i64),
 ];
 const RESPONSE_TIME: &str = "response_time_p95_ms";
 const ERRORS: &str = "errors_percent";
@@ -273,11 +274,12 @@ fn activity(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
             one.free_percent(),
         );
     }
+    let of_stock = StockThresholds::of_site(tx.settings());
     let of_stock = (
-        tx.settings().stock_percent("warn"),
-        tx.settings().stock_percent("alert"),
+        "stock_free_percent",
+        of_stock.warn_percent,
+        of_stock.alert_percent,
     );
-    let of_stock = ("stock_free_percent", of_stock.0, of_stock.1);
     let all = || THRESHOLDS.into_iter().chain([of_stock]);
     for (figure, target, _) in all() {
         health.measure_each(

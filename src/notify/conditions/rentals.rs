@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
-use super::model::{ActiveCondition, first_names};
+use super::model::ActiveCondition;
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::describe_period;
 use crate::booking::{Booking, service as bookings};
 use crate::kernel::error::Result;
-use crate::kernel::text::counted;
+use crate::kernel::text::{counted, first_names};
 use crate::notify::model::{Condition, NotificationDetails, Severity};
 use crate::rental::model::{RentalQuery, RentalRow, RentedDevice};
 use crate::rental::overdue::{self, OverdueDevice};

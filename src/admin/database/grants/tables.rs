@@ -195,11 +195,11 @@ pub const TABLES: &[TableGrant] = &[
     written("task_events", SeeDevices, "INSERT", EditTasks),
     // Who ends tasks proposes their costs; a trigger asks who approves.
     written("task_costs", SeePrices, "INSERT", ChangePrices),
-    // Whoever changes a device, a rental, a booking or an invoice may change prices; of the bytes nothing is ever updated.
     // Who decided on a plan that an agent runs is not for logins to write: but for admins they go through the service.
     written("agent_config", ManageUsers, "INSERT, UPDATE", ManageUsers),
     written("agent_runs", ManageUsers, "INSERT", ManageUsers),
     written("proposals", ManageUsers, "INSERT, UPDATE", ManageUsers),
+    // Whoever changes a device, a rental, a booking or an invoice may change prices; of the bytes nothing is ever updated.
     written("attachments", SeeBookings, "INSERT, UPDATE, DELETE", ChangePrices),
     written("attachment_bytes", SeeBookings, "INSERT, DELETE", ChangePrices),
     written("vault_files", SeeVault, "INSERT, UPDATE", SeeVault),
