@@ -48,14 +48,16 @@ pub struct OperationCount {
     pub count: i64,
 }
 
-/// Counts transactions, which share their instant; an agent's run that did not end well is a failure.
+/// Counts transactions, whose rows share their instant, and rows of refusals and failures; an agent's run that did not end well is a
+/// failure.
 pub fn operation_counts(
     connection: &mut Connection,
     from: Option<Timestamp>,
     to: Option<Timestamp>,
 ) -> Result<Vec<OperationCount>> {
     let query = diesel::sql_query(
-        "SELECT command, actor, kind, duration_ms, CAST(count(DISTINCT at) AS bigint) AS count
+        "SELECT command, actor, kind, duration_ms,
+                CAST(CASE kind WHEN 'operation' THEN count(DISTINCT at) ELSE count(*) END AS bigint) AS count
            FROM (SELECT command, actor, duration_ms, at,
                         CASE WHEN entity = 'command' THEN 'refusal'
                              WHEN entity = 'agent' AND (metadata LIKE '%\"outcome\":\"failed\"%'
