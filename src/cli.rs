@@ -48,7 +48,7 @@ use crate::{
 )]
 #[command(
     after_help = "Exit codes: 0 done, 1 internal, 2 usage, 3 not found, 4 not allowed or not signed in, 5 conflict, \
-6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings (--exit-code; audit verify, db check, pricing ledger --check), 130 interrupted.\n\nExamples:\n  \
+6 invalid data, 7 database unavailable or busy, 8 done in part, 9 findings (--exit-code; audit verify, db check, pricing ledger --check), 130 or 143 interrupted (Ctrl-C, SIGTERM).\n\nExamples:\n  \
 colab import rooms --starter colab\n  colab import schedule \"Colab 2026 Schedule.xlsx\" --dry-run\n  \
 colab booking calendar --month 2026-03"
 )]

@@ -48,6 +48,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use colab_schedule::workbook::{CHILD_COMMAND, run_child, run_text_child};
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::iterator::Signals;
 
 use crate::kernel::clock::milliseconds_since;
 use crate::kernel::error::{Error, ErrorCode, Kind};
@@ -69,7 +71,7 @@ pub fn main() -> ExitCode {
     if cli::complete(&arguments) {
         return ExitCode::SUCCESS;
     }
-    exit_at_interrupt();
+    exit_at_signals();
     match cli::Cli::read(&arguments) {
         Ok(line) => conclude(cli::run(line), &arguments, begun),
         Err(error) => refuse_arguments(&error, &arguments),
@@ -95,24 +97,31 @@ fn read_file(arguments: &[std::ffi::OsString], read: impl FnOnce(u64, u64, u64) 
     }
 }
 
-/// Ctrl-C ends the process at once with 130: the database rolls the open transaction back, and no file is left half
-/// written. While a pager shows the output it is the pager's.
-fn exit_at_interrupt() {
+/// Ctrl-C ends the process at once with 130, and what stops services and jobs (SIGTERM) with 143: the database rolls the open
+/// transaction back, and no file is left half written. While a pager shows the output Ctrl-C is the pager's.
+fn exit_at_signals() {
+    let mut signals = match Signals::new([SIGINT, SIGTERM]) {
+        Ok(signals) => signals,
+        Err(error) => {
+            tracing::debug!(%error, "no handler for signals");
+            return;
+        }
+    };
     #[expect(
         clippy::exit,
         reason = "the one place that ends the process from outside its flow"
     )]
-    let installed = ctrlc::set_handler(|| {
-        if !output::is_paging() {
-            output::remove_drafts();
-            access::job::record_interrupt();
-            tracing::info!(target: cli::COMMAND_LOG, exit = 130, "interrupted");
-            std::process::exit(130)
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            if signal == SIGTERM || !output::is_paging() {
+                let exit_code = 128 + signal;
+                output::remove_drafts();
+                access::job::record_signal(exit_code);
+                tracing::info!(target: cli::COMMAND_LOG, exit = exit_code, "interrupted");
+                std::process::exit(exit_code)
+            }
         }
     });
-    if let Err(error) = installed {
-        tracing::debug!(%error, "no handler for interrupts");
-    }
 }
 
 /// Prints the result of a run, then its failure, if any, and what is told last. A failure in JSON ends standard error.

@@ -28,18 +28,27 @@ impl VaultKind {
     /// # Errors
     /// What they are, as the rest of a sentence: `is a Word document`.
     pub fn of_bytes(bytes: &[u8]) -> Result<Self, String> {
+        let beginning = beginning(bytes);
         // Before tables: a workbook in XML has tables as a page has.
-        if without_mark(bytes).starts_with(b"<?xml") {
+        if beginning.starts_with("<?xml") {
             return Ok(Self::Xml);
         }
-        if bytes.starts_with(b"#!") {
+        if beginning.starts_with("#!") {
             return Err("is a script".to_owned());
         }
         match likely_kind(bytes) {
+            // Readers of PDFs look for the mark in the first KiB.
+            Err(WorkbookError::NotAWorkbook(LooksLike::Text | LooksLike::Unknown))
+                if beginning.contains("%PDF-") =>
+            {
+                Ok(Self::Pdf)
+            }
             Ok(FileKind::Xlsx) => Ok(Self::Xlsx),
             Ok(FileKind::Xls) => Ok(Self::Xls),
             Ok(FileKind::Xlsb | FileKind::Ods) => Err("is a workbook of another format".to_owned()),
             Err(WorkbookError::NotAWorkbook(LooksLike::Pdf)) => Ok(Self::Pdf),
+            // XML needs no declaration.
+            Err(WorkbookError::NotAWorkbook(LooksLike::Text)) if is_element(&beginning) => Ok(Self::Xml),
             Err(WorkbookError::NotAWorkbook(LooksLike::Text)) => Ok(Self::Csv),
             Err(WorkbookError::NotAWorkbook(what)) => Err(what.to_string()),
             Err(WorkbookError::Encrypted) => Err("is protected by a password".to_owned()),
@@ -53,12 +62,20 @@ impl VaultKind {
     }
 }
 
-/// Takes the mark of UTF-8 and the white space before a text away.
-fn without_mark(bytes: &[u8]) -> &[u8] {
-    bytes
-        .strip_prefix(b"\xEF\xBB\xBF")
-        .unwrap_or(bytes)
-        .trim_ascii_start()
+/// Decodes the first KiB of a file as text, without the white space before it.
+fn beginning(bytes: &[u8]) -> String {
+    let first = bytes.get(..1024).unwrap_or(bytes);
+    // By its mark, else as UTF-8; what is neither is replaced.
+    let (text, ..) = encoding_rs::UTF_8.decode(first);
+    text.trim_start().to_owned()
+}
+
+/// Returns whether a text begins with an element or a comment of XML.
+fn is_element(text: &str) -> bool {
+    let Some(inner) = text.strip_prefix('<') else {
+        return false;
+    };
+    inner.starts_with("!--") || inner.starts_with(|c: char| c.is_alphabetic() || c == '_')
 }
 
 #[cfg(test)]
@@ -77,6 +94,11 @@ mod tests {
                 Some(VaultKind::Xml),
             ),
             (b"a;b\n1;2\n", Some(VaultKind::Csv)),
+            (b"\n<rental no='1'><client/></rental>", Some(VaultKind::Xml)),
+            (b"\xFF\xFE<\0a\0/\0>\0", Some(VaultKind::Xml)),
+            (b"\xFF\xFEa\0;\0b\0", Some(VaultKind::Csv)),
+            (b"scanned by a fax\n%PDF-1.4\n", Some(VaultKind::Pdf)),
+            (b"< 5 days;a\n", Some(VaultKind::Csv)),
             (b"<html><table>", None),
             (b"#!/bin/sh\nrm -rf /", None),
             (b"MZ\x90\0\x03", None),

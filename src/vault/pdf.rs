@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use colab_schedule::workbook::WorkbookError;
 use lopdf::content::{Content, Operation};
-use lopdf::{DEFAULT_MAX_DECOMPRESSED_SIZE, Document, Encoding, Object, ObjectId};
+use lopdf::{DEFAULT_MAX_DECOMPRESSED_SIZE, Dictionary, Document, Encoding, Object, ObjectId};
 
 /// Most bytes of text that are kept of a file.
 pub const MOST_TEXT: usize = 1_000_000;
+
+/// Forms that draw forms are followed this deep; one may draw itself.
+const DEEPEST_FORM: u8 = 4;
 
 /// The hidden subcommand of the child, as the reader of workbooks has one.
 pub const PDF_COMMAND: &str = "__read-pdf";
@@ -44,23 +47,63 @@ pub fn text_of_pdf(bytes: &[u8]) -> Result<String, WorkbookError> {
     }
 }
 
-/// Reads the text of a page: a line wherever it goes on above or below. The library's own reader runs lines into each other that
-/// are moved to within one text object.
+/// Reads the text of a page.
 fn text_of_page(document: &Document, page: ObjectId) -> lopdf::Result<String> {
-    let fonts = document.get_page_fonts(page)?.into_iter();
-    let encodings: BTreeMap<Vec<u8>, Encoding<'_>> = fonts
-        .filter_map(|(name, font)| {
-            let encoding = font.get_font_encoding_with_limit(document, DEFAULT_MAX_DECOMPRESSED_SIZE);
-            Some((name, encoding.ok()?))
-        })
-        .collect();
+    let (own, inherited) = document.get_page_resources(page)?;
+    let inherited = inherited
+        .iter()
+        .filter_map(|id| document.get_dictionary(*id).ok());
+    let resources: Vec<&Dictionary> = own.into_iter().chain(inherited).collect();
     let content = document.get_page_content_with_limit(page, DEFAULT_MAX_DECOMPRESSED_SIZE)?;
-    let (mut text, mut encoding, mut height) = (String::new(), None, None);
-    for operation in &Content::decode(&content)?.operations {
+    let mut text = String::new();
+    read_content(document, &content, &resources, DEEPEST_FORM, &mut text)?;
+    Ok(text)
+}
+
+/// Appends the text of a content stream, with that of the forms that it draws: a line wherever it goes on above or below. The
+/// library's own reader runs lines into each other that are moved to within one text object, and leaves forms out.
+fn read_content(
+    document: &Document,
+    content: &[u8],
+    resources: &[&Dictionary],
+    depth: u8,
+    text: &mut String,
+) -> lopdf::Result<()> {
+    // The resource of a kind and a name, from the nearest page or form that has it.
+    let resource = |kind: &[u8], name: &[u8]| {
+        resources.iter().find_map(|one| {
+            let named = document.get_dict_in_dict(one, kind).ok()?.get(name).ok()?;
+            Some(document.dereference(named).ok()?.1)
+        })
+    };
+    let mut encodings: BTreeMap<Vec<u8>, Option<Encoding<'_>>> = BTreeMap::new();
+    let (mut font, mut height) = (Vec::new(), None);
+    for operation in &Content::decode(content)?.operations {
+        let name = operation.operands.first().and_then(|name| name.as_name().ok());
         match operation.operator.as_str() {
             "Tf" => {
-                let font = operation.operands.first().and_then(|name| name.as_name().ok());
-                encoding = font.and_then(|font| encodings.get(font));
+                font = name.unwrap_or_default().to_vec();
+                encodings.entry(font.clone()).or_insert_with(|| {
+                    let font = resource(b"Font", &font)?.as_dict().ok()?;
+                    font.get_font_encoding_with_limit(document, DEFAULT_MAX_DECOMPRESSED_SIZE)
+                        .ok()
+                });
+            }
+            "Do" if depth > 0 => {
+                let drawn = name.and_then(|name| resource(b"XObject", name)?.as_stream().ok());
+                if let Some(form) = drawn.filter(|one| {
+                    one.dict
+                        .get(b"Subtype")
+                        .and_then(Object::as_name)
+                        .is_ok_and(|kind| kind == b"Form")
+                }) {
+                    let own = document.get_dict_in_dict(&form.dict, b"Resources").ok();
+                    let all: Vec<&Dictionary> = own.into_iter().chain(resources.iter().copied()).collect();
+                    text.push('\n');
+                    let content = form.get_plain_content_with_limit(DEFAULT_MAX_DECOMPRESSED_SIZE)?;
+                    read_content(document, &content, &all, depth - 1, text)?;
+                    text.push('\n');
+                }
             }
             "Td" | "TD" => text.push(if number(operation, 1) == Some(0.0) {
                 ' '
@@ -77,8 +120,8 @@ fn text_of_page(document: &Document, page: ObjectId) -> lopdf::Result<String> {
                 if !shows.starts_with('T') {
                     text.push('\n');
                 }
-                if let Some(encoding) = encoding {
-                    show(&operation.operands, encoding, &mut text);
+                if let Some(Some(encoding)) = encodings.get(&font) {
+                    show(&operation.operands, encoding, text);
                 }
             }
             _ => {}
@@ -87,7 +130,7 @@ fn text_of_page(document: &Document, page: ObjectId) -> lopdf::Result<String> {
             break;
         }
     }
-    Ok(text)
+    Ok(())
 }
 
 /// Appends what an operation shows; a wide gap between two parts is a space.

@@ -362,7 +362,8 @@ fn open_root(root: &Path) -> Result<OwnedFd> {
     // Where it really is, whatever links lead there.
     let real: PathBuf = fs::canonicalize(root).map_err(|error| file_error(root, "read", error))?;
     for above in real.ancestors() {
-        if fs::symlink_metadata(above.join(".git")).is_ok() {
+        let has = |name: &str| fs::symlink_metadata(above.join(name)).is_ok();
+        if has(".git") || BARE_REPOSITORY.into_iter().all(has) {
             let above = above.display();
             return Err(unfit(
                 Kind::Invalid,
@@ -373,12 +374,25 @@ fn open_root(root: &Path) -> Result<OwnedFd> {
     Ok(folder.into())
 }
 
+/// What a repository without a work tree has, as a work tree has it in `.git`.
+const BARE_REPOSITORY: [&str; 3] = ["HEAD", "objects", "refs"];
+
+/// Returns whether a folder is a git repository, with or without a work tree.
 fn has_git(folder: &OwnedFd) -> nix::Result<bool> {
-    match fstatat(folder, ".git", AtFlags::AT_SYMLINK_NOFOLLOW) {
+    let has = |name: &str| match fstatat(folder, name, AtFlags::AT_SYMLINK_NOFOLLOW) {
         Ok(_) => Ok(true),
         Err(Errno::ENOENT) => Ok(false),
         Err(errno) => Err(errno),
+    };
+    if has(".git")? {
+        return Ok(true);
     }
+    for name in BARE_REPOSITORY {
+        if !has(name)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn failed_open(path: &str, errno: Errno) -> Error {

@@ -12,7 +12,7 @@ both![
     a_shell_is_offered_the_rooms_that_there_are,
 ];
 sqlite![
-    an_interrupted_command_ends_with_130_and_keeps_nothing,
+    an_interrupted_command_ends_with_130_or_143_and_keeps_nothing,
     completion_makes_no_database_and_says_nothing_where_there_is_none,
 ];
 
@@ -175,20 +175,23 @@ fn the_promised_lines_work_as_they_stand(env: &Env) {
     .ok();
 }
 
-fn an_interrupted_command_ends_with_130_and_keeps_nothing(env: &Env) {
+fn an_interrupted_command_ends_with_130_or_143_and_keeps_nothing(env: &Env) {
     use diesel::Connection;
     use diesel::connection::SimpleConnection;
+    use nix::sys::signal::Signal;
     let mut other = diesel::SqliteConnection::establish(env.database_url()).unwrap();
     other.batch_execute("BEGIN IMMEDIATE").unwrap();
-    let running = env.spawn(&["room", "add", "Focus"]);
-    // It cannot end before it is interrupted: the lock is ours. It has a handler as soon as it maps the database.
-    let maps = format!("/proc/{}/maps", running.id());
-    super::support::until("the command has opened the database", || {
-        std::fs::read_to_string(&maps).is_ok_and(|maps| maps.contains("colab.db-shm"))
-    });
-    running.signal(nix::sys::signal::Signal::SIGINT);
-    let run = running.wait();
-    assert_eq!(run.code, Some(130), "{run}");
+    for (signal, code) in [(Signal::SIGINT, 130), (Signal::SIGTERM, 143)] {
+        let running = env.spawn(&["room", "add", "Focus"]);
+        // It cannot end before it is interrupted: the lock is ours. It has a handler as soon as it maps the database.
+        let maps = format!("/proc/{}/maps", running.id());
+        super::support::until("the command has opened the database", || {
+            std::fs::read_to_string(&maps).is_ok_and(|maps| maps.contains("colab.db-shm"))
+        });
+        running.signal(signal);
+        let run = running.wait();
+        assert_eq!(run.code, Some(code), "{run}");
+    }
     drop(other);
     assert_eq!(env.count("rooms"), 0);
     env.colab(&["room", "add", "Focus"]).ok();

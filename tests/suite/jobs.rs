@@ -196,12 +196,15 @@ fn a_killed_run_blocks_nobody(env: &Env) {
 }
 
 fn an_interrupted_run_is_recorded_as_such(env: &Env) {
-    let (running, _writer) = waiting_run(env, "nightly", NOW);
-    running.signal(Signal::SIGINT);
-    running.wait().fails(130);
-    assert_eq!(runs(env, "nightly")[0]["exit_code"], 130);
+    for (signal, code) in [(Signal::SIGINT, 130), (Signal::SIGTERM, 143)] {
+        let (running, writer) = waiting_run(env, "nightly", NOW);
+        running.signal(signal);
+        running.wait().fails(code);
+        drop(writer);
+        assert_eq!(runs(env, "nightly")[0]["exit_code"], code);
+    }
     env.line("room list --job nightly").ok();
-    assert_eq!(outcomes(env, "nightly"), ["done", "failed"]);
+    assert_eq!(outcomes(env, "nightly"), ["done", "failed", "failed"]);
 }
 
 fn a_run_records_its_changes_and_its_failure_and_changes_nothing_itself(env: &Env) {

@@ -55,13 +55,20 @@ fn pdf(lines: &[&str]) -> Vec<u8> {
 
 /// A PDF of one page whose content is this stream object.
 fn pdf_with(stream: &[u8]) -> Vec<u8> {
-    let objects: [&[u8]; 5] = [
+    pdf_of(stream, &[])
+}
+
+/// A PDF of one page with this stream object and others from number 6 on, of which `/X1` is the first.
+fn pdf_of(stream: &[u8], others: &[&[u8]]) -> Vec<u8> {
+    let page: &[u8] = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> /XObject << /X1 6 0 R >> >> >>";
+    let mut objects: Vec<&[u8]> = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
+        page,
         stream,
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ];
+    objects.extend(others);
     let mut bytes = b"%PDF-1.4\n".to_vec();
     let mut places = Vec::new();
     for (at, object) in objects.iter().enumerate() {
@@ -70,11 +77,12 @@ fn pdf_with(stream: &[u8]) -> Vec<u8> {
         bytes.extend([object, &b"\nendobj\n"[..]].concat());
     }
     let start = bytes.len();
-    bytes.extend(b"xref\n0 6\n0000000000 65535 f \n");
+    let size = objects.len() + 1;
+    bytes.extend(format!("xref\n0 {size}\n0000000000 65535 f \n").bytes());
     for place in places {
         bytes.extend(format!("{place:010} 00000 n \n").bytes());
     }
-    bytes.extend(format!("trailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
+    bytes.extend(format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
     bytes
 }
 
@@ -112,11 +120,15 @@ fn hostile_paths_and_files_are_all_refused(env: &Env) {
     fs::write(outside.join("a.csv"), SECRET).unwrap();
     fs::create_dir_all(root.join("sub/deep")).unwrap();
     fs::create_dir_all(root.join("repo/.git")).unwrap();
+    fs::create_dir_all(root.join("bare.git/objects")).unwrap();
+    fs::create_dir(root.join("bare.git/refs")).unwrap();
     fs::create_dir(root.join("folder.csv")).unwrap();
     for (name, content) in [
         ("good.csv", "good"),
         ("sub/deep/good.csv", "good"),
         ("repo/a.csv", SECRET),
+        ("bare.git/HEAD", "ref: refs/heads/main"),
+        ("bare.git/a.csv", SECRET),
         ("empty.csv", ""),
     ] {
         fs::write(root.join(name), content).unwrap();
@@ -163,6 +175,7 @@ fn hostile_paths_and_files_are_all_refused(env: &Env) {
         "sub",
         "good.csv/a.csv",
         "repo/a.csv",
+        "bare.git/a.csv",
         "empty.csv",
         "large.csv",
         "new\nline.csv",
@@ -624,6 +637,16 @@ fn hostile_pdfs_take_nothing_down(env: &Env) {
         .replace("/Kids [3 0 R] /Count 1", "/Kids [2 0 R] /Count 9");
     fs::write(root.join("loop.pdf"), looped).unwrap();
     fs::write(root.join("good.pdf"), pdf(&["Rental No: 4711"])).unwrap();
+    // A form that draws its text, and itself.
+    let drawn = "BT /F1 12 Tf (Rental No: 4713) Tj ET /X1 Do";
+    let form = format!(
+        "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Length {} >>\nstream\n{drawn}\nendstream",
+        drawn.len()
+    );
+    let of_forms = pdf_of(b"<< /Length 6 >>\nstream\n/X1 Do\nendstream", &[form.as_bytes()]);
+    fs::write(root.join("form.pdf"), of_forms).unwrap();
+    let faxed = [&b"from a fax\n"[..], &pdf(&["Rental No: 4714"])].concat();
+    fs::write(root.join("faxed.pdf"), faxed).unwrap();
     let run = env.line("vault index -f json").fails(8);
     let rows = run.json();
     let result = |path: &str| {
@@ -631,6 +654,9 @@ fn hostile_pdfs_take_nothing_down(env: &Env) {
         row.unwrap()["result"].as_str().unwrap().to_owned()
     };
     assert_eq!(result("good.pdf"), "indexed");
+    for (number, path) in [("4713", "form.pdf"), ("4714", "faxed.pdf")] {
+        assert_eq!(env.column(&["vault", "search", number], "path"), [path], "{rows}");
+    }
     for path in ["nothing.pdf", "bomb.xlsx"] {
         assert_eq!(result(path), "no_text", "{rows}");
         let shown = env.json(&["vault", "show", path]);
@@ -782,7 +808,9 @@ fn a_forgotten_client_does_not_come_back_with_the_next_index(env: &Env) {
         .ok();
     assert!(told.stderr.contains("colab vault"), "{told:?}");
     env.line("client forget \"Baobab Health\" --reason asked --texts --yes")
-        .ok();
+        .ok()
+        .says("a changed one is read again: remove ")
+        .says(name);
     let clean = |env: &Env| {
         for column in ["path", "text", "facts"] {
             let texts = env.raw_texts(&format!("SELECT {column} FROM vault_files"));

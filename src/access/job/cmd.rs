@@ -249,6 +249,7 @@ fn run_jobs(args: &JobRunArgs, app: &mut App) -> Result<CommandResult> {
         database: app.config.database().to_owned(),
         token_file: app.config.token_file().map(str::to_owned),
         acting_as: app.manner.acting_as.clone(),
+        log_format: app.config.get("log_format").map(str::to_owned),
         quiet: app.manner.quiet,
         again: !args.due,
     };

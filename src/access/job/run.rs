@@ -13,10 +13,7 @@ use crate::db::{Connection, Database, JobHold, LockLimits, OpenMode, RENEW_LEASE
 use crate::kernel::clock::Clock;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 
-/// The exit code of a run that Ctrl-C ends.
-const INTERRUPTED: i32 = 130;
-
-/// What Ctrl-C ends.
+/// What a signal ends.
 static INTERRUPTIBLE: Mutex<Option<RunRecord>> = Mutex::new(None);
 
 /// Where a run is recorded.
@@ -131,15 +128,15 @@ fn interruptible() -> std::sync::MutexGuard<'static, Option<RunRecord>> {
     INTERRUPTIBLE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Records that Ctrl-C ended the run of this process, if there is one. It waits for nobody: the command itself may hold the
+/// Records that a signal ended the run of this process, if there is one. It waits for nobody: the command itself may hold the
 /// database, and then the run counts as killed.
-pub fn record_interrupt() {
+pub fn record_signal(exit_code: i32) {
     let Some(record) = interruptible().take() else {
         return;
     };
     let end = RunEnd {
         ended_at: record.clock.now(),
-        exit_code: Some(INTERRUPTED),
+        exit_code: Some(exit_code),
         error_code: None,
         changed: Some(changes_written()),
     };
@@ -147,7 +144,7 @@ pub fn record_interrupt() {
         Ok(connection.without_waiting(|connection| store::end_run(connection, record.id, &end))?)
     });
     if let Err(error) = recorded {
-        tracing::debug!(%error, "the interrupt is not recorded");
+        tracing::debug!(%error, "the signal is not recorded");
     }
 }
 

@@ -53,6 +53,7 @@ pub struct ChildProcess {
     pub database: String,
     pub token_file: Option<String>,
     pub acting_as: Option<String>,
+    pub log_format: Option<String>,
     pub quiet: bool,
     /// Whether a slot that is done is repeated.
     pub again: bool,
@@ -73,6 +74,9 @@ impl ChildProcess {
             .stdout(std::io::stderr());
         if let Some(file) = &self.token_file {
             child.env("COLAB_TOKEN_FILE", file);
+        }
+        if let Some(format) = &self.log_format {
+            child.env("COLAB_LOG_FORMAT", format);
         }
         if let Some(user) = &self.acting_as {
             child.args(["--as", user]);

@@ -69,6 +69,12 @@ fn apply_step(number: usize, step: &PlanStep, run: RunCommand, app: &mut App) ->
             error.code = ErrorCode::StepInPart;
         }
         error.message = format!("step {number} (colab {}): {}", step.line(), error.message);
+        // The options that a hint names are those of the step, not of the command that applies it.
+        for hint in &mut error.hints {
+            if hint.split_whitespace().any(|word| word.starts_with("--")) && !hint.contains("colab ") {
+                *hint = format!("{hint}; that is for the step by itself: colab {}", step.line());
+            }
+        }
         error.detail("step", number)
     })
 }

@@ -53,7 +53,6 @@ pub fn run(command: ForgetCommand, app: &mut App) -> Result<CommandResult> {
     let done = app.write(|tx| service::forget(tx, &args.client, &args.reason, args.texts))?;
     if !done.left_texts.is_empty() {
         let mut commands = done.left_texts.clone();
-        commands.dedup();
         commands.truncate(NAMED);
         let what = if done.left_texts.len() == 1 {
             "1 text still names".to_owned()
@@ -64,6 +63,12 @@ pub fn run(command: ForgetCommand, app: &mut App) -> Result<CommandResult> {
             commands.push("or blank all by --texts".to_owned());
         }
         app.note(&format!("{what} the client: {}", commands.join("; ")));
+    }
+    if args.texts && !done.vault_files.is_empty() {
+        let files = done.vault_files.join(", ");
+        app.note(&format!(
+            "files of the vault still name the client, and a changed one is read again: remove {files}"
+        ));
     }
     Ok(one(&done).into())
 }

@@ -1,5 +1,7 @@
 //! Forgetting a client.
 
+use std::collections::BTreeSet;
+
 use chrono::{Months, NaiveDate};
 use serde_json::json;
 
@@ -35,6 +37,8 @@ pub struct ForgottenClient {
     /// Free texts that name it: blanked, or left with the commands that change or show them.
     pub texts: usize,
     pub left_texts: Vec<String>,
+    /// Paths of the vault whose files name it, as they are nobody's to change here.
+    pub vault_files: Vec<String>,
 }
 
 impl Record for ForgottenClient {
@@ -52,6 +56,7 @@ impl Record for ForgottenClient {
             shown_in_table("log_values", |one| one.log_values.into()),
             shown_in_table("texts", |one| one.texts.into()),
             wanted_only("left_texts", |one| one.left_texts.clone().into()),
+            wanted_only("vault_files", |one| one.vault_files.clone().into()),
         ];
         FIELDS
     }
@@ -159,9 +164,14 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
         left_texts: if with_texts {
             Vec::new()
         } else {
-            texts.iter().map(NamingText::command).collect()
+            distinct(texts.iter().map(NamingText::command))
         },
+        vault_files: distinct(texts.iter().filter_map(NamingText::vault_path).map(str::to_owned)),
     })
+}
+
+fn distinct(all: impl Iterator<Item = String>) -> Vec<String> {
+    all.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
 /// Deletes the files of what is forgotten; returns how many.

@@ -514,6 +514,11 @@ impl NamingText {
         (self.place.table == VAULT_FILES).then(|| self.key.parse().ok())?
     }
 
+    /// Returns the path of the file of the vault that it was read of.
+    pub fn vault_path(&self) -> Option<&str> {
+        self.vault_file().map(|_| self.named.as_str())
+    }
+
     /// Returns the text without the names.
     pub fn blanked(&self, needles: &Needles) -> Option<String> {
         needles.blanked(&self.text)
