@@ -4620,6 +4620,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 premium\t''
 discounted\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l discount -d 'Discount in percent' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l expect -d 'Refuse unless the one booking or rental comes to this amount more, with tax' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l idempotency-key -d 'Idempotency key: a repeated request returns the first costings' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from propose" -l token-file -d 'File with the token to act with' -r
@@ -7073,15 +7074,12 @@ complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l kind -d 'Kind of the table' -r -f -a "schedule\t'The workbook of a year: rooms across, days down'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l kind -d 'Kind of the table' -r -f -a "devices\t''
 rooms\t''
-devices\t''
 bookings\t''
 clients\t''
 pricing\t''
-users\t''
-demo\t'Made-up data of every kind'
-legacy\t'The replaced system\'s database'"
+users\t''"
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l source -d 'Name of the table; files of one source are versions of it [default: name of the file]' -r
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l sheet -d 'Sheet of the workbook [default: the only one with the headings]' -r
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l map -d 'Field of a column by heading or place, as "Seats=capacity" or "D=capacity"; "Seats=-" skips it; repeatable' -r
@@ -7610,49 +7608,52 @@ complete -c colab -n "__fish_colab_using_subcommand undo" -l again -d 'Repeat a 
 complete -c colab -n "__fish_colab_using_subcommand undo" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand undo" -l partial -d 'Undo what can be undone, and leave what has changed since'
 complete -c colab -n "__fish_colab_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l job-slot -d 'The slot of --job that a runner has chosen' -r
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -l again -d 'Repeat a slot of --job that is done'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "bootstrap" -d 'Create the first admin of a server\'s database'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "add" -d 'Add a user'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "list" -d 'List users'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "ls" -d 'List users'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "show" -d 'Show a user, or yourself, and the account\'s history'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "edit" -d 'Change a user\'s full name, phone or email, or your own'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "role" -d 'Change a user\'s role; the last active admin stays admin'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "roles" -d 'Show what each role may do'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "disable" -d 'Disable a user and end every session and token at once'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "enable" -d 'Re-enable a disabled or locked-out user'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "password" -d 'Change your password, or as an admin somebody else\'s, and end the user\'s sessions'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "migrate-passwords" -d 'Hash passwords that a replaced system stored in plain text'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "login" -d 'Sign in to a database; the session is stored in a file that only you can read'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "logout" -d 'Sign out of a database'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "whoami" -d 'Show the acting user and how they signed in'
-complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token" -f -a "token" -d 'Manage tokens for cron and scripts'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "bootstrap" -d 'Create the first admin of a server\'s database'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "add" -d 'Add a user'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "list" -d 'List users'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "ls" -d 'List users'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "show" -d 'Show a user, or yourself, and the account\'s history'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "edit" -d 'Change a user\'s full name, phone or email, or your own'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "role" -d 'Change a user\'s role; the last active admin stays admin'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "roles" -d 'Show what each role may do'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "disable" -d 'Disable a user and end every session and token at once'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "enable" -d 'Re-enable a disabled or locked-out user'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "password" -d 'Change your password, or as an admin somebody else\'s, and end the user\'s sessions'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "migrate-passwords" -d 'Hash passwords that a replaced system stored in plain text'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "login" -d 'Sign in to a database; the session is stored in a file that only you can read'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "logout" -d 'Sign out of a database'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "whoami" -d 'Show the acting user and how they signed in'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "token" -d 'Manage tokens for cron and scripts'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "grant" -d 'Give a user a role within a scope, beside the role of their own'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "ungrant" -d 'Take a role within a scope back; without a scope, within all'
+complete -c colab -n "__fish_colab_using_subcommand user; and not __fish_seen_subcommand_from bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants" -f -a "grants" -d 'List the roles that users have within scopes; without the right to manage users, your own'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from bootstrap" -l as -d 'Act as this user (admins only; audited)' -r
@@ -8154,6 +8155,102 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "list" -d 'List tokens with their scope, expiry and last use, but not their text'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "ls" -d 'List tokens with their scope, expiry and last use, but not their text'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from token" -f -a "revoke" -d 'Revoke a token or a session'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l room -d 'Room names' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l location -d 'Location names' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l tenant -d 'Tenant' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -l all-rooms -d 'All rooms'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grant" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l room -d 'Room names' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l location -d 'Location names' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l tenant -d 'Tenant' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -l all-rooms -d 'All rooms'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ungrant" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l as -d 'Act as this user (admins only; audited)' -r

@@ -1091,6 +1091,21 @@ CREATE TABLE proposals (
     AND (applied_by IS NULL) = (applied_at IS NULL)),
   CONSTRAINT proposals_two_people_check CHECK (NOT is_money OR one_person OR applied_by IS NULL OR applied_by <> decided_by)
 ) STRICT;
+CREATE TABLE role_grants (
+  id          INTEGER PRIMARY KEY,
+  user_id     TEXT NOT NULL REFERENCES users (user_id),
+  role        TEXT NOT NULL CONSTRAINT role_grants_role_check CHECK (role IN ('room_manager')),
+  scope_kind  TEXT NOT NULL CONSTRAINT role_grants_scope_kind_check CHECK (scope_kind IN ('room', 'location', 'tenant', 'all')),
+  room_id     INTEGER REFERENCES rooms (id),
+  location_id INTEGER REFERENCES locations (id),
+  tenant_id   TEXT CONSTRAINT role_grants_tenant_id_check CHECK (tenant_id IN ('TECH', 'TRAINING')),
+  granted_by  TEXT NOT NULL,
+  granted_at  INTEGER NOT NULL,
+  -- the kind says which of them there is
+  CONSTRAINT role_grants_scope_check CHECK (
+    (room_id IS NOT NULL) = (scope_kind = 'room') AND (location_id IS NOT NULL) = (scope_kind = 'location')
+    AND (tenant_id IS NOT NULL) = (scope_kind = 'tenant'))
+) STRICT;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -1148,6 +1163,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000067');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000068');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000069');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000070');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000074');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1291,6 +1307,10 @@ CREATE INDEX agent_runs_agent ON agent_runs (agent, id);
 CREATE INDEX proposals_run ON proposals (run_id);
 CREATE UNIQUE INDEX proposals_agent_fingerprint_key ON proposals (agent, fingerprint)
   WHERE state IN ('proposed', 'approved', 'rejected', 'applied');
+CREATE UNIQUE INDEX role_grants_scope_key
+  ON role_grants (user_id, role, scope_kind, coalesce(room_id, 0), coalesce(location_id, 0), coalesce(tenant_id, ''));
+CREATE INDEX role_grants_room ON role_grants (room_id);
+CREATE INDEX role_grants_location ON role_grants (location_id);
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -2860,3 +2880,13 @@ BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;
 CREATE TRIGGER agent_runs_no_replace BEFORE INSERT ON agent_runs
 WHEN EXISTS (SELECT 1 FROM agent_runs WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;
+CREATE TRIGGER role_grants_kept_insert AFTER INSERT ON role_grants
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('role_grants', CAST(NEW.id AS TEXT));
+END;
+CREATE TRIGGER role_grants_kept_delete AFTER DELETE ON role_grants
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('role_grants', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'user_id', OLD.user_id, 'role', OLD.role, 'scope_kind', OLD.scope_kind, 'room_id', OLD.room_id,
+      'location_id', OLD.location_id, 'tenant_id', OLD.tenant_id, 'granted_by', OLD.granted_by, 'granted_at', OLD.granted_at));
+END;

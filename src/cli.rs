@@ -8,7 +8,8 @@ mod export;
 mod usage;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use clap_complete::ArgValueCompleter;
@@ -230,7 +231,7 @@ pub enum Command {
     Undo(undo::cmd::UndoArgs),
     /// Manage users, sessions and tokens
     #[command(subcommand)]
-    User(user::cmd::UserCommand),
+    User(UserNoun),
     /// Show this machine's configuration; read and change the site's settings
     #[command(subcommand)]
     Config(ConfigNoun),
@@ -264,6 +265,16 @@ pub enum Command {
     /// Show the program's version
     #[command(after_help = "Examples:\n  colab version\n  colab help version")]
     Version,
+}
+
+/// Commands of `colab user`: users, and what they are given for some rooms.
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum UserNoun {
+    #[command(flatten)]
+    Users(user::cmd::UserCommand),
+    #[command(flatten)]
+    Grants(booking::cmd::RoleGrantCommand),
 }
 
 /// Commands of `colab room`: the rooms themselves, and their use by bookings.
@@ -530,7 +541,12 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
         log_format: global.log_format,
     };
     let config = Config::load(&flags)?;
+    if let Some(root) = config.get("vault_root") {
+        crate::output::write_nothing_beneath(Path::new(root));
+    }
     start_log(global.verbose, config.log_as_json());
+    // One command a process; its steps are its own.
+    let _ = RUNNING.set(words.clone());
     let mut view = OutputOptions::new(
         config.word("format")?,
         global.fields,
@@ -734,7 +750,8 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Notify(command) => notify::cmd::run(command, app),
         Command::History(args) => undo::cmd::run_history(&args, app),
         Command::Undo(args) => undo::cmd::run_undo(&args, app),
-        Command::User(command) => user::cmd::run(command, app),
+        Command::User(UserNoun::Users(command)) => user::cmd::run(command, app),
+        Command::User(UserNoun::Grants(command)) => booking::cmd::run_role_grants(command, app),
         Command::Config(ConfigNoun::Values(command)) => settings::cmd::run(command, app),
         Command::Config(ConfigNoun::Site(command)) => site::cmd::run(command, app),
         Command::Audit(command) => audit::cmd::run(command, billing::proof::first_misfit, app),
@@ -748,6 +765,9 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Version => Ok(CommandOutput::Text(Cli::command().render_version()).into()),
     }
 }
+
+/// The command of this process, without its arguments: for what ends it from outside.
+pub static RUNNING: OnceLock<String> = OnceLock::new();
 
 /// Under which a log in JSON has a line for each command.
 pub const COMMAND_LOG: &str = "command";

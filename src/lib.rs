@@ -117,7 +117,12 @@ fn exit_at_signals() {
                 let exit_code = 128 + signal;
                 output::remove_drafts();
                 access::job::record_signal(exit_code);
-                tracing::info!(target: cli::COMMAND_LOG, exit = exit_code, "interrupted");
+                tracing::info!(
+                    target: cli::COMMAND_LOG,
+                    command = cli::RUNNING.get(),
+                    exit = exit_code,
+                    "interrupted"
+                );
                 std::process::exit(exit_code)
             }
         }
@@ -176,7 +181,6 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
     let as_json = cli::wants_json(arguments);
     if !asked_for_help {
         cli::start_log_of_refused(arguments);
-        tracing::info!(target: cli::COMMAND_LOG, exit = Kind::Usage.exit_code(), error = "usage", "ended");
     }
     let ours = cli::refusal(error, arguments, as_json).filter(|_| !asked_for_help);
     if let Some(ours) = ours {
@@ -193,9 +197,12 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
         output::failure(&unwritten, OutputFormat::Table, false, false);
         return ExitCode::from(unwritten.kind.exit_code());
     }
-    ExitCode::from(if asked_for_help {
-        0
-    } else {
-        Kind::Usage.exit_code()
-    })
+    if asked_for_help {
+        return ExitCode::SUCCESS;
+    }
+    let code = Kind::Usage.exit_code();
+    let words = arguments.iter().skip(1).map_while(|word| word.to_str());
+    let command: Vec<&str> = words.take_while(|word| !word.starts_with('-')).take(2).collect();
+    tracing::info!(target: cli::COMMAND_LOG, command = command.join(" "), exit = code, error = "usage", "ended");
+    ExitCode::from(code)
 }

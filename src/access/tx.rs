@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::access::audit::{self, AuditEvent};
-use crate::access::auth::{Actor, ActorSource, Grant, Permission, PermissionScope, reach, resolve_again};
+use crate::access::auth::{
+    Actor, ActorSource, Grant, Permission, PermissionScope, Role, reach, resolve_again,
+};
 use crate::access::operation;
 use crate::access::outbox::{self, Announcement};
 use crate::access::settings::Settings;
@@ -90,6 +92,34 @@ impl<'c> Tx<'c> {
             PermissionScope::No => Err(not_allowed(actor, permission.words())),
             reach => Ok(Grant::new(reach)),
         }
+    }
+
+    /// Checks as [`Tx::require`] does, and reaches what the actor manages beside the role too. Only for callers that look at each
+    /// room and booking by [`Grant::reach`] and [`ManagedScope`](crate::access::auth::ManagedScope).
+    ///
+    /// # Errors
+    /// `Forbidden` when the role does not have it at all, and the actor manages nothing.
+    pub fn require_managed(&self, permission: Permission) -> Result<Grant> {
+        let own = reach(self.actor.role, permission);
+        let manages = !self.actor.managed.is_empty()
+            && reach(Role::RoomManager, permission) == PermissionScope::ManagedRooms;
+        if manages && own != PermissionScope::All {
+            return Ok(Grant::of_manager(own));
+        }
+        self.require(permission)
+    }
+
+    /// Checks as [`Tx::require_managed`] does, for one room.
+    ///
+    /// # Errors
+    /// `Forbidden` for a room that the actor does not manage either.
+    pub fn require_for_room(&self, permission: Permission, room: i64) -> Result<Grant> {
+        let grant = self.require_managed(permission)?;
+        if grant.reach() == PermissionScope::ManagedRooms && !self.actor.managed.has_room(room) {
+            let what = format!("{}: they do not manage this one", permission.words());
+            return Err(not_allowed(self.actor, &what));
+        }
+        Ok(grant)
     }
 
     /// Records a change; the first thing after making it.
@@ -339,7 +369,8 @@ fn write_as<T>(
     let (value, remarks) = tx.run(body)?;
     if !tx.events.is_empty() {
         let words = tx.words.as_deref().unwrap_or(&context.words);
-        operation::end(tx.connection, newest_row, words, tx.undoes, &tx.events)?;
+        let is_agents = actor.role == Role::Agent;
+        operation::end(tx.connection, newest_row, words, tx.undoes, &tx.events, is_agents)?;
     }
     let is_own = tx.events.iter().any(|event| changes_actor(actor, event));
     let outcome = WriteOutcome {
@@ -408,7 +439,15 @@ impl SharedWrite {
     ) -> Result<WriteOutcome<()>> {
         let changed = !self.events.is_empty();
         if changed {
-            operation::end(connection, self.newest_row, &context.words, None, &self.events)?;
+            let is_agents = context.actor.role == Role::Agent;
+            operation::end(
+                connection,
+                self.newest_row,
+                &context.words,
+                None,
+                &self.events,
+                is_agents,
+            )?;
             let mut events = self.events.iter();
             if !events.any(|event| changes_actor(&context.actor, event)) {
                 context.still_acts(connection, &context.actor)?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::model::{AgentMode, AgentName, ProposalRow, ProposalState, RunLine};
+use super::model::{AgentMode, AgentName, AgentStatus, ProposalRow, ProposalState, RunLine};
 use super::store::ProposalFilter;
 use super::{decide, run, service};
 use crate::access::app::{App, CommandResult, ListArgs};
@@ -162,16 +162,16 @@ pub struct ProposalListArgs {
 
 #[derive(Debug, Args)]
 pub struct ProposalArgs {
-    /// Proposal numbers
+    /// Proposal numbers; `-` reads them from standard input, one per line
     #[arg(required = true, value_name = "PROPOSAL")]
-    proposals: Vec<i64>,
+    proposals: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct ProposalRejectArgs {
-    /// Proposal numbers
+    /// Proposal numbers; `-` reads them from standard input, one per line
     #[arg(required = true, value_name = "PROPOSAL")]
-    proposals: Vec<i64>,
+    proposals: Vec<String>,
     /// Reason, kept with the proposal
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -200,14 +200,9 @@ pub fn run(command: AgentCommand, run_command: RunCommand, app: &mut App) -> Res
         AgentCommand::Approve(args) => each(&args.proposals, app, |id, app| {
             decide::approve(id, run_command, app)
         }),
-        AgentCommand::Reject(args) => {
-            let rows = app.write(|tx| {
-                let ids = args.proposals.iter();
-                ids.map(|id| decide::reject(tx, *id, &args.reason))
-                    .collect::<Result<Vec<_>>>()
-            })?;
-            Ok(list_of(rows).into())
-        }
+        AgentCommand::Reject(args) => each(&args.proposals, app, |id, app| {
+            decide::reject(id, &args.reason, run_command, app)
+        }),
         AgentCommand::Apply(args) => each(&args.proposals, app, |id, app| {
             decide::apply(id, run_command, app)
         }),
@@ -269,7 +264,12 @@ fn run_agents(args: &AgentRunArgs, run_command: RunCommand, app: &mut App) -> Re
     let (lines, failure) = run::run(&args.agents, run_command, app)?;
     if lines.is_empty() {
         failure.map_or(Ok(()), Err)?;
-        app.note("nothing found");
+        let agents = app.read(service::list)?;
+        app.note(if agents.iter().any(AgentStatus::is_enabled) {
+            "nothing found"
+        } else {
+            "no agent is enabled, and nothing was looked at: colab agent enable AGENT"
+        });
         return Ok(list(&lines).into());
     }
     let found = args.exit_code && !lines.is_empty();
@@ -294,14 +294,14 @@ fn proposals(args: &ProposalListArgs, app: &mut App) -> Result<CommandResult> {
 
 /// Decides on proposals one after the other, and shows those that were decided before one that could not be.
 fn each(
-    ids: &[i64],
+    words: &[String],
     app: &mut App,
     mut decide: impl FnMut(i64, &mut App) -> Result<ProposalRow>,
 ) -> Result<CommandResult> {
     app.view.check_fields::<ProposalRow>()?;
     let (mut done, mut failure) = (Vec::new(), None);
-    for id in ids {
-        match decide(*id, app) {
+    for id in app.ids(words)? {
+        match decide(id, app) {
             Ok(row) => done.push(row),
             Err(error) => {
                 failure = Some(error);

@@ -8,7 +8,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::plan::{self, RunCommand};
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
 use crate::output;
@@ -27,7 +27,14 @@ pub fn approve(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
     if is_outdated(&row, app)? {
         return Err(outdated(id));
     }
-    plan::try_out(&row.plan.0, run, app)?;
+    let tried = plan::try_out(&row.plan.0, run, app);
+    if tried
+        .as_ref()
+        .is_err_and(|error| error.code == ErrorCode::CostsDiffer)
+    {
+        mark_stale(id, app)?;
+    }
+    tried?;
     app.write(|tx| {
         let grant = tx.require(Permission::DecideProposals)?;
         let row = locked(tx, id, &[ProposalState::Proposed])?;
@@ -39,19 +46,31 @@ pub fn approve(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
     })
 }
 
-/// Rejects a proposal: it is not made again before its facts change.
+/// Rejects a proposal: it is not made again before its facts change. Whoever may not do what it says rejects it neither.
 ///
 /// # Errors
-/// `Conflict` for one that was rejected or applied.
-pub fn reject(tx: &mut Tx<'_>, id: i64, reason: &str) -> Result<ProposalRow> {
-    let grant = tx.require(Permission::DecideProposals)?;
+/// `Conflict` for one that was rejected or applied; `Forbidden` as its steps are.
+pub fn reject(id: i64, reason: &str, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
     let reason = clean_text("reason", reason, 500)?;
-    let row = locked(tx, id, &ProposalState::OPEN)?;
-    let decision = Decision::of(tx);
-    save(tx, &grant, row, |row| {
-        row.state = ProposalState::Rejected;
-        row.reason = Some(reason);
-        decision.sign(row);
+    let row = app.read(|tx| {
+        let _grant = tx.require(Permission::DecideProposals)?;
+        open_one(tx, id)
+    })?;
+    // What else is in the way of the plan is no reason to keep the proposal.
+    if let Err(error) = plan::try_out(&row.plan.0, run, app)
+        && error.kind == Kind::Forbidden
+    {
+        return Err(error);
+    }
+    app.write(|tx| {
+        let grant = tx.require(Permission::DecideProposals)?;
+        let row = locked(tx, id, &ProposalState::OPEN)?;
+        let decision = Decision::of(tx);
+        save(tx, &grant, row, |row| {
+            row.state = ProposalState::Rejected;
+            row.reason = Some(reason.clone());
+            decision.sign(row);
+        })
     })
 }
 
@@ -72,7 +91,7 @@ pub fn apply(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
         return Err(outdated(id));
     }
     let plan = row.plan.0.clone();
-    app.write_commands(|app| {
+    let applied = app.write_commands(|app| {
         plan::apply_steps(&plan, run, app)?;
         app.write(|tx| {
             let grant = tx.require(Permission::DecideProposals)?;
@@ -90,7 +109,15 @@ pub fn apply(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
                 }
             })
         })
-    })
+    });
+    // The amount that was agreed to is a fact that it rests on, too.
+    if applied
+        .as_ref()
+        .is_err_and(|error| error.code == ErrorCode::CostsDiffer)
+    {
+        mark_stale(id, app)?;
+    }
+    applied
 }
 
 /// Marks a proposal as stale if what it rests on has changed, and tells whether it has.
@@ -99,12 +126,16 @@ fn is_outdated(row: &ProposalRow, app: &mut App) -> Result<bool> {
     if changed.is_empty() {
         return Ok(false);
     }
+    mark_stale(row.id, app)?;
+    Ok(true)
+}
+
+fn mark_stale(id: i64, app: &mut App) -> Result<ProposalRow> {
     app.write(|tx| {
         let grant = tx.require(Permission::DecideProposals)?;
-        let row = locked(tx, row.id, &ProposalState::OPEN)?;
+        let row = locked(tx, id, &ProposalState::OPEN)?;
         save(tx, &grant, row, |row| row.state = ProposalState::Stale)
-    })?;
-    Ok(true)
+    })
 }
 
 fn outdated(id: i64) -> Error {

@@ -354,6 +354,10 @@ pub struct AgentStatus {
 }
 
 impl AgentStatus {
+    pub fn is_enabled(&self) -> bool {
+        self.config.as_ref().is_some_and(|config| config.is_enabled)
+    }
+
     fn state(&self) -> &'static str {
         match &self.config {
             _ if self.unreadable.is_some() => "unreadable",

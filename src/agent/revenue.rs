@@ -9,7 +9,7 @@ use super::model::{DraftProposal, FindingWeight, Observation, ProposalKind};
 use super::settings::AgentSettings;
 use crate::access::auth::Permission;
 use crate::access::operation::as_word;
-use crate::access::plan::PlanStep;
+use crate::access::plan::{PlanStep, push_option};
 use crate::access::tx::Tx;
 use crate::billing::invoice::run::unbilled_months;
 use crate::billing::matters::{open_matters, open_months};
@@ -17,12 +17,12 @@ use crate::billing::model::PeriodKey;
 use crate::billing::payment::reminder::reminders;
 use crate::booking::SeriesScope;
 use crate::booking::utilisation::{UtilisationOrder, utilisation};
-use crate::kernel::error::{Kind, Result};
+use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::money::Money;
 use crate::kernel::text::counted;
 use crate::location::LocationFilter;
 use crate::pricing::ledger::model::{Costing, CostingStatus};
-use crate::pricing::ledger::propose::expected_costs;
+use crate::pricing::ledger::propose::expected_change;
 use crate::pricing::ledger::service::{self as ledger, LedgerFilter};
 use crate::pricing::model::{ItemType, Tier};
 use crate::pricing::quote::lines::month_of;
@@ -83,7 +83,14 @@ fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Resul
     stale.retain(|costing| costing.status() != CostingStatus::Rejected);
     seen.count("stale_costing", stale.len());
     for costing in &stale {
-        seen.drafts.push(costed_again(costing));
+        let argument = costing.propose_argument();
+        match expected_change(tx, &grant, &target_of(&argument)) {
+            Ok(cents) => {
+                let amount = Money::new(cents, tx.settings().currency());
+                seen.drafts.push(costed_again(costing, argument, amount));
+            }
+            Err(error) => seen.find_uncosted(&argument, error)?,
+        }
     }
     let today = tx.site().today(tx.now());
     let this_month = month_of(today);
@@ -98,17 +105,12 @@ fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Resul
         let unpriced = open_matters(tx, &grant, &key)?.unpriced;
         seen.count("unbilled", unpriced.len());
         for argument in unpriced {
-            match expected_costs(tx, &grant, &target_of(&argument)) {
-                Ok(costs) => {
-                    let amount = Money::new(costs.sums.total, tx.settings().currency());
+            match expected_change(tx, &grant, &target_of(&argument)) {
+                Ok(cents) => {
+                    let amount = Money::new(cents, tx.settings().currency());
                     seen.drafts.push(costed(&month, argument, amount));
                 }
-                Err(error) if matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound) => {
-                    let fact = format!("is not costed: {}", error.message);
-                    let hint = error.hints.first().cloned();
-                    seen.find("costings", FindingWeight::Warning, name_of(&argument), fact, hint);
-                }
-                Err(error) => return Err(error),
+                Err(error) => seen.find_uncosted(&argument, error)?,
             }
         }
     }
@@ -137,24 +139,43 @@ fn costings(tx: &mut Tx<'_>, pending_days: i64, seen: &mut Observation) -> Resul
     Ok(())
 }
 
-fn costed_again(costing: &Costing) -> DraftProposal {
-    let argument = costing.propose_argument();
+impl Observation {
+    /// Finds that something cannot be costed as it is; other errors are the run's.
+    fn find_uncosted(&mut self, argument: &str, error: Error) -> Result<()> {
+        if !matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound) {
+            return Err(error);
+        }
+        let fact = format!("is not costed: {}", error.message);
+        let hint = error.hints.first().cloned();
+        self.find("costings", FindingWeight::Warning, name_of(argument), fact, hint);
+        Ok(())
+    }
+}
+
+/// Returns the command that proposes a costing of this amount and of no other.
+fn propose_command(argument: &str, amount: Money) -> Vec<String> {
+    let mut command = ["pricing", "propose", argument].map(str::to_owned).to_vec();
+    push_option(&mut command, "--expect", &amount.decimal());
+    command
+}
+
+fn costed_again(costing: &Costing, argument: String, amount: Money) -> DraftProposal {
     let subject = costing.subject_name();
     let why = costing.changed.join(", ");
     DraftProposal {
         kind: ProposalKind::Costing,
         records: vec![record_of(&argument)],
         steps: vec![PlanStep {
-            command: vec!["pricing".to_owned(), "propose".to_owned(), argument],
+            command: propose_command(&argument, amount),
             about: subject.clone(),
             why: why.clone(),
         }],
         evidence: vec![format!("costing {} is stale: {why}", costing.row.id)],
         effect: format!(
-            "the difference to costing {} is proposed for approval",
+            "the difference of {amount} with tax to costing {} is proposed for approval",
             costing.row.id
         ),
-        facts: json!([costing.row.id, costing.changed]),
+        facts: json!([costing.row.id, costing.changed, amount.cents]),
         subject,
     }
 }
@@ -190,7 +211,7 @@ fn costed(month: &str, argument: String, amount: Money) -> DraftProposal {
         records: vec![record_of(&argument)],
         facts: json!([month, argument, amount.cents]),
         steps: vec![PlanStep {
-            command: vec!["pricing".to_owned(), "propose".to_owned(), argument],
+            command: propose_command(&argument, amount),
             about: name,
             why: why.clone(),
         }],

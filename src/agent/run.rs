@@ -38,7 +38,7 @@ pub fn run(
         Ok((tx.actor().person().to_owned(), sees_accounts))
     })?;
     let chosen = if names.is_empty() { AgentName::ALL } else { names };
-    let (mut lines, mut failures) = (Vec::new(), Vec::new());
+    let (mut lines, mut failures, mut ran) = (Vec::new(), Vec::new(), 0);
     for name in chosen {
         let (config, settings) = match app.read(|tx| service::read(tx, *name))? {
             Ok(Some((config, settings))) if config.is_enabled => (config, settings),
@@ -60,22 +60,33 @@ pub fn run(
             by: by.clone(),
         };
         match app.as_agent(name.as_str(), |app| one.run(run_command, app)) {
-            Ok(found) => lines.extend(found),
+            Ok(found) => {
+                ran += 1;
+                lines.extend(found);
+            }
             Err(error) => failures.push(error),
         }
     }
     lines.retain(|line: &RunLine| sees_accounts || !line.finding.is_of_accounts());
-    Ok((lines, joined(failures)))
+    Ok((lines, joined(failures, ran)))
 }
 
-/// Returns one error about all of several.
-fn joined(mut failures: Vec<Error>) -> Option<Error> {
-    if failures.len() < 2 {
+/// Returns one error about all that failed, beside those that ran.
+fn joined(mut failures: Vec<Error>, ran: usize) -> Option<Error> {
+    if failures.len() + ran < 2 {
         return failures.pop();
     }
-    let rows = failures.iter().map(|error| error.message.clone()).collect();
-    let fact = format!("{} agents did not run", failures.len());
-    Some(Error::new(Kind::Partial, ErrorCode::AgentUnreadable, fact).with_rows(rows))
+    let hints: Vec<String> = failures.iter().flat_map(|error| error.hints.clone()).collect();
+    let rows: Vec<String> = failures.iter().map(|error| error.message.clone()).collect();
+    let code = failures.first()?.code;
+    let fact = format!(
+        "{} of {} agents did not run",
+        failures.len(),
+        failures.len() + ran
+    );
+    let mut error = Error::new(Kind::Partial, code, fact).with_rows(rows);
+    error.hints = hints;
+    Some(error)
 }
 
 /// An agent that is about to look.
@@ -192,7 +203,7 @@ impl AgentTurn {
             if draft.kind.is_applied_alone()
                 && let Err(error) = plan::try_out(&plan, run_command, app)
             {
-                if !matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound) {
+                if !is_outrun(&error) {
                     return Err(error);
                 }
                 let fact = format!("{}, but {}", draft.effect, error.message);
@@ -373,15 +384,23 @@ impl AgentTurn {
             let line = lines.iter_mut().find(|line| line.proposal == Some(*id));
             match (result, line) {
                 (Ok(_), Some(line)) => line.result = "applied",
-                (Err(error), Some(line)) if error.kind == Kind::Conflict => {
-                    line.finding.fact = format!("{}, but {}", line.finding.fact, error.message);
+                // Somebody, or another run, was there first.
+                (Err(error), line) if is_outrun(&error) => {
+                    if let Some(line) = line {
+                        line.finding.fact = format!("{}, but {}", line.finding.fact, error.message);
+                    }
                 }
-                (Err(error), _) if error.kind != Kind::Conflict => return Err(error),
-                _ => {}
+                (Err(error), _) => return Err(error),
+                (Ok(_), None) => {}
             }
         }
         Ok(())
     }
+}
+
+/// Returns whether a plan cannot be done as things are by now, rather than at all.
+fn is_outrun(error: &Error) -> bool {
+    matches!(error.kind, Kind::Conflict | Kind::Invalid | Kind::NotFound)
 }
 
 /// How a run ended.

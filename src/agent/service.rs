@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::model::{
     AgentConfigRow, AgentMode, AgentName, AgentRun, AgentRunRow, AgentStatus, ProposalKind, ProposalRow,
-    ProposalState, SettingLine,
+    SettingLine,
 };
 use super::settings::{AgentSettings, setting, settings_of, with_value};
 use super::store::{self, ProposalFilter};
@@ -15,6 +15,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::db::types::Json as JsonColumn;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::timestamp::Timestamp;
 
 /// Runs that are shown of one agent.
 const RECENT: i64 = 10;
@@ -231,18 +232,22 @@ fn runs(tx: &mut Tx<'_>, agent: Option<AgentName>, limit: i64) -> Result<Vec<Age
             .for_each(|row| row.findings.0.retain(|one| !one.is_of_accounts()));
     }
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let mut made: BTreeMap<i64, (i64, i64)> = BTreeMap::new();
-    for (run, state, count) in store::made_by_runs(tx.connection(), &ids)? {
-        let (proposals, applied) = made.entry(run).or_default();
-        *proposals += count;
-        *applied += if state == ProposalState::Applied { count } else { 0 };
-    }
+    let made: BTreeMap<i64, i64> = store::made_by_runs(tx.connection(), &ids)?.into_iter().collect();
+    let applied = match rows.iter().map(|row| row.started_at).min() {
+        Some(first) => store::applied_alone(tx.connection(), first)?,
+        None => Vec::new(),
+    };
+    // A run applies also what an earlier one proposed; it ends before the next of the same agent begins.
+    let mut next: BTreeMap<AgentName, Timestamp> = BTreeMap::new();
     let run = |row: AgentRunRow| {
-        let (proposals, applied) = made.get(&row.id).copied().unwrap_or_default();
+        let end = next.insert(row.agent, row.started_at);
+        let of_run = applied.iter().filter(|(agent, at)| {
+            *agent == row.agent && *at >= row.started_at && end.is_none_or(|end| *at < end)
+        });
         AgentRun {
+            proposals: made.get(&row.id).copied().unwrap_or_default(),
+            applied: i64::try_from(of_run.count()).unwrap_or(i64::MAX),
             row,
-            proposals,
-            applied,
         }
     };
     Ok(rows.into_iter().map(run).collect())

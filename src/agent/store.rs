@@ -10,6 +10,7 @@ use crate::db::Connection;
 use crate::db::nodes::LockedDsl;
 use crate::db::schema::{agent_config, agent_runs, proposals};
 use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 /// The states in which a proposal keeps the same one from being made.
 const STANDING: [ProposalState; 4] = [
@@ -84,13 +85,29 @@ pub fn last_done(connection: &mut Connection, agent: AgentName) -> Result<Option
         .optional()?)
 }
 
-/// Counts the proposals of runs, by run and state.
-pub fn made_by_runs(connection: &mut Connection, runs: &[i64]) -> Result<Vec<(i64, ProposalState, i64)>> {
+/// Counts the proposals that runs made.
+pub fn made_by_runs(connection: &mut Connection, runs: &[i64]) -> Result<Vec<(i64, i64)>> {
     Ok(proposals::table
         .filter(proposals::run_id.eq_any(runs.to_vec()))
-        .group_by((proposals::run_id, proposals::state))
-        .select((proposals::run_id, proposals::state, count_star()))
+        .group_by(proposals::run_id)
+        .select((proposals::run_id, count_star()))
         .load(connection)?)
+}
+
+/// Returns when agents applied proposals themselves since an instant.
+pub fn applied_alone(connection: &mut Connection, since: Timestamp) -> Result<Vec<(AgentName, Timestamp)>> {
+    let applied: Vec<(AgentName, Option<Timestamp>)> = proposals::table
+        .filter(
+            proposals::applied_by
+                .like("agent:%")
+                .and(proposals::applied_at.ge(since)),
+        )
+        .select((proposals::agent, proposals::applied_at))
+        .load(connection)?;
+    Ok(applied
+        .into_iter()
+        .filter_map(|(agent, at)| Some((agent, at?)))
+        .collect())
 }
 
 /// Counts the open proposals of an agent.

@@ -3,11 +3,12 @@
 use serde_json::json;
 
 use super::batch;
-use super::checks::{Overrides, check_reach};
+use super::checks::Overrides;
 use super::edit::{self, BookingEdit};
 use super::errors::{closed_booking, illegal_step, unknown_booking};
 use super::import_rows::overrides;
 use super::model::{Booking, SeriesScope};
+use super::reach::check_reach;
 use super::save::tell_of_move;
 use super::status::{BookingStatus, BookingStep};
 use super::steps::{self, StepNotes};
@@ -180,7 +181,7 @@ fn change_content(
 /// # Errors
 /// `Conflict` where its room is taken by now.
 pub fn restore_row(tx: &mut Tx<'_>, id: i64, to: &RowChange, room_id: Option<Option<i64>>) -> Result<()> {
-    let grant = tx.require(Permission::EditBookings)?;
+    let grant = tx.require_managed(Permission::EditBookings)?;
     let before = load(tx, &grant, id)?;
     let all_rooms = rooms::all(tx.connection())?;
     let mut row = before.row.clone();

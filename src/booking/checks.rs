@@ -1,9 +1,7 @@
 //! Checks of a booking's people and of its room.
 
-use super::errors::unknown_booking;
 use super::model::BookingRow;
-use super::status::BookingStatus;
-use crate::access::auth::{Grant, PermissionScope};
+use crate::access::auth::Grant;
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, Site};
@@ -38,7 +36,7 @@ impl Overrides {
 
     /// Refuses overrides that only those who assign rooms may use.
     pub fn allowed(&self, tx: &Tx<'_>, grant: &Grant) -> Result<()> {
-        if (self.rules || self.displace) && grant.reach() != PermissionScope::All {
+        if (self.rules || self.displace) && !grant.is_of_boss() {
             return Err(not_allowed(tx.actor(), "override rules or displace bookings"));
         }
         Ok(())
@@ -199,32 +197,5 @@ pub fn check_capacity(
 fn warn(warnings: &mut Vec<String>, text: String) {
     if !warnings.contains(&text) {
         warnings.push(text);
-    }
-}
-
-/// Checks that the actor's permission to change bookings covers this one.
-///
-/// # Errors
-/// `NotFound` for one that the actor may not even see, else `Forbidden`.
-pub fn check_reach(tx: &Tx<'_>, grant: &Grant, row: &BookingRow) -> Result<()> {
-    let own = row.created_by == tx.actor().username;
-    let pending = row.status == BookingStatus::Pending;
-    match grant.reach() {
-        PermissionScope::All => Ok(()),
-        PermissionScope::DeviceOnly if row.device_only => Ok(()),
-        PermissionScope::DeviceOnly => Err(not_allowed(
-            tx.actor(),
-            &format!("change booking {}: it asks for a room", row.id),
-        )),
-        PermissionScope::OwnPending if own && pending => Ok(()),
-        PermissionScope::OwnPending if !own && !pending => Err(unknown_booking(row.id)),
-        PermissionScope::OwnPending if own => Err(not_allowed(
-            tx.actor(),
-            &format!("change booking {}: it is no longer pending", row.id),
-        )),
-        _ => Err(not_allowed(
-            tx.actor(),
-            &format!("change booking {} of {}", row.id, row.created_by),
-        )),
     }
 }

@@ -7,6 +7,7 @@ use super::describe::describe_booking;
 use super::errors::illegal_step;
 use super::holds::blocking_bookings;
 use super::model::{Booking, BookingRow};
+use super::reach::require_boss;
 use super::save::save_with_audit;
 use super::service;
 use super::status::{BookingStatus, BookingStep};
@@ -52,6 +53,7 @@ pub fn displace(
     })?;
     tx.connection().lock_rows("bookings", ids)?;
     for before in service::load(tx, grant, ids)? {
+        require_boss(tx, grant, &before.row, "displace")?;
         // Somebody freed the room since the holds were read: they are read again.
         if !before.row.status.holds_room() {
             return Err(contention());

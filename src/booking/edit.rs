@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use serde_json::json;
 
-use super::checks::{Overrides, check_capacity, check_past, check_reach, check_room};
+use super::checks::{Overrides, check_capacity, check_past, check_room};
 use super::details::BookingDetails;
 use super::displace::displace_conflicts;
 use super::errors::closed_booking;
 use super::model::{Booking, BookingRow, Catering, SeriesScope};
+use super::reach::{check_reach, require_boss};
 use super::save::{ChangedBookings, save_with_audit, tell_of_move};
 use super::sharing::shared;
 use super::status::BookingStatus;
 use super::targets::{BookingTargets, chosen, possible_of, without_past};
 use super::{service, store};
-use crate::access::auth::{Grant, Permission, PermissionScope};
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, RepeatedHour, Site};
@@ -54,9 +55,9 @@ pub fn edit(
     edit: &BookingEdit,
     overrides: &Overrides,
 ) -> Result<ChangedBookings> {
-    let grant = tx.require(Permission::EditBookings)?;
+    let grant = tx.require_managed(Permission::EditBookings)?;
     let bosses_alone = edit.room.is_some() || edit.details.room_boss_notes.is_some();
-    if bosses_alone && grant.reach() != PermissionScope::All {
+    if bosses_alone && !grant.is_of_boss() {
         return Err(not_allowed(
             tx.actor(),
             "change the room or the room boss's notes",
@@ -68,6 +69,14 @@ pub fn edit(
     let corrects =
         targets.scope == SeriesScope::One && edit.room.is_none() && edit.details.is_attendance_alone();
     let open = open_ones(tx, &grant, targets, corrects, &mut changed.warnings)?;
+    for booking in open.iter().filter(|_| bosses_alone) {
+        require_boss(
+            tx,
+            &grant,
+            &booking.row,
+            "change the room or the room boss's notes of",
+        )?;
+    }
     let shares = if targets.scope == SeriesScope::One || edit.room.is_some() {
         BTreeMap::new()
     } else {
@@ -290,14 +299,17 @@ pub fn reschedule(
     to: &BookingMove,
     overrides: &Overrides,
 ) -> Result<ChangedBookings> {
-    let grant = tx.require(Permission::EditBookings)?;
-    if to.room.is_some() && grant.reach() != PermissionScope::All {
+    let grant = tx.require_managed(Permission::EditBookings)?;
+    if to.room.is_some() && !grant.is_of_boss() {
         return Err(not_allowed(tx.actor(), "change the room"));
     }
     overrides.allowed(tx, &grant)?;
     let all_rooms = rooms::all(tx.connection())?;
     let mut changed = ChangedBookings::default();
     let open = open_ones(tx, &grant, targets, false, &mut changed.warnings)?;
+    for booking in open.iter().filter(|_| to.room.is_some()) {
+        require_boss(tx, &grant, &booking.row, "change the room of")?;
+    }
     let moved = moved(tx, targets, &open, to, overrides)?;
     let directory = rooms::directory_of(&all_rooms);
     let mut rows = Vec::with_capacity(open.len());

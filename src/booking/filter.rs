@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use super::model::{BookingRow, Tenant};
+use super::reach::VisibleBookings;
 use super::status::BookingStatus;
 use crate::access::sort_order::SortOrder;
 use crate::client::service as clients;
@@ -36,8 +37,8 @@ pub struct BookingFilter {
     pub series_id: Option<i64>,
     pub import_id: Option<i64>,
     pub long_term: Option<bool>,
-    /// Only this user's, and those that are pending.
-    pub own_of: Option<String>,
+    /// Only these, of whoever does not see all.
+    pub seen: Option<VisibleBookings>,
     pub after: Option<i64>,
     pub limit: Option<i64>,
     pub sort: SortOrder<BookingSort>,

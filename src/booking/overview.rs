@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::calendar::{self, DateSpan};
 use super::catering;
 use super::model::Booking;
+use super::reach::VisibleBookings;
 use super::status::BookingStatus;
 use super::{service, store};
 use crate::access::auth::{Permission, PermissionScope};
@@ -57,16 +58,17 @@ pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<DaySummary> {
 }
 
 fn visible(tx: &mut Tx<'_>, mut bookings: Vec<Booking>) -> Result<Vec<Booking>> {
-    let grant = tx.require(Permission::SeeBookings)?;
-    if grant.reach() == PermissionScope::OwnAndPending {
-        bookings.retain(|booking| booking.row.created_by == tx.actor().username);
+    let grant = tx.require_managed(Permission::SeeBookings)?;
+    if let Some(mut seen) = VisibleBookings::of(tx, &grant) {
+        seen.with_pending = false;
+        bookings.retain(|booking| seen.has(&booking.row));
     }
     Ok(bookings)
 }
 
 /// Returns what the actor asked for and what is to come from a day on, soonest first.
 pub fn own(tx: &mut Tx<'_>, from: NaiveDate, limit: i64) -> Result<Vec<Booking>> {
-    let grant = tx.require(Permission::SeeBookings)?;
+    let grant = tx.require_managed(Permission::SeeBookings)?;
     let (username, from) = (&tx.actor().username, tx.site().days(from, from)?.starts_at());
     let rows = store::upcoming_of(tx.connection(), username, from, limit)?;
     service::with_names(tx, &grant, rows)

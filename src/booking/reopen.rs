@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use super::checks::{check_reach, given_text};
+use super::checks::given_text;
 use super::describe::describe_booking;
 use super::model::{Booking, BookingRow};
+use super::reach::check_reach;
 use super::save::{ChangedBookings, save_with_audit};
 use super::status::{BookingStatus, BookingStep};
 use super::steps::{announce, legal};
@@ -20,7 +21,7 @@ use crate::room::service as rooms;
 /// # Errors
 /// `Conflict` where there is no way back, or somebody has its devices by now.
 pub fn reopen(tx: &mut Tx<'_>, targets: &BookingTargets, reason: Option<&str>) -> Result<ChangedBookings> {
-    let grant = tx.require(Permission::EditBookings)?;
+    let grant = tx.require_managed(Permission::EditBookings)?;
     let reason = given_text("reason", reason, 500)?;
     let chosen = chosen(tx, &grant, targets)?;
     for booking in &chosen {

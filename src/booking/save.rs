@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use super::describe::{describe_block, describe_booking, describe_period};
 use super::holds::blocks_in_the_way;
 use super::model::{Booking, BookingRow, Catering, RoomClaim};
+use super::reach::{require_boss, require_room};
 use super::{conflict, service, store};
 use crate::access::audit::AuditEvent;
-use crate::access::auth::Grant;
+use crate::access::auth::{Grant, PermissionScope};
 use crate::access::outbox::{Announcement, BEFORE, Recipient};
 use crate::access::tx::Tx;
 use crate::client::{hold, written};
@@ -41,6 +42,9 @@ pub fn save_with_audit(
     }
     if row.status.holds_room() {
         refuse_where_overridden(tx, before, &row)?;
+    }
+    if let Some(room) = row.room_id.filter(|room| before.row.room_id != Some(*room)) {
+        require_room(tx, grant, before.row.tenant_id, room)?;
     }
     row.updated_at = tx.now();
     if row.client_name != before.row.client_name {
@@ -127,6 +131,13 @@ pub(super) fn tell_of_move(tx: &mut Tx<'_>, before: &Booking, after: &Booking) {
 /// # Errors
 /// Contention when somebody took one of the rooms meanwhile: tried again, the command names who.
 pub fn insert(tx: &mut Tx<'_>, grant: &Grant, rows: &[BookingRow], catering: &[Catering]) -> Result<()> {
+    for row in rows {
+        if let Some(room) = row.room_id {
+            require_room(tx, grant, row.tenant_id, room)?;
+        } else if grant.reach() == PermissionScope::ManagedRooms {
+            require_boss(tx, grant, row, "create")?;
+        }
+    }
     let clients = written::find_or_make(tx, grant, rows.iter().map(|row| row.client_name.as_str()))?;
     let of_clients = rows.iter().map(|row| {
         Ok(BookingRow {

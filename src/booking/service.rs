@@ -1,13 +1,12 @@
 //! The rules of bookings.
 
-use super::checks::check_reach;
 use super::errors::unknown_booking;
 use super::filter::BookingFilter;
 use super::model::{Booking, BookingRow, Catering, DeviceRequest, DeviceType, SeriesScope, StoredRequest};
-use super::status::BookingStatus;
+use super::reach::{VisibleBookings, check_reach, is_visible};
 use super::store;
 use crate::access::audit::{self, AuditRow};
-use crate::access::auth::{Grant, Permission, PermissionScope};
+use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::client::written::ClientNames;
@@ -120,10 +119,8 @@ pub fn with_series(tx: &mut Tx<'_>, grant: &Grant, id: i64, scope: SeriesScope) 
 
 /// Lists the bookings that fit the filter and that the actor may see; `room` is a name.
 pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> Result<Vec<Booking>> {
-    let grant = tx.require(Permission::SeeBookings)?;
-    if grant.reach() == PermissionScope::OwnAndPending {
-        filter.own_of = Some(tx.actor().username.clone());
-    }
+    let grant = tx.require_managed(Permission::SeeBookings)?;
+    filter.seen = VisibleBookings::of(tx, &grant);
     if room.is_some() || !filter.location.is_open() {
         let all_rooms = rooms::all(tx.connection())?;
         let mut chosen = rooms::with_wholes(&all_rooms, &rooms::at(&all_rooms, &filter.location));
@@ -145,12 +142,11 @@ pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> R
 
 /// Returns the names of the clients whose bookings the actor may see.
 pub fn client_names(tx: &mut Tx<'_>) -> Result<Vec<String>> {
-    let grant = tx.require(Permission::SeeBookings)?;
-    if grant.reach() != PermissionScope::OwnAndPending {
-        return clients::names(tx);
+    let grant = tx.require_managed(Permission::SeeBookings)?;
+    match VisibleBookings::of(tx, &grant) {
+        None => clients::names(tx),
+        Some(seen) => store::client_names(tx.connection(), &seen),
     }
-    let username = tx.actor().username.clone();
-    store::client_names(tx.connection(), &username)
 }
 
 /// One booking with what it asked for and what happened to it.
@@ -167,7 +163,7 @@ pub struct BookingHistory {
 /// # Errors
 /// As [`show`], for the first that the actor may no longer see.
 pub fn load_visible(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Booking>> {
-    let grant = tx.require(Permission::SeeBookings)?;
+    let grant = tx.require_managed(Permission::SeeBookings)?;
     let bookings = load(tx, &grant, ids)?;
     for booking in &bookings {
         check_visible(tx, &grant, booking)?;
@@ -177,7 +173,7 @@ pub fn load_visible(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<Booking>> {
 
 /// Returns which of these bookings the actor may see; none without the permission.
 pub fn visible_ids(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<i64>> {
-    let Ok(grant) = tx.require(Permission::SeeBookings) else {
+    let Ok(grant) = tx.require_managed(Permission::SeeBookings) else {
         return Ok(Vec::new());
     };
     let mut rows = store::by_ids(tx.connection(), ids)?;
@@ -190,16 +186,10 @@ pub fn visible_ids(tx: &mut Tx<'_>, ids: &[i64]) -> Result<Vec<i64>> {
 /// # Errors
 /// `NotFound` for one that the actor may not even see, else `Forbidden`.
 pub fn require_change(tx: &mut Tx<'_>, id: i64) -> Result<Grant> {
-    let grant = tx.require(Permission::EditBookings)?;
+    let grant = tx.require_managed(Permission::EditBookings)?;
     let row = load_row(tx, id)?;
     check_reach(tx, &grant, &row)?;
     Ok(grant)
-}
-
-fn is_visible(tx: &Tx<'_>, grant: &Grant, row: &BookingRow) -> bool {
-    grant.reach() != PermissionScope::OwnAndPending
-        || row.created_by == tx.actor().username
-        || row.status == BookingStatus::Pending
 }
 
 /// Checks that the actor may see a booking: whoever sees only some is told of no other.
@@ -212,7 +202,7 @@ fn check_visible(tx: &Tx<'_>, grant: &Grant, booking: &Booking) -> Result<()> {
 }
 
 pub fn show(tx: &mut Tx<'_>, id: i64) -> Result<BookingHistory> {
-    let grant = tx.require(Permission::SeeBookings)?;
+    let grant = tx.require_managed(Permission::SeeBookings)?;
     let booking = load_one(tx, &grant, id)?;
     check_visible(tx, &grant, &booking)?;
     let requests = store::requests(tx.connection(), id)?;

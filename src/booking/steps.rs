@@ -3,17 +3,18 @@
 use chrono::{DurationRound, TimeDelta};
 use serde_json::json;
 
-use super::checks::{Overrides, check_reach, check_room, given_notes, given_text};
+use super::checks::{Overrides, check_room, given_notes, given_text};
 use super::describe::describe_booking;
 use super::displace::displace_conflicts;
 use super::edit::in_each_others_way;
 use super::errors::{early_step, illegal_step};
 use super::model::{Booking, BookingRow};
+use super::reach::check_reach;
 use super::save::ChangedBookings;
 use super::save::save_with_audit;
 use super::status::{BookingStatus, BookingStep};
 use super::targets::{BookingTargets, TimeGuard, chosen, of_today, possible_of, without_past};
-use crate::access::auth::{Grant, Permission, PermissionScope, Role};
+use crate::access::auth::{Grant, Permission, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -54,7 +55,7 @@ pub fn take(
     targets: &BookingTargets,
     words: &StepNotes,
 ) -> Result<ChangedBookings> {
-    let grant = tx.require(step.permission())?;
+    let grant = tx.require_managed(step.permission())?;
     let reason = given_text("reason", words.reason.as_deref(), 500)?;
     if step == BookingStep::Reject && reason.is_none() {
         return Err(
@@ -167,13 +168,16 @@ pub fn assign(
     notes: Option<&str>,
     overrides: &Overrides,
 ) -> Result<ChangedBookings> {
-    let grant = tx.require(Permission::AssignRooms)?;
-    if grant.reach() != PermissionScope::All {
+    let grant = tx.require_managed(Permission::AssignRooms)?;
+    if !grant.is_of_boss() {
         return Err(not_allowed(tx.actor(), "assign rooms"));
     }
     let all_rooms = rooms::all(tx.connection())?;
     let room = rooms::named(&all_rooms, &rooms::directory_of(&all_rooms), room)?;
     let chosen = chosen(tx, &grant, targets)?;
+    for booking in &chosen {
+        check_reach(tx, &grant, &booking.row)?;
+    }
     let able = possible_of(targets, chosen, |booking| {
         legal(booking, BookingStep::Assign).map_err(|error| or_move(error, booking, &room.row.name))
     })?;

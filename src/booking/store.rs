@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Nullable};
 
 use super::filter::{BookingFilter, BookingSort};
 use super::model::{
     BlockHold, BookingChange, BookingImport, BookingRow, Catering, PhysicalRoom, RoomHold, StoredRequest,
 };
+use super::reach::VisibleBookings;
 use super::status::BookingStatus;
-use crate::db::backend::IDS_PER_QUERY;
+use crate::db::backend::{IDS_PER_QUERY, MultiBackend};
 use crate::db::schema::{
     booking_catering, booking_device_assignments, booking_imports, booking_refs, booking_series, bookings,
     device_categories, room_block_exceptions, room_blocks, room_components, room_holds, rooms,
@@ -58,12 +60,8 @@ pub fn list(
     if let Some(long_term) = filter.long_term {
         query = query.filter(bookings::long_term.eq(long_term));
     }
-    if let Some(user) = &filter.own_of {
-        query = query.filter(
-            bookings::created_by
-                .eq(user.clone())
-                .or(bookings::status.eq(BookingStatus::Pending)),
-        );
+    if let Some(seen) = &filter.seen {
+        query = query.filter(is_seen(seen));
     }
     let (field, descending) = (filter.sort.field, filter.sort.descending);
     query = match (field, after.filter(|_| !descending)) {
@@ -87,6 +85,29 @@ pub fn list(
     }
     let rows = query.load(connection)?;
     Ok(if in_rust { page(rows, filter, after) } else { rows })
+}
+
+/// The condition of [`VisibleBookings::has`].
+fn is_seen(
+    seen: &VisibleBookings,
+) -> Box<dyn BoxableExpression<bookings::table, MultiBackend, SqlType = Nullable<Bool>>> {
+    let pending: Vec<BookingStatus> = seen
+        .with_pending
+        .then_some(BookingStatus::Pending)
+        .into_iter()
+        .collect();
+    let rooms = || seen.managed.rooms.iter().copied().map(Some).collect::<Vec<_>>();
+    let waits = bookings::room_id
+        .is_null()
+        .and(bookings::wished_room_id.eq_any(rooms()));
+    Box::new(
+        bookings::created_by
+            .eq(seen.own_of.clone())
+            .or(bookings::status.eq_any(pending))
+            .or(bookings::tenant_id.eq_any(seen.tenants()))
+            .or(bookings::room_id.eq_any(rooms()))
+            .or(waits),
+    )
 }
 
 /// Selects and orders in Rust what SQL cannot: names are compared by key, and the engines order texts differently.
@@ -509,10 +530,9 @@ pub fn bookings_passing(connection: &mut Connection, block_id: i64, booking_ids:
 }
 
 /// Returns the names of clients, each once, of somebody's bookings and of those that are pending.
-pub fn client_names(connection: &mut Connection, username: &str) -> Result<Vec<String>> {
-    let own = bookings::created_by.eq(username);
+pub fn client_names(connection: &mut Connection, seen: &VisibleBookings) -> Result<Vec<String>> {
     Ok(bookings::table
-        .filter(own.or(bookings::status.eq(BookingStatus::Pending)))
+        .filter(is_seen(seen))
         .select(bookings::client_name)
         .distinct()
         .order(bookings::client_name)

@@ -83,6 +83,23 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::UtcMicros;
 
+    role_grants (id) {
+        id -> BigInt,
+        user_id -> Text,
+        role -> Text,
+        scope_kind -> Text,
+        room_id -> Nullable<BigInt>,
+        location_id -> Nullable<BigInt>,
+        tenant_id -> Nullable<Text>,
+        granted_by -> Text,
+        granted_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
     locations (id) {
         id -> BigInt,
         name -> Text,
@@ -1326,6 +1343,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     settings,
     tax_rates,
     users,
+    role_grants,
     user_tokens,
     locations,
     rooms,

@@ -83,6 +83,7 @@ error_codes! {
     CostingStale = "costing_stale", [Conflict], "What the costing charges for has changed since it was proposed";
     Csv = "csv", [Invalid], "The file cannot be parsed as CSV";
     CreditExceedsCharge = "credit_exceeds_charge", [Conflict], "The credit exceeds what is charged";
+    CostsDiffer = "costs_differ", [Conflict], "A costing would come to another amount than was expected";
     CurrencyMismatch = "currency_mismatch", [Conflict, Invalid], "An amount is in another currency than the site's";
     DatabaseBusy = "database_busy", [Database], "Another command is writing to the database";
     DatabaseContention = "database_contention", [Database], "Other commands kept changing the same records";
@@ -105,6 +106,7 @@ error_codes! {
     DevicesShort = "devices_short", [Conflict], "Too few devices are free; the hints say what is possible";
     DevicesShortNoAlternatives = "devices_short_no_alternatives", [Conflict], "Too few devices are free, and there is no alternative";
     DiskFull = "disk_full", [Database], "The disk is full";
+    EmailDomain = "email_domain", [Invalid], "The email address is in none of the site's domains";
     EmptyField = "empty_field", [Invalid], "A field that needs a value is empty";
     Encoding = "encoding", [Invalid], "The file is not UTF-8";
     EndBeforeStart = "end_before_start", [Usage, Invalid], "The end is not after the start";
@@ -278,6 +280,7 @@ error_codes! {
     UnknownCosting = "unknown_costing", [NotFound], "There is no such costing";
     UnknownCountry = "unknown_country", [NotFound, Invalid], "No public holidays of the country, or of the year, are known";
     UnknownDevice = "unknown_device", [NotFound], "There is no such device";
+    UnknownGrant = "unknown_grant", [NotFound], "A user does not have this role within this scope";
     UnknownImport = "unknown_import", [NotFound], "There is no such import";
     UnknownItem = "unknown_item", [NotFound], "There is no such item to price";
     UnknownJob = "unknown_job", [NotFound], "There is no such job";

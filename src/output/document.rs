@@ -5,7 +5,7 @@ use std::fs::{File, Metadata, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{MetadataExt, PermissionsExt, fchown};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use tempfile::{NamedTempFile, TempDir};
@@ -30,6 +30,36 @@ const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
 /// Folders of this process's drafts, removed when it is interrupted.
 static DRAFTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 
+/// The folder in which nothing is ever written.
+static READ_ONLY: OnceLock<PathBuf> = OnceLock::new();
+
+/// Lets nothing be written beneath a folder from now on.
+pub fn write_nothing_beneath(folder: &Path) {
+    if let Ok(folder) = folder.canonicalize() {
+        // The first of a process holds; it has one configuration.
+        let _ = READ_ONLY.set(folder);
+    }
+}
+
+/// Refuses a file beneath that folder.
+///
+/// # Errors
+/// `ReadOnlyFilesystem`, which names the folder.
+pub fn refuse_read_only(path: &Path) -> io::Result<()> {
+    let Some(root) = READ_ONLY.get() else {
+        return Ok(());
+    };
+    let folder = if path.is_dir() { path } else { folder_of(path) };
+    if folder.canonicalize().is_ok_and(|folder| folder.starts_with(root)) {
+        let why = format!(
+            "it lies in the vault {}, and nothing is written there",
+            root.display()
+        );
+        return Err(io::Error::new(io::ErrorKind::ReadOnlyFilesystem, why));
+    }
+    Ok(())
+}
+
 /// A file being written: private, beside its destination, and removed unless it is published.
 ///
 /// It lies in a folder of its own. An interrupted process removes the folder, so that whatever is still running (SQLite
@@ -52,6 +82,7 @@ impl FileDraft {
 
     /// Creates an empty draft with this mode, less what the umask takes away.
     fn with_mode(path: &Path, mode: u32) -> io::Result<Self> {
+        refuse_read_only(path)?;
         let place = folder_of(path);
         remove_forgotten(place);
         drafts(|drafts| {

@@ -18,8 +18,8 @@ mod table;
 use crate::kernel::text::printable;
 pub use column::{CellForm, ColumnNeed, ImportColumn, WordList, column};
 pub use document::{
-    FileDraft, folder_of, is_stdout, is_stream, remove_drafts, replaceable_file, takes_document, write_file,
-    write_new_file, write_private_file,
+    FileDraft, folder_of, is_stdout, is_stream, refuse_read_only, remove_drafts, replaceable_file,
+    takes_document, write_file, write_new_file, write_nothing_beneath, write_private_file,
 };
 pub use failure::{failure, note};
 pub use heat::{HeatMap, escaped as markup_text};

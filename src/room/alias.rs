@@ -40,10 +40,11 @@ pub fn list(tx: &mut Tx<'_>, room: Option<&str>) -> Result<Vec<RoomAlias>> {
 /// # Errors
 /// `Conflict` when it is another room's.
 pub fn add(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<RoomAlias> {
-    let grant = tx.require(Permission::EditRooms)?;
+    let _grant = tx.require_managed(Permission::EditRooms)?;
     let alias = clean_text("alias", alias, MAX_ALIAS)?;
     let directory = lookup::directory(tx.connection())?;
     let room = lookup::find(&directory, room)?;
+    let grant = tx.require_for_room(Permission::EditRooms, room.id)?;
     match directory.find(&alias) {
         Some(other) if other.id != room.id => {
             let fact = format!("`{alias}` already means the room {}", other.name);
@@ -76,7 +77,7 @@ pub fn add(tx: &mut Tx<'_>, room: &str, alias: &str) -> Result<RoomAlias> {
 /// # Errors
 /// `NotFound` when no room has it.
 pub fn remove(tx: &mut Tx<'_>, alias: &str) -> Result<RoomAlias> {
-    let grant = tx.require(Permission::EditRooms)?;
+    let _grant = tx.require_managed(Permission::EditRooms)?;
     let key = name_key(alias);
     let rooms = store::all(tx.connection())?;
     let spellings = || {
@@ -92,6 +93,7 @@ pub fn remove(tx: &mut Tx<'_>, alias: &str) -> Result<RoomAlias> {
             &nearest(alias, known, 3),
         ));
     };
+    let grant = tx.require_for_room(Permission::EditRooms, room.row.id)?;
     store::delete_alias(tx.connection(), &key)?;
     tx.audit(
         &grant,

@@ -185,8 +185,9 @@ fn component_ids(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<i64>> {
 /// # Errors
 /// `Conflict` when longer buffers would make its bookings overlap.
 pub fn edit_room(tx: &mut Tx<'_>, name: &str, changes: &RoomChanges) -> Result<EditedRoom> {
-    let grant = tx.require(Permission::EditRooms)?;
+    let _grant = tx.require_managed(Permission::EditRooms)?;
     let before = lookup::by_name(tx.connection(), name)?;
+    let grant = tx.require_for_room(Permission::EditRooms, before.row.id)?;
     let new_key = changes.name.as_deref().map(name_key);
     let own_alias = before
         .aliases

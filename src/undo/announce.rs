@@ -23,7 +23,7 @@ impl BookingNews {
         if ids.is_empty() {
             return Ok(Self { before: Vec::new() });
         }
-        let grant = tx.require(Permission::SeeBookings)?;
+        let grant = tx.require_managed(Permission::SeeBookings)?;
         Ok(Self {
             before: bookings::load(tx, &grant, &ids)?,
         })
@@ -35,7 +35,7 @@ impl BookingNews {
         if ids.is_empty() || self.before.is_empty() {
             return Ok(());
         }
-        let grant = tx.require(Permission::SeeBookings)?;
+        let grant = tx.require_managed(Permission::SeeBookings)?;
         let loaded = bookings::load(tx, &grant, &ids)?.into_iter();
         let after: BTreeMap<i64, Booking> = loaded.map(|booking| (booking.row.id, booking)).collect();
         let first = operation

@@ -60,6 +60,22 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
         "pricing approve" | "pricing reject" => {
             format!("colab pricing propose {}", subjects(tx, operation)?.join(" "))
         }
+        "agent enable" => format!("colab agent disable {}", first(tx, "agent")?),
+        "agent disable" => format!("colab agent enable {}", first(tx, "agent")?),
+        "agent config" => format!("colab agent config {}", first(tx, "agent")?),
+        "agent approve" => format!("colab agent reject {} --reason REASON", first(tx, "proposal")?),
+        "agent reject" => format!("colab agent show {}", first(tx, "proposal")?),
+        // What was booked is rejected where it is booked.
+        "agent apply" | "plan apply" => {
+            match operation::logged(tx.connection(), operation, "costing")?.as_slice() {
+                [] => return Ok(None),
+                ids => format!("colab pricing reject {} --reason REASON", ids.join(" ")),
+            }
+        }
+        // What a declaration is put back from has a row; runs have none.
+        "job remove" if operation::rows_of(tx.connection(), &[operation.id])?.is_empty() => {
+            format!("colab job runs {}", first(tx, "job")?)
+        }
         "task approve" => format!("colab task show {}", first(tx, "task_cost")?),
         "task reject" => format!("colab task edit {} --cost AMOUNT", first(tx, "task_cost")?),
         _ => return Ok(None),
@@ -105,7 +121,11 @@ pub fn refuse(tx: &mut Tx<'_>, operation: &Operation) -> Result<()> {
         return Ok(());
     };
     let (id, verb) = (operation.id, &operation.command);
-    let fact = if verb.starts_with("user ") || ["client forget", "file remove"].contains(&verb.as_str()) {
+    let is_elsewhere = ["user ", "agent ", "job "]
+        .iter()
+        .any(|noun| verb.starts_with(noun))
+        || ["client forget", "file remove"].contains(&verb.as_str());
+    let fact = if is_elsewhere && verb != "agent apply" {
         format!("operation {id} ({verb}) cannot be undone")
     } else {
         format!("operation {id} ({verb}) wrote into the ledger, which keeps what it was told")

@@ -176,7 +176,7 @@ impl UndoRun<'_> {
         }
         match record.entity {
             "booking" => {
-                let grant = tx.require(Permission::EditBookings)?;
+                let grant = tx.require_managed(Permission::EditBookings)?;
                 let id = record.id.parse().unwrap_or_default();
                 batch::cancel(tx, &grant, &[id], &self.cause())
             }
@@ -462,7 +462,7 @@ fn release_room(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
     let Some(id) = holding.and_then(|now| number_of(now, "id")) else {
         return Ok(());
     };
-    let grant = tx.require(Permission::EditBookings)?;
+    let grant = tx.require_managed(Permission::EditBookings)?;
     batch::release(tx, &grant, &[id])
 }
 
@@ -482,7 +482,7 @@ fn to_come(tx: &mut Tx<'_>, states: &[(usize, &Map<String, Json>)]) -> Result<BT
     if ids.is_empty() {
         return Ok(BTreeSet::new());
     }
-    let grant = tx.require(Permission::EditBookings)?;
+    let grant = tx.require_managed(Permission::EditBookings)?;
     let now = tx.now();
     let rows = batch::by_ids(tx, &grant, &ids)?.into_iter();
     Ok(rows.filter(|row| row.ends_at > now).map(|row| row.id).collect())

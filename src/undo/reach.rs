@@ -65,7 +65,18 @@ fn require_changes(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
         if is_request(row) && tx.require(Permission::AssignDevices).is_ok() {
             continue;
         }
-        let grant = tx.require(row.table.changes)?;
+        let grant = tx.require_managed(row.table.changes)?;
+        if grant.is_of_boss() && !grant.is_of_all() {
+            if is_managed(tx, record)? {
+                continue;
+            }
+            if grant.reach() == PermissionScope::ManagedRooms {
+                return Err(not_allowed(
+                    tx.actor(),
+                    &format!("undo a change of {}", record.words()),
+                ));
+            }
+        }
         if grant.reach() == PermissionScope::Assigned {
             let is_own = |state: &Map<String, Json>| {
                 text_of(state, "assignee_id").is_some_and(|user| user == tx.actor().user_id)
@@ -98,6 +109,32 @@ fn require_changes(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Returns whether a record is, and was, one that the actor manages.
+fn is_managed(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<bool> {
+    let managed = &tx.actor().managed;
+    let has_room = |state: &Map<String, Json>, columns: &[&str]| {
+        let room = columns.iter().find_map(|column| number_of(state, column));
+        room.is_some_and(|room| managed.has_room(room))
+    };
+    Ok(match record.entity {
+        "room" => record.id.parse().is_ok_and(|room| managed.has_room(room)),
+        "block" => record
+            .rows
+            .iter()
+            .flat_map(states)
+            .all(|state| has_room(state, &["room_id"])),
+        "booking" => {
+            let states = booking_states(tx, record)?;
+            !states.is_empty()
+                && states.iter().all(|state| {
+                    has_room(state, &["room_id", "wished_room_id"])
+                        || text_of(state, "tenant_id").is_some_and(|tenant| managed.has_tenant(&tenant))
+                })
+        }
+        _ => false,
+    })
 }
 
 /// Returns a record's booking as it is and as it was; as it is alone where only its parts were changed.

@@ -143,7 +143,7 @@ fn room_taken(tx: &mut Tx<'_>, record: &ChangedRecord, others: &[ChangedRecord])
     };
     let undone = others.iter().filter(|other| other.entity == "booking");
     let others: Vec<i64> = undone.filter_map(|other| other.id.parse().ok()).collect();
-    let grant = tx.require(Permission::EditBookings)?;
+    let grant = tx.require_managed(Permission::EditBookings)?;
     batch::room_taken(tx, &grant, &wanted, &others)
 }
 
@@ -153,7 +153,7 @@ fn block_taken(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Error> {
     let Some(period) = before.and_then(period_of) else {
         return Err(Error::internal(format!("{} had no period", record.words())));
     };
-    let grant = tx.require(Permission::EditRooms)?;
+    let grant = tx.require_managed(Permission::EditRooms)?;
     blocks::taken_since(tx, &grant, record.id.parse().unwrap_or_default(), &period)
 }
 

@@ -116,6 +116,12 @@ pub const TABLES: &[UndoTable] = &[
         EditRooms,
     ),
     record(numbered("room_blocks"), "block", SeeRooms, EditRooms),
+    record(
+        keyed("role_grants", &[("id", true)]),
+        "grant",
+        ManageUsers,
+        ManageUsers,
+    ),
     record(numbered("clients"), "client", SeeClients, EditClients),
     part(
         keyed("client_aliases", &[("name_key", false)]),

@@ -117,10 +117,10 @@ fn permission_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Grant> {
     let is_device = row.is_some_and(|row| row.table.kept.name == "booking_device_assignments");
     match row {
         Some(row) if reach::is_own_details(tx, row) => tx.require(Permission::OwnAccount),
-        Some(row) if !is_device => tx.require(row.table.changes),
+        Some(row) if !is_device => tx.require_managed(row.table.changes),
         _ => tx
             .require(Permission::AssignDevices)
-            .or_else(|_| tx.require(Permission::EditBookings)),
+            .or_else(|_| tx.require_managed(Permission::EditBookings)),
     }
 }
 

@@ -133,6 +133,19 @@ impl UndoWords {
                     clauses.extend(self.period(before).map(|period| format!("is on {period} again")));
                 }
             }
+            "job" => {
+                let columns = [
+                    "schedule",
+                    "grace_seconds",
+                    "at_most_seconds",
+                    "catch_up",
+                    "command",
+                    "expected_since",
+                ];
+                if columns.into_iter().fold(false, |any, column| takes(column) | any) {
+                    clauses.push("is declared as before".to_owned());
+                }
+            }
             "task" if takes("state") => {
                 clauses.push(format!("is {} again", word(before, "state").replace('_', " ")));
             }

@@ -223,6 +223,9 @@ impl Record for PermissionRow {
                 reach(Role::KitchenStaff, row.0).words().into()
             }),
             shown_in_table("staff", |row| reach(Role::Staff, row.0).words().into()),
+            shown_in_table("room_manager", |row| {
+                reach(Role::RoomManager, row.0).words().into()
+            }),
         ];
         FIELDS
     }

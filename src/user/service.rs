@@ -79,6 +79,7 @@ fn update(tx: &mut Tx<'_>, grant: &Grant, row: UserRow, new: &NewUser, admins: &
     let mut changed = row.clone();
     changed.role = new.role;
     new.details.apply(&mut changed)?;
+    require_domain(tx, &row.email, &changed.email)?;
     let (mut before, mut after) = (facts(&row), facts(&changed));
     if before == after && new.password.is_none() {
         tx.mark_unchanged();
@@ -127,6 +128,7 @@ pub fn edit(tx: &mut Tx<'_>, name: Option<&str>, details: &UserDetails) -> Resul
     };
     let mut changed = row.clone();
     details.apply(&mut changed)?;
+    require_domain(tx, &row.email, &changed.email)?;
     let (before, after) = (facts(&row), facts(&changed));
     if before == after {
         tx.mark_unchanged();
@@ -139,6 +141,24 @@ pub fn edit(tx: &mut Tx<'_>, name: Option<&str>, details: &UserDetails) -> Resul
         updated_at: now,
         ..changed.into()
     })
+}
+
+/// Refuses a new email address in none of the site's domains.
+fn require_domain(tx: &Tx<'_>, before: &Option<String>, email: &Option<String>) -> Result<()> {
+    let domains = tx.settings().email_domains();
+    let Some(address) = email.as_ref().filter(|_| email != before && !domains.is_empty()) else {
+        return Ok(());
+    };
+    let domain = address.rsplit('@').next().unwrap_or_default().to_lowercase();
+    if domains.contains(&domain) {
+        return Ok(());
+    }
+    let fact = format!(
+        "email {address} is in none of the site's domains: {}",
+        domains.join(", ")
+    );
+    Err(Error::invalid(ErrorCode::EmailDomain, fact)
+        .hint("an admin changes them: colab config set email_domains LIST"))
 }
 
 /// Refuses to leave the database without an admin. `admins` are the active ones, locked: the second of two changes at
@@ -216,6 +236,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, new: &NewUser) -> Result<User> {
         updated_at: now,
     };
     new.details.apply(&mut stored)?;
+    require_domain(tx, &None, &stored.email)?;
     let row = auth_store::NewUserRow {
         user_id: &username,
         username: &username,
@@ -454,6 +475,12 @@ pub fn find(connection: &mut Connection, name: &str) -> Result<UserRow> {
         Some(row) => Ok(row),
         None => Err(unknown(connection, name)?),
     }
+}
+
+/// Returns the names of all users by their ids, for later slices under their own permissions.
+pub fn names_by_id(connection: &mut Connection) -> Result<HashMap<String, String>> {
+    let rows = store::all(connection)?.into_iter();
+    Ok(rows.map(|row| (row.user_id, row.username)).collect())
 }
 
 fn unknown(connection: &mut Connection, name: &str) -> Result<Error> {

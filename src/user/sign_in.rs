@@ -106,6 +106,7 @@ pub fn sign_in(tx: &mut Tx<'_>, attempt: &PasswordAttempt) -> Result<AttemptOutc
         user: None,
     };
     let session = tokens::issue(tx, &grant, &user, &new, UserTokenKind::Session)?;
+    auth_store::touch_token(tx.connection(), &token::hash(&session.token), real_now)?;
     let mut facts = json!({"done": true, "session": session.id, "token_sha256": session.fingerprint()});
     if let Some(hash) = renewed {
         facts["password_hashed"] = json!(true);

@@ -4,6 +4,7 @@ use std::ffi::OsStr;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
@@ -19,10 +20,11 @@ use crate::access::completion::candidates;
 use crate::import::cmd::{TableOptionArgs, compare_devices, run_read};
 use crate::import::kind::ImportKind;
 use crate::import::table::{DifferenceKind, TableDifference};
-use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::kernel::text::{counted, printable};
 use crate::output::{
-    CommandOutput, Records, Value, is_stdout, list, one, require_stdout, write_file, write_new_file,
+    CommandOutput, Records, Value, is_stdout, list, one, refuse_read_only, require_stdout, write_file,
+    write_new_file,
 };
 
 #[derive(Debug, Subcommand)]
@@ -125,13 +127,28 @@ pub struct VaultSearchArgs {
     pub rows: ListArgs,
 }
 
+/// The kinds of tables, whose file is read as it is.
+const TABLE_KINDS: [ImportKind; 6] = [
+    ImportKind::Devices,
+    ImportKind::Rooms,
+    ImportKind::Bookings,
+    ImportKind::Clients,
+    ImportKind::Pricing,
+    ImportKind::Users,
+];
+
+fn table_kind() -> impl TypedValueParser<Value = ImportKind> {
+    PossibleValuesParser::new(TABLE_KINDS.map(ImportKind::as_str))
+        .try_map(|word: String| word.parse::<ImportKind>())
+}
+
 #[derive(Debug, Args)]
 pub struct VaultImportArgs {
     /// Path from the vault's root
     #[arg(add = ArgValueCompleter::new(complete_path))]
     path: PathBuf,
     /// Kind of the table
-    #[arg(long, default_value = "devices", value_name = "KIND")]
+    #[arg(long, default_value = "devices", value_name = "KIND", value_parser = table_kind())]
     kind: ImportKind,
     /// Create the rooms of bookings that are not known
     #[arg(long)]
@@ -153,7 +170,7 @@ pub fn run(command: VaultCommand, app: &mut App) -> Result<CommandResult> {
         VaultCommand::Cat(args) => cat(&args, app),
         VaultCommand::Index(args) => index(&args, app),
         VaultCommand::Search(args) => {
-            let found: Vec<FoundText> = app.read(|tx| service::search(tx, &args.words))?;
+            let found: Vec<FoundText> = app.write_read(|tx| service::search(tx, &args.words))?;
             Ok(list(&found).into())
         }
         VaultCommand::Import(args) => import(&args, app),
@@ -240,27 +257,6 @@ fn add_differences(records: &mut Records, differences: &[TableDifference]) {
     }
 }
 
-/// Refuses a file beneath the vault's root: nothing is ever written there.
-fn refuse_within(path: &Path, app: &App) -> Result<()> {
-    let folder = if path.is_dir() { Some(path) } else { path.parent() };
-    let folder = folder.filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new(".")).canonicalize();
-    let root = app
-        .config
-        .get("vault_root")
-        .and_then(|root| Path::new(&root).canonicalize().ok());
-    match (folder, root) {
-        (Ok(folder), Some(root)) if folder.starts_with(&root) => {
-            let fact = format!(
-                "{} lies in the vault, and nothing is written there",
-                path.display()
-            );
-            Err(Error::usage(fact).hint("write it elsewhere: -o PATH"))
-        }
-        _ => Ok(()),
-    }
-}
-
 fn cat(args: &VaultCatArgs, app: &mut App) -> Result<CommandResult> {
     let output = args.output.clone().unwrap_or_else(|| PathBuf::from("-"));
     let goes_out = is_stdout(&output);
@@ -268,7 +264,7 @@ fn cat(args: &VaultCatArgs, app: &mut App) -> Result<CommandResult> {
         require_stdout()?;
     }
     if !goes_out {
-        refuse_within(&output, app)?;
+        refuse_read_only(&output).map_err(|error| file_error(&output, "write", error))?;
     }
     let file = read(&args.path, app)?;
     let is_text = matches!(file.kind, VaultKind::Csv | VaultKind::Xml);
@@ -429,13 +425,6 @@ fn left_out(path: &str, result: IndexResult, why: Option<String>) -> IndexedFile
 }
 
 fn import(args: &VaultImportArgs, app: &mut App) -> Result<CommandResult> {
-    if matches!(
-        args.kind,
-        ImportKind::Schedule | ImportKind::Demo | ImportKind::Legacy
-    ) {
-        let hint = "colab vault cat PATH -o schedule.xlsx && colab import schedule schedule.xlsx";
-        return Err(Error::usage(format!("{} is not a kind of table", args.kind)).hint(hint));
-    }
     let file = read(&args.path, app)?;
     keep(&VaultReading::of(&file, None), app)?;
     run_read(

@@ -17,4 +17,5 @@ mod store;
 mod text;
 
 pub use pdf::{PDF_COMMAND, text_of_pdf};
+pub use root::check_setting;
 pub use service::mark_forgotten;

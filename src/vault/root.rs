@@ -36,6 +36,29 @@ fn unknown(path: &str) -> Error {
     .hint("colab vault list")
 }
 
+fn megabytes(text: &str) -> Option<u64> {
+    text.parse()
+        .ok()
+        .filter(|most| (1..=MOST_MEGABYTES).contains(most))
+}
+
+/// Checks a value that is to be set of the vault's configuration.
+///
+/// # Errors
+/// `Usage` for a limit that is none, and for a root that is no absolute path.
+pub fn check_setting(key: &str, value: &str) -> Result<()> {
+    let fact = match key {
+        "vault_max_mb" if megabytes(value).is_none() => {
+            format!("vault_max_mb: invalid number `{value}`; write 1 to {MOST_MEGABYTES}")
+        }
+        "vault_root" if !Path::new(value).is_absolute() => {
+            format!("vault_root: `{value}` is not an absolute path")
+        }
+        _ => return Ok(()),
+    };
+    Err(Error::usage(fact))
+}
+
 /// What is found beneath the root, without a look into it.
 #[derive(Debug, Clone)]
 pub struct FoundFile {
@@ -85,11 +108,7 @@ impl VaultRoot {
                 .hint("colab config set vault_root /srv/colab-vault"));
         };
         let limit = config.get("vault_max_mb").unwrap_or_default();
-        let megabytes = limit
-            .parse()
-            .ok()
-            .filter(|most| (1..=MOST_MEGABYTES).contains(most));
-        let Some(megabytes) = megabytes else {
+        let Some(megabytes) = megabytes(limit) else {
             let fact = format!(
                 "vault_max_mb from {}: invalid number `{limit}`",
                 config.origin("vault_max_mb")

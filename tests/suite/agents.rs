@@ -16,6 +16,9 @@ both![
     an_agent_applies_in_its_own_name_what_undo_takes_back,
     an_agent_never_applies_money_or_people,
     money_takes_two_people,
+    an_amount_that_is_another_one_by_now_is_not_applied,
+    what_a_person_does_about_agents_is_an_operation,
+    whoever_may_not_do_it_does_not_reject_it,
     the_only_admin_of_a_site_decides_alone,
     who_stops_proposing_keeps_what_was_proposed,
     a_reason_that_names_a_forgotten_client_is_blanked,
@@ -133,7 +136,8 @@ fn what_cannot_be_read_does_not_run(env: &Env) {
     // The others run.
     let runs = env.count("agent_runs");
     env.line("agent run")
-        .fails(5)
+        .fails(8)
+        .says("1 of 2 agents did not run")
         .says("agent config auditor --reset");
     assert_eq!(env.count("agent_runs"), runs + 1);
     env.line("agent config auditor --reset").ok();
@@ -400,6 +404,84 @@ fn month_to_bill(env: &Env) {
         .ok();
     env.line("booking create --client Baobab --room Focus --learners 9 --date 2026-01-20")
         .ok();
+}
+
+/// The proposal of a costing of January, and what it runs.
+fn proposed_costing(env: &Env) -> (i64, String) {
+    month_to_bill(env);
+    env.line("agent enable revenue --mode propose").ok();
+    env.line_at("2026-02-15T08:00:00Z", "agent run").ok();
+    let open = open(env);
+    let one = open.iter().find(|one| one["kind"] == "costing");
+    let one = one.unwrap_or_else(|| panic!("{open:#?}"));
+    (
+        one["id"].as_i64().unwrap(),
+        one["commands"][0].as_str().unwrap().to_owned(),
+    )
+}
+
+fn an_amount_that_is_another_one_by_now_is_not_applied(env: &Env) {
+    let (id, command) = proposed_costing(env);
+    let zanele = env.user("zanele", "finance");
+    let thandi = env.user("thandi", "training_facility_admin");
+    let line = command.strip_prefix("colab ").unwrap();
+    assert!(line.starts_with("pricing propose 1 --expect "), "{line}");
+    let at = |token: &str, line: &str| {
+        let words = line.split(' ').collect::<Vec<_>>();
+        let call = env.call(&words).variable("COLAB_TOKEN", token);
+        call.variable("COLAB_NOW", "2026-02-15T09:00:00Z").run()
+    };
+    at(&zanele, &format!("agent approve {id}")).ok();
+    env.line("pricing set room Focus --daily 1700 --from 2026-01-02")
+        .ok();
+    at(&thandi, &format!("agent apply {id}"))
+        .fails(5)
+        .says("would be costed at");
+    assert_eq!(env.count("booking_costing"), 0);
+    let shown = env.get(&format!("agent show {id}"));
+    assert_eq!(shown["state"], "stale");
+    // The new one is of the new amount; somebody costs the booking by hand meanwhile.
+    env.line_at("2026-02-15T10:00:00Z", "agent run").ok();
+    let again = open(env).iter().find(|one| one["kind"] == "costing").unwrap()["id"].clone();
+    at(&zanele, &format!("agent approve {again}")).ok();
+    at(&thandi, "pricing propose 1").ok();
+    at(&thandi, &format!("agent apply {again}")).fails(5);
+    assert_eq!(env.get(&format!("agent show {again}"))["state"], "stale");
+    assert_eq!(env.count("booking_costing"), 1);
+    at(&thandi, line).fails(5).says("is costed already");
+}
+
+fn what_a_person_does_about_agents_is_an_operation(env: &Env) {
+    env.user_by_admin("sam", "staff");
+    env.line("agent enable auditor").ok();
+    env.line("undo").fails(5).says("colab agent disable auditor");
+    env.line("agent config auditor unused_days 60").ok();
+    env.line("undo").fails(5).says("colab agent config auditor");
+    let active = "SELECT count(*) FROM users WHERE username = 'sam' AND is_active";
+    assert_eq!(env.raw_int(active), Some(1), "nothing older was undone");
+    let operations = env.count("operations");
+    env.line("agent run").ok();
+    assert_eq!(
+        env.count("operations"),
+        operations,
+        "a run is in the agents' own history"
+    );
+    env.line("agent disable --all").ok();
+    env.line("agent run").ok().says("no agent is enabled");
+}
+
+fn whoever_may_not_do_it_does_not_reject_it(env: &Env) {
+    rooms(env);
+    tight_day(env, "2026-01-20");
+    let zanele = env.user("zanele", "finance");
+    env.line("agent enable resolver --mode propose").ok();
+    env.line("agent run").ok();
+    let id = open(env)[0]["id"].clone();
+    let reject = format!("agent reject {id} --reason no");
+    env.line_as(&zanele, &reject).fails(4);
+    let thandi = env.user("thandi", "training_facility_admin");
+    env.line_as(&thandi, &reject).ok();
+    env.line("agent approve -").fails(2);
 }
 
 fn money_takes_two_people(env: &Env) {

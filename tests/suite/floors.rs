@@ -74,6 +74,7 @@ const TABLES: &[(&str, &[&str])] = &[
             "tax_rates",
             "users",
             "user_tokens",
+            "role_grants",
             "outbox",
             "idempotency_keys",
             "jobs",
@@ -327,7 +328,10 @@ fn services_ask_for_a_permission(_: &Env) {
                 continue;
             }
             seen += 1;
-            let asks = signature.contains("Grant") || body.contains(".require(");
+            let asks = signature.contains("Grant")
+                || [".require(", ".require_managed(", ".require_for_room("]
+                    .iter()
+                    .any(|asks| body.contains(asks));
             let name = signature.split('(').next().unwrap_or_default();
             if !asks {
                 broken.push(format!("{}:{line}: {name}", file.path));

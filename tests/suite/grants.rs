@@ -546,6 +546,7 @@ fn those_who_see_some_rows_read_no_whole_table(env: &Env) {
     for role in ["staff", "kitchen_staff"] {
         let login = own_login(env, role);
         let open = [
+            "role_grants",
             "locations",
             "rooms",
             "room_aliases",

@@ -298,6 +298,17 @@ fn a_missed_job_is_told_once_and_resolved_by_its_next_good_run(env: &Env) {
     assert_eq!(state_at(env, "2026-01-19T06:00:00Z", "nightly"), "ok");
     env.line_at("2026-01-19T06:00:00Z", "notify check").ok();
     assert!(alerts(env).is_empty());
+    // One that is missed and then fails is one alert, until it ends well.
+    env.line_at("2026-01-20T06:00:00Z", "notify check").ok();
+    env.line_at("2026-01-20T06:10:00Z", "room show Nothing --job nightly")
+        .fails(3);
+    env.line_at("2026-01-20T06:11:00Z", "notify check").ok();
+    assert_eq!(alerts(env), ["job_missed nightly"]);
+    assert_eq!(env.count("notifications"), 2);
+    env.line_at("2026-01-20T06:20:00Z", "room list --job nightly")
+        .ok();
+    env.line_at("2026-01-20T06:21:00Z", "notify check").ok();
+    assert!(alerts(env).is_empty());
     // A change of the schedule expects nothing of before.
     env.line_at("2026-01-21T12:00:00Z", "job expect nightly --every \"0 3 * * *\"")
         .ok();

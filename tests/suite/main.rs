@@ -104,6 +104,7 @@ mod restore_attacks;
 mod robust;
 mod room;
 mod rooms_in_use;
+mod scopes;
 mod series;
 mod shares;
 mod shown;

@@ -11,6 +11,7 @@ any![every_verb_is_in_the_table_and_nothing_else];
 both![
     every_verb_answers_every_role_as_the_domain_says,
     an_admin_who_acts_as_somebody_may_no_more_than_that_one,
+    a_manager_may_besides_what_concerns_their_rooms,
     a_token_out_of_scope_runs_nothing_that_asks_who_acts,
     a_refusal_is_audited_with_who_and_what,
     every_dry_run_says_so_once_in_the_same_words
@@ -270,6 +271,13 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("user role", "somebody kitchen_staff --dry-run", "y-------"),
     ("user edit", "somebody --email a@b.example --dry-run", "y-------"),
     ("user roles", "", "yyyyyyyy"),
+    (
+        "user grant",
+        "somebody room_manager --room Focus --dry-run",
+        "y-------",
+    ),
+    ("user ungrant", "somebody room_manager --dry-run =3", "y-------"),
+    ("user grants", "", "yyyyyyy-"),
     ("user disable", "somebody --dry-run", "y-------"),
     ("user enable", "somebody --dry-run", "y-------"),
     (
@@ -469,6 +477,52 @@ fn an_admin_who_acts_as_somebody_may_no_more_than_that_one(env: &Env) {
         Some(0),
         "both names stand beside each refusal"
     );
+}
+
+/// What a manager of Focus may beside what the own role may; of a booking that wishes for it, and of no other room.
+const OF_MANAGERS: [&str; 20] = [
+    "booking list",
+    "booking show",
+    "booking edit",
+    "booking assign",
+    "booking unassign",
+    "booking confirm",
+    "booking reject",
+    "booking reschedule",
+    "booking cancel",
+    "booking check-in",
+    "booking reopen",
+    "booking check-out",
+    "booking no-show",
+    "booking suggest",
+    "booking conflicts",
+    "room free",
+    "room queue",
+    "room block",
+    "room unblock",
+    "room edit",
+];
+
+fn a_manager_may_besides_what_concerns_their_rooms(env: &Env) {
+    something_to_ask_about(env);
+    env.line("booking edit 1 --wish Focus").ok();
+    for (at, role) in ["kitchen_staff", "staff"].into_iter().enumerate() {
+        let token = env.user_by_admin(role, role);
+        env.line(&format!("user grant {role} room_manager --room Focus"))
+            .ok();
+        let mut wrong = Vec::new();
+        for (verb, sample, allowed) in TABLE {
+            let (line, code) = sample_of(env, verb, sample);
+            let may = allowed.chars().nth(4 + at) == Some('y') || OF_MANAGERS.contains(verb);
+            // Another room's alias: the sample names one of Focus, too.
+            let may = may || *verb == "room alias add";
+            let run = env.colab_as(&token, &line);
+            if run.code != Some(if may { code } else { 4 }) {
+                wrong.push(format!("{role}: {run}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }
 
 /// What nobody may run asks who acts, and that is where a token's scope is held against the command.

@@ -457,13 +457,25 @@ fn every_read_is_written_down_with_hash_and_bytes_a_dry_run_too(env: &Env) {
     let before = reads(env).len();
     for line in [
         "vault list",
-        "vault search LT-001",
+        "vault search Nothing-like-it",
         "vault index",
         "vault index --dry-run",
     ] {
         env.line(line).ok();
     }
     assert_eq!(reads(env).len(), before, "nothing was read");
+    env.line("vault search LT-001").ok();
+    assert!(reads(env).len() > before, "a line of a file was shown");
+    // Nothing is ever written there, by whichever command.
+    for line in [
+        "room list -o vault/rooms.csv",
+        "vault list -o vault/l.xlsx",
+        "db backup vault/b.db",
+    ] {
+        let run = env.line(line);
+        assert_ne!(run.code, Some(0), "{run}");
+        assert!(run.stderr.contains("vault"), "{run}");
+    }
     assert!(!env.path("copy.csv").exists());
     // A read is no operation: nothing stands between a change and its undo.
     env.line("vault show devices.csv").ok();
@@ -730,7 +742,7 @@ fn an_old_inventory_is_compared_and_imported_and_taken_back(env: &Env) {
     assert_eq!(env.count("clients"), 1);
     env.line("vault import clients.csv --kind schedule")
         .fails(2)
-        .says("colab import schedule");
+        .says("possible values: devices");
     env.line("vault show clients.csv")
         .ok()
         .says("not compared with the devices");

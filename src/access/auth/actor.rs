@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 
 use super::session::SessionFile;
 use super::store::{self, TokenHolder, UserRow};
-use super::{Role, token};
+use super::{ManagedScope, Role, token};
 use crate::db::{Connection, database_id};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
@@ -38,6 +38,8 @@ pub struct Actor {
     pub token_id: Option<i64>,
     /// Who made the token, where that is another person than its user.
     pub maker: Option<String>,
+    /// What the user manages beside the role.
+    pub managed: ManagedScope,
     /// When the token was last used before this command.
     last_used_at: Option<Timestamp>,
     proof: ActorProof,
@@ -99,6 +101,7 @@ impl Actor {
             admin: None,
             token_id: None,
             maker: None,
+            managed: ManagedScope::default(),
             last_used_at: None,
             proof: ActorProof::Nothing,
         }
@@ -219,10 +222,16 @@ pub fn resolve(
 ) -> Result<Actor> {
     let actor = sign_in(connection, credentials, command, real_now)?;
     touch(connection, &actor, real_now);
-    match credentials.acting_as {
-        Some(name) => act_as(connection, actor, name),
-        None => Ok(actor),
-    }
+    let actor = match credentials.acting_as {
+        Some(name) => act_as(connection, actor, name)?,
+        None => actor,
+    };
+    with_managed(connection, actor)
+}
+
+fn with_managed(connection: &mut Connection, mut actor: Actor) -> Result<Actor> {
+    actor.managed = store::managed(connection, &actor.user_id)?;
+    Ok(actor)
 }
 
 /// Finds the actor again, as they are now: a user may have been disabled or given another role, and a token revoked,
@@ -241,10 +250,11 @@ pub fn resolve_again(
         ActorProof::OsUid(uid) => by_os_uid(connection, *uid)?,
         ActorProof::TokenHash(hash) => by_token(connection, hash, command, real_now, actor.source)?,
     };
-    match &actor.admin {
-        Some(_) => act_as(connection, found, &actor.username),
-        None => Ok(found),
-    }
+    let found = match &actor.admin {
+        Some(_) => act_as(connection, found, &actor.username)?,
+        None => found,
+    };
+    with_managed(connection, found)
 }
 
 fn sign_in(
@@ -331,6 +341,14 @@ fn by_token(
         return Err(disabled(&holder.username));
     }
     clock_runs_forward(&holder, source, real_now).map_err(about)?;
+    if let Some(used) = holder.last_used_at.filter(|_| source == ActorSource::Session) {
+        let minutes = store::session_idle_minutes(connection)?;
+        // A last use is written down once in a while.
+        if minutes > 0 && used.plus(TimeDelta::minutes(minutes) + TOUCH_AFTER) <= real_now {
+            let fact = format!("was not used for {minutes} minutes (session_idle_minutes)");
+            return Err(about(refused(ErrorCode::ExpiredToken, &fact)));
+        }
+    }
     if !token::covers(&holder.scope.0, command) {
         let error = refused(ErrorCode::OutOfScope, &format!("does not cover `{command}`"));
         return Err(about(error).detail("scope", holder.scope.0.clone()));
@@ -345,6 +363,7 @@ fn by_token(
         admin: None,
         token_id: Some(holder.id),
         maker: holder.maker,
+        managed: ManagedScope::default(),
         last_used_at: holder.last_used_at,
         proof: ActorProof::TokenHash(hash.to_owned()),
     })

@@ -15,15 +15,21 @@ text_enum! {
         TrainingFacilityAdminViewer = "training_facility_admin_viewer",
         KitchenStaff = "kitchen_staff",
         Staff = "staff",
+        /// What a user is given beside a role of their own, for some rooms, locations or tenants.
+        RoomManager = "room_manager",
         /// No person: what the program does by itself, as far as it is let.
         Agent = "agent",
     }
 }
 
 impl Role {
-    /// Returns the roles that people have.
+    /// Returns the roles of which each user has one.
     pub fn of_people() -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(|role| *role != Self::Agent)
+        let others = [Self::RoomManager, Self::Agent];
+        Self::ALL
+            .iter()
+            .copied()
+            .filter(move |role| !others.contains(role))
     }
 }
 
@@ -197,6 +203,8 @@ pub enum PermissionScope {
     OwnAndRooms,
     /// Tasks that are assigned to one: to start, hold and end.
     Assigned,
+    /// The rooms that one manages, with the bookings that are in them or wish for them, and the bookings of one's tenants.
+    ManagedRooms,
     No,
 }
 
@@ -215,6 +223,7 @@ impl PermissionScope {
             Self::Addressed => "addressed to them",
             Self::OwnAndRooms => "own and of rooms",
             Self::Assigned => "assigned to them",
+            Self::ManagedRooms => "of what they manage",
             Self::No => "no",
         }
     }
@@ -249,6 +258,13 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
             R::Agent,
         ) => All,
         (_, R::Agent) => No,
+
+        (
+            P::SeeBookings | P::CreateBooking | P::EditBookings | P::AssignRooms | P::EditRooms,
+            R::RoomManager,
+        ) => PermissionScope::ManagedRooms,
+        // The rest is a matter of the role of one's own.
+        (_, R::RoomManager) => No,
 
         (P::SeeCalendar, R::KitchenStaff) => PermissionScope::CateringOnly,
         (P::SeeCalendar, _) => All,
@@ -343,15 +359,42 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
 #[must_use]
 pub struct Grant {
     reach: PermissionScope,
+    is_managers: bool,
 }
 
 impl Grant {
     /// Creates a grant; only `Tx::require` does.
     pub(crate) fn new(reach: PermissionScope) -> Self {
-        Self { reach }
+        Self {
+            reach,
+            is_managers: false,
+        }
     }
 
+    /// Creates a grant that reaches what the actor manages too; only `Tx::require_managed` does.
+    pub(crate) fn of_manager(reach: PermissionScope) -> Self {
+        let own = match reach {
+            PermissionScope::No => PermissionScope::ManagedRooms,
+            own => own,
+        };
+        Self {
+            reach: own,
+            is_managers: true,
+        }
+    }
+
+    /// Returns how far the actor's own role reaches; `ManagedRooms` where it does not reach at all.
     pub fn reach(self) -> PermissionScope {
         self.reach
+    }
+
+    /// Returns whether the grant reaches everything.
+    pub fn is_of_all(self) -> bool {
+        self.reach == PermissionScope::All
+    }
+
+    /// Returns whether it reaches everything, or beside the rest what the actor manages: which that is, `ManagedScope` tells.
+    pub fn is_of_boss(self) -> bool {
+        self.is_of_all() || self.is_managers
     }
 }

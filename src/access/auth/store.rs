@@ -3,9 +3,9 @@
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
-use super::Role;
+use super::{ManagedScope, Role};
 use crate::db::Connection;
-use crate::db::schema::{user_tokens, users};
+use crate::db::schema::{role_grants, settings, user_tokens, users};
 use crate::db::types::{Json, JsonDoc, UtcMicros};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -89,6 +89,76 @@ pub struct NewTokenRow<'a> {
     pub made_by: Option<&'a str>,
 }
 
+/// A role that a user has beside their own, within a scope: of a room, a location, a tenant, or all.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = role_grants, treat_none_as_default_value = false)]
+pub struct RoleGrantRow {
+    pub id: i64,
+    pub user_id: String,
+    pub role: Role,
+    pub scope_kind: String,
+    pub room_id: Option<i64>,
+    pub location_id: Option<i64>,
+    pub tenant_id: Option<String>,
+    pub granted_by: String,
+    pub granted_at: Timestamp,
+}
+
+/// Part of what a user manages.
+#[derive(Debug, QueryableByName)]
+struct ManagedPart {
+    #[diesel(sql_type = Text)]
+    scope_kind: String,
+    #[diesel(sql_type = Nullable<BigInt>)]
+    room_id: Option<i64>,
+    #[diesel(sql_type = Nullable<Text>)]
+    tenant_id: Option<String>,
+}
+
+/// Loads what a user manages: the rooms, those of the locations among them, and the tenants.
+pub fn managed(connection: &mut Connection, user_id: &str) -> Result<ManagedScope> {
+    let parts: Vec<ManagedPart> = diesel::sql_query(
+        "SELECT g.scope_kind, coalesce(g.room_id, r.id) AS room_id, g.tenant_id
+           FROM role_grants g LEFT JOIN rooms r ON r.location_id = g.location_id WHERE g.user_id = $1",
+    )
+    .bind::<Text, _>(user_id)
+    .load(connection)?;
+    let mut managed = ManagedScope::default();
+    for part in parts {
+        managed.everything |= part.scope_kind == "all";
+        managed.rooms.extend(part.room_id);
+        managed.tenants.extend(part.tenant_id);
+    }
+    Ok(managed)
+}
+
+/// Loads the grants of a user, or all, in the order in which they were given.
+pub fn role_grants(connection: &mut Connection, user_id: Option<&str>) -> Result<Vec<RoleGrantRow>> {
+    let mut query = role_grants::table
+        .select(RoleGrantRow::as_select())
+        .order(role_grants::id)
+        .into_boxed();
+    if let Some(user_id) = user_id {
+        query = query.filter(role_grants::user_id.eq(user_id.to_owned()));
+    }
+    Ok(query.load(connection)?)
+}
+
+pub fn insert_role_grant(
+    connection: &mut Connection,
+    row: &RoleGrantRow,
+) -> Result<(), diesel::result::Error> {
+    diesel::insert_into(role_grants::table)
+        .values(row)
+        .execute(connection)
+        .map(|_| ())
+}
+
+pub fn delete_role_grant(connection: &mut Connection, id: i64) -> Result<()> {
+    diesel::delete(role_grants::table.find(id)).execute(connection)?;
+    Ok(())
+}
+
 pub fn user_count(connection: &mut Connection) -> Result<i64> {
     Ok(users::table.count().get_result(connection)?)
 }
@@ -136,6 +206,16 @@ pub fn token_holder(connection: &mut Connection, hash: &str) -> Result<Option<To
         .bind::<Text, _>(hash)
         .get_result(connection)
         .optional()?)
+}
+
+/// Loads the setting `session_idle_minutes`, before anybody has the settings; 0 where it is not set.
+pub fn session_idle_minutes(connection: &mut Connection) -> Result<i64> {
+    let value: Option<String> = settings::table
+        .find("session_idle_minutes")
+        .select(settings::value)
+        .first(connection)
+        .optional()?;
+    Ok(value.and_then(|text| text.parse().ok()).unwrap_or_default())
 }
 
 pub fn insert_token(connection: &mut Connection, token: &NewTokenRow<'_>) -> Result<i64> {

@@ -1,9 +1,9 @@
 //! When a job is due: five fields of cron in the site's time zone.
 //!
-//! Of a time that the clocks skip, a job of fixed hours runs once, right after; of a time that comes twice, once, the first
-//! time. A job of every hour or of steps runs as often as the hours pass.
+//! Of times that the clocks skip, a job of fixed hours runs once, right after; of a time that comes twice, once, the first
+//! time. A job of every hour or of steps (a `*` in the field of hours) runs as often as the hours pass.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use croner::Cron;
 use croner::parser::{CronParser, Seconds, Year};
@@ -56,16 +56,52 @@ impl CronSchedule {
         &self.text
     }
 
+    /// Returns whether it names its hours, which a clock shows once a day whatever becomes of the clocks.
+    fn has_fixed_hours(&self) -> bool {
+        match self.text.split(' ').nth(1) {
+            Some(hours) => !hours.contains('*'),
+            None => self.text != "@hourly",
+        }
+    }
+
     /// Returns the newest time that has come.
     pub fn newest(&self, zone: Tz, now: Timestamp) -> Option<Timestamp> {
-        let found = self.pattern.find_previous_occurrence(&local(zone, now), true);
-        found.ok().map(|at| at.to_utc().into())
+        if !self.has_fixed_hours() {
+            let found = self.pattern.find_previous_occurrence(&local(zone, now), true);
+            return found.ok().map(|at| at.to_utc().into());
+        }
+        let mut shown = local(zone, now).naive_local() + MOST_SHIFT;
+        loop {
+            shown = self
+                .pattern
+                .find_previous_occurrence(&shown.and_utc(), false)
+                .ok()?
+                .naive_utc();
+            let came = first_shown(zone, shown);
+            if came <= now {
+                return Some(came);
+            }
+        }
     }
 
     /// Returns the next time.
     pub fn next(&self, zone: Tz, now: Timestamp) -> Option<Timestamp> {
-        let found = self.pattern.find_next_occurrence(&local(zone, now), false);
-        found.ok().map(|at| at.to_utc().into())
+        if !self.has_fixed_hours() {
+            let found = self.pattern.find_next_occurrence(&local(zone, now), false);
+            return found.ok().map(|at| at.to_utc().into());
+        }
+        let mut shown = local(zone, now).naive_local() - MOST_SHIFT;
+        loop {
+            shown = self
+                .pattern
+                .find_next_occurrence(&shown.and_utc(), false)
+                .ok()?
+                .naive_utc();
+            let comes = first_shown(zone, shown);
+            if comes > now {
+                return Some(comes);
+            }
+        }
     }
 
     /// Returns the slot of a run that begins now: the newest time that has come, or the next one where it is a little early.
@@ -77,6 +113,22 @@ impl CronSchedule {
             (newest, next) => newest.or(next),
         }
     }
+}
+
+/// More than clocks are put forward or back at once.
+const MOST_SHIFT: TimeDelta = TimeDelta::hours(3);
+
+/// Returns when the site's clock shows a time first; of one that it skips, when it has skipped it.
+fn first_shown(zone: Tz, shown: NaiveDateTime) -> Timestamp {
+    let mut at = shown;
+    // No clock skips more than a day.
+    for _ in 0..=24 * 60 {
+        if let Some(first) = zone.from_local_datetime(&at).earliest() {
+            return first.to_utc().into();
+        }
+        at += TimeDelta::minutes(1);
+    }
+    shown.and_utc().into()
 }
 
 fn local(zone: Tz, at: Timestamp) -> DateTime<Tz> {
@@ -146,6 +198,31 @@ mod tests {
                 "2026-10-26T12:00:00Z"
             ),
             ["10-25 02:30 +02:00", "10-26 02:30 +01:00"]
+        );
+        // Also where a schedule has several times.
+        let new_york = chrono_tz::America::New_York;
+        assert_eq!(
+            slots(
+                "0,30 1,2 * * *",
+                new_york,
+                "2026-11-01T04:00:00Z",
+                "2026-11-01T16:00:00Z"
+            ),
+            [
+                "11-01 01:00 -04:00",
+                "11-01 01:30 -04:00",
+                "11-01 02:00 -05:00",
+                "11-01 02:30 -05:00"
+            ]
+        );
+        assert_eq!(
+            slots(
+                "15 1-3 * * *",
+                new_york,
+                "2026-03-08T04:00:00Z",
+                "2026-03-08T16:00:00Z"
+            ),
+            ["03-08 01:15 -05:00", "03-08 03:00 -04:00", "03-08 03:15 -04:00"]
         );
         let cairo = chrono_tz::Africa::Cairo;
         assert_eq!(

@@ -21,7 +21,7 @@ pub use store::{KeptRow, Operation, OperationFilter};
 pub use words::{as_word, command_line};
 
 /// The records that no row is kept of, and whose operations are listed all the same.
-const WITHOUT_ROWS: [&str; 13] = [
+const WITHOUT_ROWS: [&str; 16] = [
     "costing",
     "quote",
     "period",
@@ -35,6 +35,9 @@ const WITHOUT_ROWS: [&str; 13] = [
     "task",
     "task_cost",
     "vendor",
+    "agent",
+    "proposal",
+    "job",
 ];
 
 /// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.
@@ -44,13 +47,15 @@ pub fn end(
     words: &str,
     undoes: Option<i64>,
     events: &[AuditEvent],
+    is_agents: bool,
 ) -> Result<()> {
     // An undo counts even where nothing was left to change: what it undoes is undone.
     let is_told = |event: &AuditEvent| {
         let (entity, _) = event.about();
         WITHOUT_ROWS.contains(&entity)
     };
-    let is_listed = undoes.is_some() || events.iter().any(is_told);
+    // What an agent writes of its own runs is in their history.
+    let is_listed = undoes.is_some() || (!is_agents && events.iter().any(is_told));
     Ok(connection.end_operation(after, words, undoes, is_listed)?)
 }
 

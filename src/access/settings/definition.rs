@@ -126,6 +126,18 @@ pub const SETTINGS: &[Setting] = &[
         about: "days until a sign-in expires",
     },
     Setting {
+        key: "session_idle_minutes",
+        rule: SettingRule::Number(0, 100_000),
+        default: "0",
+        about: "minutes without a command after which a sign-in expires, 0 for never",
+    },
+    Setting {
+        key: "email_domains",
+        rule: SettingRule::List,
+        default: "",
+        about: "domains of users' email addresses; empty for any",
+    },
+    Setting {
         key: "pool_interactive",
         rule: SettingRule::Number(1, 10_000),
         default: "12",

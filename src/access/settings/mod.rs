@@ -324,6 +324,13 @@ impl Settings {
         self.number("bcrypt_cost")
     }
 
+    /// Returns the domains that users' email addresses may have, in lower case; none for any.
+    pub fn email_domains(&self) -> Vec<String> {
+        let domains = self.value("email_domains");
+        let domains = domains.split(',').map(|domain| domain.trim().to_lowercase());
+        domains.filter(|domain| !domain.is_empty()).collect()
+    }
+
     pub fn session_days(&self) -> i64 {
         self.number("session_days").into()
     }

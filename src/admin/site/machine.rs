@@ -6,7 +6,8 @@ use crate::access::app::{App, CommandResult};
 use crate::kernel::bounded::{self, read_text};
 use crate::kernel::config::{Config, ConfigFlags, ConfigValue};
 use crate::kernel::error::{Error, Kind, Result};
-use crate::output::{one, write_private_file};
+use crate::output::{CommandOutput, one, write_private_file};
+use crate::vault;
 
 /// Sets a key, or removes it, in the user's file, whose other lines stay as they are.
 ///
@@ -19,6 +20,9 @@ pub fn change(key: &str, value: Option<&str>, app: &mut App) -> Result<CommandRe
     if known.is_some_and(|one| one.secret) {
         let fact = format!("{key} is a secret, and a command line is seen by others");
         return Err(Error::usage(fact).hint(format!("write it into {}", path.display())));
+    }
+    if let Some(value) = value {
+        vault::check_setting(key, value)?;
     }
     let text = match read_text(&path, bounded::SMALL) {
         Err(error) if error.kind == Kind::NotFound => String::new(),
@@ -48,10 +52,15 @@ pub fn change(key: &str, value: Option<&str>, app: &mut App) -> Result<CommandRe
         };
         return Ok(one(&planned).into());
     }
+    let is_quiet = app.manner.quiet;
     if shown.value.as_deref() != value && value.is_some() {
         app.warn(&format!("{} sets {key}, and goes before the file", shown.origin));
     }
-    Ok(one(shown).into())
+    Ok(if is_quiet {
+        CommandOutput::Nothing.into()
+    } else {
+        one(shown).into()
+    })
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {

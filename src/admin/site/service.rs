@@ -105,7 +105,7 @@ pub fn end_one_person(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     }
     settings::set(tx, ONE_PERSON, "no", None)?;
     Ok(vec![format!(
-        "the site has {admins} admins, who approve each other's costings: {ONE_PERSON} is no"
+        "{admins} people may approve each other's costings: {ONE_PERSON} is no"
     )])
 }
 
@@ -138,11 +138,12 @@ fn check_one_admin(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
     Err(Error::conflict(
         ErrorCode::InvalidSetting,
         format!(
-            "{ONE_PERSON}: the site has {}, who approve each other's costings",
-            counted(i64::try_from(admins.len()).unwrap_or(i64::MAX), "admin")
+            "{ONE_PERSON}: {} people may approve each other's costings: {}",
+            admins.len(),
+            admins.join(", ")
         ),
     )
-    .hint("colab user list --role admin"))
+    .hint("colab user list --role admin, or --role finance"))
 }
 
 fn with_zone(site: &Site, zone: &str) -> Site {

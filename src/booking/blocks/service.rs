@@ -46,7 +46,7 @@ pub struct MadeBlocks {
 /// # Errors
 /// `Conflict` for bookings in the way, which are all named; `Invalid` for a period that is over.
 pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
-    let grant = tx.require(Permission::EditRooms)?;
+    let _grant = tx.require_managed(Permission::EditRooms)?;
     let reason = clean_text("reason", &new.reason, MOST_REASON)?;
     let site = tx.site();
     if new.period.ends_at() <= tx.now() && !new.allow_past {
@@ -55,6 +55,10 @@ pub fn block(tx: &mut Tx<'_>, new: &NewBlock) -> Result<MadeBlocks> {
             .hint("use --allow-past to record what has happened"));
     }
     let chosen = chosen_rooms(tx, &new.rooms)?;
+    let grant = require_blocks(
+        tx,
+        chosen.iter().map(|room| room.as_ref().map(|room| room.row.id)),
+    )?;
     let now = tx.now();
     // Two at once of the same make one.
     let locked: Vec<i64> = if new.rooms.is_empty() {
@@ -137,6 +141,18 @@ pub(super) fn chosen_rooms(tx: &mut Tx<'_>, names: &[String]) -> Result<Vec<Opti
     Ok(chosen)
 }
 
+/// Requires the permission to block each of these rooms; a manager blocks their own, and not all rooms.
+fn require_blocks(tx: &Tx<'_>, rooms: impl IntoIterator<Item = Option<i64>>) -> Result<Grant> {
+    let mut grant = tx.require_managed(Permission::EditRooms)?;
+    for room in rooms {
+        grant = match room {
+            Some(room) => tx.require_for_room(Permission::EditRooms, room)?,
+            None => tx.require(Permission::EditRooms)?,
+        };
+    }
+    Ok(grant)
+}
+
 /// Returns what a block of these rooms is of: `Focus, Vision`, or `all rooms`.
 pub(super) fn names_of(chosen: &[Option<Room>]) -> String {
     let names = chosen
@@ -150,12 +166,13 @@ pub(super) fn names_of(chosen: &[Option<Room>]) -> String {
 /// # Errors
 /// `NotFound` for an unknown block; `Conflict` for one that is over.
 pub fn unblock(tx: &mut Tx<'_>, ids: &[i64]) -> Result<MadeBlocks> {
-    let grant = tx.require(Permission::EditRooms)?;
+    let _grant = tx.require_managed(Permission::EditRooms)?;
     let mut done = MadeBlocks::default();
     let now = tx.now();
     for id in ids {
         tx.connection().lock_rows("room_blocks", &[*id])?;
         let before = by_id(tx, *id)?;
+        let grant = require_blocks(tx, [before.row.room_id])?;
         let mut row = before.row.clone();
         match before.state {
             BlockState::Lifted => {

@@ -6,6 +6,7 @@ mod catering;
 mod create;
 mod details;
 mod edit;
+mod managers;
 mod query_args;
 mod read;
 mod room_changes;
@@ -15,6 +16,7 @@ mod suggest;
 mod targets;
 
 pub use blocks::{ClosedDayCommand, RoomBlockCommand, run_closed_days, run_room_blocks};
+pub use managers::{RoleGrantCommand, run as run_role_grants};
 pub use room_changes::{RoomChangeCommand, run as run_room_change};
 pub use room_use::{RoomUseCommand, run as run_room_use};
 

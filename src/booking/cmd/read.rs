@@ -113,7 +113,7 @@ pub fn list_bookings(args: BookingListArgs, app: &mut App) -> Result<CommandResu
         series_id: args.series,
         import_id: args.import,
         long_term: args.long_term,
-        own_of: None,
+        seen: None,
         sort: args.sort,
         after: args.after,
         limit: args.limit.map(i64::from),

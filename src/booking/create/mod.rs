@@ -39,7 +39,7 @@ pub struct CreatedBookings {
 /// `Invalid` for a value that breaks a rule, `Conflict` when a room is taken, `NotFound` for an unknown room,
 /// `Forbidden` beyond the role's reach. Nothing is booked unless everything is, or what is taken may be skipped.
 pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&IdempotencyKey>) -> Result<CreatedBookings> {
-    let grant = tx.require(Permission::CreateBooking)?;
+    let grant = tx.require_managed(Permission::CreateBooking)?;
     if let Some(ids) = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten() {
         return Ok(CreatedBookings {
             bookings: service::load_visible(tx, &ids)?,

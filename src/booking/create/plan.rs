@@ -1,7 +1,7 @@
 //! Plans a request part by part, and finds every fault of it before the calendar is read.
 
 use super::model::{BookingParts, BookingSegment, NewBooking, SegmentTime};
-use crate::access::auth::{Grant, PermissionScope};
+use crate::access::auth::Grant;
 use crate::access::tx::{Tx, not_allowed};
 use crate::booking::allocation::{self, PartySize};
 use crate::booking::checks::{Attendance, check_past, check_room, count};
@@ -30,11 +30,11 @@ pub fn plan<'r>(
     all_rooms: &'r [Room],
     warnings: &mut Vec<String>,
 ) -> Result<(Vec<PlannedPart<'r>>, Vec<String>)> {
-    if new.details.room_boss_notes.is_some() && grant.reach() != PermissionScope::All {
+    if new.details.room_boss_notes.is_some() && !grant.is_of_boss() {
         return Err(not_allowed(tx.actor(), "write the room boss's notes"));
     }
     if new.names_a_room() {
-        if grant.reach() != PermissionScope::All {
+        if !grant.is_of_boss() {
             return Err(not_allowed(tx.actor(), "name a room for a booking")
                 .hint("omit --room: the room boss assigns one"));
         }

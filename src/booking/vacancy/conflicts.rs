@@ -2,12 +2,12 @@
 
 use super::suggest::{self, BookingQuery, distance, offers};
 use super::{RoomNeeds, RoomVacancies, queue, store};
-use crate::access::auth::{Permission, PermissionScope};
+use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking::describe::{describe_block, describe_period};
 use crate::booking::holds::{blocking_bookings, blocks_in_the_way};
 use crate::booking::model::BookingRow;
-use crate::booking::status::BookingStatus;
+use crate::booking::reach::is_visible;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Period, Site};
 use crate::kernel::text::{counted, people};
@@ -149,13 +149,10 @@ fn in_words(site: &Site, offer: &suggest::RoomOffer, wished: &Period) -> String 
 /// Returns the bookings that begin in the period and cannot be as they stand, in order of time; staff see pending ones
 /// and their own.
 pub fn to_come(tx: &mut Tx<'_>, from: Timestamp, to: Option<Timestamp>) -> Result<Vec<BookingConflict>> {
-    let grant = tx.require(Permission::SeeBookings)?;
+    let grant = tx.require_managed(Permission::SeeBookings)?;
     let mut rows = store::misplaced(tx.connection(), from, to)?;
     rows.extend(store::ghosts(tx.connection(), Some(from), to)?);
-    if grant.reach() == PermissionScope::OwnAndPending {
-        let own = &tx.actor().username;
-        rows.retain(|row| row.status == BookingStatus::Pending || row.created_by == *own);
-    }
+    rows.retain(|row| is_visible(tx, &grant, row));
     rows.sort_by_key(|row| (row.starts_at, row.id));
     let Some(stretch) = queue::stretch_of(&rows)? else {
         return Ok(Vec::new());

@@ -32,7 +32,7 @@ pub struct FreeRoom {
 
 /// Returns the rooms that are free in the period and meet the needs, best fit first.
 pub fn free_rooms(tx: &mut Tx<'_>, period: &Period, needs: &RoomNeeds) -> Result<Vec<FreeRoom>> {
-    let _grant = tx.require(Permission::SeeBookings)?;
+    let _grant = tx.require_managed(Permission::SeeBookings)?;
     let vacancies = RoomVacancies::load(tx, period)?;
     let rooms = vacancies.free(period, needs);
     let free = rooms.into_iter().map(|room| {

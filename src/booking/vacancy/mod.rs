@@ -12,10 +12,10 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::model::{BookingRow, RoomClaim};
 use super::timeline::{RoomHolder, RoomTimeline};
-use crate::access::auth::{Grant, PermissionScope};
+use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::booking::errors::unknown_booking;
-use crate::booking::status::BookingStatus;
+use crate::booking::reach::is_visible;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::period::{Period, Site, is_working_day};
@@ -300,10 +300,6 @@ pub fn spare(room: &Room, people: u32) -> Option<u32> {
 /// `NotFound` for one that is unknown or not for the actor's eyes.
 pub fn visible(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<BookingRow> {
     let row = super::store::by_ids(tx.connection(), &[id])?.pop();
-    let may = |row: &BookingRow| {
-        grant.reach() != PermissionScope::OwnAndPending
-            || row.status == BookingStatus::Pending
-            || row.created_by == tx.actor().username
-    };
-    row.filter(may).ok_or_else(|| unknown_booking(id))
+    row.filter(|row| is_visible(tx, grant, row))
+        .ok_or_else(|| unknown_booking(id))
 }

@@ -4,6 +4,7 @@ use super::{RoomNeeds, RoomVacancies, store};
 use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::booking::model::BookingRow;
+use crate::booking::reach::is_boss_of;
 use crate::client::written::ClientNames;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
@@ -45,15 +46,19 @@ pub fn ghosts(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<Vec<BookingRo
     store::ghosts(tx.connection(), from, filter.to)
 }
 
-/// Returns what waits for a room, oldest first. Whoever sees any bookings sees pending ones.
+/// Returns what waits for a room, oldest first: for a manager what waits for theirs. Whoever sees any bookings sees pending ones.
 pub fn queue(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<Vec<WaitingBooking>> {
     front(tx, filter).map(|(_, waiting)| waiting)
 }
 
 /// Returns how many wait in all, and the queue up to the limit.
 pub fn front(tx: &mut Tx<'_>, filter: &RoomQueueFilter) -> Result<(usize, Vec<WaitingBooking>)> {
-    let _grant = tx.require(Permission::SeeBookings)?;
+    let grant = tx.require_managed(Permission::SeeBookings)?;
     let mut rows = ghosts(tx, filter)?;
+    // Whoever manages rooms looks here for what waits for them.
+    if grant.is_of_boss() {
+        rows.retain(|row| is_boss_of(tx, &grant, row));
+    }
     if !filter.location.is_open() {
         let there = rooms::at(&rooms::all(tx.connection())?, &filter.location);
         rows.retain(|row| row.wished_room_id.is_none_or(|room| there.contains(&room)));

@@ -62,7 +62,7 @@ pub fn suggest(tx: &mut Tx<'_>, wish: &BookingQuery, limit: usize) -> Result<Roo
 
 /// Returns the period, the needs and the booking, if it is one; asks for the permission to see bookings.
 pub fn wanted(tx: &mut Tx<'_>, wish: &BookingQuery) -> Result<(Period, RoomNeeds, Option<i64>)> {
-    let grant = tx.require(Permission::SeeBookings)?;
+    let grant = tx.require_managed(Permission::SeeBookings)?;
     match wish {
         BookingQuery::Booking(id) => {
             let row = visible(tx, &grant, *id)?;

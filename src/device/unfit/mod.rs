@@ -18,9 +18,8 @@ use super::request::fill;
 use super::service as devices;
 use crate::access::auth::{Grant, Permission, PermissionScope, reach};
 use crate::access::tx::Tx;
-use crate::booking::{
-    Booking, BookingConflict, BookingStatus, ConflictKind, ConflictScope, service as bookings,
-};
+use crate::booking::reach::is_visible;
+use crate::booking::{Booking, BookingConflict, ConflictKind, ConflictScope, service as bookings};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 
@@ -74,7 +73,7 @@ fn broken(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<BrokenPromise>> {
 /// Returns the broken promises as conflicts of bookings: of one, or of those that begin in a stretch. Whoever sees only
 /// some bookings is told of no other, and whoever sees no devices gets no alternatives.
 pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingConflict>> {
-    let grant = tx.require(Permission::SeeBookings)?;
+    let grant = tx.require_managed(Permission::SeeBookings)?;
     let mut found = broken(tx, &grant)?;
     found.extend(overdue(tx, &grant)?);
     found.retain(|one| match scope {
@@ -90,10 +89,7 @@ pub fn conflicts(tx: &mut Tx<'_>, scope: &ConflictScope) -> Result<Vec<BookingCo
         .into_iter()
         .map(|booking| (booking.row.id, booking.row))
         .collect();
-    if grant.reach() == PermissionScope::OwnAndPending {
-        let own = tx.actor().username.clone();
-        rows.retain(|_, row| row.status == BookingStatus::Pending || row.created_by == own);
-    }
+    rows.retain(|_, row| is_visible(tx, &grant, row));
     let sees_devices = reach(tx.actor().role, Permission::SeeDevices) != PermissionScope::No;
     let mut conflicts = Vec::new();
     for promise in found {

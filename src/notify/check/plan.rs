@@ -130,6 +130,7 @@ pub fn plan(tx: &mut Tx<'_>, grant: &Grant) -> Result<CheckPlan> {
         .map(|finding| (finding.key(), finding))
         .collect();
     let open = store::open(tx.connection())?;
+    let found = jobs_as_told(found, &open);
     let announced = outbox::waiting(tx.connection())?;
     let mut plan = CheckPlan {
         open_before: open.len(),
@@ -150,6 +151,26 @@ pub fn plan(tx: &mut Tx<'_>, grant: &Grant) -> Result<CheckPlan> {
     let past = store::ended_bookings(tx.connection(), &ids, now)?;
     plan.take_events(events, &over, announced, &past);
     Ok(plan)
+}
+
+/// Keeps to the one alert of a job until its next good run, whatever became of it since.
+fn jobs_as_told(
+    found: BTreeMap<String, ActiveCondition>,
+    open: &[NotificationRow],
+) -> BTreeMap<String, ActiveCondition> {
+    let told: HashMap<&str, Condition> = open
+        .iter()
+        .filter(|row| row.entity == "job")
+        .filter_map(|row| Some((row.entity_id.as_str(), row.notification_type.parse().ok()?)))
+        .collect();
+    let as_told = |mut finding: ActiveCondition| {
+        if finding.entity == "job" {
+            let condition = told.get(finding.entity_id.as_str());
+            finding.condition = condition.copied().unwrap_or(finding.condition);
+        }
+        (finding.key(), finding)
+    };
+    found.into_values().map(as_told).collect()
 }
 
 /// Compares what imports left out with what is open of it.

@@ -10,7 +10,7 @@ use crate::access::idempotency::IdempotencyKey;
 use crate::booking::cmd::{complete_booking, complete_client};
 use crate::booking::{SeriesScope, Tenant};
 use crate::kernel::error::{Error, Kind, Result};
-use crate::kernel::money::Money;
+use crate::kernel::money::{Currency, Money};
 use crate::kernel::period::{last_of_month, parse_months};
 use crate::output::{CommandOutput, Records, list, one};
 use crate::pricing::ledger::adjust::{self, NewAdjustment};
@@ -46,6 +46,14 @@ pub struct CostingProposeArgs {
     /// Charge today's prices instead of those that were agreed on
     #[arg(long)]
     reprice: bool,
+    /// Refuse unless the one booking or rental comes to this amount more, with tax
+    #[arg(
+        long,
+        value_name = "AMOUNT",
+        allow_hyphen_values = true,
+        conflicts_with_all = ["month", "series", "rest", "idempotency_key"]
+    )]
+    expect: Option<String>,
     /// Idempotency key: a repeated request returns the first costings
     #[arg(long, value_name = "KEY")]
     idempotency_key: Option<String>,
@@ -154,6 +162,15 @@ pub fn propose(args: &CostingProposeArgs, app: &mut App) -> Result<CommandResult
         .map(|id| quote_target(id, scope))
         .collect::<Result<_>>()?;
     app.view.check_fields::<Costing>()?;
+    if let Some(amount) = &args.expect {
+        let [target] = wanted.as_slice() else {
+            return Err(Error::usage("--expect is about one booking or rental"));
+        };
+        let expected = signed_amount(amount, app.settings()?.currency())?;
+        let proposed = app.write(|tx| propose::propose_expected(tx, target, asked, expected))?;
+        proposed.notes.iter().for_each(|note| app.note(note));
+        return Ok(costing_records(&proposed.costings).into());
+    }
     let change = WideChange {
         verb: "propose",
         noun: "costing",
@@ -165,6 +182,17 @@ pub fn propose(args: &CostingProposeArgs, app: &mut App) -> Result<CommandResult
     })?;
     proposed.notes.iter().for_each(|note| app.note(note));
     Ok(costing_records(&proposed.costings).into())
+}
+
+/// Reads an amount that may be below zero.
+fn signed_amount(text: &str, currency: Currency) -> Result<Money> {
+    match text.strip_prefix('-') {
+        Some(amount) => Ok(Money::new(
+            -Money::parse("expect", amount, currency)?.cents,
+            currency,
+        )),
+        None => Money::parse("expect", text, currency),
+    }
 }
 
 /// Proposes all of some months; what cannot be charged is left out and told.

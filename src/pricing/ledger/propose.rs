@@ -20,6 +20,7 @@ use crate::access::tx::Tx;
 use crate::booking::{BookingStatus, SeriesScope, service as bookings};
 use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::kernel::money::Money;
 use crate::kernel::names::name_key;
 use crate::pricing::quote::lines::CostSheet;
 use crate::pricing::quote::model::{OfferTerms, QuoteTarget, RequestedTerms};
@@ -56,6 +57,36 @@ pub fn propose(
     let by = (actor.username.clone(), actor.person().to_owned());
     let (ids, notes) = propose_each(tx, &grant, wanted, asked, (&by.0, &by.1))?;
     finish(tx, &grant, ids, notes, repeat)
+}
+
+/// Proposes costings as [`propose`] does, if they come to this amount with tax: whoever agreed to it saw that one.
+///
+/// # Errors
+/// `Conflict` where it is another amount by now, or nothing is left to propose; those of [`propose`].
+pub fn propose_expected(
+    tx: &mut Tx<'_>,
+    target: &QuoteTarget,
+    asked: RequestedTerms,
+    expected: Money,
+) -> Result<ProposeOutcome> {
+    let outcome = propose(tx, std::slice::from_ref(target), asked, None)?;
+    let made = tx.changed("costing");
+    let is_made = |costing: &&Costing| made.contains(&costing.row.id.to_string());
+    let new: Vec<&Costing> = outcome.costings.iter().filter(is_made).collect();
+    let what = target.in_words();
+    let fact = if new.is_empty() {
+        format!("{what} is costed already, and nothing is left to propose")
+    } else {
+        let of_target = new.iter().filter(|costing| costing.subject_name() == what);
+        let sum = of_target.map(|costing| costing.row.total_cents).sum();
+        let sum = Money::new(sum, expected.currency);
+        if sum == expected {
+            return Ok(outcome);
+        }
+        format!("{what} would be costed at {sum} by now, and not at {expected}")
+    };
+    Err(Error::conflict(ErrorCode::CostsDiffer, fact)
+        .hint(format!("colab pricing quote {}", target.argument())))
 }
 
 /// Returns what a repeated request made the first time.
@@ -135,36 +166,78 @@ pub(super) fn propose_one(
     asked: RequestedTerms,
     by: (&str, &str),
 ) -> Result<(Vec<i64>, Vec<String>)> {
-    let group = group_of(tx, grant, stored)?;
-    check_currency(tx, &group)?;
-    let offer = asked.or(group.offer());
-    let prices = CostingPrices::of(tx, &group, offer)?;
-    let is_new = prices.differ(&group);
-    let accepted = group.accepted_since().filter(|_| !asked.reprice);
-    let reprice = asked.reprice || agreed::is_undone(tx, &group)?;
-    let costs = if reprice {
-        prices.today_or_refuse()?
-    } else {
-        &prices.agreed
-    };
-    let repriced = match accepted {
-        Some(quote) => Some(format!("quote {}", quote.number)),
-        None => (reprice && is_new).then(|| prices.changes(tx, &group)),
-    };
-    let plan = group.plan(costs, offer, repriced.as_deref())?;
+    let planned = PlannedCostings::of(tx, grant, stored, asked)?;
+    let PlannedCostings { group, prices, .. } = &planned;
     let proposal = ProposalTerms {
-        offer,
-        prices: &prices,
-        reprice,
+        offer: planned.offer,
+        prices,
+        reprice: planned.reprice,
         by,
     };
-    let (ids, kept) = write(tx, grant, &group, costs, &plan, &proposal)?;
-    let notes = if is_new && !reprice {
-        vec![prices.note(tx, &group, &kept)]
+    let (ids, kept) = write(tx, grant, group, planned.costs()?, &planned.drafts, &proposal)?;
+    let notes = if prices.differ(group) && !planned.reprice {
+        vec![prices.note(tx, group, &kept)]
     } else {
         unchanged(&kept)
     };
     Ok((ids, notes))
+}
+
+/// What is to be proposed of a booking or a rental and those it is costed with.
+struct PlannedCostings {
+    group: CostingGroup,
+    prices: CostingPrices,
+    offer: OfferTerms,
+    reprice: bool,
+    /// Of each subject.
+    drafts: Vec<Vec<CostingDraft>>,
+}
+
+impl PlannedCostings {
+    fn of(tx: &mut Tx<'_>, grant: &Grant, target: &QuoteTarget, asked: RequestedTerms) -> Result<Self> {
+        let group = group_of(tx, grant, target)?;
+        check_currency(tx, &group)?;
+        let offer = asked.or(group.offer());
+        let prices = CostingPrices::of(tx, &group, offer)?;
+        let accepted = group.accepted_since().filter(|_| !asked.reprice);
+        let reprice = asked.reprice || agreed::is_undone(tx, &group)?;
+        let repriced = match accepted {
+            Some(quote) => Some(format!("quote {}", quote.number)),
+            None => (reprice && prices.differ(&group)).then(|| prices.changes(tx, &group)),
+        };
+        let mut planned = Self {
+            group,
+            prices,
+            offer,
+            reprice,
+            drafts: Vec::new(),
+        };
+        planned.drafts = planned.group.plan(planned.costs()?, offer, repriced.as_deref())?;
+        Ok(planned)
+    }
+
+    fn costs(&self) -> Result<&[CostSheet]> {
+        if self.reprice {
+            self.prices.today_or_refuse()
+        } else {
+            Ok(&self.prices.agreed)
+        }
+    }
+}
+
+/// Returns what proposing a booking or a rental would add to its costs, with tax.
+///
+/// # Errors
+/// As [`propose`].
+pub fn expected_change(tx: &mut Tx<'_>, grant: &Grant, target: &QuoteTarget) -> Result<i64> {
+    let planned = PlannedCostings::of(tx, grant, target, RequestedTerms::default())?;
+    let of_subjects = planned.group.subjects.iter().zip(&planned.drafts);
+    let named = planned.group.named;
+    let wanted = of_subjects.filter(|(subject, _)| named.is_none_or(|named| named == subject.id));
+    Ok(wanted
+        .flat_map(|(_, drafts)| drafts)
+        .map(|draft| draft.costs.sums.total)
+        .sum())
 }
 
 /// Collects what is costed together with a booking or a rental.

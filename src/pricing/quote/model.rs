@@ -27,6 +27,24 @@ pub enum QuoteTarget {
     Rental(String),
 }
 
+impl QuoteTarget {
+    /// Returns what commands take for it.
+    pub fn argument(&self) -> String {
+        match self {
+            Self::Booking(id, _) => id.to_string(),
+            Self::Rental(number) => number.clone(),
+        }
+    }
+
+    /// Returns its name: `booking 17`.
+    pub fn in_words(&self) -> String {
+        match self {
+            Self::Booking(id, _) => format!("booking {id}"),
+            Self::Rental(number) => format!("rental {number}"),
+        }
+    }
+}
+
 /// Something that is not booked.
 #[derive(Debug, Clone)]
 pub struct UnbookedRequest {

@@ -92,7 +92,7 @@ pub fn role(text: &str) -> Option<Role> {
         ("viewer", Role::TrainingFacilityAdminViewer),
         ("kitchen", Role::KitchenStaff),
     ];
-    known(text, &theirs, Role::ALL, Role::as_str).filter(|role| *role != Role::Agent)
+    known(text, &theirs, Role::ALL, Role::as_str).filter(|role| Role::of_people().any(|one| one == *role))
 }
 
 /// Reads a tenant; `None` if it is unknown.

@@ -121,6 +121,8 @@ pub const TABLES: &[TableGrant] = &[
         hidden: &["token_hash"],
         ..written("user_tokens", SeeBookings, "INSERT, UPDATE", ManageUsers)
     },
+    // Who manages what is no secret.
+    written("role_grants", OwnAccount, "INSERT, DELETE", ManageUsers),
     written("locations", SeeRooms, "INSERT, UPDATE", EditRooms),
     written("rooms", SeeRooms, "INSERT, UPDATE", EditRooms),
     written("room_aliases", SeeRooms, "INSERT, DELETE", EditRooms),

@@ -41,6 +41,15 @@ pub const RULES: &[IntegrityRule] = &[
         fix: SEE_LOG,
     },
     IntegrityRule {
+        name: "grant_unlogged",
+        table: "role_grants",
+        sql: "SELECT CAST(g.id AS text) AS id,
+                     'the audit log knows nothing of grant ' || g.id || ', by which user ' || g.user_id || ' manages rooms' AS problem
+                FROM role_grants g
+               WHERE NOT EXISTS (SELECT 1 FROM audit_log l WHERE l.entity = 'grant' AND l.entity_id = CAST(g.id AS text))",
+        fix: "see `colab user grants`; if nobody of yours gave it: colab user ungrant USER room_manager",
+    },
+    IntegrityRule {
         name: "token_unlogged",
         table: "user_tokens",
         sql: "SELECT CAST(t.id AS text) AS id,

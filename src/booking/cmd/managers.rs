@@ -1,0 +1,121 @@
+//! `colab user grant`, `ungrant` and `grants`.
+
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
+use clap_complete::ArgValueCompleter;
+
+use crate::access::app::{App, CommandResult, ListArgs};
+use crate::access::completion::complete_user;
+use crate::booking::managers::model::{GrantScope, RoleGrant};
+use crate::booking::managers::service;
+use crate::client::Tenant;
+use crate::kernel::error::Result;
+use crate::location::cmd::complete_location;
+use crate::output::list;
+use crate::room::cmd::complete_room;
+
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum RoleGrantCommand {
+    /// Give a user a role within a scope, beside the role of their own
+    ///
+    /// A room manager does what the room boss does, for their rooms alone: sees their bookings and what waits for them in
+    /// `colab room queue`, assigns, confirms, rejects, moves and cancels them, edits and blocks the rooms. A location stands for
+    /// all its rooms, a tenant for all its bookings in any room. A combined room is a room of its own.
+    #[command(
+        after_help = "Examples:\n  colab user grant sipho room_manager --room Focus Vision\n  colab user grant sipho room_manager --tenant TRAINING --dry-run"
+    )]
+    Grant(RoleGrantArgs),
+    /// Take a role within a scope back; without a scope, within all
+    #[command(
+        after_help = "Examples:\n  colab user grant sipho room_manager --room Focus && colab user ungrant sipho room_manager --room Focus\n  colab user grant sipho room_manager --tenant TECH && colab user ungrant sipho room_manager --dry-run"
+    )]
+    Ungrant(RoleUngrantArgs),
+    /// List the roles that users have within scopes; without the right to manage users, your own
+    #[command(after_help = "Examples:\n  colab user grants\n  colab user grants sipho -f json")]
+    Grants(RoleGrantsArgs),
+}
+
+/// The roles that are granted within a scope.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+pub enum ScopedRole {
+    RoomManager,
+}
+
+// What a role is granted for; a doc comment would stand in place of the verbs' own help.
+#[derive(Debug, Args)]
+pub struct GrantScopeArgs {
+    /// Room names
+    #[arg(long, num_args = 1.., value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
+    room: Vec<String>,
+    /// Location names
+    #[arg(long, num_args = 1.., value_name = "LOCATION", add = ArgValueCompleter::new(complete_location))]
+    location: Vec<String>,
+    /// Tenant
+    #[arg(long, ignore_case = true)]
+    tenant: Vec<Tenant>,
+    /// All rooms
+    #[arg(long)]
+    all_rooms: bool,
+}
+
+impl GrantScopeArgs {
+    fn scopes(self) -> Vec<GrantScope> {
+        let rooms = self.room.into_iter().map(GrantScope::Room);
+        let locations = self.location.into_iter().map(GrantScope::Location);
+        let tenants = self.tenant.into_iter().map(GrantScope::Tenant);
+        let all = self.all_rooms.then_some(GrantScope::All);
+        rooms.chain(locations).chain(tenants).chain(all).collect()
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("scope").required(true).multiple(true).args(["room", "location", "tenant", "all_rooms"]))]
+pub struct RoleGrantArgs {
+    /// User name
+    #[arg(add = ArgValueCompleter::new(complete_user))]
+    name: String,
+    /// Role
+    #[arg(value_name = "ROLE")]
+    _role: ScopedRole,
+    #[command(flatten)]
+    scope: GrantScopeArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct RoleUngrantArgs {
+    /// User name
+    #[arg(add = ArgValueCompleter::new(complete_user))]
+    name: String,
+    /// Role
+    #[arg(value_name = "ROLE")]
+    _role: ScopedRole,
+    #[command(flatten)]
+    scope: GrantScopeArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct RoleGrantsArgs {
+    /// User name [default: everybody]
+    #[arg(add = ArgValueCompleter::new(complete_user))]
+    name: Option<String>,
+    #[command(flatten)]
+    pub rows: ListArgs,
+}
+
+/// Runs `colab user grant`, `ungrant` or `grants`.
+pub fn run(command: RoleGrantCommand, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<RoleGrant>()?;
+    let grants = match command {
+        RoleGrantCommand::Grant(args) => {
+            let scopes = args.scope.scopes();
+            app.write(|tx| service::give(tx, &args.name, &scopes))?
+        }
+        RoleGrantCommand::Ungrant(args) => {
+            let scopes = args.scope.scopes();
+            app.write(|tx| service::take_back(tx, &args.name, &scopes))?
+        }
+        RoleGrantCommand::Grants(args) => app.read(|tx| service::list(tx, args.name.as_deref()))?,
+    };
+    Ok(list(&grants).into())
+}
