@@ -457,7 +457,7 @@ pub fn run(line: CommandLine) -> FinishedRun {
                 job,
                 command: words,
                 actor: app.acting(),
-                log_as_json: app.config.log_as_json(),
+                log_as_json: app.config.log_as_json().unwrap_or_default(),
                 view: app.view,
             }
         }
@@ -544,7 +544,7 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
     if let Some(root) = config.get("vault_root") {
         crate::output::write_nothing_beneath(Path::new(root));
     }
-    start_log(global.verbose, config.log_as_json());
+    start_log(global.verbose, config.log_as_json()?);
     // One command a process; its steps are its own.
     let _ = RUNNING.set(words.clone());
     let mut view = OutputOptions::new(
