@@ -99,7 +99,7 @@ fn the_demo_is_there_once_and_again_it_has_nothing_to_do(env: &Env) {
     let made = env.json(&SMALL);
     assert_eq!(made["action"], "create");
     assert_eq!(made["created"]["bookings"], 400);
-    assert_eq!(made["created"]["users"], 9);
+    assert_eq!(made["created"]["users"], 10);
     assert_eq!(made["created"]["devices"], 110);
     assert_eq!(made["created"]["rooms"], 24);
     let rows = env.count("audit_log");

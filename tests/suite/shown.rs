@@ -61,8 +61,9 @@ const ASK: [(&str, &str); 4] = [
 ];
 
 /// Guides of roles, and who reads them in the demo.
-const READERS: [(&str, &str); 6] = [
+const READERS: [(&str, &str); 7] = [
     ("finance.md", "naledi"),
+    ("procurement.md", "themba"),
     ("room-boss.md", "sipho"),
     ("it-boss.md", "thandi"),
     ("kitchen.md", "zanele"),

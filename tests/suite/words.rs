@@ -114,6 +114,7 @@ const VERBS: &[&str] = &[
     "Sign",
     "Snooze",
     "Start",
+    "Submit",
     "Suggest",
     "Unassign",
     "Undo",
