@@ -61,6 +61,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "client" -d 'Manage clie
 complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'Manage IT devices: stock, assignments, movements'
 complete -c colab -n "__fish_colab_needs_command" -f -a "task" -d 'Manage work on devices and rooms: repairs, cleaning, inspections'
 complete -c colab -n "__fish_colab_needs_command" -f -a "vendor" -d 'Manage vendors: who repairs, cleans and delivers'
+complete -c colab -n "__fish_colab_needs_command" -f -a "requisition" -d 'Manage requisitions: what is to be bought, who approved it and what arrived'
 complete -c colab -n "__fish_colab_needs_command" -f -a "rental" -d 'Manage off-site rentals of devices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'Manage prices, quotes and the costing ledger'
 complete -c colab -n "__fish_colab_needs_command" -f -a "billing" -d 'Manage billing: invoice what is approved, close months, list what clients owe'
@@ -3808,6 +3809,516 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "create" -d 'Create a requisition: a draft of what is to be bought'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "list" -d 'List requisitions that are not closed'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "ls" -d 'List requisitions that are not closed'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "show" -d 'Show a requisition with its history, or write its form as a PDF'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "edit" -d 'Edit a draft, or make a rejected requisition a draft again'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "item" -d 'Manage the items of a draft'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "submit" -d 'Submit a draft for approval'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "approve" -d 'Approve what is submitted, as the level that it waits for'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "reject" -d 'Reject what is submitted, with a reason'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "order" -d 'Mark an approved requisition as ordered'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "receive" -d 'Count what arrived of an order, or make devices of it'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "close" -d 'Close a requisition that is over or given up'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "costs" -d 'List the costs of what was received, and what of them is approved'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "approve-cost" -d 'Approve the cost of what somebody else received'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "reject-cost" -d 'Reject the cost of what was received'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l booking -d 'Booking that it is for' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l needed -d 'Day on which it is needed' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l funds -d 'Funds that are available' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l idempotency-key -d 'Idempotency key: a repeated request returns the first requisition' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l state -d 'State; repeatable' -r -f -a "draft\t''
+submitted\t''
+approved\t''
+rejected\t''
+ordered\t''
+received\t''
+closed\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l requester -d 'User who asked' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l booking -d 'Booking' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l to-decide -d 'Only requisitions that wait for your decision'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l all -d 'Include requisitions that are closed'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l state -d 'State; repeatable' -r -f -a "draft\t''
+submitted\t''
+approved\t''
+rejected\t''
+ordered\t''
+received\t''
+closed\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l requester -d 'User who asked' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l booking -d 'Booking' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l to-decide -d 'Only requisitions that wait for your decision'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l all -d 'Include requisitions that are closed'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s o -l output -d 'PDF file to write: the form with its signatures' -r -F
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l open -d 'Open the file that is written'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l purpose -d 'Purpose' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l booking -d 'Booking that it is for; 0 for none' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l needed -d 'Day on which it is needed; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l funds -d 'Funds that are available; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -f -a "add" -d 'Add an item to a draft'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -f -a "remove" -d 'Remove an item from a draft'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l vendor -d 'Vendor' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l reference -d 'Number of the order with the vendor' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l item -d 'Number of the item [default: every item that is outstanding]' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l quantity -d 'Quantity [default: all that is outstanding]' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l serial -d 'Serial number of a device to make of it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l category -d 'Category of the devices' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l note -d 'Note, such as the number of the delivery note' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l idempotency-key -d 'Idempotency key: a repeated request receives once' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l reason -d 'Reason; required unless everything was received' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l pending -d 'Only costs that await a decision'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l as -d 'Act as this user (admins only; audited)' -r
@@ -7703,6 +8214,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 training_facility_admin\t''
 it_rental_admin\t''
 finance\t''
+procurement_officer\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"
@@ -7745,6 +8257,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 training_facility_admin\t''
 it_rental_admin\t''
 finance\t''
+procurement_officer\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"
@@ -7790,6 +8303,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 training_facility_admin\t''
 it_rental_admin\t''
 finance\t''
+procurement_officer\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"

@@ -116,7 +116,12 @@ pub fn decide(tx: &mut Tx<'_>, id: i64, approves: bool, reason: Option<&str>) ->
     let item = requisition.items.iter().find(|item| item.id == receipt.item_id);
     let description = item.map(|item| item.description.clone()).unwrap_or_default();
     let rows = [proposal.clone(), row];
-    Ok(RequisitionCost::of(receipt, requisition.row.number, description, &rows))
+    Ok(RequisitionCost::of(
+        receipt,
+        requisition.row.number,
+        description,
+        &rows,
+    ))
 }
 
 /// Lists the costs of what was received as they stand, by receipt, but for those that were withdrawn; `pending`: those that

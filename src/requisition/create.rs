@@ -28,11 +28,7 @@ pub struct NewRequisition {
 ///
 /// # Errors
 /// `NotFound` for an unknown booking; `Invalid` for a day that has passed.
-pub fn create(
-    tx: &mut Tx<'_>,
-    new: &NewRequisition,
-    repeat: Option<&IdempotencyKey>,
-) -> Result<Requisition> {
+pub fn create(tx: &mut Tx<'_>, new: &NewRequisition, repeat: Option<&IdempotencyKey>) -> Result<Requisition> {
     let grant = tx.require(Permission::AskForRequisitions)?;
     let made = repeat.map(|repeat| repeat.made_before(tx)).transpose()?.flatten();
     if let Some(id) = made.and_then(|ids| ids.first().copied()) {

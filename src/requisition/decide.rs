@@ -1,10 +1,11 @@
 //! Submitting a requisition, and the decisions on it: level by level, each by somebody else, none by who asked.
 
+use serde_json::json;
+
 use super::errors::wrong_state;
-use super::model::{
-    DecisionVerdict, Requisition, RequisitionDecisionRow, RequisitionState, level_in_words,
-};
+use super::model::{DecisionVerdict, Requisition, RequisitionDecisionRow, RequisitionState, level_in_words};
 use super::{service, store};
+use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::outbox::Recipient;
 use crate::access::tx::{Tx, not_allowed};
@@ -25,12 +26,18 @@ pub fn submit(tx: &mut Tx<'_>, number: &str) -> Result<Requisition> {
     let mut row = before.row.clone();
     if row.requester != tx.actor().username {
         let (number, requester) = (&row.number, &row.requester);
-        let error = not_allowed(tx.actor(), &format!("submit {number}, for which {requester} asked"));
+        let error = not_allowed(
+            tx.actor(),
+            &format!("submit {number}, for which {requester} asked"),
+        );
         return Err(error.hint(format!("colab requisition submit {number} --as {requester}")));
     }
     if before.items.is_empty() {
         let fact = format!("{} has no items", row.number);
-        let way_out = format!("colab requisition item add {} DESCRIPTION --cost AMOUNT", row.number);
+        let way_out = format!(
+            "colab requisition item add {} DESCRIPTION --cost AMOUNT",
+            row.number
+        );
         return Err(Error::conflict(ErrorCode::NoItems, fact).hint(way_out));
     }
     let levels = levels_in_force(tx)?;
@@ -127,6 +134,12 @@ pub fn decide(
         created_at: tx.now(),
     };
     store::insert_decision(tx.connection(), &row)?;
+    let facts = json!({"verdict": verdict.as_str(), "level": level_in_words(&level), "revision": row.submission,
+                       "total_cents": row.total_cents, "reason": row.reason, "one_person": row.one_person});
+    tx.audit(
+        &grant,
+        AuditEvent::happened(service::ENTITY, &before.row.number, facts),
+    );
     let after = follow(tx, &grant, &before, &row)?;
     tell(tx, &after, &row, &level);
     Ok(after)
@@ -182,7 +195,10 @@ fn tell(tx: &mut Tx<'_>, after: &Requisition, decision: &RequisitionDecisionRow,
 
 fn same_person(requisition: &Requisition, person: &str, part: &str, level: &Recipient) -> Error {
     let number = &requisition.row.number;
-    let fact = format!("{person} {part} {number}: somebody else must decide as {}", level_in_words(level));
+    let fact = format!(
+        "{person} {part} {number}: somebody else must decide as {}",
+        level_in_words(level)
+    );
     let way_out = match level {
         Recipient::Role(role) => format!("colab user list --role {role}"),
         Recipient::User(_) => "colab user list --role admin".to_owned(),

@@ -154,6 +154,7 @@ fn amount_of(requisition: &Requisition, money: Money) -> Result<i64> {
         requisition.row.currency,
         money.currency.code()
     );
-    Err(Error::invalid(ErrorCode::CurrencyMismatch, fact)
-        .hint(format!("colab requisition close {number} --reason REASON, and create another")))
+    Err(Error::invalid(ErrorCode::CurrencyMismatch, fact).hint(format!(
+        "colab requisition close {number} --reason REASON, and create another"
+    )))
 }

@@ -13,7 +13,8 @@ pub fn unknown_requisition(number: &str, near: &[&str]) -> Error {
 pub fn unknown_item(requisition: &Requisition, item: i64) -> Error {
     let number = &requisition.row.number;
     let fact = format!("{number} has no item {item}");
-    Error::not_found(ErrorCode::UnknownRequisitionItem, fact, &[]).hint(format!("colab requisition show {number}"))
+    Error::not_found(ErrorCode::UnknownRequisitionItem, fact, &[])
+        .hint(format!("colab requisition show {number}"))
 }
 
 /// Returns the error of an act that the state of a requisition does not allow, with what leads on.

@@ -2,8 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::model::{DecisionVerdict, Requisition, RequisitionDecisionRow, RequisitionItemRow};
+use super::model::{
+    DecisionVerdict, Requisition, RequisitionDecisionRow, RequisitionItemRow, RequisitionState,
+};
 use crate::access::outbox::Recipient;
+use crate::access::settings::Settings;
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
 use crate::kernel::text::capital;
@@ -31,19 +34,26 @@ const SIGNATURE_HEIGHT: f32 = 40.0;
 
 struct RequisitionFormWriter<'r> {
     requisition: &'r Requisition,
+    levels: Vec<Recipient>,
     site: &'r Site,
     pdf: PdfWriter,
 }
 
 /// Draws a requisition; the same requisition gives the same bytes.
-pub fn to_pdf(requisition: &Requisition, company: &str, site: &Site) -> Result<Vec<u8>> {
+pub fn to_pdf(requisition: &Requisition, settings: &Settings, site: &Site) -> Result<Vec<u8>> {
     let number = &requisition.row.number;
     let title = format!("Requisition {number}");
-    let mut pdf = PdfWriter::begin(company, "Requisition", &title)?;
+    let mut pdf = PdfWriter::begin(&settings.company_name(), "Requisition", &title)?;
     pdf.text_to(RIGHT, 92.0, 16.0, number);
     pdf.y = 114.0;
+    // A draft is signed by those who would decide on it now.
+    let mut levels = requisition.row.levels();
+    if levels.is_empty() || requisition.row.state == RequisitionState::Draft {
+        levels = settings.requisition_levels();
+    }
     let mut writer = RequisitionFormWriter {
         requisition,
+        levels,
         site,
         pdf,
     };
@@ -61,7 +71,9 @@ fn in_words(day: NaiveDate) -> String {
 impl RequisitionFormWriter<'_> {
     fn details(&mut self) {
         let row = &self.requisition.row;
-        let submitted = row.submitted_at.map(|at| in_words(self.site.today(at)));
+        let is_submitted = row.state != RequisitionState::Draft;
+        let submitted = row.submitted_at.filter(|_| is_submitted);
+        let submitted = submitted.map(|at| in_words(self.site.today(at)));
         let purpose = row.purpose.clone();
         let mut state = capital(row.state.as_str());
         if row.submission > 1 {
@@ -157,12 +169,11 @@ impl RequisitionFormWriter<'_> {
     fn sums(&mut self) {
         let requisition = self.requisition;
         let money = |cents: i64| requisition.row.money(cents).to_string();
-        let mut sums = Vec::new();
+        let mut sums = vec![("Total".to_owned(), money(requisition.total_cents()))];
         if let (Some(funds), Some(balance)) = (requisition.row.funds_cents, requisition.balance_cents()) {
             sums.push(("Funds available".to_owned(), money(funds)));
             sums.push(("Balance after this".to_owned(), money(balance)));
         }
-        sums.push(("Total".to_owned(), money(requisition.total_cents())));
         self.pdf.sums(&sums, (UNIT, AMOUNT));
         if let Some(shortfall) = requisition.shortfall() {
             self.pdf.y += 6.0;
@@ -176,18 +187,21 @@ impl RequisitionFormWriter<'_> {
     fn signatures(&mut self) {
         let requisition = self.requisition;
         let row = &requisition.row;
-        let levels = row.levels();
-        self.pdf
-            .make_room(height_of(levels.len() + 1, SIGNATURE_HEIGHT));
+        let levels = std::mem::take(&mut self.levels);
+        self.pdf.make_room(height_of(levels.len() + 1, SIGNATURE_HEIGHT));
         let day = |at| self.site.today(at).to_string();
+        // Nobody has signed a draft, whatever was decided on a former revision of it.
+        let is_signed = row.state != RequisitionState::Draft;
+        let submitted = row.submitted_at.filter(|_| is_signed);
         let mut lines = vec![[
             format!("Requester: {}", row.requester),
-            row.submitted_at.map_or_else(String::new, |_at| "Submitted".to_owned()),
-            row.submitted_at.map_or_else(String::new, day),
+            submitted.map_or_else(String::new, |_at| "Submitted".to_owned()),
+            submitted.map_or_else(String::new, day),
         ]];
         for (place, level) in levels.iter().enumerate() {
             let decided = requisition
                 .last_decisions()
+                .filter(|_| is_signed)
                 .find(|one| usize::try_from(one.place).is_ok_and(|decided| decided == place + 1));
             lines.push([
                 signer(level, decided),

@@ -11,6 +11,7 @@ use crate::db::schema::{
 };
 use crate::db::types::Json;
 use crate::kernel::money::{Currency, Money, stored_currency};
+use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::task::model::CostStep;
 use crate::text_enum;
@@ -123,6 +124,18 @@ pub struct RequisitionItemRow {
 }
 
 impl RequisitionItemRow {
+    /// Returns such as `1. 3 × Dell 5420, 1 day at R14,999.00`.
+    pub fn in_words(&self, currency: Currency) -> String {
+        format!(
+            "{}. {} × {}, {} at {}",
+            self.position,
+            self.quantity,
+            self.description,
+            counted(self.days, "day"),
+            Money::new(self.unit_cents, currency)
+        )
+    }
+
     /// Returns what so many of the item cost, in minor units; the largest number where that is more.
     pub fn cost_of(&self, quantity: i64) -> i64 {
         quantity.saturating_mul(self.days).saturating_mul(self.unit_cents)
@@ -216,7 +229,10 @@ impl Requisition {
 
     /// Returns the warning of funds that do not suffice.
     pub fn shortfall(&self) -> Option<String> {
-        let missing = self.balance_cents().filter(|balance| *balance < 0)?.saturating_neg();
+        let missing = self
+            .balance_cents()
+            .filter(|balance| *balance < 0)?
+            .saturating_neg();
         let (funds, total) = (self.row.funds_cents.unwrap_or_default(), self.total_cents());
         let money = |cents| self.row.money(cents);
         Some(format!(

@@ -95,7 +95,9 @@ fn lines(requisition: &Requisition, new: &NewReceipt) -> Result<Vec<(Requisition
                 .hint(format!("colab requisition show {number}")));
         }
         (None, open) => {
-            let all = open.iter().map(|item| ((*item).clone(), requisition.outstanding(item)));
+            let all = open
+                .iter()
+                .map(|item| ((*item).clone(), requisition.outstanding(item)));
             return Ok(all.collect());
         }
     };
@@ -181,8 +183,9 @@ fn devices_of(
     new: &NewReceipt,
 ) -> Result<Vec<i64>> {
     let Some(category) = new.category.clone() else {
-        return Err(Error::usage("devices need a category: --category NAME")
-            .hint("colab device category list"));
+        return Err(
+            Error::usage("devices need a category: --category NAME").hint("colab device category list")
+        );
     };
     let today = tx.site().today(tx.now());
     // What is hired for days has no purchase price.

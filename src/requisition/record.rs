@@ -6,7 +6,6 @@ use super::model::{
 };
 use crate::access::outbox::Recipient;
 use crate::kernel::money::{Money, stored_currency};
-use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
 use crate::task::model::CostStep;
@@ -37,7 +36,12 @@ impl Record for Requisition {
                 Value::List(r.decisions.iter().map(Value::from).collect())
             }),
             wanted_only("receipts", |r| {
-                Value::List(r.receipts.iter().map(|receipt| r.receipt_value(receipt)).collect())
+                Value::List(
+                    r.receipts
+                        .iter()
+                        .map(|receipt| r.receipt_value(receipt))
+                        .collect(),
+                )
             }),
             wanted_only("booking_id", |r| r.row.booking_id.into()),
             wanted_only("funds_suffice", |r| {
@@ -67,13 +71,7 @@ impl Requisition {
             self.row.money(item.cost_of(item.quantity)),
         );
         let received = self.received(item);
-        let mut words = format!(
-            "{}. {} × {}, {} at {each}: {cost}",
-            item.position,
-            item.quantity,
-            item.description,
-            counted(item.days, "day"),
-        );
+        let mut words = format!("{}: {cost}", item.in_words(self.row.currency()));
         if received > 0 {
             words.push_str(&format!(" ({received} received)"));
         }

@@ -293,11 +293,7 @@ pub(super) fn named(tx: &mut Tx<'_>, grant: &Grant, row: RequisitionRow) -> Resu
 }
 
 /// Adds to rows their items, decisions and receipts, and the names of what they point to.
-pub(super) fn whole(
-    tx: &mut Tx<'_>,
-    _grant: &Grant,
-    rows: Vec<RequisitionRow>,
-) -> Result<Vec<Requisition>> {
+pub(super) fn whole(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<RequisitionRow>) -> Result<Vec<Requisition>> {
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
     let items = store::items(tx.connection(), &ids)?;
     let decisions = store::decisions(tx.connection(), &ids)?;
@@ -341,17 +337,14 @@ pub(super) fn whole(
 /// Returns what the audit log keeps of a requisition.
 pub(super) fn facts(requisition: &Requisition) -> Json {
     let row = &requisition.row;
-    let items: Vec<Json> = requisition
+    let items: Vec<String> = requisition
         .items
         .iter()
-        .map(|item| {
-            json!({"item": item.position, "description": item.description, "quantity": item.quantity,
-                   "days": item.days, "unit_cents": item.unit_cents})
-        })
+        .map(|item| item.in_words(row.currency()))
         .collect();
     json!({"purpose": row.purpose, "booking_id": row.booking_id, "needed_on": row.needed_on,
            "funds_cents": row.funds_cents, "state": row.state.as_str(), "revision": row.submission,
-           "waits_for": row.waits_for().as_ref().map(level_in_words), "items": items,
+           "waits_for": row.waits_for().as_ref().map(level_in_words), "items": items.join("; "),
            "total_cents": requisition.total_cents(), "received_cents": requisition.received_cents(),
            "vendor": requisition.vendor, "order_reference": row.order_reference,
            "close_reason": row.close_reason})

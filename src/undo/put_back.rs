@@ -206,9 +206,7 @@ impl UndoRun<'_> {
             "user" => user::service::disable(tx, &record.name, false).map(|_user| ()),
             "device_category" if has_retired_devices_alone(tx, record)? => Ok(()),
             "task" => tasks::withdraw(tx, record.id.parse().unwrap_or_default()),
-            "requisition" => {
-                requisitions::withdraw(tx, record.id.parse().unwrap_or_default(), &self.cause())
-            }
+            "requisition" => requisitions::withdraw(tx, record.id.parse().unwrap_or_default(), &self.cause()),
             "requisition_receipt" => receive::take_back(tx, record.id.parse().unwrap_or_default()),
             "file" => files::withdraw(tx, record.id.parse().unwrap_or_default()),
             "import" => import::undo::mark_undone(tx, record.id.parse().unwrap_or_default()),

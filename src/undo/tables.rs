@@ -1,9 +1,9 @@
 //! The tables whose rows undo puts back, parents first; the triggers of the migrations keep the rows of the same tables.
 
 use crate::access::auth::Permission::{
-    self, AskForRequisitions, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditClients, EditRooms, EditTasks,
-    ImportSchedule, ManageJobs, ManageUsers, OrderRequisitions, OwnAccount, SeeBookings, SeeClients, SeeDevices, SeeImports,
-    SeeJobs, SeePrices, SeeRooms, SeeSettings,
+    self, AskForRequisitions, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditClients,
+    EditRooms, EditTasks, ImportSchedule, ManageJobs, ManageUsers, OrderRequisitions, OwnAccount,
+    SeeBookings, SeeClients, SeeDevices, SeeImports, SeeJobs, SeePrices, SeeRooms, SeeSettings,
 };
 use crate::db::operations::KeptTable;
 use crate::kernel::error::{Error, Result};

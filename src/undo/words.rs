@@ -147,7 +147,14 @@ impl UndoWords {
             }
             "requisition_receipt" if takes("taken_back_at") => {
                 let stands = text_of(before, "taken_back_at").is_none();
-                clauses.push(if stands { "stands again" } else { "is taken back again" }.to_owned());
+                clauses.push(
+                    if stands {
+                        "stands again"
+                    } else {
+                        "is taken back again"
+                    }
+                    .to_owned(),
+                );
             }
             "task" if takes("state") => {
                 clauses.push(format!("is {} again", word(before, "state").replace('_', " ")));

@@ -137,11 +137,12 @@ CREATE TRIGGER requisitions_fixed BEFORE UPDATE ON requisitions
     (OLD.id, OLD.number, OLD.year, OLD.ordinal, OLD.currency, OLD.requester, OLD.entered_by, OLD.created_at)
     IS DISTINCT FROM (NEW.id, NEW.number, NEW.year, NEW.ordinal, NEW.currency, NEW.requester, NEW.entered_by, NEW.created_at)
     OR (OLD.booking_id, OLD.needed_on, OLD.funds_cents) IS DISTINCT FROM (NEW.booking_id, NEW.needed_on, NEW.funds_cents)
-       AND NOT (OLD.state = 'draft' OR (OLD.state = 'rejected' AND NEW.state = 'draft')))
+       AND NOT (OLD.state = 'draft' OR (OLD.state = 'rejected' AND NEW.state = 'draft'))
+    OR (OLD.levels, OLD.submission) IS DISTINCT FROM (NEW.levels, NEW.submission) AND 'draft' NOT IN (OLD.state, NEW.state))
   EXECUTE FUNCTION colab_refuse('requisitions_fixed');
 CREATE FUNCTION requisitions_approved() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
-  IF NEW.decided <> jsonb_array_length(NEW.levels)
+  IF NEW.decided = 0 OR NEW.decided <> jsonb_array_length(NEW.levels)
      OR NEW.decided <> (SELECT count(*) FROM requisition_decisions d
                          WHERE d.requisition_id = NEW.id AND d.submission = NEW.submission AND d.verdict = 'approved') THEN
     PERFORM booking_costing_refuse('requisitions_approved');

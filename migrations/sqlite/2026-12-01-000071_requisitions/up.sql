@@ -125,10 +125,11 @@ WHEN (OLD.id, OLD.number, OLD.year, OLD.ordinal, OLD.currency, OLD.requester, OL
   IS NOT (NEW.id, NEW.number, NEW.year, NEW.ordinal, NEW.currency, NEW.requester, NEW.entered_by, NEW.created_at)
   OR (OLD.booking_id, OLD.needed_on, OLD.funds_cents) IS NOT (NEW.booking_id, NEW.needed_on, NEW.funds_cents)
      AND NOT (OLD.state = 'draft' OR (OLD.state = 'rejected' AND NEW.state = 'draft'))
+  OR (OLD.levels, OLD.submission) IS NOT (NEW.levels, NEW.submission) AND 'draft' NOT IN (OLD.state, NEW.state)
 BEGIN SELECT RAISE(ABORT, 'requisitions_fixed'); END;
 CREATE TRIGGER requisitions_approved BEFORE UPDATE ON requisitions
 WHEN NEW.state IN ('approved', 'ordered', 'received')
- AND (NEW.decided <> json_array_length(NEW.levels)
+ AND (NEW.decided = 0 OR NEW.decided <> json_array_length(NEW.levels)
       OR NEW.decided <> (SELECT count(*) FROM requisition_decisions d
                           WHERE d.requisition_id = NEW.id AND d.submission = NEW.submission AND d.verdict = 'approved'))
 BEGIN SELECT RAISE(ABORT, 'requisitions_approved'); END;

@@ -486,13 +486,7 @@ const FREE_TEXTS: [FreeText; 35] = [
     FreeText::new(TASKS, "id", "title", "colab task edit {} --title TEXT"),
     FreeText::new(TASKS, "id", "notes", "colab task edit {} --notes TEXT"),
     FreeText::new("task_events", "id", "text", "colab task show {}").named_by("CAST(task_id AS text)"),
-    FreeText::new(
-        "requisitions",
-        "number",
-        "purpose",
-        "colab requisition show {}",
-    )
-    .by_text(),
+    FreeText::new("requisitions", "number", "purpose", "colab requisition show {}").by_text(),
     FreeText::new(
         "requisitions",
         "number",
@@ -514,13 +508,7 @@ const FREE_TEXTS: [FreeText; 35] = [
         "colab requisition show {}",
     )
     .named_by(REQUISITION),
-    FreeText::new(
-        "requisition_receipts",
-        "id",
-        "note",
-        "colab requisition show {}",
-    )
-    .named_by(REQUISITION),
+    FreeText::new("requisition_receipts", "id", "note", "colab requisition show {}").named_by(REQUISITION),
     FreeText::new("outbox", "id", "message", "colab notify check"),
     FreeText::new("notifications", "id", "title", "colab notify show {}"),
     FreeText::new("notifications", "id", "message", "colab notify show {}"),

@@ -323,7 +323,10 @@ pub fn complete_requisition(current: &std::ffi::OsStr) -> Vec<CompletionCandidat
         let requisitions = app.read(|tx| service::list(tx, &RequisitionFilter::default()))?;
         let offered = |one: &Requisition| {
             let row = &one.row;
-            (row.number.clone(), Some(format!("{} ({})", row.purpose, row.state)))
+            (
+                row.number.clone(),
+                Some(format!("{} ({})", row.purpose, row.state)),
+            )
         };
         Ok(requisitions.iter().map(offered).collect())
     })

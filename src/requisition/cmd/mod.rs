@@ -58,24 +58,24 @@ pub enum RequisitionCommand {
     Submit(RequisitionSubmitArgs),
     /// Approve what is submitted, as the level that it waits for
     #[command(
-        after_help = "Examples:\n  colab requisition create Toner --as sipho && colab requisition item add RQ-2026-0001 Toner --cost 450 --as sipho && colab config set requisition_levels finance && colab requisition submit RQ-2026-0001 --as sipho && colab requisition approve RQ-2026-0001 --as naledi\n  colab requisition list --to-decide"
+        after_help = "Examples:\n  colab requisition list --to-decide\n  colab requisition approve RQ-2026-0001\n  colab requisition approve RQ-2026-0001 --reason \"within the budget\" --dry-run"
     )]
     Approve(RequisitionApproveArgs),
     /// Reject what is submitted, with a reason
     #[command(
-        after_help = "Examples:\n  colab requisition create Toner --as thandi && colab requisition item add RQ-2026-0001 Toner --cost 450 --as thandi && colab requisition submit RQ-2026-0001 --as thandi && colab requisition reject RQ-2026-0001 --reason \"two are left\" --as sipho\n  colab requisition list --to-decide"
+        after_help = "Examples:\n  colab requisition list --to-decide\n  colab requisition reject RQ-2026-0001 --reason \"two are left\""
     )]
     Reject(RequisitionRejectArgs),
     /// Mark an approved requisition as ordered
     #[command(
-        after_help = "Examples:\n  colab requisition create Toner --as sipho && colab requisition item add RQ-2026-0001 Toner --cost 450 --as sipho && colab config set requisition_levels finance && colab requisition submit RQ-2026-0001 --as sipho && colab requisition approve RQ-2026-0001 --as naledi && colab requisition order RQ-2026-0001 --reference PO-77\n  colab requisition list --state approved"
+        after_help = "Examples:\n  colab requisition list --state approved\n  colab requisition order RQ-2026-0001 --vendor FixIt --reference PO-77"
     )]
     Order(RequisitionOrderArgs),
     /// Count what arrived of an order, or make devices of it
     ///
     /// Without options everything that is outstanding has arrived. Its cost is proposed for the ledger of costs.
     #[command(
-        after_help = "Examples:\n  colab requisition create Laptops --as sipho && colab requisition item add RQ-2026-0001 \"Dell 5420\" --quantity 2 --cost 14999 --as sipho && colab config set requisition_levels finance && colab requisition submit RQ-2026-0001 --as sipho && colab requisition approve RQ-2026-0001 --as naledi && colab requisition order RQ-2026-0001 && colab requisition receive RQ-2026-0001 --serial LT-901 --category Laptop\n  colab requisition list --state ordered"
+        after_help = "Examples:\n  colab requisition list --state ordered\n  colab requisition receive RQ-2026-0001 --item 1 --serial LT-901 --serial LT-902 --category Laptop\n  colab requisition receive RQ-2026-0001 --item 2 --quantity 3 --note DN-5"
     )]
     Receive(Box<RequisitionReceiveArgs>),
     /// Close a requisition that is over or given up
@@ -90,12 +90,12 @@ pub enum RequisitionCommand {
     Costs(RequisitionCostsArgs),
     /// Approve the cost of what somebody else received
     #[command(
-        after_help = "Examples:\n  colab requisition costs --pending --fields receipt --no-header\n  colab requisition costs --pending --fields receipt,amount"
+        after_help = "Examples:\n  colab requisition costs --pending\n  colab requisition approve-cost 1"
     )]
     ApproveCost(RequisitionCostArgs),
     /// Reject the cost of what was received
     #[command(
-        after_help = "Examples:\n  colab requisition costs --pending --fields receipt --no-header\n  colab requisition costs --pending --fields receipt,amount"
+        after_help = "Examples:\n  colab requisition costs --pending\n  colab requisition reject-cost 1 --reason \"arrived broken\""
     )]
     RejectCost(RequisitionCostRejectArgs),
 }
@@ -183,10 +183,7 @@ pub fn run(command: RequisitionCommand, app: &mut App) -> Result<CommandResult> 
 }
 
 /// Changes a draft, and warns of funds that do not suffice.
-fn change(
-    app: &mut App,
-    body: impl FnMut(&mut Tx<'_>) -> Result<Requisition>,
-) -> Result<CommandResult> {
+fn change(app: &mut App, body: impl FnMut(&mut Tx<'_>) -> Result<Requisition>) -> Result<CommandResult> {
     app.view.check_fields::<Requisition>()?;
     let requisition = app.write(body)?;
     if let Some(shortfall) = requisition.shortfall() {
@@ -210,10 +207,10 @@ fn show(args: &RequisitionShowArgs, app: &mut App) -> Result<CommandResult> {
         .hint("use a file name that ends in .pdf"));
     }
     app.view.check_fields::<Requisition>()?;
-    let (company, site) = (app.settings()?.company_name(), app.site()?);
+    let (settings, site) = (app.settings()?, app.site()?);
     let requisition = app.read(|tx| service::show(tx, &args.requisition))?.requisition;
     app.warn_of_lacking_letters(&requisition.row.purpose)?;
-    let bytes = form::to_pdf(&requisition, &company, &site)?;
+    let bytes = form::to_pdf(&requisition, &settings, &site)?;
     app.write_document(path, &bytes, &requisition.row.number)?;
     Ok(CommandOutput::Nothing.into())
 }

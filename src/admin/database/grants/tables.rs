@@ -1,10 +1,11 @@
 //! Every table and view, and which permission it takes to read or write it by SQL.
 
 use crate::access::auth::Permission::{
-    self, AskForRequisitions, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, DecideRequisitions, EditClients, EditRooms,
-    EditTasks, ImportSchedule, IssueInvoices, ManageJobs, ManageUsers, OrderRequisitions, OwnAccount, RunJobs, RunNotifications,
-    SeeAudit, SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeReports, SeeRequisitions, SeeRooms,
-    SeeSettings, SeeVault, TakePayments,
+    self, AskForRequisitions, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking,
+    DecideRequisitions, EditClients, EditRooms, EditTasks, ImportSchedule, IssueInvoices, ManageJobs,
+    ManageUsers, OrderRequisitions, OwnAccount, RunJobs, RunNotifications, SeeAudit, SeeBookings, SeeDevices,
+    SeeImports, SeeNotifications, SeePrices, SeeReports, SeeRequisitions, SeeRooms, SeeSettings, SeeVault,
+    TakePayments,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
 
@@ -196,7 +197,12 @@ pub const TABLES: &[TableGrant] = &[
     // Who ends tasks proposes their costs; a trigger asks who approves.
     written("task_costs", SeePrices, "INSERT", ChangePrices),
     // Triggers ask who decides, and that the order has every approval.
-    written("requisitions", SeeRequisitions, "INSERT, UPDATE", AskForRequisitions),
+    written(
+        "requisitions",
+        SeeRequisitions,
+        "INSERT, UPDATE",
+        AskForRequisitions,
+    ),
     written(
         "requisition_items",
         SeeRequisitions,
