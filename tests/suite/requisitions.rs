@@ -25,6 +25,7 @@ both![
     what_is_wrong_is_refused,
     the_form_names_items_sums_and_signatures,
     the_migration_goes_back_and_forth,
+    a_forgotten_client_is_blanked_in_every_text,
 ];
 
 /// The people of a site, by their tokens.
@@ -642,7 +643,7 @@ fn each_step_is_undone_and_what_was_decided_is_not(env: &Env) {
         &format!("requisition close {NUMBER} --reason \"bought elsewhere\""),
     );
     let closed = env.get("history --limit 1")[0]["id"].as_i64().unwrap();
-    env.line_as(&site.staff, &format!("undo {closed}")).fails(4);
+    env.line_as(&site.head, &format!("undo {closed}")).fails(4);
     undo(&site.procurement).ok();
     assert_eq!(state(env), "approved");
     // The making of a draft.
@@ -1117,4 +1118,36 @@ fn the_migration_goes_back_and_forth(env: &Env) {
     assert_eq!(of(&env.get("user show themba"), "role"), "staff");
     env.line("requisition create Toner").ok();
     env.line("user role themba procurement_officer").ok();
+}
+
+fn a_forgotten_client_is_blanked_in_every_text(env: &Env) {
+    let site = people(env);
+    env.line("client add Zwartkop").ok();
+    record(env, &site.staff, "requisition create \"Bags for Zwartkop\"");
+    let item = format!("requisition item add {NUMBER} \"Bags of Zwartkop\" --quantity 2 --cost 90");
+    record(env, &site.staff, &item);
+    record(env, &site.staff, &format!("requisition submit {NUMBER}"));
+    let reason = "--reason \"Zwartkop pays\"";
+    for token in [&site.head, &site.finance, &site.procurement] {
+        record(env, token, &format!("requisition approve {NUMBER} {reason}"));
+    }
+    record(env, &site.procurement, &format!("requisition order {NUMBER}"));
+    let receive = format!("requisition receive {NUMBER} --quantity 1 --note \"signed at Zwartkop\"");
+    record(env, &site.procurement, &receive);
+    let close = format!("requisition close {NUMBER} --reason \"Zwartkop has left\"");
+    record(env, &site.procurement, &close);
+    env.line("client forget Zwartkop --reason asked --texts --yes")
+        .ok();
+    let texts = "SELECT purpose FROM requisitions UNION ALL SELECT close_reason FROM requisitions
+                 UNION ALL SELECT description FROM requisition_items UNION ALL SELECT reason FROM requisition_decisions
+                 UNION ALL SELECT note FROM requisition_receipts";
+    let texts: Vec<String> = env.raw_texts(texts).into_iter().flatten().collect();
+    assert_eq!(texts.len(), 7, "{texts:?}");
+    let blanked = |text: &String| text.contains("(forgotten)") && !text.contains("Zwartkop");
+    assert!(texts.iter().all(blanked), "{texts:?}");
+    assert!(
+        env.raw_sql("UPDATE requisition_decisions SET reason = 'x'")
+            .is_err()
+    );
+    check(env);
 }
