@@ -3091,9 +3091,11 @@ BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('requisitions', CAST(NEW.id AS TEXT));
 END;
 CREATE TRIGGER requisitions_kept_update AFTER UPDATE ON requisitions
-WHEN (OLD.purpose, OLD.booking_id, OLD.needed_on, OLD.funds_cents, OLD.state, OLD.submission, OLD.levels, OLD.decided, OLD.receipts,
+WHEN (OLD.number, OLD.year, OLD.ordinal, OLD.currency, OLD.requester, OLD.entered_by, OLD.created_at,
+      OLD.purpose, OLD.booking_id, OLD.needed_on, OLD.funds_cents, OLD.state, OLD.submission, OLD.levels, OLD.decided, OLD.receipts,
       OLD.submitted_by, OLD.submitted_at, OLD.vendor_id, OLD.order_reference, OLD.ordered_at, OLD.close_reason)
-  IS NOT (NEW.purpose, NEW.booking_id, NEW.needed_on, NEW.funds_cents, NEW.state, NEW.submission, NEW.levels, NEW.decided, NEW.receipts,
+  IS NOT (NEW.number, NEW.year, NEW.ordinal, NEW.currency, NEW.requester, NEW.entered_by, NEW.created_at,
+      NEW.purpose, NEW.booking_id, NEW.needed_on, NEW.funds_cents, NEW.state, NEW.submission, NEW.levels, NEW.decided, NEW.receipts,
       NEW.submitted_by, NEW.submitted_at, NEW.vendor_id, NEW.order_reference, NEW.ordered_at, NEW.close_reason)
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('requisitions', CAST(OLD.id AS TEXT),
@@ -3119,7 +3121,8 @@ BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('requisition_receipts', CAST(NEW.id AS TEXT));
 END;
 CREATE TRIGGER requisition_receipts_kept_update AFTER UPDATE ON requisition_receipts
-WHEN (OLD.note, OLD.taken_back_at) IS NOT (NEW.note, NEW.taken_back_at)
+WHEN (OLD.requisition_id, OLD.item_id, OLD.quantity, OLD.amount_cents, OLD.currency, OLD.device_ids, OLD.note, OLD.created_by, OLD.entered_by, OLD.created_at, OLD.taken_back_at)
+  IS NOT (NEW.requisition_id, NEW.item_id, NEW.quantity, NEW.amount_cents, NEW.currency, NEW.device_ids, NEW.note, NEW.created_by, NEW.entered_by, NEW.created_at, NEW.taken_back_at)
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('requisition_receipts', CAST(OLD.id AS TEXT),
     json_object('id', OLD.id, 'requisition_id', OLD.requisition_id, 'item_id', OLD.item_id, 'quantity', OLD.quantity,
