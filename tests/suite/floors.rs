@@ -18,7 +18,7 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 23] = [
+const FLOORS: [&str; 24] = [
     "kernel",
     "output",
     "db",
@@ -33,6 +33,7 @@ const FLOORS: [&str; 23] = [
     "pricing",
     "billing",
     "task",
+    "requisition",
     "attachment",
     "notify",
     "import",
@@ -45,7 +46,7 @@ const FLOORS: [&str; 23] = [
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 16] = [
+const SLICES: [&str; 17] = [
     "user",
     "location",
     "room",
@@ -56,6 +57,7 @@ const SLICES: [&str; 16] = [
     "pricing",
     "billing",
     "task",
+    "requisition",
     "attachment",
     "notify",
     "import",
@@ -157,6 +159,16 @@ const TABLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("task", &["vendors", "task_costs"]),
+    (
+        "requisition",
+        &[
+            "requisitions",
+            "requisition_items",
+            "requisition_decisions",
+            "requisition_receipts",
+            "requisition_costs",
+        ],
+    ),
     ("attachment", &["attachments", "attachment_bytes"]),
     ("agent", &["agent_config", "agent_runs", "proposals"]),
     (
