@@ -18,7 +18,7 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 23] = [
+const FLOORS: [&str; 24] = [
     "kernel",
     "output",
     "db",
@@ -40,12 +40,13 @@ const FLOORS: [&str; 23] = [
     "undo",
     "admin",
     "agent",
+    "view",
     "tools",
     "cli",
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 16] = [
+const SLICES: [&str; 17] = [
     "user",
     "location",
     "room",
@@ -62,6 +63,7 @@ const SLICES: [&str; 16] = [
     "vault",
     "undo",
     "agent",
+    "view",
 ];
 
 /// Whose tables are whose; what stands here for `access` is free for all.
@@ -110,6 +112,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "booking_places",
             // Bookings for which a block makes place.
             "room_block_exceptions",
+            // Who wanted a room and got none.
+            "demand",
             // A booking asks for so many devices of a category.
             "booking_device_assignments",
             "device_categories",
@@ -171,6 +175,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ),
     ("import", &["imports", "import_rows"]),
     ("vault", &["vault_files"]),
+    ("view", &["views"]),
 ];
 
 fn floor(name: &str) -> usize {

@@ -108,6 +108,7 @@ const VERBS: &[&str] = &[
     "Return",
     "Revoke",
     "Run",
+    "Save",
     "Send",
     "Set",
     "Show",
