@@ -41,6 +41,7 @@ const FLOORS: [&str; 24] = [
     "undo",
     "admin",
     "agent",
+    "view",
     "tools",
     "cli",
 ];
@@ -64,6 +65,7 @@ const SLICES: [&str; 17] = [
     "vault",
     "undo",
     "agent",
+    "view",
 ];
 
 /// Whose tables are whose; what stands here for `access` is free for all.
@@ -113,6 +115,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "booking_places",
             // Bookings for which a block makes place.
             "room_block_exceptions",
+            // Who wanted a room and got none.
+            "demand",
             // A booking asks for so many devices of a category.
             "booking_device_assignments",
             "device_categories",
@@ -184,6 +188,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ),
     ("import", &["imports", "import_rows"]),
     ("vault", &["vault_files"]),
+    ("view", &["views"]),
 ];
 
 fn floor(name: &str) -> usize {

@@ -395,6 +395,18 @@ pub const SETTINGS: &[Setting] = &[
         about: "who sends the site's mail",
     },
     Setting {
+        key: "demand_recorded",
+        rule: SettingRule::YesNo,
+        default: "yes",
+        about: "whether bookings that got no room are recorded as demand",
+    },
+    Setting {
+        key: "waiting_offer_hours",
+        rule: SettingRule::Number(1, 720),
+        default: "24",
+        about: "hours for which a free room is offered to one on the waiting list before the next one is asked",
+    },
+    Setting {
         key: "quiet_hours",
         rule: SettingRule::Hours,
         default: NONE,
