@@ -18,7 +18,7 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 24] = [
+const FLOORS: [&str; 25] = [
     "kernel",
     "output",
     "db",
@@ -47,7 +47,7 @@ const FLOORS: [&str; 24] = [
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 17] = [
+const SLICES: [&str; 18] = [
     "user",
     "location",
     "room",

@@ -139,8 +139,8 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "email_domains",
         rule: SettingRule::List,
-        default: "",
-        about: "domains of users' email addresses; empty for any",
+        default: "any",
+        about: "domains of users' email addresses, separated by commas, or any",
     },
     Setting {
         key: "pool_interactive",

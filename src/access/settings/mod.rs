@@ -344,7 +344,9 @@ impl Settings {
     pub fn email_domains(&self) -> Vec<String> {
         let domains = self.value("email_domains");
         let domains = domains.split(',').map(|domain| domain.trim().to_lowercase());
-        domains.filter(|domain| !domain.is_empty()).collect()
+        domains
+            .filter(|domain| !domain.is_empty() && domain != "any")
+            .collect()
     }
 
     pub fn session_days(&self) -> i64 {
