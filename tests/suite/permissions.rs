@@ -8,9 +8,10 @@ use colab::cli::Cli;
 use super::support::{Env, Run, data};
 
 any![every_verb_is_in_the_table_and_nothing_else];
+// Whose name is acted in is found before any engine is asked.
+sqlite![an_admin_who_acts_as_somebody_may_no_more_than_that_one];
 both![
     every_verb_answers_every_role_as_the_domain_says,
-    an_admin_who_acts_as_somebody_may_no_more_than_that_one,
     a_manager_may_besides_what_concerns_their_rooms,
     a_token_out_of_scope_runs_nothing_that_asks_who_acts,
     a_refusal_is_audited_with_who_and_what,
