@@ -10,13 +10,13 @@ use super::details::BookingDetails;
 use super::displace::displace_conflicts;
 use super::errors::closed_booking;
 use super::model::{Booking, BookingRow, Catering, SeriesScope};
-use super::reach::{check_reach, require_boss};
+use super::reach::require_boss;
 use super::save::{ChangedBookings, save_with_audit, tell_of_move};
 use super::sharing::shared;
 use super::status::BookingStatus;
-use super::targets::{BookingTargets, chosen, possible_of, without_past};
+use super::targets::{BookingTargets, possible_of, within_reach, without_past};
 use super::{service, store};
-use crate::access::auth::{Grant, Permission};
+use crate::access::auth::{Grant, Permission, PermissionScope};
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Period, RepeatedHour, Site};
@@ -69,6 +69,10 @@ pub fn edit(
     let corrects =
         targets.scope == SeriesScope::One && edit.room.is_none() && edit.details.is_attendance_alone();
     let open = open_ones(tx, &grant, targets, corrects, &mut changed.warnings)?;
+    // Whose a booking is says who manages it.
+    if edit.details.tenant.is_some() && grant.reach() == PermissionScope::ManagedRooms {
+        return Err(not_allowed(tx.actor(), "change the tenant of bookings"));
+    }
     for booking in open.iter().filter(|_| bosses_alone) {
         require_boss(
             tx,
@@ -144,10 +148,7 @@ fn open_ones(
     corrects: bool,
     notes: &mut Vec<String>,
 ) -> Result<Vec<Booking>> {
-    let chosen = chosen(tx, grant, targets)?;
-    for booking in &chosen {
-        check_reach(tx, grant, &booking.row)?;
-    }
+    let chosen = within_reach(tx, grant, targets, notes)?;
     let open = possible_of(targets, chosen, |booking| {
         let is_corrected = corrects && booking.row.status == BookingStatus::Completed;
         if booking.row.status.is_closed() && !is_corrected {

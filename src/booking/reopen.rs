@@ -5,11 +5,10 @@ use serde_json::json;
 use super::checks::given_text;
 use super::describe::describe_booking;
 use super::model::{Booking, BookingRow};
-use super::reach::check_reach;
 use super::save::{ChangedBookings, save_with_audit};
 use super::status::{BookingStatus, BookingStep};
 use super::steps::{announce, legal};
-use super::targets::{BookingTargets, chosen, of_today, possible_of};
+use super::targets::{BookingTargets, of_today, possible_of, within_reach};
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::kernel::error::{ErrorCode, Result};
@@ -23,11 +22,8 @@ use crate::room::service as rooms;
 pub fn reopen(tx: &mut Tx<'_>, targets: &BookingTargets, reason: Option<&str>) -> Result<ChangedBookings> {
     let grant = tx.require_managed(Permission::EditBookings)?;
     let reason = given_text("reason", reason, 500)?;
-    let chosen = chosen(tx, &grant, targets)?;
-    for booking in &chosen {
-        check_reach(tx, &grant, &booking.row)?;
-    }
     let mut changed = ChangedBookings::default();
+    let chosen = within_reach(tx, &grant, targets, &mut changed.warnings)?;
     let able = possible_of(targets, chosen, |booking| legal(booking, BookingStep::Reopen))?;
     for before in of_today(tx, targets, able, &mut changed.warnings)? {
         let after = reopen_one(tx, &grant, &before, reason.clone(), &mut changed.warnings)?;

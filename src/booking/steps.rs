@@ -10,11 +10,10 @@ use super::displace::displace_conflicts;
 use super::edit::in_each_others_way;
 use super::errors::{early_step, illegal_step};
 use super::model::{Booking, BookingRow};
-use super::reach::check_reach;
 use super::save::ChangedBookings;
 use super::save::save_with_audit;
 use super::status::{BookingStatus, BookingStep};
-use super::targets::{BookingTargets, TimeGuard, chosen, of_today, possible_of, without_past};
+use super::targets::{BookingTargets, TimeGuard, of_today, possible_of, within_reach, without_past};
 use crate::access::auth::{Grant, Permission, Role};
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::{Tx, not_allowed};
@@ -64,10 +63,8 @@ pub fn take(
         );
     }
     let notes = given_notes("notes", words.notes.as_deref())?;
-    let chosen = chosen(tx, &grant, targets)?;
-    for booking in &chosen {
-        check_reach(tx, &grant, &booking.row)?;
-    }
+    let mut changed = ChangedBookings::default();
+    let chosen = within_reach(tx, &grant, targets, &mut changed.warnings)?;
     // With a reason a confirmed booking goes back to the queue too, as one that is displaced does.
     let is_requeued = |booking: &Booking| {
         step == BookingStep::Unassign
@@ -80,7 +77,6 @@ pub fn take(
         }
         legal(booking, step)
     })?;
-    let mut changed = ChangedBookings::default();
     for before in in_time(tx, step, targets, able, &mut changed.warnings)? {
         let mut row = before.row.clone();
         row.status = step.target(row.status);
@@ -178,14 +174,11 @@ pub fn assign(
     }
     let all_rooms = rooms::all(tx.connection())?;
     let room = rooms::named(&all_rooms, &rooms::directory_of(&all_rooms), room)?;
-    let chosen = chosen(tx, &grant, targets)?;
-    for booking in &chosen {
-        check_reach(tx, &grant, &booking.row)?;
-    }
+    let mut changed = ChangedBookings::default();
+    let chosen = within_reach(tx, &grant, targets, &mut changed.warnings)?;
     let able = possible_of(targets, chosen, |booking| {
         legal(booking, BookingStep::Assign).map_err(|error| or_move(error, booking, &room.row.name))
     })?;
-    let mut changed = ChangedBookings::default();
     let able = in_time(tx, BookingStep::Assign, targets, able, &mut changed.warnings)?;
     let ids: Vec<i64> = able.iter().map(|booking| booking.row.id).collect();
     for before in able {

@@ -2,6 +2,7 @@
 
 use super::errors::{refuse_ended, unknown_booking};
 use super::model::{Booking, SeriesScope};
+use super::reach::check_reach;
 use super::status::BookingStatus;
 use super::{service, store};
 use crate::access::auth::Grant;
@@ -63,6 +64,34 @@ pub fn chosen(tx: &mut Tx<'_>, grant: &Grant, targets: &BookingTargets) -> Resul
     };
     bookings.sort_by_key(|booking| (booking.row.starts_at, booking.row.id));
     Ok(bookings)
+}
+
+/// Returns the targeted bookings as [`chosen`] does, as far as the actor may change them: of a series those of others are left as
+/// they are, and a note counts them.
+///
+/// # Errors
+/// As [`check_reach`], for the first that is named itself, or for the first where none is theirs.
+pub fn within_reach(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    targets: &BookingTargets,
+    notes: &mut Vec<String>,
+) -> Result<Vec<Booking>> {
+    let (mut theirs, mut left) = (Vec::new(), 0);
+    for booking in chosen(tx, grant, targets)? {
+        match check_reach(tx, grant, &booking.row) {
+            Ok(()) => theirs.push(booking),
+            Err(error) if targets.ids.contains(&booking.row.id) => return Err(error),
+            Err(_) => left += 1,
+        }
+    }
+    if left > 0 {
+        let what = counted(left, "booking");
+        notes.push(format!(
+            "{what} of the series left as they are: somebody else's to change"
+        ));
+    }
+    Ok(theirs)
 }
 
 fn lock(tx: &mut Tx<'_>, grant: &Grant, ids: &[i64]) -> Result<Vec<Booking>> {

@@ -7,7 +7,7 @@ use super::model::{
 use crate::access::outbox::Recipient;
 use crate::kernel::money::{Money, stored_currency};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, summed, wanted_only};
 use crate::task::model::CostStep;
 
 impl Record for Requisition {
@@ -20,7 +20,7 @@ impl Record for Requisition {
             shown_in_table("waits_for", |r| {
                 r.row.waits_for().as_ref().map(level_in_words).into()
             }),
-            shown_in_table("total", |r| r.row.money(r.total_cents()).into()),
+            summed(shown_in_table("total", |r| r.row.money(r.total_cents()).into())),
             shown_if_wide("funds", |r| {
                 r.row.funds_cents.map(|cents| r.row.money(cents)).into()
             }),
@@ -55,7 +55,9 @@ impl Record for Requisition {
             wanted_only("submitted_at", |r| r.row.submitted_at.into()),
             wanted_only("order_reference", |r| r.row.order_reference.clone().into()),
             wanted_only("ordered_at", |r| r.row.ordered_at.into()),
-            wanted_only("received_cost", |r| r.row.money(r.received_cents()).into()),
+            summed(wanted_only("received_cost", |r| {
+                r.row.money(r.received_cents()).into()
+            })),
             wanted_only("close_reason", |r| r.row.close_reason.clone().into()),
             wanted_only("created_at", |r| r.row.created_at.into()),
             wanted_only("updated_at", |r| r.row.updated_at.into()),
@@ -203,7 +205,7 @@ impl Record for RequisitionCost {
             shown_in_table("number", |c| c.number.as_str().into()),
             shown_in_table("description", |c| c.description.as_str().into()),
             shown_in_table("quantity", |c| c.receipt.quantity.into()),
-            shown_in_table("amount", |c| c.amount.into()),
+            summed(shown_in_table("amount", |c| c.amount.into())),
             shown_in_table("state", |c| c.state.into()),
             shown_in_table("proposed_by", |c| c.proposed_by.clone().into()),
             shown_in_table("decided_by", |c| c.decided_by.clone().into()),

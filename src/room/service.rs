@@ -188,6 +188,11 @@ pub fn edit_room(tx: &mut Tx<'_>, name: &str, changes: &RoomChanges) -> Result<E
     let _grant = tx.require_managed(Permission::EditRooms)?;
     let before = lookup::by_name(tx.connection(), name)?;
     let grant = tx.require_for_room(Permission::EditRooms, before.row.id)?;
+    // Where a room belongs says who manages it.
+    let grant = match changes.location {
+        Some(_) => tx.require(Permission::EditRooms)?,
+        None => grant,
+    };
     let new_key = changes.name.as_deref().map(name_key);
     let own_alias = before
         .aliases

@@ -72,6 +72,11 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
                 ids => format!("colab pricing reject {} --reason REASON", ids.join(" ")),
             }
         }
+        "booking waiting remove" => "colab booking suggest --record-demand, for the same wish".to_owned(),
+        "booking suggest" => match first(tx, "demand")?.as_str() {
+            "" => return Ok(None),
+            wish => format!("colab booking waiting remove {wish}"),
+        },
         // What a declaration is put back from has a row; runs have none.
         "job remove" if operation::rows_of(tx.connection(), &[operation.id])?.is_empty() => {
             format!("colab job runs {}", first(tx, "job")?)
@@ -126,7 +131,7 @@ pub fn refuse(tx: &mut Tx<'_>, operation: &Operation) -> Result<()> {
         return Ok(());
     };
     let (id, verb) = (operation.id, &operation.command);
-    let is_elsewhere = ["user ", "agent ", "job "]
+    let is_elsewhere = ["user ", "agent ", "job ", "requisition ", "booking "]
         .iter()
         .any(|noun| verb.starts_with(noun))
         || ["client forget", "file remove"].contains(&verb.as_str());

@@ -177,10 +177,10 @@ const TABLE: &[(&str, &str, &str)] = &[
         "99 --reason r --dry-run =3",
         "y-----y--",
     ),
-    ("vendor add", "FixIt --dry-run", "yyy------"),
+    ("vendor add", "FixIt --dry-run", "yyy----y-"),
     ("vendor list", "", "yyyyyyyy-"),
     ("vendor show", "FixIt =3", "yyyyyyyy-"),
-    ("vendor edit", "FixIt --notes n --dry-run =3", "yyy------"),
+    ("vendor edit", "FixIt --notes n --dry-run =3", "yyy----y-"),
     ("device found", "LT-1 --dry-run =5", "y-y------"),
     ("device free", "", "yyyy--yy-"),
     (

@@ -13,6 +13,8 @@ both![
     a_manager_displaces_nobody_elses_booking,
     the_database_holds_what_a_grant_is,
     managers_are_told_of_what_waits_for_them,
+    a_manager_hands_nothing_of_theirs_to_others,
+    of_a_series_a_manager_changes_their_own_part,
     addresses_are_of_the_sites_domains,
     an_idle_session_ends,
 ];
@@ -232,6 +234,32 @@ fn the_database_holds_what_a_grant_is(env: &Env) {
     );
 }
 
+fn a_manager_hands_nothing_of_theirs_to_others(env: &Env) {
+    site(env);
+    env.line("location add Annexe").ok();
+    let token = manager(env, "kitchen_staff", "--room Focus");
+    env.line_as(&token, "room edit Focus --location Annexe").fails(4);
+    env.line("user grant sipho room_manager --tenant TECH").ok();
+    env.line_as(&token, "booking edit 1 --tenant TRAINING").fails(4);
+    env.line("room edit Focus --location Annexe").ok();
+}
+
+fn of_a_series_a_manager_changes_their_own_part(env: &Env) {
+    env.line("room add Focus --capacity 10").ok();
+    env.line("room add Vision --capacity 20").ok();
+    env.line("booking create --client Alpha --date 2026-03-02 --repeat \"FREQ=DAILY;COUNT=3\" --learners 5 --room Focus")
+        .ok();
+    env.line("booking reschedule 2 --room Vision").ok();
+    let token = manager(env, "kitchen_staff", "--room Focus");
+    env.line_as(&token, "booking cancel 1 --series --reason ill --yes")
+        .ok()
+        .says("1 booking of the series left as they are");
+    let statuses = env.column(&["booking", "list"], "status");
+    assert_eq!(statuses.iter().filter(|one| *one == "cancelled").count(), 2, "{statuses:?}");
+    assert_ne!(env.get("booking show 2")["status"], "cancelled");
+    env.line_as(&token, "booking cancel 2 --series --reason ill --yes").fails(3);
+}
+
 fn managers_are_told_of_what_waits_for_them(env: &Env) {
     env.line("room add Focus --capacity 10").ok();
     let token = manager(env, "kitchen_staff", "--room Focus");
@@ -283,6 +311,9 @@ fn addresses_are_of_the_sites_domains(env: &Env) {
         .ok();
     env.write("users.csv", "username,role,email\nkagiso,staff,k@else.example\n");
     env.line("import users users.csv").fails(6);
+    env.line("requisition create Toner").ok();
+    env.line("config set requisition_levels user:nobody").fails(6).says("nobody");
+    env.line("config set requisition_levels kitchen_staff").fails(6);
     // What is there already is not asked about.
     env.line("config set email_domains other.example").ok();
     env.line("user edit sipho --phone 0825550100").ok();

@@ -21,7 +21,7 @@ pub use store::{KeptRow, Operation, OperationFilter};
 pub use words::{as_word, command_line};
 
 /// The records that no row is kept of, and whose operations are listed all the same.
-const WITHOUT_ROWS: [&str; 17] = [
+const WITHOUT_ROWS: [&str; 18] = [
     "costing",
     "quote",
     "period",
@@ -39,6 +39,7 @@ const WITHOUT_ROWS: [&str; 17] = [
     "agent",
     "proposal",
     "job",
+    "demand",
 ];
 
 /// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.

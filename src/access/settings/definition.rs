@@ -2,7 +2,7 @@
 
 use chrono::{NaiveTime, Weekday};
 
-use crate::access::auth::Role;
+use crate::access::auth::{Permission, PermissionScope, Role, reach};
 use crate::access::bank_column::{ColumnMeaning, bank_column};
 use crate::access::outbox::Recipient;
 use crate::kernel::country::country_code;
@@ -637,9 +637,8 @@ pub fn levels(value: &str) -> Option<Vec<Recipient>> {
         Some(_) => None,
         None => {
             let role = word.trim().parse().ok()?;
-            Role::of_people()
-                .any(|one| one == role)
-                .then_some(Recipient::Role(role))
+            let decides = reach(role, Permission::DecideRequisitions) != PermissionScope::No;
+            (decides && Role::of_people().any(|one| one == role)).then_some(Recipient::Role(role))
         }
     };
     let levels: Vec<Recipient> = value.split(',').map(level).collect::<Option<_>>()?;

@@ -3,12 +3,15 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::definition::check_site_day;
+use super::definition::{check_site_day, levels};
 use super::{SETTINGS, Setting, Settings, TAX, setting, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
+use crate::access::auth::store as auth_store;
+use crate::access::outbox::Recipient;
 use crate::access::tx::Tx;
-use crate::kernel::error::{Error, Result};
+use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::names::name_key;
 use crate::kernel::percent::{percent, thousandths};
 use crate::kernel::period::{parse_end_time, parse_time};
 
@@ -72,6 +75,12 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, from: Option<NaiveDate>) -> 
         value if value == setting.default => value.to_owned(),
         value => setting.check(value)?,
     };
+    for level in levels_named(key, &value) {
+        if auth_store::user_by_key(tx.connection(), &name_key(&level))?.is_none_or(|user| !user.is_active) {
+            let fact = format!("{key}: no active user is called `{level}`");
+            return Err(Error::invalid(ErrorCode::InvalidSetting, fact).hint("colab user list"));
+        }
+    }
     let mut rates = None;
     let value = match from {
         _ if key == TAX => {
@@ -117,4 +126,17 @@ fn check_day(settings: &Settings, key: &str, value: &str) -> Result<()> {
         _ => return Ok(()),
     }
     check_site_day(&site)
+}
+
+/// Returns the users that a list of levels names.
+fn levels_named(key: &str, value: &str) -> Vec<String> {
+    if key != "requisition_levels" {
+        return Vec::new();
+    }
+    let levels = levels(value).unwrap_or_default().into_iter();
+    let named = levels.filter_map(|level| match level {
+        Recipient::User(name) => Some(name),
+        Recipient::Role(_) => None,
+    });
+    named.collect()
 }

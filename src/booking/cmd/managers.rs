@@ -109,7 +109,14 @@ pub fn run(command: RoleGrantCommand, app: &mut App) -> Result<CommandResult> {
     let grants = match command {
         RoleGrantCommand::Grant(args) => {
             let scopes = args.scope.scopes();
-            app.write(|tx| service::give(tx, &args.name, &scopes))?
+            let given = app.write(|tx| service::give(tx, &args.name, &scopes))?;
+            if let Some(role) = app.read(|tx| service::needless_for(tx, &args.name))? {
+                app.note(&format!(
+                    "{} is {role} and decides on every room already",
+                    args.name
+                ));
+            }
+            given
         }
         RoleGrantCommand::Ungrant(args) => {
             let scopes = args.scope.scopes();

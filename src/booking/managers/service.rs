@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::model::{GrantScope, RoleGrant, ScopeKind};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::store::{self, RoleGrantRow};
-use crate::access::auth::{Permission, Role};
+use crate::access::auth::{Permission, PermissionScope, Role, reach};
 use crate::access::tx::Tx;
 use crate::db::{OnViolation, contention};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -43,6 +43,14 @@ pub fn give(tx: &mut Tx<'_>, user: &str, scopes: &[GrantScope]) -> Result<Vec<Ro
     }
     tx.mark_unchanged();
     with_names(tx, given)
+}
+
+/// Returns the role of a user who does everywhere already what a manager does for some rooms.
+pub fn needless_for(tx: &mut Tx<'_>, user: &str) -> Result<Option<Role>> {
+    let _grant = tx.require(Permission::ManageUsers)?;
+    let role = users::find(tx.connection(), user)?.role;
+    let decides_all = reach(role, Permission::AssignRooms) == PermissionScope::All;
+    Ok(decides_all.then_some(role))
 }
 
 /// Takes the role of a manager back: within these scopes, or within all that the user has.

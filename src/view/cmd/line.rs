@@ -114,6 +114,9 @@ const RUNNERS_OPTIONS: [(&str, &str); 11] = [
 /// The same that write a file, which a line may name when it is run.
 const WRITING_OPTIONS: [(&str, &str); 2] = [(WORKBOOK, "-o"), ("output", "-o")];
 
+/// Options with which a command that reads writes something.
+const CHANGING_OPTIONS: [(&str, &str); 1] = [("record_demand", "--record-demand")];
+
 /// Spellings of options of which a view's are given up for those that it is run with.
 const REPLACED: [&[&str]; 2] = [&["-f", "--format", "--json"], &["--fields"]];
 
@@ -217,6 +220,9 @@ pub fn check(tree: Command, words: &[String], is_saved: bool) -> Result<String> 
         return Err(
             refused(&format!("{option} writes a file")).hint(format!("colab view run NAME -- {option} FILE"))
         );
+    }
+    if let Some((_, option)) = CHANGING_OPTIONS.iter().find(|(id, _)| has(id)) {
+        return Err(refused(&format!("{option} writes something down")));
     }
     if words.iter().any(|word| word == "-" || word.starts_with('@')) {
         return Err(refused("it reads names from a file or standard input"));
