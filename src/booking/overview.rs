@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::calendar::{self, DateSpan};
+use super::calendar::{self, CalendarQuery, DateSpan};
 use super::catering;
 use super::model::Booking;
 use super::reach::VisibleBookings;
@@ -13,7 +13,9 @@ use super::{service, store};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
+use crate::location::LocationFilter;
 
+pub use super::calendar::{DoorUse, RoomDoor};
 pub use super::catering::CateringPlan;
 pub use super::utilisation::{OverallUtilisation, in_all};
 pub use super::vacancy::queue::{RoomQueueFilter, WaitingBooking, front};
@@ -55,6 +57,19 @@ pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<DaySummary> {
             _ => Some(visible(tx, found)?),
         },
     })
+}
+
+/// Returns what the doors of all rooms say of a day.
+pub fn doors(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Vec<RoomDoor>> {
+    let ask = CalendarQuery {
+        stretch: DateSpan::days(day, day)?,
+        all: true,
+        rooms: Vec::new(),
+        location: LocationFilter::default(),
+        tenant: None,
+        document: None,
+    };
+    Ok(calendar::calendar(tx, &ask)?.doors())
 }
 
 fn visible(tx: &mut Tx<'_>, mut bookings: Vec<Booking>) -> Result<Vec<Booking>> {

@@ -18,7 +18,7 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 23] = [
+const FLOORS: [&str; 24] = [
     "kernel",
     "output",
     "db",
@@ -38,6 +38,7 @@ const FLOORS: [&str; 23] = [
     "import",
     "vault",
     "undo",
+    "report",
     "admin",
     "agent",
     "tools",
@@ -45,7 +46,7 @@ const FLOORS: [&str; 23] = [
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 16] = [
+const SLICES: [&str; 17] = [
     "user",
     "location",
     "room",
@@ -61,6 +62,7 @@ const SLICES: [&str; 16] = [
     "import",
     "vault",
     "undo",
+    "report",
     "agent",
 ];
 
