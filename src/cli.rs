@@ -34,7 +34,7 @@ use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, Row
 use crate::tools::{completions, demo, generated, legacy};
 use crate::{
     agent, attachment, billing, booking, client, device, import, location, notify, pricing, rental, report,
-    room, task, undo, user, vault,
+    requisition, room, task, undo, user, vault,
 };
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
@@ -174,6 +174,9 @@ pub enum Command {
     /// Manage vendors: who repairs, cleans and delivers
     #[command(subcommand)]
     Vendor(task::cmd::VendorCommand),
+    /// Manage requisitions: what is to be bought, who approved it and what arrived
+    #[command(subcommand)]
+    Requisition(requisition::cmd::RequisitionCommand),
     /// Manage off-site rentals of devices
     #[command(subcommand)]
     Rental(rental::cmd::RentalCommand),
@@ -209,7 +212,7 @@ pub enum Command {
     Report(report::cmd::ReportCommand),
     /// Write every list that you may see as a workbook, a sheet each
     ///
-    /// Bookings, rooms, locations, blocks of rooms, devices, rentals, tasks, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
+    /// Bookings, rooms, locations, blocks of rooms, devices, rentals, tasks, requisitions, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
     #[command(
         after_help = "Examples:\n  colab export everything.xlsx\n  colab export everything.xlsx --as pieter"
     )]
@@ -460,7 +463,7 @@ pub fn run(line: CommandLine) -> FinishedRun {
                 job,
                 command: words,
                 actor: app.acting(),
-                log_as_json: app.config.log_as_json(),
+                log_as_json: app.config.log_as_json().unwrap_or_default(),
                 view: app.view,
             }
         }
@@ -547,7 +550,7 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
     if let Some(root) = config.get("vault_root") {
         crate::output::write_nothing_beneath(Path::new(root));
     }
-    start_log(global.verbose, config.log_as_json());
+    start_log(global.verbose, config.log_as_json()?);
     // One command a process; its steps are its own.
     let _ = RUNNING.set(words.clone());
     let mut view = OutputOptions::new(
@@ -668,9 +671,21 @@ fn apply_plan(args: &PlanApplyArgs, app: &mut App) -> Result<CommandResult> {
 }
 
 /// The nouns whose commands may be steps of a plan.
-const PLANNED_NOUNS: [&str; 13] = [
-    "billing", "booking", "client", "device", "invoice", "location", "payment", "pricing", "rental", "room",
-    "site", "task", "vendor",
+const PLANNED_NOUNS: [&str; 14] = [
+    "billing",
+    "booking",
+    "client",
+    "device",
+    "invoice",
+    "location",
+    "payment",
+    "pricing",
+    "rental",
+    "requisition",
+    "room",
+    "site",
+    "task",
+    "vendor",
 ];
 
 /// Of other nouns.
@@ -734,6 +749,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Device(DeviceNoun::Work(command)) => task::cmd::run_device(command, app),
         Command::Task(command) => task::cmd::run(command, app),
         Command::Vendor(command) => task::cmd::run_vendor(command, app),
+        Command::Requisition(command) => requisition::cmd::run(command, app),
         Command::Rental(command) => rental::cmd::run(command, app),
         Command::Pricing(command) => pricing::cmd::run(command, billing::proof::ledger_findings, app),
         Command::Billing(command) => billing::cmd::run(command, app),

@@ -7,7 +7,7 @@ use super::describe::describe_booking;
 use super::errors::illegal_step;
 use super::holds::blocking_bookings;
 use super::model::{Booking, BookingRow};
-use super::reach::require_boss;
+use super::reach::{managers, require_boss};
 use super::save::save_with_audit;
 use super::service;
 use super::status::{BookingStatus, BookingStep};
@@ -72,7 +72,7 @@ pub fn displace(
         );
         let metadata = json!({"step": BookingStep::Displace, "for": client, "reason": reason});
         save_with_audit(tx, grant, &before, row, None, metadata)?;
-        tell(tx, &before, client, &reason);
+        tell(tx, &before, client, &reason)?;
     }
     Ok(())
 }
@@ -100,17 +100,21 @@ pub fn displace_conflicts(
     displace(tx, grant, &ids, &booking.client_name, overrides)
 }
 
-/// Tells both sides: who made the booking, and the room boss, who has one more that waits.
-fn tell(tx: &mut Tx<'_>, before: &Booking, client: &str, reason: &str) {
+/// Tells both sides: who made the booking, and the room boss and who manages the room, who have one more that waits.
+fn tell(tx: &mut Tx<'_>, before: &Booking, client: &str, reason: &str) -> Result<()> {
+    let bosses = [
+        Recipient::User(before.row.created_by.clone()),
+        Recipient::Role(Role::TrainingFacilityAdmin),
+    ];
+    let mut managers = managers(tx, &before.row)?;
+    managers.retain(|manager| !bosses.contains(manager));
     let words = describe_booking(before, &tx.site());
     tx.announce(Announcement {
         topic: "booking_displaced",
-        audience: vec![
-            Recipient::User(before.row.created_by.clone()),
-            Recipient::Role(Role::TrainingFacilityAdmin),
-        ],
+        audience: bosses.into_iter().chain(managers).collect(),
         entity: "booking",
         entity_id: before.row.id.to_string(),
         message: format!("{words} was displaced by {client} and waits for a room again: {reason}"),
     });
+    Ok(())
 }

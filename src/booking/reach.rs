@@ -3,7 +3,9 @@
 use super::errors::unknown_booking;
 use super::model::{BookingRow, Tenant};
 use super::status::BookingStatus;
+use crate::access::auth::store as auth_store;
 use crate::access::auth::{Grant, ManagedScope, Permission, PermissionScope};
+use crate::access::outbox::Recipient;
 use crate::access::tx::{Tx, not_allowed};
 use crate::kernel::error::Result;
 use crate::room::service as rooms;
@@ -58,6 +60,13 @@ fn is_managed(managed: &ManagedScope, row: &BookingRow) -> bool {
             .or(row.wished_room_id)
             .is_some_and(|room| managed.has_room(room))
         || managed.has_tenant(row.tenant_id.as_str())
+}
+
+/// Returns who manages a booking beside the room boss.
+pub fn managers(tx: &mut Tx<'_>, row: &BookingRow) -> Result<Vec<Recipient>> {
+    let room = row.room_id.or(row.wished_room_id);
+    let names = auth_store::managers(tx.connection(), room, row.tenant_id.as_str())?;
+    Ok(names.into_iter().map(Recipient::User).collect())
 }
 
 /// Returns whether a grant to see bookings lets the actor see this one.

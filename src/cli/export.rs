@@ -13,7 +13,7 @@ use crate::output::CommandOutput;
 use crate::output::sheet::{WorkbookSheet, workbook};
 
 /// The sheets, the lists that they are made of, and what it takes to see these.
-const LISTS: [(&str, &str, Permission); 15] = [
+const LISTS: [(&str, &str, Permission); 16] = [
     ("Bookings", "booking list", Permission::SeeBookings),
     ("Rooms", "room list", Permission::SeeRooms),
     ("Locations", "location list", Permission::SeeRooms),
@@ -21,6 +21,11 @@ const LISTS: [(&str, &str, Permission); 15] = [
     ("Devices", "device list", Permission::SeeDevices),
     ("Rentals", "rental list", Permission::SeeDevices),
     ("Tasks", "task list --all", Permission::SeeTasks),
+    (
+        "Requisitions",
+        "requisition list --all",
+        Permission::SeeRequisitions,
+    ),
     ("Clients", "client list", Permission::SeeClients),
     ("Prices", "pricing list", Permission::SeePrices),
     ("Quotes", "pricing quotes", Permission::SeePrices),

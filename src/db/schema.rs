@@ -1136,6 +1136,112 @@ diesel::table! {
 }
 
 diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    requisitions (id) {
+        id -> BigInt,
+        number -> Text,
+        year -> BigInt,
+        ordinal -> BigInt,
+        purpose -> Text,
+        booking_id -> Nullable<BigInt>,
+        needed_on -> Nullable<Date>,
+        funds_cents -> Nullable<BigInt>,
+        currency -> Text,
+        state -> Text,
+        submission -> BigInt,
+        levels -> JsonDoc,
+        decided -> BigInt,
+        receipts -> BigInt,
+        requester -> Text,
+        entered_by -> Text,
+        submitted_by -> Nullable<Text>,
+        submitted_at -> Nullable<UtcMicros>,
+        vendor_id -> Nullable<BigInt>,
+        order_reference -> Nullable<Text>,
+        ordered_at -> Nullable<UtcMicros>,
+        close_reason -> Nullable<Text>,
+        created_at -> UtcMicros,
+        updated_by -> Text,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    requisition_items (id) {
+        id -> BigInt,
+        requisition_id -> BigInt,
+        position -> BigInt,
+        description -> Text,
+        quantity -> BigInt,
+        days -> BigInt,
+        unit_cents -> BigInt,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    requisition_decisions (id) {
+        id -> BigInt,
+        requisition_id -> BigInt,
+        submission -> BigInt,
+        place -> BigInt,
+        level -> Text,
+        verdict -> Text,
+        total_cents -> BigInt,
+        reason -> Nullable<Text>,
+        one_person -> Bool,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
+    requisition_receipts (id) {
+        id -> BigInt,
+        requisition_id -> BigInt,
+        item_id -> BigInt,
+        quantity -> BigInt,
+        amount_cents -> BigInt,
+        currency -> Text,
+        device_ids -> JsonDoc,
+        note -> Nullable<Text>,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+        taken_back_at -> Nullable<UtcMicros>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    requisition_costs (id) {
+        id -> BigInt,
+        receipt_id -> BigInt,
+        step -> Text,
+        amount_cents -> BigInt,
+        currency -> Text,
+        reason -> Nullable<Text>,
+        one_person -> Bool,
+        created_by -> Text,
+        entered_by -> Text,
+        created_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
     attachment_bytes (sha256) {
         sha256 -> Text,
         size -> BigInt,
@@ -1328,6 +1434,11 @@ diesel::joinable!(import_rows -> bookings (booking_id));
 diesel::joinable!(operation_rows -> operations (operation_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    requisitions,
+    requisition_items,
+    requisition_decisions,
+    requisition_receipts,
+    requisition_costs,
     jobs,
     job_runs,
     agent_config,

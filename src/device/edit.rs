@@ -172,6 +172,26 @@ pub fn add(
     })
 }
 
+/// Adds devices that a later slice received, under its own permission; returns their ids.
+///
+/// # Errors
+/// `Conflict` when a device exists; `Invalid` for a serial that is given twice; `NotFound` for an unknown category.
+pub fn add_received(tx: &mut Tx<'_>, grant: &Grant, new: &NewDevices) -> Result<Vec<i64>> {
+    let categories = store::categories(tx.connection())?;
+    let category = category::find(&categories, new.details.category.as_deref().unwrap_or_default())?;
+    let (given, keys) = clean_serials(&new.serials)?;
+    if let Some(first) = store::by_keys(tx.connection(), &keys)?.first() {
+        return Err(already_exists(&first.serial_number));
+    }
+    let fresh: Vec<(String, String)> = given.into_iter().zip(keys).collect();
+    let devices = insert(tx, grant, new, category, &fresh)?;
+    for device in &devices {
+        let event = AuditEvent::created("device", &device.row.serial_number, facts(device));
+        tx.audit(grant, event);
+    }
+    Ok(devices.iter().map(|device| device.row.id).collect())
+}
+
 fn already_exists(serial: &str) -> Error {
     Error::conflict(
         ErrorCode::DeviceExists,

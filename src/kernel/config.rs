@@ -266,8 +266,22 @@ impl Config {
             .or_else(|| self.usual_pager.clone())
     }
 
-    pub fn log_as_json(&self) -> bool {
-        self.get("log_format") == Some("json")
+    /// Returns whether the log is in JSON.
+    ///
+    /// # Errors
+    /// `Usage` for any other word than `json` and `text`.
+    pub fn log_as_json(&self) -> Result<bool> {
+        match self.get("log_format") {
+            Some("json") => Ok(true),
+            Some("text") | None => Ok(false),
+            Some(other) => {
+                let origin = self.origin("log_format");
+                Err(
+                    Error::usage(format!("invalid log_format `{other}` from {origin}"))
+                        .hint("write text or json"),
+                )
+            }
+        }
     }
 
     /// Returns where the value of a key came from.

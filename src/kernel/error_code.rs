@@ -123,7 +123,7 @@ error_codes! {
     FileOwner = "file_owner", [Forbidden], "The file belongs to another user";
     IdempotencyKeyReused = "idempotency_key_reused", [Conflict], "The idempotency key was used for another request";
     IllegalMove = "illegal_move", [Conflict], "The device's status cannot change that way";
-    IllegalStep = "illegal_step", [Conflict], "The status of the booking or task does not allow the step";
+    IllegalStep = "illegal_step", [Conflict], "The status of the booking, task or requisition does not allow the step";
     ImportConflicts = "import_conflicts", [Conflict], "Entries of the schedule conflict; nothing is imported";
     ImportOfEverything = "import_of_everything", [Conflict], "The import filled the database: `colab undo` takes it back, and nothing by force";
     ImportPartial = "import_partial", [Partial], "A part of the file was imported";
@@ -149,6 +149,8 @@ error_codes! {
     LegacyPartial = "legacy_partial", [Partial], "Some rows of the replaced system were not migrated";
     LocationExists = "location_exists", [Conflict], "A location of this name exists";
     MigrationFailed = "migration_failed", [Database], "The database could not be upgraded";
+    MoreThanOrdered = "more_than_ordered", [Conflict], "More is received than is outstanding of the order";
+    NeededInThePast = "needed_in_the_past", [Invalid], "The day on which it is needed has passed";
     NegativeAmount = "negative_amount", [Invalid], "An amount is negative";
     NestedComponents = "nested_components", [Conflict], "A combined room cannot be part of another one";
     NewerDatabase = "newer_database", [Database], "A newer version of the program has upgraded the database";
@@ -160,6 +162,7 @@ error_codes! {
     NoDays = "no_days", [Invalid], "The dates hold no working day";
     NoDevices = "no_devices", [Invalid], "A device-only booking needs at least one device";
     NoHeadings = "no_headings", [Invalid], "No line of the file has the headings of the table";
+    NoItems = "no_items", [Conflict], "The requisition has no items";
     NoKey = "no_key", [Invalid], "A price is not fully named";
     NoLabel = "no_label", [Invalid], "The serial number does not fit into a QR code";
     NoPasswordHash = "no_password_hash", [Invalid], "An imported password is not a bcrypt hash";
@@ -198,7 +201,7 @@ error_codes! {
     NotToday = "not_today", [Invalid], "No booking of the series takes place today";
     NotUndoable = "not_undoable", [Conflict], "The operation cannot be undone; the hint says what to do instead";
     NotThrowAway = "not_throw_away", [Conflict], "Demo passwords are set in an empty database alone";
-    NothingProposed = "nothing_proposed", [Conflict], "No cost of the task awaits a decision";
+    NothingProposed = "nothing_proposed", [Conflict], "No cost awaits a decision";
     NothingToPay = "nothing_to_pay", [Conflict], "Nothing is open, or not so much is on account";
     NothingToCharge = "nothing_to_charge", [Conflict], "There is nothing to charge for";
     OtherClient = "other_client", [Conflict], "Two records that belong together are of two clients";
@@ -294,9 +297,12 @@ error_codes! {
     UnknownInvoice = "unknown_invoice", [NotFound], "There is no such invoice or credit note";
     UnknownOperation = "unknown_operation", [NotFound], "There is no such operation";
     UnknownProposal = "unknown_proposal", [NotFound], "There is no such proposal";
+    UnknownReceipt = "unknown_receipt", [NotFound], "Nothing was received under this number";
     UnknownRecord = "unknown_record", [NotFound], "There is no such record";
     UnknownQuote = "unknown_quote", [NotFound], "There is no such quote";
     UnknownRental = "unknown_rental", [NotFound], "There is no such rental";
+    UnknownRequisition = "unknown_requisition", [NotFound], "There is no such requisition";
+    UnknownRequisitionItem = "unknown_requisition_item", [NotFound], "The requisition has no such item";
     UnknownRole = "unknown_role", [Invalid], "There is no such role";
     UnknownRoom = "unknown_room", [NotFound], "There is no such room";
     UnknownSetting = "unknown_setting", [NotFound], "There is no such setting";

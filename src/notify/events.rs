@@ -20,6 +20,10 @@ pub const TOPICS: &[&str] = &[
     "booking_cancelled",
     "booking_displaced",
     "booking_moved",
+    "requisition_submitted",
+    "requisition_approved",
+    "requisition_rejected",
+    "requisition_received",
     "agent_alert",
 ];
 

@@ -1,5 +1,7 @@
 //! Vendors: who repairs, cleans and delivers.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value as Json, json};
 
 use super::errors::unknown_vendor;
@@ -147,8 +149,17 @@ pub fn show(tx: &mut Tx<'_>, name: &str) -> Result<(VendorRow, Vec<AuditRow>)> {
     Ok((row, history))
 }
 
+/// Loads the names of all vendors by id, for later slices under their own permissions.
+pub fn names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
+    let rows = store::vendors(connection)?.into_iter();
+    Ok(rows.map(|row| (row.id, row.name)).collect())
+}
+
 /// Finds a vendor by name.
-pub(super) fn find(connection: &mut Connection, name: &str) -> Result<VendorRow> {
+///
+/// # Errors
+/// `NotFound` with the nearest names.
+pub fn find(connection: &mut Connection, name: &str) -> Result<VendorRow> {
     if let Some(row) = store::vendor_by_key(connection, &name_key(name))? {
         return Ok(row);
     }

@@ -17,6 +17,7 @@ use crate::import;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::location;
 use crate::rental::service as rentals;
+use crate::requisition::service as requisitions;
 use crate::room::service as rooms;
 use crate::user::service as users;
 
@@ -288,6 +289,7 @@ fn part_column(table: &str, kind: &str) -> Option<&'static str> {
         ("room_aliases" | "room_amenities" | "room_components", "room") => Some("room_id"),
         ("client_aliases" | "client_contacts", "client") => Some("client_id"),
         ("booking_refs" | "booking_device_assignments", "booking") => Some("booking_id"),
+        ("requisition_items", "requisition") => Some("requisition_id"),
         ("booking_device_assignments", "device") => Some("device_id"),
         ("booking_device_assignments", "rental") => Some("rental_id"),
         _ => None,
@@ -323,6 +325,7 @@ fn number_in_tables(tx: &mut Tx<'_>, kind: &str, name: &str) -> Result<String> {
             let categories = category::list(tx)?;
             Ok(category::find(&categories, name)?.id.to_string())
         }
+        "requisition" => Ok(requisitions::id_of(tx, name)?.to_string()),
         "rental" => {
             let grant = tx.require(Permission::SeeDevices)?;
             Ok(rentals::find(tx, &grant, name)?.id.to_string())

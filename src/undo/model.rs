@@ -108,8 +108,8 @@ pub struct ChangedRecord {
 }
 
 impl ChangedRecord {
-    /// Returns what its change puts off site or into repair, or takes back from there: rentals and devices. Records that share
-    /// one of these go back together or not at all.
+    /// Returns what its change puts off site or into repair, or takes back from there: rentals and devices; and the requisition
+    /// that was received. Records that share one of these go back together or not at all.
     pub fn goes_out(&self) -> BTreeSet<String> {
         let mut parts = BTreeSet::new();
         for row in &self.rows {
@@ -125,6 +125,12 @@ impl ChangedRecord {
                 }
                 "devices" if states.iter().any(is_out) => {
                     parts.insert(format!("device:{}", row.key));
+                }
+                "requisitions" => {
+                    parts.insert(format!("requisition:{}", row.key));
+                }
+                "requisition_receipts" => {
+                    parts.extend(of("requisition_id").map(|id| format!("requisition:{id}")));
                 }
                 "booking_device_assignments" => {
                     let (rental, device) = (of("rental_id"), of("device_id"));
@@ -161,6 +167,8 @@ impl ChangedRecord {
             "rental" => text_of(now, "returned_at").is_some(),
             "room" | "user" | "price" | "client" | "vendor" | "location" => !flag_of(now, "is_active"),
             "task" => matches!(status_of("state").as_str(), "done" | "cancelled"),
+            "requisition" => status_of("state") == "closed",
+            "requisition_receipt" => text_of(now, "taken_back_at").is_some(),
             "file" => text_of(now, "removed_at").is_some(),
             "block" => text_of(now, "lifted_at").is_some(),
             _ => false,

@@ -77,6 +77,11 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
             format!("colab job runs {}", first(tx, "job")?)
         }
         "task approve" => format!("colab task show {}", first(tx, "task_cost")?),
+        "requisition approve" | "requisition reject" => {
+            let number = first(tx, "requisition")?;
+            format!("colab requisition show {number} says what leads on")
+        }
+        "requisition approve-cost" | "requisition reject-cost" => "colab requisition costs".to_owned(),
         "task reject" => format!("colab task edit {} --cost AMOUNT", first(tx, "task_cost")?),
         _ => return Ok(None),
     };

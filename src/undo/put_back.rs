@@ -24,6 +24,7 @@ use crate::import;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::rental::model::ReturnCondition;
 use crate::rental::return_devices::{self, DeviceReturn};
+use crate::requisition::{cost as requisition_cost, receive, service as requisitions};
 use crate::room::{activity, service as rooms};
 use crate::task::{cost, service as tasks};
 use crate::user;
@@ -205,6 +206,8 @@ impl UndoRun<'_> {
             "user" => user::service::disable(tx, &record.name, false).map(|_user| ()),
             "device_category" if has_retired_devices_alone(tx, record)? => Ok(()),
             "task" => tasks::withdraw(tx, record.id.parse().unwrap_or_default()),
+            "requisition" => requisitions::withdraw(tx, record.id.parse().unwrap_or_default(), &self.cause()),
+            "requisition_receipt" => receive::take_back(tx, record.id.parse().unwrap_or_default()),
             "file" => files::withdraw(tx, record.id.parse().unwrap_or_default()),
             "import" => import::undo::mark_undone(tx, record.id.parse().unwrap_or_default()),
             _ => {
@@ -266,6 +269,10 @@ impl UndoRun<'_> {
                 self.update(tx, row, before)?;
                 // An approved cost is in the way of this task alone.
                 cost::follow(tx, row.key.parse().unwrap_or_default())
+            }
+            ("requisition_receipts", Some(_)) => {
+                self.update(tx, row, before)?;
+                requisition_cost::follow(tx, row.key.parse().unwrap_or_default())
             }
             (_, Some(_)) => self.update(tx, row, before),
         }

@@ -9,6 +9,7 @@ use crate::access::operation::Operation;
 use crate::access::tx::{Tx, not_allowed};
 use crate::attachment::service as files;
 use crate::kernel::error::{ErrorCode, Result};
+use crate::requisition::service as requisitions;
 
 const ASSIGNMENTS: &str = "booking_device_assignments";
 
@@ -52,6 +53,14 @@ fn require_changes(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
                 let _grant =
                     files::require_change(tx, &kind.unwrap_or_default(), record.unwrap_or_default())?;
             }
+            continue;
+        }
+        if row.table.entity == "requisition" {
+            let of_items = row.table.kept.name != "requisitions";
+            let key = states(row).find_map(|state| number_of(state, "requisition_id"));
+            let id = key.or_else(|| row.key.parse().ok()).unwrap_or_default();
+            let states: Vec<String> = states(row).filter_map(|state| text_of(state, "state")).collect();
+            requisitions::require_undo(tx, id, &states, of_items)?;
             continue;
         }
         if is_device(row) {

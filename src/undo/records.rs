@@ -89,6 +89,7 @@ fn group(tx: &mut Tx<'_>, rows: Vec<ChangedRow>) -> Result<Vec<ChangedRecord>> {
                 "room" => names.get(&id).cloned(),
                 "rental" if !row.table.is_record => rental_number(tx, &id)?,
                 "rental" => row.text("rental_no"),
+                "requisition" => requisition_number(tx, &id)?,
                 "device" => row.text("serial_number"),
                 "user" => row.text("username"),
                 "device_category" | "vendor" | "location" => row.text("name"),
@@ -124,6 +125,7 @@ fn owner_of(row: &ChangedRow) -> (&'static str, String) {
         "tax_rates" => ("setting", TAX.to_owned()),
         "room_aliases" => ("room", of("room_id").unwrap_or_default()),
         "client_aliases" | "client_contacts" => ("client", of("client_id").unwrap_or_default()),
+        "requisition_items" => ("requisition", of("requisition_id").unwrap_or_default()),
         "booking_refs" => ("booking", of("booking_id").unwrap_or_default()),
         "booking_device_assignments" => match booking_before().or_else(|| of("booking_id")) {
             Some(booking) => ("booking", booking),
@@ -164,4 +166,10 @@ fn rental_number(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>> {
     let rentals = &table("offsite_rentals")?.kept;
     let row = tx.connection().row_now(rentals, id)?;
     Ok(row.and_then(|row| text_of(&row, "rental_no")))
+}
+
+fn requisition_number(tx: &mut Tx<'_>, id: &str) -> Result<Option<String>> {
+    let requisitions = &table("requisitions")?.kept;
+    let row = tx.connection().row_now(requisitions, id)?;
+    Ok(row.and_then(|row| text_of(&row, "number")))
 }

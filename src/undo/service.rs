@@ -138,7 +138,7 @@ pub fn undo(tx: &mut Tx<'_>, request: &UndoRequest) -> Result<UndoResult> {
 fn outcome_of(record: &ChangedRecord) -> RecordOutcome {
     match (record.is_created(), record.entity) {
         (true, "booking" | "task") => RecordOutcome::Cancelled,
-        (true, "rental" | "block") => RecordOutcome::Ended,
+        (true, "rental" | "block" | "requisition" | "requisition_receipt") => RecordOutcome::Ended,
         (
             true,
             "room" | "client" | "vendor" | "location" | "device" | "user" | "price" | "import" | "file",

@@ -1,9 +1,9 @@
 //! The tables whose rows undo puts back, parents first; the triggers of the migrations keep the rows of the same tables.
 
 use crate::access::auth::Permission::{
-    self, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditClients, EditRooms, EditTasks,
-    ImportSchedule, ManageJobs, ManageUsers, OwnAccount, SeeBookings, SeeClients, SeeDevices, SeeImports,
-    SeeJobs, SeePrices, SeeRooms, SeeSettings,
+    self, AskForRequisitions, AssignDevices, ChangePrices, ChangeSettings, EditBookings, EditClients,
+    EditRooms, EditTasks, ImportSchedule, ManageJobs, ManageUsers, OrderRequisitions, OwnAccount,
+    SeeBookings, SeeClients, SeeDevices, SeeImports, SeeJobs, SeePrices, SeeRooms, SeeSettings,
 };
 use crate::db::operations::KeptTable;
 use crate::kernel::error::{Error, Result};
@@ -172,6 +172,25 @@ pub const TABLES: &[UndoTable] = &[
     ),
     record(numbered("vendors"), "vendor", SeeDevices, EditTasks),
     record(numbered("tasks"), "task", SeeDevices, EditTasks),
+    // Before the requisition: a draft has items put back before it is anything else.
+    part(
+        keyed("requisition_items", &[("id", true)]),
+        "requisition",
+        SeeDevices,
+        AskForRequisitions,
+    ),
+    record(
+        numbered("requisitions"),
+        "requisition",
+        SeeDevices,
+        AskForRequisitions,
+    ),
+    record(
+        numbered("requisition_receipts"),
+        "requisition_receipt",
+        SeeDevices,
+        OrderRequisitions,
+    ),
     record(
         KeptTable {
             is_updated: true,

@@ -20,6 +20,7 @@ use crate::device::service as devices;
 use crate::kernel::error::Result;
 use crate::output::facts;
 use crate::rental::service as rentals;
+use crate::requisition::service as requisitions;
 use crate::room::service as rooms;
 
 /// Columns that say when a row was written, and by whom.
@@ -127,7 +128,7 @@ fn permission_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Grant> {
 /// Returns the name under which the log keeps a record: that of its other rows.
 fn name_in_log(record: &ChangedRecord) -> &str {
     match record.entity {
-        "device" | "rental" | "user" => &record.name,
+        "device" | "rental" | "requisition" | "user" => &record.name,
         _ => &record.id,
     }
 }
@@ -158,6 +159,7 @@ fn facts_of(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<Json> {
             facts["out"] = json!(rental.not_back);
             facts
         }
+        "requisition" => requisitions::facts_of(tx, number)?,
         "device" => {
             let ids = devices::rows_by_ids(tx.connection(), &[number])?;
             let serials: Vec<String> = ids.into_iter().map(|row| row.serial_number).collect();

@@ -39,6 +39,13 @@ const SILENT: &[&str] = &[
     "done_at",
     "done_by",
     "forgotten_at",
+    "submission",
+    "levels",
+    "decided",
+    "receipts",
+    "submitted_by",
+    "submitted_at",
+    "ordered_at",
 ];
 
 /// Names of what rows point to.
@@ -145,6 +152,22 @@ impl UndoWords {
                 if columns.into_iter().fold(false, |any, column| takes(column) | any) {
                     clauses.push("is declared as before".to_owned());
                 }
+            }
+            "requisition" if takes("state") => {
+                let state = word(before, "state");
+                let article = if state == "draft" { "a " } else { "" };
+                clauses.push(format!("is {article}{state} again"));
+            }
+            "requisition_receipt" if takes("taken_back_at") => {
+                let stands = text_of(before, "taken_back_at").is_none();
+                clauses.push(
+                    if stands {
+                        "stands again"
+                    } else {
+                        "is taken back again"
+                    }
+                    .to_owned(),
+                );
             }
             "task" if takes("state") => {
                 clauses.push(format!("is {} again", word(before, "state").replace('_', " ")));
@@ -395,6 +418,14 @@ impl UndoWords {
                     now.as_ref(),
                 ));
             }
+            ("requisition_items", before, now) => {
+                clauses.extend(given_or_taken(
+                    "the item",
+                    "description",
+                    before.as_ref(),
+                    now.as_ref(),
+                ));
+            }
             ("room_amenities", before, now) => {
                 clauses.extend(given_or_taken(
                     "the amenity",
@@ -443,6 +474,8 @@ fn withdrawn(record: &ChangedRecord) -> &'static str {
     match record.entity {
         "booking" | "task" => "is cancelled",
         "block" => "is lifted",
+        "requisition" => "is closed",
+        "requisition_receipt" => "is taken back",
         "rental" => "is ended: its devices are back",
         "room" | "client" | "vendor" | "location" => "is out of use",
         "device" => "is retired",

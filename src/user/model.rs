@@ -216,6 +216,9 @@ impl Record for PermissionRow {
                 reach(Role::ItRentalAdmin, row.0).words().into()
             }),
             shown_in_table("finance", |row| reach(Role::Finance, row.0).words().into()),
+            shown_in_table("procurement_officer", |row| {
+                reach(Role::ProcurementOfficer, row.0).words().into()
+            }),
             shown_in_table("training_facility_admin_viewer", |row| {
                 reach(Role::TrainingFacilityAdminViewer, row.0).words().into()
             }),

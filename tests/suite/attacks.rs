@@ -18,7 +18,7 @@ postgres![
     a_role_writes_no_rows_that_are_another_ones,
 ];
 
-const ROLES: [&str; 7] = [
+const ROLES: [&str; 8] = [
     "admin",
     "training_facility_admin",
     "it_rental_admin",
@@ -26,6 +26,7 @@ const ROLES: [&str; 7] = [
     "kitchen_staff",
     "staff",
     "finance",
+    "procurement_officer",
 ];
 
 /// A site with two rooms, bookings in one, and logins for every role. `TEMPORARY` is given back, so that what is behind

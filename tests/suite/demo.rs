@@ -99,7 +99,7 @@ fn the_demo_is_there_once_and_again_it_has_nothing_to_do(env: &Env) {
     let made = env.json(&SMALL);
     assert_eq!(made["action"], "create");
     assert_eq!(made["created"]["bookings"], 400);
-    assert_eq!(made["created"]["users"], 9);
+    assert_eq!(made["created"]["users"], 10);
     assert_eq!(made["created"]["devices"], 110);
     assert_eq!(made["created"]["rooms"], 24);
     let rows = env.count("audit_log");
@@ -167,7 +167,7 @@ fn known_passwords_open_an_empty_database_alone(env: &Env) {
     let run = env.colab(&with).ok().says("colab-demo-only");
     assert!(!run.stdout.contains("$2"), "{run}");
     let hashes = "SELECT count(DISTINCT password_hash) FROM users WHERE password_hash LIKE '$2%'";
-    assert_eq!(env.raw_int(hashes), Some(9), "each with a salt of its own");
+    assert_eq!(env.raw_int(hashes), Some(10), "each with a salt of its own");
     env.colab(&with).ok();
     env.colab_with(
         &["user", "login", "thandi", "--password-stdin"],

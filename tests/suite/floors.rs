@@ -18,7 +18,7 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 24] = [
+const FLOORS: [&str; 25] = [
     "kernel",
     "output",
     "db",
@@ -33,6 +33,7 @@ const FLOORS: [&str; 24] = [
     "pricing",
     "billing",
     "task",
+    "requisition",
     "attachment",
     "notify",
     "import",
@@ -46,7 +47,7 @@ const FLOORS: [&str; 24] = [
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 17] = [
+const SLICES: [&str; 18] = [
     "user",
     "location",
     "room",
@@ -57,6 +58,7 @@ const SLICES: [&str; 17] = [
     "pricing",
     "billing",
     "task",
+    "requisition",
     "attachment",
     "notify",
     "import",
@@ -159,6 +161,16 @@ const TABLES: &[(&str, &[&str])] = &[
         ],
     ),
     ("task", &["vendors", "task_costs"]),
+    (
+        "requisition",
+        &[
+            "requisitions",
+            "requisition_items",
+            "requisition_decisions",
+            "requisition_receipts",
+            "requisition_costs",
+        ],
+    ),
     ("attachment", &["attachments", "attachment_bytes"]),
     ("agent", &["agent_config", "agent_runs", "proposals"]),
     (

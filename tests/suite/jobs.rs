@@ -712,7 +712,11 @@ fn a_command_with_dashes_of_its_own_runs(env: &Env) {
     env.line("job expect dashes -- room add --capacity 3 -- -weird")
         .ok();
     let ran = env.get("job run dashes");
-    assert_eq!(ran[0]["exit_code"], 0, "{ran:#}");
+    assert_eq!(
+        (&ran[0]["exit_code"], &ran[0]["result"]),
+        (&json!(0), &json!("ran")),
+        "{ran:#}"
+    );
     assert_eq!(env.column(&["room", "list"], "name"), ["-weird"]);
 }
 

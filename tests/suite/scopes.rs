@@ -12,6 +12,7 @@ both![
     a_manager_undoes_what_they_may_do,
     a_manager_displaces_nobody_elses_booking,
     the_database_holds_what_a_grant_is,
+    managers_are_told_of_what_waits_for_them,
     addresses_are_of_the_sites_domains,
     an_idle_session_ends,
 ];
@@ -229,6 +230,41 @@ fn the_database_holds_what_a_grant_is(env: &Env) {
         found.stdout.contains("grant"),
         "a grant that the log does not know: {found}"
     );
+}
+
+fn managers_are_told_of_what_waits_for_them(env: &Env) {
+    env.line("room add Focus --capacity 10").ok();
+    let token = manager(env, "kitchen_staff", "--room Focus");
+    for wish in ["--wish Focus", "", "--device-only --devices 1"] {
+        env.line(&format!(
+            "booking create --client Alpha --date 2026-03-02 --learners 5 {wish}"
+        ))
+        .ok();
+    }
+    env.line("notify check").ok();
+    let told = |env: &Env| {
+        let list = env.line_as(&token, "notify list -f json").ok().json();
+        list.as_array().unwrap().len()
+    };
+    assert_eq!(told(env), 1);
+    // Whoever made it and manages the room is told once that it lost the room.
+    env.line_as(
+        &token,
+        "booking create --client Beta --date 2026-03-03 --learners 5 --room Focus",
+    )
+    .ok();
+    env.line(
+        "booking create --client Gamma --date 2026-03-03 --learners 5 --room Focus --displace --reason board",
+    )
+    .ok();
+    env.line("notify check").ok();
+    assert_eq!(told(env), 2);
+    env.line("user disable sipho").ok();
+    env.line("booking create --client Alpha --date 2026-03-04 --learners 5 --wish Focus")
+        .ok();
+    env.line("notify check").ok();
+    let users = env.get("notify list")[0]["users"].clone();
+    assert_eq!(users, json!([]), "{users}");
 }
 
 fn addresses_are_of_the_sites_domains(env: &Env) {

@@ -78,6 +78,7 @@ fn a_user_of_each_role_can_be_added(env: &Env) {
         "training_facility_admin",
         "it_rental_admin",
         "finance",
+        "procurement_officer",
         "training_facility_admin_viewer",
         "kitchen_staff",
         "staff",

@@ -115,6 +115,7 @@ const VERBS: &[&str] = &[
     "Sign",
     "Snooze",
     "Start",
+    "Submit",
     "Suggest",
     "Take",
     "Unassign",

@@ -165,11 +165,13 @@ impl Words {
             "status",
         ];
         let named = named.iter().filter_map(|name| after.get(*name));
-        for (place, fact) in named.filter(|fact| !fact.is_null()).enumerate() {
-            self.text(if place > 0 { ", " } else { " (" });
+        let mut is_named = false;
+        for fact in named.filter(|fact| !fact.is_null()) {
+            self.text(if is_named { ", " } else { " (" });
             self.fact(fact);
+            is_named = true;
         }
-        if self.0.len() > 2 {
+        if is_named {
             self.text(")");
         }
     }

@@ -12,6 +12,8 @@ text_enum! {
         ItRentalAdmin = "it_rental_admin",
         /// Whoever sees and does money.
         Finance = "finance",
+        /// Whoever buys: decides on requisitions at their level, orders and receives.
+        ProcurementOfficer = "procurement_officer",
         TrainingFacilityAdminViewer = "training_facility_admin_viewer",
         KitchenStaff = "kitchen_staff",
         Staff = "staff",
@@ -75,6 +77,10 @@ pub enum Permission {
     SeeJobs,
     ManageJobs,
     RunJobs,
+    SeeRequisitions,
+    AskForRequisitions,
+    DecideRequisitions,
+    OrderRequisitions,
     Backup,
 }
 
@@ -119,6 +125,10 @@ impl Permission {
         Self::SeeJobs,
         Self::ManageJobs,
         Self::RunJobs,
+        Self::SeeRequisitions,
+        Self::AskForRequisitions,
+        Self::DecideRequisitions,
+        Self::OrderRequisitions,
         Self::Backup,
     ];
 
@@ -164,6 +174,10 @@ impl Permission {
             Self::SeeJobs => "see jobs",
             Self::ManageJobs => "declare, remove or run jobs",
             Self::RunJobs => "run commands as declared jobs",
+            Self::SeeRequisitions => "see requisitions",
+            Self::AskForRequisitions => "ask for requisitions",
+            Self::DecideRequisitions => "decide on requisitions",
+            Self::OrderRequisitions => "order or receive requisitions",
             Self::Backup => "back up, restore or check the database",
         }
     }
@@ -205,6 +219,10 @@ pub enum PermissionScope {
     Assigned,
     /// The rooms that one manages, with the bookings that are in them or wish for them, and the bookings of one's tenants.
     ManagedRooms,
+    /// Records that one asked for.
+    Own,
+    /// Requisitions that one asked for, or decides on.
+    OwnAndAddressed,
     No,
 }
 
@@ -224,6 +242,8 @@ impl PermissionScope {
             Self::OwnAndRooms => "own and of rooms",
             Self::Assigned => "assigned to them",
             Self::ManagedRooms => "of what they manage",
+            Self::Own => "own",
+            Self::OwnAndAddressed => "own and to decide on",
             Self::No => "no",
         }
     }
@@ -271,7 +291,7 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
 
         (P::SeeRooms | P::OwnTokens | P::OwnAccount | P::SeeSettings, _) => All,
 
-        (P::SeeTasks, R::KitchenStaff | R::Staff) => PermissionScope::OwnAndRooms,
+        (P::SeeTasks, R::KitchenStaff | R::Staff | R::ProcurementOfficer) => PermissionScope::OwnAndRooms,
         (P::SeeTasks, _) => All,
 
         (P::SeeBookings, R::KitchenStaff) => No,
@@ -281,26 +301,30 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::CreateBooking, R::TrainingFacilityAdmin) => All,
         (P::CreateBooking, R::ItRentalAdmin) => PermissionScope::WithoutRoom,
         (P::CreateBooking, R::Staff) => PermissionScope::PendingOnly,
-        (P::CreateBooking, R::Finance | R::TrainingFacilityAdminViewer | R::KitchenStaff) => No,
+        (
+            P::CreateBooking,
+            R::Finance | R::ProcurementOfficer | R::TrainingFacilityAdminViewer | R::KitchenStaff,
+        ) => No,
 
         (P::EditBookings | P::AssignRooms, R::TrainingFacilityAdmin) => All,
         (P::EditBookings | P::AssignRooms, R::ItRentalAdmin) => PermissionScope::DeviceOnly,
         (P::EditBookings, R::Staff) => PermissionScope::OwnPending,
         (P::EditBookings | P::AssignRooms, _) => No,
 
+        (P::SeeReports, R::ProcurementOfficer) => No,
         (P::SeeReports | P::SeeDevices, R::KitchenStaff | R::Staff) => No,
         (P::SeeReports | P::SeeDevices, _) => All,
 
         (P::AssignDevices, R::ItRentalAdmin) => All,
         (P::AssignDevices, _) => No,
 
-        (P::SeeClients, R::KitchenStaff | R::Staff) => No,
+        (P::SeeClients, R::KitchenStaff | R::Staff | R::ProcurementOfficer) => No,
         (P::SeeClients, _) => All,
 
         (P::EditClients, R::TrainingFacilityAdmin | R::ItRentalAdmin | R::Finance) => All,
         (P::EditClients, _) => No,
 
-        (P::SeePrices, R::KitchenStaff | R::Staff) => No,
+        (P::SeePrices, R::KitchenStaff | R::Staff | R::ProcurementOfficer) => No,
         (P::SeePrices, _) => All,
 
         (P::ChangePrices, R::TrainingFacilityAdmin | R::ItRentalAdmin | R::Finance) => All,
@@ -312,7 +336,7 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (P::EditRooms | P::ImportSchedule, R::TrainingFacilityAdmin) => All,
         (P::EditRooms | P::ImportSchedule, _) => No,
 
-        (P::SeeImports, R::KitchenStaff | R::Staff) => No,
+        (P::SeeImports, R::KitchenStaff | R::Staff | R::ProcurementOfficer) => No,
         (P::SeeImports, _) => All,
 
         (P::SeeNotifications, _) => PermissionScope::Addressed,
@@ -323,13 +347,21 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         }
         (P::RunNotifications | P::EditTasks | P::RunAgents, _) => No,
 
-        (P::SeeProposals, R::KitchenStaff | R::Staff) => No,
+        (P::SeeProposals, R::KitchenStaff | R::Staff | R::ProcurementOfficer) => No,
         (P::SeeProposals, _) => All,
         (P::DecideProposals, R::TrainingFacilityAdmin | R::ItRentalAdmin | R::Finance) => All,
         (P::DecideProposals, _) => No,
 
         // Who hands devices out, and who bills what is out: the vault has the papers of old rentals.
         (P::SeeVault, R::ItRentalAdmin | R::Finance) => All,
+
+        (P::SeeRequisitions, R::KitchenStaff | R::Staff) => PermissionScope::OwnAndAddressed,
+        (P::SeeRequisitions, _) => All,
+        (P::AskForRequisitions | P::DecideRequisitions, R::TrainingFacilityAdminViewer) => No,
+        (P::AskForRequisitions, _) => PermissionScope::Own,
+        // The levels of a requisition name who decides, by role or by name.
+        (P::DecideRequisitions, _) => PermissionScope::Addressed,
+        (P::OrderRequisitions, R::ProcurementOfficer) => All,
 
         (P::SeeJobs, R::TrainingFacilityAdminViewer) => All,
         (P::RunJobs, R::TrainingFacilityAdmin | R::ItRentalAdmin | R::Finance) => All,
@@ -348,6 +380,7 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
             | P::SeeAudit
             | P::SeeVault
             | P::SeeSystemFiles
+            | P::OrderRequisitions
             | P::Backup,
             _,
         ) => No,

@@ -132,6 +132,26 @@ pub fn managed(connection: &mut Connection, user_id: &str) -> Result<ManagedScop
     Ok(managed)
 }
 
+#[derive(Debug, QueryableByName)]
+struct ManagerName {
+    #[diesel(sql_type = Text)]
+    username: String,
+}
+
+/// Returns the names of the active users who manage a room, or a tenant.
+pub fn managers(connection: &mut Connection, room_id: Option<i64>, tenant: &str) -> Result<Vec<String>> {
+    let managers: Vec<ManagerName> = diesel::sql_query(
+        "SELECT DISTINCT u.username FROM role_grants g JOIN users u ON u.user_id = g.user_id
+           LEFT JOIN rooms r ON r.location_id = g.location_id
+          WHERE u.is_active AND (g.scope_kind = 'all' OR g.room_id = $1 OR r.id = $1 OR g.tenant_id = $2)
+          ORDER BY u.username",
+    )
+    .bind::<Nullable<BigInt>, _>(room_id)
+    .bind::<Text, _>(tenant)
+    .load(connection)?;
+    Ok(managers.into_iter().map(|manager| manager.username).collect())
+}
+
 /// Loads the grants of a user, or all, in the order in which they were given.
 pub fn role_grants(connection: &mut Connection, user_id: Option<&str>) -> Result<Vec<RoleGrantRow>> {
     let mut query = role_grants::table

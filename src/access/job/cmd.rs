@@ -255,7 +255,8 @@ fn run_jobs(args: &JobRunArgs, app: &mut App) -> Result<CommandResult> {
     };
     // No connection waits while the jobs run.
     app.close();
-    let ran = runner::run_due(&jobs, &child)?;
+    let mut ran = runner::run_due(&jobs, &child)?;
+    app.read(|tx| service::recognise(tx, &mut ran))?;
     let failure = runner::failure(&ran);
     let is_kept_back = app.manner.quiet && failure.is_none();
     Ok(CommandResult {

@@ -24,6 +24,9 @@ pub struct RanJob {
     pub name: String,
     pub slot: Option<Timestamp>,
     pub exit_code: Option<i32>,
+    /// The process that ran it, if it did: where another machine had the slot it ended at once.
+    pub process: i64,
+    pub did_run: bool,
 }
 
 impl RanJob {
@@ -39,6 +42,7 @@ impl Record for RanJob {
             shown_in_table("name", |one| one.name.as_str().into()),
             shown_in_table("slot", |one| one.slot.into()),
             shown_in_table("exit_code", |one| one.exit_code.into()),
+            shown_in_table("result", |one| if one.did_run { "ran" } else { "not run" }.into()),
         ];
         FIELDS
     }
@@ -60,11 +64,11 @@ pub struct ChildProcess {
 }
 
 impl ChildProcess {
-    /// Runs a job and returns its exit code. What it prints goes to standard error: it is no result of the runner's.
+    /// Runs a job and returns the number of its process and its exit code. What it prints goes to standard error: it is no result of the runner's.
     ///
     /// # Errors
     /// `Internal` when no process can be started.
-    pub fn run(&self, job: &DueJob) -> Result<Option<i32>> {
+    pub fn run(&self, job: &DueJob) -> Result<(i64, Option<i32>)> {
         let mut child = Command::new(&self.program);
         // The runner's options go before the command, which may have a `--` of its own.
         child
@@ -94,10 +98,14 @@ impl ChildProcess {
             child.args(["--job-slot", &slot.to_string()]);
         }
         child.args(&job.command);
-        let status = child
-            .status()
+        let mut running = child
+            .spawn()
             .with_context(|| format!("cannot start job {}", job.name))?;
-        Ok(status.code())
+        let process = running.id().into();
+        let status = running
+            .wait()
+            .with_context(|| format!("cannot wait for job {}", job.name))?;
+        Ok((process, status.code()))
     }
 }
 
@@ -107,10 +115,13 @@ impl ChildProcess {
 /// When one cannot be started.
 pub fn run_due(jobs: &[DueJob], child: &ChildProcess) -> Result<Vec<RanJob>> {
     let ran = jobs.iter().map(|job| {
+        let (process, exit_code) = child.run(job)?;
         Ok(RanJob {
             name: job.name.clone(),
             slot: job.slot,
-            exit_code: child.run(job)?,
+            exit_code,
+            process,
+            did_run: true,
         })
     });
     ran.collect()

@@ -1,12 +1,13 @@
 //! Jobs declared, removed, listed and judged.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde_json::json;
 
 use super::claim::first_try;
 use super::model::{Job, JobName, JobRow, RunDetails, unknown_job};
-use super::runner::DueJob;
+use super::runner::{DueJob, RanJob};
 use super::schedule::CronSchedule;
 use super::{standing, store};
 use crate::access::audit::{self, AuditEvent, AuditRow};
@@ -22,6 +23,9 @@ const GRACE_SECONDS: i64 = 30 * 60;
 
 /// Neither a grace nor a run is longer than a year.
 const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// More runs of a job than may begin while one runs.
+const RECENT_RUNS: i64 = 100;
 
 /// What is declared of a job; `None` leaves what is there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -249,12 +253,26 @@ fn runs_now(tx: &mut Tx<'_>, name: &str) -> Result<bool> {
     }
 }
 
-/// Returns these jobs as they are run by hand.
+/// Tells of processes that were started for jobs which of them ran, and in which slot.
+pub fn recognise(tx: &mut Tx<'_>, ran: &mut [RanJob]) -> Result<()> {
+    let _grant = tx.require(Permission::ManageJobs)?;
+    for one in ran {
+        let newest = store::runs(tx.connection(), Some(&one.name), None, Some(RECENT_RUNS))?;
+        let run = newest.into_iter().find(|run| run.process == one.process);
+        one.did_run = run.is_some();
+        one.slot = run.map(|run| run.slot).or(one.slot);
+    }
+    Ok(())
+}
+
+/// Returns these jobs as they are run by hand, each once.
 ///
 /// # Errors
 /// `NotFound` with the nearest names; `Invalid` for a job without a command.
 pub fn by_hand(tx: &mut Tx<'_>, names: &[JobName]) -> Result<Vec<DueJob>> {
     let _grant = tx.require(Permission::ManageJobs)?;
+    let mut seen = BTreeSet::new();
+    let once: Vec<&JobName> = names.iter().filter(|name| seen.insert(name.as_str())).collect();
     let job = |name: &JobName| {
         let found = find(tx, name.as_str())?;
         let command = found.declared.as_ref().map_or(&[][..], JobRow::command).to_vec();
@@ -269,7 +287,7 @@ pub fn by_hand(tx: &mut Tx<'_>, names: &[JobName]) -> Result<Vec<DueJob>> {
             slot: None,
         })
     };
-    names.iter().map(job).collect()
+    once.into_iter().map(job).collect()
 }
 
 /// Returns who runs a job. A name that is declared takes the right to run jobs: another run of it would keep its own away.

@@ -21,7 +21,7 @@ pub use store::{KeptRow, Operation, OperationFilter};
 pub use words::{as_word, command_line};
 
 /// The records that no row is kept of, and whose operations are listed all the same.
-const WITHOUT_ROWS: [&str; 16] = [
+const WITHOUT_ROWS: [&str; 17] = [
     "costing",
     "quote",
     "period",
@@ -34,6 +34,7 @@ const WITHOUT_ROWS: [&str; 16] = [
     "device",
     "task",
     "task_cost",
+    "requisition_cost",
     "vendor",
     "agent",
     "proposal",

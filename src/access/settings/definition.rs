@@ -2,7 +2,9 @@
 
 use chrono::{NaiveTime, Weekday};
 
+use crate::access::auth::Role;
 use crate::access::bank_column::{ColumnMeaning, bank_column};
+use crate::access::outbox::Recipient;
 use crate::kernel::country::country_code;
 use crate::kernel::email::parse_mailbox;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -10,6 +12,7 @@ use crate::kernel::money::Currency;
 use crate::kernel::percent::{percent, thousandths};
 use crate::kernel::period::{Site, parse_end_time, parse_time, parse_time_range};
 use crate::kernel::tax::TaxSchedule;
+use crate::kernel::text::clean_text;
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +52,8 @@ enum SettingRule {
     Weekdays,
     /// `Colab <colab@example.org>`, or `none`.
     Sender,
+    /// Roles and users, in order, separated by commas: `finance, user:thandi`.
+    Levels,
 }
 
 /// A setting that is switched off.
@@ -250,6 +255,12 @@ pub const SETTINGS: &[Setting] = &[
         rule: SettingRule::YesNo,
         default: "no",
         about: "whether the only admin of a site approves own costings; it ends when there is a second admin",
+    },
+    Setting {
+        key: "requisition_levels",
+        rule: SettingRule::Levels,
+        default: "training_facility_admin, finance, procurement_officer",
+        about: "who approves a requisition after its requester, in order: roles, or user:NAME",
     },
     Setting {
         key: "half_day_minutes",
@@ -540,6 +551,12 @@ impl Setting {
                 Some(days) => Ok(days.iter().map(i64::to_string).collect::<Vec<_>>().join(", ")),
                 None => refuse(format!("invalid days `{value}`; write 7, 30, 60, ascending")),
             },
+            SettingRule::Levels => match levels(value) {
+                Some(levels) => Ok(levels.iter().map(level_word).collect::<Vec<_>>().join(", ")),
+                None => refuse(format!(
+                    "invalid levels `{value}`; write roles or users in order, each once, such as finance, user:thandi"
+                )),
+            },
             SettingRule::BankColumns => match value.split(',').find(|one| bank_column(one).is_none()) {
                 None => crate::kernel::text::clean_text(self.key, value, 2000),
                 Some(column) => refuse(format!(
@@ -596,6 +613,35 @@ pub fn stages(value: &str) -> Option<Vec<i64>> {
     let days = days.ok()?;
     let fits = days.iter().all(|day| (1..=3650).contains(day)) && days.is_sorted_by(|a, b| a < b);
     fits.then_some(days)
+}
+
+/// Parses the levels of requisitions, at most nine, each once.
+pub fn levels(value: &str) -> Option<Vec<Recipient>> {
+    let level = |word: &str| match word.trim().split_once(':') {
+        Some(("user", name)) => {
+            let name = clean_text("user", name, 255).ok()?;
+            Some(Recipient::User(name))
+        }
+        Some(_) => None,
+        None => {
+            let role = word.trim().parse().ok()?;
+            Role::of_people()
+                .any(|one| one == role)
+                .then_some(Recipient::Role(role))
+        }
+    };
+    let levels: Vec<Recipient> = value.split(',').map(level).collect::<Option<_>>()?;
+    let is_once = |(place, one): (usize, &Recipient)| !levels.iter().take(place).any(|other| other == one);
+    let fits = levels.len() <= 9 && levels.iter().enumerate().all(is_once);
+    fits.then_some(levels)
+}
+
+/// Returns a level as it is written.
+fn level_word(level: &Recipient) -> String {
+    match level {
+        Recipient::Role(role) => role.to_string(),
+        Recipient::User(_) => level.address(),
+    }
 }
 
 /// Parses tiers: days before a start, descending, each with a percentage in thousandths that does not fall.
@@ -696,6 +742,11 @@ mod tests {
             ("quiet_days", "caturday"),
             ("quiet_days", "mon,tue,wed,thu,fri,sat,sun"),
             ("quiet_lets_alerts_pass", "perhaps"),
+            ("requisition_levels", "finanse"),
+            ("requisition_levels", "finance, finance"),
+            ("requisition_levels", "agent"),
+            ("requisition_levels", "user:"),
+            ("requisition_levels", ""),
         ] {
             assert_eq!(
                 setting(key).unwrap().check(value).unwrap_err().code,

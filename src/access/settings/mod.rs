@@ -10,9 +10,10 @@ use std::collections::BTreeMap;
 use chrono::{NaiveTime, Weekday};
 use serde_json::{Map, Value as Json};
 
-use self::definition::{hours, size, stages, tiers, weekdays};
+use self::definition::{hours, levels, size, stages, tiers, weekdays};
 use crate::access::bank_column::{ColumnMeaning, bank_column};
 use crate::access::operation;
+use crate::access::outbox::Recipient;
 use crate::db::{Connection, SlotTier, TierSlots};
 use crate::kernel::error::Result;
 use crate::kernel::money::Currency;
@@ -179,6 +180,11 @@ impl Settings {
     /// Returns the tax rates, by the day of the service.
     pub fn tax_rates(&self) -> TaxSchedule {
         TaxSchedule::parse(&self.value(TAX)).unwrap_or_default()
+    }
+
+    /// Returns who approves a requisition after its requester, in order.
+    pub fn requisition_levels(&self) -> Vec<Recipient> {
+        levels(&self.value("requisition_levels")).unwrap_or_default()
     }
 
     pub fn task_after_check_out(&self) -> bool {

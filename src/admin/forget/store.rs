@@ -381,6 +381,9 @@ impl FreeText {
 /// Of a movement or an assignment: the serial of its device.
 const SERIAL: &str = "(SELECT d.serial_number FROM devices d WHERE d.id = device_id)";
 
+/// Of a part of a requisition: its number.
+const REQUISITION: &str = "(SELECT r.number FROM requisitions r WHERE r.id = requisition_id)";
+
 /// Whose titles the log keeps beside its chain.
 const TASKS: &str = "tasks";
 
@@ -392,7 +395,7 @@ const VAULT_FILES: &str = "vault_files";
 const SHOW_VAULT_FILE: &str = "colab vault show {}";
 
 /// Every text that may name a client without being about it.
-const FREE_TEXTS: [FreeText; 30] = [
+const FREE_TEXTS: [FreeText; 35] = [
     FreeText::new("proposals", "id", "reason", "colab agent show {}"),
     FreeText::new(VAULT_FILES, "id", "path", SHOW_VAULT_FILE).named_by("path"),
     FreeText::new(VAULT_FILES, "id", "text", SHOW_VAULT_FILE).named_by("path"),
@@ -483,6 +486,29 @@ const FREE_TEXTS: [FreeText; 30] = [
     FreeText::new(TASKS, "id", "title", "colab task edit {} --title TEXT"),
     FreeText::new(TASKS, "id", "notes", "colab task edit {} --notes TEXT"),
     FreeText::new("task_events", "id", "text", "colab task show {}").named_by("CAST(task_id AS text)"),
+    FreeText::new("requisitions", "number", "purpose", "colab requisition show {}").by_text(),
+    FreeText::new(
+        "requisitions",
+        "number",
+        "close_reason",
+        "colab requisition show {}",
+    )
+    .by_text(),
+    FreeText::new(
+        "requisition_items",
+        "id",
+        "description",
+        "colab requisition show {}",
+    )
+    .named_by(REQUISITION),
+    FreeText::new(
+        "requisition_decisions",
+        "id",
+        "reason",
+        "colab requisition show {}",
+    )
+    .named_by(REQUISITION),
+    FreeText::new("requisition_receipts", "id", "note", "colab requisition show {}").named_by(REQUISITION),
     FreeText::new("outbox", "id", "message", "colab notify check"),
     FreeText::new("notifications", "id", "title", "colab notify show {}"),
     FreeText::new("notifications", "id", "message", "colab notify show {}"),

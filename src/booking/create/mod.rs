@@ -15,6 +15,7 @@ use crate::access::idempotency::IdempotencyKey;
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::Tx;
 use crate::booking::describe::describe_period;
+use crate::booking::reach::managers;
 use crate::booking::status::BookingStatus;
 use crate::client::contact::known_client;
 use crate::client::hold;
@@ -65,7 +66,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewBooking, repeat: Option<&IdempotencyKey>
         }
         tx.audit(&grant, event);
     }
-    announce(tx, &bookings);
+    announce(tx, &bookings)?;
     if let Some(repeat) = repeat {
         repeat.remember(tx, &ids)?;
     }
@@ -93,14 +94,18 @@ fn with_contact(tx: &mut Tx<'_>, new: &NewBooking) -> Result<NewBooking> {
     Ok(new)
 }
 
-/// Ghosts wait for the room boss, devices for the IT boss.
-fn announce(tx: &mut Tx<'_>, bookings: &[Booking]) {
+/// Ghosts wait for the room boss and for who manages the room, devices for the IT boss.
+fn announce(tx: &mut Tx<'_>, bookings: &[Booking]) -> Result<()> {
     let Some(first) = bookings
         .first()
         .filter(|first| first.row.status == BookingStatus::Pending)
     else {
-        return;
+        return Ok(());
     };
+    let mut audience = Vec::new();
+    if !first.row.device_only {
+        audience = managers(tx, &first.row)?;
+    }
     let site = tx.site();
     let (boss, wants) = if first.row.device_only {
         (Role::ItRentalAdmin, "devices")
@@ -113,7 +118,7 @@ fn announce(tx: &mut Tx<'_>, bookings: &[Booking]) {
     };
     tx.announce(Announcement {
         topic: "booking_pending",
-        audience: vec![Recipient::Role(boss)],
+        audience: std::iter::once(Recipient::Role(boss)).chain(audience).collect(),
         entity: "booking",
         entity_id: first.row.id.to_string(),
         message: format!(
@@ -122,4 +127,5 @@ fn announce(tx: &mut Tx<'_>, bookings: &[Booking]) {
             describe_period(&site, first.row.starts_at, first.row.ends_at)
         ),
     });
+    Ok(())
 }

@@ -5,7 +5,7 @@ mod device;
 mod vendor;
 
 pub use self::device::{DeviceWorkCommand, run as run_device};
-pub use self::vendor::{VendorCommand, run as run_vendor};
+pub use self::vendor::{VendorCommand, complete_vendor, run as run_vendor};
 
 use clap::Subcommand;
 

@@ -72,11 +72,12 @@ pub const IT_BOSS: &str = "thandi";
 pub const STAFF: [&str; 3] = ["ayanda", "johan", "fatima"];
 
 /// A user of every role.
-pub const PEOPLE: [DemoPerson; 9] = [
+pub const PEOPLE: [DemoPerson; 10] = [
     person("lerato", Role::Admin),
     person(ROOM_BOSS, Role::TrainingFacilityAdmin),
     person(IT_BOSS, Role::ItRentalAdmin),
     person("naledi", Role::Finance),
+    person("themba", Role::ProcurementOfficer),
     person("pieter", Role::TrainingFacilityAdminViewer),
     person("zanele", Role::KitchenStaff),
     person(STAFF[0], Role::Staff),

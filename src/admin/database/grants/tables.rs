@@ -1,10 +1,11 @@
 //! Every table and view, and which permission it takes to read or write it by SQL.
 
 use crate::access::auth::Permission::{
-    self, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking, EditClients, EditRooms,
-    EditTasks, ImportSchedule, IssueInvoices, ManageJobs, ManageUsers, OwnAccount, RunJobs, RunNotifications,
-    SeeAudit, SeeBookings, SeeDevices, SeeImports, SeeNotifications, SeePrices, SeeReports, SeeRooms,
-    SeeSettings, SeeVault, TakePayments,
+    self, AskForRequisitions, AssignDevices, ChangePrices, ChangeSettings, CloseMonths, CreateBooking,
+    DecideRequisitions, EditClients, EditRooms, EditTasks, ImportSchedule, IssueInvoices, ManageJobs,
+    ManageUsers, OrderRequisitions, OwnAccount, RunJobs, RunNotifications, SeeAudit, SeeBookings, SeeDevices,
+    SeeImports, SeeNotifications, SeePrices, SeeReports, SeeRequisitions, SeeRooms, SeeSettings, SeeVault,
+    TakePayments,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
 
@@ -197,6 +198,33 @@ pub const TABLES: &[TableGrant] = &[
     written("task_events", SeeDevices, "INSERT", EditTasks),
     // Who ends tasks proposes their costs; a trigger asks who approves.
     written("task_costs", SeePrices, "INSERT", ChangePrices),
+    // Triggers ask who decides, and that the order has every approval.
+    written(
+        "requisitions",
+        SeeRequisitions,
+        "INSERT, UPDATE",
+        AskForRequisitions,
+    ),
+    written(
+        "requisition_items",
+        SeeRequisitions,
+        "INSERT, DELETE",
+        AskForRequisitions,
+    ),
+    written(
+        "requisition_decisions",
+        SeeRequisitions,
+        "INSERT",
+        DecideRequisitions,
+    ),
+    written(
+        "requisition_receipts",
+        SeeRequisitions,
+        "INSERT, UPDATE",
+        OrderRequisitions,
+    ),
+    // Whoever receives proposes what that cost; a trigger asks who approves.
+    written("requisition_costs", SeeRequisitions, "INSERT", DecideRequisitions),
     // Who decided on a plan that an agent runs is not for logins to write: but for admins they go through the service.
     written("agent_config", ManageUsers, "INSERT, UPDATE", ManageUsers),
     written("agent_runs", ManageUsers, "INSERT", ManageUsers),

@@ -24,6 +24,41 @@ pub const RULES: &[IntegrityRule] = &[
                WHERE r.id IS NULL ORDER BY a.id",
         fix: "colab file remove {id} --for-good",
     },
+    // What is approved has every approval, what was received is counted, and its cost was proposed.
+    IntegrityRule {
+        name: "requisition_state",
+        table: "requisitions",
+        sql: "SELECT r.number AS id,
+                     r.number || CASE WHEN r.decided <> a.approvals THEN ' counts approvals that it does not have'
+                                      WHEN r.receipts <> a.receipts THEN ' counts receipts that it does not have'
+                                      ELSE ' is received and something of it is outstanding' END AS problem
+                FROM requisitions r
+                JOIN (SELECT q.id,
+                             (SELECT count(*) FROM requisition_decisions d WHERE d.requisition_id = q.id
+                                 AND d.submission = q.submission AND d.verdict = 'approved') AS approvals,
+                             (SELECT count(*) FROM requisition_receipts c WHERE c.requisition_id = q.id
+                                 AND c.taken_back_at IS NULL) AS receipts,
+                             (SELECT coalesce(sum(i.quantity), 0) FROM requisition_items i WHERE i.requisition_id = q.id)
+                             - (SELECT coalesce(sum(c.quantity), 0) FROM requisition_receipts c WHERE c.requisition_id = q.id
+                                   AND c.taken_back_at IS NULL) AS outstanding
+                        FROM requisitions q) a ON a.id = r.id
+               WHERE r.decided <> a.approvals OR r.receipts <> a.receipts OR (r.state = 'received' AND a.outstanding <> 0)
+               ORDER BY r.id",
+        fix: "compare `colab requisition show {id}` with a backup: it was changed past the program",
+    },
+    IntegrityRule {
+        name: "requisition_cost",
+        table: "requisition_costs",
+        sql: "SELECT CAST(r.id AS text) AS id,
+                     'receipt ' || r.id || CASE WHEN r.taken_back_at IS NOT NULL THEN ' is taken back and its cost is in the ledger'
+                                                ELSE ' has no cost in the ledger' END AS problem
+                FROM requisition_receipts r
+                LEFT JOIN requisition_costs c ON c.id = (SELECT max(id) FROM requisition_costs WHERE receipt_id = r.id)
+               WHERE CASE WHEN r.taken_back_at IS NOT NULL THEN coalesce(c.step, '') IN ('proposal', 'approval')
+                          ELSE r.amount_cents > 0 AND (c.id IS NULL OR c.step = 'withdrawal') END
+               ORDER BY r.id",
+        fix: "compare `colab requisition costs` with a backup: it was changed past the program",
+    },
     // A schedule's report accounts for every cell, and its rows for every booking.
     IntegrityRule {
         name: "import_sums",
