@@ -61,6 +61,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "client" -d 'Manage clie
 complete -c colab -n "__fish_colab_needs_command" -f -a "device" -d 'Manage IT devices: stock, assignments, movements'
 complete -c colab -n "__fish_colab_needs_command" -f -a "task" -d 'Manage work on devices and rooms: repairs, cleaning, inspections'
 complete -c colab -n "__fish_colab_needs_command" -f -a "vendor" -d 'Manage vendors: who repairs, cleans and delivers'
+complete -c colab -n "__fish_colab_needs_command" -f -a "requisition" -d 'Manage requisitions: what is to be bought, who approved it and what arrived'
 complete -c colab -n "__fish_colab_needs_command" -f -a "rental" -d 'Manage off-site rentals of devices'
 complete -c colab -n "__fish_colab_needs_command" -f -a "pricing" -d 'Manage prices, quotes and the costing ledger'
 complete -c colab -n "__fish_colab_needs_command" -f -a "billing" -d 'Manage billing: invoice what is approved, close months, list what clients owe'
@@ -70,6 +71,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "file" -d 'Add, list, fe
 complete -c colab -n "__fish_colab_needs_command" -f -a "import" -d 'Import schedules and tables from files'
 complete -c colab -n "__fish_colab_needs_command" -f -a "agent" -d 'Manage agents: what they find, propose and apply'
 complete -c colab -n "__fish_colab_needs_command" -f -a "vault" -d 'List, show, index, search and import the files of replaced systems'
+complete -c colab -n "__fish_colab_needs_command" -f -a "view" -d 'Save, run and list views: command lines that only read'
 complete -c colab -n "__fish_colab_needs_command" -f -a "plan" -d 'Show and apply saved plans: commands that are done together or not at all'
 complete -c colab -n "__fish_colab_needs_command" -f -a "export" -d 'Write every list that you may see as a workbook, a sheet each'
 complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'Check, list, acknowledge and send notifications'
@@ -113,53 +115,55 @@ complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-pager -d 'N
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l job-slot -d 'The slot of --job that a runner has chosen' -r
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -l again -d 'Repeat a slot of --job that is done'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "create" -d 'Create bookings for a day, several days, a series or exact segments'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "list" -d 'List bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "ls" -d 'List bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "show" -d 'Show one booking with its device requests and its history'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "edit" -d 'Change the details of bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "assign" -d 'Assign a room to pending bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "unassign" -d 'Release the room and return bookings to pending'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "confirm" -d 'Confirm bookings that have a room or need devices only'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "reject" -d 'Reject pending bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "reschedule" -d 'Move bookings to another day, time or room'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "move" -d 'Move bookings to another day, time or room'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "cancel" -d 'Cancel bookings'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "check-in" -d 'Check a booking in'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "check-out" -d 'Check a booking out'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "no-show" -d 'Mark a booking as a no-show'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "reopen" -d 'Reopen bookings: take a check-in, check-out or no-show back'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "calendar" -d 'Show the calendar of a month or week, or write it as HTML, iCalendar or a workbook'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "suggest" -d 'Suggest free rooms for a booking or a proposed time, best first'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "conflicts" -d 'List what conflicts with a booking or a proposed time; without arguments, all upcoming conflicts'
-complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering" -f -a "catering" -d 'Show the catering of a day or a week'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "create" -d 'Create bookings for a day, several days, a series or exact segments'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "list" -d 'List bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "ls" -d 'List bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "show" -d 'Show one booking with its device requests and its history'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "edit" -d 'Change the details of bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "assign" -d 'Assign a room to pending bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "unassign" -d 'Release the room and return bookings to pending'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "confirm" -d 'Confirm bookings that have a room or need devices only'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "reject" -d 'Reject pending bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "reschedule" -d 'Move bookings to another day, time or room'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "move" -d 'Move bookings to another day, time or room'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "cancel" -d 'Cancel bookings'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "check-in" -d 'Check a booking in'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "check-out" -d 'Check a booking out'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "no-show" -d 'Mark a booking as a no-show'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "reopen" -d 'Reopen bookings: take a check-in, check-out or no-show back'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "calendar" -d 'Show the calendar of a month or week, or write it as HTML, iCalendar or a workbook'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "suggest" -d 'Suggest free rooms for a booking or a proposed time, best first'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "conflicts" -d 'List what conflicts with a booking or a proposed time; without arguments, all upcoming conflicts'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "catering" -d 'Show the catering of a day or a week'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "demand" -d 'List who wanted a room and got none, or count that: refused, rejected or found nothing free'
+complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -f -a "waiting" -d 'Manage the waiting list: who is told first when a room becomes free'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from create" -l as -d 'Act as this user (admins only; audited)' -r
@@ -287,6 +291,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -338,6 +343,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -863,6 +869,7 @@ other\t''"
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l room -d 'Preferred room: first if it is free, else with its nearest free times' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l limit -d 'Maximum number of suggestions' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l client -d 'Client whose demand is recorded' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
@@ -875,6 +882,8 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l record-demand -d 'Record as demand of --client that no room is free at that time'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from suggest" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -922,6 +931,7 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l exit-code -d 'Exit with code 9 if there are conflicts'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from conflicts" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -956,8 +966,87 @@ complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from catering" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l from -d 'First day or time wished' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l to -d 'Last day or time wished; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l tenant -d 'Tenant' -r -f -a "TECH\t''
+TRAINING\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l reason -d 'Reason for which there was no room' -r -f -a "taken\t'Another booking has it'
+blocked\t'It is closed'
+too_small\t''
+none_free\t'Of rooms that would do none is free'
+rejected\t'The room boss rejected the booking that waited for one'"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l by -d 'Count wishes by this' -r -f -a "reason\t''
+room\t''
+client\t''
+month\t''
+tenant\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l total -d 'Add up the rows that are shown, amounts by currency'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from demand" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -f -a "list" -d 'List who waits for a room that was full, the oldest first, with the room that is free now'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -f -a "ls" -d 'List who waits for a room that was full, the oldest first, with the room that is free now'
+complete -c colab -n "__fish_colab_using_subcommand booking; and __fish_seen_subcommand_from waiting" -f -a "remove" -d 'Remove wishes from the waiting list; they are counted as demand all the same'
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and not __fish_seen_subcommand_from list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks" -l as -d 'Act as this user (admins only; audited)' -r
@@ -1041,6 +1130,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l all -d 'Include rooms that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1083,6 +1173,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l all -d 'Include rooms that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1364,6 +1455,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1383,6 +1475,8 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l tenant -d 'Tenant' -r -f -a "TECH\t''
+TRAINING\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l from -d 'Earliest start, as a day or time' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l to -d 'Latest start, as a day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l limit -d 'Maximum number of bookings' -r
@@ -1400,6 +1494,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l all -d 'Include bookings whose time has passed'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1436,6 +1531,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l move -d 'Allow unconfirmed bookings to change rooms, as few as possible'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from solve" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1476,6 +1572,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l all -d 'Include long-term offices'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1582,6 +1679,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l all -d 'Include blocks that are over or were lifted'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from blocks" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand location; and not __fish_seen_subcommand_from add list ls show edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1681,6 +1779,7 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l all -d 'Include locations that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -1714,6 +1813,7 @@ complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_su
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l all -d 'Include locations that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand location; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2156,6 +2256,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l tenant -d 'Tenant' -r -f -a "TECH\t''
+TRAINING\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l search -d 'Text to find in names, spellings, contacts, numbers and notes' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "name\t''
 id\t''
@@ -2175,6 +2277,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l all -d 'Include clients that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l on-hold -d 'Only clients that are on hold'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2194,6 +2297,8 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l tenant -d 'Tenant' -r -f -a "TECH\t''
+TRAINING\t''"
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in names, spellings, contacts, numbers and notes' -r
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "name\t''
 id\t''
@@ -2213,6 +2318,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l all -d 'Include clients that are out of use'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l on-hold -d 'Only clients that are on hold'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2272,6 +2378,7 @@ complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from duplicates" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand client; and __fish_seen_subcommand_from statement" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2435,6 +2542,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l exit-code -d 'Exit with 9 when a listed device needs attention'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l all -d 'Include sold and retired devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2493,6 +2601,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l exit-code -d 'Exit with 9 when a listed device needs attention'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l all -d 'Include sold and retired devices'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2756,6 +2865,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from free" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from request" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2821,6 +2931,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from queue" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from assign" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -2979,6 +3090,7 @@ complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from stock" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand device; and __fish_seen_subcommand_from issue" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3220,6 +3332,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l overdue -d 'Only tasks that are late'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l all -d 'Include tasks that are over'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l exit-code -d 'Exit with 9 when a listed task is late'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3283,6 +3396,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l overdue -d 'Only tasks that are late'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l all -d 'Include tasks that are over'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l exit-code -d 'Exit with 9 when a listed task is late'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3524,6 +3638,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l pending -d 'Only costs that await a decision'
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from approve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3712,6 +3827,7 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l all -d 'Include vendors that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3745,6 +3861,7 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l all -d 'Include vendors that are out of use'
+complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -3808,6 +3925,519 @@ complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vendor; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "create" -d 'Create a requisition: a draft of what is to be bought'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "list" -d 'List requisitions that are not closed'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "ls" -d 'List requisitions that are not closed'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "show" -d 'Show a requisition with its history, or write its form as a PDF'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "edit" -d 'Edit a draft, or make a rejected requisition a draft again'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "item" -d 'Manage the items of a draft'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "submit" -d 'Submit a draft for approval'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "approve" -d 'Approve what is submitted, as the level that it waits for'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "reject" -d 'Reject what is submitted, with a reason'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "order" -d 'Mark an approved requisition as ordered'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "receive" -d 'Count what arrived of an order, or make devices of it'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "close" -d 'Close a requisition that is over or given up'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "costs" -d 'List the costs of what was received, and what of them is approved'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "approve-cost" -d 'Approve the cost of what somebody else received'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and not __fish_seen_subcommand_from create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost" -f -a "reject-cost" -d 'Reject the cost of what was received'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l booking -d 'Booking that it is for' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l needed -d 'Day on which it is needed' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l funds -d 'Funds that are available' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l idempotency-key -d 'Idempotency key: a repeated request returns the first requisition' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from create" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l state -d 'State; repeatable' -r -f -a "draft\t''
+submitted\t''
+approved\t''
+rejected\t''
+ordered\t''
+received\t''
+closed\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l requester -d 'User who asked' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l booking -d 'Booking' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l to-decide -d 'Only requisitions that wait for your decision'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l all -d 'Include requisitions that are closed'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l state -d 'State; repeatable' -r -f -a "draft\t''
+submitted\t''
+approved\t''
+rejected\t''
+ordered\t''
+received\t''
+closed\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l requester -d 'User who asked' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l booking -d 'Booking' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l to-decide -d 'Only requisitions that wait for your decision'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l all -d 'Include requisitions that are closed'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s o -l output -d 'PDF file to write: the form with its signatures' -r -F
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -l open -d 'Open the file that is written'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l purpose -d 'Purpose' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l booking -d 'Booking that it is for; 0 for none' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l needed -d 'Day on which it is needed; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l funds -d 'Funds that are available; an empty text for none' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from edit" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -f -a "add" -d 'Add an item to a draft'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from item" -f -a "remove" -d 'Remove an item from a draft'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from submit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l vendor -d 'Vendor' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l reference -d 'Number of the order with the vendor' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from order" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l item -d 'Number of the item [default: every item that is outstanding]' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l quantity -d 'Quantity [default: all that is outstanding]' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l serial -d 'Serial number of a device to make of it; repeatable' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l category -d 'Category of the devices' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l note -d 'Note, such as the number of the delivery note' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l idempotency-key -d 'Idempotency key: a repeated request receives once' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from receive" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l reason -d 'Reason; required unless everything was received' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from close" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l pending -d 'Only costs that await a decision'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l total -d 'Add up the rows that are shown, amounts by currency'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from costs" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from approve-cost" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l reason -d 'Reason' -r
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand requisition; and __fish_seen_subcommand_from reject-cost" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and not __fish_seen_subcommand_from start list ls show collect edit return extend overdue form" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3927,6 +4557,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l open -d 'Only rentals with devices still out'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l planned -d 'Only rentals whose first day is to come'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l returned -d 'Only rentals whose devices are all back'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
@@ -3970,6 +4601,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l open -d 'Only rentals with devices still out'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l planned -d 'Only rentals whose first day is to come'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l returned -d 'Only rentals whose devices are all back'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
@@ -4152,6 +4784,7 @@ complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l exit-code -d 'Exit with 9 when a device is overdue'
+complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from overdue" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand rental; and __fish_seen_subcommand_from form" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4306,6 +4939,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l all -d 'List prices of all days, replaced and removed ones included'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -4348,6 +4982,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l all -d 'List prices of all days, replaced and removed ones included'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -4479,6 +5114,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l exit-code -d 'Exit with 9 when a price is missing'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from missing" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -4551,6 +5187,9 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quote" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l client -d 'Part of the client\'s name' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l status -d 'Only quotes in this state' -r -f -a "open\t''
 accepted\t''
@@ -4576,6 +5215,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from quotes" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -4781,6 +5421,7 @@ complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_sub
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l stale -d 'Only costings whose booking or rental has changed since'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l check -d 'Check that the ledger adds up; exit with 9 when it does not'
+complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand pricing; and __fish_seen_subcommand_from ledger" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
@@ -4861,6 +5502,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from status" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from run" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4957,6 +5599,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l exit-code -d 'Exit with 9 when something is overdue'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from outstanding" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -4976,6 +5619,9 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l limit -d 'Maximum number of rows' -r
@@ -4990,6 +5636,7 @@ complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l mark -d 'Record that the clients were reminded'
+complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from reminders" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand billing; and __fish_seen_subcommand_from journal" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -5161,6 +5808,8 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l to -d 'Last day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s name' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l month -d 'Only documents that bill this month' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l status -d 'Only documents in this state' -r -f -a "open\t''
@@ -5186,6 +5835,7 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -5205,6 +5855,8 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l to -d 'Last day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l client -d 'Part of the client\'s name' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l month -d 'Only documents that bill this month' -r
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l status -d 'Only documents in this state' -r -f -a "open\t''
@@ -5230,6 +5882,7 @@ complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand invoice; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -5443,6 +6096,9 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l client -d 'Part of the client\'s name' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
@@ -5457,6 +6113,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -5476,6 +6133,9 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l client -d 'Part of the client\'s name' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
@@ -5490,6 +6150,7 @@ complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_sub
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand payment; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -5690,6 +6351,9 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
@@ -5704,6 +6368,7 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l all -d 'Also files that were removed'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -5723,6 +6388,9 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
@@ -5737,6 +6405,7 @@ complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l all -d 'Also files that were removed'
+complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand file; and __fish_seen_subcommand_from get" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6238,6 +6907,9 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l source -d 'Source of the imports' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l kind -d 'Kind of the imports' -r -f -a "schedule\t'The workbook of a year: rooms across, days down'
 rooms\t''
@@ -6261,6 +6933,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6280,6 +6953,9 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l source -d 'Source of the imports' -r
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l kind -d 'Kind of the imports' -r -f -a "schedule\t'The workbook of a year: rooms across, days down'
 rooms\t''
@@ -6303,6 +6979,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6335,6 +7012,7 @@ complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand import; and __fish_seen_subcommand_from undo" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6499,6 +7177,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6531,6 +7210,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6694,6 +7374,9 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l limit -d 'Maximum number of rows' -r
@@ -6707,6 +7390,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6726,6 +7410,9 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l agent -d 'Agent that proposed them' -r -f -a "auditor\t''
 resolver\t''
 revenue\t''"
@@ -6749,6 +7436,7 @@ complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l all -d 'Include those that are decided, applied or out of date'
+complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from proposals" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand agent; and __fish_seen_subcommand_from approve" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6898,6 +7586,7 @@ complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l all -d 'Also files of other kinds, and those that are gone'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -6931,6 +7620,7 @@ complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l all -d 'Also files of other kinds, and those that are gone'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7023,6 +7713,7 @@ complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l all -d 'Read unchanged files again, too'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from index" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7055,6 +7746,7 @@ complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from search" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7109,6 +7801,220 @@ complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l partial -d 'Import what can be imported; exit 8 if something is left out'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -l full -d 'Report every row, not only those that need attention'
 complete -c colab -n "__fish_colab_using_subcommand vault; and __fish_seen_subcommand_from import" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -f -a "save" -d 'Save a command line that only reads under a name, for yourself or for everybody'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -f -a "run" -d 'Run a view; words after -- are added to its command'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -f -a "list" -d 'List your views and those of everybody'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -f -a "ls" -d 'List your views and those of everybody'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -f -a "show" -d 'Show a view with its history'
+complete -c colab -n "__fish_colab_using_subcommand view; and not __fish_seen_subcommand_from save run list ls show remove" -f -a "remove" -d 'Remove a view of yours; a shared one is removed by whoever saved it, or an admin'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l if-exists -d 'What to do if the view exists' -r -f -a "error\t''
+skip\t''
+update\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -l shared -d 'Save it for everybody'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from save" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -l shared -d 'Take the shared view, although you have one of that name'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from run" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l search -d 'Text to find in any field' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l limit -d 'Maximum number of rows' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -l shared -d 'Take the shared view, although you have one of that name'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -l shared -d 'Take the shared view, although you have one of that name'
+complete -c colab -n "__fish_colab_using_subcommand view; and __fish_seen_subcommand_from remove" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand plan; and not __fish_seen_subcommand_from show apply" -l as -d 'Act as this user (admins only; audited)' -r
@@ -7301,6 +8207,9 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l type -d 'Only this type: low_stock, return_overdue, booking_pending …' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "opened_at\t'The newest first'
 severity\t'The gravest first'
@@ -7321,6 +8230,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l unread -d 'Only unread notifications'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l open -d 'Only open notifications'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l resolved -d 'Only resolved notifications'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l token-file -d 'File with the token to act with' -r
@@ -7339,6 +8249,9 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l type -d 'Only this type: low_stock, return_overdue, booking_pending …' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r -f -a "opened_at\t'The newest first'
 severity\t'The gravest first'
@@ -7359,6 +8272,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l unread -d 'Only unread notifications'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l open -d 'Only open notifications'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l resolved -d 'Only resolved notifications'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from show" -l token-file -d 'File with the token to act with' -r
@@ -7538,6 +8452,7 @@ complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l clear -d 'Remove the category\'s own thresholds'
+complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand notify; and __fish_seen_subcommand_from thresholds" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand history" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7577,6 +8492,7 @@ complete -c colab -n "__fish_colab_using_subcommand history" -l no-pager -d 'Nev
 complete -c colab -n "__fish_colab_using_subcommand history" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand history" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand history" -l mine -d 'Only what you did yourself, or what was done as you'
+complete -c colab -n "__fish_colab_using_subcommand history" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand history" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand history" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand undo" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7704,6 +8620,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 training_facility_admin\t''
 it_rental_admin\t''
 finance\t''
+procurement_officer\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"
@@ -7746,6 +8663,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 training_facility_admin\t''
 it_rental_admin\t''
 finance\t''
+procurement_officer\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"
@@ -7768,6 +8686,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7791,6 +8710,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 training_facility_admin\t''
 it_rental_admin\t''
 finance\t''
+procurement_officer\t''
 training_facility_admin_viewer\t''
 kitchen_staff\t''
 staff\t''"
@@ -7813,6 +8733,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -7930,6 +8851,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from roles" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from disable" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -8249,6 +9171,7 @@ complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand user; and __fish_seen_subcommand_from grants" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and not __fish_seen_subcommand_from show get path set unset" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -8313,6 +9236,7 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from show" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -8345,6 +9269,7 @@ complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from get" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand config; and __fish_seen_subcommand_from path" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -8504,6 +9429,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -8545,6 +9471,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from verify" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -8610,6 +9537,7 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from stats" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -8845,6 +9773,7 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand job; and not __fish_seen_subcommand_from list ls show runs history expect remove check run" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -8913,6 +9842,7 @@ complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcomm
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -8945,6 +9875,7 @@ complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcomm
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from ls" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from show" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -8991,6 +9922,9 @@ complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcomm
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l limit -d 'Maximum number of runs' -r
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l before -d 'Only runs older than this one' -r
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
@@ -9003,6 +9937,7 @@ complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcomm
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from runs" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -9022,6 +9957,9 @@ complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcomm
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l limit -d 'Maximum number of runs' -r
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l before -d 'Only runs older than this one' -r
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
@@ -9034,6 +9972,7 @@ complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcomm
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from history" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from expect" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
@@ -9126,6 +10065,7 @@ complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcomm
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l exit-code -d 'Exit with code 9 when there is such a job'
+complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand job; and __fish_seen_subcommand_from run" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r

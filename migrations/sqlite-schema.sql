@@ -1092,6 +1092,49 @@ CREATE TABLE proposals (
     AND (applied_by IS NULL) = (applied_at IS NULL)),
   CONSTRAINT proposals_two_people_check CHECK (NOT is_money OR one_person OR applied_by IS NULL OR applied_by <> decided_by)
 ) STRICT;
+CREATE TABLE views (
+  id         INTEGER PRIMARY KEY,
+  name       TEXT NOT NULL CONSTRAINT views_name_check CHECK (length(name) BETWEEN 1 AND 64 AND name NOT GLOB '*[^a-z0-9_-]*'),
+  -- whose it is; empty: everybody's
+  owner      TEXT NOT NULL,
+  -- a JSON array: the words of the command
+  words      TEXT NOT NULL CONSTRAINT views_words_check CHECK (json_valid(words)),
+  created_by TEXT NOT NULL CONSTRAINT views_created_by_check CHECK (owner IN ('', created_by)),
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  CONSTRAINT views_owner_name_key UNIQUE (owner, name)
+) STRICT;
+CREATE TABLE demand (
+  id          INTEGER PRIMARY KEY,
+  asked_at    INTEGER NOT NULL,
+  -- the site's day
+  asked_on    TEXT NOT NULL,
+  asked_by    TEXT NOT NULL,
+  client_name TEXT NOT NULL CONSTRAINT demand_client_name_check CHECK (length(client_name) BETWEEN 1 AND 255),
+  client_key  TEXT NOT NULL,
+  tenant_id   TEXT NOT NULL CONSTRAINT demand_tenant_id_check CHECK (tenant_id IN ('TECH', 'TRAINING')),
+  starts_at   INTEGER NOT NULL,
+  ends_at     INTEGER NOT NULL,
+  people      INTEGER NOT NULL CONSTRAINT demand_people_check CHECK (people >= 0),
+  -- the room wished; none: any that fits
+  room_id     INTEGER REFERENCES rooms (id),
+  -- a JSON array: what the room was to have
+  amenities   TEXT NOT NULL CONSTRAINT demand_amenities_check CHECK (json_valid(amenities)),
+  reason      TEXT NOT NULL CONSTRAINT demand_reason_check CHECK (reason IN ('taken', 'blocked', 'too_small', 'none_free', 'rejected')),
+  -- the booking that was rejected
+  booking_id  INTEGER REFERENCES bookings (id),
+  -- how often it was tried on that day
+  tries       INTEGER NOT NULL CONSTRAINT demand_tries_check CHECK (tries > 0),
+  -- whether a room is waited for: none was free that answers the wish
+  is_waiting  INTEGER NOT NULL CONSTRAINT demand_is_waiting_check CHECK (is_waiting IN (0, 1)),
+  -- since when a room is offered
+  offered_at  INTEGER,
+  -- when somebody took it off the waiting list
+  left_at     INTEGER,
+  CONSTRAINT demand_period_check CHECK (ends_at > starts_at),
+  CONSTRAINT demand_booking_check CHECK (booking_id IS NULL OR reason = 'rejected'),
+  CONSTRAINT demand_one_a_day_key UNIQUE (client_key, starts_at, ends_at, asked_on)
+) STRICT;
 CREATE TABLE role_grants (
   id          INTEGER PRIMARY KEY,
   user_id     TEXT NOT NULL REFERENCES users (user_id),
@@ -1258,6 +1301,8 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000067');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000068');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000069');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000070');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000072');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000073');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000074');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261201000071');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
@@ -1403,6 +1448,8 @@ CREATE INDEX agent_runs_agent ON agent_runs (agent, id);
 CREATE INDEX proposals_run ON proposals (run_id);
 CREATE UNIQUE INDEX proposals_agent_fingerprint_key ON proposals (agent, fingerprint)
   WHERE state IN ('proposed', 'approved', 'rejected', 'applied');
+CREATE INDEX demand_asked ON demand (asked_at);
+CREATE INDEX demand_waiting ON demand (starts_at) WHERE is_waiting AND left_at IS NULL;
 CREATE UNIQUE INDEX role_grants_scope_key
   ON role_grants (user_id, role, scope_kind, coalesce(room_id, 0), coalesce(location_id, 0), coalesce(tenant_id, ''));
 CREATE INDEX role_grants_room ON role_grants (room_id);
@@ -2981,6 +3028,24 @@ BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;
 CREATE TRIGGER agent_runs_no_replace BEFORE INSERT ON agent_runs
 WHEN EXISTS (SELECT 1 FROM agent_runs WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;
+CREATE TRIGGER views_kept_insert AFTER INSERT ON views
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('views', CAST(NEW.id AS TEXT));
+END;
+CREATE TRIGGER views_kept_update AFTER UPDATE ON views
+WHEN (OLD.name, OLD.owner, OLD.words, OLD.created_by, OLD.created_at)
+  IS NOT (NEW.name, NEW.owner, NEW.words, NEW.created_by, NEW.created_at)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('views', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'name', OLD.name, 'owner', OLD.owner, 'words', OLD.words, 'created_by', OLD.created_by,
+      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
+END;
+CREATE TRIGGER views_kept_delete AFTER DELETE ON views
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('views', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'name', OLD.name, 'owner', OLD.owner, 'words', OLD.words, 'created_by', OLD.created_by,
+      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
+END;
 CREATE TRIGGER role_grants_kept_insert AFTER INSERT ON role_grants
 BEGIN
   INSERT INTO operation_rows (table_name, row_key) VALUES ('role_grants', CAST(NEW.id AS TEXT));

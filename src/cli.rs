@@ -34,7 +34,7 @@ use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, Row
 use crate::tools::{completions, demo, generated, legacy};
 use crate::{
     agent, attachment, billing, booking, client, device, import, location, notify, pricing, rental, report,
-    requisition, room, task, undo, user, vault,
+    requisition, room, task, undo, user, vault, view,
 };
 
 /// Manage the rooms, bookings, IT devices, rentals and prices of a training facility
@@ -204,6 +204,9 @@ pub enum Command {
     /// List, show, index, search and import the files of replaced systems
     #[command(subcommand)]
     Vault(vault::cmd::VaultCommand),
+    /// Save, run and list views: command lines that only read
+    #[command(subcommand)]
+    View(view::cmd::ViewCommand),
     /// Show and apply saved plans: commands that are done together or not at all
     #[command(subcommand)]
     Plan(plan::cmd::PlanCommand),
@@ -302,7 +305,7 @@ pub enum RoomNoun {
 #[command(defer = true)]
 pub enum DeviceNoun {
     #[command(flatten)]
-    Devices(device::cmd::DeviceCommand),
+    Devices(Box<device::cmd::DeviceCommand>),
     #[command(flatten)]
     Work(task::cmd::DeviceWorkCommand),
 }
@@ -426,6 +429,11 @@ pub fn run(line: CommandLine) -> FinishedRun {
         global.format = Some(OutputFormat::Json);
     }
     let asked = global.format.unwrap_or(OutputFormat::Table);
+    let mut command = line.cli.command;
+    if let Command::View(view::cmd::ViewCommand::Run(args)) = &mut command {
+        args.add_options(view_options(&global));
+        global.fields.clear();
+    }
     let job = global.job.take().map(|name| {
         let slot = global.job_slot.map(|slot| SlotChoice::Once(slot.into()));
         let choice = if global.again {
@@ -450,9 +458,9 @@ pub fn run(line: CommandLine) -> FinishedRun {
             app.workbook = line.workbook;
             app.selection = line.selection;
             app.manner.opens_documents = line.opens_documents;
-            let needs_database = needs_database(&line.cli.command);
+            let needs_database = needs_database(&command);
             let (result, job) = match begin_job(job, &words, needs_database, &mut app) {
-                Ok(Start::Command(job)) => (dispatch(line.cli.command, &mut app), job),
+                Ok(Start::Command(job)) => (dispatch(command, &mut app), job),
                 Ok(Start::Nothing) => (Ok(CommandOutput::Nothing.into()), None),
                 Err(error) => (Err(error), None),
             };
@@ -658,6 +666,32 @@ fn run_words(words: &[String], app: &mut App) -> Result<CommandResult> {
     dispatch(cli.command, app)
 }
 
+/// Runs the line of a view, which only reads, as a command of its own; how it shows its rows, the line says.
+fn run_view(words: &[String], app: &mut App) -> Result<CommandResult> {
+    let name = view::cmd::line::check(Cli::command(), words, false)?;
+    let matches = view::cmd::line::matches(Cli::command(), words)?;
+    let cli = Cli::from_arg_matches(&matches).map_err(|error| Error::usage(error.to_string()))?;
+    let global = cli.global;
+    if let Some(format) = global.json.then_some(OutputFormat::Json).or(global.format) {
+        app.view.format = format;
+    }
+    if !global.fields.is_empty() {
+        app.view.fields = global.fields;
+    }
+    app.view.no_header |= global.no_header;
+    app.selection = selection(&matches);
+    app.workbook = workbook(&matches);
+    app.manner.opens_documents = opens_document(&matches);
+    app.reading(&name, |app| dispatch(cli.command, app))
+}
+
+/// Returns the options of `view run` itself that choose a format and fields, which are those of its command.
+fn view_options(global: &GlobalOptions) -> Vec<String> {
+    let format = global.format.map(|format| format!("--format={format}"));
+    let fields = (!global.fields.is_empty()).then(|| format!("--fields={}", global.fields.join(",")));
+    format.into_iter().chain(fields).collect()
+}
+
 /// Applies a saved plan: that of an import by the import, any other step by step.
 fn apply_plan(args: &PlanApplyArgs, app: &mut App) -> Result<CommandResult> {
     let saved = SavedPlan::read(&args.plan)?;
@@ -744,7 +778,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Client(ClientNoun::Statement(command)) => billing::cmd::statement::run(command, app),
         Command::Client(ClientNoun::Forget(command)) => forget::cmd::run(command, app),
         Command::Device(DeviceNoun::Devices(command)) => {
-            device::cmd::run(command, task::service::work_on, app)
+            device::cmd::run(*command, task::service::work_on, app)
         }
         Command::Device(DeviceNoun::Work(command)) => task::cmd::run_device(command, app),
         Command::Task(command) => task::cmd::run(command, app),
@@ -763,6 +797,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Import(ImportNoun::Demo(args)) => demo::cmd::run(&args, app),
         Command::Import(ImportNoun::Legacy(args)) => legacy::cmd::run(&args, app),
         Command::Agent(command) => agent::cmd::run(command, run_step, app),
+        Command::View(command) => view::cmd::run(command, run_view, app),
         Command::Plan(PlanCommand::Show(args)) => plan::cmd::show(&args, app),
         Command::Plan(PlanCommand::Apply(args)) => apply_plan(&args, app),
         Command::Report(command) => report::cmd::run(&command, app, run_words),

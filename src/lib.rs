@@ -12,6 +12,7 @@
 //! | [`user`], [`location`], [`room`], [`client`], [`booking`], [`device`], [`rental`], [`pricing`], [`billing`], [`task`], [`requisition`], [`attachment`], [`notify`], [`import`], [`vault`], [`undo`], [`report`] | the slices: a noun of the command line is a folder, and each may use the services of those before it |
 //! | [`admin`] | migrations, backups and logins of the database, the rules it must keep, the doctor, the dashboard |
 //! | [`agent`] | agents: what they look for, their runs, what they propose; they use every slice and the rules of the database |
+//! | [`view`] | views: saved command lines that only read; they name the commands of every slice |
 //! | [`tools`] | demo data, the replaced system's data, what is generated from the command tree |
 //! | [`cli`] | the command tree, global flags, dispatch: the only place that assembles |
 //!
@@ -45,6 +46,7 @@ pub mod tools;
 pub mod undo;
 pub mod user;
 pub mod vault;
+pub mod view;
 
 use std::process::ExitCode;
 use std::time::Instant;

@@ -38,8 +38,8 @@ pub use asked::WideChange;
 pub use backup_choice::BackupChoice;
 pub use migration::not_a_test_database;
 pub use workbook_args::{
-    LIMIT, ListArgs, OPEN, OpenArgs, OrderArgs, RowArgs, SEARCH, SORT, SearchArgs, WORKBOOK, WorkbookArgs,
-    WorkbookFileArgs, workbook_path,
+    FROM, LIMIT, ListArgs, MONTH, OPEN, OpenArgs, OrderArgs, RowArgs, RowBoundsArgs, RowPeriodArgs, SEARCH,
+    SORT, SearchArgs, TO, TOTAL, TotalArgs, WORKBOOK, WorkbookArgs, WorkbookFileArgs, workbook_path,
 };
 
 /// What a command hands back: something to show, and perhaps a failure that comes after it.
@@ -100,6 +100,8 @@ pub struct App {
     commands: CommandTree,
     /// For a shell's completion: not even a refusal is written down.
     looks_only: bool,
+    /// A view runs: nothing is written but refusals.
+    reads_only: bool,
 }
 
 impl App {
@@ -121,6 +123,7 @@ impl App {
             on_commit: &[],
             commands: clap::Command::default,
             looks_only: false,
+            reads_only: false,
         }
     }
 
@@ -138,7 +141,8 @@ impl App {
         self
     }
 
-    pub(super) fn command_tree(&self) -> clap::Command {
+    /// Returns the tree of all commands.
+    pub fn command_tree(&self) -> clap::Command {
         (self.commands)()
     }
 
@@ -218,6 +222,7 @@ impl App {
     /// # Errors
     /// Those of opening, of signing in, and of the body.
     pub fn write<T>(&mut self, body: impl FnMut(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+        self.refuse_in_view()?;
         if self.shared.is_some() {
             return self.write_shared(body);
         }

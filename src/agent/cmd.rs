@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use super::model::{AgentMode, AgentName, AgentStatus, ProposalRow, ProposalState, RunLine};
 use super::store::ProposalFilter;
 use super::{decide, run, service};
-use crate::access::app::{App, CommandResult, ListArgs};
+use crate::access::app::{App, CommandResult, ListArgs, RowPeriodArgs};
 use crate::access::plan::RunCommand;
 use crate::access::{audit, job};
 use crate::kernel::error::{Error, Kind, Result};
@@ -139,6 +139,8 @@ pub struct AgentRunArgs {
 
 #[derive(Debug, Args)]
 pub struct AgentHistoryArgs {
+    #[command(flatten)]
+    pub period: RowPeriodArgs,
     /// Agent name
     agent: Option<AgentName>,
     #[command(flatten)]
@@ -147,6 +149,8 @@ pub struct AgentHistoryArgs {
 
 #[derive(Debug, Args)]
 pub struct ProposalListArgs {
+    #[command(flatten)]
+    pub period: RowPeriodArgs,
     /// Agent that proposed them
     #[arg(long)]
     agent: Option<AgentName>,

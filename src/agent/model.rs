@@ -13,7 +13,7 @@ use crate::db::types::Json as JsonColumn;
 use crate::kernel::text::hex;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
-    Record, RecordField, Value, audited, shown_always, shown_if_wide, shown_in_table, wanted_only,
+    Record, RecordField, Value, audited, dated, shown_always, shown_if_wide, shown_in_table, wanted_only,
 };
 use crate::text_enum;
 
@@ -327,7 +327,7 @@ impl Record for ProposalRow {
             wanted_only("evidence", |p| p.evidence.0.clone().into()),
             wanted_only("is_money", |p| p.is_money.into()),
             audited(wanted_only("one_person", |p| p.one_person.into())),
-            shown_if_wide("created_at", |p| p.created_at.into()),
+            dated(shown_if_wide("created_at", |p| p.created_at.into())),
             wanted_only("expires_at", |p| p.expires_at.into()),
             audited(wanted_only("decided_by", |p| p.decided_by.clone().into())),
             wanted_only("decided_at", |p| p.decided_at.into()),
@@ -407,7 +407,7 @@ impl Record for AgentRun {
         const FIELDS: &[RecordField<AgentRun>] = &[
             shown_always("id", |r| r.row.id.into()),
             shown_in_table("agent", |r| r.row.agent.as_str().into()),
-            shown_in_table("started_at", |r| r.row.started_at.into()),
+            dated(shown_in_table("started_at", |r| r.row.started_at.into())),
             shown_in_table("duration_ms", |r| {
                 r.row.ended_at.since(r.row.started_at).num_milliseconds().into()
             }),

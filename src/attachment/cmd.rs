@@ -10,7 +10,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 use super::content::{MOST_BYTES, NewFile, safe_name};
 use super::model::AttachedFile;
 use super::service;
-use crate::access::app::{App, CommandResult, ListArgs};
+use crate::access::app::{App, CommandResult, ListArgs, RowPeriodArgs};
 use crate::access::completion::{candidates, described_candidates};
 use crate::kernel::bounded::{read_bytes, read_open_bytes};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -71,6 +71,8 @@ pub struct FileAddArgs {
 
 #[derive(Debug, Args)]
 pub struct FileListArgs {
+    #[command(flatten)]
+    pub period: RowPeriodArgs,
     /// Record: device:LT-001, booking:17, rental:RN-2026-0001, task:1, invoice:INV-2026-0001
     #[arg(value_name = "KIND:NAME", add = ArgValueCompleter::new(complete_record))]
     record: Option<String>,

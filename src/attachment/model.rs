@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::db::schema::attachments;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, shown_if_wide, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, dated, shown_if_wide, shown_in_table, wanted_only};
 
 /// A link of a file to a record, as stored.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -56,7 +56,7 @@ impl Record for AttachedFile {
             shown_in_table("type", |file| file.row.content_type.as_str().into()),
             shown_in_table("size", |file| file.size.into()),
             shown_if_wide("created_by", |file| file.row.created_by.as_str().into()),
-            shown_in_table("created_at", |file| file.row.created_at.into()),
+            dated(shown_in_table("created_at", |file| file.row.created_at.into())),
             shown_if_wide("removed_at", |file| file.row.removed_at.into()),
             wanted_only("removed_by", |file| file.row.removed_by.clone().into()),
             wanted_only("sha256", |file| file.row.sha256.as_str().into()),

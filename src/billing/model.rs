@@ -14,7 +14,7 @@ use crate::kernel::money::{Money, stored_currency};
 use crate::kernel::names::name_key;
 use crate::kernel::percent::percent;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, summed, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -154,12 +154,14 @@ impl Record for BillingPeriod {
             shown_in_table("lines", |p| {
                 p.totals.iter().map(|totals| totals.lines).sum::<i64>().into()
             }),
-            shown_if_wide("subtotal", |p| p.money(|totals| totals.subtotal)),
-            shown_if_wide("tax", |p| p.money(|totals| totals.tax)),
-            shown_in_table("total", |p| p.money(|totals| totals.subtotal + totals.tax)),
-            shown_in_table("pending", |p| p.pending.into()),
-            shown_in_table("stale", |p| p.stale.into()),
-            shown_in_table("unpriced", |p| p.unpriced.into()),
+            summed(shown_if_wide("subtotal", |p| p.money(|totals| totals.subtotal))),
+            summed(shown_if_wide("tax", |p| p.money(|totals| totals.tax))),
+            summed(shown_in_table("total", |p| {
+                p.money(|totals| totals.subtotal + totals.tax)
+            })),
+            summed(shown_in_table("pending", |p| p.pending.into())),
+            summed(shown_in_table("stale", |p| p.stale.into())),
+            summed(shown_in_table("unpriced", |p| p.unpriced.into())),
             shown_if_wide("closed_by", |p| {
                 p.shut.as_ref().map(|one| one.created_by.clone()).into()
             }),
@@ -234,9 +236,9 @@ impl Record for BookedLine {
             wanted_only("quantity", |l| l.quantity.into()),
             wanted_only("unit", |l| l.unit.as_str().into()),
             wanted_only("rate", |l| l.money(l.rate_cents).into()),
-            shown_in_table("amount", |l| l.money(l.amount_cents).into()),
+            summed(shown_in_table("amount", |l| l.money(l.amount_cents).into())),
             wanted_only("tax_percent", |l| percent(l.tax_rate).into()),
-            shown_if_wide("tax", |l| l.money(l.tax_cents).into()),
+            summed(shown_if_wide("tax", |l| l.money(l.tax_cents).into())),
             shown_if_wide("corrects_id", |l| l.corrects_id.into()),
             wanted_only("why", |l| l.why.as_str().into()),
         ];

@@ -12,7 +12,8 @@ use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::output::{
-    OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table, wanted_only,
+    OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_in_table, summed,
+    wanted_only,
 };
 
 /// The days that a kitchen plans.
@@ -309,7 +310,7 @@ impl Record for MealOrder {
             wanted_only("client_name", |m| m.client.clone().into()),
             shown_in_table("status", |m| m.status.as_str().into()),
             wanted_only("counted", |m| m.is_counted().into()),
-            shown_in_table("headcount", |m| m.headcount.into()),
+            summed(shown_in_table("headcount", |m| m.headcount.into())),
             shown_in_table("coffee_tea_station", |m| m.catering.coffee_tea_station.into()),
             shown_in_table("morning_catering", |m| {
                 Value::from(m.morning().map(MorningCatering::as_str))
@@ -319,7 +320,9 @@ impl Record for MealOrder {
             }),
             shown_in_table("catering_notes", |m| m.catering.catering_notes.clone().into()),
             shown_in_table("stationery_needed", |m| m.catering.stationery_needed.into()),
-            shown_in_table("water_bottles", |m| m.catering.water_bottles.into()),
+            summed(shown_in_table("water_bottles", |m| {
+                m.catering.water_bottles.into()
+            })),
         ];
         FIELDS
     }

@@ -5,7 +5,7 @@ use super::model::{Booking, DevicePreference, LunchCatering, MorningCatering, Te
 use super::status::STATUS_WORDS;
 use crate::output::{
     CellForm, ColumnNeed, Record, RecordField, audited, column, imported, imported_apart, shown_if_wide,
-    shown_in_table, wanted_only,
+    shown_in_table, summed, wanted_only,
 };
 
 impl Record for Booking {
@@ -64,19 +64,19 @@ impl Record for Booking {
             ),
             wanted_only("agreed_ends_at", |b| b.row.agreed_ends_at.into()),
             imported(
-                wanted_only("num_learners", |b| b.row.num_learners.into()),
+                summed(wanted_only("num_learners", |b| b.row.num_learners.into())),
                 column(CellForm::Count, "Number of learners")
                     .synonyms(&["Learners", "Delegates"])
                     .example("25"),
             ),
             imported(
-                wanted_only("num_facilitators", |b| b.row.num_facilitators.into()),
+                summed(wanted_only("num_facilitators", |b| b.row.num_facilitators.into())),
                 column(CellForm::Count, "Number of facilitators")
                     .synonyms(&["Facilitators"])
                     .example("1"),
             ),
             imported(
-                shown_if_wide("headcount", |b| b.row.headcount.into()),
+                summed(shown_if_wide("headcount", |b| b.row.headcount.into())),
                 column(
                     CellForm::Count,
                     "Number of people, if not learners plus facilitators",
@@ -84,7 +84,7 @@ impl Record for Booking {
                 .synonyms(&["Heads", "Pax", "People"]),
             ),
             imported(
-                wanted_only("devices_needed", |b| b.row.devices_needed.into()),
+                summed(wanted_only("devices_needed", |b| b.row.devices_needed.into())),
                 column(CellForm::Count, "Number of devices")
                     .synonyms(&["Devices"])
                     .example("18"),
@@ -153,7 +153,7 @@ impl Record for Booking {
                     .example("no"),
             ),
             imported(
-                wanted_only("water_bottles", |b| b.catering.water_bottles.into()),
+                summed(wanted_only("water_bottles", |b| b.catering.water_bottles.into())),
                 column(CellForm::Count, "Bottles of water a day").synonyms(&["Water"]),
             ),
             imported(

@@ -12,6 +12,7 @@ pub mod clock_change;
 pub mod cmd;
 mod conflict;
 mod create;
+pub mod demand;
 mod describe;
 pub mod details;
 mod displace;

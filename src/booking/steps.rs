@@ -4,6 +4,7 @@ use chrono::{DurationRound, TimeDelta};
 use serde_json::json;
 
 use super::checks::{Overrides, check_room, given_notes, given_text};
+use super::demand;
 use super::describe::describe_booking;
 use super::displace::displace_conflicts;
 use super::edit::in_each_others_way;
@@ -96,6 +97,9 @@ pub fn take(
         let after = save_with_audit(tx, &grant, &before, row, None, json!({"step": step}))?;
         let after = after.unwrap_or(before);
         announce(tx, step, &after);
+        if step == BookingStep::Reject {
+            demand::record_rejected(tx, &grant, &after.row)?;
+        }
         changed.bookings.push(after);
     }
     Ok(changed)

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgMatches, Command};
 
-use crate::access::app::{LIMIT, OPEN, SEARCH, SORT, WORKBOOK};
+use crate::access::app::{FROM, LIMIT, MONTH, OPEN, SEARCH, SORT, TO, TOTAL, WORKBOOK};
 use crate::access::command_tree::CommandTree;
+use crate::client::Tenant;
+use crate::client::cmd::TENANT;
 use crate::kernel::error::{Error, ErrorCode};
-use crate::output::RowSelection;
+use crate::output::{RowSelection, TypedStretch};
 
 /// How the standard library words a number that is none, and what to say instead.
 const NUMBERS: &[(&str, &str)] = &[
@@ -353,6 +355,21 @@ pub fn selection(matches: &ArgMatches) -> RowSelection {
         sort: text(SORT),
         search: text(SEARCH),
         limit: command.try_get_one::<usize>(LIMIT).ok().flatten().copied(),
+        stretch: TypedStretch {
+            from: text(FROM),
+            to: text(TO),
+            month: text(MONTH),
+        },
+        tenant: command
+            .try_get_one::<Tenant>(TENANT)
+            .ok()
+            .flatten()
+            .map(|tenant| tenant.as_str().to_owned()),
+        total: command
+            .try_get_one::<bool>(TOTAL)
+            .ok()
+            .flatten()
+            .is_some_and(|total| *total),
     };
     if selection.needs_all() && selection.limit.is_none() {
         selection.limit = own_limit(command);

@@ -1392,6 +1392,47 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    views (id) {
+        id -> BigInt,
+        name -> Text,
+        owner -> Text,
+        words -> Text,
+        created_by -> Text,
+        created_at -> UtcMicros,
+        updated_at -> UtcMicros,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    demand (id) {
+        id -> BigInt,
+        asked_at -> UtcMicros,
+        asked_on -> Date,
+        asked_by -> Text,
+        client_name -> Text,
+        client_key -> Text,
+        tenant_id -> Text,
+        starts_at -> UtcMicros,
+        ends_at -> UtcMicros,
+        people -> Integer,
+        room_id -> Nullable<BigInt>,
+        amenities -> Text,
+        reason -> Text,
+        booking_id -> Nullable<BigInt>,
+        tries -> Integer,
+        is_waiting -> Bool,
+        offered_at -> Nullable<UtcMicros>,
+        left_at -> Nullable<UtcMicros>,
+    }
+}
+
 diesel::joinable!(attachments -> attachment_bytes (sha256));
 diesel::joinable!(task_events -> tasks (task_id));
 diesel::joinable!(user_tokens -> users (user_id));
@@ -1441,6 +1482,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     requisition_costs,
     jobs,
     job_runs,
+    views,
+    demand,
     agent_config,
     agent_runs,
     proposals,

@@ -8,8 +8,8 @@ use super::model::ImportAction;
 use super::store::{ImportedRow, PastImport};
 use super::{schedule, table};
 use crate::output::{
-    OutputOptions, Record, RecordField, Records, Report, TextTable, Value, list, shown_if_wide,
-    shown_in_table, wanted_only,
+    OutputOptions, Record, RecordField, Records, Report, TextTable, Value, dated, list, shown_if_wide,
+    shown_in_table, summed, wanted_only,
 };
 use colab_schedule::rooms::RoomDirectory;
 
@@ -20,13 +20,13 @@ impl Record for PastImport {
             shown_in_table("kind", |import| import.kind.as_str().into()),
             shown_in_table("source", |import| import.source.as_str().into()),
             shown_in_table("file", |import| import.file.as_str().into()),
-            shown_in_table("applied_at", |import| import.applied_at.into()),
+            dated(shown_in_table("applied_at", |import| import.applied_at.into())),
             shown_in_table("applied_by", |import| import.applied_by.as_str().into()),
-            shown_in_table("created", |import| import.count("created")),
-            shown_if_wide("updated", |import| import.count("updated")),
-            shown_if_wide("cancelled", |import| import.count("cancelled")),
-            wanted_only("rejected", |import| import.count("rejected")),
-            wanted_only("conflicts", |import| import.count("conflicts")),
+            summed(shown_in_table("created", |import| import.count("created"))),
+            summed(shown_if_wide("updated", |import| import.count("updated"))),
+            summed(shown_if_wide("cancelled", |import| import.count("cancelled"))),
+            summed(wanted_only("rejected", |import| import.count("rejected"))),
+            summed(wanted_only("conflicts", |import| import.count("conflicts"))),
             shown_in_table("undone_at", |import| {
                 let at = Value::from(import.undone_at);
                 let in_part = (!import.left().is_empty()).then(|| " in part".into());

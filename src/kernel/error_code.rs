@@ -193,6 +193,7 @@ error_codes! {
     NotMigrated = "not_migrated", [Database], "The database has to be upgraded first";
     NotOpened = "not_opened", [Partial], "The document is written, but the program that opens it cannot be started";
     NotARepair = "not_a_repair", [Invalid], "Only a repair has an outcome";
+    NotAView = "not_a_view", [Invalid], "The command cannot be a view";
     NotInRepair = "not_in_repair", [Conflict], "The device is not in repair";
     NotRecorded = "not_recorded", [Partial], "The backup is complete, but the audit log does not record it";
     NotRetired = "not_retired", [Conflict], "The device is not retired";
@@ -314,6 +315,8 @@ error_codes! {
     Usage = "usage", [Usage], "The command line is wrong";
     UnknownVaultFile = "unknown_vault_file", [NotFound], "The vault has no such file";
     UnknownVendor = "unknown_vendor", [NotFound], "There is no such vendor";
+    UnknownView = "unknown_view", [NotFound], "There is no such view";
+    UnknownWish = "unknown_wish", [NotFound], "There is no such wish on the waiting list";
     UserDisabled = "user_disabled", [Forbidden, Conflict], "The user is disabled";
     UserExists = "user_exists", [Conflict], "A user of this name exists";
     UserInUse = "user_in_use", [Conflict], "The user has signed in since the import";
@@ -322,6 +325,7 @@ error_codes! {
     VaultRefused = "vault_refused", [Invalid], "A path or a file of the vault is not read: a link, a device, too large, of another kind";
     VaultRoot = "vault_root", [NotFound, Invalid], "The vault's folder is not fit";
     VendorExists = "vendor_exists", [Conflict], "A vendor of this name exists";
+    ViewTaken = "view_taken", [Conflict], "Another view has the name";
     Workbook = "workbook", [NotFound, Invalid], "The workbook cannot be read or written";
     WrongCredentials = "wrong_credentials", [Forbidden], "The name or the password is wrong";
     WrongRate = "wrong_rate", [Invalid], "The rate does not fit the kind of item";

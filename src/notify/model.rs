@@ -9,7 +9,7 @@ use crate::access::outbox::Recipient;
 use crate::db::schema::{notification_reads, notifications};
 use crate::db::types::Json;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, dated, shown_in_table, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -36,6 +36,7 @@ text_enum! {
         JobMissed = "job_missed",
         JobFailed = "job_failed",
         JobTooLong = "job_too_long",
+        RoomFree = "room_free",
     }
 }
 
@@ -55,6 +56,8 @@ impl Condition {
             | Self::RentalDue => vec![it_boss],
             Self::GhostWaiting | Self::ScheduleRemainder => vec![room_boss],
             Self::JobMissed | Self::JobFailed | Self::JobTooLong => vec![Recipient::Role(Role::Admin)],
+            // Whoever asked for it alone.
+            Self::RoomFree => Vec::new(),
         }
     }
 }
@@ -190,7 +193,7 @@ impl Record for Notification {
             shown_in_table("severity", |n| n.row.severity.as_str().into()),
             shown_in_table("type", |n| n.row.notification_type.as_str().into()),
             shown_in_table("message", |n| n.row.message.as_str().into()),
-            shown_in_table("opened_at", |n| n.row.opened_at.into()),
+            dated(shown_in_table("opened_at", |n| n.row.opened_at.into())),
             shown_in_table("unread", |n| n.is_unread().into()),
             wanted_only("resolved_at", |n| n.row.resolved_at.into()),
             wanted_only("is_open", |n| n.row.resolved_at.is_none().into()),

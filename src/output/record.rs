@@ -158,6 +158,10 @@ pub struct RecordField<T: ?Sized> {
     pub column: Option<ImportColumn>,
     /// A fact that the audit log keeps of the record.
     pub in_audit: bool,
+    /// Whether values of several records make sense added up: no rates, percentages, days or numbers of records.
+    pub is_summed: bool,
+    /// Whether it is the time of the record, by which `--from`, `--to` and `--month` choose where the query knows none.
+    pub is_dated: bool,
 }
 
 /// Returns a field that the table shows by default.
@@ -169,6 +173,8 @@ pub const fn shown_in_table<T>(name: &'static str, value: fn(&T) -> Value) -> Re
         value,
         column: None,
         in_audit: false,
+        is_summed: false,
+        is_dated: false,
     }
 }
 
@@ -204,6 +210,18 @@ pub const fn imported_apart<T>(mut field: RecordField<T>, column: ImportColumn) 
     field
 }
 
+/// Lets `--total` add the values of a field up, amounts by currency.
+pub const fn summed<T>(mut field: RecordField<T>) -> RecordField<T> {
+    field.is_summed = true;
+    field
+}
+
+/// Makes a field, an instant or a day, the time of the record.
+pub const fn dated<T>(mut field: RecordField<T>) -> RecordField<T> {
+    field.is_dated = true;
+    field
+}
+
 /// Makes a field a fact of the record.
 pub const fn audited<T>(mut field: RecordField<T>) -> RecordField<T> {
     field.in_audit = true;
@@ -221,11 +239,17 @@ pub struct Records {
     pub names: Vec<&'static str>,
     pub in_table: Vec<bool>,
     pub worth: Vec<ColumnWorth>,
+    /// Which columns `--total` adds up.
+    pub summed: Vec<bool>,
+    /// The place of the time of each row.
+    pub dated: Option<usize>,
     pub rows: Vec<Vec<Value>>,
     /// Whether amounts are added up, and which.
-    pub sum_rule: Option<SumRule>,
+    pub sum_rule: Option<&'static SumRule>,
     /// Rows under a table for people, in no other format: what its columns add up to.
     pub sums: Vec<Vec<Value>>,
+    /// What `--total` adds up, in every format: a row, and one more for each further currency.
+    pub totals: Option<Vec<Vec<Value>>>,
     /// One record is an object, several an array.
     pub single: bool,
 }
@@ -261,11 +285,14 @@ fn records<T: Record>(items: impl Iterator<Item = impl Borrow<T>>, single: bool)
         names: fields.iter().map(|field| field.name).collect(),
         in_table: fields.iter().map(|field| field.in_table).collect(),
         worth: fields.iter().map(|field| field.worth).collect(),
+        summed: fields.iter().map(|field| field.is_summed).collect(),
+        dated: fields.iter().position(|field| field.is_dated),
         rows: items
             .map(|item| fields.iter().map(|field| (field.value)(item.borrow())).collect())
             .collect(),
         sum_rule: None,
         sums: Vec::new(),
+        totals: None,
         single,
     }
 }
@@ -299,6 +326,7 @@ impl Records {
         self.names.push(name);
         self.in_table.push(false);
         self.worth.push(ColumnWorth::Text);
+        self.summed.push(false);
         for row in self.rows.iter_mut().chain(&mut self.sums) {
             row.push(value.clone());
         }
@@ -363,6 +391,76 @@ impl Records {
         self.sums = if self.rows.len() > 1 { sums } else { Vec::new() };
     }
 
+    fn is_summed(&self, place: usize) -> bool {
+        self.summed.get(place).copied().unwrap_or(false)
+    }
+
+    /// Adds up what makes sense added up, of all rows but those that the rule of the list leaves out. The first row has
+    /// numbers, and the amounts of the first currency; each further currency has a row of its own.
+    ///
+    /// # Errors
+    /// `Usage` where nothing of the list adds up.
+    pub fn total(&mut self) -> Result<()> {
+        let places: Vec<usize> = (0..self.names.len())
+            .filter(|place| self.is_summed(*place))
+            .collect();
+        if places.is_empty() {
+            return Err(Error::usage("--total has nothing to add up in this list").hint("leave --total out"));
+        }
+        let left_out = self.left_out();
+        let rows = self.rows.iter().filter(|row| !left_out(row));
+        let mut numbers = vec![Value::Null; self.names.len()];
+        let mut amounts: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
+        for row in rows {
+            for place in places.iter().copied() {
+                let value = plain(&row[place]);
+                let sums = match value {
+                    Value::Money(money) => amounts
+                        .entry(money.currency.code())
+                        .or_insert_with(|| vec![Value::Null; row.len()]),
+                    _ => &mut numbers,
+                };
+                add(&mut sums[place], value);
+            }
+        }
+        let mut amounts = amounts.into_values();
+        for (number, amount) in numbers.iter_mut().zip(amounts.next().unwrap_or_default()) {
+            if amount != Value::Null {
+                *number = amount;
+            }
+        }
+        self.sums = Vec::new();
+        self.totals = Some(std::iter::once(numbers).chain(amounts).collect());
+        Ok(())
+    }
+
+    /// Returns which rows the rule of the list leaves out of sums.
+    fn left_out(&self) -> impl Fn(&[Value]) -> bool + use<> {
+        let rule = self.sum_rule;
+        let status = rule.and_then(|rule| self.names.iter().position(|known| *known == rule.status));
+        move |row| {
+            let word = rule.map(|rule| rule.left_out);
+            matches!(status.map(|place| &row[place]), Some(Value::Text(text)) if Some(text.as_str()) == word)
+        }
+    }
+
+    /// Returns the sums under a table or a list of lines, marked as such in a column that is not added up.
+    pub fn last_rows(&self) -> Vec<Vec<Value>> {
+        let Some(totals) = &self.totals else {
+            return Vec::new();
+        };
+        let is_label = |place: &usize| self.in_table[*place] && !self.is_summed(*place);
+        let label = (0..self.names.len()).find(is_label);
+        let marked = |row: &Vec<Value>| {
+            let mut row = row.clone();
+            if let Some(place) = label {
+                row[place] = "total".into();
+            }
+            row
+        };
+        totals.iter().map(marked).collect()
+    }
+
     /// Only these fields, in this order.
     ///
     /// # Errors
@@ -376,11 +474,34 @@ impl Records {
             names: places.iter().map(|place| self.names[*place]).collect(),
             in_table: places.iter().map(|_| true).collect(),
             worth: places.iter().map(|_| ColumnWorth::Text).collect(),
+            summed: places.iter().map(|place| self.is_summed(*place)).collect(),
+            dated: None,
             rows: chosen(self.rows, &places),
             sum_rule: self.sum_rule,
             sums: chosen(self.sums, &places),
+            totals: self.totals.map(|totals| chosen(totals, &places)),
             single: self.single,
         })
+    }
+}
+
+/// Returns the value itself of one that people read in other words.
+fn plain(value: &Value) -> &Value {
+    match value {
+        Value::Worded { value, .. } => plain(value),
+        value => value,
+    }
+}
+
+/// Adds a value to a sum of its kind.
+fn add(sum: &mut Value, value: &Value) {
+    match (&mut *sum, value) {
+        (Value::Money(sum), Value::Money(more)) => sum.cents = sum.cents.saturating_add(more.cents),
+        (Value::Int(sum), Value::Int(more)) | (Value::Tenths(sum), Value::Tenths(more)) => {
+            *sum = sum.saturating_add(*more);
+        }
+        (Value::Null, Value::Money(_) | Value::Int(_) | Value::Tenths(_)) => *sum = value.clone(),
+        _ => {}
     }
 }
 

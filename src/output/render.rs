@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 
 use nix::fcntl::{FcntlArg, OFlag, fcntl};
 use nix::sys::stat::{FileStat, fstat, stat};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::OutputFormat;
 use super::options::{OutputOptions, json_object};
@@ -130,26 +130,55 @@ fn show(reply: CommandOutput, view: &OutputOptions, out: &mut impl Write) -> Res
 }
 
 /// Writes records. The line formats drop each record once it is written.
-fn show_records(records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
+fn show_records(mut records: Records, view: &OutputOptions, out: &mut impl Write) -> io::Result<()> {
     match view.format {
         OutputFormat::Table => out.write_all(table_text(&records, view).as_bytes()),
         OutputFormat::Json => {
             let mut objects = view.objects(&records);
             let json = if records.single && objects.len() == 1 {
                 objects.remove(0)
+            } else if records.totals.is_some() {
+                let total = Json::Array(total_objects(&records, view));
+                Json::Object(Map::from_iter([
+                    ("rows".to_owned(), Json::Array(objects)),
+                    ("total".to_owned(), total),
+                ]))
             } else {
                 Json::Array(objects)
             };
             out.write_all(pretty(&json).as_bytes())
         }
-        OutputFormat::Ndjson => records.rows.into_iter().try_for_each(|row| {
-            let object = json_object(&records.names, &row, view);
-            writeln!(out, "{}", escaped(&object.to_string()))
-        }),
+        OutputFormat::Ndjson => {
+            let totals = total_objects(&records, view).into_iter();
+            let totals = totals.map(|total| Json::Object(Map::from_iter([("total".to_owned(), total)])));
+            let rows = records.rows.into_iter();
+            let rows = rows.map(|row| json_object(&records.names, &row, view));
+            rows.chain(totals)
+                .try_for_each(|object| writeln!(out, "{}", escaped(&object.to_string())))
+        }
+        OutputFormat::Csv | OutputFormat::Tsv | OutputFormat::Md if records.totals.is_some() => {
+            let last = records.last_rows();
+            records.totals = None;
+            records.rows.extend(last);
+            show_records(records, view, out)
+        }
         OutputFormat::Csv => separated(records, b',', view, out),
         OutputFormat::Tsv => separated(records, b'\t', view, out),
         OutputFormat::Md => markdown(records, view, out),
     }
+}
+
+/// Returns what `--total` adds up as objects that have nothing but sums.
+fn total_objects(records: &Records, view: &OutputOptions) -> Vec<Json> {
+    let object = |row: &Vec<Value>| {
+        let cells = records.names.iter().zip(row);
+        let sums = cells.filter(|(_, value)| **value != Value::Null);
+        Json::Object(
+            sums.map(|(name, value)| ((*name).to_owned(), view.json(value)))
+                .collect(),
+        )
+    };
+    records.totals.iter().flatten().map(object).collect()
 }
 
 /// Takes out of a text what a terminal would obey, but for line ends and, where colours are on, colours.
@@ -207,7 +236,8 @@ fn table_text(records: &Records, view: &OutputOptions) -> String {
     if records.single && view.fields.is_empty() {
         return details(records, view);
     }
-    let columns = table_columns(records, view);
+    let sums = [records.sums.clone(), records.last_rows()].concat();
+    let columns = table_columns(records, &sums, view);
     let mut grid = if view.no_header {
         TextTable::without_head()
     } else {
@@ -219,7 +249,7 @@ fn table_text(records: &Records, view: &OutputOptions) -> String {
     } else {
         grid.keep_all();
     }
-    for row in 0..records.rows.len() + records.sums.len() {
+    for row in 0..records.rows.len() + sums.len() {
         grid.row(columns.iter().map(|column| column.cells[row].clone()).collect());
     }
     for (place, _) in columns.iter().enumerate().filter(|(_, column)| column.is_amount) {
@@ -237,7 +267,7 @@ struct TextColumn {
 }
 
 /// Returns the columns of a table; a start and an end beside each other are one, which names the day once.
-fn table_columns(records: &Records, view: &OutputOptions) -> Vec<TextColumn> {
+fn table_columns(records: &Records, sums: &[Vec<Value>], view: &OutputOptions) -> Vec<TextColumn> {
     let place_of = |name: &str| records.names.iter().position(|known| *known == name);
     let period = place_of("starts_at")
         .filter(|start| view.fields.is_empty() && place_of("ends_at") == Some(start + 1))
@@ -272,7 +302,7 @@ fn table_columns(records: &Records, view: &OutputOptions) -> Vec<TextColumn> {
             },
             worth: worth(place),
             is_amount: records.rows.iter().any(is_amount),
-            cells: records.rows.iter().chain(&records.sums).map(cell).collect(),
+            cells: records.rows.iter().chain(sums).map(cell).collect(),
         }
     };
     shown

@@ -2,11 +2,15 @@
 
 use std::cmp::Ordering;
 
+use chrono::{NaiveDate, TimeDelta};
+
 use super::options::OutputOptions;
 use super::record::{Records, Value};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
+use crate::kernel::period::{Site, parse_month_or_bounds};
 use crate::kernel::text::is_found;
+use crate::kernel::timestamp::Timestamp;
 
 /// Which rows of a list to show, in which order.
 #[derive(Debug, Clone, Default)]
@@ -16,26 +20,71 @@ pub struct RowSelection {
     /// Text to find in any field.
     pub search: Option<String>,
     pub limit: Option<usize>,
+    /// The ends of a stretch in which a row has its time, as typed: `--from`, `--to`, `--month`.
+    pub stretch: TypedStretch,
+    /// Word in the field `tenant`.
+    pub tenant: Option<String>,
+    /// Whether what is shown is added up.
+    pub total: bool,
+}
+
+/// A stretch of time as it was typed.
+#[derive(Debug, Clone, Default)]
+pub struct TypedStretch {
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub month: Option<String>,
+}
+
+impl TypedStretch {
+    /// Returns whether anything was typed.
+    pub fn is_asked(&self) -> bool {
+        self.from.is_some() || self.to.is_some() || self.month.is_some()
+    }
+
+    /// Parses the ends: days, months or instants; a last day counts as a whole.
+    ///
+    /// # Errors
+    /// `Usage` for what does not parse, and for an end before the start.
+    pub fn ends(&self, site: &Site, today: NaiveDate) -> Result<(Option<Timestamp>, Option<Timestamp>)> {
+        let bounds = (self.from.as_deref(), self.to.as_deref());
+        parse_month_or_bounds(self.month.as_deref(), bounds, site, today)
+    }
 }
 
 impl RowSelection {
     /// Returns whether rows must be read before a limit cuts them.
     pub fn needs_all(&self) -> bool {
-        self.sort.is_some() || self.search.is_some()
+        self.sort.is_some() || self.search.is_some() || self.tenant.is_some() || self.stretch.is_asked()
     }
 
     /// Returns whether anything was asked for.
     pub fn is_asked(&self) -> bool {
-        self.needs_all() || self.limit.is_some()
+        self.needs_all() || self.limit.is_some() || self.total
     }
 
     /// Chooses and sorts rows.
     ///
     /// # Errors
     /// `Usage` for an unknown field.
-    pub fn apply(&self, records: &mut Records, view: &OutputOptions) -> Result<()> {
+    pub fn apply(
+        &self,
+        records: &mut Records,
+        view: &OutputOptions,
+        (from, to): (Option<Timestamp>, Option<Timestamp>),
+    ) -> Result<()> {
         if !self.is_asked() {
             return Ok(());
+        }
+        if let Some(place) = records.dated.filter(|_| from.is_some() || to.is_some()) {
+            records
+                .rows
+                .retain(|row| is_within(&row[place], (from, to), view));
+        }
+        if let Some(tenant) = &self.tenant {
+            let place = records.place_of("tenant")?;
+            let wanted = Value::from(tenant.as_str());
+            records.rows.retain(|row| row[place] == wanted);
         }
         if let Some(wanted) = &self.search {
             records.rows.retain(|row| {
@@ -55,8 +104,29 @@ impl RowSelection {
         if let Some(limit) = self.limit {
             records.rows.truncate(limit);
         }
+        if self.total {
+            return records.total();
+        }
         records.add_up();
         Ok(())
+    }
+}
+
+/// Returns whether the time of a row is in a stretch; one without a time is in none.
+fn is_within(
+    value: &Value,
+    (from, to): (Option<Timestamp>, Option<Timestamp>),
+    view: &OutputOptions,
+) -> bool {
+    match value {
+        Value::Worded { value, .. } => is_within(value, (from, to), view),
+        Value::Instant(at) => from.is_none_or(|from| *at >= from) && to.is_none_or(|to| *at < to),
+        Value::Date(day) => {
+            let on = |at: Timestamp| at.utc().with_timezone(&view.timezone).date_naive();
+            let last = |to: Timestamp| on(to.plus(TimeDelta::microseconds(-1)));
+            from.is_none_or(|from| *day >= on(from)) && to.is_none_or(|to| *day <= last(to))
+        }
+        _ => false,
     }
 }
 

@@ -27,6 +27,9 @@ pub fn workbook(sheets: Vec<WorkbookSheet>, view: &OutputOptions) -> Result<Vec<
         } else {
             records.choose(&view.fields)?
         };
+        let mut records = records;
+        let last = records.last_rows();
+        records.rows.extend(last);
         fill(workbook.add_worksheet(), &title, &records, view).map_err(cannot_write)?;
     }
     workbook.save_to_buffer().map_err(cannot_write)

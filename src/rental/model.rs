@@ -7,7 +7,7 @@ use crate::db::schema::offsite_rentals;
 use crate::device::model::DeviceStatus;
 use crate::kernel::period::OPEN_END;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, summed, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -230,8 +230,8 @@ impl Record for Rental {
             shown_if_wide("rental_date", |r| r.row.rental_date.into()),
             shown_in_table("return_on", |r| r.row.return_on().into()),
             shown_in_table("status", |r| r.status().as_str().into()),
-            shown_if_wide("devices", |r| r.devices.into()),
-            shown_if_wide("out", |r| r.out.into()),
+            summed(shown_if_wide("devices", |r| r.devices.into())),
+            summed(shown_if_wide("out", |r| r.out.into())),
             shown_in_table("days_overdue", |r| r.days_overdue().into()),
             wanted_only("returned_at", |r| r.row.returned_at.into()),
             wanted_only("rental_form_generated", |r| r.row.rental_form_generated.into()),

@@ -38,7 +38,7 @@ pub enum ReportCommand {
     /// Show a year on one page, as a month is
     #[command(after_help = "Examples:\n  colab report year 2026\n  colab report year 2026 -o year.pdf")]
     Year(ReportYearArgs),
-    /// Show a client on one page: bookings, lost demand, rentals, income, invoices and payments
+    /// Show a client on one page: bookings, what got no room, rentals, income, invoices and payments
     #[command(
         after_help = "Examples:\n  colab report client 'Acacia Bank' --month 2026-03\n  colab report client 'Acacia Bank' --month 2026-01..2026-06 -o acacia.html"
     )]

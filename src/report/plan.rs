@@ -86,7 +86,8 @@ impl ReportSubject {
                 bookings(&[]),
                 use_of_rooms(&[]),
                 use_by_hour(&[]),
-                lost_demand(&[]),
+                demand(),
+                unmet_requests(&[]),
                 devices(),
                 late_devices(),
                 repairs(&[]),
@@ -99,7 +100,7 @@ impl ReportSubject {
                 let client = ["--client-exact", name.as_str()];
                 vec![
                     bookings(&client),
-                    lost_demand(&client),
+                    unmet_requests(&client),
                     rentals(&client),
                     income_by(&INCOME_BY_KIND, &client),
                     income_by(&INCOME_BY_ROOM, &client),
@@ -225,11 +226,48 @@ fn use_by_hour(more: &[&str]) -> SectionPlan {
     }
 }
 
-fn lost_demand(more: &[&str]) -> SectionPlan {
+fn demand() -> SectionPlan {
     SectionPlan {
         key: "demand",
         title: "Lost demand",
-        about: "Requests that were rejected, and those that have no room yet or never got one.",
+        about: "Wishes for the period that got no room when they were asked for, one a client, period and day.",
+        permission: Permission::SeeReports,
+        line: PlannedLine::Days(words("booking demand", &[])),
+        figures: vec![
+            ("unmet wishes", ReportMeasure::Count(RowTest::All)),
+            (
+                "of them booked since",
+                ReportMeasure::Count(RowTest::Is("state", &["booked"])),
+            ),
+            (
+                "people of unmet wishes",
+                ReportMeasure::Sum("people", RowTest::All),
+            ),
+        ],
+        groups: Some(GroupPlan {
+            fields: &["reason"],
+            name: "unmet wishes by reason",
+            measure: ReportMeasure::Count(RowTest::All),
+        }),
+        chart: ReportChart::Bars,
+        columns: &[
+            "id",
+            "starts_at",
+            "ends_at",
+            "client_name",
+            "people",
+            "room",
+            "reason",
+            "state",
+        ],
+    }
+}
+
+fn unmet_requests(more: &[&str]) -> SectionPlan {
+    SectionPlan {
+        key: "unmet",
+        title: "Rejected and waiting",
+        about: "Bookings of the period that were rejected, and those that have no room yet or never got one.",
         permission: Permission::SeeBookings,
         line: PlannedLine::Days(words(
             "booking list --long-term false --status rejected --status pending",
@@ -244,7 +282,6 @@ fn lost_demand(more: &[&str]) -> SectionPlan {
                 "without a room",
                 ReportMeasure::Count(RowTest::Is("status", &["pending"])),
             ),
-            ("people", ReportMeasure::Sum("headcount", RowTest::All)),
         ],
         groups: None,
         chart: ReportChart::Bars,

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::db::schema::{task_costs, task_events, tasks, vendors};
 use crate::kernel::money::{Currency, Money, stored_currency};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, summed, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -345,7 +345,7 @@ impl Record for Task {
                 },
                 None => t.row.due_at.into(),
             }),
-            shown_if_wide("cost", |t| t.money(t.row.cost_cents)),
+            summed(shown_if_wide("cost", |t| t.money(t.row.cost_cents))),
             shown_if_wide("cost_state", |t| t.cost_step.map(CostStep::state).into()),
             wanted_only("overdue", |t| t.is_overdue().into()),
             wanted_only("estimate", |t| t.money(t.row.estimate_cents)),
@@ -459,7 +459,7 @@ impl Record for TaskCost {
                 c.task.about.as_ref().map(TaskSubject::in_words).into()
             }),
             shown_if_wide("vendor", |c| c.task.vendor.clone().into()),
-            shown_in_table("amount", |c| c.amount.into()),
+            summed(shown_in_table("amount", |c| c.amount.into())),
             shown_in_table("state", |c| c.state.into()),
             shown_in_table("proposed_by", |c| c.proposed_by.clone().into()),
             shown_in_table("decided_by", |c| c.decided_by.clone().into()),
@@ -532,9 +532,9 @@ impl Record for TaskSum {
             shown_in_table("month", |sum| key(sum, "month")),
             shown_in_table("device", |sum| key(sum, "device")),
             shown_in_table("location", |sum| key(sum, "location")),
-            shown_in_table("tasks", |sum| sum.tasks.into()),
-            shown_in_table("cost", |sum| sum.cost.into()),
-            shown_in_table("pending", |sum| sum.pending.into()),
+            summed(shown_in_table("tasks", |sum| sum.tasks.into())),
+            summed(shown_in_table("cost", |sum| sum.cost.into())),
+            summed(shown_in_table("pending", |sum| sum.pending.into())),
         ];
         FIELDS
     }

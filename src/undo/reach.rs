@@ -63,6 +63,15 @@ fn require_changes(tx: &mut Tx<'_>, record: &ChangedRecord) -> Result<()> {
             requisitions::require_undo(tx, id, &states, of_items)?;
             continue;
         }
+        if row.table.entity == "view" {
+            let _grant = tx.require(Permission::OwnAccount)?;
+            let me = &tx.actor().username;
+            let is_own = |state: &Map<String, Json>| text_of(state, "created_by").is_some_and(|by| by == *me);
+            if !states(row).all(is_own) {
+                let _grant = tx.require(Permission::ManageUsers)?;
+            }
+            continue;
+        }
         if is_device(row) {
             let _grant = tx.require(Permission::AssignDevices)?;
             continue;

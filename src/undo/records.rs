@@ -92,7 +92,7 @@ fn group(tx: &mut Tx<'_>, rows: Vec<ChangedRow>) -> Result<Vec<ChangedRecord>> {
                 "requisition" => requisition_number(tx, &id)?,
                 "device" => row.text("serial_number"),
                 "user" => row.text("username"),
-                "device_category" | "vendor" | "location" => row.text("name"),
+                "device_category" | "vendor" | "location" | "view" => row.text("name"),
                 "client" => client_name(tx, &row, &id)?,
                 "stock_threshold" => category_name(tx, &id)?,
                 _ => None,

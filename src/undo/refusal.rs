@@ -61,6 +61,7 @@ pub fn explained(
             );
         }
         "locations_name_key_key" => "another location has that name by now",
+        "views_owner_name_key" => "another view has that name by now",
         "clients_merged_once" => "the other client was merged by now",
         "attachments_kind_record_id_name_key_key" => "its record has another file of that name by now",
         "pricing_catalog_no_overlap" => "another price holds in that period",

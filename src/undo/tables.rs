@@ -200,6 +200,8 @@ pub const TABLES: &[UndoTable] = &[
         SeeJobs,
         ManageJobs,
     ),
+    // Only its own commands say whose a view is: `reach` asks for that.
+    record(numbered("views"), "view", ManageUsers, OwnAccount),
     record(numbered("imports"), "import", SeeImports, ImportSchedule),
     // Who may change the record may change its files: `reach` asks for that.
     record(numbered("attachments"), "file", SeeBookings, OwnAccount),

@@ -12,7 +12,8 @@ use crate::kernel::error::Result;
 use crate::kernel::text::optional_text;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
-    CellForm, ColumnNeed, Record, RecordField, column, imported, shown_if_wide, shown_in_table, wanted_only,
+    CellForm, ColumnNeed, Record, RecordField, column, dated, imported, shown_if_wide, shown_in_table,
+    wanted_only,
 };
 use crate::text_enum;
 
@@ -376,7 +377,7 @@ impl Record for UserToken {
             shown_in_table("expires_at", |token| token.stored.expires_at.into()),
             shown_in_table("last_used_at", |token| token.stored.last_used_at.into()),
             wanted_only("revoked_at", |token| token.stored.revoked_at.into()),
-            wanted_only("created_at", |token| token.stored.created_at.into()),
+            dated(wanted_only("created_at", |token| token.stored.created_at.into())),
             wanted_only("created_by", |token| token.stored.created_by.as_str().into()),
             wanted_only("made_by", |token| token.stored.made_by.clone().into()),
         ];

@@ -437,6 +437,23 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             vec!["job_altered"],
         ),
         (
+            format!(
+                "INSERT INTO views (name, owner, words, created_by, created_at, updated_at) VALUES ('x', '', '{{}}', 'x', {at}, {at})"
+            ),
+            "DELETE FROM views".to_owned(),
+            vec!["view_line"],
+        ),
+        (
+            format!(
+                "INSERT INTO demand (asked_at, asked_on, asked_by, client_name, client_key, tenant_id, starts_at, ends_at, people,
+                                     amenities, reason, tries, is_waiting, offered_at)
+                 VALUES ({asked}, '2026-02-01', 'x', 'x', 'x', 'TECH', {at}, {asked}, 1, '[]', 'taken', 1, TRUE, {at})",
+                asked = env.instant("2027-06-02T08:00:00Z")
+            ),
+            "DELETE FROM demand".to_owned(),
+            vec!["demand_offer"],
+        ),
+        (
             "UPDATE users SET is_active = TRUE WHERE username = 'sipho'".to_owned(),
             "UPDATE users SET is_active = FALSE WHERE username = 'sipho'".to_owned(),
             vec!["user_active"],

@@ -18,7 +18,7 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 25] = [
+const FLOORS: [&str; 26] = [
     "kernel",
     "output",
     "db",
@@ -42,12 +42,13 @@ const FLOORS: [&str; 25] = [
     "report",
     "admin",
     "agent",
+    "view",
     "tools",
     "cli",
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 18] = [
+const SLICES: [&str; 19] = [
     "user",
     "location",
     "room",
@@ -66,6 +67,7 @@ const SLICES: [&str; 18] = [
     "undo",
     "report",
     "agent",
+    "view",
 ];
 
 /// Whose tables are whose; what stands here for `access` is free for all.
@@ -115,6 +117,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "booking_places",
             // Bookings for which a block makes place.
             "room_block_exceptions",
+            // Who wanted a room and got none.
+            "demand",
             // A booking asks for so many devices of a category.
             "booking_device_assignments",
             "device_categories",
@@ -186,6 +190,7 @@ const TABLES: &[(&str, &[&str])] = &[
     ),
     ("import", &["imports", "import_rows"]),
     ("vault", &["vault_files"]),
+    ("view", &["views"]),
 ];
 
 fn floor(name: &str) -> usize {

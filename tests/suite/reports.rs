@@ -12,6 +12,7 @@ both![
     every_format_says_the_same_numbers,
     an_empty_database_has_a_report,
     a_client_is_reported_by_its_whole_name_and_no_name_is_markup,
+    a_wish_that_got_no_room_is_lost_demand,
     who_may_not_see_reports_has_none_and_what_is_left_out_is_told,
     the_hours_add_up_to_the_rooms,
     the_board_says_who_is_in_a_room_and_who_comes_next
@@ -74,7 +75,7 @@ fn run_named(env: &Env, command: &str) -> Vec<Value> {
     // A statement has its lines beside its balances.
     match &shown {
         Value::Array(rows) => rows.clone(),
-        other => [&other["lines"], &other["not_invoiced"]]
+        other => [&other["lines"], &other["unbilled"]]
             .into_iter()
             .filter_map(Value::as_array)
             .flatten()
@@ -91,7 +92,11 @@ fn cut(row: &Value, like: &Value) -> Value {
 
 fn every_row_and_number_is_the_one_of_the_command_that_a_section_names(env: &Env) {
     let env = with_demo(env);
-    for line in ["report month 2026-01", "report quarter 2026-Q2", "report room Excellence --month 2026-03"] {
+    for line in [
+        "report month 2026-01",
+        "report quarter 2026-Q2",
+        "report room Excellence --month 2026-03",
+    ] {
         let report = env.json(&line.split(' ').collect::<Vec<_>>());
         assert_eq!(report["left_out"], json!([]), "{line}");
         let mut listed = 0;
@@ -122,17 +127,24 @@ fn every_row_and_number_is_the_one_of_the_command_that_a_section_names(env: &Env
             .iter()
             .filter(|row| !is(row, &["rejected", "cancelled", "no_show"]))
             .collect();
-        let people: i64 = took_place.iter().map(|row| row["headcount"].as_i64().unwrap()).sum();
-        assert_eq!(figure(&report, "bookings", "bookings")[name], took_place.len(), "{name}");
+        let people: i64 = took_place
+            .iter()
+            .map(|row| row["headcount"].as_i64().unwrap())
+            .sum();
+        assert_eq!(
+            figure(&report, "bookings", "bookings")[name],
+            took_place.len(),
+            "{name}"
+        );
         assert_eq!(figure(&report, "bookings", "people")[name], people, "{name}");
         let missed = rows.iter().filter(|row| is(row, &["no_show"])).count();
         assert_eq!(figure(&report, "bookings", "no-shows")[name], missed, "{name}");
         assert_eq!(took_place.is_empty(), place == 2, "the demo has no year before");
-        let lost = list("demand", place);
+        let lost = list("unmet", place);
         let rejected = lost.iter().filter(|row| is(row, &["rejected"])).count();
-        assert_eq!(figure(&report, "demand", "rejected")[name], rejected, "{name}");
+        assert_eq!(figure(&report, "unmet", "rejected")[name], rejected, "{name}");
         assert_eq!(
-            figure(&report, "demand", "without a room")[name],
+            figure(&report, "unmet", "without a room")[name],
             lost.len() - rejected,
             "{name}"
         );
@@ -146,10 +158,14 @@ fn every_row_and_number_is_the_one_of_the_command_that_a_section_names(env: &Env
         .filter(|lead| *lead >= 0)
         .collect();
     let mean = (leads.iter().sum::<i64>() + leads.len() as i64 / 2) / leads.len() as i64;
-    let shown = figure(&report, "bookings", "asked for ahead")["value"].as_f64().unwrap();
+    let shown = figure(&report, "bookings", "asked for ahead")["value"]
+        .as_f64()
+        .unwrap();
     assert!((shown * 10.0 - mean as f64).abs() < 0.01, "{shown} {mean}");
     let tenths = |rows: &[Value], name: &str| -> i64 {
-        let tenths = rows.iter().map(|row| (row[name].as_f64().unwrap() * 10.0).round() as i64);
+        let tenths = rows
+            .iter()
+            .map(|row| (row[name].as_f64().unwrap() * 10.0).round() as i64);
         tenths.sum()
     };
     let rooms = list("use", 0);
@@ -182,7 +198,9 @@ fn money_is_that_of_the_ledger(env: &Env) {
     // The demo prices its first months.
     let report = env.json(&["report", "month", "2026-02"]);
     let cents = |rows: &[Value], name: &str| -> i64 {
-        rows.iter().map(|row| row[name]["amount_cents"].as_i64().unwrap()).sum()
+        rows.iter()
+            .map(|row| row[name]["amount_cents"].as_i64().unwrap())
+            .sum()
     };
     let (now, before) = (
         run_named(env, "colab pricing ledger --by kind --month 2026-02"),
@@ -199,7 +217,9 @@ fn money_is_that_of_the_ledger(env: &Env) {
     }
     let of = |key: &str| -> i64 {
         let groups = array(&section(&report, key)["groups"]).iter();
-        groups.map(|one| one["before"]["amount_cents"].as_i64().unwrap_or(0)).sum()
+        groups
+            .map(|one| one["before"]["amount_cents"].as_i64().unwrap_or(0))
+            .sum()
     };
     for key in ["income_by_kind", "income_by_tenant", "income_by_client"] {
         assert_eq!(of(key), cents(&before, "net"), "{key}");
@@ -236,7 +256,10 @@ const COMPARED: [&str; 3] = ["value", "before", "year_before"];
 /// The numbers of a figure in words.
 fn numbers(figure: &Value) -> Vec<String> {
     let unit = figure["unit"].as_str().unwrap();
-    COMPARED.iter().map(|name| in_words(&figure[*name], unit)).collect()
+    COMPARED
+        .iter()
+        .map(|name| in_words(&figure[*name], unit))
+        .collect()
 }
 
 /// The cells of each row of a page that has a value.
@@ -268,7 +291,12 @@ fn every_format_says_the_same_numbers(env: &Env) {
         .filter(|one| !is_heat(one))
         .flat_map(|one| array(&one["groups"]))
         .collect();
-    assert!(figures.len() > 15 && groups.len() > 30, "{} {}", figures.len(), groups.len());
+    assert!(
+        figures.len() > 15 && groups.len() > 30,
+        "{} {}",
+        figures.len(),
+        groups.len()
+    );
 
     // The page: what is not compared has dashes in the first table and no cells below.
     let page = std::fs::read_to_string(env.work_dir().join("r.html")).unwrap();
@@ -286,14 +314,22 @@ fn every_format_says_the_same_numbers(env: &Env) {
     let listed = page.matches("<tr><td").count();
     let expected: usize = sections.iter().map(|one| array(&one["rows"]).len()).sum();
     // The head of a table of groups begins with an empty cell.
-    let heads = sections.iter().filter(|one| !is_heat(one) && !array(&one["groups"]).is_empty());
+    let heads = sections
+        .iter()
+        .filter(|one| !is_heat(one) && !array(&one["groups"]).is_empty());
     assert_eq!(listed, expected + heads.count(), "every row is there");
 
     let all: Vec<&Value> = sections
         .iter()
         .flat_map(|one| array(&one["figures"]).iter().chain(array(&one["groups"])))
         .collect();
-    let lines = env.json(&["report", "month", "2026-01", "--fields", "figure,of,value,before,year_before"]);
+    let lines = env.json(&[
+        "report",
+        "month",
+        "2026-01",
+        "--fields",
+        "figure,of,value,before,year_before",
+    ]);
     let csv = env.colab(&[&words[..], &["-f", "csv"]].concat()).ok().stdout;
     assert_eq!(array(&lines).len(), all.len());
     assert_eq!(csv.lines().count(), all.len() + 1);
@@ -344,7 +380,10 @@ fn an_empty_database_has_a_report(env: &Env) {
         let words: Vec<&str> = line.split(' ').collect();
         let report = env.json(&words);
         assert_eq!(figure(&report, "bookings", "bookings")["value"], 0, "{line}");
-        assert_eq!(figure(&report, "bookings", "asked for ahead")["value"], Value::Null);
+        assert_eq!(
+            figure(&report, "bookings", "asked for ahead")["value"],
+            Value::Null
+        );
         assert_eq!(figure(&report, "income_by_kind", "income")["value"], Value::Null);
         for name in ["e.html", "e.pdf", "e.xlsx"] {
             env.colab(&[&words[..], &["-o", name]].concat()).ok();
@@ -358,9 +397,13 @@ fn an_empty_database_has_a_report(env: &Env) {
     assert_eq!(year["compared_with"], json!(["year before"]));
     assert_eq!(array(&section(&year, "bookings")["earlier"]).len(), 1);
     env.colab(&["report", "month", "2026-13"]).fails(2);
-    env.colab(&["report", "quarter", "2026-Q5"]).fails(2).says("2026-Q1");
+    env.colab(&["report", "quarter", "2026-Q5"])
+        .fails(2)
+        .says("2026-Q1");
     env.colab(&["report", "year", "26x"]).fails(2);
-    env.colab(&["report", "client", "Nobody"]).fails(3).says("not found");
+    env.colab(&["report", "client", "Nobody"])
+        .fails(3)
+        .says("not found");
     env.colab(&["report", "room", "Nowhere"]).fails(3);
 }
 
@@ -373,7 +416,10 @@ const NAMES: [&str; 3] = [
 fn a_client_is_reported_by_its_whole_name_and_no_name_is_markup(env: &Env) {
     env.colab(&["room", "add", "Room <b>"]).ok();
     for (at, client) in NAMES.iter().enumerate() {
-        for (name, day) in [((*client).to_owned(), at + 20), (format!("{client} Ltd"), at + 26)] {
+        for (name, day) in [
+            ((*client).to_owned(), at + 20),
+            (format!("{client} Ltd"), at + 26),
+        ] {
             let day = format!("2026-01-{day}");
             let words = ["booking", "create", "--room", "Room <b>", "--learners", "9"];
             env.colab(&[&words[..], &["--client", &name, "--date", &day]].concat())
@@ -387,7 +433,12 @@ fn a_client_is_reported_by_its_whole_name_and_no_name_is_markup(env: &Env) {
         let rows = array(&bookings["rows"]);
         assert_eq!(rows.len(), 1, "another client has a longer name: {rows:?}");
         assert_eq!(rows[0]["client"], client);
-        assert_eq!(run_named(env, bookings["command"].as_str().unwrap()).len(), 1, "{}", bookings["command"]);
+        assert_eq!(
+            run_named(env, bookings["command"].as_str().unwrap()).len(),
+            1,
+            "{}",
+            bookings["command"]
+        );
         for name in ["c.html", "c.pdf", "c.xlsx"] {
             env.colab(&[&words[..], &["-o", name]].concat()).ok();
         }
@@ -398,8 +449,31 @@ fn a_client_is_reported_by_its_whole_name_and_no_name_is_markup(env: &Env) {
     }
     env.colab(&["report", "month", "2026-01", "-o", "m.html"]).ok();
     let page = std::fs::read_to_string(env.work_dir().join("m.html")).unwrap();
-    assert!(page.contains("<bdi>&lt;script&gt;alert(1)&lt;&#x2f;script&gt;</bdi>") && page.contains("<bdi>שלום Trading</bdi>"));
+    assert!(
+        page.contains("<bdi>&lt;script&gt;alert(1)&lt;&#x2f;script&gt;</bdi>")
+            && page.contains("<bdi>שלום Trading</bdi>")
+    );
     assert_eq!(page.matches("<script>").count(), 1);
+}
+
+fn a_wish_that_got_no_room_is_lost_demand(env: &Env) {
+    env.line("room add Focus --capacity 10").ok();
+    env.book("Focus", "2026-01-20", "08:00-12:00");
+    env.line("booking create --client Umoya --room Focus --date 2026-01-20 --time 09:00-10:00 --learners 7")
+        .fails(5);
+    let report = env.get("report month 2026-01");
+    assert_eq!(figure(&report, "demand", "unmet wishes")["value"], 1);
+    assert_eq!(figure(&report, "demand", "unmet wishes")["before"], 0);
+    assert_eq!(figure(&report, "demand", "people of unmet wishes")["value"], 7);
+    assert_eq!(array(&section(&report, "demand")["groups"])[0]["of"], "taken");
+    assert_eq!(
+        array(&section(&report, "demand")["rows"])[0]["client_name"],
+        "Umoya"
+    );
+    // A report of another month has none of it, and counting it makes no more of it.
+    let report = env.get("report month 2026-02");
+    assert_eq!(figure(&report, "demand", "unmet wishes")["value"], 0);
+    assert_eq!(figure(&report, "demand", "unmet wishes")["before"], 1);
 }
 
 fn who_may_not_see_reports_has_none_and_what_is_left_out_is_told(env: &Env) {
@@ -407,7 +481,9 @@ fn who_may_not_see_reports_has_none_and_what_is_left_out_is_told(env: &Env) {
     for role in ["staff", "kitchen_staff", "procurement_officer"] {
         let token = env.user(&format!("a_{role}"), role);
         for line in ["report month", "report room Focus", "report client X"] {
-            env.line_as(&token, line).fails(4).says("may not see reports of use");
+            env.line_as(&token, line)
+                .fails(4)
+                .says("may not see reports of use");
         }
         env.line_as(&token, "report month -o r.html").fails(4);
         assert!(!env.work_dir().join("r.html").exists());
@@ -415,20 +491,42 @@ fn who_may_not_see_reports_has_none_and_what_is_left_out_is_told(env: &Env) {
     let viewer = env.user("pieter", "training_facility_admin_viewer");
     env.line_as(&viewer, "report month").ok();
     // The ledger knows months.
-    let words = ["report", "room", "Focus", "--from", "2026-01-05", "--to", "2026-01-09"];
+    let words = [
+        "report",
+        "room",
+        "Focus",
+        "--from",
+        "2026-01-05",
+        "--to",
+        "2026-01-09",
+    ];
     let report = env.json(&words);
     let keys: Vec<&str> = array(&report["sections"])
         .iter()
         .map(|one| one["key"].as_str().unwrap())
         .collect();
     assert_eq!(keys, ["bookings", "use", "hours"]);
-    assert!(report["left_out"][0].as_str().unwrap().contains("income by kind: it is known by whole months"));
-    assert!(section(&report, "use")["earlier"][0].as_str().unwrap().ends_with("--from 2025-12-31 --to 2026-01-04"));
+    assert!(
+        report["left_out"][0]
+            .as_str()
+            .unwrap()
+            .contains("income by kind: it is known by whole months")
+    );
+    assert!(
+        section(&report, "use")["earlier"][0]
+            .as_str()
+            .unwrap()
+            .ends_with("--from 2025-12-31 --to 2026-01-04")
+    );
     env.colab(&[&words[..], &["-o", "r.html"]].concat())
         .ok()
         .says("left out: income by kind");
     assert!(env.colab(&words).ok().stdout.contains("left out: income by kind"));
-    assert!(std::fs::read_to_string(env.work_dir().join("r.html")).unwrap().contains("Left out: income by kind"));
+    assert!(
+        std::fs::read_to_string(env.work_dir().join("r.html"))
+            .unwrap()
+            .contains("Left out: income by kind")
+    );
 }
 
 fn the_hours_add_up_to_the_rooms(env: &Env) {
@@ -439,13 +537,17 @@ fn the_hours_add_up_to_the_rooms(env: &Env) {
     book("Growth", "2026-01-20", "09:30-11:00");
     // Saturday is outside.
     book("Growth", "2026-01-24", "08:00-12:00");
-    env.line("room block Focus --from 2026-01-27T13:00 --to 2026-01-27T14:00 --reason paint").ok();
+    env.line("room block Focus --from 2026-01-27T13:00 --to 2026-01-27T14:00 --reason paint")
+        .ok();
     let rows = env.get("room utilisation --month 2026-01 --by hour");
     let cell = |weekday: &str, hour: &str| {
         let mut rows = array(&rows).iter();
         let row = rows.find(|row| row["weekday"] == weekday && row["hour"] == hour);
         let row = row.unwrap_or_else(|| panic!("no {weekday} {hour}"));
-        (row["hours_booked"].as_f64().unwrap(), row["hours_open"].as_f64().unwrap())
+        (
+            row["hours_booked"].as_f64().unwrap(),
+            row["hours_open"].as_f64().unwrap(),
+        )
     };
     // Four Tuesdays of two rooms.
     assert_eq!(cell("Tue", "08:00"), (1.0, 8.0));
@@ -458,12 +560,23 @@ fn the_hours_add_up_to_the_rooms(env: &Env) {
     assert!(array(&rows).iter().all(|row| row["weekday"] != "Sat"));
     let rooms = env.get("room utilisation --month 2026-01");
     for name in ["hours_booked", "hours_open"] {
-        let sum = |rows: &Value| array(rows).iter().map(|row| row[name].as_f64().unwrap()).sum::<f64>();
+        let sum = |rows: &Value| {
+            array(rows)
+                .iter()
+                .map(|row| row[name].as_f64().unwrap())
+                .sum::<f64>()
+        };
         assert!((sum(&rows) - sum(&rooms)).abs() < 0.01, "{name}");
     }
     let focus = env.get("room utilisation --month 2026-01 --by hour --room Focus");
-    assert!(array(&focus).iter().any(|row| row["hour"] == "09:00" && row["hours_booked"] == 1.0));
-    env.line("room utilisation --by hour -o heat.svg").fails(2).says("leave --by hour out");
+    assert!(
+        array(&focus)
+            .iter()
+            .any(|row| row["hour"] == "09:00" && row["hours_booked"] == 1.0)
+    );
+    env.line("room utilisation --by hour -o heat.svg")
+        .fails(2)
+        .says("leave --by hour out");
 }
 
 fn the_board_says_who_is_in_a_room_and_who_comes_next(env: &Env) {
@@ -471,8 +584,24 @@ fn the_board_says_who_is_in_a_room_and_who_comes_next(env: &Env) {
         env.line(&format!("room add {room}")).ok();
     }
     for (client, time) in [("Baobab <b>", "08:00-12:00"), ("Umoya", "13:00-15:00")] {
-        let words = ["booking", "create", "--room", "Focus", "--learners", "3", "--date", "2026-01-20"];
-        let contact = ["--contact", "Neo Dube", "--phone", "082 555 0100", "--email", "neo@umoya.example"];
+        let words = [
+            "booking",
+            "create",
+            "--room",
+            "Focus",
+            "--learners",
+            "3",
+            "--date",
+            "2026-01-20",
+        ];
+        let contact = [
+            "--contact-person",
+            "Neo Dube",
+            "--phone",
+            "082 555 0100",
+            "--email",
+            "neo@umoya.example",
+        ];
         env.colab(&[&words[..], &contact, &["--client", client, "--time", time]].concat())
             .ok();
     }
@@ -482,10 +611,16 @@ fn the_board_says_who_is_in_a_room_and_who_comes_next(env: &Env) {
     };
     let board = page("dashboard -o board.html", "board.html");
     assert!(board.contains("<meta http-equiv=\"refresh\" content=\"60\">"));
-    assert!(board.contains("Tuesday 20 January 2026") && board.contains("as of 10:00"), "{board}");
+    assert!(
+        board.contains("Tuesday 20 January 2026") && board.contains("as of 10:00"),
+        "{board}"
+    );
     let rooms: Vec<&str> = board.split("<li>").skip(1).collect();
     assert_eq!(rooms.len(), 2);
-    assert!(rooms[0].contains("Focus") && rooms[0].contains("class=\"now busy\">08:00–12:00 <bdi>Baobab &lt;b&gt;</bdi>"));
+    assert!(
+        rooms[0].contains("Focus")
+            && rooms[0].contains("class=\"now busy\">08:00–12:00 <bdi>Baobab &lt;b&gt;</bdi>")
+    );
     assert!(rooms[0].contains("Next: 13:00–15:00 <bdi>Umoya</bdi>"));
     assert!(rooms[1].contains("Free now") && rooms[1].contains("Nothing more today"));
     for contact in ["Neo", "082 555", "neo@", "http:", "https:", "src=", "<script"] {
@@ -493,16 +628,30 @@ fn the_board_says_who_is_in_a_room_and_who_comes_next(env: &Env) {
     }
     // The kitchen sees that somebody is there.
     let kitchen = env.user("lindiwe", "kitchen_staff");
-    env.set_aside(&kitchen, "2026-01-20T08:00:00Z");
+    env.line_as(&kitchen, "dashboard --date 2026-01-20 -o kitchen.html")
+        .ok();
+    let board = std::fs::read_to_string(env.work_dir().join("kitchen.html")).unwrap();
+    assert!(
+        board.contains("08:00–12:00 <bdi>booked</bdi>") && !board.contains("Umoya"),
+        "{board}"
+    );
+    assert!(
+        !board.contains("Free now") && board.contains("Free all day"),
+        "another day"
+    );
     env.line("dashboard -o board.pdf").fails(2).says("board.html");
-    env.line("dashboard -o nowhere/board.html").fails(3).says("cannot write");
+    env.line("dashboard -o nowhere/board.html")
+        .fails(3)
+        .says("cannot write");
 }
 
 fn the_page_stands_alone_and_fits_a_phone(env: &Env) {
     let env = with_demo(env);
     env.line("report month 2026-03 -o r.html").ok();
     let page = std::fs::read_to_string(env.work_dir().join("r.html")).unwrap();
-    for outside in ["http:", "https:", "src=", "<link", "@import", "url(", "<img", "<iframe"] {
+    for outside in [
+        "http:", "https:", "src=", "<link", "@import", "url(", "<img", "<iframe",
+    ] {
         assert!(!page.contains(outside), "{outside}");
     }
     for part in [
@@ -520,18 +669,30 @@ fn the_page_stands_alone_and_fits_a_phone(env: &Env) {
     assert!(pictures.len() >= 4, "{}", pictures.len());
     for picture in pictures {
         let (start, rest) = picture.split_once('>').unwrap();
-        assert!(start.contains("viewBox=\"0 0 340 ") && start.contains("role=\"img\"") && !start.contains("width="));
+        assert!(
+            start.contains("viewBox=\"0 0 340 ")
+                && start.contains("role=\"img\"")
+                && !start.contains("width=")
+        );
         assert!(rest.trim_start().starts_with("<title id="));
         let after = rest.split("</figure>").nth(1).unwrap().trim_start();
         assert!(after.starts_with("<table>") || after.starts_with("<div class=\"wide\""));
     }
     // What a link leads to is on the page, and no id comes twice.
-    let ids: Vec<&str> = page.split(" id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+    let ids: Vec<&str> = page
+        .split(" id=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+        .collect();
     let mut once = ids.clone();
     once.sort_unstable();
     once.dedup();
     assert_eq!(once.len(), ids.len());
-    for target in page.split("href=\"#").skip(1).map(|rest| rest.split('"').next().unwrap()) {
+    for target in page
+        .split("href=\"#")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap())
+    {
         assert!(ids.contains(&target), "{target}");
     }
     // No style asks for more than a phone has: widths are parts, or the most that is taken.
@@ -539,7 +700,10 @@ fn the_page_stands_alone_and_fits_a_phone(env: &Env) {
         let is_least = page[..at].ends_with("min-");
         let value = page[at + 6..].split([';', '}']).next().unwrap().trim();
         assert!(
-            page[..at].ends_with("max-") || is_least && value == "0" || value == "100%" || page[..at].ends_with("stroke-"),
+            page[..at].ends_with("max-")
+                || is_least && value == "0"
+                || value == "100%"
+                || page[..at].ends_with("stroke-"),
             "{value}"
         );
     }
@@ -551,10 +715,14 @@ fn a_report_is_written_where_it_can_be_and_told_by_its_ending(env: &Env) {
             .fails(2)
             .says(".html, .pdf or .xlsx");
     }
-    assert!(!env.dir().join("data/colab").exists(), "no database is needed for it");
-    env.line("report month -o nowhere/r.html").fails(3).says("cannot write");
+    env.line("report month -o nowhere/r.html")
+        .fails(3)
+        .says("cannot write");
     env.line("report month -n -o r.html").ok();
-    assert!(!env.work_dir().join("r.html").exists(), "a dry run writes nothing");
+    assert!(
+        !env.work_dir().join("r.html").exists(),
+        "a dry run writes nothing"
+    );
     env.write("r.html", "old");
     env.line("report month -o r.html -q").ok().silent();
     let page = std::fs::read_to_string(env.work_dir().join("r.html")).unwrap();

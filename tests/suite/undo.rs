@@ -61,6 +61,7 @@ const LIVE: &[(&str, &str)] = &[
     ("key, value", "settings"),
     ("holds_from, rate", "tax_rates"),
     ("name, schedule, grace_seconds, at_most_seconds, command", "jobs"),
+    ("name, owner, words", "views"),
     ("username, role, email", "users WHERE is_active"),
     (
         "id, name, max_capacity, room_type, location_id, setup_minutes, teardown_minutes, opens_at",
@@ -125,6 +126,7 @@ pub fn site(env: &Env) {
         "device assign 4 --serial L1",
         "job expect watched --every \"0 3 * * *\" -- room list --all",
         "job expect gone --every \"0 4 * * *\"",
+        "view save rooms \"room list\" --shared",
     ] {
         env.line(line).ok();
     }

@@ -109,6 +109,7 @@ const VERBS: &[&str] = &[
     "Return",
     "Revoke",
     "Run",
+    "Save",
     "Send",
     "Set",
     "Show",

@@ -84,7 +84,14 @@ impl App {
             CommandOutput::Report(report) if self.selection.is_asked() => report.records(),
             reply => return Ok(reply),
         };
-        self.selection.apply(&mut records, &self.view)?;
+        let ends = match &self.context {
+            Some(context) if self.selection.stretch.is_asked() => {
+                let site = context.settings.site();
+                self.selection.stretch.ends(&site, site.today(context.now))?
+            }
+            _ => (None, None),
+        };
+        self.selection.apply(&mut records, &self.view, ends)?;
         Ok(CommandOutput::Records(records))
     }
 

@@ -10,6 +10,7 @@ impl App {
     /// # Errors
     /// Those of the commands, after which nothing is kept; those of opening and of the commit.
     pub fn write_commands<T>(&mut self, mut commands: impl FnMut(&mut Self) -> Result<T>) -> Result<T> {
+        self.refuse_in_view()?;
         if self.shared.is_some() {
             return Err(Error::invalid(
                 ErrorCode::NotAPlan,
@@ -81,6 +82,35 @@ impl App {
         let result = body(self);
         self.name_command(&outer);
         result
+    }
+
+    /// Returns whether a step of a plan runs, in the transaction of all of them.
+    pub fn is_within_plan(&self) -> bool {
+        self.shared.is_some()
+    }
+
+    /// Runs a command of its own that only reads, as somebody who may: who acts is asked again, under its words.
+    ///
+    /// # Errors
+    /// Those of the body; `Forbidden` for a token that does not cover the command, `Invalid` once something would be written.
+    pub fn reading<T>(&mut self, words: &str, body: impl FnOnce(&mut Self) -> Result<T>) -> Result<T> {
+        self.context = None;
+        self.reads_only = true;
+        let result = self.as_command(words, body);
+        self.reads_only = false;
+        result
+    }
+
+    /// Refuses to write while a view runs.
+    ///
+    /// # Errors
+    /// `Invalid`
+    pub(super) fn refuse_in_view(&self) -> Result<()> {
+        if self.reads_only {
+            let fact = format!("`{}` changes something: it cannot be a view", self.command);
+            return Err(Error::invalid(ErrorCode::NotAView, fact));
+        }
+        Ok(())
     }
 
     fn name_command(&mut self, words: &str) {

@@ -41,6 +41,7 @@ impl App {
     /// # Errors
     /// Those of opening.
     pub fn as_system(&mut self) -> Result<SystemRun> {
+        self.refuse_in_view()?;
         let pool = self.pool()?;
         let settings = Settings::load(&mut *pool.take()?)?;
         let context = self.context_of(Actor::system(), settings)?;

@@ -32,6 +32,16 @@ pub struct WorkbookFileArgs {
     /// Write a workbook (.xlsx) instead
     #[arg(short = 'o', long = "output", value_name = "FILE", value_parser = PathBufValueParser::new().try_map(workbook_path))]
     pub workbook: Option<PathBuf>,
+    #[command(flatten)]
+    pub total: TotalArgs,
+}
+
+// What every list has, however it is written to a file.
+#[derive(Debug, Clone, Args)]
+pub struct TotalArgs {
+    /// Add up the rows that are shown, amounts by currency
+    #[arg(id = TOTAL, long = "total")]
+    pub total: bool,
 }
 
 // What a command has that writes a document by `-o`; read in the same place.
@@ -46,6 +56,9 @@ pub struct OpenArgs {
 pub const SORT: &str = "row_sort";
 pub const SEARCH: &str = "row_search";
 pub const LIMIT: &str = "row_limit";
+
+/// The id of `--total`, which every list has.
+pub const TOTAL: &str = "row_total";
 
 // What a list has whose query finds nothing by text.
 #[derive(Debug, Clone, Args)]
@@ -79,6 +92,32 @@ pub struct RowArgs {
     /// Maximum number of rows
     #[arg(id = LIMIT, long = "limit", value_name = "N")]
     pub limit: Option<usize>,
+}
+
+/// The ids of the arguments that choose rows by their time.
+pub const FROM: &str = "row_from";
+pub const TO: &str = "row_to";
+pub const MONTH: &str = "row_month";
+
+// What a list has whose rows have a time that its query does not choose by.
+#[derive(Debug, Clone, Args)]
+pub struct RowBoundsArgs {
+    /// First day or time
+    #[arg(id = FROM, long = "from", value_name = "WHEN")]
+    pub from: Option<String>,
+    /// Last day or time; a day counts as a whole
+    #[arg(id = TO, long = "to", value_name = "WHEN")]
+    pub to: Option<String>,
+}
+
+// The same where no other month is taken.
+#[derive(Debug, Clone, Args)]
+pub struct RowPeriodArgs {
+    #[command(flatten)]
+    pub bounds: RowBoundsArgs,
+    /// Month or months: 2026-03, last, this, next or A..B
+    #[arg(id = MONTH, long = "month", value_name = "MONTH", conflicts_with_all = [FROM, TO])]
+    pub month: Option<String>,
 }
 
 // The same with the workbook.

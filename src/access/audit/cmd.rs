@@ -192,7 +192,7 @@ fn list_rows(args: AuditListArgs, app: &mut App) -> Result<CommandResult> {
         limit: app.query_limit(args.limit).map(i64::from),
     };
     let mut records = list_of(app.read(|tx| service::list(tx, filter))?);
-    std::mem::take(&mut app.selection).apply(&mut records, &app.view)?;
+    std::mem::take(&mut app.selection).apply(&mut records, &app.view, (None, None))?;
     if is_tail {
         records.rows.reverse();
     }

@@ -8,7 +8,7 @@ use crate::kernel::error::Result;
 use crate::kernel::text::{hex, random_hex};
 
 /// Facts about clients and whoever answers for them, in whatever record. Titles and messages of notifications name them.
-const PERSONAL: [&str; 16] = [
+const PERSONAL: [&str; 17] = [
     "client_name",
     "client_alias",
     "legal_name",
@@ -26,6 +26,8 @@ const PERSONAL: [&str; 16] = [
     "message",
     // Of a file that somebody added: it may say whose it is.
     "file_name",
+    // The command of a view.
+    "view_line",
 ];
 
 /// The key of the object that stands in a value's place.

@@ -8,7 +8,7 @@ use crate::access::tx::Tx;
 use crate::db::Connection;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, shown_always, shown_in_table};
+use crate::output::{Record, RecordField, shown_always, shown_in_table, summed};
 use crate::text_enum;
 
 text_enum! {
@@ -74,9 +74,9 @@ impl Record for OperationStats {
         const FIELDS: &[RecordField<OperationStats>] = &[
             shown_always("command", |s| s.command.clone().into()),
             shown_always("actor", |s| s.actor.clone().into()),
-            shown_in_table("operations", |s| s.operations.into()),
-            shown_in_table("refusals", |s| s.refusals.into()),
-            shown_in_table("failures", |s| s.failures.into()),
+            summed(shown_in_table("operations", |s| s.operations.into())),
+            summed(shown_in_table("refusals", |s| s.refusals.into())),
+            summed(shown_in_table("failures", |s| s.failures.into())),
             shown_in_table("mean_ms", |s| s.mean().into()),
             shown_in_table("p95_ms", |s| s.p95().into()),
         ];

@@ -9,7 +9,7 @@ use super::command;
 use super::model::{Job, JobName, RunDetails};
 use super::runner::{self, ChildProcess, RanJob};
 use super::service::{self, JobDetails};
-use crate::access::app::{App, CommandResult, ListArgs};
+use crate::access::app::{App, CommandResult, ListArgs, RowPeriodArgs};
 use crate::access::audit;
 use crate::access::completion::candidates;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
@@ -82,6 +82,8 @@ pub struct JobNameArgs {
 
 #[derive(Debug, Args)]
 pub struct JobRunsArgs {
+    #[command(flatten)]
+    pub period: RowPeriodArgs,
     /// Job name
     #[arg(add = ArgValueCompleter::new(complete_job))]
     name: Option<JobName>,
@@ -158,7 +160,7 @@ pub fn run(command: JobCommand, app: &mut App) -> Result<CommandResult> {
         JobCommand::Show(args) => show(&args, app),
         JobCommand::Runs(args) => {
             app.view.check_fields::<RunDetails>()?;
-            let limit = args.limit.map(i64::from);
+            let limit = app.query_limit(args.limit).map(i64::from);
             let runs = app.read(|tx| service::runs(tx, args.name.as_ref(), args.before, limit))?;
             Ok(list(&runs).into())
         }

@@ -13,7 +13,7 @@ use crate::db::types::Json;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, audited, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, audited, dated, shown_in_table, wanted_only};
 use crate::text_enum;
 
 /// Exit codes with which a run is good: done, done in part, findings.
@@ -199,7 +199,7 @@ impl Record for RunDetails {
             shown_in_table("exit_code", |r| r.row.exit_code.map(i64::from).into()),
             wanted_only("error_code", |r| r.row.error_code.clone().into()),
             shown_in_table("changed", |r| r.row.changed.into()),
-            shown_in_table("started_at", |r| r.row.started_at.into()),
+            dated(shown_in_table("started_at", |r| r.row.started_at.into())),
             wanted_only("ended_at", |r| r.row.ended_at.into()),
             shown_in_table("seconds", |r| r.row.took().map(|took| took.num_seconds()).into()),
             wanted_only("command", |r| r.row.command.as_str().into()),

@@ -139,8 +139,8 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "email_domains",
         rule: SettingRule::List,
-        default: "",
-        about: "domains of users' email addresses; empty for any",
+        default: "any",
+        about: "domains of users' email addresses, separated by commas, or any",
     },
     Setting {
         key: "pool_interactive",
@@ -393,6 +393,18 @@ pub const SETTINGS: &[Setting] = &[
         rule: SettingRule::Sender,
         default: NONE,
         about: "who sends the site's mail",
+    },
+    Setting {
+        key: "demand_recorded",
+        rule: SettingRule::YesNo,
+        default: "yes",
+        about: "whether bookings that got no room are recorded as demand",
+    },
+    Setting {
+        key: "waiting_offer_hours",
+        rule: SettingRule::Number(1, 720),
+        default: "24",
+        about: "hours for which a free room is offered to one on the waiting list before the next one is asked",
     },
     Setting {
         key: "quiet_hours",

@@ -161,6 +161,16 @@ impl Settings {
         self.number("job_runs_kept").into()
     }
 
+    /// Returns whether it is recorded who wanted a room and got none.
+    pub fn demand_recorded(&self) -> bool {
+        self.value("demand_recorded") == "yes"
+    }
+
+    /// Returns for how many hours a room is offered to one on the waiting list.
+    pub fn waiting_offer_hours(&self) -> i64 {
+        self.number("waiting_offer_hours").into()
+    }
+
     pub fn ghost_waiting_days(&self) -> i64 {
         self.number("ghost_waiting_days").into()
     }
@@ -334,7 +344,9 @@ impl Settings {
     pub fn email_domains(&self) -> Vec<String> {
         let domains = self.value("email_domains");
         let domains = domains.split(',').map(|domain| domain.trim().to_lowercase());
-        domains.filter(|domain| !domain.is_empty()).collect()
+        domains
+            .filter(|domain| !domain.is_empty() && domain != "any")
+            .collect()
     }
 
     pub fn session_days(&self) -> i64 {

@@ -20,6 +20,8 @@ pub struct DoorBoard {
     company: String,
     made_at: String,
     now: Timestamp,
+    /// Of another day nobody is in a room now.
+    is_today: bool,
     doors: Vec<RoomDoor>,
 }
 
@@ -29,6 +31,7 @@ struct BoardPage {
     company: String,
     day: String,
     made_at: String,
+    is_today: bool,
     rooms: Vec<BoardRoom>,
 }
 
@@ -57,6 +60,7 @@ pub fn board(tx: &mut Tx<'_>, date: NaiveDate) -> Result<DoorBoard> {
         company: tx.settings().company_name(),
         made_at: made_at.format("%H:%M").to_string(),
         now: tx.now(),
+        is_today: date == tx.site().today(tx.now()),
         doors,
     })
 }
@@ -96,6 +100,7 @@ impl DoorBoard {
             company: printable(&self.company),
             day: self.date.format("%A %-d %B %Y").to_string(),
             made_at: self.made_at.clone(),
+            is_today: self.is_today,
             rooms: self.doors.iter().map(room).collect(),
         };
         let mut environment = Environment::new();

@@ -114,6 +114,7 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
     let name = blank(client.id);
     let names = (name.as_str(), &*name_key(&name));
     let quotes = store::blank_quotes(tx.connection(), &records, &needles, names)?;
+    store::blank_demand(tx.connection(), &records, &needles, names)?;
     let texts = store::naming_texts(tx.connection(), &needles)?;
     let mut vault_files: Vec<i64> = texts.iter().filter_map(NamingText::vault_file).collect();
     vault_files.retain(|_| with_texts);
@@ -133,7 +134,10 @@ pub fn forget(tx: &mut Tx<'_>, name: &str, reason: &str, with_texts: bool) -> Re
         let named = texts.iter().filter_map(NamingText::task);
         let tasks: Vec<String> = named.filter(|_| with_texts).collect();
         let vault_files: Vec<String> = vault_files.iter().map(i64::to_string).collect();
-        let others: [(&str, &[String]); 6] = [
+        let views = texts.iter().filter_map(NamingText::view);
+        let views: Vec<String> = views.filter(|_| with_texts).collect();
+        let others: [(&str, &[String]); 7] = [
+            ("view", &views),
             ("task", &tasks),
             ("vault_file", &vault_files),
             ("quote", &quotes),

@@ -11,7 +11,7 @@ use super::needles::{BLANK, Needles};
 use crate::access::operation::as_word;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
-    audit_log, audit_values, bookings, client_aliases, client_contacts, clients, device_movement_log,
+    audit_log, audit_values, bookings, client_aliases, client_contacts, clients, demand, device_movement_log,
     import_rows, imports, invoices, notifications, offsite_rentals, operation_rows, operations, outbox,
     payments, quotes,
 };
@@ -331,6 +331,36 @@ pub fn blank_quotes(
     Ok(numbers)
 }
 
+/// Blanks whose the wishes for rooms of a client are; their numbers stay counted.
+pub fn blank_demand(
+    connection: &mut Connection,
+    records: &ForgottenRecords,
+    needles: &Needles,
+    (name, key): (&str, &str),
+) -> Result<()> {
+    let keys: Vec<String> = needles.names().iter().map(|name| name_key(name)).collect();
+    let mut ids: BTreeSet<i64> = BTreeSet::new();
+    for keys in keys.chunks(IDS_PER_QUERY) {
+        let of_name = demand::table.filter(demand::client_key.eq_any(keys.to_vec()));
+        ids.extend(of_name.select(demand::id).load::<i64>(connection)?);
+    }
+    for bookings in records.bookings.chunks(IDS_PER_QUERY) {
+        let some: Vec<Option<i64>> = bookings.iter().copied().map(Some).collect();
+        let of_bookings = demand::table.filter(demand::booking_id.eq_any(some));
+        ids.extend(of_bookings.select(demand::id).load::<i64>(connection)?);
+    }
+    for id in ids {
+        // A client's wish for a period is one a day, also where it had several spellings.
+        diesel::update(demand::table.find(id))
+            .set((
+                demand::client_name.eq(name),
+                demand::client_key.eq(format!("{key} {id}")),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
 /// A column of texts that somebody wrote freely.
 #[derive(Debug)]
 struct FreeText {
@@ -387,6 +417,9 @@ const REQUISITION: &str = "(SELECT r.number FROM requisitions r WHERE r.id = req
 /// Whose titles the log keeps beside its chain.
 const TASKS: &str = "tasks";
 
+/// Whose lines the log keeps beside its chain.
+const VIEWS: &str = "views";
+
 /// Whose names are fixed, in the database and in the log.
 const FILES: &str = "attachments";
 
@@ -395,7 +428,8 @@ const VAULT_FILES: &str = "vault_files";
 const SHOW_VAULT_FILE: &str = "colab vault show {}";
 
 /// Every text that may name a client without being about it.
-const FREE_TEXTS: [FreeText; 35] = [
+const FREE_TEXTS: [FreeText; 36] = [
+    FreeText::new(VIEWS, "id", "words", "colab view list"),
     FreeText::new("proposals", "id", "reason", "colab agent show {}"),
     FreeText::new(VAULT_FILES, "id", "path", SHOW_VAULT_FILE).named_by("path"),
     FreeText::new(VAULT_FILES, "id", "text", SHOW_VAULT_FILE).named_by("path"),
@@ -528,6 +562,11 @@ impl NamingText {
     /// Returns the number of the task that it belongs to.
     pub fn task(&self) -> Option<String> {
         (self.place.table == TASKS).then(|| self.key.clone())
+    }
+
+    /// Returns the number of the view whose line it is.
+    pub fn view(&self) -> Option<String> {
+        (self.place.table == VIEWS).then(|| self.key.clone())
     }
 
     /// Returns the number of the file whose name it is.
@@ -925,7 +964,7 @@ fn blank_lines(connection: &mut Connection, ids: &[i64], needles: &Needles) -> R
 pub fn erase_values(
     connection: &mut Connection,
     records: &ForgottenRecords,
-    others: [(&'static str, &[String]); 6],
+    others: [(&'static str, &[String]); 7],
     needles: &Needles,
 ) -> Result<usize> {
     let erased = || {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use crate::access::app::{App, CommandResult, ListArgs};
+use crate::access::app::{App, CommandResult, ListArgs, RowBoundsArgs};
 use crate::access::completion::candidates;
 use crate::access::tx::Tx;
 use crate::billing::invoice::credit::{CreditOrder, credit};
@@ -73,6 +73,8 @@ pub struct BillingRunArgs {
 
 #[derive(Debug, Args)]
 pub struct InvoiceListArgs {
+    #[command(flatten)]
+    pub period: RowBoundsArgs,
     /// Part of the client's name
     #[arg(long, value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,

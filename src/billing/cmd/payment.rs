@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
-use crate::access::app::{App, CommandResult, ListArgs};
+use crate::access::app::{App, CommandResult, ListArgs, RowPeriodArgs};
 use crate::access::bank_column::{ColumnMeaning, bank_column};
 use crate::access::completion::candidates;
 use crate::access::date_order::DateOrder;
@@ -106,6 +106,8 @@ pub struct PaymentAddArgs {
 
 #[derive(Debug, Args)]
 pub struct PaymentListArgs {
+    #[command(flatten)]
+    pub period: RowPeriodArgs,
     /// Part of the client's name
     #[arg(long, value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,
@@ -204,6 +206,8 @@ pub struct OutstandingArgs {
 
 #[derive(Debug, Args)]
 pub struct RemindersArgs {
+    #[command(flatten)]
+    pub period: RowPeriodArgs,
     /// Record that the clients were reminded
     #[arg(long)]
     mark: bool,

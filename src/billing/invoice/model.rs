@@ -15,7 +15,7 @@ use crate::kernel::money::{Currency, Money, stored_currency};
 use crate::kernel::percent::percent;
 use crate::kernel::text::hex;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, dated, shown_if_wide, shown_in_table, summed, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -418,18 +418,20 @@ impl Record for Invoice {
             wanted_only("client_id", |i| i.client.0.into()),
             wanted_only("client_name", |i| i.row.client_name.as_str().into()),
             shown_in_table("month", |i| i.row.month.as_str().into()),
-            shown_if_wide("issued_on", |i| {
+            dated(shown_if_wide("issued_on", |i| {
                 Some(i.row.issued_on).filter(|_| i.status().is_some()).into()
-            }),
+            })),
             shown_in_table("due_on", |i| {
                 Some(i.row.due_on).filter(|_| i.status().is_some()).into()
             }),
             shown_in_table("status", |i| i.status().map(InvoiceStatus::as_str).into()),
-            shown_if_wide("subtotal", |i| i.money(i.row.subtotal_cents).into()),
-            shown_if_wide("tax", |i| i.money(i.row.tax_cents).into()),
-            shown_in_table("total", |i| i.money(i.row.total_cents).into()),
-            shown_in_table("open", |i| i.money(i.open_cents()).into()),
-            wanted_only("paid", |i| i.money(i.paid_cents).into()),
+            summed(shown_if_wide("subtotal", |i| {
+                i.money(i.row.subtotal_cents).into()
+            })),
+            summed(shown_if_wide("tax", |i| i.money(i.row.tax_cents).into())),
+            summed(shown_in_table("total", |i| i.money(i.row.total_cents).into())),
+            summed(shown_in_table("open", |i| i.money(i.open_cents()).into())),
+            summed(wanted_only("paid", |i| i.money(i.paid_cents).into())),
             wanted_only("advance_left", |i| {
                 i.rest_cents.map(|cents| i.money(cents)).into()
             }),

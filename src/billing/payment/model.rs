@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::db::schema::{payment_allocations, payments};
 use crate::kernel::money::{Money, stored_currency};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, dated, shown_if_wide, shown_in_table, summed, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -156,11 +156,13 @@ impl Record for Payment {
             shown_in_table("client", |p| p.client.1.as_str().into()),
             wanted_only("client_id", |p| p.client.0.into()),
             wanted_only("client_name", |p| p.row.client_name.as_str().into()),
-            shown_in_table("received_on", |p| p.row.received_on.into()),
+            dated(shown_in_table("received_on", |p| p.row.received_on.into())),
             shown_if_wide("method", |p| p.row.method.as_str().into()),
             shown_if_wide("reference", |p| p.row.reference.clone().into()),
-            shown_in_table("amount", |p| p.money(p.row.amount_cents).into()),
-            shown_in_table("unallocated", |p| p.money(p.on_account_cents).into()),
+            summed(shown_in_table("amount", |p| p.money(p.row.amount_cents).into())),
+            summed(shown_in_table("unallocated", |p| {
+                p.money(p.on_account_cents).into()
+            })),
             shown_in_table("status", |p| p.status().map(PaymentStatus::as_str).into()),
             wanted_only("refunded", |p| p.money(p.refunded_cents).into()),
             wanted_only("pays", |p| {
@@ -213,16 +215,18 @@ impl Record for ClientBalance {
             shown_in_table("client", |b| b.client.1.as_str().into()),
             wanted_only("client_id", |b| b.client.0.into()),
             wanted_only("client_name", |b| b.client.1.as_str().into()),
-            shown_in_table("current", |b| b.money(b.current)),
-            shown_in_table("overdue", |b| b.money(b.late())),
+            summed(shown_in_table("current", |b| b.money(b.current))),
+            summed(shown_in_table("overdue", |b| b.money(b.late()))),
             wanted_only("aging", |b| {
                 let one = |(name, cents): &(String, i64)| {
                     Value::Object(vec![("days", name.as_str().into()), ("amount", b.money(*cents))])
                 };
                 Value::List(b.overdue.iter().map(one).collect())
             }),
-            shown_if_wide("on_account", |b| b.money(b.on_account)),
-            shown_in_table("outstanding", |b| b.money(b.current + b.late() - b.on_account)),
+            summed(shown_if_wide("on_account", |b| b.money(b.on_account))),
+            summed(shown_in_table("outstanding", |b| {
+                b.money(b.current + b.late() - b.on_account)
+            })),
             wanted_only("invoices", |b| b.invoices.clone().into()),
         ];
         FIELDS

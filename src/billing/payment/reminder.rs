@@ -10,7 +10,7 @@ use crate::access::tx::Tx;
 use crate::billing::invoice::model::{DocumentSeries, Invoice};
 use crate::billing::invoice::service::{self as invoices, InvoiceQuery};
 use crate::kernel::error::Result;
-use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, dated, shown_in_table, summed, wanted_only};
 use crate::pricing::ledger::propose::LEDGER_LOCK;
 
 /// An invoice of which a client is to be reminded.
@@ -29,10 +29,12 @@ impl Record for DueReminder {
             shown_in_table("client", |r| r.invoice.client.1.as_str().into()),
             wanted_only("client_id", |r| r.invoice.client.0.into()),
             wanted_only("client_name", |r| r.invoice.row.client_name.as_str().into()),
-            shown_in_table("due_on", |r| r.invoice.row.due_on.into()),
+            dated(shown_in_table("due_on", |r| r.invoice.row.due_on.into())),
             shown_in_table("days_late", |r| r.days_late.into()),
             shown_in_table("stage", |r| r.stage.into()),
-            shown_in_table("open", |r| r.invoice.money(r.invoice.open_cents()).into()),
+            summed(shown_in_table("open", |r| {
+                r.invoice.money(r.invoice.open_cents()).into()
+            })),
             wanted_only("email", |r| r.invoice.row.bill_to.0.email.clone().into()),
         ];
         FIELDS

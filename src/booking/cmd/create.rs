@@ -5,6 +5,7 @@ use clap_complete::ArgValueCompleter;
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::demand;
 use super::details::{BookingDetailArgs, NamePerPerson};
 use super::targets::OverrideArgs;
 use crate::access::app::{App, CommandResult};
@@ -105,7 +106,13 @@ pub fn run(args: BookingCreateArgs, per_person: NamePerPerson, app: &mut App) ->
         overrides: args.overrides.into(),
     };
     app.view.check_fields::<Booking>()?;
-    let created = app.write(|tx| create::create(tx, &new, repeat.as_ref()))?;
+    let created = app.write(|tx| create::create(tx, &new, repeat.as_ref()));
+    match &created {
+        Err(error) if demand::is_demand(error) => demand::record_refused(app, &new, &[]),
+        Ok(created) if !created.skipped.is_empty() => demand::record_refused(app, &new, &created.bookings),
+        _ => {}
+    }
+    let created = created?;
     notes
         .iter()
         .chain(&created.warnings)

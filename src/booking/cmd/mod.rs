@@ -4,6 +4,7 @@ mod blocks;
 mod calendar;
 mod catering;
 mod create;
+mod demand;
 mod details;
 mod edit;
 mod managers;
@@ -128,6 +129,17 @@ pub enum BookingCommand {
         after_help = "Examples:\n  colab booking catering --date 2026-03-02 -f json\n  colab booking catering --date tomorrow\n  colab booking catering --week next -f csv"
     )]
     Catering(catering::BookingCateringArgs),
+    /// List who wanted a room and got none, or count that: refused, rejected or found nothing free
+    ///
+    /// A client's wish for a period is counted once a day. What is older than two years is deleted; the setting
+    /// demand_recorded turns it off.
+    #[command(
+        after_help = "Examples:\n  colab booking demand --from 2026-03-01 --to 2026-03-31\n  colab booking demand --month this --by reason --total\n  colab booking demand --by room -f csv"
+    )]
+    Demand(demand::BookingDemandArgs),
+    /// Manage the waiting list: who is told first when a room becomes free
+    #[command(subcommand)]
+    Waiting(demand::BookingWaitingCommand),
 }
 
 /// Runs a `colab booking` command; `conflicts` also lists what `more_conflicts` finds.
@@ -156,5 +168,7 @@ pub fn run(
         BookingCommand::Suggest(args) => suggest::suggest(args, app),
         BookingCommand::Conflicts(args) => suggest::conflicts(args, more_conflicts, app),
         BookingCommand::Catering(args) => catering::run(&args, app),
+        BookingCommand::Demand(args) => demand::demand(&args, app),
+        BookingCommand::Waiting(command) => demand::waiting(command, app),
     }
 }

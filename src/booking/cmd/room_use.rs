@@ -7,12 +7,13 @@ use clap_complete::ArgValueCompleter;
 
 use super::query_args::{RoomNeedsArgs, RoomPeriodArgs, ends};
 use crate::access::app::{
-    App, CommandResult, ListArgs, OpenArgs, OrderArgs, RowArgs, WideChange, WorkbookArgs,
+    App, CommandResult, ListArgs, OpenArgs, OrderArgs, RowArgs, TotalArgs, WideChange, WorkbookArgs,
 };
 use crate::booking::solve::service::{PlacementAction, RoomPlacement, SolveOrder, solve};
 use crate::booking::utilisation::{self, UtilisationGroup, UtilisationOrder};
 use crate::booking::vacancy::free::free_rooms;
 use crate::booking::vacancy::queue::{RoomQueueFilter, queue};
+use crate::client::cmd::RowTenantArgs;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::{ends_before_start, in_order, last_of_month, parse_days, parse_month};
 use crate::location::cmd::LocationFilterArgs;
@@ -57,6 +58,8 @@ pub struct RoomFreeArgs {
 
 #[derive(Debug, Args)]
 pub struct RoomQueueArgs {
+    #[command(flatten)]
+    pub tenant: RowTenantArgs,
     /// Earliest start, as a day or time
     #[arg(long, value_name = "WHEN")]
     from: Option<String>,
@@ -119,6 +122,8 @@ pub struct RoomUtilisationArgs {
     all: bool,
     #[command(flatten)]
     pub rows: RowArgs,
+    #[command(flatten)]
+    pub total: TotalArgs,
     /// SVG file for a heat map, by day for up to two months, else by month; or a workbook (.xlsx)
     #[arg(short = 'o', long = "output", value_name = "FILE")]
     output: Option<PathBuf>,

@@ -4,7 +4,9 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::query_args::{RoomNeedsArgs, RoomPeriodArgs};
+use super::targets::complete_client;
 use crate::access::app::{App, CommandResult, ListArgs, OrderArgs, WorkbookArgs};
+use crate::booking::demand;
 use crate::booking::vacancy::conflicts::{self, ConflictScope, FindMoreConflicts};
 use crate::booking::vacancy::suggest::{self, BookingQuery};
 use crate::kernel::error::{Error, Kind, Result};
@@ -26,6 +28,12 @@ pub struct BookingSuggestArgs {
     /// Maximum number of suggestions
     #[arg(long, value_name = "N", default_value_t = 10)]
     limit: usize,
+    /// Record as demand of --client that no room is free at that time
+    #[arg(long, requires = "client")]
+    record_demand: bool,
+    /// Client whose demand is recorded
+    #[arg(long, value_name = "NAME", requires = "record_demand", add = ArgValueCompleter::new(complete_client))]
+    client: Option<String>,
     #[command(flatten)]
     pub order: OrderArgs,
     #[command(flatten)]
@@ -56,6 +64,14 @@ pub fn suggest(args: BookingSuggestArgs, app: &mut App) -> Result<CommandResult>
     let limit = app.query_limit(Some(args.limit)).unwrap_or(usize::MAX);
     let suggestion = app.read(|tx| suggest::suggest(tx, &wish, limit))?;
     suggestion.note.iter().for_each(|note| app.note(note));
+    if let Some(client) = args.client.filter(|_| args.record_demand) {
+        let is_recorded = app.write(|tx| demand::record_suggested(tx, &wish, &client))?;
+        app.note(if is_recorded {
+            "recorded as demand: colab booking demand"
+        } else {
+            "not recorded as demand: a room is free, or the site does not record it"
+        });
+    }
     Ok(list(&suggestion.offers).into())
 }
 

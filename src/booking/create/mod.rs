@@ -23,6 +23,8 @@ use crate::kernel::error::Result;
 use crate::output::facts;
 use crate::room::service as rooms;
 
+pub use self::plan::{period_of, segments_of};
+
 pub use self::model::{BookingParts, BookingSegment, NewBooking, SegmentTime};
 
 /// What was made, what was left out, and what is worth saying.

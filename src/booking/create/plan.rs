@@ -119,11 +119,7 @@ fn plan_one<'r>(
     find: &dyn Fn(&str) -> Result<&'r Room>,
     warnings: &mut Vec<String>,
 ) -> Result<PlannedPart<'r>> {
-    let period = match segment.when {
-        SegmentTime::Exact(period) => period,
-        SegmentTime::Day(day, None) => site.site_day(day)?,
-        SegmentTime::Day(day, Some((start, end))) => site.period(day, start, end)?,
-    };
+    let period = when(site, segment)?;
     // An office is recorded for its whole year.
     check_past(tx, site, &period, new.overrides.past || new.is_long_term())?;
     let people = &segment.people;
@@ -148,6 +144,35 @@ fn plan_one<'r>(
         people: people.clone(),
         heads,
     })
+}
+
+fn when(site: &Site, segment: &BookingSegment) -> Result<Period> {
+    match segment.when {
+        SegmentTime::Exact(period) => Ok(period),
+        SegmentTime::Day(day, None) => site.site_day(day),
+        SegmentTime::Day(day, Some((start, end))) => site.period(day, start, end),
+    }
+}
+
+/// Returns when a part of a request takes place.
+///
+/// # Errors
+/// `Invalid` for a local time that does not exist.
+pub fn period_of(site: &Site, new: &NewBooking, segment: &BookingSegment) -> Result<Period> {
+    let site = Site {
+        repeated_hour: new.repeated_hour,
+        ..*site
+    };
+    when(&site, segment)
+}
+
+/// Returns each part of a request for itself: rooms by days, the people shared among the rooms.
+///
+/// # Errors
+/// `NotFound` for an unknown room.
+pub fn segments_of(new: &NewBooking, all_rooms: &[Room]) -> Result<Vec<BookingSegment>> {
+    let directory = rooms::directory_of(all_rooms);
+    new.segments(&|name| rooms::named(all_rooms, &directory, name).map(|room| room.row.max_capacity))
 }
 
 /// Adds the label of a part to its error.

@@ -7,7 +7,7 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::kernel::period::is_working_day;
-use crate::output::{Record, RecordField, shown_in_table};
+use crate::output::{Record, RecordField, shown_in_table, summed};
 use crate::room::service as rooms;
 
 const HOURS: usize = 24;
@@ -84,8 +84,8 @@ impl Record for HourUtilisation {
         const FIELDS: &[RecordField<HourUtilisation>] = &[
             shown_in_table("weekday", |one| one.weekday.to_string().into()),
             shown_in_table("hour", |one| format!("{:02}:00", one.hour).into()),
-            shown_in_table("hours_booked", |one| hours(one.booked)),
-            shown_in_table("hours_open", |one| hours(one.open)),
+            summed(shown_in_table("hours_booked", |one| hours(one.booked))),
+            summed(shown_in_table("hours_open", |one| hours(one.open))),
             shown_in_table("percent", |one| percent(one.booked, one.open).into()),
         ];
         FIELDS

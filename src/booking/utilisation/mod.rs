@@ -21,7 +21,9 @@ use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, is_working_day, last_of_month};
 use crate::location::LocationFilter;
-use crate::output::{HeatMap, Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
+use crate::output::{
+    HeatMap, Record, RecordField, Value, shown_if_wide, shown_in_table, summed, wanted_only,
+};
 use crate::room::rules::BookingRules;
 use crate::room::{Room, service as rooms};
 use crate::text_enum;
@@ -462,13 +464,13 @@ impl Record for RoomUtilisation {
             shown_in_table("room", |u| u.room.as_str().into()),
             wanted_only("location", |u| u.location.clone().into()),
             shown_in_table("month", |u| u.column.as_str().into()),
-            shown_in_table("hours_booked", |u| hours(u.booked)),
-            shown_in_table("hours_open", |u| hours(u.open)),
+            summed(shown_in_table("hours_booked", |u| hours(u.booked))),
+            summed(shown_in_table("hours_open", |u| hours(u.open))),
             shown_in_table("percent", |u| u.percent().into()),
-            shown_if_wide("hours_outside", |u| hours(u.outside)),
+            summed(shown_if_wide("hours_outside", |u| hours(u.outside))),
             shown_in_table("seats_percent", |u| percent(u.heads, u.seats).into()),
-            shown_in_table("bookings", |u| u.bookings.into()),
-            shown_in_table("no_shows", |u| u.no_shows.into()),
+            summed(shown_in_table("bookings", |u| u.bookings.into())),
+            summed(shown_in_table("no_shows", |u| u.no_shows.into())),
             shown_in_table("lead_days", |u| u.lead().map_or(Value::Null, Value::Tenths)),
         ];
         FIELDS

@@ -93,6 +93,13 @@ impl RoomVacancies {
         })
     }
 
+    /// Holds a room that is free for a wish, by its place in a list.
+    pub fn hold(&mut self, place: usize, room_id: i64, period: &Period) {
+        let _free = self
+            .timeline
+            .take(room_id, period, RoomHolder::Wanted(place), RoomClaim::Usual);
+    }
+
     pub fn timeline(&self) -> &RoomTimeline {
         &self.timeline
     }

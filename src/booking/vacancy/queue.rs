@@ -10,7 +10,7 @@ use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
 use crate::location::LocationFilter;
-use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, summed, wanted_only};
 use crate::room::service as rooms;
 
 /// Rooms named for each.
@@ -110,12 +110,12 @@ impl Record for WaitingBooking {
             wanted_only("client_name", |w| w.row.client_name.as_str().into()),
             shown_in_table("starts_at", |w| w.row.starts_at.into()),
             wanted_only("ends_at", |w| w.row.ends_at.into()),
-            shown_in_table("headcount", |w| w.row.headcount.into()),
+            summed(shown_in_table("headcount", |w| w.row.headcount.into())),
             shown_in_table("waiting_days", |w| w.waiting_days.into()),
             wanted_only("wished_room", |w| w.wished_room.clone().into()),
             shown_in_table("best_rooms", |w| w.best_rooms.clone().into()),
             wanted_only("tenant", |w| w.row.tenant_id.as_str().into()),
-            wanted_only("devices_needed", |w| w.row.devices_needed.into()),
+            summed(wanted_only("devices_needed", |w| w.row.devices_needed.into())),
             wanted_only("requester_notes", |w| w.row.requester_notes.clone().into()),
             wanted_only("created_by", |w| w.row.created_by.as_str().into()),
             wanted_only("created_at", |w| w.row.created_at.into()),

@@ -6,7 +6,7 @@ mod names;
 use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
-use super::model::{Client, ClientChanges, ClientHold, NewClient, Tier};
+use super::model::{Client, ClientChanges, ClientHold, NewClient, Tenant, Tier};
 use super::service;
 use crate::access::app::{App, CommandResult};
 use crate::kernel::error::{Error, Result};
@@ -15,6 +15,17 @@ use crate::user::IfExists;
 
 pub use complete::complete_client;
 pub use names::{ClientAliasCommand, ClientContactCommand};
+
+/// The id of the argument by which lists choose rows of a tenant.
+pub const TENANT: &str = "row_tenant";
+
+// What a list has whose rows have a tenant that its query does not choose by.
+#[derive(Debug, Args)]
+pub struct RowTenantArgs {
+    /// Tenant
+    #[arg(id = TENANT, long = "tenant")]
+    tenant: Option<Tenant>,
+}
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]

@@ -8,7 +8,7 @@ use crate::device::model::DeviceCategory;
 use crate::device::threshold::{self, StockLevel, StockThresholds, free_percent};
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
-use crate::output::{Record, RecordField, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, shown_in_table, summed, wanted_only};
 
 /// A category's devices in a period; each of those in service is out, promised or free.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,11 +38,11 @@ impl Record for CategoryStock {
     fn fields() -> &'static [RecordField<Self>] {
         const FIELDS: &[RecordField<CategoryStock>] = &[
             shown_in_table("category", |s| s.category.as_str().into()),
-            shown_in_table("total", |s| s.total.into()),
-            shown_in_table("in_service", |s| s.in_service.into()),
-            shown_in_table("out", |s| s.out.into()),
-            shown_in_table("promised", |s| s.promised.into()),
-            shown_in_table("free", |s| s.free.into()),
+            summed(shown_in_table("total", |s| s.total.into())),
+            summed(shown_in_table("in_service", |s| s.in_service.into())),
+            summed(shown_in_table("out", |s| s.out.into())),
+            summed(shown_in_table("promised", |s| s.promised.into())),
+            summed(shown_in_table("free", |s| s.free.into())),
             shown_in_table("free_percent", |s| s.free_percent().into()),
             shown_in_table("level", |s| s.level.as_str().into()),
             wanted_only("category_id", |s| s.category_id.into()),

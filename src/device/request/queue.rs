@@ -12,7 +12,7 @@ use crate::device::category;
 use crate::kernel::error::Result;
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, shown_in_table};
+use crate::output::{Record, RecordField, shown_in_table, summed};
 
 /// A request that is not filled.
 #[derive(Debug, Clone)]
@@ -39,9 +39,9 @@ impl Record for QueuedRequest {
         const FIELDS: &[RecordField<QueuedRequest>] = &[
             shown_in_table("booking_id", |q| q.booking.booking_id.into()),
             shown_in_table("category", |q| q.category.as_str().into()),
-            shown_in_table("quantity", |q| q.quantity.into()),
-            shown_in_table("assigned", |q| q.assigned.into()),
-            shown_in_table("open", |q| q.open().into()),
+            summed(shown_in_table("quantity", |q| q.quantity.into())),
+            summed(shown_in_table("assigned", |q| q.assigned.into())),
+            summed(shown_in_table("open", |q| q.open().into())),
             shown_in_table("free", |q| q.free.into()),
             shown_in_table("starts_at", |q| q.booking.starts_at.into()),
             shown_in_table("ends_at", |q| q.booking.ends_at.into()),

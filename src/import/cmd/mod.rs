@@ -19,7 +19,7 @@ use super::kind::ImportKind;
 use super::source_file::source_name;
 use super::undone::UndoneRecord;
 use super::{service, undo};
-use crate::access::app::{App, CommandResult, ListArgs};
+use crate::access::app::{App, CommandResult, ListArgs, RowPeriodArgs};
 use crate::access::completion::described_candidates;
 use crate::access::plan::cmd::PlanApplyArgs;
 use crate::kernel::error::Result;
@@ -93,6 +93,8 @@ pub enum ImportCommand {
 
 #[derive(Debug, Args)]
 pub struct ImportListArgs {
+    #[command(flatten)]
+    pub period: RowPeriodArgs,
     /// Source of the imports
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_source))]
     source: Option<String>,

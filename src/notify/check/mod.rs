@@ -17,6 +17,7 @@ use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::outbox;
 use crate::access::tx::Tx;
+use crate::booking::demand::waiting;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
 use crate::task::rules::{self as tasks, LateSeries};
@@ -54,6 +55,7 @@ pub fn check(tx: &mut Tx<'_>) -> Result<CheckReport> {
     resolve(tx, &grant, plan.resolve, &mut report)?;
     update(tx, &grant, plan.update, &mut report)?;
     open(tx, &grant, plan.open, &mut report)?;
+    follow_offers(tx, &grant, &report)?;
     let now = tx.now();
     outbox::drained(tx.connection(), &plan.drained, now)?;
     for (id, key) in plan.covered {
@@ -71,6 +73,21 @@ pub fn check_remainders(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
     resolve(tx, grant, plan.resolve, &mut report)?;
     update(tx, grant, plan.update, &mut report)?;
     open(tx, grant, plan.open, &mut report)
+}
+
+/// Tells the waiting list which rooms are offered from now on, and which no longer are.
+fn follow_offers(tx: &mut Tx<'_>, grant: &Grant, report: &CheckReport) -> Result<()> {
+    let of_kind = |kind: ChangeKind| -> Vec<i64> {
+        let changes = report.changes.iter();
+        let offers = changes.filter(|change| {
+            change.kind == kind && change.row.notification_type == Condition::RoomFree.as_str()
+        });
+        offers
+            .filter_map(|change| change.row.entity_id.parse().ok())
+            .collect()
+    };
+    let (offered, ended) = (of_kind(ChangeKind::Opened), of_kind(ChangeKind::Resolved));
+    waiting::follow_offers(tx, grant, &offered, &ended)
 }
 
 fn resolve(

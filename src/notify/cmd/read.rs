@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::completion::complete_notification;
-use crate::access::app::{App, CommandResult, SearchArgs, WorkbookFileArgs};
+use crate::access::app::{App, CommandResult, RowPeriodArgs, SearchArgs, WorkbookFileArgs};
 use crate::access::sort_order::SortOrder;
 use crate::kernel::error::Result;
 use crate::notify::service::{self, NotificationQuery, NotificationSort};
@@ -12,6 +12,8 @@ use crate::output::{list, one};
 
 #[derive(Debug, Args)]
 pub struct NotificationListArgs {
+    #[command(flatten)]
+    pub period: RowPeriodArgs,
     /// Only unread notifications
     #[arg(long)]
     unread: bool,

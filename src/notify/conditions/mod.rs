@@ -6,6 +6,7 @@ mod imports;
 mod jobs;
 mod model;
 mod rentals;
+mod wishes;
 
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
@@ -24,5 +25,6 @@ pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
     found.extend(ghosts::waiting(tx)?);
     found.extend(imports::left_out(tx)?);
     found.extend(jobs::in_trouble(tx, grant)?);
+    found.extend(wishes::answered(tx, grant)?);
     Ok(found)
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::quote::quote_target;
-use crate::access::app::{App, CommandResult, ListArgs};
+use crate::access::app::{App, CommandResult, ListArgs, RowPeriodArgs};
 use crate::access::completion::candidates;
 use crate::booking::SeriesScope;
 use crate::booking::cmd::{complete_booking, complete_client};
@@ -16,6 +16,8 @@ use crate::pricing::quote::saved::state::QuoteStatus;
 
 #[derive(Debug, Args)]
 pub struct QuoteListArgs {
+    #[command(flatten)]
+    pub period: RowPeriodArgs,
     /// Part of the client's name
     #[arg(long, value_name = "TEXT", add = ArgValueCompleter::new(complete_client))]
     client: Option<String>,

@@ -10,7 +10,7 @@ use crate::db::types::Json;
 use crate::kernel::money::{Currency, Money, stored_currency};
 use crate::kernel::percent::percent;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, summed, wanted_only};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::lines::{CostSums, LineKind, LineShare, QuoteLine};
 use crate::pricing::quote::report::told_line;
@@ -319,9 +319,9 @@ impl Record for Costing {
                 percent(c.row.discount_thousandths()).into()
             }),
             wanted_only("lines", Costing::lines),
-            shown_if_wide("subtotal", |c| c.money(c.row.subtotal_cents)),
-            shown_if_wide("tax", |c| c.money(c.row.tax_cents)),
-            shown_in_table("total", |c| c.money(c.row.total_cents)),
+            summed(shown_if_wide("subtotal", |c| c.money(c.row.subtotal_cents))),
+            summed(shown_if_wide("tax", |c| c.money(c.row.tax_cents))),
+            summed(shown_in_table("total", |c| c.money(c.row.total_cents))),
             shown_in_table("stale", |c| (!c.changed.is_empty()).into()),
             wanted_only("changed", |c| c.changed.clone().into()),
             wanted_only("follows_id", |c| c.row.follows_id.into()),

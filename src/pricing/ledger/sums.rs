@@ -169,6 +169,7 @@ pub fn records(by: SumsBy, sums: &[LedgerSum]) -> Records {
     let records = Records {
         in_table: all.iter().map(|name| !only_read(name)).collect(),
         worth: vec![ColumnWorth::Text; all.len()],
+        summed: all.iter().map(|name| !key_columns(by).contains(name)).collect(),
         names: all,
         rows: sums.iter().map(row).collect(),
         ..Records::default()
@@ -176,13 +177,16 @@ pub fn records(by: SumsBy, sums: &[LedgerSum]) -> Records {
     with_sums(records)
 }
 
-/// Adds the amounts of a list up. What was rejected is charged to nobody.
+/// What was rejected is charged to nobody.
+static SUM_RULE: SumRule = SumRule {
+    count: "entries",
+    status: "status",
+    left_out: CostingStatus::Rejected.as_str(),
+};
+
+/// Adds the amounts of a list up.
 pub fn with_sums(mut records: Records) -> Records {
-    records.sum_rule = Some(SumRule {
-        count: "entries",
-        status: "status",
-        left_out: CostingStatus::Rejected.as_str(),
-    });
+    records.sum_rule = Some(&SUM_RULE);
     records.add_up();
     records
 }

@@ -7,7 +7,7 @@ use crate::access::sort_order::SortOrder;
 use crate::client::{Client, Tenant, Tier};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{
-    CellForm, ColumnNeed, Record, RecordField, column, imported_apart, shown_if_wide, shown_in_table,
+    CellForm, ColumnNeed, Record, RecordField, column, imported_apart, shown_if_wide, shown_in_table, summed,
     wanted_only,
 };
 use crate::text_enum;
@@ -114,8 +114,8 @@ impl Record for ClientUse {
                 .example("Marula Pottery"),
             ),
             shown_in_table("spellings", |c| c.spellings().into()),
-            shown_in_table("bookings", |c| c.bookings.into()),
-            shown_if_wide("rentals", |c| c.rentals.into()),
+            summed(shown_in_table("bookings", |c| c.bookings.into())),
+            summed(shown_if_wide("rentals", |c| c.rentals.into())),
             shown_in_table("last_booking", |c| c.last_booking.into()),
             shown_in_table("phone", |c| c.phone().map(str::to_owned).into()),
             shown_if_wide("on_hold_reason", |c| c.client.row.on_hold_reason.clone().into()),

@@ -6,6 +6,7 @@ use clap_complete::ArgValueCompleter;
 use crate::access::app::{App, CommandResult, ListArgs, WorkbookArgs};
 use crate::access::audit;
 use crate::access::sort_order::SortOrder;
+use crate::client::cmd::RowTenantArgs;
 use crate::client::cmd::complete_client;
 use crate::kernel::error::Result;
 use crate::output::{list, one};
@@ -36,6 +37,8 @@ pub enum ClientUseCommand {
 
 #[derive(Debug, Args)]
 pub struct ClientListArgs {
+    #[command(flatten)]
+    pub tenant: RowTenantArgs,
     /// Text to find in names, spellings, contacts, numbers and notes
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
@@ -86,7 +89,7 @@ pub fn run(command: ClientUseCommand, app: &mut App) -> Result<CommandResult> {
                 on_hold: args.on_hold,
                 sort: args.sort,
                 after: args.after,
-                limit: args.limit,
+                limit: app.query_limit(args.limit),
             };
             Ok(list(&app.read(|tx| clients::list(tx, &filter))?).into())
         }

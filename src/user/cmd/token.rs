@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 use serde_json::Value as Json;
 
-use crate::access::app::{App, CommandResult, OrderArgs, WorkbookArgs};
+use crate::access::app::{App, CommandResult, OrderArgs, RowPeriodArgs, WorkbookArgs};
 use crate::access::completion::{complete_scope, complete_user};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Site, parse_instant};
@@ -60,6 +60,8 @@ pub struct TokenCreateArgs {
 
 #[derive(Debug, Args)]
 pub struct TokenListArgs {
+    #[command(flatten)]
+    pub period: RowPeriodArgs,
     /// User of the tokens, for admins [default: yourself]
     #[arg(long, value_name = "NAME", conflicts_with = "all", add = ArgValueCompleter::new(complete_user))]
     user: Option<String>,

@@ -236,6 +236,9 @@ pub const TABLES: &[TableGrant] = &[
     // What a run is recorded of is told by nobody else.
     written("jobs", SeeReports, "INSERT, UPDATE, DELETE", ManageJobs),
     written("job_runs", SeeReports, "INSERT, UPDATE, DELETE", RunJobs),
+    written("views", OwnAccount, "INSERT, UPDATE, DELETE", OwnAccount),
+    // Whoever may create a booking is refused one, and trims what is older than two years.
+    written("demand", SeeBookings, "INSERT, UPDATE, DELETE", CreateBooking),
     written("idempotency_keys", SeeBookings, "INSERT", CreateBooking),
     // A message stays as it was written; only its passing on is noted.
     written(

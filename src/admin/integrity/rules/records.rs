@@ -59,6 +59,20 @@ pub const RULES: &[IntegrityRule] = &[
                ORDER BY r.id",
         fix: "compare `colab requisition costs` with a backup: it was changed past the program",
     },
+    IntegrityRule {
+        name: "view_line",
+        table: "views",
+        sql: "SELECT CAST(v.id AS text) AS id, 'view ' || v.name || ' has no command' AS problem FROM views v
+               WHERE v.words NOT LIKE '[\"%' ORDER BY v.id",
+        fix: "remove it: colab view list, colab view remove NAME",
+    },
+    IntegrityRule {
+        name: "demand_offer",
+        table: "demand",
+        sql: "SELECT CAST(d.id AS text) AS id, 'wish ' || d.id || ' was offered a room before it was asked for' AS problem
+                FROM demand d WHERE d.offered_at < d.asked_at ORDER BY d.id",
+        fix: "colab booking waiting remove {id}",
+    },
     // A schedule's report accounts for every cell, and its rows for every booking.
     IntegrityRule {
         name: "import_sums",

@@ -13,7 +13,7 @@ use crate::db::types::Json;
 use crate::kernel::money::{Money, stored_currency};
 use crate::kernel::tax::TaxSchedule;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, shown_if_wide, shown_in_table, wanted_only};
+use crate::output::{Record, RecordField, dated, shown_if_wide, shown_in_table, summed, wanted_only};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::book::PriceBook;
 use crate::pricing::quote::lines::QuoteLine;
@@ -116,12 +116,14 @@ impl Record for NumberedQuote {
             shown_in_table("number", |q| q.row.number.as_str().into()),
             shown_in_table("client_name", |q| q.row.client_name.as_str().into()),
             shown_in_table("subject", |q| q.subject().into()),
-            shown_if_wide("quoted_on", |q| q.row.quoted_on.into()),
+            dated(shown_if_wide("quoted_on", |q| q.row.quoted_on.into())),
             shown_in_table("valid_until", |q| q.row.valid_until.into()),
             shown_in_table("status", |q| q.state.status.as_str().into()),
-            shown_if_wide("subtotal", |q| q.money(q.row.subtotal_cents).into()),
-            shown_if_wide("tax", |q| q.money(q.row.tax_cents).into()),
-            shown_in_table("total", |q| q.money(q.row.total_cents).into()),
+            summed(shown_if_wide("subtotal", |q| {
+                q.money(q.row.subtotal_cents).into()
+            })),
+            summed(shown_if_wide("tax", |q| q.money(q.row.tax_cents).into())),
+            summed(shown_in_table("total", |q| q.money(q.row.total_cents).into())),
             wanted_only("accepted_on", |q| q.state.accepted_on.into()),
             wanted_only("accepted_for", |q| q.state.accepted_for.clone().into()),
             wanted_only("created_by", |q| q.row.created_by.as_str().into()),
