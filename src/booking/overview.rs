@@ -14,6 +14,7 @@ use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
 use crate::location::LocationFilter;
+use crate::room::service as rooms;
 
 pub use super::calendar::{DoorUse, RoomDoor};
 pub use super::catering::CateringPlan;
@@ -59,7 +60,7 @@ pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<DaySummary> {
     })
 }
 
-/// Returns what the doors of all rooms say of a day.
+/// Returns what the doors of all rooms say of a day. A combined room has none: its bookings stand at those of its parts.
 pub fn doors(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Vec<RoomDoor>> {
     let ask = CalendarQuery {
         stretch: DateSpan::days(day, day)?,
@@ -69,7 +70,14 @@ pub fn doors(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Vec<RoomDoor>> {
         tenant: None,
         document: None,
     };
-    Ok(calendar::calendar(tx, &ask)?.doors())
+    let mut doors = calendar::calendar(tx, &ask)?.doors();
+    let rooms = rooms::all(tx.connection())?;
+    let is_combined = |name: &str| {
+        let room = rooms.iter().find(|room| room.row.name == name);
+        room.is_some_and(|room| !room.components.is_empty())
+    };
+    doors.retain(|door| !is_combined(&door.room));
+    Ok(doors)
 }
 
 fn visible(tx: &mut Tx<'_>, mut bookings: Vec<Booking>) -> Result<Vec<Booking>> {
