@@ -10,7 +10,7 @@ use crate::access::app::{App, CommandResult};
 use crate::access::auth::Permission;
 use crate::access::operation::as_word;
 use crate::kernel::error::Result;
-use crate::output::{OutputOptions, Records, RowSelection, Value};
+use crate::output::{OutputOptions, Records, Value};
 
 /// The period of a report and those that it is compared with: before, and a year before.
 const PERIODS: usize = 3;
@@ -69,7 +69,7 @@ fn records(
 ) -> Result<Records> {
     let quiet = std::mem::replace(&mut app.manner.quiet, true);
     let fields = std::mem::take(&mut app.view.fields);
-    let selection = std::mem::replace(&mut app.selection, RowSelection::default());
+    let selection = std::mem::take(&mut app.selection);
     let line: Vec<String> = std::iter::once("colab".to_owned())
         .chain(words.iter().cloned())
         .collect();
@@ -118,7 +118,7 @@ fn section(
     let all = listed
         .iter()
         .map(|records| records.as_ref().map(|one| (one, one.rows.iter().collect())));
-    let all: Vec<Option<(&Records, Vec<&Vec<Value>>)>> = all.collect();
+    let all: Vec<Option<ChosenRows<'_>>> = all.collect();
     let mut figures = Vec::new();
     for (name, measure) in &plan.figures {
         let values = compared(*measure, &all)?;
@@ -218,11 +218,11 @@ struct ComparedValue {
     year_before: Value,
 }
 
+/// A list, and the rows of it that count.
+type ChosenRows<'r> = (&'r Records, Vec<&'r Vec<Value>>);
+
 /// Measures the same rows of all periods; where no period has an amount, there is one figure without a value.
-fn compared(
-    measure: ReportMeasure,
-    periods: &[Option<(&Records, Vec<&Vec<Value>>)>],
-) -> Result<Vec<ComparedValue>> {
+fn compared(measure: ReportMeasure, periods: &[Option<ChosenRows<'_>>]) -> Result<Vec<ComparedValue>> {
     let mut measured: Vec<Vec<MeasuredValue>> = Vec::new();
     for period in periods {
         measured.push(match period {

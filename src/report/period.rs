@@ -90,7 +90,7 @@ impl ReportPeriod {
         let first = self.first;
         match self.months {
             Some(1) => first.format("%B %Y").to_string(),
-            Some(3) if first.month0() % 3 == 0 => {
+            Some(3) if first.month0().is_multiple_of(3) => {
                 format!("{}, quarter {}", first.year(), first.month0() / 3 + 1)
             }
             Some(12) if first.month() == 1 => first.year().to_string(),
