@@ -73,6 +73,7 @@ complete -c colab -n "__fish_colab_needs_command" -f -a "agent" -d 'Manage agent
 complete -c colab -n "__fish_colab_needs_command" -f -a "vault" -d 'List, show, index, search and import the files of replaced systems'
 complete -c colab -n "__fish_colab_needs_command" -f -a "view" -d 'Save, run and list views: command lines that only read'
 complete -c colab -n "__fish_colab_needs_command" -f -a "plan" -d 'Show and apply saved plans: commands that are done together or not at all'
+complete -c colab -n "__fish_colab_needs_command" -f -a "report" -d 'Show a month, a quarter, a year, a client or a room on one page'
 complete -c colab -n "__fish_colab_needs_command" -f -a "export" -d 'Write every list that you may see as a workbook, a sheet each'
 complete -c colab -n "__fish_colab_needs_command" -f -a "notify" -d 'Check, list, acknowledge and send notifications'
 complete -c colab -n "__fish_colab_needs_command" -f -a "history" -d 'List what was done: who, when, with which command, and what it touched'
@@ -105,6 +106,7 @@ complete -c colab -n "__fish_colab_using_subcommand dashboard" -l job-slot -d 'T
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l date -d 'Day to show' -r
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -s o -l output -d 'Page (.html) to write for a screen at the door: the rooms, who is in them and who comes next' -r -F
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -114,6 +116,7 @@ complete -c colab -n "__fish_colab_using_subcommand dashboard" -l yes -d 'Answer
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand dashboard" -l open -d 'Open the file that -o writes'
 complete -c colab -n "__fish_colab_using_subcommand dashboard" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand booking; and not __fish_seen_subcommand_from create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting" -l token-file -d 'File with the token to act with' -r
@@ -1556,8 +1559,9 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l room -d 'Room, by name or alias; a combined room counts by its parts; repeatable' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l location -d 'Location, or part of its name or city' -r
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l by -d 'Sum by room or location' -r -f -a "room\t''
-location\t''"
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l by -d 'Sum by room, by location, or by weekday and hour' -r -f -a "room\t''
+location\t''
+hour\t'Each hour of the weekdays, over all rooms'"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l limit -d 'Maximum number of rows' -r
@@ -1574,7 +1578,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l all -d 'Include long-term offices'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -l open -d 'Open the file that -o writes'
-complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from utilisation" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from block" -l as -d 'Act as this user (admins only; audited)' -r
@@ -3310,7 +3314,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l user -d 'User that it is assigned to' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l vendor -d 'Vendor who does it' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l due -d 'Only tasks that are to be done by this day' -r
-complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l month -d 'Only tasks that were done in this month' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l month -d 'Only tasks that were done in this month or these: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l by -d 'Sum the cost of done tasks by these' -r -f -a "vendor\t''
 kind\t''
 month\t''
@@ -3374,7 +3378,7 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l user -d 'User that it is assigned to' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l vendor -d 'Vendor who does it' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l due -d 'Only tasks that are to be done by this day' -r
-complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l month -d 'Only tasks that were done in this month' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l month -d 'Only tasks that were done in this month or these: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l by -d 'Sum the cost of done tasks by these' -r -f -a "vendor\t''
 kind\t''
 month\t''
@@ -8099,6 +8103,189 @@ complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -l full -d 'Report every cell of an import, not only those that need attention'
 complete -c colab -n "__fish_colab_using_subcommand plan; and __fish_seen_subcommand_from apply" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -f -a "month" -d 'Show a month on one page: bookings, use, lost demand, devices, repairs, income, what is owed'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -f -a "quarter" -d 'Show a quarter on one page, as a month is'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -f -a "year" -d 'Show a year on one page, as a month is'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -f -a "client" -d 'Show a client on one page: bookings, what got no room, rentals, income, invoices and payments'
+complete -c colab -n "__fish_colab_using_subcommand report; and not __fish_seen_subcommand_from month quarter year client room" -f -a "room" -d 'Show a room on one page: bookings, use by weekday and hour, income, work'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l open -d 'Open the file that -o writes'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l open -d 'Open the file that -o writes'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l open -d 'Open the file that -o writes'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l month -d 'Month or months: 2026-03, last, this, next or A..B [default: this]' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l from -d 'First day' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l to -d 'Last day' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l open -d 'Open the file that -o writes'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -s f -l format -d 'Output format' -r -f -a "table\t''
+json\t''
+ndjson\t''
+csv\t''
+tsv\t''
+md\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l color -d 'When to colour tables' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l log-format -d 'Log format' -r -f -a "text\t''
+json\t''"
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l month -d 'Month or months: 2026-03, last, this, next or A..B [default: this]' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l from -d 'First day' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l to -d 'Last day' -r
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l open -d 'Open the file that -o writes'
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -s h -l help -d 'Print help'
 complete -c colab -n "__fish_colab_using_subcommand export" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand export" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand export" -l as -d 'Act as this user (admins only; audited)' -r

@@ -33,7 +33,7 @@ use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
 use crate::tools::{completions, demo, generated, legacy};
 use crate::{
-    agent, attachment, billing, booking, client, device, import, location, notify, pricing, rental,
+    agent, attachment, billing, booking, client, device, import, location, notify, pricing, rental, report,
     requisition, room, task, undo, user, vault, view,
 };
 
@@ -147,7 +147,7 @@ pub struct GlobalOptions {
 pub enum Command {
     /// Show the day on one screen: bookings, requests, devices, what is late, this month's use
     #[command(
-        after_help = "Examples:\n  colab dashboard\n  colab dashboard --date tomorrow -f json\n  colab dashboard --as thandi"
+        after_help = "Examples:\n  colab dashboard\n  colab dashboard --date tomorrow -f json\n  colab dashboard -o board.html"
     )]
     Dashboard(dashboard::cmd::DashboardArgs),
     /// Create, list and change bookings; show the calendar
@@ -210,6 +210,9 @@ pub enum Command {
     /// Show and apply saved plans: commands that are done together or not at all
     #[command(subcommand)]
     Plan(plan::cmd::PlanCommand),
+    /// Show a month, a quarter, a year, a client or a room on one page
+    #[command(subcommand)]
+    Report(report::cmd::ReportCommand),
     /// Write every list that you may see as a workbook, a sheet each
     ///
     /// Bookings, rooms, locations, blocks of rooms, devices, rentals, tasks, requisitions, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
@@ -797,6 +800,7 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::View(command) => view::cmd::run(command, run_view, app),
         Command::Plan(PlanCommand::Show(args)) => plan::cmd::show(&args, app),
         Command::Plan(PlanCommand::Apply(args)) => apply_plan(&args, app),
+        Command::Report(command) => report::cmd::run(&command, app, run_words),
         Command::Export(args) => export::export(&args, app, run_line),
         Command::Notify(command) => notify::cmd::run(command, app),
         Command::History(args) => undo::cmd::run_history(&args, app),

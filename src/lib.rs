@@ -9,7 +9,7 @@
 //! | [`output`] | records and their formats, errors on the screen |
 //! | [`db`] | two engines behind one connection, schema, migrations: the only place that tells the engines apart |
 //! | [`access`] | one run, one transaction, who acts, the audit log, the site's settings: the kernel with the database |
-//! | [`user`], [`location`], [`room`], [`client`], [`booking`], [`device`], [`rental`], [`pricing`], [`billing`], [`task`], [`requisition`], [`attachment`], [`notify`], [`import`], [`vault`], [`undo`] | the slices: a noun of the command line is a folder, and each may use the services of those before it |
+//! | [`user`], [`location`], [`room`], [`client`], [`booking`], [`device`], [`rental`], [`pricing`], [`billing`], [`task`], [`requisition`], [`attachment`], [`notify`], [`import`], [`vault`], [`undo`], [`report`] | the slices: a noun of the command line is a folder, and each may use the services of those before it |
 //! | [`admin`] | migrations, backups and logins of the database, the rules it must keep, the doctor, the dashboard |
 //! | [`agent`] | agents: what they look for, their runs, what they propose; they use every slice and the rules of the database |
 //! | [`view`] | views: saved command lines that only read; they name the commands of every slice |
@@ -38,6 +38,7 @@ pub mod notify;
 pub mod output;
 pub mod pricing;
 pub mod rental;
+pub mod report;
 pub mod requisition;
 pub mod room;
 pub mod task;

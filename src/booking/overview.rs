@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::calendar::{self, DateSpan};
+use super::calendar::{self, CalendarQuery, DateSpan};
 use super::catering;
 use super::model::Booking;
 use super::reach::VisibleBookings;
@@ -13,7 +13,10 @@ use super::{service, store};
 use crate::access::auth::{Permission, PermissionScope};
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
+use crate::location::LocationFilter;
+use crate::room::service as rooms;
 
+pub use super::calendar::{DoorUse, RoomDoor};
 pub use super::catering::CateringPlan;
 pub use super::utilisation::{OverallUtilisation, in_all};
 pub use super::vacancy::queue::{RoomQueueFilter, WaitingBooking, front};
@@ -55,6 +58,26 @@ pub fn day(tx: &mut Tx<'_>, day: NaiveDate) -> Result<DaySummary> {
             _ => Some(visible(tx, found)?),
         },
     })
+}
+
+/// Returns what the doors of all rooms say of a day. A combined room has none: its bookings stand at those of its parts.
+pub fn doors(tx: &mut Tx<'_>, day: NaiveDate) -> Result<Vec<RoomDoor>> {
+    let ask = CalendarQuery {
+        stretch: DateSpan::days(day, day)?,
+        all: true,
+        rooms: Vec::new(),
+        location: LocationFilter::default(),
+        tenant: None,
+        document: None,
+    };
+    let mut doors = calendar::calendar(tx, &ask)?.doors();
+    let rooms = rooms::all(tx.connection())?;
+    let is_combined = |name: &str| {
+        let room = rooms.iter().find(|room| room.row.name == name);
+        room.is_some_and(|room| !room.components.is_empty())
+    };
+    doors.retain(|door| !is_combined(&door.room));
+    Ok(doors)
 }
 
 fn visible(tx: &mut Tx<'_>, mut bookings: Vec<Booking>) -> Result<Vec<Booking>> {

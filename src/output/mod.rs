@@ -32,7 +32,7 @@ pub use record::{
 pub use render::{CommandOutput, Report, cannot_write, hand_over, print, require_stdout};
 pub use selection::{RowSelection, TypedStretch};
 pub use separated::needs_apostrophe;
-pub use table::{ColumnWorth, RowTone, TextTable};
+pub use table::{CellAlignment, ColumnWorth, RowTone, TextTable};
 
 use crate::text_enum;
 

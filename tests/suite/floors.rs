@@ -18,7 +18,7 @@ any![
 ];
 
 /// From the ground up. A folder may use those before it.
-const FLOORS: [&str; 25] = [
+const FLOORS: [&str; 26] = [
     "kernel",
     "output",
     "db",
@@ -39,6 +39,7 @@ const FLOORS: [&str; 25] = [
     "import",
     "vault",
     "undo",
+    "report",
     "admin",
     "agent",
     "view",
@@ -47,7 +48,7 @@ const FLOORS: [&str; 25] = [
 ];
 
 /// The slices: a noun of the command line each.
-const SLICES: [&str; 18] = [
+const SLICES: [&str; 19] = [
     "user",
     "location",
     "room",
@@ -64,6 +65,7 @@ const SLICES: [&str; 18] = [
     "import",
     "vault",
     "undo",
+    "report",
     "agent",
     "view",
 ];

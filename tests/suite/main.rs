@@ -100,6 +100,7 @@ mod reliability;
 mod rental;
 mod rental_planned;
 mod replan;
+mod reports;
 mod requisitions;
 mod restore;
 mod restore_attacks;

@@ -255,9 +255,14 @@ fn of_a_series_a_manager_changes_their_own_part(env: &Env) {
         .ok()
         .says("1 booking of the series left as they are");
     let statuses = env.column(&["booking", "list"], "status");
-    assert_eq!(statuses.iter().filter(|one| *one == "cancelled").count(), 2, "{statuses:?}");
+    assert_eq!(
+        statuses.iter().filter(|one| *one == "cancelled").count(),
+        2,
+        "{statuses:?}"
+    );
     assert_ne!(env.get("booking show 2")["status"], "cancelled");
-    env.line_as(&token, "booking cancel 2 --series --reason ill --yes").fails(3);
+    env.line_as(&token, "booking cancel 2 --series --reason ill --yes")
+        .fails(3);
 }
 
 fn managers_are_told_of_what_waits_for_them(env: &Env) {
@@ -312,7 +317,9 @@ fn addresses_are_of_the_sites_domains(env: &Env) {
     env.write("users.csv", "username,role,email\nkagiso,staff,k@else.example\n");
     env.line("import users users.csv").fails(6);
     env.line("requisition create Toner").ok();
-    env.line("config set requisition_levels user:nobody").fails(6).says("nobody");
+    env.line("config set requisition_levels user:nobody")
+        .fails(6)
+        .says("nobody");
     env.line("config set requisition_levels kitchen_staff").fails(6);
     // What is there already is not asked about.
     env.line("config set email_domains other.example").ok();

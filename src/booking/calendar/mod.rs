@@ -5,6 +5,7 @@
 //! same booking from it.
 
 mod document;
+mod door;
 mod html;
 mod ics;
 mod marks;
@@ -26,6 +27,7 @@ use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 
 pub use document::{CalendarDocument, DocumentKind};
+pub use door::{DoorUse, RoomDoor};
 pub use service::{CalendarQuery, calendar, days_of, held_between};
 pub use span::DateSpan;
 

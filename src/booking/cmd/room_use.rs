@@ -41,7 +41,7 @@ pub enum RoomUseCommand {
     Solve(RoomSolveArgs),
     /// Show how much rooms are used, by room and month or as a heat map
     #[command(
-        after_help = "Examples:\n  colab room utilisation --month 2026-03 --by location\n  colab room utilisation --from 2026-01-01 --to 2026-06-30 --room Focus -f csv\n  colab room utilisation --month 2026-03 -o heat.svg"
+        after_help = "Examples:\n  colab room utilisation --month 2026-03 --by location\n  colab room utilisation --from 2026-01-01 --to 2026-06-30 --room Focus --by hour -f csv\n  colab room utilisation --month 2026-03 -o heat.svg"
     )]
     Utilisation(RoomUtilisationArgs),
 }
@@ -114,7 +114,7 @@ pub struct RoomUtilisationArgs {
     rooms: Vec<String>,
     #[command(flatten)]
     location: LocationFilterArgs,
-    /// Sum by room or location
+    /// Sum by room, by location, or by weekday and hour
     #[arg(long, value_name = "WHAT", default_value_t)]
     by: UtilisationGroup,
     /// Include long-term offices
@@ -225,6 +225,9 @@ fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
     };
     app.workbook = args.output.clone().filter(is_workbook);
     let Some(path) = args.output.filter(|path| !is_workbook(path)) else {
+        if args.by == UtilisationGroup::Hour {
+            return Ok(list(&app.read(|tx| utilisation::by_hour(tx, &order))?).into());
+        }
         let used = app.read(|tx| utilisation::utilisation(tx, &order))?;
         if args.by == UtilisationGroup::Location {
             const SHOWN: [&str; 7] = [
@@ -244,8 +247,9 @@ fn used(args: RoomUtilisationArgs, app: &mut App) -> Result<CommandResult> {
     if !takes_document(&path, "svg") {
         return Err(Error::usage("a heat map is written as SVG").hint("use -o heat.svg"));
     }
-    if args.by == UtilisationGroup::Location {
-        return Err(Error::usage("a heat map is by room").hint("leave --by location out, or use -o use.xlsx"));
+    if args.by != UtilisationGroup::Room {
+        return Err(Error::usage("a heat map is by room")
+            .hint(format!("leave --by {} out, or use -o use.xlsx", args.by)));
     }
     let map = app.read(|tx| utilisation::heat_map(tx, &order))?;
     app.write_document(&path, map.svg().as_bytes(), "heat map")?;

@@ -5,12 +5,14 @@
 //! as hours outside, and so does what is booked while the room is blocked: blocks leave the open hours. Buffers are no use,
 //! and who did not come used nothing.
 
+mod by_hour;
 mod store;
 
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+pub use self::by_hour::by_hour;
 use self::store::RoomUseRow;
 use super::store as bookings;
 use crate::access::auth::Permission;
@@ -49,6 +51,8 @@ text_enum! {
         #[default]
         Room = "room",
         Location = "location",
+        /// Each hour of the weekdays, over all rooms.
+        Hour = "hour",
     }
 }
 
@@ -171,6 +175,8 @@ struct MeasuredRoom<'r> {
     hours: (NaiveTime, NaiveTime),
     /// When it is blocked, in order of time; no two overlap.
     closed: Vec<LocalStretch>,
+    /// When somebody used it, as far as that counts.
+    used: Vec<LocalStretch>,
     cells: Vec<RoomUtilisation>,
 }
 
@@ -179,11 +185,24 @@ fn measure(
     order: &UtilisationOrder,
     by_day: bool,
 ) -> Result<Vec<(String, Vec<RoomUtilisation>)>> {
+    let all_rooms = rooms::all(tx.connection())?;
+    let measured = measured_rooms(tx, order, &all_rooms, by_day)?;
+    let kept = measured
+        .into_iter()
+        .filter(|one| one.room.row.is_active || one.cells.iter().any(|cell| cell.bookings > 0));
+    Ok(kept.map(|one| (one.room.row.name.clone(), one.cells)).collect())
+}
+
+fn measured_rooms<'r>(
+    tx: &mut Tx<'_>,
+    order: &UtilisationOrder,
+    all_rooms: &'r [Room],
+    by_day: bool,
+) -> Result<Vec<MeasuredRoom<'r>>> {
     let site = tx.site();
     let stretch = site.days(order.first, order.last)?;
-    let all_rooms = rooms::all(tx.connection())?;
-    let parts = parts_of(tx, &all_rooms)?;
-    let wanted = wanted(&all_rooms, &parts, order)?;
+    let parts = parts_of(tx, all_rooms)?;
+    let wanted = wanted(all_rooms, &parts, order)?;
     let columns = columns(order, by_day);
     let blocks = bookings::blocks_between(tx.connection(), None, stretch.starts_at(), stretch.ends_at())?;
     let mut closed: BTreeMap<i64, Vec<LocalStretch>> = BTreeMap::new();
@@ -222,15 +241,12 @@ fn measure(
             .map_or(&[][..], Vec::as_slice);
         for part in of_room {
             if let Some(measured) = measured.get_mut(part) {
-                let heads = share(one.headcount, *part, of_room, &all_rooms);
+                let heads = share(one.headcount, *part, of_room, all_rooms);
                 measured.count(one, heads, &columns, &site);
             }
         }
     }
-    let kept = measured
-        .into_values()
-        .filter(|one| one.room.row.is_active || one.cells.iter().any(|cell| cell.bookings > 0));
-    Ok(kept.map(|one| (one.room.row.name.clone(), one.cells)).collect())
+    Ok(measured.into_values().collect())
 }
 
 /// Returns the physical parts of each room.
@@ -283,6 +299,7 @@ impl<'r> MeasuredRoom<'r> {
             room,
             hours,
             closed,
+            used: Vec::new(),
             cells: Vec::new(),
         };
         let cell = |(first, last, name): &(NaiveDate, NaiveDate, String)| {
@@ -352,6 +369,7 @@ impl<'r> MeasuredRoom<'r> {
                 cell.lead_tenths.push(lead.num_minutes() * 10 / (24 * 60));
             }
         }
+        self.used.push((start, end));
         let capacity = i64::from(self.room.row.max_capacity);
         for day in begins
             .iter_days()

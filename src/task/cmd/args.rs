@@ -12,7 +12,7 @@ use crate::booking::cmd::complete_booking;
 use crate::device::cmd::complete_device;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Currency, Money};
-use crate::kernel::period::{last_of_month, parse_instant, parse_month};
+use crate::kernel::period::{last_of_month, parse_instant, parse_months};
 use crate::kernel::timestamp::Timestamp;
 use crate::location::cmd::{LocationFilterArgs, complete_location};
 use crate::output::takes_document;
@@ -182,7 +182,7 @@ pub struct TaskListArgs {
     /// Only tasks that are late
     #[arg(long)]
     overdue: bool,
-    /// Only tasks that were done in this month
+    /// Only tasks that were done in this month or these: 2026-03, last, this, next or A..B
     #[arg(long, value_name = "MONTH")]
     month: Option<String>,
     /// Include tasks that are over
@@ -206,10 +206,10 @@ impl TaskListArgs {
     pub fn filter(&self, app: &mut App) -> Result<TaskFilter> {
         let (site, today) = (app.site()?, app.today()?);
         let due = self.due.as_deref();
-        let month = self.month.as_deref().map(|text| parse_month(text, today));
-        let done = month
+        let months = self.month.as_deref().map(|text| parse_months(text, today));
+        let done = months
             .transpose()?
-            .map(|first| site.days(first, last_of_month(first)));
+            .map(|(first, last)| site.days(first, last_of_month(last)));
         let done = done.transpose()?;
         Ok(TaskFilter {
             states: self.state.clone(),
