@@ -11,9 +11,9 @@ use super::needles::{BLANK, Needles};
 use crate::access::operation::as_word;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
-    audit_log, audit_values, bookings, client_aliases, client_contacts, client_messages, clients, device_movement_log,
-    import_rows, imports, invoices, notifications, offsite_rentals, operation_rows, operations, outbox,
-    payments, quotes,
+    audit_log, audit_values, bookings, client_aliases, client_contacts, client_messages, clients,
+    device_movement_log, import_rows, imports, invoices, notifications, offsite_rentals, operation_rows,
+    operations, outbox, payments, quotes,
 };
 use crate::db::types::Json;
 use crate::db::{Connection, containing};
@@ -216,7 +216,11 @@ pub fn blank_client(
 /// Blanks what a client was told, and where; what waits is not sent.
 fn blank_client_messages(connection: &mut Connection, id: i64) -> Result<()> {
     use client_messages as m;
-    let waiting = m::table.filter(m::client_id.eq(id).and(m::state.eq_any(["queued", "sending", "failed"])));
+    let waiting = m::table.filter(
+        m::client_id
+            .eq(id)
+            .and(m::state.eq_any(["queued", "sending", "failed"])),
+    );
     diesel::update(waiting)
         .set((m::state.eq("superseded"), m::reason.eq("the client is forgotten")))
         .execute(connection)?;

@@ -4,8 +4,8 @@ use chrono::{NaiveDate, NaiveTime};
 use serde_json::json;
 
 use crate::access::auth::{Grant, Permission, PermissionScope, Role, reach};
-use crate::access::settings::{CLIENT_MESSAGES, Settings};
 use crate::access::settings::service::{self as settings, SettingValue};
+use crate::access::settings::{CLIENT_MESSAGES, Settings};
 use crate::access::tx::Tx;
 use crate::booking::clock_change::{self, UpcomingBooking};
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -151,7 +151,9 @@ fn check_one_admin(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
 /// Tells which messages go to clients once they are switched on or off.
 fn about_messages(tx: &mut Tx<'_>, grant: &Grant, value: &str) -> Result<String> {
     if value != "on" {
-        return Ok("what waits to be told to clients is not sent, and not when it is on again either".to_owned());
+        return Ok(
+            "what waits to be told to clients is not sent, and not when it is on again either".to_owned(),
+        );
     }
     let count = messages::count_at_switch(tx, grant)?;
     let returns = counted(count, "return");

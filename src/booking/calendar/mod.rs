@@ -25,8 +25,8 @@ use crate::kernel::period::{Site, is_working_day};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 
-pub use ics::event_uid;
 pub use document::{CalendarDocument, DocumentKind};
+pub use ics::event_uid;
 pub use service::{CalendarQuery, calendar, days_of, held_between};
 pub use span::DateSpan;
 

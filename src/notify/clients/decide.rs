@@ -119,13 +119,21 @@ mod tests {
         for open in [Pending, Completed] {
             assert_eq!(kind(&booking(open, 5), Some(&told), None), None, "{open}");
         }
-        assert_eq!(kind(&booking(Confirmed, -5), Some(&told), None), None, "it is over");
+        assert_eq!(
+            kind(&booking(Confirmed, -5), Some(&told), None),
+            None,
+            "it is over"
+        );
     }
 
     #[test]
     fn what_may_have_arrived_is_repeated_or_corrected() {
         use BookingStatus::{Cancelled, Confirmed};
-        let (on, moved, off) = (booking(Confirmed, 5), booking(Confirmed, 6), booking(Cancelled, 5));
+        let (on, moved, off) = (
+            booking(Confirmed, 5),
+            booking(Confirmed, 6),
+            booking(Cancelled, 5),
+        );
         let told = facts_of(&on).unwrap();
         let first = Some((MessageKind::Confirmation, &told));
         assert_eq!(kind(&on, None, first), Some(MessageKind::Confirmation));

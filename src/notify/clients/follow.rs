@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::decide::{MessageVerdict, decide, facts_of};
-use super::model::{MessageKind, MessageRow, MessageState, ToldFacts};
+use super::model::{MessageKind, MessageRow, MessageState, ToldFacts, new_message_id};
 use super::service::LOCK;
-use super::{service, store};
+use super::store;
 use crate::access::auth::{Grant, Permission};
 use crate::access::tx::Tx;
 use crate::booking::{Booking, BookingStatus, service as bookings};
@@ -21,10 +21,14 @@ pub fn follow_bookings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
         return Ok(Vec::new());
     }
     let changed = tx.changed("booking").into_iter();
-    let ids: Vec<i64> = changed.filter_map(|id| id.parse().ok()).collect();
+    let mut ids: Vec<i64> = changed.filter_map(|id| id.parse().ok()).collect();
     let Ok(grant) = tx.require_managed(Permission::SeeBookings) else {
         return Ok(Vec::new());
     };
+    if is_import(tx) {
+        // It records what it did in its own report.
+        ids.extend(bookings::changed_now(tx, &grant)?);
+    }
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -56,10 +60,12 @@ pub fn follow_bookings(tx: &mut Tx<'_>) -> Result<Vec<String>> {
 
 /// Returns whether a command tells nobody of what it changes.
 fn is_silent(tx: &Tx<'_>) -> bool {
-    tx.undone_operation().is_some()
-        || tx.command().starts_with("import ")
-        || tx.command() == "undo"
-        || !tx.changed("import").is_empty()
+    tx.undone_operation().is_some() || tx.command() == "undo" || is_import(tx)
+}
+
+/// Returns whether rows of a file, or those of demo data, were written; also as a saved plan.
+fn is_import(tx: &Tx<'_>) -> bool {
+    tx.command().starts_with("import ") || !tx.changed("import").is_empty()
 }
 
 /// Returns the message to queue, or the one that waits already, put off; `None` where there is nothing to tell.
@@ -100,7 +106,7 @@ fn due(tx: &mut Tx<'_>, _grant: &Grant, booking: &Booking) -> Result<Option<Mess
         known: known.map(Json),
         told: None,
         email: None,
-        message_id: service::message_id(tx)?,
+        message_id: new_message_id(tx.settings())?,
         attempts: 0,
         next_attempt_at: Some(at),
         claimed_until: None,
@@ -113,7 +119,8 @@ fn due(tx: &mut Tx<'_>, _grant: &Grant, booking: &Booking) -> Result<Option<Mess
 /// Returns what a client could know of a booking before this transaction, where it was confirmed.
 fn before(tx: &Tx<'_>, booking: &Booking) -> Option<ToldFacts> {
     let id = booking.row.id.to_string();
-    if tx.created("booking", &id) {
+    let is_recorded = tx.changed("booking").contains(&id);
+    if tx.created("booking", &id) || !is_recorded {
         return None;
     }
     let mut was = booking.clone();

@@ -102,8 +102,10 @@ impl MailWriter {
         let inline = SinglePart::builder()
             .header(kind(&format!("text/calendar; method={method}; charset=utf-8"))?)
             .body(calendar.clone());
-        let file = Attachment::new(format!("booking-{}.ics", row.booking_id.unwrap_or_default()))
-            .body(calendar.clone(), kind(&format!("application/ics; method={method}"))?);
+        let file = Attachment::new(format!("booking-{}.ics", row.booking_id.unwrap_or_default())).body(
+            calendar.clone(),
+            kind(&format!("application/ics; method={method}"))?,
+        );
         let whole = MultiPart::mixed()
             .multipart(MultiPart::alternative().singlepart(text).singlepart(inline))
             .singlepart(file);
@@ -122,14 +124,23 @@ impl MailWriter {
                     room: facts.room.clone(),
                     people: facts.headcount,
                 };
-                booking = message.row.told.as_ref().map(|told| of(&told.0)).unwrap_or_default();
+                booking = message
+                    .row
+                    .told
+                    .as_ref()
+                    .map(|told| of(&told.0))
+                    .unwrap_or_default();
                 let is_change = message.row.kind == MessageKind::Change;
                 previous = message.known.as_ref().filter(|_| is_change).map(of);
             }
             SubjectRecord::Rental(row, devices) => {
                 rental = MessageRental {
                     number: row.rental_no.clone(),
-                    return_on: message.row.return_on.map(|day| day.to_string()).unwrap_or_default(),
+                    return_on: message
+                        .row
+                        .return_on
+                        .map(|day| day.to_string())
+                        .unwrap_or_default(),
                     devices: devices
                         .iter()
                         .map(|device| format!("{} ({})", device.serial_number, device.category))

@@ -4,8 +4,11 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::access::settings::Settings;
 use crate::db::schema::client_messages;
 use crate::db::types::Json;
+use crate::kernel::error::Result;
+use crate::kernel::text::random_hex;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, shown_if_wide, shown_in_table, wanted_only};
 use crate::text_enum;
@@ -71,6 +74,15 @@ pub struct MessageRow {
     pub reason: Option<String>,
     pub created_at: Timestamp,
     pub sent_at: Option<Timestamp>,
+}
+
+/// Returns a new `Message-ID` of a site, without the angle brackets.
+pub fn new_message_id(settings: &Settings) -> Result<String> {
+    let sender = settings.mail_from();
+    let domain = sender
+        .as_ref()
+        .map_or("colab.invalid", |sender| sender.email.domain());
+    Ok(format!("message.{}@{domain}", random_hex(16)?))
 }
 
 /// A message with the names of what it is about.

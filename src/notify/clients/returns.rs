@@ -1,9 +1,11 @@
 //! Reminders of returns: two days before the day, and when it is over.
 
 use chrono::{Days, NaiveDate};
+use serde_json::json;
 
-use super::model::{MessageKind, MessageRow, MessageState};
-use super::{service, store};
+use super::model::{MessageKind, MessageRow, MessageState, new_message_id};
+use super::store;
+use crate::access::audit::AuditEvent;
 use crate::access::auth::Grant;
 use crate::access::settings::{CLIENT_MESSAGES, Settings};
 use crate::access::tx::Tx;
@@ -69,11 +71,12 @@ pub fn queue(tx: &mut Tx<'_>, grant: &Grant, since: Timestamp) -> Result<usize> 
         let row = MessageRow {
             id,
             next_attempt_at: Some(tx.now()),
-            message_id: service::message_id(tx)?,
+            message_id: new_message_id(tx.settings())?,
             ..blank(rental, *kind, *day, tx.now())
         };
         store::insert(tx.connection(), &row)?;
-        service::audit_queued(tx, grant, &row);
+        let facts = json!({"kind": row.kind, "state": row.state, "return_on": row.return_on});
+        tx.audit(grant, AuditEvent::created("client_message", id, facts));
     }
     Ok(due.len())
 }
@@ -128,7 +131,7 @@ pub fn drop_restored(connection: &mut Connection, now: Timestamp) -> Result<()> 
                 let row = MessageRow {
                     id: connection.reserve_id("client_messages")?,
                     state: MessageState::Superseded,
-                    message_id: service::new_message_id(&settings)?,
+                    message_id: new_message_id(&settings)?,
                     reason: Some(RESTORED.to_owned()),
                     ..blank(&rental, kind, day, now)
                 };

@@ -202,7 +202,11 @@ fn send(
 
 fn outcome(message: &PreparedMessage, row: MessageRow, mail: Option<WrittenMail>) -> MessageOutcome {
     let (subject, text, calendar) = mail.map_or_else(Default::default, |mail| {
-        (mail.subject, mail.text, mail.calendar.map(|(_, calendar)| calendar))
+        (
+            mail.subject,
+            mail.text,
+            mail.calendar.map(|(_, calendar)| calendar),
+        )
     });
     MessageOutcome {
         row,

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::decide::{MessageVerdict, decide};
 use super::model::{
-    ClientMessage, MessageKind, MessageOptout, MessageRow, MessageState, ToldFacts,
+    ClientMessage, MessageKind, MessageOptout, MessageRow, MessageState, ToldFacts, new_message_id,
 };
 use super::returns;
 use super::store::{self, MessageQuery};
@@ -20,7 +20,6 @@ use crate::client::service as clients;
 use crate::client::written::ClientNames;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
-use crate::kernel::text::random_hex;
 use crate::kernel::timestamp::Timestamp;
 use crate::notify::send::channel::{DeliveryFailure, FailureKind};
 use crate::notify::send::policy::{back_off, limited_wait};
@@ -57,20 +56,6 @@ pub struct MessagePlan {
     pub unaddressed: BTreeSet<i64>,
     /// How many are to be dropped: there is nothing to tell.
     pub dropped: usize,
-}
-
-/// Returns a new `Message-ID` without the angle brackets.
-pub fn message_id(tx: &Tx<'_>) -> Result<String> {
-    new_message_id(tx.settings())
-}
-
-/// Returns a new `Message-ID` of a site.
-pub fn new_message_id(settings: &Settings) -> Result<String> {
-    let sender = settings.mail_from();
-    let domain = sender
-        .as_ref()
-        .map_or("colab.invalid", |sender| sender.email.domain());
-    Ok(format!("message.{}@{domain}", random_hex(16)?))
 }
 
 /// Returns since when messages are on; `None` while they are off.
@@ -117,16 +102,8 @@ pub fn queue(tx: &mut Tx<'_>, since: Timestamp, retries_failed: bool) -> Result<
     Ok(())
 }
 
-/// Records that a message was queued.
-pub fn audit_queued(tx: &mut Tx<'_>, grant: &Grant, row: &MessageRow) {
-    let facts = json!({"kind": row.kind, "state": row.state, "return_on": row.return_on});
-    tx.audit(grant, AuditEvent::created("client_message", row.id, facts));
-}
-
 fn audit_state(tx: &mut Tx<'_>, grant: &Grant, before: &MessageRow, after: &MessageRow) {
-    let facts = |row: &MessageRow| {
-        json!({"state": row.state, "kind": row.kind, "attempts": row.attempts, "reason": row.reason})
-    };
+    let facts = |row: &MessageRow| json!({"state": row.state, "kind": row.kind, "attempts": row.attempts, "reason": row.reason});
     let event = AuditEvent::difference("client_message", after.id, &facts(before), &facts(after));
     tx.audit(grant, event);
 }
@@ -224,7 +201,7 @@ fn content(tx: &mut Tx<'_>, row: &MessageRow, subject: &MessageSubject) -> Resul
                     message_id: if is_same || row.attempts == 0 {
                         row.message_id.clone()
                     } else {
-                        message_id(tx)?
+                        new_message_id(tx.settings())?
                     },
                     revision: booking.row.revision.into(),
                     ..row.clone()
@@ -429,7 +406,10 @@ pub fn opt_out(
         tx.mark_unchanged();
     } else {
         let facts = |kinds: &BTreeSet<&str>| json!({"unwanted_messages": kinds});
-        tx.audit(&grant, AuditEvent::change("client", id, facts(&before), facts(&after)));
+        tx.audit(
+            &grant,
+            AuditEvent::change("client", id, facts(&before), facts(&after)),
+        );
     }
     optouts(tx, Some(client))
 }

@@ -15,7 +15,11 @@ use crate::rental::model::RentalRow;
 /// Inserts a message, or saves one that is there.
 pub fn put(connection: &mut Connection, row: &MessageRow) -> Result<()> {
     use client_messages as m;
-    let is_there = m::table.find(row.id).select(m::id).first::<i64>(connection).optional()?;
+    let is_there = m::table
+        .find(row.id)
+        .select(m::id)
+        .first::<i64>(connection)
+        .optional()?;
     match is_there {
         Some(_) => save(connection, row),
         None => insert(connection, row),
@@ -122,7 +126,9 @@ pub struct MessageQuery {
 /// Lists messages with the numbers of their rentals, the newest first.
 pub fn list(connection: &mut Connection, which: &MessageQuery) -> Result<Vec<(MessageRow, Option<String>)>> {
     use client_messages as m;
-    let limit = which.limit.map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
+    let limit = which
+        .limit
+        .map_or(i64::MAX, |limit| i64::try_from(limit).unwrap_or(i64::MAX));
     let mut query = m::table
         .left_join(offsite_rentals::table)
         .order(m::id.desc())
@@ -157,7 +163,7 @@ pub fn told_returns(connection: &mut Connection) -> Result<BTreeSet<(i64, String
     Ok(told.into_iter().filter_map(complete).collect())
 }
 
-/// A kind of message that clients do not want: whose, which, since when, said by whom.
+/// A kind of message that clients do not want: whose, which, since when, by whom it was entered.
 pub type OptoutRow = (i64, MessageKind, Timestamp, String);
 
 /// Lists what clients do not want; of these, or of all.

@@ -58,19 +58,20 @@ impl MessageSubject {
                 booking.row.client_contact_person.clone(),
                 booking.row.client_email.clone(),
             ),
-            SubjectRecord::Rental(rental, _) => (
-                Some(rental.contact_person.clone()),
-                rental.contact_email.clone(),
-            ),
+            SubjectRecord::Rental(rental, _) => {
+                (Some(rental.contact_person.clone()), rental.contact_email.clone())
+            }
         };
         let known = client
             .contact(person.as_deref())
             .filter(|contact| contact.email.is_some())
             .or_else(|| client.contacts.iter().find(|contact| contact.email.is_some()));
         let of_client = known.and_then(|contact| contact.email.clone());
-        let greeted = person
-            .clone()
-            .or_else(|| known.filter(|_| email.is_none()).map(|contact| contact.name.clone()));
+        let greeted = person.clone().or_else(|| {
+            known
+                .filter(|_| email.is_none())
+                .map(|contact| contact.name.clone())
+        });
         let everybody = clients::with_merged(tx.connection(), vec![client.row.id])?;
         let everybody: Vec<i64> = everybody.into_iter().collect();
         let unwanted = store::optouts(tx.connection(), Some(&everybody))?;

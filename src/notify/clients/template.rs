@@ -12,16 +12,40 @@ use crate::notify::send::template_set::TemplateSet;
 
 /// Names of files, and texts: one a kind and language.
 const BUILT_IN: [(&str, &str); 10] = [
-    ("client_confirmation.en.txt", include_str!("templates/en/confirmation.txt")),
+    (
+        "client_confirmation.en.txt",
+        include_str!("templates/en/confirmation.txt"),
+    ),
     ("client_change.en.txt", include_str!("templates/en/change.txt")),
-    ("client_cancellation.en.txt", include_str!("templates/en/cancellation.txt")),
-    ("client_return_soon.en.txt", include_str!("templates/en/return_soon.txt")),
-    ("client_return_late.en.txt", include_str!("templates/en/return_late.txt")),
-    ("client_confirmation.af.txt", include_str!("templates/af/confirmation.txt")),
+    (
+        "client_cancellation.en.txt",
+        include_str!("templates/en/cancellation.txt"),
+    ),
+    (
+        "client_return_soon.en.txt",
+        include_str!("templates/en/return_soon.txt"),
+    ),
+    (
+        "client_return_late.en.txt",
+        include_str!("templates/en/return_late.txt"),
+    ),
+    (
+        "client_confirmation.af.txt",
+        include_str!("templates/af/confirmation.txt"),
+    ),
     ("client_change.af.txt", include_str!("templates/af/change.txt")),
-    ("client_cancellation.af.txt", include_str!("templates/af/cancellation.txt")),
-    ("client_return_soon.af.txt", include_str!("templates/af/return_soon.txt")),
-    ("client_return_late.af.txt", include_str!("templates/af/return_late.txt")),
+    (
+        "client_cancellation.af.txt",
+        include_str!("templates/af/cancellation.txt"),
+    ),
+    (
+        "client_return_soon.af.txt",
+        include_str!("templates/af/return_soon.txt"),
+    ),
+    (
+        "client_return_late.af.txt",
+        include_str!("templates/af/return_late.txt"),
+    ),
 ];
 
 /// The longest subject, in characters.
@@ -180,7 +204,10 @@ mod tests {
         for language in crate::access::settings::LANGUAGES {
             for kind in MessageKind::ALL {
                 let (subject, text) = templates.render(*kind, language, &sample()).unwrap();
-                assert!(text.contains("N. Dube,") && text.contains("Baobab Health"), "{text}");
+                assert!(
+                    text.contains("N. Dube,") && text.contains("Baobab Health"),
+                    "{text}"
+                );
                 assert!(!text.contains("\n\n\n"), "{text:?}");
                 subjects.insert(subject);
             }
@@ -201,6 +228,10 @@ mod tests {
         assert_eq!(text, "2026-03-10 07:30–16:30\n");
         std::fs::write(dir.path().join("client_change.en.txt"), "{{ client.nam }}").unwrap();
         let error = MessageTemplates::load(dir.path().to_str()).unwrap_err();
-        assert!(error.message.contains("client_change.en.txt, line 1"), "{}", error.message);
+        assert!(
+            error.message.contains("client_change.en.txt, line 1"),
+            "{}",
+            error.message
+        );
     }
 }

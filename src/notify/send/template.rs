@@ -61,11 +61,7 @@ impl DigestTemplates {
         {
             return Err(no_template_in(folder));
         }
-        let templates = Self {
-            texts,
-            company,
-            site,
-        };
+        let templates = Self { texts, company, site };
         templates.try_out()?;
         Ok(templates)
     }
@@ -111,7 +107,11 @@ impl DigestTemplates {
         })
     }
 
-    fn json(&self, environment: &minijinja::Environment<'_>, context: &TemplateContext<'_>) -> Result<String> {
+    fn json(
+        &self,
+        environment: &minijinja::Environment<'_>,
+        context: &TemplateContext<'_>,
+    ) -> Result<String> {
         let text = self.texts.text(environment, WEBHOOK, context)?;
         let parsed: Result<serde::de::IgnoredAny, _> = serde_json::from_str(&text);
         match parsed {

@@ -100,7 +100,10 @@ impl TemplateSet {
         let place = line.map_or_else(String::new, |line| format!(", line {line}"));
         let error = Error::invalid(ErrorCode::Template, format!("{path}{place}: {fact}"))
             .detail("file", path)
-            .hint(format!("nothing was sent; correct the file, then run `{}`", self.preview));
+            .hint(format!(
+                "nothing was sent; correct the file, then run `{}`",
+                self.preview
+            ));
         match line {
             Some(line) => error.detail("line", line),
             None => error,

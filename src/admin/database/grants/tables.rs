@@ -237,12 +237,7 @@ pub const TABLES: &[TableGrant] = &[
         RunNotifications,
     ),
     // Whoever changes a booking queues what its client is told.
-    written(
-        "client_messages",
-        SeeBookings,
-        "INSERT, UPDATE",
-        CreateBooking,
-    ),
+    written("client_messages", SeeBookings, "INSERT, UPDATE", CreateBooking),
     written(
         "client_message_optouts",
         SeeBookings,
