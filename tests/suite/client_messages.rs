@@ -332,7 +332,7 @@ fn imports_undo_and_the_past_tell_nobody_unless_asked(env: &Env) {
     world.line("import bookings more.csv --tell-clients").ok();
     assert_eq!(sent(&world, LATER), 1);
     let past = world.get(
-        "booking create --client Baobab --room Growth --date 2026-01-08 --learners 5 --email dube@client.test",
+        "booking create --client Baobab --room Growth --date 2026-01-08 --learners 5 --email dube@client.test --allow-past",
     );
     let past = past["id"].as_i64().unwrap();
     assert_eq!(sent(&world, LATER), 0, "the past tells nobody");

@@ -384,11 +384,7 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
                  VALUES (99999, (SELECT min(id) FROM clients), 99999, 'change', 'superseded', 0, FALSE, 'a@b', 0, {at})"
             ),
             "DELETE FROM client_messages".to_owned(),
-            match env.engine() {
-                Engine::Sqlite => vec!["client_message_record"],
-                // The sequence does not know of a number that somebody chose.
-                Engine::Postgres => vec!["client_message_record", "references"],
-            },
+            vec!["client_message_record", "references"],
         ),
         (
             "UPDATE devices SET status = 'testing' WHERE serial_number = 'LT-1'".to_owned(),
