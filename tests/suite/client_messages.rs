@@ -336,7 +336,7 @@ fn imports_undo_and_the_past_tell_nobody_unless_asked(env: &Env) {
     );
     let past = past["id"].as_i64().unwrap();
     assert_eq!(sent(&world, LATER), 0, "the past tells nobody");
-    let line = format!("booking edit {past} --learners 7 --tell-clients");
+    let line = format!("booking edit {past} --learners 7 --allow-past --tell-clients");
     world.line(&line).ok();
     assert_eq!(sent(&world, LATER), 1);
     let methods: Vec<String> = server.letters().iter().map(|letter| event(letter).0).collect();
