@@ -562,11 +562,20 @@ _colab() {
             colab__subcmd__notify,check)
                 cmd="colab__subcmd__notify__subcmd__check"
                 ;;
+            colab__subcmd__notify,clients)
+                cmd="colab__subcmd__notify__subcmd__clients"
+                ;;
             colab__subcmd__notify,list)
                 cmd="colab__subcmd__notify__subcmd__list"
                 ;;
             colab__subcmd__notify,ls)
                 cmd="colab__subcmd__notify__subcmd__list"
+                ;;
+            colab__subcmd__notify,messages)
+                cmd="colab__subcmd__notify__subcmd__messages"
+                ;;
+            colab__subcmd__notify,optout)
+                cmd="colab__subcmd__notify__subcmd__optout"
                 ;;
             colab__subcmd__notify,read)
                 cmd="colab__subcmd__notify__subcmd__read"
@@ -995,7 +1004,7 @@ _colab() {
 
     case "${cmd}" in
         colab)
-            opts="-f -n -q -v -h -V --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help --version dashboard booking room location site client device task vendor requisition rental pricing billing invoice payment file import agent vault view plan report export notify history undo user config audit db job doctor completions man help version"
+            opts="-f -n -q -v -h -V --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help --version dashboard booking room location site client device task vendor requisition rental pricing billing invoice payment file import agent vault view plan report export notify history undo user config audit db job doctor completions man help version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1049,7 +1058,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show enable disable config run history proposals approve reject apply"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show enable disable config run history proposals approve reject apply"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1103,7 +1112,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent__subcmd__apply)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1157,7 +1166,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent__subcmd__approve)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1211,7 +1220,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent__subcmd__config)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --unset --reset --help auditor resolver revenue"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --unset --reset --help auditor resolver revenue"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1265,7 +1274,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent__subcmd__disable)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --all --help auditor resolver revenue"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --all --help auditor resolver revenue"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1319,7 +1328,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent__subcmd__enable)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --mode --help auditor resolver revenue"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --mode --help auditor resolver revenue"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1377,7 +1386,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent__subcmd__history)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --sort --search --limit --output --total --open --help auditor resolver revenue"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --sort --search --limit --output --total --open --help auditor resolver revenue"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1463,7 +1472,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1537,7 +1546,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent__subcmd__proposals)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --agent --state --all --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --agent --state --all --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1631,7 +1640,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent__subcmd__reject)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1689,7 +1698,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent__subcmd__run)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --due --exit-code --help auditor resolver revenue"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --due --exit-code --help auditor resolver revenue"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1743,7 +1752,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__agent__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --plan-out --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --plan-out --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1801,7 +1810,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help list ls verify stats checkpoint"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help list ls verify stats checkpoint"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1855,7 +1864,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__checkpoint)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1909,7 +1918,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --record --entity --id --actor --command --from --to --month --sort --limit --after --search --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --record --entity --id --actor --command --from --to --month --sort --limit --after --search --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2019,7 +2028,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__stats)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --by --from --to --month --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --by --from --to --month --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2109,7 +2118,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__audit__subcmd__verify)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --against --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --against --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2167,7 +2176,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__billing)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help status run advance outstanding reminders journal close reopen show"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help status run advance outstanding reminders journal close reopen show"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2221,7 +2230,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__billing__subcmd__advance)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --booking --quote --tax --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --booking --quote --tax --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2291,7 +2300,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__billing__subcmd__close)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --tenant --hold --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --tenant --hold --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2349,7 +2358,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__billing__subcmd__journal)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2419,7 +2428,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__billing__subcmd__outstanding)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --client --aging --exit-code --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --client --aging --exit-code --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2501,7 +2510,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__billing__subcmd__reminders)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --mark --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --mark --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2587,7 +2596,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__billing__subcmd__reopen)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --tenant --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --tenant --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2649,7 +2658,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__billing__subcmd__run)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --month --client --issue --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --month --client --issue --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2711,7 +2720,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__billing__subcmd__show)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --tenant --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --tenant --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2777,7 +2786,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__billing__subcmd__status)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --month --tenant --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --month --tenant --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2859,7 +2868,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help create list ls show edit assign unassign confirm reject reschedule move cancel check-in check-out no-show reopen calendar suggest conflicts catering demand waiting"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2913,7 +2922,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__assign)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --room --notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --room --notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -2979,7 +2988,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__calendar)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --month --week --from --to --room --location --tenant --all --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --month --week --from --to --room --location --tenant --all --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3069,7 +3078,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__cancel)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --reason --allow-past --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --reason --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3127,7 +3136,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__catering)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --date --week --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --date --week --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3209,7 +3218,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__check__subcmd__in)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3263,7 +3272,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__check__subcmd__out)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3317,7 +3326,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__confirm)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --notes --allow-past --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --notes --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3375,7 +3384,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__conflicts)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --exit-code --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --exit-code --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3497,7 +3506,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__create)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --room --date --from --to --weekdays --repeat --segment --time --repeated-hour --wish --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --amenity --printed-pages --notes --room-boss-notes --device-only --tentative --skip-conflicts --allow-past --allow-over-capacity --override-rules --displace --reason --idempotency-key --client --tenant --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --room --date --from --to --weekdays --repeat --segment --time --repeated-hour --wish --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --amenity --printed-pages --notes --room-boss-notes --device-only --tentative --skip-conflicts --allow-past --allow-over-capacity --override-rules --displace --reason --idempotency-key --client --tenant --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3679,7 +3688,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__demand)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --tenant --reason --by --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --tenant --reason --by --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3777,7 +3786,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --room --client --wish --tenant --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --amenity --printed-pages --notes --room-boss-notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --room --client --wish --tenant --learners --facilitators --headcount --devices --device-type --long-term --contact-person --email --phone --coffee --morning --lunch --catering-notes --stationery --water-bottles --amenity --printed-pages --notes --room-boss-notes --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -3927,7 +3936,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --status --room --location --client --client-exact --search --from --to --date --month --tenant --series --import --long-term --sort --limit --after --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --status --room --location --client --client-exact --search --from --to --date --month --tenant --series --import --long-term --sort --limit --after --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4057,7 +4066,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__no__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4115,7 +4124,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reject)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --reason --allow-past --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --reason --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4173,7 +4182,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reopen)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4231,7 +4240,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__reschedule)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --date --by --time --repeated-hour --room --allow-past --allow-over-capacity --override-rules --displace --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --date --by --time --repeated-hour --room --allow-past --allow-over-capacity --override-rules --displace --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4309,7 +4318,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4363,7 +4372,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__suggest)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --limit --record-demand --client --sort --search --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --room --limit --record-demand --client --sort --search --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4489,7 +4498,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__unassign)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --notes --reason --allow-past --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --series --rest --notes --reason --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4551,7 +4560,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__waiting)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help list ls remove"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help list ls remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4605,7 +4614,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__waiting__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4679,7 +4688,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__booking__subcmd__waiting__subcmd__remove)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4733,7 +4742,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help add edit rename merge alias contact list ls show duplicates statement forget"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help add edit rename merge alias contact list ls show duplicates statement forget"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4787,7 +4796,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --legal-name --tax-number --billing-email --address --country --terms --terms-days --tier --tenant --language --notes --alias --if-exists --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --legal-name --tax-number --billing-email --address --country --terms --terms-days --tier --tenant --language --notes --alias --if-exists --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4893,7 +4902,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__alias)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls remove"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -4947,7 +4956,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__alias__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5001,7 +5010,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__alias__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --client --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --client --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5079,7 +5088,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__alias__subcmd__remove)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5133,7 +5142,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__contact)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls edit remove"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls edit remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5187,7 +5196,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__contact__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --role --email --phone --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --role --email --phone --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5253,7 +5262,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__contact__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --name --role --email --phone --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --name --role --email --phone --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5323,7 +5332,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__contact__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5397,7 +5406,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__contact__subcmd__remove)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5451,7 +5460,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__duplicates)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5525,7 +5534,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --legal-name --tax-number --billing-email --address --country --terms --terms-days --tier --tenant --language --notes --active --on-hold --off-hold --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --legal-name --tax-number --billing-email --address --country --terms --terms-days --tier --tenant --language --notes --active --on-hold --off-hold --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5631,7 +5640,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__forget)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --texts --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --texts --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5689,7 +5698,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --tenant --search --all --on-hold --sort --limit --after --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --tenant --search --all --on-hold --sort --limit --after --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5771,7 +5780,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__merge)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5825,7 +5834,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__rename)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5879,7 +5888,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -5933,7 +5942,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__client__subcmd__statement)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6003,7 +6012,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__completions)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --install --help bash elvish fish powershell zsh"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --install --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6057,7 +6066,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help show get path set unset"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help show get path set unset"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6111,7 +6120,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__get)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6185,7 +6194,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__path)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6239,7 +6248,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__set)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --keep-clock-times --keep-instants --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --keep-clock-times --keep-instants --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6297,7 +6306,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__show)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6371,7 +6380,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__config__subcmd__unset)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --keep-clock-times --keep-instants --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --keep-clock-times --keep-instants --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6425,7 +6434,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__dashboard)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --date --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --date --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6491,7 +6500,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help migrate status backup restore grants check"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help migrate status backup restore grants check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6545,7 +6554,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__backup)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --keep --force --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --keep --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6603,7 +6612,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__check)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6677,7 +6686,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__grants)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --apply --prefix --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --apply --prefix --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6735,7 +6744,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__migrate)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --backup --no-backup --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --backup --no-backup --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6793,7 +6802,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__restore)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --accept-findings --admin --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --accept-findings --admin --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6851,7 +6860,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__status)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6905,7 +6914,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show add edit category move found free request queue assign unassign swap label stock issue repair repaired"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6959,7 +6968,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --category --name --place --location --office-account --anydesk-id --notes --brand --model --purchased-on --price --warranty-until --status --if-exists --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --category --name --place --location --office-account --anydesk-id --notes --brand --model --purchased-on --price --warranty-until --status --if-exists --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7073,7 +7082,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__assign)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --serial --auto --category --notes --allow-past --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --serial --auto --category --notes --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7143,7 +7152,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7197,7 +7206,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7251,7 +7260,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__category__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7325,7 +7334,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --category --name --place --location --office-account --anydesk-id --notes --brand --model --purchased-on --price --warranty-until --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --category --name --place --location --office-account --anydesk-id --notes --brand --model --purchased-on --price --warranty-until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7427,7 +7436,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__found)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --to --place --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --to --place --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7493,7 +7502,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__free)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --date --from --to --category --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --date --from --to --category --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7583,7 +7592,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__issue)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --priority --assign --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --priority --assign --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7645,7 +7654,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__label)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7707,7 +7716,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --status --category --place --location --brand --model --purchased-from --purchased-to --warranty-until --text --search --attention --exit-code --all --sort --limit --after --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --status --category --place --location --brand --model --purchased-from --purchased-to --warranty-until --text --search --attention --exit-code --all --sort --limit --after --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7829,7 +7838,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__move)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --to --place --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --to --place --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7895,7 +7904,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__queue)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --category --limit --sort --search --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --category --limit --sort --search --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -7981,7 +7990,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__repair)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --vendor --expected --estimate --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --vendor --expected --estimate --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8047,7 +8056,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__repaired)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --cost --outcome --note --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --cost --outcome --note --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8113,7 +8122,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__request)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --category --quantity --allow-past --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --category --quantity --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8175,7 +8184,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8229,7 +8238,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__stock)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --date --from --to --category --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --date --from --to --category --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8319,7 +8328,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__swap)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --serial --with --reason --allow-past --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --serial --with --reason --allow-past --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8385,7 +8394,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__device__subcmd__unassign)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --serial --all --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --serial --all --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8447,7 +8456,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__doctor)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --prometheus --output --exit-code --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --prometheus --output --exit-code --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8509,7 +8518,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__export)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --open --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8563,7 +8572,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__file)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls get remove"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls get remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8617,7 +8626,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__file__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --name --keep-private-data --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --name --keep-private-data --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8675,7 +8684,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__file__subcmd__get)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --output --force --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8737,7 +8746,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__file__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --all --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --all --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8823,7 +8832,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__file__subcmd__remove)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --for-good --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --for-good --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8877,7 +8886,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__help)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -8931,7 +8940,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__history)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --mine --actor --record --from --to --month --after --limit --sort --search --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --mine --actor --record --from --to --month --after --limit --sort --search --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9029,7 +9038,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help schedule apply rooms devices bookings clients pricing users template list ls show undo demo legacy"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9083,7 +9092,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__apply)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9137,7 +9146,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__bookings)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --allow-past --create-rooms --duration --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --allow-past --create-rooms --duration --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9235,7 +9244,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__clients)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9329,7 +9338,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__demo)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --seed --bookings --year --as-of --force --demo-passwords --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --seed --bookings --year --as-of --force --demo-passwords --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9407,7 +9416,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__devices)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9501,7 +9510,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__legacy)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --local-as-utc --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --local-as-utc --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9559,7 +9568,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --source --kind --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --source --kind --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9653,7 +9662,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__pricing)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9747,7 +9756,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__rooms)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --starter --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --starter --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9845,7 +9854,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__schedule)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --source --year --month-first --create-rooms --default-client --long-term --prune --partial --override-block --reason --theirs --layout --weeks --except --include-hidden --colour --plan-out --full --explain --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --source --year --month-first --create-rooms --default-client --long-term --prune --partial --override-block --reason --theirs --layout --weeks --except --include-hidden --colour --plan-out --full --explain --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -9951,7 +9960,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__show)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10025,7 +10034,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__template)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --output --open --year --help schedule rooms devices bookings clients pricing users"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --open --year --help schedule rooms devices bookings clients pricing users"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10091,7 +10100,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__undo)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --force --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --force --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10149,7 +10158,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__import__subcmd__users)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10243,7 +10252,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__invoice)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show credit write-off"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show credit write-off"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10297,7 +10306,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__invoice__subcmd__credit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --line --amount --quantity --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --line --amount --quantity --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10367,7 +10376,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__invoice__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --client --month --status --type --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --client --month --status --type --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10465,7 +10474,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__invoice__subcmd__show)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10527,7 +10536,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__invoice__subcmd__write__subcmd__off)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --take-back --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --take-back --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10585,7 +10594,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__job)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show runs history expect remove check run"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show runs history expect remove check run"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10639,7 +10648,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__job__subcmd__check)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --exit-code --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --exit-code --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10713,7 +10722,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__job__subcmd__expect)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --every --grace --at-most --catch-up --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --every --grace --at-most --catch-up --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10783,7 +10792,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__job__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10857,7 +10866,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__job__subcmd__remove)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10911,7 +10920,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__job__subcmd__run)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --due --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --due --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -10965,7 +10974,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__job__subcmd__runs)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --limit --before --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --limit --before --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11047,7 +11056,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__job__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11101,7 +11110,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__location)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls show edit"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls show edit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11155,7 +11164,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__location__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --city --address --zone --notes --if-exists --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --city --address --zone --notes --if-exists --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11229,7 +11238,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__location__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --name --city --address --zone --notes --active --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --name --city --address --zone --notes --active --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11307,7 +11316,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__location__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --all --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --all --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11381,7 +11390,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__location__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11435,7 +11444,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__man)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --output-dir --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output-dir --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11493,7 +11502,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help check list ls show send read ack snooze thresholds"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help check list ls show send clients messages optout read ack snooze thresholds"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11547,7 +11556,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__ack)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11601,7 +11610,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__check)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11654,8 +11663,66 @@ _colab() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        colab__subcmd__notify__subcmd__clients)
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --limit --now --retry-failed --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --job)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --job-slot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         colab__subcmd__notify__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --unread --type --open --resolved --sort --limit --after --search --output --total --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --unread --type --open --resolved --sort --limit --after --search --output --total --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11748,8 +11815,168 @@ _colab() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        colab__subcmd__notify__subcmd__messages)
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --client --booking --kind --state --limit --search --output --total --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --job)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --job-slot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --client)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --booking)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -W "confirmation change cancellation return_soon return_late" -- "${cur}"))
+                    return 0
+                    ;;
+                --state)
+                    COMPREPLY=($(compgen -W "queued sending sent failed superseded" -- "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        colab__subcmd__notify__subcmd__optout)
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --remove --sort --search --limit --output --total --open --help confirmation change cancellation return_soon return_late"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --database)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --token-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --as)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                -f)
+                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
+                    return 0
+                    ;;
+                --fields)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --job)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --job-slot)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --log-format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --sort)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --search)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --limit)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         colab__subcmd__notify__subcmd__read)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --all --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --all --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11803,7 +12030,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__send)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --channel --to --now --retry-failed --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --channel --to --now --retry-failed --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11865,7 +12092,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11919,7 +12146,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__snooze)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --until --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --until --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -11977,7 +12204,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__notify__subcmd__thresholds)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --category --warn-percent --alert-percent --warn-count --clear --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --category --warn-percent --alert-percent --warn-count --clear --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12067,7 +12294,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__payment)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help add import list ls show allocate reverse refund"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help add import list ls show allocate reverse refund"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12121,7 +12348,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__payment__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --client --amount --date --method --reference --invoice --auto --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --client --amount --date --method --reference --invoice --auto --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12203,7 +12430,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__payment__subcmd__allocate)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --invoice --auto --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --invoice --auto --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12261,7 +12488,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__payment__subcmd__import)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --apply --map --date-order --encoding --take --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --apply --map --date-order --encoding --take --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12331,7 +12558,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__payment__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --client --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --client --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12421,7 +12648,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__payment__subcmd__refund)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --client --amount --date --method --reference --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --client --amount --date --method --reference --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12499,7 +12726,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__payment__subcmd__reverse)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12557,7 +12784,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__payment__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12611,7 +12838,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__plan)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help show apply"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help show apply"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12665,7 +12892,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__plan__subcmd__apply)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12719,7 +12946,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__plan__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12773,7 +13000,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help set list ls show update remove missing quote quotes accept propose adjust approve reject ledger"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help set list ls show update remove missing quote quotes accept propose adjust approve reject ledger"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12827,7 +13054,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__accept)
-            opts="-f -n -q -v -h --booking --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --booking --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12885,7 +13112,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__adjust)
-            opts="-f -n -q -v -h --kind --amount --reason --tax --idempotency-key --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --kind --amount --reason --tax --idempotency-key --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -12959,7 +13186,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__approve)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13013,7 +13240,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__ledger)
-            opts="-o -f -n -q -v -h --booking --rental --client --client-exact --room --month --tenant --status --stale --by --limit --after --check --sort --search --output --total --open --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-o -f -n -q -v -h --booking --rental --client --client-exact --room --month --tenant --status --stale --by --limit --after --check --sort --search --output --total --open --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13127,7 +13354,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__list)
-            opts="-o -f -n -q -v -h --on --all --item-type --type --pricing-tier --tier --item --sort --limit --after --search --output --total --open --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-o -f -n -q -v -h --on --all --item-type --type --pricing-tier --tier --item --sort --limit --after --search --output --total --open --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13229,7 +13456,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__missing)
-            opts="-o -f -n -q -v -h --on --pricing-tier --tier --exit-code --sort --search --limit --output --total --open --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-o -f -n -q -v -h --on --pricing-tier --tier --exit-code --sort --search --limit --output --total --open --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13315,7 +13542,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__propose)
-            opts="-f -n -q -v -h --month --series --rest --tier --discount --reprice --expect --idempotency-key --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --month --series --rest --tier --discount --reprice --expect --idempotency-key --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13389,7 +13616,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__quote)
-            opts="-o -f -n -q -v -h --series --rest --tier --discount --reprice --partial --save --valid-until --output --open --client --room --date --from --to --weekdays --time --learners --facilitators --devices --device-category --coffee --morning --lunch --stationery --water-bottles --printed-pages --amenity --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-o -f -n -q -v -h --series --rest --tier --discount --reprice --partial --save --valid-until --output --open --client --room --date --from --to --weekdays --time --learners --facilitators --devices --device-category --coffee --morning --lunch --stationery --water-bottles --printed-pages --amenity --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13523,7 +13750,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__quotes)
-            opts="-o -f -n -q -v -h --from --to --month --client --status --sort --search --limit --output --total --open --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-o -f -n -q -v -h --from --to --month --client --status --sort --search --limit --output --total --open --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13617,7 +13844,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__reject)
-            opts="-f -n -q -v -h --reason --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --reason --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13675,7 +13902,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__remove)
-            opts="-f -n -q -v -h --pricing-tier --tier --client --from --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --pricing-tier --tier --client --from --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13745,7 +13972,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__set)
-            opts="-f -n -q -v -h --hourly-rate --hourly --minimum-hours --daily-rate --daily --weekly-rate --weekly --monthly-rate --monthly --unit-price --unit --pricing-tier --tier --client --effective-date --from --expiry-date --to --notes --clear --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --hourly-rate --hourly --minimum-hours --daily-rate --daily --weekly-rate --weekly --monthly-rate --monthly --unit-price --unit --pricing-tier --tier --client --effective-date --from --expiry-date --to --notes --clear --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13879,7 +14106,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -13933,7 +14160,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__pricing__subcmd__update)
-            opts="-f -n -q -v -h --percent --item-type --type --pricing-tier --tier --item --effective-date --from --round --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --percent --item-type --type --pricing-tier --tier --item --effective-date --from --round --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14023,7 +14250,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help start list ls show collect edit return extend overdue form"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help start list ls show collect edit return extend overdue form"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14077,7 +14304,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__collect)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14131,7 +14358,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --client --contact-person --contact-number --contact-email --company --address --notes --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --client --contact-person --contact-number --contact-email --company --address --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14213,7 +14440,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__extend)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --return-expected-date --return-on --open-ended --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --return-expected-date --return-on --open-ended --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14279,7 +14506,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__form)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14341,7 +14568,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --open --planned --returned --client --client-exact --search --booking --from --to --month --sort --limit --after --output --total --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --open --planned --returned --client --client-exact --search --booking --from --to --month --sort --limit --after --output --total --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14443,7 +14670,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__overdue)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --as-of --exit-code --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --as-of --exit-code --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14521,7 +14748,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__return)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --serial --condition --notes --place --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --serial --condition --notes --place --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14591,7 +14818,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14645,7 +14872,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__rental__subcmd__start)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --booking --client --serial --contact-person --contact-number --contact-email --company --address --taken-on --return-expected-date --return-on --open-ended --notes --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --booking --client --serial --contact-person --contact-number --contact-email --company --address --taken-on --return-expected-date --return-on --open-ended --notes --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14751,7 +14978,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__report)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help month quarter year client room"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help month quarter year client room"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14805,7 +15032,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__report__subcmd__client)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --month --from --to --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --month --from --to --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14879,7 +15106,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__report__subcmd__month)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -14941,7 +15168,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__report__subcmd__quarter)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15003,7 +15230,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__report__subcmd__room)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --month --from --to --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --month --from --to --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15077,7 +15304,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__report__subcmd__year)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15139,7 +15366,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help create list ls show edit item submit approve reject order receive close costs approve-cost reject-cost"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15193,7 +15420,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__approve)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15251,7 +15478,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__approve__subcmd__cost)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15309,7 +15536,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__close)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15367,7 +15594,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__costs)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --pending --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --pending --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15441,7 +15668,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__create)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --booking --needed --funds --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --booking --needed --funds --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15511,7 +15738,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --purpose --booking --needed --funds --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --purpose --booking --needed --funds --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15581,7 +15808,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__item)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help add remove"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help add remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15635,7 +15862,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__item__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --quantity --days --cost --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --quantity --days --cost --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15705,7 +15932,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__item__subcmd__remove)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15759,7 +15986,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --state --requester --booking --to-decide --all --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --state --requester --booking --to-decide --all --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15845,7 +16072,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__order)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --vendor --reference --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --vendor --reference --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15907,7 +16134,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__receive)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --item --quantity --serial --category --note --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --item --quantity --serial --category --note --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15985,7 +16212,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__reject)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16043,7 +16270,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__reject__subcmd__cost)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16101,7 +16328,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__show)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16163,7 +16390,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__requisition__subcmd__submit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16217,7 +16444,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show add activate alias edit deactivate combine free queue solve utilisation block unblock blocks"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16271,7 +16498,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__activate)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16325,7 +16552,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --alias --if-exists --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --alias --if-exists --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16455,7 +16682,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls remove"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16509,7 +16736,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16563,7 +16790,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --room --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --room --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16641,7 +16868,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__alias__subcmd__remove)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16695,7 +16922,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__block)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --reason --kind --allow-past --replan --plan-out --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --reason --kind --allow-past --replan --plan-out --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16769,7 +16996,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__blocks)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --room --location --kind --from --to --all --sort --limit --after --search --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --room --location --kind --from --to --all --sort --limit --after --search --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16867,7 +17094,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__combine)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --capacity --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --capacity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16925,7 +17152,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__deactivate)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --keep-bookings --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --keep-bookings --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -16979,7 +17206,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --name --no-rules --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --name --no-rules --capacity --type --room-type --has-devices --location --setup --setup-minutes --teardown --teardown-minutes --opens-at --closes-at --min-minutes --max-minutes --notice-hours --horizon-days --amenity --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17101,7 +17328,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__free)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --date --time --people --learners --facilitators --amenity --type --room-type --location --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17219,7 +17446,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --all --type --room-type --min-capacity --location --sort --limit --after --search --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --all --type --room-type --min-capacity --location --sort --limit --after --search --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17313,7 +17540,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__queue)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --tenant --from --to --limit --all --location --sort --search --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --tenant --from --to --limit --all --location --sort --search --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17403,7 +17630,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17457,7 +17684,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__solve)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --move --keep --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --move --keep --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17543,7 +17770,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__unblock)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17597,7 +17824,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__utilisation)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --month --from --to --room --location --by --all --sort --search --limit --total --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --month --from --to --room --location --by --all --sort --search --limit --total --output --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17695,7 +17922,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__site)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help close open holidays"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help close open holidays"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17749,7 +17976,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__site__subcmd__close)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --kind --allow-past --replan --plan-out --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --kind --allow-past --replan --plan-out --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17815,7 +18042,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__site__subcmd__holidays)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --apply --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --apply --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17869,7 +18096,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__site__subcmd__open)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17923,7 +18150,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls show edit assign start hold done cancel costs approve reject agenda"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls show edit assign start hold done cancel costs approve reject agenda"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17977,7 +18204,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --device --room --booking --rental --location --priority --assign --vendor --at --due --estimate --rrule --notes --idempotency-key --help cleaning setup inspection maintenance repair issue delivery collection other"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --device --room --booking --rental --location --priority --assign --vendor --at --due --estimate --rrule --notes --idempotency-key --help cleaning setup inspection maintenance repair issue delivery collection other"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18087,7 +18314,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__agenda)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --user --location --date --week --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --user --location --date --week --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18165,7 +18392,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__approve)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18223,7 +18450,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__assign)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18277,7 +18504,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__cancel)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18335,7 +18562,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__costs)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --pending --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --pending --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18409,7 +18636,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__done)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --cost --outcome --note --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --cost --outcome --note --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18475,7 +18702,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --title --cost --priority --assign --vendor --at --due --estimate --rrule --notes --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --title --cost --priority --assign --vendor --at --due --estimate --rrule --notes --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18569,7 +18796,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__hold)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18627,7 +18854,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --state --kind --device --room --booking --rental --location --user --vendor --due --overdue --month --all --by --exit-code --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --state --kind --device --room --booking --rental --location --user --vendor --due --overdue --month --all --by --exit-code --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18749,7 +18976,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__reject)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18807,7 +19034,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18861,7 +19088,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__start)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18915,7 +19142,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__undo)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --partial --reason --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --partial --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18973,7 +19200,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help bootstrap add list ls show edit role roles disable enable password migrate-passwords login logout whoami token grant ungrant grants"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19027,7 +19254,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --role --full-name --phone --email --password-stdin --no-password --if-exists --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --role --full-name --phone --email --password-stdin --no-password --if-exists --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19101,7 +19328,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__bootstrap)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --password-stdin --token --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --password-stdin --token --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19155,7 +19382,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__disable)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --keep-tokens --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --keep-tokens --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19209,7 +19436,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --full-name --phone --email --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --full-name --phone --email --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19275,7 +19502,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__enable)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19329,7 +19556,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__grant)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --room --location --tenant --all-rooms --help room_manager"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --room --location --tenant --all-rooms --help room_manager"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19395,7 +19622,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__grants)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19469,7 +19696,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --role --active --sort --limit --after --search --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --role --active --sort --limit --after --search --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19555,7 +19782,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__login)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --password-stdin --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --password-stdin --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19609,7 +19836,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__logout)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19663,7 +19890,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__migrate__subcmd__passwords)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19717,7 +19944,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__password)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --password-stdin --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --password-stdin --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19771,7 +19998,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__role)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --keep-tokens --help admin training_facility_admin it_rental_admin finance procurement_officer training_facility_admin_viewer kitchen_staff staff"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --keep-tokens --help admin training_facility_admin it_rental_admin finance procurement_officer training_facility_admin_viewer kitchen_staff staff"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19825,7 +20052,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__roles)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19899,7 +20126,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -19953,7 +20180,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help create list ls revoke"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help create list ls revoke"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20007,7 +20234,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__create)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --name --scope --expires --user --output --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --name --scope --expires --user --output --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20085,7 +20312,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --user --all --kind --limit --after --sort --search --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --user --all --kind --limit --after --sort --search --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20183,7 +20410,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__token__subcmd__revoke)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --user --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --user --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20241,7 +20468,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__ungrant)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --room --location --tenant --all-rooms --help room_manager"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --room --location --tenant --all-rooms --help room_manager"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20307,7 +20534,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__user__subcmd__whoami)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20361,7 +20588,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vault)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show cat index search import"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help list ls show cat index search import"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20415,7 +20642,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vault__subcmd__cat)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --output --force --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20477,7 +20704,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vault__subcmd__import)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --kind --create-rooms --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --kind --create-rooms --source --sheet --map --set --word --encoding --save-map --map-from --ignore-unknown --date-order --year --include-hidden --clear-empty --theirs --prune --partial --full --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20575,7 +20802,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vault__subcmd__index)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --all --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --all --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20649,7 +20876,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vault__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --all --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --all --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20723,7 +20950,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vault__subcmd__search)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20797,7 +21024,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vault__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --differences --sheet --map --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --differences --sheet --map --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20859,7 +21086,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vendor)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls show edit"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help add list ls show edit"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20913,7 +21140,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vendor__subcmd__add)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --contact --email --phone --notes --if-exists --idempotency-key --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --contact --email --phone --notes --if-exists --idempotency-key --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -20991,7 +21218,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vendor__subcmd__edit)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --name --contact --email --phone --notes --active --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --name --contact --email --phone --notes --active --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -21069,7 +21296,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vendor__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --all --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --all --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -21143,7 +21370,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__vendor__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -21197,7 +21424,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__version)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -21251,7 +21478,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__view)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --help save run list ls show remove"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help save run list ls show remove"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -21305,7 +21532,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__view__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -21379,7 +21606,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__view__subcmd__remove)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --shared --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --shared --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -21433,7 +21660,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__view__subcmd__run)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --shared --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --shared --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -21487,7 +21714,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__view__subcmd__save)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --shared --if-exists --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --shared --if-exists --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -21545,7 +21772,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__view__subcmd__show)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --no-pager --color --job --again --job-slot --verbose --log-format --shared --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --shared --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

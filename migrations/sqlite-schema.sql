@@ -1150,6 +1150,50 @@ CREATE TABLE role_grants (
     (room_id IS NOT NULL) = (scope_kind = 'room') AND (location_id IS NOT NULL) = (scope_kind = 'location')
     AND (tenant_id IS NOT NULL) = (scope_kind = 'tenant'))
 ) STRICT;
+CREATE TABLE client_messages (
+  id              INTEGER PRIMARY KEY,
+  client_id       INTEGER NOT NULL REFERENCES clients (id),
+  booking_id      INTEGER REFERENCES bookings (id),
+  rental_id       INTEGER REFERENCES offsite_rentals (id),
+  -- of one that waits it is what it would be by now; decided when it is sent
+  kind            TEXT NOT NULL CONSTRAINT client_messages_kind_check CHECK
+                    (kind IN ('confirmation', 'change', 'cancellation', 'return_soon', 'return_late')),
+  -- the day of return that is told
+  return_on       TEXT,
+  state           TEXT NOT NULL CONSTRAINT client_messages_state_check CHECK
+                    (state IN ('queued', 'sending', 'sent', 'failed', 'superseded')),
+  -- the SEQUENCE of the invitation
+  revision        INTEGER NOT NULL,
+  -- whether it is told although it is over
+  tells_past      INTEGER NOT NULL CHECK (tells_past IN (0, 1)),
+  -- what the client knew before the first change that it tells; what it tells
+  known           TEXT CHECK (known IS NULL OR json_valid(known)),
+  told            TEXT CHECK (told IS NULL OR json_valid(told)),
+  email           TEXT,
+  message_id      TEXT NOT NULL CONSTRAINT client_messages_message_id_key UNIQUE,
+  attempts        INTEGER NOT NULL CONSTRAINT client_messages_attempts_check CHECK (attempts >= 0),
+  next_attempt_at INTEGER,
+  -- until then nobody else takes it up; by the real clock
+  claimed_until   INTEGER,
+  -- why it was not sent
+  reason          TEXT,
+  created_at      INTEGER NOT NULL,
+  sent_at         INTEGER,
+  CONSTRAINT client_messages_subject_check CHECK ((booking_id IS NULL) <> (rental_id IS NULL)),
+  CONSTRAINT client_messages_return_check CHECK
+    ((rental_id IS NOT NULL) = (kind IN ('return_soon', 'return_late')) AND (rental_id IS NULL) = (return_on IS NULL)),
+  CONSTRAINT client_messages_queued_check CHECK (state <> 'queued' OR next_attempt_at IS NOT NULL),
+  CONSTRAINT client_messages_claimed_check CHECK (state <> 'sending' OR claimed_until IS NOT NULL),
+  CONSTRAINT client_messages_sent_check CHECK ((state = 'sent') = (sent_at IS NOT NULL))
+) STRICT;
+CREATE TABLE client_message_optouts (
+  client_id  INTEGER NOT NULL REFERENCES clients (id),
+  kind       TEXT NOT NULL CONSTRAINT client_message_optouts_kind_check CHECK
+               (kind IN ('confirmation', 'change', 'cancellation', 'return_soon', 'return_late')),
+  created_at INTEGER NOT NULL,
+  created_by TEXT NOT NULL,
+  PRIMARY KEY (client_id, kind)
+) STRICT;
 CREATE TABLE requisitions (
   id              INTEGER PRIMARY KEY,
   number          TEXT NOT NULL CONSTRAINT requisitions_number_key UNIQUE,
@@ -1304,6 +1348,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000070');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000072');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000073');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000074');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000075');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261201000071');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
@@ -1454,6 +1499,11 @@ CREATE UNIQUE INDEX role_grants_scope_key
   ON role_grants (user_id, role, scope_kind, coalesce(room_id, 0), coalesce(location_id, 0), coalesce(tenant_id, ''));
 CREATE INDEX role_grants_room ON role_grants (room_id);
 CREATE INDEX role_grants_location ON role_grants (location_id);
+CREATE INDEX client_messages_client ON client_messages (client_id);
+CREATE INDEX client_messages_booking ON client_messages (booking_id);
+CREATE INDEX client_messages_waiting ON client_messages (id) WHERE state IN ('queued', 'sending');
+CREATE UNIQUE INDEX client_messages_booking_key ON client_messages (booking_id) WHERE state = 'queued';
+CREATE UNIQUE INDEX client_messages_return_key ON client_messages (rental_id, kind, return_on);
 CREATE INDEX requisitions_booking ON requisitions (booking_id) WHERE booking_id IS NOT NULL;
 CREATE INDEX requisition_receipts_item ON requisition_receipts (item_id);
 CREATE INDEX requisition_receipts_requisition ON requisition_receipts (requisition_id);
@@ -3055,6 +3105,29 @@ BEGIN
   INSERT INTO operation_rows (table_name, row_key, before) VALUES ('role_grants', CAST(OLD.id AS TEXT),
     json_object('id', OLD.id, 'user_id', OLD.user_id, 'role', OLD.role, 'scope_kind', OLD.scope_kind, 'room_id', OLD.room_id,
       'location_id', OLD.location_id, 'tenant_id', OLD.tenant_id, 'granted_by', OLD.granted_by, 'granted_at', OLD.granted_at));
+END;
+CREATE TRIGGER client_messages_sent_for_good BEFORE UPDATE ON client_messages
+WHEN OLD.state = 'sent' AND (NEW.email IS NOT NULL
+  OR (OLD.id, OLD.client_id, OLD.booking_id, OLD.rental_id, OLD.kind, OLD.return_on, OLD.state, OLD.revision, OLD.message_id, OLD.sent_at)
+     IS NOT (NEW.id, NEW.client_id, NEW.booking_id, NEW.rental_id, NEW.kind, NEW.return_on, NEW.state, NEW.revision, NEW.message_id, NEW.sent_at))
+BEGIN SELECT RAISE(ABORT, 'client_messages_sent_for_good'); END;
+CREATE TRIGGER client_messages_never_deleted BEFORE DELETE ON client_messages
+BEGIN SELECT RAISE(ABORT, 'client_messages_never_deleted'); END;
+CREATE TRIGGER client_messages_no_replace BEFORE INSERT ON client_messages
+WHEN EXISTS (SELECT 1 FROM client_messages WHERE id = NEW.id OR message_id = NEW.message_id
+             OR (booking_id = NEW.booking_id AND state = 'queued' AND NEW.state = 'queued')
+             OR (rental_id = NEW.rental_id AND kind = NEW.kind AND return_on = NEW.return_on))
+BEGIN SELECT RAISE(ABORT, 'client_messages_never_deleted'); END;
+CREATE TRIGGER client_message_optouts_kept_insert AFTER INSERT ON client_message_optouts
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key)
+    VALUES ('client_message_optouts', CAST(NEW.client_id AS TEXT) || '/' || NEW.kind);
+END;
+CREATE TRIGGER client_message_optouts_kept_delete AFTER DELETE ON client_message_optouts
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before)
+    VALUES ('client_message_optouts', CAST(OLD.client_id AS TEXT) || '/' || OLD.kind,
+      json_object('client_id', OLD.client_id, 'kind', OLD.kind, 'created_at', OLD.created_at, 'created_by', OLD.created_by));
 END;
 CREATE TRIGGER requisitions_never_deleted BEFORE DELETE ON requisitions
 BEGIN SELECT RAISE(ABORT, 'requisitions_never_deleted'); END;

@@ -113,6 +113,9 @@ pub struct GlobalOptions {
     /// Answer yes to every question
     #[arg(long, global = true, help_heading = "Global options")]
     yes: bool,
+    /// Tell clients of changes that usually tell nobody: imports, undo, restores, bookings in the past
+    #[arg(long, global = true, help_heading = "Global options")]
+    tell_clients: bool,
     /// Never show what is longer than the screen in a pager
     #[arg(long, global = true, help_heading = "Global options")]
     no_pager: bool,
@@ -215,7 +218,7 @@ pub enum Command {
     Report(report::cmd::ReportCommand),
     /// Write every list that you may see as a workbook, a sheet each
     ///
-    /// Bookings, rooms, locations, blocks of rooms, devices, rentals, tasks, requisitions, clients, prices, costings, invoices, payments, names of files and users; days, times and amounts are such in the cells too.
+    /// Bookings, rooms, locations, blocks of rooms, devices, rentals, tasks, requisitions, clients, prices, costings, invoices, payments, names of files, messages to clients and users; days, times and amounts are such in the cells too.
     #[command(
         after_help = "Examples:\n  colab export everything.xlsx\n  colab export everything.xlsx --as pieter"
     )]
@@ -579,6 +582,7 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
         no_input: global.no_input,
         yes: global.yes,
         acting_as: global.acting_as,
+        tell_clients: global.tell_clients,
         opens_documents: false,
     };
     let app = App::new(config, view, manner, words).with_words(shown);
@@ -593,6 +597,7 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
         pricing::ledger::follow_cancellations::propose_kept,
         pricing::ledger::stale::stale_costings,
         lookalike::mixed_names,
+        notify::clients::follow_bookings,
         site::end_one_person,
     ]))
 }

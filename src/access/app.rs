@@ -61,7 +61,13 @@ impl From<Records> for CommandResult {
 }
 
 /// Commands that nobody waits for: a server gives them slots.
-const SYSTEM_WORK: [&str; 4] = ["notify check", "notify send", "job check", "job run"];
+const SYSTEM_WORK: [&str; 5] = [
+    "notify check",
+    "notify clients",
+    "notify send",
+    "job check",
+    "job run",
+];
 
 /// Flags that every command has, beside those of the configuration.
 #[derive(Debug, Clone, Default)]
@@ -71,6 +77,8 @@ pub struct RunOptions {
     pub no_input: bool,
     pub yes: bool,
     pub acting_as: Option<String>,
+    /// Clients are told of changes that usually tell nobody.
+    pub tell_clients: bool,
     /// `--open`: what `-o` writes is shown.
     pub opens_documents: bool,
 }
@@ -420,6 +428,7 @@ impl App {
             settings,
             started: self.started,
             on_commit: self.on_commit,
+            tells_clients: self.manner.tell_clients,
             limits: LockLimits {
                 slots,
                 ..self.lock_limits()?

@@ -51,6 +51,8 @@ pub struct TxContext {
     pub settings: Settings,
     pub started: Instant,
     pub on_commit: &'static [CommitHook],
+    /// `--tell-clients`.
+    pub tells_clients: bool,
     pub limits: LockLimits,
 }
 
@@ -148,6 +150,12 @@ impl<'c> Tx<'c> {
         events.find_map(|event| event.beside(fact))
     }
 
+    /// Returns whether this transaction created a record.
+    pub fn created(&self, entity: &str, id: &str) -> bool {
+        let mut events = self.events.iter().filter(|event| event.about() == (entity, id));
+        events.any(AuditEvent::is_creation)
+    }
+
     /// Tells others of a change; kept only with it.
     pub fn announce(&mut self, announcement: Announcement) {
         self.announcements.push(announcement);
@@ -183,6 +191,11 @@ impl<'c> Tx<'c> {
 
     pub fn command(&self) -> &'c str {
         &self.context.command
+    }
+
+    /// Returns whether clients are told of changes that usually tell nobody.
+    pub fn tells_clients(&self) -> bool {
+        self.context.tells_clients
     }
 
     pub fn now(&self) -> Timestamp {

@@ -43,6 +43,7 @@ mod timeline;
 pub mod utilisation;
 mod vacancy;
 
+pub use calendar::event_uid;
 pub use describe::describe_period;
 pub use errors::{refuse_ended, unknown_booking};
 pub use filter::BookingFilter;

@@ -94,6 +94,12 @@ pub fn load_one(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<Booking> {
     load(tx, grant, &[id])?.pop().ok_or_else(|| unknown_booking(id))
 }
 
+/// Returns the bookings that this transaction created or changed, whether each of them was recorded or not.
+pub fn changed_now(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<i64>> {
+    let now = tx.now();
+    store::changed_at(tx.connection(), now)
+}
+
 fn load_row(tx: &mut Tx<'_>, id: i64) -> Result<BookingRow> {
     let row = store::by_ids(tx.connection(), &[id])?.pop();
     row.ok_or_else(|| unknown_booking(id))

@@ -148,6 +148,15 @@ pub fn with_starts(connection: &mut Connection, starts: &[Timestamp]) -> Result<
     Ok(rows)
 }
 
+/// Returns the bookings that were changed at this instant.
+pub fn changed_at(connection: &mut Connection, at: Timestamp) -> Result<Vec<i64>> {
+    Ok(bookings::table
+        .filter(bookings::updated_at.eq(at))
+        .order(bookings::id)
+        .select(bookings::id)
+        .load(connection)?)
+}
+
 /// Returns the names of all rooms, by id.
 pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
     Ok(rooms::table

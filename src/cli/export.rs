@@ -13,7 +13,7 @@ use crate::output::CommandOutput;
 use crate::output::sheet::{WorkbookSheet, workbook};
 
 /// The sheets, the lists that they are made of, and what it takes to see these.
-const LISTS: [(&str, &str, Permission); 16] = [
+const LISTS: [(&str, &str, Permission); 17] = [
     ("Bookings", "booking list", Permission::SeeBookings),
     ("Rooms", "room list", Permission::SeeRooms),
     ("Locations", "location list", Permission::SeeRooms),
@@ -33,6 +33,7 @@ const LISTS: [(&str, &str, Permission); 16] = [
     ("Invoices", "invoice list", Permission::SeePrices),
     ("Payments", "payment list", Permission::SeePrices),
     ("Files", "file list", Permission::SeeBookings),
+    ("Messages", "notify messages", Permission::RunNotifications),
     ("Users", "user list", Permission::ManageUsers),
 ];
 

@@ -590,6 +590,45 @@ diesel::table! {
     use diesel::sql_types::*;
     use crate::db::types::{JsonDoc, UtcMicros};
 
+    client_messages (id) {
+        id -> BigInt,
+        client_id -> BigInt,
+        booking_id -> Nullable<BigInt>,
+        rental_id -> Nullable<BigInt>,
+        kind -> Text,
+        return_on -> Nullable<Date>,
+        state -> Text,
+        revision -> BigInt,
+        tells_past -> Bool,
+        known -> Nullable<JsonDoc>,
+        told -> Nullable<JsonDoc>,
+        email -> Nullable<Text>,
+        message_id -> Text,
+        attempts -> Integer,
+        next_attempt_at -> Nullable<UtcMicros>,
+        claimed_until -> Nullable<UtcMicros>,
+        reason -> Nullable<Text>,
+        created_at -> UtcMicros,
+        sent_at -> Nullable<UtcMicros>,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::UtcMicros;
+
+    client_message_optouts (client_id, kind) {
+        client_id -> BigInt,
+        kind -> Text,
+        created_at -> UtcMicros,
+        created_by -> Text,
+    }
+}
+
+diesel::table! {
+    use diesel::sql_types::*;
+    use crate::db::types::{JsonDoc, UtcMicros};
+
     stock_thresholds (category_id) {
         category_id -> BigInt,
         warn_percent -> Nullable<Integer>,
@@ -1464,6 +1503,10 @@ diesel::joinable!(offsite_rentals -> bookings (booking_id));
 diesel::joinable!(device_movement_log -> devices (device_id));
 diesel::joinable!(notification_recipients -> notifications (notification_id));
 diesel::joinable!(notification_reads -> notifications (notification_id));
+diesel::joinable!(client_messages -> clients (client_id));
+diesel::joinable!(client_messages -> bookings (booking_id));
+diesel::joinable!(client_messages -> offsite_rentals (rental_id));
+diesel::joinable!(client_message_optouts -> clients (client_id));
 diesel::joinable!(notification_digests -> users (user_id));
 diesel::joinable!(notification_digest_items -> notifications (notification_id));
 diesel::joinable!(stock_thresholds -> device_categories (category_id));
@@ -1528,6 +1571,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     notification_recipients,
     notification_reads,
     notification_digests,
+    client_messages,
+    client_message_optouts,
     notification_digest_items,
     stock_thresholds,
     pricing_catalog,

@@ -5,9 +5,11 @@
 //! event of the same record. Who has read or acknowledged a notification is stored per person.
 //!
 //! `conditions` finds what holds, `events` reads the outbox, `check` brings the notifications in step with both;
-//! `personal` changes a notification's state for one person; `send` carries unread notifications out of the house.
+//! `personal` changes a notification's state for one person; `send` carries unread notifications out of the house; `clients`
+//! tells clients of their bookings and returns.
 
 pub mod check;
+pub mod clients;
 pub mod cmd;
 mod conditions;
 mod events;

@@ -130,6 +130,12 @@ pub const TABLES: &[UndoTable] = &[
         EditClients,
     ),
     part(numbered("client_contacts"), "client", SeeClients, EditClients),
+    part(
+        keyed("client_message_optouts", &[("client_id", true), ("kind", false)]),
+        "client",
+        SeeClients,
+        EditClients,
+    ),
     record(numbered("pricing_catalog"), "price", SeePrices, ChangePrices),
     record(numbered("bookings"), "booking", SeeBookings, EditBookings),
     part(

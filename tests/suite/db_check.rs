@@ -379,6 +379,14 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             },
         ),
         (
+            format!(
+                "INSERT INTO client_messages (id, client_id, booking_id, kind, state, revision, tells_past, message_id, attempts, created_at)
+                 VALUES (99999, (SELECT min(id) FROM clients), 99999, 'change', 'superseded', 0, FALSE, 'a@b', 0, {at})"
+            ),
+            "DELETE FROM client_messages".to_owned(),
+            vec!["client_message_record", "references"],
+        ),
+        (
             "UPDATE devices SET status = 'testing' WHERE serial_number = 'LT-1'".to_owned(),
             again("devices", "status"),
             vec!["device_movement"],
@@ -442,6 +450,14 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             ),
             "DELETE FROM views".to_owned(),
             vec!["view_line"],
+        ),
+        (
+            format!(
+                "INSERT INTO role_grants (user_id, role, scope_kind, granted_by, granted_at)
+                 VALUES ('sipho', 'room_manager', 'all', 'x', {at})"
+            ),
+            "DELETE FROM role_grants".to_owned(),
+            vec!["grant_unlogged"],
         ),
         (
             format!(

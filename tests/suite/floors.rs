@@ -185,6 +185,8 @@ const TABLES: &[(&str, &[&str])] = &[
             "notification_reads",
             "notification_digests",
             "notification_digest_items",
+            "client_messages",
+            "client_message_optouts",
             "import_remainders",
         ],
     ),

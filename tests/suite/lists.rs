@@ -80,6 +80,8 @@ fn every_list_is_a_workbook_with_real_dates_and_numbers(env: &Env) {
         "pricing missing",
         "pricing ledger",
         "notify list",
+        "notify messages",
+        "notify optout",
         "notify thresholds",
         "import list",
         "user list",
@@ -125,7 +127,7 @@ fn sheets(env: &Env, file: &str) -> Vec<String> {
 
 fn everything_that_one_may_see_is_one_workbook(env: &Env) {
     day(env);
-    let run = env.line("export all.xlsx").ok().says("wrote all.xlsx: 15 sheets");
+    let run = env.line("export all.xlsx").ok().says("wrote all.xlsx: 16 sheets");
     assert_eq!(run.stdout, "");
     let all = [
         "Bookings",
@@ -142,6 +144,7 @@ fn everything_that_one_may_see_is_one_workbook(env: &Env) {
         "Invoices",
         "Payments",
         "Files",
+        "Messages",
         "Users",
     ];
     assert_eq!(sheets(env, "all.xlsx"), all);
@@ -152,7 +155,7 @@ fn everything_that_one_may_see_is_one_workbook(env: &Env) {
     // Whoever sees less gets less, and is told.
     let staff = env.user("sipho", "staff");
     env.line_as(&staff, "export own.xlsx").ok().says(
-        "left out, as you may not see them: devices, rentals, clients, prices, quotes, costings, invoices, payments, users",
+        "left out, as you may not see them: devices, rentals, clients, prices, quotes, costings, invoices, payments, messages, users",
     );
     assert_eq!(
         sheets(env, "own.xlsx"),
@@ -397,6 +400,7 @@ const NARROW: &[&str] = &[
     "pricing list",
     "pricing ledger --limit 9",
     "notify list",
+    "notify messages",
     "history --limit 9",
     "import list",
     "user list",

@@ -35,6 +35,7 @@ mod booking;
 mod calendar;
 mod cancellation;
 mod client;
+mod client_messages;
 mod client_use;
 mod command_line;
 mod config;

@@ -65,6 +65,11 @@ impl AuditEvent {
         self.metadata.as_ref()?.get(fact)
     }
 
+    /// Returns whether it made the record.
+    pub fn is_creation(&self) -> bool {
+        self.before.is_none() && self.after.is_some()
+    }
+
     /// Which record it is about.
     pub fn about(&self) -> (&'static str, &str) {
         (self.entity, &self.entity_id)

@@ -46,6 +46,10 @@ enum SettingRule {
     List,
     /// `yes` or `no`.
     YesNo,
+    /// `on` or `off`.
+    OnOff,
+    /// A language that messages to clients are written in.
+    Language,
     /// `18:00-07:00`, over midnight too, or `none`.
     Hours,
     /// `sat, sun`, at most six of them, or `none`.
@@ -55,6 +59,12 @@ enum SettingRule {
     /// Roles and users, in order, separated by commas: `finance, user:thandi`.
     Levels,
 }
+
+/// The languages that messages to clients are written in.
+pub const LANGUAGES: [&str; 2] = ["en", "af"];
+
+/// What is off until somebody switches it on.
+const OFF: &str = "off";
 
 /// A setting that is switched off.
 const NONE: &str = "none";
@@ -407,16 +417,40 @@ pub const SETTINGS: &[Setting] = &[
         about: "hours for which a free room is offered to one on the waiting list before the next one is asked",
     },
     Setting {
+        key: "client_messages",
+        rule: SettingRule::OnOff,
+        default: OFF,
+        about: "whether clients are told of their bookings and returns by mail (colab notify clients)",
+    },
+    Setting {
+        key: "client_messages_max",
+        rule: SettingRule::Number(1, 100_000),
+        default: "50",
+        about: "most messages to clients that one run sends without --yes",
+    },
+    Setting {
+        key: "message_delay_minutes",
+        rule: SettingRule::Number(0, 1440),
+        default: "10",
+        about: "minutes that a change of a booking waits for further ones before its client is told",
+    },
+    Setting {
+        key: "language",
+        rule: SettingRule::Language,
+        default: "en",
+        about: "language of messages to clients that have none of their own: en or af",
+    },
+    Setting {
         key: "quiet_hours",
         rule: SettingRule::Hours,
         default: NONE,
-        about: "hours in which no notifications are sent, such as 18:00-07:00",
+        about: "hours in which no notifications and messages to clients are sent, such as 18:00-07:00",
     },
     Setting {
         key: "quiet_days",
         rule: SettingRule::Weekdays,
         default: NONE,
-        about: "days on which no notifications are sent, such as sat, sun",
+        about: "days on which no notifications and messages to clients are sent, such as sat, sun",
     },
     Setting {
         key: "quiet_lets_alerts_pass",
@@ -428,7 +462,7 @@ pub const SETTINGS: &[Setting] = &[
         key: "send_max_attempts",
         rule: SettingRule::Number(1, 1000),
         default: "30",
-        about: "tries after which a digest is given up; 30 take about five days",
+        about: "tries after which a digest or message is given up; 30 take about five days",
     },
     Setting {
         key: "job_runs_kept",
@@ -460,6 +494,8 @@ impl Setting {
         match self.rule {
             SettingRule::TimeZone => chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect(),
             SettingRule::YesNo => vec!["yes", "no"],
+            SettingRule::OnOff => vec!["on", OFF],
+            SettingRule::Language => LANGUAGES.to_vec(),
             _ => Vec::new(),
         }
     }
@@ -532,6 +568,17 @@ impl Setting {
             SettingRule::YesNo => match value.to_lowercase().as_str() {
                 word @ ("yes" | "no") => Ok(word.to_owned()),
                 _ => refuse(format!("invalid value `{value}`; write yes or no")),
+            },
+            SettingRule::OnOff => match value.to_lowercase().as_str() {
+                word @ ("on" | OFF) => Ok(word.to_owned()),
+                _ => refuse(format!("invalid value `{value}`; write on or off")),
+            },
+            SettingRule::Language => match value.to_lowercase() {
+                word if LANGUAGES.contains(&&*word) => Ok(word),
+                _ => refuse(format!(
+                    "invalid language `{value}`; there are {}",
+                    LANGUAGES.join(" and ")
+                )),
             },
             SettingRule::Hours
             | SettingRule::Weekdays
@@ -758,6 +805,8 @@ mod tests {
             ("requisition_levels", "agent"),
             ("requisition_levels", "user:"),
             ("requisition_levels", ""),
+            ("client_messages", "yes"),
+            ("language", "de"),
         ] {
             assert_eq!(
                 setting(key).unwrap().check(value).unwrap_err().code,

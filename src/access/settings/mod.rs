@@ -19,12 +19,15 @@ use crate::kernel::error::Result;
 use crate::kernel::money::Currency;
 use crate::kernel::period::{Site, parse_end_time, parse_time};
 use crate::kernel::tax::TaxSchedule;
+use crate::kernel::timestamp::Timestamp;
 
-pub use definition::{SETTINGS, Setting, setting};
+pub use definition::{LANGUAGES, SETTINGS, Setting, setting};
 
 const TIMEZONE: &str = "timezone";
 const DAY_START: &str = "day_start";
 const DAY_END: &str = "day_end";
+/// The setting that switches messages to clients on.
+pub const CLIENT_MESSAGES: &str = "client_messages";
 /// The setting whose values stand in a table of their own, by the days from which they hold.
 pub const TAX: &str = "tax_percent";
 
@@ -296,6 +299,34 @@ impl Settings {
     /// Returns the sender of the site's mail.
     pub fn mail_from(&self) -> Option<lettre::message::Mailbox> {
         self.value("mail_from").parse().ok()
+    }
+
+    /// Returns whether clients are told of their bookings and returns.
+    pub fn client_messages(&self) -> bool {
+        self.value(CLIENT_MESSAGES) == "on"
+    }
+
+    /// Returns how many messages to clients one run sends unasked.
+    pub fn client_messages_max(&self) -> usize {
+        usize::try_from(self.number("client_messages_max")).unwrap_or(usize::MAX)
+    }
+
+    /// Returns how long a change of a booking waits for further ones.
+    pub fn message_delay(&self) -> chrono::TimeDelta {
+        chrono::TimeDelta::minutes(self.number("message_delay_minutes").into())
+    }
+
+    /// Returns the language of messages to clients.
+    pub fn language(&self) -> String {
+        self.value("language")
+    }
+
+    /// Returns when a setting got its value; `None` while nobody changed it.
+    ///
+    /// # Errors
+    /// `Database` when that cannot be read.
+    pub fn changed_at(connection: &mut Connection, key: &str) -> Result<Option<Timestamp>> {
+        store::changed_at(connection, key)
     }
 
     /// Returns the hours in which no notifications are sent; the end may be on the next day.

@@ -18,6 +18,12 @@ pub fn all(connection: &mut Connection) -> Result<Vec<(String, String)>> {
     Ok(dsl::settings.select((dsl::key, dsl::value)).load(connection)?)
 }
 
+/// Returns when a setting was changed for the last time.
+pub fn changed_at(connection: &mut Connection, key: &str) -> Result<Option<Timestamp>> {
+    let row = dsl::settings.find(key).select(dsl::updated_at);
+    Ok(row.first(connection).optional()?)
+}
+
 /// Saves a setting's value.
 pub fn put(connection: &mut Connection, key: &str, value: &str, at: Timestamp, by: &str) -> Result<()> {
     diesel::insert_into(dsl::settings)

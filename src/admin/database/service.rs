@@ -14,6 +14,7 @@ use crate::db::restore::{ACCEPT_HINT, LoadedBackup, RestoreHooks};
 use crate::db::{Connection, is_test_database};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::timestamp::Timestamp;
+use crate::notify::clients;
 
 /// Requires the permission to copy, replace or check the whole database.
 pub fn require(tx: &mut Tx<'_>) -> Result<Actor> {
@@ -43,6 +44,8 @@ pub struct AuditedRestore<'a> {
     pub has_fixed_clock: bool,
     /// A database that is not for tests would be replaced.
     pub replaces_real_data: bool,
+    /// What waits to be told to clients is still told.
+    pub tells_clients: bool,
     /// Restore in spite of findings.
     pub accepts_findings: bool,
     /// What was found in the backup, and accepted.
@@ -126,6 +129,9 @@ impl RestoreHooks for AuditedRestore<'_> {
         }
         let event = AuditEvent::happened("database", &contents.database_id, facts);
         audit::append(connection, self.actor, "db restore", self.now, 0, &[event])?;
+        if !self.tells_clients {
+            clients::drop_restored(connection, self.now)?;
+        }
         if let Some(admin) = &self.admin {
             self.admin_token = admin.let_in(connection)?;
         }

@@ -11,9 +11,9 @@ use super::needles::{BLANK, Needles};
 use crate::access::operation::as_word;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{
-    audit_log, audit_values, bookings, client_aliases, client_contacts, clients, demand, device_movement_log,
-    import_rows, imports, invoices, notifications, offsite_rentals, operation_rows, operations, outbox,
-    payments, quotes,
+    audit_log, audit_values, bookings, client_aliases, client_contacts, client_messages, clients, demand,
+    device_movement_log, import_rows, imports, invoices, notifications, offsite_rentals, operation_rows,
+    operations, outbox, payments, quotes,
 };
 use crate::db::types::Json;
 use crate::db::{Connection, containing};
@@ -186,6 +186,7 @@ pub fn blank_client(
             clients::updated_at.eq(now),
         ))
         .execute(connection)?;
+    blank_client_messages(connection, id)?;
     diesel::delete(client_aliases::table.filter(client_aliases::client_id.eq(id))).execute(connection)?;
     diesel::delete(client_contacts::table.filter(client_contacts::client_id.eq(id))).execute(connection)?;
     diesel::update(bookings::table.filter(bookings::client_id.eq(id)))
@@ -207,6 +208,27 @@ pub fn blank_client(
             offsite_rentals::company.eq(name),
             offsite_rentals::address.eq(BLANK),
             offsite_rentals::updated_at.eq(now),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Blanks what a client was told, and where; what waits is not sent.
+fn blank_client_messages(connection: &mut Connection, id: i64) -> Result<()> {
+    use client_messages as m;
+    let waiting = m::table.filter(
+        m::client_id
+            .eq(id)
+            .and(m::state.eq_any(["queued", "sending", "failed"])),
+    );
+    diesel::update(waiting)
+        .set((m::state.eq("superseded"), m::reason.eq("the client is forgotten")))
+        .execute(connection)?;
+    diesel::update(m::table.filter(m::client_id.eq(id)))
+        .set((
+            m::email.eq(None::<String>),
+            m::known.eq(None::<Json>),
+            m::told.eq(None::<Json>),
         ))
         .execute(connection)?;
     Ok(())

@@ -4,13 +4,14 @@ use chrono::{NaiveDate, NaiveTime};
 use serde_json::json;
 
 use crate::access::auth::{Grant, Permission, PermissionScope, Role, reach};
-use crate::access::settings::Settings;
 use crate::access::settings::service::{self as settings, SettingValue};
+use crate::access::settings::{CLIENT_MESSAGES, Settings};
 use crate::access::tx::Tx;
 use crate::booking::clock_change::{self, UpcomingBooking};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Site, end_time_in_words};
 use crate::kernel::text::counted;
+use crate::notify::clients::service as messages;
 use crate::pricing::service as pricing;
 use crate::rental::service as rentals;
 use crate::user::service as users;
@@ -60,6 +61,7 @@ pub fn change(
                 "the only admin approves own costings, and each says so, until there is a second admin"
                     .to_owned(),
             ],
+            CLIENT_MESSAGES => vec![about_messages(tx, &grant, &set.value)?],
             "tax_percent" => vec!["what was costed before keeps its rate".to_owned()],
             _ => Vec::new(),
         }
@@ -144,6 +146,22 @@ fn check_one_admin(tx: &mut Tx<'_>, grant: &Grant) -> Result<()> {
         ),
     )
     .hint("colab user list --role admin, or --role finance"))
+}
+
+/// Tells which messages go to clients once they are switched on or off.
+fn about_messages(tx: &mut Tx<'_>, grant: &Grant, value: &str) -> Result<String> {
+    if value != "on" {
+        return Ok(
+            "what waits to be told to clients is not sent, and not when it is on again either".to_owned(),
+        );
+    }
+    let count = messages::count_at_switch(tx, grant)?;
+    let returns = counted(count, "return");
+    let near = if count == 1 { "is near" } else { "are near" };
+    Ok(format!(
+        "{} would go now: {returns} {near}, and nothing of before is told (colab notify clients --dry-run)",
+        counted(count, "message")
+    ))
 }
 
 fn with_zone(site: &Site, zone: &str) -> Site {

@@ -69,6 +69,11 @@ fn closed(calendar: &Calendar, block: &RoomBlock) -> Event {
     event.done()
 }
 
+/// Returns the UID that a booking has for ever: in calendars that are written, and in what its client is sent.
+pub fn event_uid(booking_id: i64, database_id: &str) -> String {
+    format!("booking-{booking_id}@{database_id}")
+}
+
 fn event(calendar: &Calendar, booking: &Booking, is_gone: bool) -> Event {
     let row = &booking.row;
     let status = match row.status {
@@ -85,10 +90,7 @@ fn event(calendar: &Calendar, booking: &Booking, is_gone: bool) -> Event {
     let sequence = i64::from(row.revision) + calendar.for_document.renames;
     let mut event = Event::new();
     event
-        .uid(&format!(
-            "booking-{}@{}",
-            row.id, calendar.for_document.database_id
-        ))
+        .uid(&event_uid(row.id, &calendar.for_document.database_id))
         .sequence(u32::try_from(sequence).unwrap_or(0))
         .timestamp(calendar.made_at.utc())
         .created(row.created_at.utc())

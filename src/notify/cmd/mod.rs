@@ -53,6 +53,35 @@ pub enum NotifyCommand {
         after_help = "Examples:\n  colab notify send --quiet\n  colab notify send --dry-run --now\n  colab notify send --channel stdout --to thandi -f json"
     )]
     Send(crate::notify::send::cmd::SendArgs),
+    /// Send clients what they are to know of their bookings and returns, by mail
+    ///
+    /// Off until `colab config set client_messages on`; what was changed before that is never told. A booking that is confirmed,
+    /// changed or cancelled is one message, message_delay_minutes after the last change, with an event for calendar programs
+    /// (.ics); a return is one two days before its day and one when that is over. What goes is decided when it is sent, by what the
+    /// client was told last: ten changes are one mail, and a change that was taken back none. Imports, undo, restores, demo data
+    /// and bookings in the past tell nobody without --tell-clients.
+    ///
+    /// A mail goes to the contact of the booking or rental, else to the client's first contact with an address, else to where its
+    /// invoices go; without any the message waits, and the run says so. It is written in the client's language, else in the
+    /// setting language; a site's own texts stand in COLAB_NOTIFY_TEMPLATES as client_confirmation.en.txt and so on, the subject on
+    /// the first line. One run sends at most client_messages_max messages without --yes. Mail server, quiet times and retries are
+    /// those of `notify send`. Exits with 8 when a message was not sent.
+    #[command(
+        after_help = "Examples:\n  colab notify clients --dry-run\n  colab notify clients --quiet\n  colab notify clients --limit 10 --now -f json"
+    )]
+    Clients(crate::notify::clients::cmd::ClientsArgs),
+    /// List messages to clients: what was sent, what waits, and what was not to be told
+    #[command(
+        after_help = "Examples:\n  colab notify messages\n  colab notify messages --state queued -f json\n  colab notify messages --booking 17"
+    )]
+    Messages(crate::notify::clients::cmd::MessagesArgs),
+    /// List or set which messages a client does not want
+    ///
+    /// Kinds are confirmation, change, cancellation, return_soon and return_late.
+    #[command(
+        after_help = "Examples:\n  colab notify optout\n  colab notify optout \"Baobab Health\" change return_soon\n  colab notify optout \"Baobab Health\" change --remove"
+    )]
+    Optout(crate::notify::clients::cmd::OptoutArgs),
     /// Mark notifications as read, for yourself alone
     #[command(
         after_help = "Examples:\n  colab notify read 12 13\n  colab notify read --all\n  colab notify list --unread --type booking_confirmed --fields id -f tsv | colab notify read -"
@@ -81,6 +110,9 @@ pub fn run(command: NotifyCommand, app: &mut App) -> Result<CommandResult> {
         NotifyCommand::List(args) => read::list_notifications(args, app),
         NotifyCommand::Show(args) => read::show(&args, app),
         NotifyCommand::Send(args) => crate::notify::send::cmd::run(args, app),
+        NotifyCommand::Clients(args) => crate::notify::clients::cmd::run(&args, app),
+        NotifyCommand::Messages(args) => crate::notify::clients::cmd::list_messages(args, app),
+        NotifyCommand::Optout(args) => crate::notify::clients::cmd::opt_out(&args, app),
         NotifyCommand::Read(args) => personal::read(&args, app),
         NotifyCommand::Ack(args) => personal::acknowledge(&args, app),
         NotifyCommand::Snooze(args) => personal::snooze(&args, app),

@@ -14,19 +14,23 @@
 //! | `run` | one run: prepares digests, then claims, delivers and settles them until none is due |
 //! | `service`, `store`, `model` | digests, their recipients, their results |
 //! | `policy` | quiet hours, waits between attempts |
-//! | `template`, `context` | the texts of a digest; a site may replace them |
+//! | `template`, `context` | the texts of a digest |
+//! | `template_set` | texts that a site may replace |
 //! | `channel` | what a channel does, and how it fails |
 //! | `smtp`, `webhook` | the channels |
 
-mod channel;
+pub mod channel;
 pub mod cmd;
 mod context;
 pub mod model;
-mod policy;
+pub mod policy;
 mod report;
 mod run;
 pub mod service;
-mod smtp;
+pub mod smtp;
 mod store;
 mod template;
+pub mod template_set;
 mod webhook;
+
+pub use run::timeout_seconds;

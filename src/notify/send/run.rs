@@ -87,7 +87,7 @@ pub fn run(app: &mut App, request: &SendRequest) -> Result<SendSummary> {
 }
 
 /// Returns how long one delivery may take.
-fn timeout_seconds(app: &App) -> Result<u32> {
+pub fn timeout_seconds(app: &App) -> Result<u32> {
     let text = app.config.get("notify_timeout").unwrap_or_default();
     let seconds = text.parse().ok().filter(|seconds| (1..=600).contains(seconds));
     seconds.ok_or_else(|| {

@@ -1,16 +1,13 @@
 //! The texts of a digest. A site may replace any of them by a file of the same name in a folder of its own.
 
-use std::path::{Path, PathBuf};
-
-use minijinja::{Environment, ErrorKind, UndefinedBehavior};
-
 use super::context::{TemplateContext, sample, sample_digest};
 use super::model::{AddressedDigest, Channel, DigestRecipient};
-use crate::kernel::bounded::{SMALL, read_text};
-use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use super::template_set::TemplateSet;
+use crate::kernel::error::{Error, Result};
 use crate::kernel::period::Site;
 use crate::kernel::text::printable;
 use crate::kernel::timestamp::Timestamp;
+use crate::notify::clients::template as client_templates;
 
 /// Names and texts of the templates; the engine escapes values by a name's ending.
 const BUILT_IN: [(&str, &str); 4] = [
@@ -24,9 +21,6 @@ const SUBJECT: &str = "subject.txt";
 const TEXT: &str = "digest.txt";
 const HTML: &str = "digest.html";
 const WEBHOOK: &str = "webhook.json";
-
-/// The most instructions that a template runs: a digest of 200 notifications takes about 10,000.
-const MOST_STEPS: u64 = 1_000_000;
 
 /// The longest subject, in characters.
 const LONGEST_SUBJECT: usize = 200;
@@ -49,8 +43,7 @@ pub struct RenderedDigest {
 /// The templates in force.
 #[derive(Debug, Clone)]
 pub struct DigestTemplates {
-    /// Name, path, text.
-    sources: Vec<(&'static str, PathBuf, String)>,
+    texts: TemplateSet,
     company: String,
     site: Site,
 }
@@ -61,28 +54,14 @@ impl DigestTemplates {
     /// # Errors
     /// `Usage` for a folder that holds no template; `Invalid` for a template that fails on a sample digest.
     pub fn load(folder: Option<&str>, company: String, site: Site) -> Result<Self> {
-        let mut sources = Vec::new();
-        let mut own = 0;
-        for (name, built_in) in BUILT_IN {
-            let found = folder
-                .map(|folder| read(&Path::new(folder).join(name)))
-                .transpose()?
-                .flatten();
-            own += usize::from(found.is_some());
-            let place = folder.filter(|_| found.is_some()).map(Path::new);
-            let path = place.map_or_else(|| PathBuf::from(name), |folder| folder.join(name));
-            sources.push((name, path, found.unwrap_or_else(|| built_in.to_owned())));
-        }
+        let texts = TemplateSet::load(&BUILT_IN, folder, "colab notify send --dry-run")?;
         if let Some(folder) = folder
-            && own == 0
+            && texts.own == 0
+            && client_templates::own_in(folder)? == 0
         {
             return Err(no_template_in(folder));
         }
-        let templates = Self {
-            sources,
-            company,
-            site,
-        };
+        let templates = Self { texts, company, site };
         templates.try_out()?;
         Ok(templates)
     }
@@ -101,9 +80,9 @@ impl DigestTemplates {
     /// # Errors
     /// `Invalid` for a template that fails on this digest.
     pub fn render(&self, digest: &AddressedDigest) -> Result<RenderedDigest> {
-        let environment = self.environment()?;
+        let environment = self.texts.environment()?;
         let mut context = TemplateContext::of(digest, &self.company, &self.site);
-        let subject = self.text(&environment, SUBJECT, &context)?;
+        let subject = self.texts.text(&environment, SUBJECT, &context)?;
         let subject: Vec<&str> = subject.split_whitespace().collect();
         let subject: String = printable(&subject.join(" "))
             .chars()
@@ -112,10 +91,10 @@ impl DigestTemplates {
         context.subject = &subject;
         let (text, html) = match digest.row.channel {
             Channel::Smtp => (
-                self.text(&environment, TEXT, &context)?,
-                Some(self.text(&environment, HTML, &context)?),
+                self.texts.text(&environment, TEXT, &context)?,
+                Some(self.texts.text(&environment, HTML, &context)?),
             ),
-            Channel::Stdout => (self.text(&environment, TEXT, &context)?, None),
+            Channel::Stdout => (self.texts.text(&environment, TEXT, &context)?, None),
             Channel::Webhook => (self.json(&environment, &context)?, None),
         };
         Ok(RenderedDigest {
@@ -128,71 +107,20 @@ impl DigestTemplates {
         })
     }
 
-    fn environment(&self) -> Result<Environment<'_>> {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.set_fuel(Some(MOST_STEPS));
-        for (name, _, text) in &self.sources {
-            environment
-                .add_template(name, text)
-                .map_err(|error| self.mistake(name, error))?;
-        }
-        Ok(environment)
-    }
-
-    fn text(
+    fn json(
         &self,
-        environment: &Environment<'_>,
-        name: &str,
+        environment: &minijinja::Environment<'_>,
         context: &TemplateContext<'_>,
     ) -> Result<String> {
-        environment
-            .get_template(name)
-            .and_then(|template| template.render(minijinja::value::Serde(context)))
-            .map_err(|error| self.mistake(name, error))
-    }
-
-    fn json(&self, environment: &Environment<'_>, context: &TemplateContext<'_>) -> Result<String> {
-        let text = self.text(environment, WEBHOOK, context)?;
+        let text = self.texts.text(environment, WEBHOOK, context)?;
         let parsed: Result<serde::de::IgnoredAny, _> = serde_json::from_str(&text);
         match parsed {
             Ok(_) => Ok(text),
             Err(error) => Err(self
+                .texts
                 .wrong(WEBHOOK, None, "the result is not JSON")
                 .caused_by(error)),
         }
-    }
-
-    fn mistake(&self, name: &str, error: minijinja::Error) -> Error {
-        let fact = match (error.kind(), error.detail()) {
-            (ErrorKind::OutOfFuel, _) => format!("the template takes too long: over {MOST_STEPS} steps"),
-            (kind, Some(detail)) => format!("{kind}: {detail}"),
-            (kind, None) => kind.to_string(),
-        };
-        self.wrong(error.name().unwrap_or(name), error.line(), &fact)
-            .with_source(error)
-    }
-
-    fn wrong(&self, name: &str, line: Option<usize>, fact: &str) -> Error {
-        let path = self.sources.iter().find(|source| source.0 == name);
-        let path = path.map_or_else(|| name.to_owned(), |source| source.1.display().to_string());
-        let place = line.map_or_else(String::new, |line| format!(", line {line}"));
-        let error = Error::invalid(ErrorCode::Template, format!("{path}{place}: {fact}"))
-            .detail("file", path)
-            .hint("nothing was sent; correct the file, then run `colab notify send --dry-run`");
-        match line {
-            Some(line) => error.detail("line", line),
-            None => error,
-        }
-    }
-}
-
-/// Reads a template; `None` if the file does not exist.
-fn read(path: &Path) -> Result<Option<String>> {
-    match read_text(path, SMALL) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind == Kind::NotFound => Ok(None),
-        Err(error) => Err(error),
     }
 }
 

@@ -55,8 +55,18 @@ class Handler:
         session.has_letter = True
         return "250 2.0.0 taken"
 
+    def part(self, part):
+        content = part.get_content()
+        return {
+            "type": part.get_content_type(),
+            "parameters": dict(part["Content-Type"].params),
+            "file": part.get_filename(),
+            "content": content if isinstance(content, str) else content.decode(),
+        }
+
     def write_down(self, session, envelope):
         letter = email.message_from_bytes(envelope.content, policy=email.policy.default)
+        html = letter.get_body(("html",))
         line = {
             "from": envelope.mail_from,
             "to": envelope.rcpt_tos,
@@ -64,7 +74,8 @@ class Handler:
             "user": getattr(session, "signed_in", None),
             "headers": {name: str(value) for name, value in letter.items()},
             "text": letter.get_body(("plain",)).get_content(),
-            "html": letter.get_body(("html",)).get_content(),
+            "html": html.get_content() if html else None,
+            "parts": [self.part(part) for part in letter.walk() if not part.is_multipart()],
         }
         with open(OPTIONS["log"], "a", encoding="utf-8") as log:
             log.write(json.dumps(line) + "\n")

@@ -52,6 +52,7 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
         has_fixed_clock: app.clock().is_fixed(),
         replaces_real_data,
         accepts_findings: args.accept_findings,
+        tells_clients: app.manner.tell_clients,
         findings: Vec::new(),
         tokens: 0,
         users: Vec::new(),

@@ -268,6 +268,14 @@ pub const TABLES: &[TableGrant] = &[
         "INSERT",
         RunNotifications,
     ),
+    // Whoever changes a booking queues what its client is told.
+    written("client_messages", SeeBookings, "INSERT, UPDATE", CreateBooking),
+    written(
+        "client_message_optouts",
+        SeeBookings,
+        "INSERT, DELETE",
+        EditClients,
+    ),
     written(
         "stock_thresholds",
         SeeDevices,

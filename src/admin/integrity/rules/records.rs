@@ -11,6 +11,18 @@ pub const RULES: &[IntegrityRule] = &[
         fix: "a link was removed past the program: restore an earlier backup: colab db restore FILE",
     },
     IntegrityRule {
+        name: "client_message_record",
+        table: "client_messages",
+        sql: "SELECT CAST(m.id AS text) AS id, 'message ' || m.id || ' tells of ' ||
+                     CASE WHEN m.rental_id IS NULL THEN 'booking ' || m.booking_id ELSE 'rental ' || m.rental_id END
+                     || ', which is not there' AS problem
+                FROM client_messages m
+                LEFT JOIN bookings b ON b.id = m.booking_id
+                LEFT JOIN offsite_rentals r ON r.id = m.rental_id
+               WHERE coalesce(b.id, r.id) IS NULL ORDER BY m.id",
+        fix: "a row was changed past the program: restore an earlier backup: colab db restore FILE",
+    },
+    IntegrityRule {
         name: "file_record",
         table: "attachments",
         sql: "SELECT CAST(a.id AS text) AS id, 'file ' || a.id || ' hangs on ' || a.kind || ' ' || a.record_id || ', which is not there'

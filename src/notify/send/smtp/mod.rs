@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use lettre::Address;
 use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart};
+use lettre::message::{Mailbox, Message, MessageBuilder, MultiPart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::Mechanism;
 use lettre::transport::smtp::client::{Certificate, CertificateStore, SmtpConnection, TlsParameters};
@@ -21,6 +21,7 @@ use super::template::RenderedDigest;
 use crate::access::settings::Settings;
 use crate::kernel::config::Config;
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::timestamp::Timestamp;
 
 /// Delivery by a mail server.
 pub struct SmtpChannel {
@@ -49,9 +50,16 @@ impl SmtpChannel {
     }
 }
 
-impl DeliveryChannel for SmtpChannel {
-    fn deliver(&mut self, digest: &RenderedDigest) -> Result<(), DeliveryFailure> {
-        let (message, to) = compose(&self.sender, digest)?;
+impl SmtpChannel {
+    pub fn sender(&self) -> &Mailbox {
+        &self.sender
+    }
+
+    /// Hands a mail to the server; `Ok` means that it has accepted responsibility for it.
+    ///
+    /// # Errors
+    /// What the server answered, or why there was no answer.
+    pub fn post(&mut self, to: Address, message: Vec<u8>) -> Result<(), DeliveryFailure> {
         let (server, from) = (self.server.clone(), self.sender.email.clone());
         let kept = self.connection.take();
         let limit = server.limit;
@@ -72,6 +80,13 @@ impl DeliveryChannel for SmtpChannel {
             message: format!("{}: {}", self.server.host, failure.message),
             ..failure
         })
+    }
+}
+
+impl DeliveryChannel for SmtpChannel {
+    fn deliver(&mut self, digest: &RenderedDigest) -> Result<(), DeliveryFailure> {
+        let (message, to) = compose(&self.sender, digest)?;
+        self.post(to, message)
     }
 }
 
@@ -102,23 +117,38 @@ fn compose(sender: &Mailbox, digest: &RenderedDigest) -> Result<(Vec<u8>, Addres
         ))
     })?;
     let html = digest.html.clone().unwrap_or_default();
-    let message = Message::builder()
+    let to = Mailbox::new(Some(digest.to.username.clone()), address.clone());
+    let message = head(sender, to, &digest.subject, &digest.message_id, digest.made_at)
+        .multipart(MultiPart::alternative_plain_html(digest.text.clone(), html))
+        .map_err(not_composed)?;
+    Ok((message.formatted(), address))
+}
+
+/// Begins a mail with the headers that all of them have.
+pub fn head(
+    sender: &Mailbox,
+    to: Mailbox,
+    subject: &str,
+    message_id: &str,
+    made_at: Timestamp,
+) -> MessageBuilder {
+    Message::builder()
         .from(sender.clone())
-        .to(Mailbox::new(Some(digest.to.username.clone()), address.clone()))
-        .subject(&digest.subject)
-        .message_id(Some(format!("<{}>", digest.message_id)))
-        .date(digest.made_at.utc().into())
+        .to(to)
+        .subject(subject)
+        .message_id(Some(format!("<{message_id}>")))
+        .date(made_at.utc().into())
         // Keeps automatic replies away.
         .raw_header(HeaderValue::new(
             HeaderName::new_from_ascii_str("Auto-Submitted"),
             "auto-generated".to_owned(),
         ))
-        .multipart(MultiPart::alternative_plain_html(digest.text.clone(), html))
-        .map_err(|error| {
-            let message = format!("cannot compose the mail: {error}");
-            DeliveryFailure::new(FailureKind::Refused, message).with_source(error)
-        })?;
-    Ok((message.formatted(), address))
+}
+
+/// Returns the failure of a mail that cannot be made.
+pub fn not_composed(error: lettre::error::Error) -> DeliveryFailure {
+    let message = format!("cannot compose the mail: {error}");
+    DeliveryFailure::new(FailureKind::Refused, message).with_source(error)
 }
 
 /// Returns the kept connection if the server still listens, else a new one, and whether it was used before.

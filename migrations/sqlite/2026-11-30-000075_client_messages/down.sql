@@ -1,0 +1,2 @@
+DROP TABLE client_message_optouts;
+DROP TABLE client_messages;
