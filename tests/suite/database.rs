@@ -485,8 +485,8 @@ fn the_audit_chain_holds_after_every_kind_of_change(env: &Env) {
     env.colab(&book).fails(5);
     assert_eq!(
         env.verify_audit().unwrap(),
-        start + 12,
-        "a row for each change and each refusal, none for a conflict"
+        start + 13,
+        "a row for each change, for each refusal and for the wish that got no room, none for a conflict"
     );
 }
 

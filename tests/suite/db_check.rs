@@ -201,6 +201,13 @@ const ZERO: &str = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617af
 
 fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
     let at = env.instant("2027-06-01T06:00:00Z");
+    let requisition = |state: &str, decided: i32, receipts: i32| {
+        format!(
+            "INSERT INTO requisitions (number, year, ordinal, purpose, currency, state, submission, levels, decided, receipts,
+                                       requester, entered_by, created_at, updated_by, updated_at)
+             VALUES ('RQ-2020-0001', 2020, 1, 'x', 'ZAR', '{state}', 0, '[]', {decided}, {receipts}, 'x', 'x', {at}, 'x', {at})"
+        )
+    };
     let (unbound, never) = if env.is_sqlite() {
         ("", "9223372036854775807")
     } else {
@@ -450,6 +457,22 @@ fn damages(env: &Env) -> Vec<(String, String, Vec<&'static str>)> {
             ),
             "DELETE FROM views".to_owned(),
             vec!["view_line"],
+        ),
+        (
+            requisition("draft", 1, 0),
+            "DELETE FROM requisitions".to_owned(),
+            vec!["requisition_state"],
+        ),
+        (
+            format!(
+                "{}; INSERT INTO requisition_items (requisition_id, position, description, quantity, days, unit_cents)
+                   SELECT id, 1, 'x', 1, 1, 500 FROM requisitions;
+                 INSERT INTO requisition_receipts (requisition_id, item_id, quantity, amount_cents, currency, device_ids, created_by, entered_by, created_at)
+                   SELECT requisition_id, id, 1, 500, 'ZAR', '[]', 'x', 'x', {at} FROM requisition_items",
+                requisition("ordered", 0, 1)
+            ),
+            "DELETE FROM requisition_receipts; DELETE FROM requisition_items; DELETE FROM requisitions".to_owned(),
+            vec!["requisition_cost"],
         ),
         (
             format!(

@@ -523,4 +523,7 @@ fn a_refusal_is_nothing_to_undo(env: &Env) {
     env.line("undo").ok();
     assert_eq!(env.get("booking show 1")["status"], "cancelled");
     assert_eq!(env.count("demand"), 1);
+    // What takes somebody off the list is one, and nothing older is undone in its place.
+    env.line("booking waiting remove 1").ok();
+    env.line("undo").fails(5).says("booking waiting remove");
 }

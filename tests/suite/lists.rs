@@ -127,7 +127,7 @@ fn sheets(env: &Env, file: &str) -> Vec<String> {
 
 fn everything_that_one_may_see_is_one_workbook(env: &Env) {
     day(env);
-    let run = env.line("export all.xlsx").ok().says("wrote all.xlsx: 16 sheets");
+    let run = env.line("export all.xlsx").ok().says("wrote all.xlsx: 17 sheets");
     assert_eq!(run.stdout, "");
     let all = [
         "Bookings",
@@ -137,6 +137,7 @@ fn everything_that_one_may_see_is_one_workbook(env: &Env) {
         "Devices",
         "Rentals",
         "Tasks",
+        "Requisitions",
         "Clients",
         "Prices",
         "Quotes",
@@ -159,7 +160,15 @@ fn everything_that_one_may_see_is_one_workbook(env: &Env) {
     );
     assert_eq!(
         sheets(env, "own.xlsx"),
-        ["Bookings", "Rooms", "Locations", "Blocks", "Tasks", "Files"]
+        [
+            "Bookings",
+            "Rooms",
+            "Locations",
+            "Blocks",
+            "Tasks",
+            "Requisitions",
+            "Files"
+        ]
     );
     env.line("export all.csv").fails(2).says(".xlsx");
     env.line("export all.xlsx --fields id").fails(2);

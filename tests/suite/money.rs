@@ -961,7 +961,7 @@ fn the_only_admin_of_a_site_approves_alone_where_that_is_set(env: &Env) {
     assert_eq!(costing["one_person"], false);
     env.line("config set one_person_approves yes")
         .fails(5)
-        .says("the site has 2 admins");
+        .says("2 people may approve each other's costings");
     // Ended is ended, whoever leaves and however the second one came; an undo alone leads back.
     env.line("user disable second").ok();
     env.line("pricing propose 3").ok();
@@ -989,7 +989,7 @@ fn the_only_admin_of_a_site_approves_alone_where_that_is_set(env: &Env) {
             .unwrap();
         env.line(line)
             .ok()
-            .says("the site has 2 admins")
+            .says("2 people may approve each other's costings")
             .says("one_person_approves is no");
         let audited = env.get("audit list --sort newest --limit 5");
         assert!(audited.to_string().contains("one_person_approves"), "{audited}");
@@ -1003,7 +1003,7 @@ fn the_only_admin_of_a_site_approves_alone_where_that_is_set(env: &Env) {
     env.line("user enable second").ok();
     env.line(&format!("undo {off}"))
         .fails(5)
-        .says("the site has 2 admins");
+        .says("2 people may approve each other's costings");
     env.verify_audit().unwrap();
     assert_eq!(env.get("pricing ledger --check")["holds"], true);
 }

@@ -902,10 +902,11 @@ fn levels_are_roles_and_users_of_the_settings(env: &Env) {
         assert_eq!((code.as_str(), exit), ("invalid_setting", 6), "{wrong}");
     }
     draft(env, &site);
-    env.line("config set requisition_levels user:nobody").ok();
-    env.line_as(&site.staff, &format!("requisition submit {NUMBER}"))
-        .fails(3)
-        .says("colab config set requisition_levels");
+    env.line("config set requisition_levels user:nobody")
+        .fails(6)
+        .says("no active user is called `nobody`");
+    env.line("config set requisition_levels training_facility_admin_viewer")
+        .fails(6);
     env.line("config set requisition_levels user:naledi").ok();
     env.line("user disable naledi").ok();
     let (code, _) = refusal(env, &site.staff, &format!("requisition submit {NUMBER}"));

@@ -320,7 +320,8 @@ fn addresses_are_of_the_sites_domains(env: &Env) {
     env.line("config set requisition_levels user:nobody")
         .fails(6)
         .says("nobody");
-    env.line("config set requisition_levels kitchen_staff").fails(6);
+    env.line("config set requisition_levels training_facility_admin_viewer")
+        .fails(6);
     // What is there already is not asked about.
     env.line("config set email_domains other.example").ok();
     env.line("user edit sipho --phone 0825550100").ok();

@@ -21,7 +21,7 @@ pub use store::{KeptRow, Operation, OperationFilter};
 pub use words::{as_word, command_line};
 
 /// The records that no row is kept of, and whose operations are listed all the same.
-const WITHOUT_ROWS: [&str; 18] = [
+const WITHOUT_ROWS: [&str; 17] = [
     "costing",
     "quote",
     "period",
@@ -39,8 +39,10 @@ const WITHOUT_ROWS: [&str; 18] = [
     "agent",
     "proposal",
     "job",
-    "demand",
 ];
+
+/// What leaves a wish for a room, or makes one on purpose; a booking that got no room is no operation.
+const ON_WISHES: [&str; 2] = ["booking waiting", "booking suggest"];
 
 /// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.
 pub fn end(
@@ -55,6 +57,7 @@ pub fn end(
     let is_told = |event: &AuditEvent| {
         let (entity, _) = event.about();
         WITHOUT_ROWS.contains(&entity)
+            || (entity == "demand" && ON_WISHES.iter().any(|command| words.starts_with(command)))
     };
     // What an agent writes of its own runs is in their history.
     let is_listed = undoes.is_some() || (!is_agents && events.iter().any(is_told));

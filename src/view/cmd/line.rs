@@ -59,6 +59,7 @@ pub const READING: &[&str] = &[
     "location list",
     "location show",
     "notify list",
+    "notify messages",
     "notify show",
     "payment list",
     "payment show",
