@@ -18,7 +18,7 @@ use crate::booking::service as bookings;
 use crate::device::model::Device;
 use crate::device::service as devices;
 use crate::kernel::error::{Error, Result};
-use crate::kernel::money::Money;
+use crate::kernel::money::{Money, stored_currency};
 use crate::kernel::text::clean_text;
 use crate::kernel::timestamp::Timestamp;
 use crate::location::{self, LocationFilter};
@@ -155,7 +155,8 @@ pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
     Ok(tasks)
 }
 
-/// Sums the cost of done tasks by vendor, kind, month, device or location, or several of these; without what was rejected.
+/// Sums the cost of done tasks by vendor, kind, month, device or location, or several of these, in each currency; without what
+/// was rejected.
 ///
 /// # Errors
 /// As [`list`].
@@ -166,7 +167,7 @@ pub fn sums(tx: &mut Tx<'_>, filter: &TaskFilter, by: &[TaskGroup]) -> Result<Ve
         ..filter.clone()
     };
     let site = tx.site();
-    let mut sums: BTreeMap<TaskKeys, (usize, i64, i64)> = BTreeMap::new();
+    let mut sums: BTreeMap<(TaskKeys, &str), (usize, i64, i64)> = BTreeMap::new();
     for task in list(tx, &done)? {
         let keys = by.iter().map(|group| {
             let value = match group {
@@ -184,17 +185,16 @@ pub fn sums(tx: &mut Tx<'_>, filter: &TaskFilter, by: &[TaskGroup]) -> Result<Ve
             };
             (group.as_str(), value)
         });
-        let sum = sums.entry(keys.collect()).or_default();
+        let sum = sums.entry((keys.collect(), task.currency.code())).or_default();
         sum.0 += 1;
         sum.1 = sum.1.saturating_add(task.counted_cents());
         sum.2 = sum.2.saturating_add(task.pending_cents());
     }
-    let currency = tx.settings().currency();
-    let sum = |(keys, (tasks, cents, pending))| TaskSum {
+    let sum = |((keys, code), (tasks, cents, pending))| TaskSum {
         keys,
         tasks,
-        cost: Money::new(cents, currency),
-        pending: Money::new(pending, currency),
+        cost: Money::new(cents, stored_currency(code)),
+        pending: Money::new(pending, stored_currency(code)),
     };
     Ok(sums.into_iter().map(sum).collect())
 }
@@ -280,11 +280,13 @@ pub fn work_on(tx: &mut Tx<'_>, device: &Device) -> Result<Vec<(&'static str, Va
     };
     let rows = store::list(tx.connection(), &query)?;
     let tasks = with_names(tx, &grant, rows)?;
-    let sum = |cents: fn(&Task) -> i64| tasks.iter().map(cents).fold(0, i64::saturating_add);
+    let (ours, others): (Vec<&Task>, Vec<&Task>) =
+        tasks.iter().partition(|task| task.currency == device.currency);
+    let sum = |cents: fn(&Task) -> i64| ours.iter().map(|task| cents(task)).fold(0, i64::saturating_add);
     let (spent, pending) = (sum(Task::counted_cents), sum(Task::pending_cents));
     let owned = spent.saturating_add(device.row.price_cents.unwrap_or(0));
     let money = |cents| Value::from(Money::new(cents, device.currency));
-    Ok(vec![
+    let mut work = vec![
         (
             "tasks",
             Value::List(tasks.iter().rev().map(Value::from).collect()),
@@ -292,7 +294,16 @@ pub fn work_on(tx: &mut Tx<'_>, device: &Device) -> Result<Vec<(&'static str, Va
         ("work_cost", money(spent)),
         ("work_cost_pending", money(pending)),
         ("cost_of_ownership", money(owned)),
-    ])
+    ];
+    let elsewhere = others.iter().filter(|task| task.counted_cents() > 0);
+    let elsewhere: Vec<Value> = elsewhere
+        .map(|task| Money::new(task.counted_cents(), task.currency).into())
+        .collect();
+    // Amounts of two currencies do not add up.
+    if !elsewhere.is_empty() {
+        work.push(("work_cost_in_other_currencies", Value::List(elsewhere)));
+    }
+    Ok(work)
 }
 
 /// Returns those of these numbers that are tasks which whoever acts sees.
@@ -374,8 +385,11 @@ pub(super) fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<TaskRow>) ->
             vendor: of(&names.vendors, row.vendor_id),
             last_day: row.due_at.and_then(last_day),
             assignee: assignee.and_then(|id| names.users.get(id)).cloned(),
-            currency,
-            cost_step: steps.get(&row.id).copied(),
+            // What was entered before the site changed its currency stays what it was.
+            currency: steps
+                .get(&row.id)
+                .map_or(currency, |(_, code)| stored_currency(code)),
+            cost_step: steps.get(&row.id).map(|(step, _)| *step),
             shows_money,
             now,
             row,

@@ -165,16 +165,19 @@ pub fn costs_of(connection: &mut Connection, tasks: &[i64]) -> Result<Vec<TaskCo
         .load(connection)?)
 }
 
-/// Loads the newest step of the cost of each of these tasks.
-pub fn cost_steps(connection: &mut Connection, tasks: &[i64]) -> Result<BTreeMap<i64, CostStep>> {
+/// Loads the newest step of the cost of each of these tasks, and its currency.
+pub fn cost_steps(connection: &mut Connection, tasks: &[i64]) -> Result<BTreeMap<i64, (CostStep, String)>> {
     let mut steps = BTreeMap::new();
     for chunk in tasks.chunks(IDS_PER_QUERY) {
-        let rows: Vec<(i64, CostStep)> = task_costs::table
+        let rows: Vec<(i64, CostStep, String)> = task_costs::table
             .filter(task_costs::task_id.eq_any(chunk.to_vec()))
             .order(task_costs::id)
-            .select((task_costs::task_id, task_costs::step))
+            .select((task_costs::task_id, task_costs::step, task_costs::currency))
             .load(connection)?;
-        steps.extend(rows);
+        steps.extend(
+            rows.into_iter()
+                .map(|(task, step, currency)| (task, (step, currency))),
+        );
     }
     Ok(steps)
 }

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::support::Env;
 
 both![
+    costs_of_two_currencies_are_not_added_up,
     a_task_is_added_assigned_started_held_and_done,
     steps_that_cannot_follow_are_refused_with_those_that_can,
     a_device_in_maintenance_has_one_repair_whatever_put_it_there,
@@ -741,4 +742,22 @@ fn the_replaced_systems_template_imports_after_one_saved_mapping(env: &Env) {
             .fails(2)
             .says(hint);
     }
+}
+
+fn costs_of_two_currencies_are_not_added_up(env: &Env) {
+    env.line("vendor add FixIt").ok();
+    for (number, cost) in [("1", "850"), ("2", "12.34")] {
+        env.line("task add cleaning floors --vendor FixIt").ok();
+        env.line(&format!("task done {number} --cost {cost}")).ok();
+        env.line("config set currency USD").ok();
+    }
+    let sums = env.get("task list --by vendor");
+    let sums = sums.as_array().unwrap();
+    let mut costs: Vec<String> = sums.iter().map(|sum| sum["cost"].to_string()).collect();
+    costs.sort();
+    assert_eq!(costs.len(), 2, "{sums:#?}");
+    assert!(
+        costs[0].contains("12.34") && costs[1].contains("850"),
+        "{costs:?}"
+    );
 }
