@@ -8,7 +8,7 @@ mod export;
 mod usage;
 
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -559,7 +559,7 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
     };
     let config = Config::load(&flags)?;
     if let Some(root) = config.get("vault_root") {
-        crate::output::write_nothing_beneath(Path::new(root));
+        crate::output::write_nothing_beneath(root.into());
     }
     start_log(global.verbose, config.log_as_json()?);
     // One command a process; its steps are its own.

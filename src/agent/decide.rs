@@ -110,14 +110,17 @@ pub fn apply(id: i64, run: RunCommand, app: &mut App) -> Result<ProposalRow> {
             })
         })
     });
-    // The amount that was agreed to is a fact that it rests on, too.
-    if applied
-        .as_ref()
-        .is_err_and(|error| error.code == ErrorCode::CostsDiffer)
+    unless_costs_differ(applied, id, app)
+}
+
+/// Marks a proposal as stale whose plan came to another amount: the one that was agreed to is a fact that it rests on, too.
+fn unless_costs_differ<T>(result: Result<T>, id: i64, app: &mut App) -> Result<T> {
+    if let Err(error) = &result
+        && error.code == ErrorCode::CostsDiffer
     {
         mark_stale(id, app)?;
     }
-    applied
+    result
 }
 
 /// Marks a proposal as stale if what it rests on has changed, and tells whether it has.

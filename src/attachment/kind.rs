@@ -131,7 +131,7 @@ impl AttachedKind for Bookings {
     }
 
     fn find(&self, tx: &mut Tx<'_>, name: &str) -> Result<i64> {
-        let _grant = tx.require(Permission::SeeBookings)?;
+        let _grant = tx.require_managed(Permission::SeeBookings)?;
         let id = name.trim().parse().map_err(|_| {
             Error::usage(format!("invalid record number `{}`", printable(name))).hint("write booking:17")
         })?;

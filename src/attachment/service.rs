@@ -81,7 +81,7 @@ pub fn list(tx: &mut Tx<'_>, record: Option<&str>, with_removed: bool) -> Result
     let record = record.map(|typed| AttachedRecord::find(tx, typed)).transpose()?;
     // Whoever may see no record is told so, as of every list.
     if record.is_none() && tx.require(Permission::SeeDevices).is_err() {
-        let _grant = tx.require(Permission::SeeBookings)?;
+        let _grant = tx.require_managed(Permission::SeeBookings)?;
     }
     let filter = AttachmentFilter {
         record: record.map(|record| (record.kind.name(), record.id)),

@@ -34,11 +34,9 @@ static DRAFTS: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
 static READ_ONLY: OnceLock<PathBuf> = OnceLock::new();
 
 /// Lets nothing be written beneath a folder from now on.
-pub fn write_nothing_beneath(folder: &Path) {
-    if let Ok(folder) = folder.canonicalize() {
-        // The first of a process holds; it has one configuration.
-        let _ = READ_ONLY.set(folder);
-    }
+pub fn write_nothing_beneath(folder: PathBuf) {
+    // The first of a process holds; it has one configuration.
+    let _ = READ_ONLY.set(folder);
 }
 
 /// Refuses a file beneath that folder.
@@ -50,7 +48,11 @@ pub fn refuse_read_only(path: &Path) -> io::Result<()> {
         return Ok(());
     };
     let folder = if path.is_dir() { path } else { folder_of(path) };
-    if folder.canonicalize().is_ok_and(|folder| folder.starts_with(root)) {
+    // Wherever links lead.
+    let (Ok(folder), Ok(root)) = (folder.canonicalize(), root.canonicalize()) else {
+        return Ok(());
+    };
+    if folder.starts_with(&root) {
         let why = format!(
             "it lies in the vault {}, and nothing is written there",
             root.display()

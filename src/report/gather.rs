@@ -88,7 +88,6 @@ fn section(
     app: &mut App,
     run: &impl Fn(&[String], &mut App) -> Result<CommandResult>,
 ) -> Result<ReportSection> {
-    let is_compared = plan.line.is_of_period() && plan.key != "hours" && plan.key != "statement";
     let earlier = [
         period.before(),
         period.year_before().filter(|_| !period.is_year()),
@@ -97,7 +96,7 @@ fn section(
     let mut listed: [Option<Records>; PERIODS] = [Some(records(words, app, run)?), None, None];
     for (place, earlier) in (1..).zip(earlier) {
         let words = earlier
-            .filter(|_| is_compared)
+            .filter(|_| plan.line.is_compared())
             .and_then(|one| plan.line.words(&one));
         if let (Some(words), Some(listed)) = (words, listed.get_mut(place)) {
             *listed = Some(records(&words, app, run)?);

@@ -40,6 +40,8 @@ pub struct GroupPlan {
 pub enum PlannedLine {
     /// `--from` and `--to` of the period follow.
     Days(Vec<String>),
+    /// The same, and nothing is compared with other periods.
+    DaysAlone(Vec<String>),
     /// `--month` with the months of the period follows.
     Months(Vec<String>),
     /// It tells of the day on which it runs.
@@ -51,7 +53,7 @@ impl PlannedLine {
     pub fn words(&self, period: &ReportPeriod) -> Option<Vec<String>> {
         let (words, more) = match self {
             Self::Now(words) => (words, Vec::new()),
-            Self::Days(words) => {
+            Self::Days(words) | Self::DaysAlone(words) => {
                 let (from, to) = (period.first.to_string(), period.last.to_string());
                 (words, vec!["--from".to_owned(), from, "--to".to_owned(), to])
             }
@@ -60,7 +62,8 @@ impl PlannedLine {
         Some(words.iter().cloned().chain(more).collect())
     }
 
-    pub fn is_of_period(&self) -> bool {
-        !matches!(self, Self::Now(_))
+    /// Returns whether it runs for the periods before, too.
+    pub fn is_compared(&self) -> bool {
+        matches!(self, Self::Days(_) | Self::Months(_))
     }
 }

@@ -150,7 +150,7 @@ fn use_by_hour(more: &[&str]) -> SectionPlan {
         title: "Use by weekday and hour",
         about: "Percent of the open hours of all these rooms together.",
         permission: Permission::SeeReports,
-        line: PlannedLine::Days(words("room utilisation --by hour", more)),
+        line: PlannedLine::DaysAlone(words("room utilisation --by hour", more)),
         figures: Vec::new(),
         groups: Some(GroupPlan {
             fields: &["weekday", "hour"],
@@ -321,84 +321,45 @@ fn repairs(more: &[&str]) -> SectionPlan {
     }
 }
 
-/// How income is added up.
+/// What income is added up by.
 struct IncomeKey {
     key: &'static str,
     title: &'static str,
-    by: &'static str,
+    /// The name of the figures.
     name: &'static str,
+    /// The field, which is called as `--by` is, and the sums.
     columns: &'static [&'static str],
 }
 
-const INCOME_BY_KIND: IncomeKey = IncomeKey {
-    key: "income_by_kind",
-    title: "Income by kind",
-    by: "kind",
-    name: "income by kind",
-    columns: &[
-        "kind",
-        "proposed",
-        "approved",
-        "rejected",
-        "pending",
-        "corrections",
-        "net",
-        "entries",
-    ],
-};
-const INCOME_BY_TENANT: IncomeKey = IncomeKey {
-    key: "income_by_tenant",
-    title: "Income by tenant",
-    by: "tenant",
-    name: "income by tenant",
-    columns: &[
-        "tenant",
-        "proposed",
-        "approved",
-        "rejected",
-        "pending",
-        "corrections",
-        "net",
-        "entries",
-    ],
-};
-const INCOME_BY_CLIENT: IncomeKey = IncomeKey {
-    key: "income_by_client",
-    title: "Income by client",
-    by: "client",
-    name: "income by client",
-    columns: &[
-        "client",
-        "proposed",
-        "approved",
-        "rejected",
-        "pending",
-        "corrections",
-        "net",
-        "entries",
-    ],
-};
-const INCOME_BY_ROOM: IncomeKey = IncomeKey {
-    key: "income_by_room",
-    title: "Income by room",
-    by: "room",
-    name: "income by room",
-    columns: &[
-        "room",
-        "proposed",
-        "approved",
-        "rejected",
-        "pending",
-        "corrections",
-        "net",
-        "entries",
-    ],
-};
+/// Returns a key of income by a field of the ledger's sums.
+macro_rules! income_key {
+    ($by:literal) => {
+        IncomeKey {
+            key: concat!("income_by_", $by),
+            title: concat!("Income by ", $by),
+            name: concat!("income by ", $by),
+            columns: &[
+                $by,
+                "proposed",
+                "approved",
+                "rejected",
+                "pending",
+                "corrections",
+                "net",
+                "entries",
+            ],
+        }
+    };
+}
+
+const INCOME_BY_KIND: IncomeKey = income_key!("kind");
+const INCOME_BY_TENANT: IncomeKey = income_key!("tenant");
+const INCOME_BY_CLIENT: IncomeKey = income_key!("client");
+const INCOME_BY_ROOM: IncomeKey = income_key!("room");
 
 fn income_by(income: &IncomeKey, more: &[&str]) -> SectionPlan {
-    let mut line = words("pricing ledger --by", &[income.by]);
-    line.extend(more.iter().map(|word| (*word).to_owned()));
-    let is_first = income.by == "kind";
+    let field = income.columns.get(..1).unwrap_or_default();
+    let line = words("pricing ledger --by", &[field, more].concat());
     let figures = vec![
         ("income", ReportMeasure::Amount("net")),
         ("awaiting a decision", ReportMeasure::Amount("pending")),
@@ -410,15 +371,9 @@ fn income_by(income: &IncomeKey, more: &[&str]) -> SectionPlan {
         permission: Permission::SeePrices,
         line: PlannedLine::Months(line),
         // Once is enough.
-        figures: if is_first { figures } else { Vec::new() },
+        figures: if field == ["kind"] { figures } else { Vec::new() },
         groups: Some(GroupPlan {
-            // The field is called as the key is.
-            fields: match income.by {
-                "kind" => &["kind"],
-                "tenant" => &["tenant"],
-                "room" => &["room"],
-                _ => &["client"],
-            },
+            fields: field,
             name: income.name,
             measure: ReportMeasure::Amount("net"),
         }),
@@ -480,7 +435,7 @@ fn statement(name: &str) -> SectionPlan {
         title: "Invoices and payments",
         about: "Of the period, and what is not invoiced yet.",
         permission: Permission::SeePrices,
-        line: PlannedLine::Days(words("client statement", &[name])),
+        line: PlannedLine::DaysAlone(words("client statement", &[name])),
         figures: Vec::new(),
         groups: Some(GroupPlan {
             fields: &["kind"],

@@ -107,7 +107,7 @@ mod tests {
             &rest[..rest.find(')').unwrap()]
         });
         for name in used {
-            assert!(named.contains(&name), "{name} is no colour");
+            assert!(named.contains(&name), "{name} is not a colour");
         }
     }
 

@@ -102,12 +102,7 @@ pub fn decide(tx: &mut Tx<'_>, id: i64, approves: bool, reason: Option<&str>) ->
         let fact = format!("{name} {act} what receipt {id} is of: somebody else must decide on its cost");
         return Err(tx.actor().same_person_error(ErrorCode::OwnRequest, fact, name));
     }
-    let to = if approves {
-        CostStep::Approval
-    } else {
-        CostStep::Rejection
-    };
-    let mut row = step(tx, &receipt, to)?;
+    let mut row = step(tx, &receipt, CostStep::decision(approves))?;
     row.reason = reason
         .map(|reason| clean_text("reason", reason, 500))
         .transpose()?;
@@ -138,11 +133,7 @@ pub fn list(tx: &mut Tx<'_>, pending: bool) -> Result<Vec<RequisitionCost>> {
     for row in store::costs(tx.connection())? {
         by_receipt.entry(row.receipt_id).or_default().push(row);
     }
-    by_receipt.retain(|_, rows| match rows.last().map(|row| row.step) {
-        Some(CostStep::Proposal) => true,
-        Some(CostStep::Approval | CostStep::Rejection) => !pending,
-        Some(CostStep::Withdrawal) | None => false,
-    });
+    by_receipt.retain(|_, rows| rows.last().is_some_and(|row| row.step.is_listed(pending)));
     let all = RequisitionFilter {
         all: true,
         ..RequisitionFilter::default()
@@ -193,10 +184,7 @@ fn unknown_receipt(id: i64) -> Error {
 
 fn decided(row: &RequisitionCostRow) -> Error {
     let amount = Money::new(row.amount_cents, stored_currency(&row.currency));
-    let state = match row.step {
-        CostStep::Rejection => "rejected",
-        _ => "approved",
-    };
+    let state = row.step.state();
     let fact = format!(
         "the cost of receipt {}, {amount}, was {state} by {}",
         row.receipt_id, row.created_by

@@ -67,12 +67,13 @@ fn levels_in_force(tx: &mut Tx<'_>) -> Result<Vec<Recipient>> {
     for level in levels {
         named.push(match level {
             Recipient::User(name) => {
-                let user = users::find(tx.connection(), &name)
-                    .map_err(|error| error.hint("colab config set requisition_levels LEVELS"))?;
+                let user = users::find(tx.connection(), &name).map_err(|error| {
+                    error.hint("an admin changes the levels: colab config set requisition_levels LEVELS")
+                })?;
                 if !user.is_active {
                     let fact = format!("{name}, a level of requisitions, is disabled");
                     return Err(Error::conflict(ErrorCode::UserDisabled, fact)
-                        .hint("colab config set requisition_levels LEVELS"));
+                        .hint("an admin changes the levels: colab config set requisition_levels LEVELS"));
                 }
                 Recipient::User(user.username)
             }
@@ -115,7 +116,17 @@ pub fn decide(
     if let Some((person, part)) = &own
         && !one_person::decides_alone(tx, &grant)?
     {
-        return Err(same_person(&before, person, part, &level));
+        let number = &before.row.number;
+        let fact = format!(
+            "{person} {part} {number}: somebody else must decide as {}",
+            level_in_words(&level)
+        );
+        let others = match &level {
+            Recipient::Role(role) => format!("colab user list --role {role}"),
+            Recipient::User(_) => "colab user list --role admin".to_owned(),
+        };
+        let actor = tx.actor();
+        return Err(actor.same_person_as(ErrorCode::OwnRequest, fact, person, &others));
     }
     let row = RequisitionDecisionRow {
         id: tx.connection().reserve_id("requisition_decisions")?,
@@ -191,19 +202,4 @@ fn tell(tx: &mut Tx<'_>, after: &Requisition, decision: &RequisitionDecisionRow,
     let mut audience = vec![Recipient::User(row.requester.clone())];
     audience.extend(next);
     service::announce(tx, topic, after, audience, message);
-}
-
-fn same_person(requisition: &Requisition, person: &str, part: &str, level: &Recipient) -> Error {
-    let number = &requisition.row.number;
-    let fact = format!(
-        "{person} {part} {number}: somebody else must decide as {}",
-        level_in_words(level)
-    );
-    let way_out = match level {
-        Recipient::Role(role) => format!("colab user list --role {role}"),
-        Recipient::User(_) => "colab user list --role admin".to_owned(),
-    };
-    Error::conflict(ErrorCode::OwnRequest, fact)
-        .hint(way_out)
-        .hint("on a site with one admin: colab config set one_person_approves yes")
 }

@@ -313,25 +313,37 @@ pub(super) fn whole(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<RequisitionRow>) 
     } else {
         BTreeMap::new()
     };
+    let mut items = by_requisition(items, |item| item.requisition_id);
+    let mut decisions = by_requisition(decisions, |decision| decision.requisition_id);
+    let mut receipts = by_requisition(receipts, |receipt| receipt.requisition_id);
     let requisition = |row: RequisitionRow| {
-        let of = |id: i64| id == row.id;
+        let receipts = receipts.remove(&row.id).unwrap_or_default();
+        let devices = receipts.iter().flat_map(|receipt| &receipt.device_ids.0);
+        let steps = receipts
+            .iter()
+            .filter_map(|receipt| Some((receipt.id, *cost_steps.get(&receipt.id)?)));
         Requisition {
-            items: (items.iter().filter(|item| of(item.requisition_id)))
-                .cloned()
-                .collect(),
-            decisions: (decisions.iter().filter(|decision| of(decision.requisition_id)))
-                .cloned()
-                .collect(),
-            receipts: (receipts.iter().filter(|receipt| of(receipt.requisition_id)))
-                .cloned()
-                .collect(),
+            items: items.remove(&row.id).unwrap_or_default(),
+            decisions: decisions.remove(&row.id).unwrap_or_default(),
             vendor: row.vendor_id.and_then(|id| vendors.get(&id).cloned()),
-            serials: serials.clone(),
-            cost_steps: cost_steps.clone(),
+            serials: devices
+                .filter_map(|id| Some((*id, serials.get(id)?.clone())))
+                .collect(),
+            cost_steps: steps.collect(),
+            receipts,
             row,
         }
     };
     Ok(rows.into_iter().map(requisition).collect())
+}
+
+/// Sorts parts by the requisition that they belong to.
+fn by_requisition<T>(parts: Vec<T>, of: impl Fn(&T) -> i64) -> BTreeMap<i64, Vec<T>> {
+    let mut sorted: BTreeMap<i64, Vec<T>> = BTreeMap::new();
+    for part in parts {
+        sorted.entry(of(&part)).or_default().push(part);
+    }
+    sorted
 }
 
 /// Returns what the audit log keeps of a requisition.

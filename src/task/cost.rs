@@ -137,12 +137,7 @@ pub fn decide(tx: &mut Tx<'_>, id: i64, approves: bool, reason: Option<&str>) ->
         let fact = format!("{name} {act} task {id}: somebody else must decide on its cost");
         return Err(tx.actor().same_person_error(ErrorCode::OwnRequest, fact, name));
     }
-    let to = if approves {
-        CostStep::Approval
-    } else {
-        CostStep::Rejection
-    };
-    let mut row = step(tx, id, to, proposal.amount_cents)?;
+    let mut row = step(tx, id, CostStep::decision(approves), proposal.amount_cents)?;
     row.reason = reason
         .map(|reason| clean_text("reason", reason, 500))
         .transpose()?;
@@ -158,11 +153,7 @@ pub fn list(tx: &mut Tx<'_>, pending: bool) -> Result<Vec<TaskCost>> {
     for row in store::costs(tx.connection())? {
         by_task.entry(row.task_id).or_default().push(row);
     }
-    by_task.retain(|_, rows| match rows.last().map(|row| row.step) {
-        Some(CostStep::Proposal) => true,
-        Some(CostStep::Approval | CostStep::Rejection) => !pending,
-        Some(CostStep::Withdrawal) | None => false,
-    });
+    by_task.retain(|_, rows| rows.last().is_some_and(|row| row.step.is_listed(pending)));
     let ids: Vec<i64> = by_task.keys().copied().collect();
     let rows = store::by_ids(tx.connection(), &ids)?;
     let tasks = service::with_names(tx, &grant, rows)?;
@@ -205,11 +196,7 @@ fn unproposed(id: i64) -> Error {
 
 fn decided(row: &TaskCostRow) -> Error {
     let amount = Money::new(row.amount_cents, stored_currency(&row.currency));
-    let state = match row.step {
-        CostStep::Rejection => "rejected",
-        _ => "approved",
-    };
-    let id = row.task_id;
+    let (id, state) = (row.task_id, row.step.state());
     let fact = format!(
         "the cost of task {id}, {amount}, was {state} by {}",
         row.created_by

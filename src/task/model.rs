@@ -389,6 +389,20 @@ text_enum! {
 }
 
 impl CostStep {
+    /// Returns the step of a decision.
+    pub fn decision(approves: bool) -> Self {
+        if approves { Self::Approval } else { Self::Rejection }
+    }
+
+    /// Returns whether a cost that stands at it is listed: what was withdrawn never is; `pending`: what awaits a decision alone.
+    pub fn is_listed(self, pending: bool) -> bool {
+        match self {
+            Self::Proposal => true,
+            Self::Approval | Self::Rejection => !pending,
+            Self::Withdrawal => false,
+        }
+    }
+
     /// Returns what the cost is after it.
     pub fn state(self) -> &'static str {
         match self {

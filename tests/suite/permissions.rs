@@ -549,7 +549,7 @@ fn an_admin_who_acts_as_somebody_may_no_more_than_that_one(env: &Env) {
 }
 
 /// What a manager of Focus may beside what the own role may; of a booking that wishes for it, and of no other room.
-const OF_MANAGERS: [&str; 20] = [
+const OF_MANAGERS: [&str; 22] = [
     "booking list",
     "booking show",
     "booking edit",
@@ -570,6 +570,8 @@ const OF_MANAGERS: [&str; 20] = [
     "room block",
     "room unblock",
     "room edit",
+    "booking waiting list",
+    "file list",
 ];
 
 fn a_manager_may_besides_what_concerns_their_rooms(env: &Env) {

@@ -15,6 +15,7 @@ both![
     managers_are_told_of_what_waits_for_them,
     a_manager_hands_nothing_of_theirs_to_others,
     of_a_series_a_manager_changes_their_own_part,
+    wishes_and_files_of_what_one_manages_are_seen,
     addresses_are_of_the_sites_domains,
     an_idle_session_ends,
 ];
@@ -298,6 +299,40 @@ fn managers_are_told_of_what_waits_for_them(env: &Env) {
     env.line("notify check").ok();
     let users = env.get("notify list")[0]["users"].clone();
     assert_eq!(users, json!([]), "{users}");
+}
+
+fn wishes_and_files_of_what_one_manages_are_seen(env: &Env) {
+    site(env);
+    env.line("booking assign 1 --room Focus").ok();
+    env.line("booking assign 2 --room Vision").ok();
+    let token = manager(env, "kitchen_staff", "--room Focus");
+    for room in ["Focus", "Vision"] {
+        env.line(&format!(
+            "booking create --client Delta --date 2026-03-02 --learners 5 --room {room}"
+        ))
+        .fails(5);
+    }
+    // What they are refused themselves is written down as well.
+    env.line_as(
+        &token,
+        "booking create --client Echo --date 2026-03-02 --learners 5 --room Focus",
+    )
+    .fails(5);
+    assert_eq!(env.count("demand"), 2, "one a client and period");
+    let waiting = env.line_as(&token, "booking waiting list -f json").ok().json();
+    let rooms: Vec<&str> = waiting
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|wish| wish["room"].as_str().unwrap_or("any"))
+        .collect();
+    assert!(!rooms.is_empty() && !rooms.contains(&"Vision"), "{waiting:#}");
+    env.write("key.csv", "a;b\n1;2\n");
+    env.line_as(&token, "file add booking:1 key.csv").ok();
+    env.line("file add booking:2 key.csv").ok();
+    let files = env.line_as(&token, "file list -f json").ok().json();
+    assert_eq!(files.as_array().unwrap().len(), 1, "{files:#}");
+    env.line_as(&token, "file add booking:2 key.csv").fails(3);
 }
 
 fn addresses_are_of_the_sites_domains(env: &Env) {

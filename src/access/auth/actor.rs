@@ -172,6 +172,16 @@ impl Actor {
 
     /// Builds the error for an act of two people whose first one, of this name, this actor is.
     pub fn same_person_error(&self, code: ErrorCode, fact: String, name: &str) -> Error {
+        self.same_person_as(
+            code,
+            fact,
+            name,
+            "colab user list --role admin, or --role finance",
+        )
+    }
+
+    /// Builds the same error where others than those decide, whom a command lists.
+    pub fn same_person_as(&self, code: ErrorCode, fact: String, name: &str, others: &str) -> Error {
         let is_maker = self.maker.as_deref() == Some(name) && name != self.username;
         let way_out = if is_maker {
             format!(
@@ -179,7 +189,7 @@ impl Actor {
                 self.username
             )
         } else {
-            "colab user list --role admin, or --role finance".to_owned()
+            others.to_owned()
         };
         Error::conflict(code, fact)
             .hint(way_out)

@@ -489,6 +489,19 @@ pub fn setting(key: &str) -> Result<&'static Setting> {
 }
 
 impl Setting {
+    /// Returns the users that a value names, who must be there.
+    pub fn users_named(&self, value: &str) -> Vec<String> {
+        let SettingRule::Levels = self.rule else {
+            return Vec::new();
+        };
+        let named = levels(value).unwrap_or_default().into_iter();
+        let named = named.filter_map(|level| match level {
+            Recipient::User(name) => Some(name),
+            Recipient::Role(_) => None,
+        });
+        named.collect()
+    }
+
     /// Returns the values that a shell may offer: those of a rule that has a list of them.
     pub fn choices(&self) -> Vec<&'static str> {
         match self.rule {

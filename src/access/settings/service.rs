@@ -3,12 +3,11 @@
 use chrono::NaiveDate;
 use serde_json::json;
 
-use super::definition::{check_site_day, levels};
+use super::definition::check_site_day;
 use super::{SETTINGS, Setting, Settings, TAX, setting, store};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::Permission;
 use crate::access::auth::store as auth_store;
-use crate::access::outbox::Recipient;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
@@ -75,9 +74,9 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str, from: Option<NaiveDate>) -> 
         value if value == setting.default => value.to_owned(),
         value => setting.check(value)?,
     };
-    for level in levels_named(key, &value) {
-        if auth_store::user_by_key(tx.connection(), &name_key(&level))?.is_none_or(|user| !user.is_active) {
-            let fact = format!("{key}: no active user is called `{level}`");
+    for name in setting.users_named(&value) {
+        if auth_store::user_by_key(tx.connection(), &name_key(&name))?.is_none_or(|user| !user.is_active) {
+            let fact = format!("{key}: no active user is called `{name}`");
             return Err(Error::invalid(ErrorCode::InvalidSetting, fact).hint("colab user list"));
         }
     }
@@ -126,17 +125,4 @@ fn check_day(settings: &Settings, key: &str, value: &str) -> Result<()> {
         _ => return Ok(()),
     }
     check_site_day(&site)
-}
-
-/// Returns the users that a list of levels names.
-fn levels_named(key: &str, value: &str) -> Vec<String> {
-    if key != "requisition_levels" {
-        return Vec::new();
-    }
-    let levels = levels(value).unwrap_or_default().into_iter();
-    let named = levels.filter_map(|level| match level {
-        Recipient::User(name) => Some(name),
-        Recipient::Role(_) => None,
-    });
-    named.collect()
 }

@@ -1,14 +1,15 @@
 //! `colab user grant`, `ungrant` and `grants`.
 
-use clap::{ArgGroup, Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use clap_complete::ArgValueCompleter;
 
 use crate::access::app::{App, CommandResult, ListArgs};
+use crate::access::auth::Role;
 use crate::access::completion::complete_user;
 use crate::booking::managers::model::{GrantScope, RoleGrant};
 use crate::booking::managers::service;
 use crate::client::Tenant;
-use crate::kernel::error::Result;
+use crate::kernel::error::{Error, Result};
 use crate::location::cmd::complete_location;
 use crate::output::list;
 use crate::room::cmd::complete_room;
@@ -29,7 +30,7 @@ pub enum RoleGrantCommand {
     #[command(
         after_help = "Examples:\n  colab user grant sipho room_manager --room Focus && colab user ungrant sipho room_manager --room Focus\n  colab user grant sipho room_manager --tenant TECH && colab user ungrant sipho room_manager --dry-run"
     )]
-    Ungrant(RoleUngrantArgs),
+    Ungrant(RoleGrantArgs),
     /// List the roles that users have within scopes; without the right to manage users, your own
     #[command(after_help = "Examples:\n  colab user grants\n  colab user grants sipho -f json")]
     Grants(RoleGrantsArgs),
@@ -42,9 +43,21 @@ pub enum ScopedRole {
     RoomManager,
 }
 
-// What a role is granted for; a doc comment would stand in place of the verbs' own help.
+impl From<ScopedRole> for Role {
+    fn from(role: ScopedRole) -> Self {
+        match role {
+            ScopedRole::RoomManager => Self::RoomManager,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
-pub struct GrantScopeArgs {
+pub struct RoleGrantArgs {
+    /// User name
+    #[arg(add = ArgValueCompleter::new(complete_user))]
+    name: String,
+    /// Role
+    role: ScopedRole,
     /// Room names
     #[arg(long, num_args = 1.., value_name = "ROOM", add = ArgValueCompleter::new(complete_room))]
     room: Vec<String>,
@@ -59,39 +72,14 @@ pub struct GrantScopeArgs {
     all_rooms: bool,
 }
 
-impl GrantScopeArgs {
-    fn scopes(self) -> Vec<GrantScope> {
-        let rooms = self.room.into_iter().map(GrantScope::Room);
-        let locations = self.location.into_iter().map(GrantScope::Location);
-        let tenants = self.tenant.into_iter().map(GrantScope::Tenant);
+impl RoleGrantArgs {
+    fn scopes(&self) -> Vec<GrantScope> {
+        let rooms = self.room.iter().cloned().map(GrantScope::Room);
+        let locations = self.location.iter().cloned().map(GrantScope::Location);
+        let tenants = self.tenant.iter().copied().map(GrantScope::Tenant);
         let all = self.all_rooms.then_some(GrantScope::All);
         rooms.chain(locations).chain(tenants).chain(all).collect()
     }
-}
-
-#[derive(Debug, Args)]
-#[command(group = ArgGroup::new("scope").required(true).multiple(true).args(["room", "location", "tenant", "all_rooms"]))]
-pub struct RoleGrantArgs {
-    /// User name
-    #[arg(add = ArgValueCompleter::new(complete_user))]
-    name: String,
-    /// Role
-    #[arg(value_name = "ROLE")]
-    _role: ScopedRole,
-    #[command(flatten)]
-    scope: GrantScopeArgs,
-}
-
-#[derive(Debug, Args)]
-pub struct RoleUngrantArgs {
-    /// User name
-    #[arg(add = ArgValueCompleter::new(complete_user))]
-    name: String,
-    /// Role
-    #[arg(value_name = "ROLE")]
-    _role: ScopedRole,
-    #[command(flatten)]
-    scope: GrantScopeArgs,
 }
 
 #[derive(Debug, Args)]
@@ -108,8 +96,13 @@ pub fn run(command: RoleGrantCommand, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<RoleGrant>()?;
     let grants = match command {
         RoleGrantCommand::Grant(args) => {
-            let scopes = args.scope.scopes();
-            let given = app.write(|tx| service::give(tx, &args.name, &scopes))?;
+            let scopes = args.scopes();
+            if scopes.is_empty() {
+                return Err(Error::usage("a role is granted within a scope")
+                    .hint("use --room ROOM, --location LOCATION, --tenant TENANT or --all-rooms"));
+            }
+            let role = args.role.into();
+            let given = app.write(|tx| service::give(tx, &args.name, role, &scopes))?;
             if let Some(role) = app.read(|tx| service::needless_for(tx, &args.name))? {
                 app.note(&format!(
                     "{} is {role} and decides on every room already",
@@ -119,8 +112,8 @@ pub fn run(command: RoleGrantCommand, app: &mut App) -> Result<CommandResult> {
             given
         }
         RoleGrantCommand::Ungrant(args) => {
-            let scopes = args.scope.scopes();
-            app.write(|tx| service::take_back(tx, &args.name, &scopes))?
+            let (role, scopes) = (args.role.into(), args.scopes());
+            app.write(|tx| service::take_back(tx, &args.name, role, &scopes))?
         }
         RoleGrantCommand::Grants(args) => app.read(|tx| service::list(tx, args.name.as_deref()))?,
     };

@@ -112,7 +112,7 @@ fn is_recorded(tx: &Tx<'_>) -> bool {
 /// # Errors
 /// As those of the request: for a room or a time that does not exist.
 pub fn record_refused(tx: &mut Tx<'_>, new: &NewBooking, made: &[Booking]) -> Result<()> {
-    let grant = tx.require(Permission::CreateBooking)?;
+    let grant = tx.require_managed(Permission::CreateBooking)?;
     tx.mark_unchanged();
     if !is_recorded(tx) {
         return Ok(());
@@ -139,11 +139,21 @@ fn refused_parts(tx: &mut Tx<'_>, new: &NewBooking, made: &[Booking]) -> Result<
     let directory = rooms::directory_of(&all_rooms);
     let claim = RoomClaim::of(new.is_long_term());
     let (now, asked_by) = (tx.now(), tx.actor().username.clone());
-    let mut wishes = Vec::new();
+    let (mut wanted, mut wishes) = (Vec::new(), Vec::new());
     for segment in segments_of(new, &all_rooms)? {
         let Some(name) = &segment.room else { continue };
         let room = rooms::named(&all_rooms, &directory, name)?;
-        let period = period_of(&tx.site(), new, &segment)?;
+        wanted.push((room, period_of(&tx.site(), new, &segment)?, segment.people));
+    }
+    let (first, last) = (
+        wanted.iter().map(|(_, period, _)| period.starts_at()).min(),
+        wanted.iter().map(|(_, period, _)| period.ends_at()).max(),
+    );
+    let Some((first, last)) = first.zip(last) else {
+        return Ok(wishes);
+    };
+    let vacancies = RoomVacancies::load(tx, &Period::new(first, last)?)?;
+    for (room, period, people) in wanted {
         let is_made = |booking: &Booking| {
             booking.row.room_id == Some(room.row.id)
                 && (booking.row.starts_at, booking.row.ends_at) == (period.starts_at(), period.ends_at())
@@ -151,9 +161,7 @@ fn refused_parts(tx: &mut Tx<'_>, new: &NewBooking, made: &[Booking]) -> Result<
         if period.starts_at() <= now || made.iter().any(is_made) {
             continue;
         }
-        let people = &segment.people;
         let heads = Attendance::new(people.learners, people.facilitators, people.headcount)?.total;
-        let vacancies = RoomVacancies::load(tx, &period)?;
         let seats = room.row.max_capacity;
         let holders = vacancies.timeline().holders(room.row.id, &period, claim);
         let is_too_small = seats > 0 && heads > seats && !new.overrides.over_capacity;
@@ -215,7 +223,7 @@ pub fn record_rejected(tx: &mut Tx<'_>, grant: &Grant, row: &BookingRow) -> Resu
 /// # Errors
 /// `Forbidden` for whoever creates no bookings; as those of `booking suggest`.
 pub fn record_suggested(tx: &mut Tx<'_>, query: &BookingQuery, client: &str) -> Result<bool> {
-    let grant = tx.require(Permission::CreateBooking)?;
+    let grant = tx.require_managed(Permission::CreateBooking)?;
     tx.mark_unchanged();
     let (period, needs, _) = wanted(tx, query)?;
     let vacancies = RoomVacancies::load(tx, &period)?;

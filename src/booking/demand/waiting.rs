@@ -33,16 +33,21 @@ impl Waiter {
     }
 }
 
-/// Lists the wishes on the waiting list that the actor may see.
+/// Lists the wishes on the waiting list that the actor may see: all, their own, and those for what they manage.
 ///
 /// # Errors
 /// `Forbidden` for whoever sees no bookings.
 pub fn list(tx: &mut Tx<'_>) -> Result<Vec<WaitingWish>> {
-    let grant = tx.require(Permission::SeeBookings)?;
+    let grant = tx.require_managed(Permission::SeeBookings)?;
     let mut waiting = queue(tx, &grant)?;
     if grant.reach() != PermissionScope::All {
-        let me = tx.actor().username.clone();
-        waiting.retain(|wish| wish.demand.row.asked_by == me);
+        let actor = tx.actor();
+        waiting.retain(|wish| {
+            let row = &wish.demand.row;
+            let is_managed = row.room_id.is_some_and(|room| actor.managed.has_room(room))
+                || actor.managed.has_tenant(row.tenant_id.as_str());
+            row.asked_by == actor.username || is_managed
+        });
     }
     Ok(waiting)
 }

@@ -1,6 +1,6 @@
 //! Grants of roles given, taken back and listed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::model::{GrantScope, RoleGrant, ScopeKind};
 use crate::access::audit::AuditEvent;
@@ -14,35 +14,35 @@ use crate::output::facts;
 use crate::room::service as rooms;
 use crate::user::service as users;
 
-/// Gives a user the role of a manager within scopes. What the user has already stays.
+/// Gives a user a role within scopes. What the user has already stays.
 ///
 /// # Errors
 /// `NotFound` for an unknown user, room or location.
-pub fn give(tx: &mut Tx<'_>, user: &str, scopes: &[GrantScope]) -> Result<Vec<RoleGrant>> {
+pub fn give(tx: &mut Tx<'_>, user: &str, role: Role, scopes: &[GrantScope]) -> Result<Vec<RoleGrant>> {
     let grant = tx.require(Permission::ManageUsers)?;
     let user = users::find(tx.connection(), user)?;
-    let mut given = Vec::with_capacity(scopes.len());
+    let mut held = store::role_grants(tx.connection(), Some(&user.user_id))?;
+    let (mut given, mut made) = (Vec::with_capacity(scopes.len()), BTreeSet::new());
     for scope in scopes {
-        let row = row_of(tx, &user.user_id, scope)?;
-        let held = store::role_grants(tx.connection(), Some(&user.user_id))?;
-        if let Some(held) = held.into_iter().find(|held| is_same_scope(held, &row)) {
-            given.push(held);
+        let row = row_of(tx, &user.user_id, role, scope)?;
+        if let Some(held) = held.iter().find(|held| is_same_scope(held, &row)) {
+            given.push(held.clone());
             continue;
         }
-        let row = RoleGrantRow {
-            id: tx.connection().reserve_id("role_grants")?,
-            ..row
-        };
+        let id = tx.connection().reserve_id("role_grants")?;
+        let row = RoleGrantRow { id, ..row };
         tx.savepoint(|connection| store::insert_role_grant(connection, &row))
             .on_violation("role_grants_scope_key", contention)?;
-        let named = with_names(tx, vec![row.clone()])?;
-        for one in &named {
-            tx.audit(&grant, AuditEvent::created("grant", one.row.id, facts(one)));
-        }
+        held.push(row.clone());
         given.push(row);
+        made.insert(id);
     }
     tx.mark_unchanged();
-    with_names(tx, given)
+    let given = with_names(tx, given)?;
+    for one in given.iter().filter(|one| made.contains(&one.row.id)) {
+        tx.audit(&grant, AuditEvent::created("grant", one.row.id, facts(one)));
+    }
+    Ok(given)
 }
 
 /// Returns the role of a user who does everywhere already what a manager does for some rooms.
@@ -53,20 +53,21 @@ pub fn needless_for(tx: &mut Tx<'_>, user: &str) -> Result<Option<Role>> {
     Ok(decides_all.then_some(role))
 }
 
-/// Takes the role of a manager back: within these scopes, or within all that the user has.
+/// Takes a role back: within these scopes, or within all that the user has it in.
 ///
 /// # Errors
 /// `NotFound` for an unknown user, or for a scope that was not granted.
-pub fn take_back(tx: &mut Tx<'_>, user: &str, scopes: &[GrantScope]) -> Result<Vec<RoleGrant>> {
+pub fn take_back(tx: &mut Tx<'_>, user: &str, role: Role, scopes: &[GrantScope]) -> Result<Vec<RoleGrant>> {
     let grant = tx.require(Permission::ManageUsers)?;
     let user = users::find(tx.connection(), user)?;
-    let held = store::role_grants(tx.connection(), Some(&user.user_id))?;
+    let mut held = store::role_grants(tx.connection(), Some(&user.user_id))?;
+    held.retain(|held| held.role == role);
     let mut taken = Vec::new();
     if scopes.is_empty() {
         taken.clone_from(&held);
     }
     for scope in scopes {
-        let row = row_of(tx, &user.user_id, scope)?;
+        let row = row_of(tx, &user.user_id, role, scope)?;
         match held.iter().find(|held| is_same_scope(held, &row)) {
             Some(held) => taken.push(held.clone()),
             None => return Err(not_granted(&user.username)),
@@ -109,11 +110,11 @@ fn is_same_scope(one: &RoleGrantRow, other: &RoleGrantRow) -> bool {
 }
 
 /// Returns a grant that is not stored yet.
-fn row_of(tx: &mut Tx<'_>, user_id: &str, scope: &GrantScope) -> Result<RoleGrantRow> {
+fn row_of(tx: &mut Tx<'_>, user_id: &str, role: Role, scope: &GrantScope) -> Result<RoleGrantRow> {
     let mut row = RoleGrantRow {
         id: 0,
         user_id: user_id.to_owned(),
-        role: Role::RoomManager,
+        role,
         scope_kind: ScopeKind::All.as_str().to_owned(),
         room_id: None,
         location_id: None,

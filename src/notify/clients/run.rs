@@ -9,12 +9,12 @@ use super::model::{MessageOutcome, MessageRow, MessageState};
 use super::service::{self, PreparedMessage};
 use super::template::MessageTemplates;
 use crate::access::app::App;
-use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::kernel::error::{Error, Result};
 use crate::kernel::text::counted;
-use crate::notify::send::channel::{DeliveryFailure, FailureKind};
+use crate::notify::send::channel::{DeliveryFailure, FailureKind, SendCounts};
 use crate::notify::send::policy::{QuietTimes, SendWindow};
 use crate::notify::send::smtp::SmtpChannel;
-use crate::notify::send::timeout_seconds;
+use crate::notify::send::{LEASE, timeout_seconds};
 
 /// What the command line asks for.
 #[derive(Debug, Clone, Default)]
@@ -33,9 +33,6 @@ pub struct MessageSummary {
     /// The first failure.
     failure: Option<DeliveryFailure>,
 }
-
-/// A claim lasts this many times as long as a delivery may take, so that a living sender has settled it by then.
-const LEASE: i32 = 3;
 
 /// Clients without an address that are named.
 const NAMED: usize = 5;
@@ -223,23 +220,12 @@ impl MessageSummary {
     pub fn take_error(&mut self) -> Option<Error> {
         let failure = self.failure.take()?;
         let count = |state| self.messages.iter().filter(|one| one.row.state == state).count();
-        let (all, sent) = (self.messages.len(), count(MessageState::Sent));
-        let (waiting, given_up) = (count(MessageState::Queued), count(MessageState::Failed));
-        let message = format!("{} of {all} messages not sent: {}", all - sent, failure.message);
-        let mut error = Error::new(Kind::Partial, ErrorCode::NotSent, message)
-            .detail("sent", sent)
-            .detail("waiting", waiting)
-            .detail("given_up", given_up);
-        if let Some(source) = failure.source {
-            error = error.with_source(source);
-        }
-        error.hints.extend(failure.hint);
-        if waiting > 0 {
-            error = error.hint("a run after next_attempt_at retries the messages that wait");
-        }
-        if given_up > 0 {
-            error = error.hint("run `colab notify clients --retry-failed` to retry those that were given up");
-        }
-        Some(error)
+        let counts = SendCounts {
+            all: self.messages.len(),
+            sent: count(MessageState::Sent),
+            waiting: count(MessageState::Queued),
+            given_up: count(MessageState::Failed),
+        };
+        Some(counts.not_sent(failure, "messages", "colab notify clients"))
     }
 }

@@ -21,8 +21,8 @@ use crate::client::written::ClientNames;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
-use crate::notify::send::channel::{DeliveryFailure, FailureKind};
-use crate::notify::send::policy::{back_off, limited_wait};
+use crate::notify::send::channel::DeliveryFailure;
+use crate::notify::send::service::next_attempt;
 
 /// Number of the lock under which messages are queued, claimed and settled: of a booking one is on its way.
 pub const LOCK: i64 = 0x636c_6965_6e74;
@@ -288,22 +288,17 @@ pub fn settle(
 
 /// Returns a message after a failed attempt: it waits for the next one, is given up, or leaves it to a newer one of its booking.
 fn failed(tx: &mut Tx<'_>, claimed: &MessageRow, failure: &DeliveryFailure) -> Result<MessageRow> {
-    let most = i32::try_from(tx.settings().send_max_attempts()).unwrap_or(i32::MAX);
-    let is_final = failure.kind == FailureKind::Refused || claimed.attempts >= most;
-    let wait = match failure.retry_after {
-        Some(wait) => limited_wait(wait, claimed.attempts),
-        None => back_off(claimed.attempts),
-    };
     let now = tx.now();
     let is_newer = store::has_other(tx.connection(), claimed, MessageState::Queued, now)?;
-    let state = match (is_newer, is_final) {
-        (true, _) => MessageState::Superseded,
-        (false, true) => MessageState::Failed,
-        (false, false) => MessageState::Queued,
+    let next = next_attempt(tx, claimed.attempts, failure).filter(|_| !is_newer);
+    let state = match next {
+        _ if is_newer => MessageState::Superseded,
+        None => MessageState::Failed,
+        Some(_) => MessageState::Queued,
     };
     Ok(MessageRow {
         state,
-        next_attempt_at: (state == MessageState::Queued).then(|| now.plus(wait)),
+        next_attempt_at: next,
         claimed_until: None,
         reason: Some(failure.message.clone()),
         ..claimed.clone()

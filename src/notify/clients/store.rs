@@ -14,16 +14,10 @@ use crate::rental::model::RentalRow;
 
 /// Inserts a message, or saves one that is there.
 pub fn put(connection: &mut Connection, row: &MessageRow) -> Result<()> {
-    use client_messages as m;
-    let is_there = m::table
-        .find(row.id)
-        .select(m::id)
-        .first::<i64>(connection)
-        .optional()?;
-    match is_there {
-        Some(_) => save(connection, row),
-        None => insert(connection, row),
+    if save(connection, row)? {
+        return Ok(());
     }
+    insert(connection, row)
 }
 
 /// Inserts a message.
@@ -32,12 +26,10 @@ pub fn insert(connection: &mut Connection, row: &MessageRow) -> Result<()> {
     Ok(())
 }
 
-/// Saves a message as it is now.
-pub fn save(connection: &mut Connection, row: &MessageRow) -> Result<()> {
-    diesel::update(client_messages::table.find(row.id))
-        .set(row)
-        .execute(connection)?;
-    Ok(())
+/// Saves a message as it is now, and returns whether it was there.
+pub fn save(connection: &mut Connection, row: &MessageRow) -> Result<bool> {
+    let saved = diesel::update(client_messages::table.find(row.id)).set(row);
+    Ok(saved.execute(connection)? > 0)
 }
 
 /// Returns the newest message of a booking.

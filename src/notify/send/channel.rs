@@ -7,6 +7,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::template::RenderedDigest;
+use crate::kernel::error::{Error, ErrorCode, Kind};
 use crate::kernel::text::printable;
 
 /// A way to deliver digests.
@@ -66,6 +67,42 @@ impl DeliveryFailure {
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
         self
+    }
+}
+
+/// How many of a run were sent, wait for another attempt, and were given up.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SendCounts {
+    pub all: usize,
+    pub sent: usize,
+    pub waiting: usize,
+    pub given_up: usize,
+}
+
+impl SendCounts {
+    /// Returns the error of a run whose first failure this is. `noun`: what it sends; `command`: the command of the run.
+    pub fn not_sent(self, failure: DeliveryFailure, noun: &str, command: &str) -> Error {
+        let unsent = self.all - self.sent;
+        let message = format!("{unsent} of {} {noun} not sent: {}", self.all, failure.message);
+        let mut error = Error::new(Kind::Partial, ErrorCode::NotSent, message)
+            .detail("sent", self.sent)
+            .detail("waiting", self.waiting)
+            .detail("given_up", self.given_up);
+        if let Some(source) = failure.source {
+            error = error.with_source(source);
+        }
+        error.hints.extend(failure.hint);
+        if self.waiting > 0 {
+            error = error.hint(format!(
+                "a run after next_attempt_at retries the {noun} that wait"
+            ));
+        }
+        if self.given_up > 0 {
+            error = error.hint(format!(
+                "run `{command} --retry-failed` to retry those that were given up"
+            ));
+        }
+        error
     }
 }
 

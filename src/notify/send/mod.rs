@@ -33,4 +33,4 @@ mod template;
 pub mod template_set;
 mod webhook;
 
-pub use run::timeout_seconds;
+pub use run::{LEASE, timeout_seconds};

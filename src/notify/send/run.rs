@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::TimeDelta;
 
-use super::channel::{DeliveryChannel, DeliveryFailure, FailureKind};
+use super::channel::{DeliveryChannel, DeliveryFailure, FailureKind, SendCounts};
 use super::model::{AddressedDigest, Channel, DigestOutcome, DigestState};
 use super::policy::{QuietTimes, SendWindow};
 use super::report::DigestTexts;
@@ -13,7 +13,7 @@ use super::smtp::SmtpChannel;
 use super::template::{DigestTemplates, RenderedDigest};
 use super::webhook::WebhookChannel;
 use crate::access::app::App;
-use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::kernel::error::{Error, Result};
 use crate::output::{CommandOutput, hand_over};
 
 /// What the command line asks for.
@@ -39,7 +39,7 @@ pub struct SendSummary {
 }
 
 /// A claim lasts this many times as long as a delivery may take, so that a living sender has settled it by then.
-const LEASE: i32 = 3;
+pub const LEASE: i32 = 3;
 
 /// A run, with what every step of it needs.
 struct SendRun<'a> {
@@ -281,22 +281,12 @@ impl SendSummary {
             count(DigestState::Sent),
             count(DigestState::Failed),
         );
-        let waiting = all - sent - given_up;
-        let message = format!("{} of {all} digests not sent: {}", all - sent, failure.message);
-        let mut error = Error::new(Kind::Partial, ErrorCode::NotSent, message)
-            .detail("sent", sent)
-            .detail("waiting", waiting)
-            .detail("given_up", given_up);
-        if let Some(source) = failure.source {
-            error = error.with_source(source);
-        }
-        error.hints.extend(failure.hint);
-        if waiting > 0 {
-            error = error.hint("a run after next_attempt_at retries the digests that wait");
-        }
-        if given_up > 0 {
-            error = error.hint("run `colab notify send --retry-failed` to retry those that were given up");
-        }
-        Some(error)
+        let counts = SendCounts {
+            all,
+            sent,
+            waiting: all - sent - given_up,
+            given_up,
+        };
+        Some(counts.not_sent(failure, "digests", "colab notify send"))
     }
 }

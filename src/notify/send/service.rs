@@ -256,7 +256,11 @@ pub fn settle(
 }
 
 /// Returns when to try again; `None` to give up.
-fn next_attempt(tx: &Tx<'_>, attempts: i32, failure: &DeliveryFailure) -> Option<Timestamp> {
+pub(in crate::notify) fn next_attempt(
+    tx: &Tx<'_>,
+    attempts: i32,
+    failure: &DeliveryFailure,
+) -> Option<Timestamp> {
     let most = i32::try_from(tx.settings().send_max_attempts()).unwrap_or(i32::MAX);
     if failure.kind == FailureKind::Refused || attempts >= most {
         return None;
