@@ -1092,6 +1092,100 @@ CREATE TABLE proposals (
     AND (applied_by IS NULL) = (applied_at IS NULL)),
   CONSTRAINT proposals_two_people_check CHECK (NOT is_money OR one_person OR applied_by IS NULL OR applied_by <> decided_by)
 ) STRICT;
+CREATE TABLE requisitions (
+  id              INTEGER PRIMARY KEY,
+  number          TEXT NOT NULL CONSTRAINT requisitions_number_key UNIQUE,
+  year            INTEGER NOT NULL,
+  -- without a gap in the year
+  ordinal         INTEGER NOT NULL CONSTRAINT requisitions_ordinal_check CHECK (ordinal > 0),
+  purpose         TEXT NOT NULL CONSTRAINT requisitions_purpose_check CHECK (length(purpose) BETWEEN 1 AND 500),
+  booking_id      INTEGER REFERENCES bookings (id),
+  needed_on       TEXT CONSTRAINT requisitions_needed_on_check CHECK (needed_on IS date(needed_on, '+0 days')),
+  -- what the requester states to be available
+  funds_cents     INTEGER CONSTRAINT requisitions_funds_check CHECK (funds_cents BETWEEN 0 AND 100000000000),
+  currency        TEXT NOT NULL CONSTRAINT requisitions_currency_check CHECK (length(currency) = 3),
+  state           TEXT NOT NULL CONSTRAINT requisitions_state_check CHECK
+                    (state IN ('draft', 'submitted', 'approved', 'rejected', 'ordered', 'received', 'closed')),
+  -- how often it was submitted, whose levels decide on that, and how many have approved it
+  submission      INTEGER NOT NULL CONSTRAINT requisitions_submission_check CHECK (submission >= 0),
+  levels          TEXT NOT NULL CONSTRAINT requisitions_levels_check CHECK (json_valid(levels)),
+  decided         INTEGER NOT NULL CONSTRAINT requisitions_decided_check CHECK (decided >= 0),
+  -- counts what was received
+  receipts        INTEGER NOT NULL CONSTRAINT requisitions_receipts_check CHECK (receipts >= 0),
+  requester       TEXT NOT NULL,
+  -- who typed it, for another or by another's token; and who submitted it
+  entered_by      TEXT NOT NULL,
+  submitted_by    TEXT,
+  submitted_at    INTEGER,
+  vendor_id       INTEGER REFERENCES vendors (id),
+  order_reference TEXT CONSTRAINT requisitions_order_reference_check CHECK (length(order_reference) BETWEEN 1 AND 100),
+  ordered_at      INTEGER,
+  close_reason    TEXT CONSTRAINT requisitions_close_reason_check CHECK (length(close_reason) BETWEEN 1 AND 500),
+  created_at      INTEGER NOT NULL,
+  updated_by      TEXT NOT NULL,
+  updated_at      INTEGER NOT NULL,
+  CONSTRAINT requisitions_ordinal_key UNIQUE (year, ordinal),
+  CONSTRAINT requisitions_submitted_check CHECK
+    ((submission = 0) = (submitted_at IS NULL) AND (submitted_at IS NULL) = (submitted_by IS NULL))
+) STRICT;
+CREATE TABLE requisition_items (
+  id             INTEGER PRIMARY KEY,
+  requisition_id INTEGER NOT NULL REFERENCES requisitions (id),
+  position       INTEGER NOT NULL CONSTRAINT requisition_items_position_check CHECK (position BETWEEN 1 AND 1000),
+  description    TEXT NOT NULL CONSTRAINT requisition_items_description_check CHECK (length(description) BETWEEN 1 AND 255),
+  quantity       INTEGER NOT NULL CONSTRAINT requisition_items_quantity_check CHECK (quantity BETWEEN 1 AND 100000),
+  days           INTEGER NOT NULL CONSTRAINT requisition_items_days_check CHECK (days BETWEEN 1 AND 3660),
+  unit_cents     INTEGER NOT NULL CONSTRAINT requisition_items_unit_check CHECK (unit_cents >= 0),
+  CONSTRAINT requisition_items_position_key UNIQUE (requisition_id, position),
+  CONSTRAINT requisition_items_total_check CHECK (unit_cents <= 100000000000 / (quantity * days))
+) STRICT;
+CREATE TABLE requisition_decisions (
+  id             INTEGER PRIMARY KEY,
+  requisition_id INTEGER NOT NULL REFERENCES requisitions (id),
+  submission     INTEGER NOT NULL,
+  -- the first level is 1
+  place          INTEGER NOT NULL CONSTRAINT requisition_decisions_place_check CHECK (place > 0),
+  -- role:finance, user:thandi
+  level          TEXT NOT NULL,
+  verdict        TEXT NOT NULL CONSTRAINT requisition_decisions_verdict_check CHECK (verdict IN ('approved', 'rejected')),
+  total_cents    INTEGER NOT NULL CONSTRAINT requisition_decisions_total_check CHECK (total_cents >= 0),
+  reason         TEXT CONSTRAINT requisition_decisions_reason_check CHECK (length(reason) BETWEEN 1 AND 500),
+  -- the only admin of a site decides alone
+  one_person     INTEGER NOT NULL CONSTRAINT requisition_decisions_one_person_check CHECK (one_person IN (0, 1)),
+  created_by     TEXT NOT NULL,
+  entered_by     TEXT NOT NULL,
+  created_at     INTEGER NOT NULL,
+  CONSTRAINT requisition_decisions_place_key UNIQUE (requisition_id, submission, place),
+  CONSTRAINT requisition_decisions_rejected_check CHECK (verdict <> 'rejected' OR reason IS NOT NULL)
+) STRICT;
+CREATE TABLE requisition_receipts (
+  id             INTEGER PRIMARY KEY,
+  requisition_id INTEGER NOT NULL REFERENCES requisitions (id),
+  item_id        INTEGER NOT NULL REFERENCES requisition_items (id),
+  quantity       INTEGER NOT NULL CONSTRAINT requisition_receipts_quantity_check CHECK (quantity > 0),
+  amount_cents   INTEGER NOT NULL CONSTRAINT requisition_receipts_amount_check CHECK (amount_cents >= 0),
+  currency       TEXT NOT NULL CONSTRAINT requisition_receipts_currency_check CHECK (length(currency) = 3),
+  -- ids of the devices that were made of it
+  device_ids     TEXT NOT NULL CONSTRAINT requisition_receipts_devices_check CHECK (json_valid(device_ids)),
+  note           TEXT CONSTRAINT requisition_receipts_note_check CHECK (length(note) BETWEEN 1 AND 500),
+  created_by     TEXT NOT NULL,
+  entered_by     TEXT NOT NULL,
+  created_at     INTEGER NOT NULL,
+  taken_back_at  INTEGER
+) STRICT;
+CREATE TABLE requisition_costs (
+  id           INTEGER PRIMARY KEY,
+  receipt_id   INTEGER NOT NULL REFERENCES requisition_receipts (id),
+  step         TEXT NOT NULL CONSTRAINT requisition_costs_step_check CHECK (step IN ('proposal', 'approval', 'rejection', 'withdrawal')),
+  amount_cents INTEGER NOT NULL CONSTRAINT requisition_costs_amount_check CHECK (amount_cents >= 0),
+  currency     TEXT NOT NULL CONSTRAINT requisition_costs_currency_check CHECK (length(currency) = 3),
+  reason       TEXT CONSTRAINT requisition_costs_reason_check CHECK (length(reason) BETWEEN 1 AND 500),
+  one_person   INTEGER NOT NULL CONSTRAINT requisition_costs_one_person_check CHECK (one_person IN (0, 1)),
+  created_by   TEXT NOT NULL,
+  entered_by   TEXT NOT NULL,
+  created_at   INTEGER NOT NULL,
+  CONSTRAINT requisition_costs_one_person_of_decision CHECK (NOT one_person OR step IN ('approval', 'rejection'))
+) STRICT;
 CREATE TABLE views (
   id         INTEGER PRIMARY KEY,
   name       TEXT NOT NULL CONSTRAINT views_name_check CHECK (length(name) BETWEEN 1 AND 64 AND name NOT GLOB '*[^a-z0-9_-]*'),
@@ -1194,100 +1288,6 @@ CREATE TABLE client_message_optouts (
   created_by TEXT NOT NULL,
   PRIMARY KEY (client_id, kind)
 ) STRICT;
-CREATE TABLE requisitions (
-  id              INTEGER PRIMARY KEY,
-  number          TEXT NOT NULL CONSTRAINT requisitions_number_key UNIQUE,
-  year            INTEGER NOT NULL,
-  -- without a gap in the year
-  ordinal         INTEGER NOT NULL CONSTRAINT requisitions_ordinal_check CHECK (ordinal > 0),
-  purpose         TEXT NOT NULL CONSTRAINT requisitions_purpose_check CHECK (length(purpose) BETWEEN 1 AND 500),
-  booking_id      INTEGER REFERENCES bookings (id),
-  needed_on       TEXT CONSTRAINT requisitions_needed_on_check CHECK (needed_on IS date(needed_on, '+0 days')),
-  -- what the requester states to be available
-  funds_cents     INTEGER CONSTRAINT requisitions_funds_check CHECK (funds_cents BETWEEN 0 AND 100000000000),
-  currency        TEXT NOT NULL CONSTRAINT requisitions_currency_check CHECK (length(currency) = 3),
-  state           TEXT NOT NULL CONSTRAINT requisitions_state_check CHECK
-                    (state IN ('draft', 'submitted', 'approved', 'rejected', 'ordered', 'received', 'closed')),
-  -- how often it was submitted, whose levels decide on that, and how many have approved it
-  submission      INTEGER NOT NULL CONSTRAINT requisitions_submission_check CHECK (submission >= 0),
-  levels          TEXT NOT NULL CONSTRAINT requisitions_levels_check CHECK (json_valid(levels)),
-  decided         INTEGER NOT NULL CONSTRAINT requisitions_decided_check CHECK (decided >= 0),
-  -- counts what was received
-  receipts        INTEGER NOT NULL CONSTRAINT requisitions_receipts_check CHECK (receipts >= 0),
-  requester       TEXT NOT NULL,
-  -- who typed it, for another or by another's token; and who submitted it
-  entered_by      TEXT NOT NULL,
-  submitted_by    TEXT,
-  submitted_at    INTEGER,
-  vendor_id       INTEGER REFERENCES vendors (id),
-  order_reference TEXT CONSTRAINT requisitions_order_reference_check CHECK (length(order_reference) BETWEEN 1 AND 100),
-  ordered_at      INTEGER,
-  close_reason    TEXT CONSTRAINT requisitions_close_reason_check CHECK (length(close_reason) BETWEEN 1 AND 500),
-  created_at      INTEGER NOT NULL,
-  updated_by      TEXT NOT NULL,
-  updated_at      INTEGER NOT NULL,
-  CONSTRAINT requisitions_ordinal_key UNIQUE (year, ordinal),
-  CONSTRAINT requisitions_submitted_check CHECK
-    ((submission = 0) = (submitted_at IS NULL) AND (submitted_at IS NULL) = (submitted_by IS NULL))
-) STRICT;
-CREATE TABLE requisition_items (
-  id             INTEGER PRIMARY KEY,
-  requisition_id INTEGER NOT NULL REFERENCES requisitions (id),
-  position       INTEGER NOT NULL CONSTRAINT requisition_items_position_check CHECK (position BETWEEN 1 AND 1000),
-  description    TEXT NOT NULL CONSTRAINT requisition_items_description_check CHECK (length(description) BETWEEN 1 AND 255),
-  quantity       INTEGER NOT NULL CONSTRAINT requisition_items_quantity_check CHECK (quantity BETWEEN 1 AND 100000),
-  days           INTEGER NOT NULL CONSTRAINT requisition_items_days_check CHECK (days BETWEEN 1 AND 3660),
-  unit_cents     INTEGER NOT NULL CONSTRAINT requisition_items_unit_check CHECK (unit_cents >= 0),
-  CONSTRAINT requisition_items_position_key UNIQUE (requisition_id, position),
-  CONSTRAINT requisition_items_total_check CHECK (unit_cents <= 100000000000 / (quantity * days))
-) STRICT;
-CREATE TABLE requisition_decisions (
-  id             INTEGER PRIMARY KEY,
-  requisition_id INTEGER NOT NULL REFERENCES requisitions (id),
-  submission     INTEGER NOT NULL,
-  -- the first level is 1
-  place          INTEGER NOT NULL CONSTRAINT requisition_decisions_place_check CHECK (place > 0),
-  -- role:finance, user:thandi
-  level          TEXT NOT NULL,
-  verdict        TEXT NOT NULL CONSTRAINT requisition_decisions_verdict_check CHECK (verdict IN ('approved', 'rejected')),
-  total_cents    INTEGER NOT NULL CONSTRAINT requisition_decisions_total_check CHECK (total_cents >= 0),
-  reason         TEXT CONSTRAINT requisition_decisions_reason_check CHECK (length(reason) BETWEEN 1 AND 500),
-  -- the only admin of a site decides alone
-  one_person     INTEGER NOT NULL CONSTRAINT requisition_decisions_one_person_check CHECK (one_person IN (0, 1)),
-  created_by     TEXT NOT NULL,
-  entered_by     TEXT NOT NULL,
-  created_at     INTEGER NOT NULL,
-  CONSTRAINT requisition_decisions_place_key UNIQUE (requisition_id, submission, place),
-  CONSTRAINT requisition_decisions_rejected_check CHECK (verdict <> 'rejected' OR reason IS NOT NULL)
-) STRICT;
-CREATE TABLE requisition_receipts (
-  id             INTEGER PRIMARY KEY,
-  requisition_id INTEGER NOT NULL REFERENCES requisitions (id),
-  item_id        INTEGER NOT NULL REFERENCES requisition_items (id),
-  quantity       INTEGER NOT NULL CONSTRAINT requisition_receipts_quantity_check CHECK (quantity > 0),
-  amount_cents   INTEGER NOT NULL CONSTRAINT requisition_receipts_amount_check CHECK (amount_cents >= 0),
-  currency       TEXT NOT NULL CONSTRAINT requisition_receipts_currency_check CHECK (length(currency) = 3),
-  -- ids of the devices that were made of it
-  device_ids     TEXT NOT NULL CONSTRAINT requisition_receipts_devices_check CHECK (json_valid(device_ids)),
-  note           TEXT CONSTRAINT requisition_receipts_note_check CHECK (length(note) BETWEEN 1 AND 500),
-  created_by     TEXT NOT NULL,
-  entered_by     TEXT NOT NULL,
-  created_at     INTEGER NOT NULL,
-  taken_back_at  INTEGER
-) STRICT;
-CREATE TABLE requisition_costs (
-  id           INTEGER PRIMARY KEY,
-  receipt_id   INTEGER NOT NULL REFERENCES requisition_receipts (id),
-  step         TEXT NOT NULL CONSTRAINT requisition_costs_step_check CHECK (step IN ('proposal', 'approval', 'rejection', 'withdrawal')),
-  amount_cents INTEGER NOT NULL CONSTRAINT requisition_costs_amount_check CHECK (amount_cents >= 0),
-  currency     TEXT NOT NULL CONSTRAINT requisition_costs_currency_check CHECK (length(currency) = 3),
-  reason       TEXT CONSTRAINT requisition_costs_reason_check CHECK (length(reason) BETWEEN 1 AND 500),
-  one_person   INTEGER NOT NULL CONSTRAINT requisition_costs_one_person_check CHECK (one_person IN (0, 1)),
-  created_by   TEXT NOT NULL,
-  entered_by   TEXT NOT NULL,
-  created_at   INTEGER NOT NULL,
-  CONSTRAINT requisition_costs_one_person_of_decision CHECK (NOT one_person OR step IN ('approval', 'rejection'))
-) STRICT;
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000001');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000002');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261121000003');
@@ -1345,11 +1345,11 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000067');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000068');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000069');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000070');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000071');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000072');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000073');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000074');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000075');
-INSERT INTO __diesel_schema_migrations (version) VALUES ('20261201000071');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1493,6 +1493,11 @@ CREATE INDEX agent_runs_agent ON agent_runs (agent, id);
 CREATE INDEX proposals_run ON proposals (run_id);
 CREATE UNIQUE INDEX proposals_agent_fingerprint_key ON proposals (agent, fingerprint)
   WHERE state IN ('proposed', 'approved', 'rejected', 'applied');
+CREATE INDEX requisitions_booking ON requisitions (booking_id) WHERE booking_id IS NOT NULL;
+CREATE INDEX requisition_receipts_item ON requisition_receipts (item_id);
+CREATE INDEX requisition_receipts_requisition ON requisition_receipts (requisition_id);
+CREATE INDEX requisition_costs_receipt ON requisition_costs (receipt_id, id);
+CREATE UNIQUE INDEX requisition_costs_approved_once ON requisition_costs (receipt_id) WHERE step = 'approval';
 CREATE INDEX demand_asked ON demand (asked_at);
 CREATE INDEX demand_waiting ON demand (starts_at) WHERE is_waiting AND left_at IS NULL;
 CREATE UNIQUE INDEX role_grants_scope_key
@@ -1504,11 +1509,6 @@ CREATE INDEX client_messages_booking ON client_messages (booking_id);
 CREATE INDEX client_messages_waiting ON client_messages (id) WHERE state IN ('queued', 'sending');
 CREATE UNIQUE INDEX client_messages_booking_key ON client_messages (booking_id) WHERE state = 'queued';
 CREATE UNIQUE INDEX client_messages_return_key ON client_messages (rental_id, kind, return_on);
-CREATE INDEX requisitions_booking ON requisitions (booking_id) WHERE booking_id IS NOT NULL;
-CREATE INDEX requisition_receipts_item ON requisition_receipts (item_id);
-CREATE INDEX requisition_receipts_requisition ON requisition_receipts (requisition_id);
-CREATE INDEX requisition_costs_receipt ON requisition_costs (receipt_id, id);
-CREATE UNIQUE INDEX requisition_costs_approved_once ON requisition_costs (receipt_id) WHERE step = 'approval';
 CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
 BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
@@ -3078,57 +3078,6 @@ BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;
 CREATE TRIGGER agent_runs_no_replace BEFORE INSERT ON agent_runs
 WHEN EXISTS (SELECT 1 FROM agent_runs WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;
-CREATE TRIGGER views_kept_insert AFTER INSERT ON views
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('views', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER views_kept_update AFTER UPDATE ON views
-WHEN (OLD.name, OLD.owner, OLD.words, OLD.created_by, OLD.created_at)
-  IS NOT (NEW.name, NEW.owner, NEW.words, NEW.created_by, NEW.created_at)
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('views', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'name', OLD.name, 'owner', OLD.owner, 'words', OLD.words, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
-END;
-CREATE TRIGGER views_kept_delete AFTER DELETE ON views
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('views', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'name', OLD.name, 'owner', OLD.owner, 'words', OLD.words, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
-END;
-CREATE TRIGGER role_grants_kept_insert AFTER INSERT ON role_grants
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('role_grants', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER role_grants_kept_delete AFTER DELETE ON role_grants
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('role_grants', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'user_id', OLD.user_id, 'role', OLD.role, 'scope_kind', OLD.scope_kind, 'room_id', OLD.room_id,
-      'location_id', OLD.location_id, 'tenant_id', OLD.tenant_id, 'granted_by', OLD.granted_by, 'granted_at', OLD.granted_at));
-END;
-CREATE TRIGGER client_messages_sent_for_good BEFORE UPDATE ON client_messages
-WHEN OLD.state = 'sent' AND (NEW.email IS NOT NULL
-  OR (OLD.id, OLD.client_id, OLD.booking_id, OLD.rental_id, OLD.kind, OLD.return_on, OLD.state, OLD.revision, OLD.message_id, OLD.sent_at)
-     IS NOT (NEW.id, NEW.client_id, NEW.booking_id, NEW.rental_id, NEW.kind, NEW.return_on, NEW.state, NEW.revision, NEW.message_id, NEW.sent_at))
-BEGIN SELECT RAISE(ABORT, 'client_messages_sent_for_good'); END;
-CREATE TRIGGER client_messages_never_deleted BEFORE DELETE ON client_messages
-BEGIN SELECT RAISE(ABORT, 'client_messages_never_deleted'); END;
-CREATE TRIGGER client_messages_no_replace BEFORE INSERT ON client_messages
-WHEN EXISTS (SELECT 1 FROM client_messages WHERE id = NEW.id OR message_id = NEW.message_id
-             OR (booking_id = NEW.booking_id AND state = 'queued' AND NEW.state = 'queued')
-             OR (rental_id = NEW.rental_id AND kind = NEW.kind AND return_on = NEW.return_on))
-BEGIN SELECT RAISE(ABORT, 'client_messages_never_deleted'); END;
-CREATE TRIGGER client_message_optouts_kept_insert AFTER INSERT ON client_message_optouts
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key)
-    VALUES ('client_message_optouts', CAST(NEW.client_id AS TEXT) || '/' || NEW.kind);
-END;
-CREATE TRIGGER client_message_optouts_kept_delete AFTER DELETE ON client_message_optouts
-BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before)
-    VALUES ('client_message_optouts', CAST(OLD.client_id AS TEXT) || '/' || OLD.kind,
-      json_object('client_id', OLD.client_id, 'kind', OLD.kind, 'created_at', OLD.created_at, 'created_by', OLD.created_by));
-END;
 CREATE TRIGGER requisitions_never_deleted BEFORE DELETE ON requisitions
 BEGIN SELECT RAISE(ABORT, 'requisitions_never_deleted'); END;
 CREATE TRIGGER requisitions_in_order BEFORE INSERT ON requisitions
@@ -3296,4 +3245,55 @@ BEGIN
     json_object('id', OLD.id, 'requisition_id', OLD.requisition_id, 'item_id', OLD.item_id, 'quantity', OLD.quantity,
       'amount_cents', OLD.amount_cents, 'currency', OLD.currency, 'device_ids', OLD.device_ids, 'note', OLD.note,
       'created_by', OLD.created_by, 'entered_by', OLD.entered_by, 'created_at', OLD.created_at, 'taken_back_at', OLD.taken_back_at));
+END;
+CREATE TRIGGER views_kept_insert AFTER INSERT ON views
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('views', CAST(NEW.id AS TEXT));
+END;
+CREATE TRIGGER views_kept_update AFTER UPDATE ON views
+WHEN (OLD.name, OLD.owner, OLD.words, OLD.created_by, OLD.created_at)
+  IS NOT (NEW.name, NEW.owner, NEW.words, NEW.created_by, NEW.created_at)
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('views', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'name', OLD.name, 'owner', OLD.owner, 'words', OLD.words, 'created_by', OLD.created_by,
+      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
+END;
+CREATE TRIGGER views_kept_delete AFTER DELETE ON views
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('views', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'name', OLD.name, 'owner', OLD.owner, 'words', OLD.words, 'created_by', OLD.created_by,
+      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
+END;
+CREATE TRIGGER role_grants_kept_insert AFTER INSERT ON role_grants
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key) VALUES ('role_grants', CAST(NEW.id AS TEXT));
+END;
+CREATE TRIGGER role_grants_kept_delete AFTER DELETE ON role_grants
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('role_grants', CAST(OLD.id AS TEXT),
+    json_object('id', OLD.id, 'user_id', OLD.user_id, 'role', OLD.role, 'scope_kind', OLD.scope_kind, 'room_id', OLD.room_id,
+      'location_id', OLD.location_id, 'tenant_id', OLD.tenant_id, 'granted_by', OLD.granted_by, 'granted_at', OLD.granted_at));
+END;
+CREATE TRIGGER client_messages_sent_for_good BEFORE UPDATE ON client_messages
+WHEN OLD.state = 'sent' AND (NEW.email IS NOT NULL
+  OR (OLD.id, OLD.client_id, OLD.booking_id, OLD.rental_id, OLD.kind, OLD.return_on, OLD.state, OLD.revision, OLD.message_id, OLD.sent_at)
+     IS NOT (NEW.id, NEW.client_id, NEW.booking_id, NEW.rental_id, NEW.kind, NEW.return_on, NEW.state, NEW.revision, NEW.message_id, NEW.sent_at))
+BEGIN SELECT RAISE(ABORT, 'client_messages_sent_for_good'); END;
+CREATE TRIGGER client_messages_never_deleted BEFORE DELETE ON client_messages
+BEGIN SELECT RAISE(ABORT, 'client_messages_never_deleted'); END;
+CREATE TRIGGER client_messages_no_replace BEFORE INSERT ON client_messages
+WHEN EXISTS (SELECT 1 FROM client_messages WHERE id = NEW.id OR message_id = NEW.message_id
+             OR (booking_id = NEW.booking_id AND state = 'queued' AND NEW.state = 'queued')
+             OR (rental_id = NEW.rental_id AND kind = NEW.kind AND return_on = NEW.return_on))
+BEGIN SELECT RAISE(ABORT, 'client_messages_never_deleted'); END;
+CREATE TRIGGER client_message_optouts_kept_insert AFTER INSERT ON client_message_optouts
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key)
+    VALUES ('client_message_optouts', CAST(NEW.client_id AS TEXT) || '/' || NEW.kind);
+END;
+CREATE TRIGGER client_message_optouts_kept_delete AFTER DELETE ON client_message_optouts
+BEGIN
+  INSERT INTO operation_rows (table_name, row_key, before)
+    VALUES ('client_message_optouts', CAST(OLD.client_id AS TEXT) || '/' || OLD.kind,
+      json_object('client_id', OLD.client_id, 'kind', OLD.kind, 'created_at', OLD.created_at, 'created_by', OLD.created_by));
 END;
