@@ -439,7 +439,7 @@ impl App {
     /// Returns how long a transaction waits for others, and keeps them waiting.
     ///
     /// # Errors
-    /// `Usage` for a limit that is no duration.
+    /// `Usage` for a limit that is not a duration.
     pub fn lock_limits(&self) -> Result<LockLimits> {
         Ok(LockLimits {
             lock: self.config.lock_timeout()?,

@@ -308,7 +308,7 @@ fn back_off(tries: u32) -> Duration {
     Duration::from_millis((5 << tries) + spread)
 }
 
-/// Returns whether an event changes the acting user or token itself: what comes of that is no reason to stop.
+/// Returns whether an event changes the acting user or token itself: what comes of that is not a reason to stop.
 fn changes_actor(actor: &Actor, event: &AuditEvent) -> bool {
     match event.about() {
         ("user", id) => actor.persons().any(|person| person == id),

@@ -56,7 +56,7 @@ pub fn reject(id: i64, reason: &str, run: RunCommand, app: &mut App) -> Result<P
         let _grant = tx.require(Permission::DecideProposals)?;
         open_one(tx, id)
     })?;
-    // What else is in the way of the plan is no reason to keep the proposal.
+    // What else is in the way of the plan is not a reason to keep the proposal.
     if let Err(error) = plan::try_out(&row.plan.0, run, app)
         && error.kind == Kind::Forbidden
     {

@@ -175,7 +175,7 @@ fn of_payment(payment: &Payment, settings: &Settings) -> JournalEntry {
 /// # Errors
 /// `Internal` when a table cannot be made of them.
 pub fn to_csv(entries: &[JournalEntry]) -> Result<String> {
-    let broken = |error: csv::Error| Error::internal("the journal is no table").caused_by(error);
+    let broken = |error: csv::Error| Error::internal("the journal is not a table").caused_by(error);
     let mut writer = csv::Writer::from_writer(Vec::new());
     let headings = [
         "date", "number", "client", "account", "amount", "currency", "about",

@@ -47,7 +47,7 @@ impl PeriodSnapshot {
     pub fn of(lines: &[BookedLine]) -> Result<Self> {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let broken =
-            |error: csv::Error| Error::internal("the lines of a month are no table").caused_by(error);
+            |error: csv::Error| Error::internal("the lines of a month are not a table").caused_by(error);
         writer.write_record(HEADINGS).map_err(broken)?;
         for line in lines {
             writer.write_record(cells(line)).map_err(broken)?;

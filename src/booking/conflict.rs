@@ -26,7 +26,7 @@ pub fn room_taken(
 }
 
 /// Returns the error of a taken room as [`room_taken`] does, where bookings in the first list are not in the way but only those
-/// in the second one give back what they hold now: what the others hold is no alternative.
+/// in the second one give back what they hold now: what the others hold is not an alternative.
 pub fn room_taken_beside(
     tx: &mut Tx<'_>,
     room: &Room,

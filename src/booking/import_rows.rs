@@ -22,7 +22,7 @@ pub struct BookingDraft {
     pub row: BookingRow,
     pub catering: Catering,
     pub import: BookingImport,
-    /// The file has no column of people or devices: what is not known is no fault.
+    /// The file has no column of people or devices: what is not known is not a fault.
     pub is_uncounted: bool,
 }
 

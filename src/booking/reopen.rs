@@ -51,7 +51,7 @@ fn reopen_one(
         Some(id) => rooms::by_id(tx.connection(), id)?.row.is_active,
         None => true,
     };
-    // What was completed goes on where it was: a room that went out of use is no reason against it.
+    // What was completed goes on where it was: a room that went out of use is not a reason against it.
     let why = if is_used || before.row.status.holds_room() {
         let saved =
             tx.with_savepoint(|tx| save_with_audit(tx, grant, before, row.clone(), None, metadata.clone()));

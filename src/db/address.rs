@@ -1,6 +1,6 @@
 //! Addresses of databases as they may be shown: without their passwords.
 
-/// Returns the word and the sign with which an address begins that is no path: `mysql:`, `host=`.
+/// Returns the word and the sign with which an address begins that is not a path: `mysql:`, `host=`.
 pub(super) fn address_word(address: &str) -> Option<&str> {
     let end = address.find(|c: char| !(c.is_ascii_alphanumeric() || "+.-_ ".contains(c)))?;
     let is_word = address
@@ -9,7 +9,7 @@ pub(super) fn address_word(address: &str) -> Option<&str> {
     (is_word && address[end..].starts_with([':', '='])).then(|| &address[..=end])
 }
 
-/// Tells whether an address that is no server's looks like one.
+/// Tells whether an address that is not a server's looks like one.
 pub(super) fn may_hold_password(address: &str) -> bool {
     address.contains("://") || address.to_lowercase().contains("password")
 }

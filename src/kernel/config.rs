@@ -374,7 +374,7 @@ fn default_pager() -> Option<String> {
     terminal.map(|_| "less".to_owned())
 }
 
-/// Refuses a variable that is no text, which would count as not set.
+/// Refuses a variable that is not text, which would count as not set.
 fn check_variables() -> Result<()> {
     let names = KEYS.iter().map(|key| key.variable);
     for name in names.chain(["COLAB_TOKEN", "COLAB_NOW", "COLAB_TEST_DATABASE"]) {

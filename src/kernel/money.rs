@@ -26,7 +26,7 @@ impl Money {
     /// many digits as the currency has decimals, at the end, begins the decimals, where those are not three.
     ///
     /// # Errors
-    /// `Invalid` for what is no amount, is negative, larger than anybody can mean, or in another currency.
+    /// `Invalid` for what is not an amount, is negative, larger than anybody can mean, or in another currency.
     pub fn parse(field: &str, text: &str, currency: Currency) -> Result<Self> {
         let shown = printable(text);
         let refuse = |code: ErrorCode, fact: String| Error::invalid(code, format!("{field}: {fact}"));

@@ -136,7 +136,7 @@ mod tests {
         assert_eq!(rates.after(day("2026-04-01")).count(), 1);
         assert_eq!(TaxSchedule::of(rates.rates()), Some(rates.clone()));
         assert_eq!(TaxSchedule::of(BTreeMap::new()), None);
-        // A rate that is the former one is no change.
+        // A rate that is the former one is not a change.
         assert_eq!(
             rates.with(day("2026-04-01"), 15_000).to_string(),
             "15, 16 from 2026-07-01"

@@ -154,7 +154,7 @@ pub fn printable(text: &str) -> String {
         .collect()
 }
 
-/// Returns whether a character ends a line, though it is no control character.
+/// Returns whether a character ends a line, though it is not a control character.
 fn is_line_break(c: char) -> bool {
     matches!(c, '\u{2028}' | '\u{2029}')
 }

@@ -345,7 +345,7 @@ fn write_with_mode(path: &Path, bytes: &[u8], mode: u32) -> Result<()> {
         FileDestination::File(place) => replace(&place, bytes, mode),
     };
     match write() {
-        // A reader that has gone away is no error.
+        // A reader that has gone away is not an error.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe && is_stdout(path) => Ok(()),
         written => written.map_err(|error| file_error(path, "write", error)),
     }

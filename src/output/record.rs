@@ -204,7 +204,7 @@ pub const fn imported<T>(field: RecordField<T>, column: ImportColumn) -> RecordF
     audited(imported_apart(field, column))
 }
 
-/// Lets tables set a field that is no fact of the record: what changes it writes an audit event of its own.
+/// Lets tables set a field that is not a fact of the record: what changes it writes an audit event of its own.
 pub const fn imported_apart<T>(mut field: RecordField<T>, column: ImportColumn) -> RecordField<T> {
     field.column = Some(column);
     field

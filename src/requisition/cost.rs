@@ -20,7 +20,7 @@ use crate::task::model::CostStep;
 /// The kind of record in the audit log.
 const ENTITY: &str = "requisition_cost";
 
-/// Proposes the cost of a receipt; what cost nothing is no cost.
+/// Proposes the cost of a receipt; what cost nothing is not a cost.
 pub(super) fn propose(tx: &mut Tx<'_>, grant: &Grant, receipt: &RequisitionReceiptRow) -> Result<()> {
     if receipt.amount_cents == 0 {
         return Ok(());

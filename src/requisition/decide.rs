@@ -18,7 +18,7 @@ use crate::user::service as users;
 /// Submits a draft to the levels that the settings name.
 ///
 /// # Errors
-/// `Conflict` for what is no draft or has no items; `Forbidden` for others than its requester; `NotFound` for a level whose user
+/// `Conflict` for what is not a draft or has no items; `Forbidden` for others than its requester; `NotFound` for a level whose user
 /// is not there.
 pub fn submit(tx: &mut Tx<'_>, number: &str) -> Result<Requisition> {
     let draft = [RequisitionState::Draft];

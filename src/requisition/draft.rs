@@ -73,7 +73,7 @@ pub struct NewItem {
 /// Adds an item to a draft.
 ///
 /// # Errors
-/// `Conflict` for what is no draft; `Invalid` for numbers out of range and for a total that nobody can mean.
+/// `Conflict` for what is not a draft; `Invalid` for numbers out of range and for a total that nobody can mean.
 pub fn add_item(
     tx: &mut Tx<'_>,
     number: &str,
@@ -116,7 +116,7 @@ pub fn add_item(
 /// Removes an item from a draft; the others keep their numbers.
 ///
 /// # Errors
-/// `Conflict` for what is no draft, `NotFound` for an item that it does not have.
+/// `Conflict` for what is not a draft, `NotFound` for an item that it does not have.
 pub fn remove_item(tx: &mut Tx<'_>, number: &str, item: i64) -> Result<Requisition> {
     let draft = [RequisitionState::Draft];
     let (grant, before) = service::own_for_change(tx, number, &draft, "given fewer items")?;

@@ -203,7 +203,7 @@ fn require_own(tx: &Tx<'_>, grant: Grant, row: &RequisitionRow) -> Result<()> {
 /// go back while it is a draft.
 ///
 /// # Errors
-/// `Forbidden`; `Conflict` for items of what is no draft.
+/// `Forbidden`; `Conflict` for items of what is not a draft.
 pub fn require_undo(tx: &mut Tx<'_>, id: i64, states: &[String], of_items: bool) -> Result<()> {
     let is_approved = |state: &String| {
         let state: Result<RequisitionState, _> = state.parse();

@@ -41,7 +41,7 @@ pub fn illegal_step(task: &Task, to: TaskState) -> Error {
     .hint(hint)
 }
 
-/// Returns the error of an outcome of a task that is no repair.
+/// Returns the error of an outcome of a task that is not a repair.
 pub fn not_a_repair(task: &Task) -> Error {
     let fact = format!("task {} is of kind {}, not a repair", task.row.id, task.row.kind);
     Error::invalid(ErrorCode::NotARepair, fact).hint("leave --outcome out")

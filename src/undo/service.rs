@@ -244,7 +244,7 @@ fn sort_out(
             let why = operation::change_in_words(tx.connection(), change, &site)?;
             let why = format!("it was changed {why}");
             let by = match change {
-                // What is undone already is no way out.
+                // What is undone already is not a way out.
                 RowMove::By(id) => Some(id).filter(|id| undos.stands(*id)),
                 RowMove::ByHand => None,
             };

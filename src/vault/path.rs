@@ -18,7 +18,7 @@ impl VaultPath {
     /// Takes a path as it was typed.
     ///
     /// # Errors
-    /// `Invalid` for an absolute one, one with `..`, and one that is no plain text.
+    /// `Invalid` for an absolute one, one with `..`, and one that is not plain text.
     pub fn read(path: &Path) -> Result<Self> {
         let shown = printable(&path.to_string_lossy());
         let refuse = |why: &str| Err(refused(&shown, why));

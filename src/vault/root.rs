@@ -45,7 +45,7 @@ fn megabytes(text: &str) -> Option<u64> {
 /// Checks a value that is to be set of the vault's configuration.
 ///
 /// # Errors
-/// `Usage` for a limit that is none, and for a root that is no absolute path.
+/// `Usage` for a limit that is none, and for a root that is not an absolute path.
 pub fn check_setting(key: &str, value: &str) -> Result<()> {
     let fact = match key {
         "vault_max_mb" if megabytes(value).is_none() => {
@@ -124,7 +124,7 @@ impl VaultRoot {
     /// Reads a file beneath the root.
     ///
     /// # Errors
-    /// `NotFound`; `Invalid` for what is no regular file, is too large, is of no kind that the vault reads, or is of another
+    /// `NotFound`; `Invalid` for what is not a regular file, is too large, is of no kind that the vault reads, or is of another
     /// kind than its name says; `Conflict` for one that changes meanwhile.
     pub fn read(&self, path: &VaultPath) -> Result<ReadFile> {
         let refuse = |why: &str| refused(path.as_str(), why);
@@ -343,7 +343,7 @@ fn instant(seconds: i64, nanoseconds: i64) -> Timestamp {
     Timestamp::from_micros(micros).unwrap_or(earliest)
 }
 
-/// Opens the root: an absolute path to a folder that is no link and in no git repository.
+/// Opens the root: an absolute path to a folder that is not a link and in no git repository.
 fn open_root(root: &Path) -> Result<OwnedFd> {
     let shown = printable(&root.display().to_string());
     let unfit = |kind: Kind, why: &str| {

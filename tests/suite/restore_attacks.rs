@@ -219,7 +219,7 @@ fn a_restore_says_who_this_machines_user_is(env: &Env) {
     let run = env
         .colab(&["db", "restore", &forged, "--dry-run", "--accept-findings"])
         .ok();
-    assert!(run.stderr.contains("is no user of the backup"), "{run}");
+    assert!(run.stderr.contains("is not a user of the backup"), "{run}");
     assert!(run.stderr.contains("restore it again with --admin NAME"), "{run}");
 }
 

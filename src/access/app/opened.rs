@@ -16,7 +16,7 @@ const OPENER: &str = if cfg!(target_os = "macos") {
 };
 
 impl App {
-    /// Refuses to open what is no file, before anything is written.
+    /// Refuses to open what is not a file, before anything is written.
     ///
     /// # Errors
     /// `Usage` for a pipe or a device.

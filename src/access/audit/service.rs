@@ -50,7 +50,7 @@ pub type FindMisfit = fn(&mut Tx<'_>) -> Result<Option<Option<i64>>>;
 /// Recomputes the whole chain, and compares it with a head that was kept elsewhere.
 ///
 /// # Errors
-/// `Invalid` for a head of another database. What is found is no error here.
+/// `Invalid` for a head of another database. What is found is not an error here.
 pub fn verify(tx: &mut Tx<'_>, against: Option<&Checkpoint>, find_misfit: FindMisfit) -> Result<Verdict> {
     see_all(tx)?;
     let walk = chain::walk(tx.connection())?;

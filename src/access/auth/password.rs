@@ -137,7 +137,7 @@ mod tests {
         assert!(verify("correct horse", stored, 4));
         assert!(!verify("correct horsf", stored, 4));
         assert!(!verify("correct horse", None, 4));
-        assert!(!verify(hashed.as_str(), stored, 4), "a hash is no password");
+        assert!(!verify(hashed.as_str(), stored, 4), "a hash is not a password");
         assert_eq!(hash("", 4).unwrap_err().code, "password_empty");
         assert_eq!(hash("short", 4).unwrap_err().code, "password_too_short");
         assert_eq!(hash(&"x".repeat(73), 4).unwrap_err().code, "password_too_long");

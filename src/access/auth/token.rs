@@ -23,7 +23,7 @@ pub fn fingerprint(stored: &str) -> String {
 }
 
 /// Returns whether a token of this scope may run this command. A scope names commands (`import schedule`) or nouns
-/// (`import`); an empty one is no limit.
+/// (`import`); an empty one sets no limit.
 pub fn covers(scope: &[String], command: &str) -> bool {
     scope.is_empty()
         || scope.iter().any(|allowed| {
@@ -34,7 +34,7 @@ pub fn covers(scope: &[String], command: &str) -> bool {
         })
 }
 
-/// Returns whether a token of this scope may make one of that scope. An empty scope is no limit, so it is the widest.
+/// Returns whether a token of this scope may make one of that scope. An empty scope sets no limit, so it is the widest.
 pub fn covers_all(scope: &[String], wanted: &[String]) -> bool {
     scope.is_empty() || (!wanted.is_empty() && wanted.iter().all(|command| covers(scope, command)))
 }

@@ -64,7 +64,9 @@ pub struct ChildProcess {
 }
 
 impl ChildProcess {
-    /// Runs a job and returns the number of its process and its exit code. What it prints goes to standard error: it is no result of the runner's.
+    /// Runs a job and returns the number of its process and its exit code.
+    ///
+    /// What it prints goes to standard error: it is not a result of the runner's.
     ///
     /// # Errors
     /// `Internal` when no process can be started.

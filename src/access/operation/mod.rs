@@ -41,7 +41,7 @@ const WITHOUT_ROWS: [&str; 17] = [
     "job",
 ];
 
-/// What leaves a wish for a room, or makes one on purpose; a booking that got no room is no operation.
+/// What leaves a wish for a room, or makes one on purpose; a booking that got no room is not an operation.
 const ON_WISHES: [&str; 2] = ["booking waiting", "booking suggest"];
 
 /// Makes an operation of a transaction whose audit rows are written. `after` is what `Connection::begin_operation` returned.

@@ -46,7 +46,7 @@ pub struct PlanApplyArgs {
 /// Runs `colab plan show`.
 ///
 /// # Errors
-/// `Invalid` for what is no plan; those of opening.
+/// `Invalid` for what is not a plan; those of opening.
 pub fn show(args: &PlanShowArgs, app: &mut App) -> Result<CommandResult> {
     let plan = SavedPlan::read(&args.plan)?;
     let made_at = app.site()?.local(plan.made_at).format("%Y-%m-%d %H:%M");

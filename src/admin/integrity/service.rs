@@ -39,7 +39,7 @@ pub fn compares_hashes(tx: &mut Tx<'_>) -> Result<bool> {
     Ok(tx.connection().reads_hashes()?)
 }
 
-/// Checks what the server lets its logins do; that is no part of a backup.
+/// Checks what the server lets its logins do; that is not part of a backup.
 fn logins(connection: &mut Connection) -> Result<Vec<IntegrityFinding>> {
     let faults = in_part(connection, Connection::login_faults)?;
     Ok(faults

@@ -18,7 +18,7 @@ pub enum Cleaning {
     Cleaned(CleanedPicture),
     /// It may have private data, of which this program cannot free it.
     Unknown,
-    /// It is no picture, and is kept as it is.
+    /// It is not a picture, and is kept as it is.
     NoPicture,
 }
 

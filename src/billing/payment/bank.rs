@@ -335,7 +335,9 @@ fn names(text_key: &str, invoice: &Invoice) -> bool {
 
 fn enter(tx: &mut Tx<'_>, grant: &Grant, one: &MatchedRow) -> Result<Payment> {
     let (Some(received_on), Some(cents)) = (one.row.day, one.row.cents) else {
-        return Err(Error::internal("a row without a day or an amount is no payment"));
+        return Err(Error::internal(
+            "a row without a day or an amount is not a payment",
+        ));
     };
     let text = [one.row.payer.as_str(), one.row.text.as_str()].join(" ");
     let reference: String = crate::kernel::text::printable(text.trim())

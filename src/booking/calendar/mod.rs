@@ -71,7 +71,7 @@ struct ForDocument {
     blocks: Vec<RoomBlock>,
     /// Devices asked for, by booking.
     requests: BTreeMap<i64, Vec<StoredRequest>>,
-    /// What a cell must not hold alone: names of rooms, words that are no booking.
+    /// What a cell must not hold alone: names of rooms, words that are not bookings.
     reserved_words: Vec<String>,
 }
 

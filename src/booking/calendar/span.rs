@@ -5,7 +5,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{last_of_month, reversed};
 
-/// More days than this are no calendar: three years.
+/// More days than this are too many for a calendar: three years.
 const MOST_DAYS: i64 = 1_096;
 
 /// The days of a calendar, both ends included.

@@ -91,7 +91,7 @@ pub fn is_whole(path: &Path) -> Result<bool> {
         hash_rest(&mut (&mut file).take(length), &mut hash)?;
         file.seek(SeekFrom::Start(length))?;
         let mut last = String::new();
-        // Text that is cut within a letter is no sum either.
+        // Text that is cut within a letter is not a sum either.
         if file.read_to_string(&mut last).is_err() || !last.starts_with(SUM) {
             return Ok(None);
         }

@@ -291,7 +291,7 @@ fn run(
 /// Compares a table of devices, whose bytes were read already, with the devices. Columns that mean nothing here are skipped.
 ///
 /// # Errors
-/// `Invalid` for a file that is no table of devices.
+/// `Invalid` for a file that is not a table of devices.
 pub fn compare_devices(
     path: &Path,
     mut bytes: &[u8],

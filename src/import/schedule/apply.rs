@@ -345,7 +345,7 @@ impl ScheduleWriter<'_, '_> {
             starts_at: period.map(|period| period.starts_at()),
             ends_at: period.map(|period| period.ends_at()),
         };
-        // Giving a room back is no revision of its own.
+        // Giving a room back is not a revision of its own.
         let changed = |status| {
             let (row, _) = self.present(item)?;
             Some(state(row.revision + 1, status))

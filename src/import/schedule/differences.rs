@@ -6,7 +6,7 @@ use super::model::SheetBooking;
 use crate::booking::{BookingRow, BookingStatus};
 use crate::kernel::period::Site;
 
-/// Names what somebody changed of a booking since the file had it so. Steps of the workflow are no changes.
+/// Names what somebody changed of a booking since the file had it so. Steps of the workflow are not changes.
 pub fn edited(
     row: &BookingRow,
     (room_id, day): (i64, NaiveDate),

@@ -145,7 +145,7 @@ fn resident(client: &str, site: &Site) -> SheetBooking {
     }
 }
 
-/// Returns the most working days without a gap between them; weekends are no gap.
+/// Returns the most working days without a gap between them; weekends are not gaps.
 fn longest_run(days: &BTreeSet<NaiveDate>) -> u32 {
     let mut longest = 0;
     let mut run = 0;

@@ -266,7 +266,7 @@ pub struct ScheduleSheet {
     pub days: u32,
     pub entries: u64,
     pub notes: Vec<String>,
-    /// What the sheet is, if it is no plain grid, and by what evidence.
+    /// What the sheet is, if it is not a plain grid, and by what evidence.
     #[serde(default, skip_serializing_if = "is_grid")]
     pub kind: String,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -90,7 +90,7 @@ pub struct Holding {
 }
 
 impl PlanItem {
-    /// Replaces the messages by one that is no warning.
+    /// Replaces the messages by one that is not a warning.
     fn explained(mut self, message: impl Into<String>) -> Self {
         self.messages = vec![message.into()];
         self.warnings = 0;
@@ -462,7 +462,7 @@ impl<'a> ScheduleComparison<'a> {
         let is_time = |what: &&str| ["day", "time"].contains(what);
         let is_as_read = |site| !by(site).iter().any(is_time);
         let mut edited = by(self.known.site);
-        // Another time zone of the site is no edit: the booking is where it was left, or where the clocks of a former zone put it.
+        // Another time zone of the site is not an edit: the booking is where it was left, or where the clocks of a former zone put it.
         let is_left = base.left == Some((row.starts_at, row.agreed_end()));
         if is_left || self.known.former.iter().any(is_as_read) {
             edited.retain(|what| !is_time(what));

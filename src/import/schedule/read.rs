@@ -349,7 +349,7 @@ impl Schedule {
         self.unsound_sheets.contains(sheet) || (!self.unsound_sheets.is_empty() && !is_there())
     }
 
-    /// Warns of more people than seats; that is no reason to refuse: the sheet is what happened.
+    /// Warns of more people than seats; that is not a reason to refuse: the sheet is what happened.
     fn warn_of_capacity(&mut self, rooms: &RoomDirectory) {
         let new: HashMap<String, u32> = self
             .new_rooms

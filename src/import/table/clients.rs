@@ -198,7 +198,7 @@ impl ClientAdapter {
 
 /// Gives a client these spellings in the place of those that it had; a name that it had before a renaming stays one.
 fn set_aliases(tx: &mut Tx<'_>, name: &str, present: &[String], wanted: &[String]) -> Result<()> {
-    // What the client is called by now is no other spelling any more.
+    // What the client is called by now is no longer another spelling.
     let is_name = |alias: &&String| name_key(alias) == name_key(name);
     let gone = present.iter().filter(|alias| !wanted.contains(alias));
     for gone in gone.filter(|alias| !is_name(alias)) {

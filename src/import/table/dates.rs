@@ -14,7 +14,7 @@ pub use colab_schedule::sheet::NO_YEAR;
 /// What is wrong where `--date-order` is missing.
 pub const ORDER_OPEN: &str = "the order of day and month is open";
 
-/// Why a text is no day.
+/// Why a text is not a date.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DateFault {
     NotADate,
@@ -61,7 +61,7 @@ pub enum CellMoment {
 /// Reads a date, one without a year as of `year`; a midnight that another program wrote behind it is none of its own.
 ///
 /// # Errors
-/// The fault, where it is no date or could be two.
+/// The fault, where it is not a date or could be two.
 pub fn day(text: &str, order: Option<DateOrder>, year: Option<i32>) -> Result<NaiveDate, DateFault> {
     let text = text.trim();
     match split_time(text) {
@@ -109,7 +109,7 @@ pub fn moment(text: &str, order: Option<DateOrder>, year: Option<i32>) -> Result
 pub fn only_order(text: &str) -> Option<DateOrder> {
     let text = text.trim();
     let date = split_time(text).map_or(text, |(date, _, _)| date).trim();
-    // Where any of the numbers may be the year, one that is no month tells nothing.
+    // Where any of the numbers may be the year, one that is not a month tells nothing.
     if has_short_year(date) {
         return None;
     }

@@ -1,4 +1,4 @@
-//! Lines of a sheet that are no records: repeated headings, totals, legends, signatures.
+//! Lines of a sheet that are not records: repeated headings, totals, legends, signatures.
 //!
 //! Each is named in the report, so that a record that looks like one is missed by nobody.
 
@@ -66,7 +66,7 @@ const NOTE_STARTS: [&str; 26] = [
     "opgestel deur",
 ];
 
-/// Tells for each line below the headings why it is no record; `None` for one that is.
+/// Tells for each line below the headings why it is not a record; `None` for one that is.
 pub fn find(sheet: &TableSheet, headings: &TableHeadings, spec: &TableSpec) -> Vec<Option<&'static str>> {
     let below = sheet.lines.get(headings.line + 1..).unwrap_or_default();
     if sheet.style == PlaceStyle::Items {
@@ -171,7 +171,7 @@ impl<'a> FurnitureFinder<'a> {
         self.used(line).any(|(at, _)| self.keys.contains(at))
     }
 
-    /// Returns whether a line has a name and values of the columns that are no texts.
+    /// Returns whether a line has a name and values of the columns that are not texts.
     fn is_record(&self, line: &TableLine) -> bool {
         let column = |at: u32| self.headings.columns.iter().find(|one| one.at == at);
         let cells = self

@@ -122,7 +122,7 @@ impl<'a> HeadingLine<'a> {
         self.place_of(mapping) == Some(at)
     }
 
-    /// Returns the place that a mapping names, where it is no heading.
+    /// Returns the place that a mapping names, where it is not a heading.
     pub(super) fn place_of(&self, mapping: &ColumnMapping) -> Option<u32> {
         let key = name_key(&mapping.heading);
         let is_heading = self.texts.iter().any(|(_, text)| name_key(text) == key);

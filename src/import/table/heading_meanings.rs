@@ -35,7 +35,7 @@ impl HeadingLine<'_> {
         for (strength, one, field) in &strengths {
             let (at, text) = &self.texts[*one];
             let column = self.spec.column(field);
-            // A synonym above cells of which several are no values, and a number of ours that is none, are another program's.
+            // A synonym above cells of which several are not values, and a number of ours that is none, are another program's.
             let is_foreign = *strength > 1
                 && !column
                     .is_some_and(|column| self.may_hold(*at, column) || self.values(*at).nth(1).is_none())

@@ -19,7 +19,7 @@ impl ColumnMapping {
     /// Parses a mapping.
     ///
     /// # Errors
-    /// `Usage` for what is no pair, or names no field of this kind.
+    /// `Usage` for what is not a pair, or names no field of this kind.
     pub fn parse(text: &str, spec: &TableSpec) -> Result<Self> {
         let Some((heading, field)) = text.rsplit_once('=') else {
             return Err(Error::usage(format!("--map {text} has no `=`")).hint("--map \"Seats=capacity\""));
@@ -51,7 +51,7 @@ impl SetField {
     /// Parses a field with its value, which is read as a cell of it would be.
     ///
     /// # Errors
-    /// `Usage` for what is no pair, names no field of this kind or is no value of it.
+    /// `Usage` for what is not a pair, names no field of this kind or no value of it.
     pub fn parse(text: &str, spec: &TableSpec, context: &CellContext) -> Result<Self> {
         let Some((name, value)) = text.split_once('=') else {
             return Err(Error::usage(format!("--set {text} has no `=`")).hint("--set \"role=staff\""));
@@ -75,7 +75,7 @@ impl ValueWord {
     /// Parses a word of another program: `status:IN_STOCK_WORKING=available`.
     ///
     /// # Errors
-    /// `Usage` for another form, and for what is no field of this kind or no value of it.
+    /// `Usage` for another form, and for what is not a field of this kind or not a value of it.
     pub fn parse(text: &str, spec: &TableSpec, context: &CellContext) -> Result<Self> {
         let parts = text
             .split_once(':')

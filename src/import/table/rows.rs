@@ -360,7 +360,7 @@ impl RowReader<'_> {
         Ok(values)
     }
 
-    /// Reads a cell; two days in one, `9-10 April`, are no date of the year 10.
+    /// Reads a cell; two days in one, `9-10 April`, are not a date of the year 10.
     fn read(&self, column: TableColumn, value: &CellValue) -> Result<String, CellFault> {
         match value {
             CellValue::Text(text)

@@ -60,7 +60,7 @@ fn lines(sheet: Sheet, limit: &CellLimit<'_>, with_hidden: bool) -> Result<Table
             .push((at.col, NO_RESULT.to_owned()));
     }
     count_cells(&lines, limit)?;
-    // What a merged cell shows further down is no cell of its own that could be struck through.
+    // What a merged cell shows further down is not a cell of its own that could be struck through.
     if let Some(look) = &sheet.look {
         mark_struck(look, &mut lines);
     }

@@ -37,7 +37,7 @@ pub struct MessageSummary {
 /// Clients without an address that are named.
 const NAMED: usize = 5;
 
-/// Sends what is due. A failed delivery is no error here: it stands in the summary.
+/// Sends what is due. A failed delivery is not an error here: it stands in the summary.
 ///
 /// # Errors
 /// Those of the configuration and the templates, before anything is sent; of the database at any time.

@@ -48,7 +48,7 @@ struct SendRun<'a> {
     lease: TimeDelta,
 }
 
-/// Sends what is due. A failed delivery is no error here: it stands in the summary.
+/// Sends what is due. A failed delivery is not an error here: it stands in the summary.
 ///
 /// # Errors
 /// Those of the configuration and the templates, before anything is sent; of the database at any time.

@@ -154,7 +154,7 @@ fn subject_of(tx: &mut Tx<'_>, grant: &Grant, target: &QuoteTarget) -> Result<Co
         QuoteTarget::Booking(id, _) => {
             let booking = bookings::load_one(tx, grant, *id)?;
             let subject = subject::of_bookings(tx, vec![booking])?.into_iter().next();
-            subject.ok_or_else(|| Error::internal("a booking is no subject"))
+            subject.ok_or_else(|| Error::internal("a booking is not a subject"))
         }
     }
 }

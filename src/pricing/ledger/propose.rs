@@ -274,7 +274,7 @@ fn cheaper_series(tx: &mut Tx<'_>, grant: &Grant, wanted: &[QuoteTarget]) -> Res
         if !series.is_some_and(|series| seen.insert(series)) {
             continue;
         }
-        // What cannot be charged yet is no reason to refuse the one that can.
+        // What cannot be charged yet is not a reason to refuse the one that can.
         let group = of_bookings(tx, grant, *id, SeriesScope::Series);
         let Some(group) = unless_conflict(group)? else {
             continue;

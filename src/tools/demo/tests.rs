@@ -83,7 +83,7 @@ fn a_year_has_every_status_of_bookings_and_devices() {
     let statuses: BTreeSet<BookingStatus> = demo.bookings.iter().map(|one| one.status).collect();
     assert_eq!(statuses.len(), BookingStatus::ALL.len());
     let devices: BTreeSet<DeviceStatus> = demo.devices.iter().map(|one| one.status).collect();
-    // `assigned` is no status of its own.
+    // `assigned` is not a status of its own.
     assert_eq!(devices.len(), DeviceStatus::ALL.len() - 1);
     assert!(demo.bookings.iter().any(|one| one.long_term) && demo.series > 100);
     assert!(

@@ -9,7 +9,7 @@ use crate::access::app::WORKBOOK;
 use crate::access::plan::command_words;
 use crate::kernel::error::{Error, ErrorCode, Result};
 
-/// Commands that only read; what is not named here is no view.
+/// Commands that only read; what is not named here is not a view.
 pub const READING: &[&str] = &[
     "agent history",
     "agent list",
@@ -202,7 +202,7 @@ fn without_options(words: Vec<String>, names: &[&str]) -> Vec<String> {
 /// Checks that a line only reads, and returns the words of its command. One that is saved writes no file either.
 ///
 /// # Errors
-/// `Invalid` for arguments that the program does not take, and for a line that is no view.
+/// `Invalid` for arguments that the program does not take, and for a line that is not a view.
 pub fn check(tree: Command, words: &[String], is_saved: bool) -> Result<String> {
     let matches = matches(tree, words)?;
     let (name, innermost) = innermost(&matches);

@@ -150,7 +150,7 @@ fn note_os_user(users: &[EnteringUser], admins: &[String], app: &App) {
             user.username, user.role
         )),
         None => app.note(&format!(
-            "user {uid} of this machine is no user of the backup: sign in as one of its admins ({}) with \
+            "user {uid} of this machine is not a user of the backup: sign in as one of its admins ({}) with \
              `colab user login NAME`; {SHUT_OUT}",
             admins.join(", ")
         )),

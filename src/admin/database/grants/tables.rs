@@ -122,7 +122,7 @@ pub const TABLES: &[TableGrant] = &[
         hidden: &["token_hash"],
         ..written("user_tokens", SeeBookings, "INSERT, UPDATE", ManageUsers)
     },
-    // Who manages what is no secret.
+    // Who manages what is not a secret.
     written("role_grants", OwnAccount, "INSERT, DELETE", ManageUsers),
     written("locations", SeeRooms, "INSERT, UPDATE", EditRooms),
     written("rooms", SeeRooms, "INSERT, UPDATE", EditRooms),

@@ -60,7 +60,7 @@ const HEADINGS: &[(Meaning, &str)] = &[
 const IN: &str = "c cr credit bij h haben in plus s credito gutschrift";
 const OUT: &str = "d dr debit af soll out minus debito lastschrift";
 
-/// Parses the movements of a table. Lines below the last one, and lines without an amount, are no movements.
+/// Parses the movements of a table. Lines below the last one, and lines without an amount, are not movements.
 ///
 /// # Errors
 /// `Invalid` without headings of a day and an amount, for a quote that nobody closes, and for days that could be two.

@@ -345,7 +345,7 @@ impl TableAdapter for BookingAdapter {
         !is_text && revision.as_ref() == left.get("revision")
     }
 
-    /// What the room boss and the desk do of a booking is no edit.
+    /// What the room boss and the desk do of a booking is not an edit.
     fn is_step(&self, field: &str, from: &str, to: &str) -> bool {
         if field != "status" {
             return false;

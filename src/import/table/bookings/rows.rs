@@ -18,7 +18,7 @@ use colab_schedule::rooms::RoomDirectory;
 /// The reason of a rejection that names none.
 const AS_IMPORTED: &str = "as imported";
 
-/// What is no detail of a booking: when, where and in which status it is, and what it is known by.
+/// What is not a detail of a booking: when, where and in which status it is, and what it is known by.
 const APART: [&str; 9] = [
     "booking_id",
     "external_id",
