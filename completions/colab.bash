@@ -17540,7 +17540,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__room__subcmd__queue)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --tenant --from --to --limit --all --location --sort --search --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --tenant --from --to --month --limit --all --location --sort --search --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -17595,6 +17595,10 @@ _colab() {
                     return 0
                     ;;
                 --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --month)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -18562,7 +18566,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__costs)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --pending --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --from --to --month --pending --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18606,6 +18610,18 @@ _colab() {
                     ;;
                 --log-format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --month)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --sort)
@@ -18854,7 +18870,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__task__subcmd__list)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --state --kind --device --room --booking --rental --location --user --vendor --due --overdue --month --all --by --exit-code --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --state --kind --device --room --booking --rental --location --user --vendor --due --overdue --from --to --month --all --by --exit-code --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -18937,6 +18953,14 @@ _colab() {
                     return 0
                     ;;
                 --due)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1518,6 +1518,7 @@ complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcom
 TRAINING\t''"
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l from -d 'Earliest start, as a day or time' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l to -d 'Latest start, as a day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l limit -d 'Maximum number of bookings' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l location -d 'Location, or part of its name or city' -r
 complete -c colab -n "__fish_colab_using_subcommand room; and __fish_seen_subcommand_from queue" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
@@ -3401,6 +3402,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l user -d 'User that it is assigned to' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l vendor -d 'Vendor who does it' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l due -d 'Only tasks that are to be done by this day' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l from -d 'Only tasks that were done from this day or time on' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l to -d 'Only tasks that were done until this day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l month -d 'Only tasks that were done in this month or these: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from list" -l by -d 'Sum the cost of done tasks by these' -r -f -a "vendor\t''
 kind\t''
@@ -3466,6 +3469,8 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l user -d 'User that it is assigned to' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l vendor -d 'Vendor who does it' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l due -d 'Only tasks that are to be done by this day' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l from -d 'Only tasks that were done from this day or time on' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l to -d 'Only tasks that were done until this day or time; a day counts as a whole' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l month -d 'Only tasks that were done in this month or these: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from ls" -l by -d 'Sum the cost of done tasks by these' -r -f -a "vendor\t''
 kind\t''
@@ -3724,6 +3729,9 @@ complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcom
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l from -d 'First day or time' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l to -d 'Last day or time; a day counts as a whole' -r
+complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l month -d 'Month or months: 2026-03, last, this, next or A..B' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l search -d 'Text to find in any field' -r
 complete -c colab -n "__fish_colab_using_subcommand task; and __fish_seen_subcommand_from costs" -l limit -d 'Maximum number of rows' -r

@@ -1350,6 +1350,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000072');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000073');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000074');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000075');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000081');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');

@@ -4,6 +4,7 @@ use diesel::prelude::*;
 use serde::Deserialize;
 
 use crate::db::schema::{client_aliases, client_contacts, clients};
+use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, Value, shown_in_table, wanted_only};
 use crate::text_enum;
@@ -161,6 +162,15 @@ pub struct Client {
 }
 
 impl Client {
+    /// Returns the keys of its name, its aliases and the clients that were merged into it.
+    pub fn keys(&self) -> Vec<String> {
+        let names = [&self.row.name]
+            .into_iter()
+            .chain(&self.aliases)
+            .chain(&self.merged);
+        names.map(|name| name_key(name)).collect()
+    }
+
     /// Returns the first contact's phone.
     pub fn phone(&self) -> Option<&str> {
         self.contacts.iter().find_map(|contact| contact.phone.as_deref())

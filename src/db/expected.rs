@@ -56,7 +56,10 @@ const OF_A_SERVER: &str = "
   SELECT 'policy ' || polname || ' of ' || polrelid::regclass::text,
          replace(concat_ws(' ', polcmd, polpermissive, polroles, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid)),
                  prefix, '')
-    FROM here, pg_policy JOIN pg_class c ON c.oid = polrelid WHERE c.relnamespace = space
+    FROM here, pg_policy JOIN pg_class c ON c.oid = polrelid
+   WHERE c.relnamespace = space
+     -- What `db grants` gives managers takes rows from them and from nobody else.
+     AND NOT (NOT polpermissive AND polname LIKE '%\\_room\\_manager' AND polroles = ARRAY[to_regrole(quote_ident(polname))::oid])
   UNION ALL
   SELECT 'rule ' || rulename || ' of ' || tablename, definition FROM here, pg_rules WHERE schemaname = current_schema()
   UNION ALL

@@ -18,12 +18,30 @@ pub struct LoginFault {
 /// Functions that tell no more than their caller may read, so that everybody may call them.
 pub const OPEN_FUNCTIONS: &[&str] = &[
     "booking_changes_devices_alone",
+    "colab_manages",
     "colab_audit_head",
     "colab_audit_history",
     "colab_operation_is_seen",
     "colab_token_holder",
     "colab_token_used",
 ];
+
+/// Tables of which a manager's login sees some rows, and which: those that they see in the program, known by the login's name.
+pub const MANAGED_ROWS: &[(&str, &str)] = &[
+    (
+        "bookings",
+        "created_by = session_user OR colab_manages(coalesce(room_id, wished_room_id), tenant_id)",
+    ),
+    ("booking_catering", OF_BOOKING),
+    ("booking_device_assignments", OF_BOOKING),
+    (
+        "demand",
+        "asked_by = session_user OR colab_manages(room_id, tenant_id)",
+    ),
+];
+
+/// The rows of bookings that the login sees.
+const OF_BOOKING: &str = "EXISTS (SELECT 1 FROM bookings b WHERE b.id = booking_id)";
 
 /// The owner of our tables, every right on anything of ours, and the roles that have one with their members.
 const RIGHTS: &str = "
@@ -84,6 +102,12 @@ const FAULTS: &str = "
           OR kind = 'column' AND (name IN ('users.password_hash', 'user_tokens.token_hash') OR name LIKE 'audit\\_%')
           OR kind = 'function' AND NOT (name IN ('colab_audit_append', 'colab_operation') AND grantee <> 0 OR name = ANY (OPEN_FUNCTIONS)))
   UNION ALL
+  SELECT login, 'it reads every row of ' || name || ': its policy is missing'
+    FROM here, granted JOIN known ON id = grantee
+   WHERE kind = 'table' AND verb = 'SELECT' AND name = ANY (MANAGED_ROWS) AND login LIKE '%\\_room\\_manager' AND NOT EXISTS (
+         SELECT 1 FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid AND NOT p.polpermissive AND id = ANY (p.polroles)
+          WHERE c.relnamespace = space AND c.relname = name AND c.relrowsecurity)
+  UNION ALL
   SELECT coalesce(r.rolname::text, ''), 'it begins with the setting ' || setting
     FROM here, pg_db_role_setting s
     LEFT JOIN pg_roles r ON r.oid = s.setrole, unnest(s.setconfig) AS setting
@@ -105,8 +129,12 @@ impl Connection {
         if self.engine() == DatabaseEngine::Sqlite {
             return Ok(Vec::new());
         }
-        let open = format!("ARRAY['{}']", OPEN_FUNCTIONS.join("', '"));
-        diesel::sql_query(format!("{RIGHTS} {}", FAULTS.replace("OPEN_FUNCTIONS", &open))).load(self)
+        let array = |names: &[&str]| format!("ARRAY['{}']", names.join("', '"));
+        let managed: Vec<&str> = MANAGED_ROWS.iter().map(|(table, _)| *table).collect();
+        let faults = FAULTS
+            .replace("OPEN_FUNCTIONS", &array(OPEN_FUNCTIONS))
+            .replace("MANAGED_ROWS", &array(&managed));
+        diesel::sql_query(format!("{RIGHTS} {faults}")).load(self)
     }
 
     /// Returns whether this login reads hashes of passwords and tokens.

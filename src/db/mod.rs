@@ -36,7 +36,7 @@ pub use errors::{OnViolation, contention, violated_constraint, violated_rule};
 pub use identity::{audit_head, database_id, is_test_database, mark_test_database};
 pub use job_hold::{JobHold, RENEW_LEASE_AFTER};
 pub use limits::{LockLimits, SlotTier, TierSlots};
-pub use logins::OPEN_FUNCTIONS;
+pub use logins::{MANAGED_ROWS, OPEN_FUNCTIONS};
 pub use migrate::{MigrationHooks, MigrationStatus, migrate, require_current, status};
 pub use pool::{Pool, PooledConnection};
 pub use references::{BrokenReference, broken_references};

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use crate::db::schema::{task_costs, task_events, tasks, vendors};
 use crate::kernel::money::{Currency, Money, stored_currency};
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, Value, shown_if_wide, shown_in_table, summed, wanted_only};
+use crate::output::{Record, RecordField, Value, dated, shown_if_wide, shown_in_table, summed, wanted_only};
 use crate::text_enum;
 
 text_enum! {
@@ -479,7 +479,7 @@ impl Record for TaskCost {
             shown_in_table("decided_by", |c| c.decided_by.clone().into()),
             wanted_only("decided_at", |c| c.decided_at.into()),
             wanted_only("reason", |c| c.reason.clone().into()),
-            wanted_only("done_at", |c| c.task.row.done_at.into()),
+            dated(wanted_only("done_at", |c| c.task.row.done_at.into())),
         ];
         FIELDS
     }

@@ -42,8 +42,10 @@ pub struct TaskFilter {
     pub assignee: Option<String>,
     pub due_before: Option<Timestamp>,
     pub overdue: bool,
-    /// Done from the first instant on and before the second.
-    pub done: Option<(Timestamp, Timestamp)>,
+    /// Done from this instant on.
+    pub done_from: Option<Timestamp>,
+    /// Done before this instant.
+    pub done_to: Option<Timestamp>,
     /// Includes tasks that are over.
     pub all: bool,
 }
@@ -121,7 +123,8 @@ pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
         Some(about) => found(tx, &grant, about)?,
         None => TaskQuery::default(),
     };
-    let wants_open = filter.states.is_empty() && !filter.all && filter.done.is_none();
+    let by_end = filter.done_from.is_some() || filter.done_to.is_some();
+    let wants_open = filter.states.is_empty() && !filter.all && !by_end;
     query.states = if wants_open {
         TaskState::unfinished()
     } else {
@@ -135,7 +138,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
         query.assignee_id = Some(users::find(tx.connection(), name)?.user_id);
     }
     query.due_before = filter.due_before;
-    query.done = filter.done;
+    (query.done_from, query.done_to) = (filter.done_from, filter.done_to);
     let mut rows = store::list(tx.connection(), &query)?;
     rows.retain(|row| sees(tx, &grant, row));
     let mut tasks = with_names(tx, &grant, rows)?;

@@ -25,7 +25,8 @@ pub struct TaskQuery {
     pub assignee_id: Option<String>,
     pub due_before: Option<Timestamp>,
     /// Done from the first instant on and before the second.
-    pub done: Option<(Timestamp, Timestamp)>,
+    pub done_from: Option<Timestamp>,
+    pub done_to: Option<Timestamp>,
     /// Only tasks that come again.
     pub has_rule: bool,
 }
@@ -66,8 +67,11 @@ pub fn list(connection: &mut Connection, query: &TaskQuery) -> Result<Vec<TaskRo
     if let Some(before) = query.due_before {
         rows = rows.filter(tasks::due_at.lt(before));
     }
-    if let Some((from, to)) = query.done {
-        rows = rows.filter(tasks::done_at.ge(from).and(tasks::done_at.lt(to)));
+    if let Some(from) = query.done_from {
+        rows = rows.filter(tasks::done_at.ge(from));
+    }
+    if let Some(to) = query.done_to {
+        rows = rows.filter(tasks::done_at.lt(to));
     }
     if query.has_rule {
         rows = rows.filter(tasks::rule.is_not_null());

@@ -225,6 +225,15 @@ fn a_rejected_request_is_demand(env: &Env) {
     // It waits again itself.
     env.line("undo").ok();
     assert_eq!(demand(env)[0]["state"], "booked");
+    env.line("client rename Ghost Casper").ok();
+    let wish = &demand(env)[0];
+    assert_eq!(
+        (&wish["client_name"], &wish["state"]),
+        (&json!("Casper"), &json!("booked"))
+    );
+    assert_eq!(env.get("booking demand --by client")[0]["key"], "Casper");
+    env.line(&format!("booking reject {id} --reason full")).ok();
+    assert_eq!(demand(env)[0]["tries"], 2, "the same wish under another name");
     // Devices need no room.
     env.line("device add L1 --category Laptop").ok();
     let devices = env.get(&format!(

@@ -16,6 +16,7 @@ postgres![
     an_admin_manages_users_under_an_own_login,
     costs_are_proposed_and_approved_under_own_logins,
     those_who_see_some_rows_read_no_whole_table,
+    managers_read_the_rows_of_what_they_manage,
     a_service_signs_people_in,
     what_is_printed_does_the_same_and_rights_no_longer_listed_are_taken_back,
     whoever_may_give_no_rights_changes_nothing,
@@ -582,6 +583,81 @@ fn those_who_see_some_rows_read_no_whole_table(env: &Env) {
             .says("permission denied");
     }
     env.verify_audit().unwrap();
+}
+
+fn managers_read_the_rows_of_what_they_manage(env: &Env) {
+    for room in ["Focus", "Growth"] {
+        env.line(&format!("location add {room}-house")).ok();
+        env.line(&format!("room add {room} --capacity 20 --location {room}-house"))
+            .ok();
+    }
+    let focus = env.book("Focus", "2026-03-02", "08:00-16:00");
+    let growth = env.book("Growth", "2026-03-02", "08:00-16:00");
+    env.line(&format!("booking edit {focus} --lunch in_house")).ok();
+    env.line(&format!("booking edit {growth} --lunch in_house")).ok();
+    let waiting = env.get("booking create --client W --date 2026-03-03 --learners 3 --wish Focus")["id"]
+        .as_i64()
+        .unwrap();
+    apply(env);
+    let (prefix, looks) = (prefix(env), own_login(env, "training_facility_admin_viewer"));
+    // The login of a manager has the name of the user.
+    let login = format!("{prefix}_thandi");
+    env.raw_sql_as(
+        "postgres",
+        &format!("CREATE ROLE {login} LOGIN; GRANT {prefix}_room_manager TO {login}"),
+    )
+    .unwrap();
+    let token = env.user_by_admin(&login, "staff");
+    let seen = |query: &str| {
+        env.raw_texts_as(&login, query)
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+    };
+    let ids = "SELECT id::text FROM bookings ORDER BY id";
+    let words = |ids: &[i64]| ids.iter().map(i64::to_string).collect::<Vec<_>>();
+    assert!(seen(ids).is_empty());
+    env.line(&format!("user grant {login} room_manager --room Focus"))
+        .ok();
+    assert_eq!(seen(ids), words(&[focus, waiting]));
+    assert_eq!(
+        seen("SELECT booking_id::text FROM booking_catering"),
+        words(&[focus])
+    );
+    env.line(&format!(
+        "user grant {login} room_manager --location Growth-house"
+    ))
+    .ok();
+    assert_eq!(seen(ids), words(&[focus, growth, waiting]));
+    env.line(&format!("user ungrant {login} room_manager")).ok();
+    env.line(&format!("user grant {login} room_manager --tenant TRAINING"))
+        .ok();
+    assert!(seen(ids).is_empty());
+    env.line_as(
+        &token,
+        "booking create --client Mine --date 2026-03-04 --learners 2",
+    )
+    .ok();
+    assert_eq!(seen("SELECT client_name FROM bookings"), ["Mine"]);
+    for statement in [
+        "UPDATE bookings SET client_name = 'x'",
+        "DELETE FROM demand",
+        "SELECT username FROM users",
+        "SELECT * FROM clients",
+        "SELECT * FROM room_holds",
+    ] {
+        denied(env, &login, statement);
+    }
+    under(env, &login, &token, &["room", "list"]).ok();
+    // Everybody else sees what rights on tables give.
+    assert_eq!(env.raw_texts_as(&looks, ids).len(), 4);
+    env.line("db check").ok();
+    let policy = format!("DROP POLICY {prefix}_room_manager ON bookings");
+    env.raw_sql_as("postgres", &policy).unwrap();
+    let found = env.line("db check").fails(9).stdout;
+    assert!(found.contains("its policy is missing"), "{found}");
+    apply(env);
+    env.line("db check").ok();
 }
 
 fn a_service_signs_people_in(env: &Env) {

@@ -508,6 +508,7 @@ fn months_are_named_as_people_do(env: &Env) {
         env.line(&format!("room utilisation --month {month}")).ok();
         env.line(&format!("booking calendar --month {month}")).ok();
         env.line(&format!("pricing ledger --month {month}")).ok();
+        env.line(&format!("room queue --month {month}")).ok();
     }
     env.line("pricing ledger --month 2026-01..2026-03 --by client")
         .ok();

@@ -549,7 +549,7 @@ fn an_admin_who_acts_as_somebody_may_no_more_than_that_one(env: &Env) {
 }
 
 /// What a manager of Focus may beside what the own role may; of a booking that wishes for it, and of no other room.
-const OF_MANAGERS: [&str; 22] = [
+const OF_MANAGERS: [&str; 23] = [
     "booking list",
     "booking show",
     "booking edit",
@@ -567,6 +567,7 @@ const OF_MANAGERS: [&str; 22] = [
     "booking conflicts",
     "room free",
     "room queue",
+    "room utilisation",
     "room block",
     "room unblock",
     "room edit",

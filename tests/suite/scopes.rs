@@ -58,6 +58,18 @@ fn a_manager_sees_and_decides_what_is_theirs(env: &Env) {
     code("booking assign 2 --room Focus", 3);
     code("booking assign 1 --room Vision", 4);
     code("booking cancel 3", 3);
+    let used = env
+        .line_as(&token, "room utilisation --month 2026-03 -f json")
+        .ok()
+        .json();
+    let rooms: Vec<_> = used
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["room"].clone())
+        .collect();
+    assert_eq!(rooms, [json!("Focus")]);
+    code("room utilisation --month 2026-03 --room Vision", 4);
     code("room solve", 4);
     env.line_as(&token, "booking assign 1 --room Focus --notes key")
         .ok();

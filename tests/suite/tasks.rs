@@ -657,6 +657,17 @@ fn a_cost_reaches_the_ledger_once_by_two_people(env: &Env) {
     let (code, exit) = env.refusal("task approve 1");
     assert_eq!((code.as_str(), exit), ("nothing_proposed", 5));
     env.line("device repaired LT-1 --cost 1350").ok();
+    let day = env.get("task show 1")["done_at"].as_str().unwrap()[..10].to_owned();
+    let count = |line: &str| env.get(line).as_array().unwrap().len();
+    for (line, found) in [
+        (format!("task costs --from {day} --to {day}"), 1),
+        (format!("task costs --month {}", &day[..7]), 1),
+        ("task costs --to 2020-01-01".to_owned(), 0),
+        (format!("task list --from {day} --to {day}"), 1),
+        ("task list --to 2020-01-01".to_owned(), 0),
+    ] {
+        assert_eq!(count(&line), found, "{line}");
+    }
     let pending = env.get("task costs --pending");
     assert_eq!(pending[0]["amount"]["amount_cents"], json!(135_000));
     let (code, exit) = env.refusal("task approve 1");

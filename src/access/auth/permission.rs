@@ -280,7 +280,12 @@ pub fn reach(role: Role, permission: Permission) -> PermissionScope {
         (_, R::Agent) => No,
 
         (
-            P::SeeBookings | P::CreateBooking | P::EditBookings | P::AssignRooms | P::EditRooms,
+            P::SeeBookings
+            | P::CreateBooking
+            | P::EditBookings
+            | P::AssignRooms
+            | P::EditRooms
+            | P::SeeReports,
             R::RoomManager,
         ) => PermissionScope::ManagedRooms,
         // The rest is a matter of the role of one's own.

@@ -15,7 +15,9 @@ use crate::booking::vacancy::free::free_rooms;
 use crate::booking::vacancy::queue::{RoomQueueFilter, queue};
 use crate::client::cmd::RowTenantArgs;
 use crate::kernel::error::{Error, Result};
-use crate::kernel::period::{ends_before_start, in_order, last_of_month, parse_days, parse_month};
+use crate::kernel::period::{
+    ends_before_start, in_order, last_of_month, parse_days, parse_month, parse_month_or_bounds,
+};
 use crate::location::cmd::LocationFilterArgs;
 use crate::output::{CommandOutput, list, takes_document};
 use crate::room::UnsizedRooms;
@@ -66,6 +68,9 @@ pub struct RoomQueueArgs {
     /// Latest start, as a day or time; a day counts as a whole
     #[arg(long, value_name = "WHEN")]
     to: Option<String>,
+    /// Month or months: 2026-03, last, this, next or A..B
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
+    month: Option<String>,
     /// Maximum number of bookings
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -156,7 +161,8 @@ fn free(args: RoomFreeArgs, app: &mut App) -> Result<CommandResult> {
 }
 
 fn waiting(args: &RoomQueueArgs, app: &mut App) -> Result<CommandResult> {
-    let (from, to) = ends(args.from.as_deref(), args.to.as_deref(), app)?;
+    let ends = (args.from.as_deref(), args.to.as_deref());
+    let (from, to) = parse_month_or_bounds(args.month.as_deref(), ends, &app.site()?, app.today()?)?;
     let filter = RoomQueueFilter {
         from,
         to,

@@ -50,14 +50,16 @@ pub fn record(tx: &mut Tx<'_>, grant: &Grant, wish: &NewWish) -> Result<()> {
     if !is_recorded(tx) {
         return Ok(());
     }
-    let known = known_client(tx.connection(), &wish.client)?;
-    let client_name = match known {
-        Some(client) => client.row.name,
-        None => clean_text("client", &wish.client, 255)?,
+    let (client_name, keys) = match known_client(tx.connection(), &wish.client)? {
+        Some(client) => (client.row.name.clone(), client.keys()),
+        None => {
+            let name = clean_text("client", &wish.client, 255)?;
+            (name.clone(), vec![name_key(&name)])
+        }
     };
     let (now, client_key) = (tx.now(), name_key(&client_name));
     let asked_on = tx.site().today(now);
-    if let Some(before) = store::of_day(tx.connection(), &client_key, &wish.period, asked_on)? {
+    if let Some(before) = store::of_day(tx.connection(), &keys, &wish.period, asked_on)? {
         let after = DemandRow {
             tries: before.tries.saturating_add(1),
             is_waiting: before.is_waiting || wish.is_waiting,

@@ -1,6 +1,6 @@
-//! How wishes stand: whose clients have booked since, whose offer has passed.
+//! How wishes stand: what their clients are called now, which have booked since, whose offer has passed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::TimeDelta;
 
@@ -9,7 +9,9 @@ use super::store;
 use crate::access::tx::Tx;
 use crate::booking::model::BookingRow;
 use crate::booking::store::room_names;
+use crate::client::service as clients;
 use crate::client::written::ClientNames;
+use crate::db::Connection;
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
 use crate::kernel::period::Period;
@@ -31,6 +33,7 @@ pub(super) fn with_names(
     rows: Vec<DemandRow>,
     booked: &HashSet<i64>,
 ) -> Result<Vec<Demand>> {
+    let rows = with_clients(tx.connection(), rows)?;
     let names = room_names(tx.connection())?;
     let (now, offer) = (tx.now(), offer_time(tx));
     let wish = |row: DemandRow| Demand {
@@ -39,6 +42,19 @@ pub(super) fn with_names(
         row,
     };
     Ok(rows.into_iter().map(wish).collect())
+}
+
+/// Returns wishes under the names that their clients have now; a client that was never booked keeps what was asked for.
+fn with_clients(connection: &mut Connection, mut rows: Vec<DemandRow>) -> Result<Vec<DemandRow>> {
+    let keys: BTreeSet<String> = rows.iter().map(|row| row.client_key.clone()).collect();
+    let clients = clients::by_keys(connection, &keys.into_iter().collect::<Vec<_>>())?;
+    for row in &mut rows {
+        if let Some((_, name)) = clients.get(&row.client_key) {
+            row.client_name.clone_from(name);
+            row.client_key = name_key(name);
+        }
+    }
+    Ok(rows)
 }
 
 /// Returns the stretch in which wishes are.
@@ -56,6 +72,7 @@ pub(super) fn booked(tx: &mut Tx<'_>, rows: &[DemandRow]) -> Result<HashSet<i64>
     let Some(stretch) = stretch_of(rows)? else {
         return Ok(HashSet::new());
     };
+    let rows = with_clients(tx.connection(), rows.to_vec())?;
     let standing = store::standing(tx.connection(), &stretch)?;
     let names = ClientNames::load(tx.connection(), standing.iter().map(|row| row.client_id))?;
     let mut by_client: HashMap<String, Vec<&BookingRow>> = HashMap::new();

@@ -61,15 +61,15 @@ pub fn by_id(connection: &mut Connection, id: i64) -> Result<Option<DemandRow>> 
         .optional()?)
 }
 
-/// Finds the wish of a client for a period that was asked for on a day.
+/// Finds the wish of a client, by any key of its names, for a period that was asked for on a day.
 pub fn of_day(
     connection: &mut Connection,
-    client_key: &str,
+    client_keys: &[String],
     period: &Period,
     day: NaiveDate,
 ) -> Result<Option<DemandRow>> {
     Ok(demand::table
-        .filter(demand::client_key.eq(client_key))
+        .filter(demand::client_key.eq_any(client_keys))
         .filter(demand::starts_at.eq(period.starts_at()))
         .filter(demand::ends_at.eq(period.ends_at()))
         .filter(demand::asked_on.eq(day))

@@ -26,9 +26,9 @@ pub struct HourUtilisation {
 /// # Errors
 /// `Forbidden` for who may not see reports, `NotFound` for an unknown room.
 pub fn by_hour(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<Vec<HourUtilisation>> {
-    let _grant = tx.require(Permission::SeeReports)?;
+    let grant = tx.require_managed(Permission::SeeReports)?;
     let all_rooms = rooms::all(tx.connection())?;
-    let measured = measured_rooms(tx, order, &all_rooms, false)?;
+    let measured = measured_rooms(tx, &grant, order, &all_rooms, false)?;
     let mut sums = [[(0, 0); HOURS]; 7];
     for room in measured
         .iter()

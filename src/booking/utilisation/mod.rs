@@ -15,8 +15,8 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 pub use self::by_hour::by_hour;
 use self::store::RoomUseRow;
 use super::store as bookings;
-use crate::access::auth::Permission;
-use crate::access::tx::Tx;
+use crate::access::auth::{Grant, Permission, PermissionScope};
+use crate::access::tx::{Tx, not_allowed};
 use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::period::{Site, is_working_day, last_of_month};
@@ -76,13 +76,13 @@ pub struct RoomUtilisation {
     lead_tenths: Vec<i64>,
 }
 
-/// Measures the use of rooms per room and month.
+/// Measures the use of rooms per room and month; managers see their rooms alone.
 ///
 /// # Errors
-/// `Forbidden` for who may not see reports, `NotFound` for an unknown room.
+/// `Forbidden` for who may not see reports, or names a room that they do not manage; `NotFound` for an unknown room.
 pub fn utilisation(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<Vec<RoomUtilisation>> {
-    let _grant = tx.require(Permission::SeeReports)?;
-    let by_room = measure(tx, order, false)?;
+    let grant = tx.require_managed(Permission::SeeReports)?;
+    let by_room = measure(tx, &grant, order, false)?;
     Ok(by_room.into_iter().flat_map(|(_, cells)| cells).collect())
 }
 
@@ -110,9 +110,9 @@ pub fn by_location(used: Vec<RoomUtilisation>) -> Vec<RoomUtilisation> {
 
 /// Measures the same as a picture: a column a day for up to two months, else a column a month.
 pub fn heat_map(tx: &mut Tx<'_>, order: &UtilisationOrder) -> Result<HeatMap> {
-    let _grant = tx.require(Permission::SeeReports)?;
+    let grant = tx.require_managed(Permission::SeeReports)?;
     let by_day = (order.last - order.first).num_days() < DAYS_ACROSS;
-    let by_room = measure(tx, order, by_day)?;
+    let by_room = measure(tx, &grant, order, by_day)?;
     let columns = by_room
         .first()
         .map(|(_, cells)| cells.iter().map(|cell| cell.column.clone()).collect());
@@ -182,11 +182,12 @@ struct MeasuredRoom<'r> {
 
 fn measure(
     tx: &mut Tx<'_>,
+    grant: &Grant,
     order: &UtilisationOrder,
     by_day: bool,
 ) -> Result<Vec<(String, Vec<RoomUtilisation>)>> {
     let all_rooms = rooms::all(tx.connection())?;
-    let measured = measured_rooms(tx, order, &all_rooms, by_day)?;
+    let measured = measured_rooms(tx, grant, order, &all_rooms, by_day)?;
     let kept = measured
         .into_iter()
         .filter(|one| one.room.row.is_active || one.cells.iter().any(|cell| cell.bookings > 0));
@@ -195,6 +196,7 @@ fn measure(
 
 fn measured_rooms<'r>(
     tx: &mut Tx<'_>,
+    grant: &Grant,
     order: &UtilisationOrder,
     all_rooms: &'r [Room],
     by_day: bool,
@@ -204,6 +206,14 @@ fn measured_rooms<'r>(
     let parts = parts_of(tx, all_rooms)?;
     let wanted = wanted(all_rooms, &parts, order)?;
     let columns = columns(order, by_day);
+    let managed = (grant.reach() == PermissionScope::ManagedRooms).then(|| tx.actor().managed.clone());
+    let is_managed = |id: &i64| managed.as_ref().is_none_or(|managed| managed.has_room(*id));
+    if !order.rooms.is_empty() && !wanted.iter().all(is_managed) {
+        return Err(not_allowed(
+            tx.actor(),
+            "see the use of rooms that they do not manage",
+        ));
+    }
     let blocks = bookings::blocks_between(tx.connection(), None, stretch.starts_at(), stretch.ends_at())?;
     let mut closed: BTreeMap<i64, Vec<LocalStretch>> = BTreeMap::new();
     for block in blocks {
@@ -215,6 +225,7 @@ fn measured_rooms<'r>(
         .iter()
         .filter(|room| room.components.is_empty() && wanted.contains(&room.row.id))
         .filter(|room| order.location.fits(room.row.location_id))
+        .filter(|room| is_managed(&room.row.id))
         .map(|room| {
             let closed = merged(closed.remove(&room.row.id).unwrap_or_default());
             (room.row.id, MeasuredRoom::new(room, &columns, &site, closed))

@@ -6,13 +6,13 @@ use clap::Args;
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::vendor::complete_vendor;
-use crate::access::app::{App, ListArgs};
+use crate::access::app::{App, ListArgs, RowPeriodArgs};
 use crate::access::completion::{complete_user, described_candidates};
 use crate::booking::cmd::complete_booking;
 use crate::device::cmd::complete_device;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::{Currency, Money};
-use crate::kernel::period::{last_of_month, parse_instant, parse_months};
+use crate::kernel::period::{parse_instant, parse_month_or_bounds};
 use crate::kernel::timestamp::Timestamp;
 use crate::location::cmd::{LocationFilterArgs, complete_location};
 use crate::output::takes_document;
@@ -182,8 +182,14 @@ pub struct TaskListArgs {
     /// Only tasks that are late
     #[arg(long)]
     overdue: bool,
+    /// Only tasks that were done from this day or time on
+    #[arg(long, value_name = "WHEN")]
+    from: Option<String>,
+    /// Only tasks that were done until this day or time; a day counts as a whole
+    #[arg(long, value_name = "WHEN")]
+    to: Option<String>,
     /// Only tasks that were done in this month or these: 2026-03, last, this, next or A..B
-    #[arg(long, value_name = "MONTH")]
+    #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
     month: Option<String>,
     /// Include tasks that are over
     #[arg(long)]
@@ -206,11 +212,8 @@ impl TaskListArgs {
     pub fn filter(&self, app: &mut App) -> Result<TaskFilter> {
         let (site, today) = (app.site()?, app.today()?);
         let due = self.due.as_deref();
-        let months = self.month.as_deref().map(|text| parse_months(text, today));
-        let done = months
-            .transpose()?
-            .map(|(first, last)| site.days(first, last_of_month(last)));
-        let done = done.transpose()?;
+        let ends = (self.from.as_deref(), self.to.as_deref());
+        let (done_from, done_to) = parse_month_or_bounds(self.month.as_deref(), ends, &site, today)?;
         Ok(TaskFilter {
             states: self.state.clone(),
             kinds: self.kind.clone(),
@@ -222,7 +225,8 @@ impl TaskListArgs {
                 .map(|text| parse_instant(text, &site, today, true))
                 .transpose()?,
             overdue: self.overdue,
-            done: done.map(|period| (period.starts_at(), period.ends_at())),
+            done_from,
+            done_to,
             all: self.all,
         })
     }
@@ -312,6 +316,8 @@ pub struct TaskApproveArgs {
 
 #[derive(Debug, Args)]
 pub struct TaskCostsArgs {
+    #[command(flatten)]
+    pub period: RowPeriodArgs,
     /// Only costs that await a decision
     #[arg(long)]
     pub pending: bool,

@@ -275,6 +275,13 @@ impl Env {
             .map_err(|error| error.to_string())
     }
 
+    /// One text column as another login of the server reads it.
+    #[track_caller]
+    pub fn raw_texts_as(&self, login: &str, query: &str) -> Vec<Option<String>> {
+        let mut connection = PgConnection::establish(&self.url_as(login)).unwrap();
+        sql::<Nullable<Text>>(query).load(&mut connection).unwrap()
+    }
+
     fn sqlite(&self) -> Result<SqliteConnection, String> {
         let url = self.database_url();
         let path = url.strip_prefix("sqlite:").unwrap_or(url);

@@ -74,7 +74,8 @@ pub enum DatabaseCommand {
     /// IT boss's changes no booking with a room, and the room boss's assigns no devices; messages and notifications are kept
     /// only with a row of the log; only the service reads hashes of passwords and tokens. Staff and kitchen staff see some
     /// bookings and not others, which rights on tables cannot express: their roles see rooms and settings, and work with
-    /// bookings through the service.
+    /// bookings through the service. PREFIX_room_manager reads, by policies on rows, the bookings and wishes that the user of
+    /// the login's name manages or made (`user grant`); changing them goes through the service.
     ///
     /// Add a person's login to a role by hand: CREATE ROLE thandi LOGIN; GRANT colab_it_rental_admin TO thandi. With that
     /// login `colab` works by token (`user token create`); signing in with a password reads its hash and takes the service's

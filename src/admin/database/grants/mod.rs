@@ -3,14 +3,15 @@
 //!
 //! A role for each role of the program, and one for a service that signs people in. Rights come from the one table of
 //! permissions. Where a permission is about some rows of a table and not others (one's own bookings, catering alone),
-//! rights on tables cannot express it: the role has none there, and works through the service.
+//! rights on tables cannot express it: the role has none there, and works through the service. Managers of rooms read what
+//! they manage by policies on rows.
 
 mod tables;
 
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Permission, Role};
 use crate::access::tx::Tx;
-use crate::db::{Connection, OPEN_FUNCTIONS, StatementError, database_id, quoted};
+use crate::db::{Connection, MANAGED_ROWS, OPEN_FUNCTIONS, StatementError, database_id, quoted};
 use crate::kernel::error::{Error, ErrorCode, Result};
 
 pub use tables::{TABLES, TableGrant};
@@ -45,6 +46,10 @@ impl GrantNames {
         names.push(self.role(SERVICE));
         names.join(", ")
     }
+
+    fn manager(&self) -> String {
+        self.role(Role::RoomManager.as_str())
+    }
 }
 
 /// Lists the statements that make the roles and give each its rights; run again, they revoke what an older list gave.
@@ -57,7 +62,7 @@ pub fn statements(connection: &mut Connection, prefix: &str) -> Result<Vec<Strin
         database: connection.server_name("current_database()")?,
         schema: connection.server_name("current_schema()")?,
     };
-    let all = names.with_service(|_| true);
+    let all = format!("{}, {}", names.with_service(|_| true), names.manager());
     let mut statements: Vec<String> = all.split(", ").map(make_role).collect();
     let (database, schema) = (quoted(&names.database), quoted(&names.schema));
     statements.extend([
@@ -76,6 +81,7 @@ pub fn statements(connection: &mut Connection, prefix: &str) -> Result<Vec<Strin
     for table in TABLES {
         statements.extend(rights(table, &names));
     }
+    statements.extend(managed_rows(&names));
     statements.extend(locks(&names));
     statements.extend(numbers(&names));
     Ok(statements)
@@ -123,7 +129,11 @@ fn rights(table: &TableGrant, names: &GrantNames) -> Vec<String> {
         [] => String::new(),
         columns => format!(" ({})", columns.join(", ")),
     };
-    let readers = names.people(|role| table.is_read_by(role)).join(", ");
+    let mut readers = names.people(|role| table.is_read_by(role));
+    if table.is_read_by_managers() {
+        readers.push(names.manager());
+    }
+    let readers = readers.join(", ");
     let mut statements = Vec::new();
     if table.sees.is_some() {
         statements.extend([
@@ -136,6 +146,18 @@ fn rights(table: &TableGrant, names: &GrantNames) -> Vec<String> {
         statements.push(format!("GRANT {} ON {name} TO {writers}", table.writes));
     }
     statements
+}
+
+/// Lets managers see of tables that have policies the rows of what they manage alone.
+fn managed_rows(names: &GrantNames) -> Vec<String> {
+    let manager = names.manager();
+    let policies = |(table, condition): &(&str, &str)| {
+        [
+            format!("DROP POLICY IF EXISTS {manager} ON {table}"),
+            format!("CREATE POLICY {manager} ON {table} AS RESTRICTIVE TO {manager} USING ({condition})"),
+        ]
+    };
+    MANAGED_ROWS.iter().flat_map(policies).collect()
 }
 
 /// Lets roles that book but edit no rooms or devices lock them.

@@ -8,6 +8,7 @@ use crate::access::auth::Permission::{
     TakePayments,
 };
 use crate::access::auth::{PermissionScope, Role, reach};
+use crate::db::MANAGED_ROWS;
 
 /// A table, and what the program does to it.
 pub struct TableGrant {
@@ -52,6 +53,11 @@ impl TableGrant {
     pub fn is_read_by(&self, role: Role) -> bool {
         self.sees
             .is_some_and(|permission| reach(role, permission) == PermissionScope::All)
+    }
+
+    /// Tells whether managers of rooms read here: what everybody does, and rows of what they manage.
+    pub fn is_read_by_managers(&self) -> bool {
+        self.is_read_by(Role::Staff) || MANAGED_ROWS.iter().any(|(table, _)| *table == self.name)
     }
 
     /// Tells whether a role writes here. A permission of less reach than all is about some rows: it is enough where the role
