@@ -11,7 +11,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueHint};
 use clap_complete::ArgValueCompleter;
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -27,7 +27,7 @@ use crate::access::operation::command_line;
 use crate::access::plan::SavedPlan;
 use crate::access::plan::cmd::{PlanApplyArgs, PlanCommand};
 use crate::access::{audit, job, plan, settings};
-use crate::admin::{dashboard, database, doctor, forget, integrity, lookalike, site};
+use crate::admin::{dashboard, database, doctor, forget, integrity, lookalike, setup, site};
 use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
@@ -63,10 +63,10 @@ pub struct Cli {
 #[derive(Debug, Default, PartialEq, Args)]
 pub struct GlobalOptions {
     /// Database: a file, sqlite:PATH or postgres://…
-    #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "URL", value_hint = ValueHint::FilePath, help_heading = "Global options")]
     database: Option<String>,
     /// File with the token to act with
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Global options")]
     token_file: Option<String>,
     /// Act as this user (admins only; audited)
     #[arg(
@@ -256,11 +256,14 @@ pub enum Command {
     /// Declare and watch jobs: what cron or a timer runs with --job
     #[command(subcommand)]
     Job(job::cmd::JobCommand),
+    /// Set up the packaged jobs: their tokens, and the user that runs them
+    #[command(subcommand)]
+    Setup(setup::cmd::SetupCommand),
     /// Check this machine and the database, and suggest fixes
     ///
     /// Also works when the database cannot be opened. Changes nothing and creates no database.
     #[command(
-        after_help = "Examples:\n  colab doctor\n  colab doctor --exit-code -f json\n  colab doctor --prometheus -o /var/lib/prometheus/node-exporter/colab.prom"
+        after_help = "Examples:\n  colab doctor\n  colab doctor --exit-code -f json\n  colab doctor --prometheus -o colab.prom"
     )]
     Doctor(doctor::cmd::DoctorArgs),
     /// Print or install a shell completion script
@@ -818,8 +821,9 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
         Command::Db(DbNoun::Database(command)) => database::cmd::run(command, app),
         Command::Db(DbNoun::Integrity(command)) => integrity::cmd::run(command, app),
         Command::Job(command) => job::cmd::run(command, app),
+        Command::Setup(command) => setup::cmd::run(command, app),
         Command::Doctor(args) => doctor::cmd::run(&args, app),
-        Command::Completions(args) => completions::run(&args, app, Cli::command()),
+        Command::Completions(args) => completions::run(&args, app),
         Command::Man(args) => generated::man(&args, app, Cli::command()),
         Command::Help(args) => generated::help(&args, Cli::command()),
         Command::Version => Ok(CommandOutput::Text(Cli::command().render_version()).into()),

@@ -61,7 +61,8 @@ impl From<Records> for CommandResult {
 }
 
 /// Commands that nobody waits for: a server gives them slots.
-const SYSTEM_WORK: [&str; 5] = [
+const SYSTEM_WORK: [&str; 6] = [
+    "notify failure",
     "notify check",
     "notify clients",
     "notify send",
@@ -329,6 +330,13 @@ impl App {
         }
         if database.file().is_some_and(|file| !file.exists()) {
             self.check_clock_of_new()?;
+            // Whoever runs this would become the admin of an empty database, in which the token is none.
+            if self.config.has_token() {
+                self.config.token()?;
+                let fact = format!("there is no database {database} yet, and a token opens no new one");
+                return Err(Error::database(ErrorCode::DatabaseUnavailable, fact)
+                    .hint("make it without a token: colab db migrate"));
+            }
         }
         let mut connection = database.open(OpenMode::Create)?;
         let status = db::status(&mut connection)?;

@@ -7,6 +7,7 @@
 //! | [`doctor`] | whether this machine and its database are fit; `colab doctor` |
 //! | [`forget`] | clients that are forgotten: `colab client forget` |
 //! | [`lookalike`] | names that the eye takes for others |
+//! | [`setup`] | tokens of the packaged jobs; `colab setup` |
 //! | [`dashboard`] | what the slices know, on one screen; `colab dashboard` |
 
 pub mod dashboard;
@@ -15,4 +16,5 @@ pub mod doctor;
 pub mod forget;
 pub mod integrity;
 pub mod lookalike;
+pub mod setup;
 pub mod site;

@@ -75,6 +75,8 @@ const KEYS: &[ConfigKey] = &[
     own("webhook_security", "COLAB_WEBHOOK_SECURITY", Some("tls")),
     own("notify_templates", "COLAB_NOTIFY_TEMPLATES", None),
     own("notify_timeout", "COLAB_NOTIFY_TIMEOUT", Some("30")),
+    // Where the database cannot be read, nobody else's address is known.
+    own("alert_mail", "COLAB_ALERT_MAIL", None),
     own("vault_root", "COLAB_VAULT_ROOT", None),
     own("vault_max_mb", "COLAB_VAULT_MAX_MB", Some("10")),
 ];
@@ -333,15 +335,26 @@ impl Config {
             .map_err(|error: String| Error::usage(format!("{key} from {origin}: {error}")))
     }
 
+    /// Returns whether a token is given, by a file or `COLAB_TOKEN`.
+    pub fn has_token(&self) -> bool {
+        self.token.is_some() || self.token_file().is_some()
+    }
+
     /// Returns the token of `--token-file`, else of `COLAB_TOKEN`.
     ///
     /// # Errors
-    /// When the file cannot be read.
+    /// When the file cannot be read, or others than its owner can.
     pub fn token(&self) -> Result<Option<String>> {
         match self.get("token_file") {
             Some(path) => {
                 let path = Path::new(path);
                 let text = read_text(path, bounded::SMALL)?;
+                if is_open_to_others(path) {
+                    return Err(
+                        Error::usage(format!("others may read the token in {}", path.display()))
+                            .hint(format!("chmod 600 {}", path.display())),
+                    );
+                }
                 Ok(Some(text.trim().to_owned()))
             }
             None => Ok(self.token.clone()),
@@ -430,6 +443,14 @@ fn parse_toml(path: &Path, text: &str, allowed: impl Fn(&ConfigKey) -> bool) -> 
         }
     }
     Ok(table)
+}
+
+/// Returns whether others may read a file with a token. What root lets a group read, such as a credential of systemd, is
+/// meant for it; a pipe is nobody's.
+fn is_open_to_others(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let others = |meta: &fs::Metadata| if meta.uid() == 0 { 0o007 } else { 0o077 };
+    fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.mode() & others(&meta) != 0)
 }
 
 /// Checks that only its owner may read a file that holds a secret.

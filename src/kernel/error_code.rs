@@ -153,7 +153,7 @@ error_codes! {
     NeededInThePast = "needed_in_the_past", [Invalid], "The day on which it is needed has passed";
     NegativeAmount = "negative_amount", [Invalid], "An amount is negative";
     NestedComponents = "nested_components", [Conflict], "A combined room cannot be part of another one";
-    NewerDatabase = "newer_database", [Database], "A newer version of the program has upgraded the database";
+    NewerDatabase = "newer_database", [Database, Findings], "A newer version of the program has upgraded the database";
     NoAttendees = "no_attendees", [Invalid], "A booking needs at least one attendee";
     NoBackup = "no_backup", [Invalid], "The file is not a backup that can be restored";
     NoChange = "no_change", [Invalid], "The change of prices would change nothing";
@@ -190,7 +190,7 @@ error_codes! {
     NotATestDatabase = "not_a_test_database", [Usage], "COLAB_NOW is set for a database that was not made for tests";
     NotFound = "not_found", [NotFound], "There is no such record";
     NotLegacy = "not_legacy", [Invalid], "The database is not one of the replaced system";
-    NotMigrated = "not_migrated", [Database], "The database has to be upgraded first";
+    NotMigrated = "not_migrated", [Database, Findings], "The database has to be upgraded first";
     NotOpened = "not_opened", [Partial], "The document is written, but the program that opens it cannot be started";
     NotARepair = "not_a_repair", [Invalid], "Only a repair has an outcome";
     NotAView = "not_a_view", [Invalid], "The command cannot be a view";

@@ -2,6 +2,7 @@
 
 use chrono::TimeDelta;
 
+use super::failure;
 use super::model::{Condition, Severity};
 use crate::access::outbox::PendingAnnouncement;
 
@@ -25,6 +26,7 @@ pub const TOPICS: &[&str] = &[
     "requisition_rejected",
     "requisition_received",
     "agent_alert",
+    failure::TOPIC,
 ];
 
 /// Returns the key under which an event is open until the next event of its kind about the same record.
@@ -37,7 +39,7 @@ pub fn key(announced: &PendingAnnouncement) -> String {
 pub fn severity(topic: &str) -> Severity {
     match topic {
         "booking_displaced" => Severity::Warn,
-        "agent_alert" => Severity::Alert,
+        "agent_alert" | failure::TOPIC => Severity::Alert,
         topic if topic == Condition::ConflictNoAlternatives.as_str() => Severity::Alert,
         _ => Severity::Info,
     }

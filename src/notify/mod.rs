@@ -13,6 +13,7 @@ pub mod clients;
 pub mod cmd;
 mod conditions;
 mod events;
+mod failure;
 pub mod model;
 pub mod personal;
 pub mod remainder;

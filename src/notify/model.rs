@@ -37,6 +37,7 @@ text_enum! {
         JobFailed = "job_failed",
         JobTooLong = "job_too_long",
         RoomFree = "room_free",
+        TokenEnding = "token_ending",
     }
 }
 
@@ -55,7 +56,9 @@ impl Condition {
             | Self::ReturnOverdue
             | Self::RentalDue => vec![it_boss],
             Self::GhostWaiting | Self::ScheduleRemainder => vec![room_boss],
-            Self::JobMissed | Self::JobFailed | Self::JobTooLong => vec![Recipient::Role(Role::Admin)],
+            Self::JobMissed | Self::JobFailed | Self::JobTooLong | Self::TokenEnding => {
+                vec![Recipient::Role(Role::Admin)]
+            }
             // Whoever asked for it alone.
             Self::RoomFree => Vec::new(),
         }

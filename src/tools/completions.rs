@@ -1,11 +1,11 @@
-//! `colab completions`: the script of a shell, printed or put where the shell looks for it.
+//! `colab completions`: the script of a shell, printed or put where the shell looks for it. It asks the program, which knows the
+//! names that there are, for each word.
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Command};
+use clap::Args;
 use clap_complete::Shell;
 
-use super::generated::text;
 use crate::access::app::{App, CommandResult};
 use crate::kernel::bounded::{LARGE, read_text};
 use crate::kernel::config::Config;
@@ -17,26 +17,36 @@ pub struct CompletionsArgs {
     /// Shell [default with --install: yours]
     #[arg(required_unless_present = "install")]
     shell: Option<Shell>,
-    /// Put it where bash, zsh or fish looks for yours; it asks the database for names
+    /// Put it where bash, zsh or fish looks for yours
     #[arg(long)]
     install: bool,
 }
 
-/// Writes the completion script of a shell, or installs it for this user.
-pub fn run(args: &CompletionsArgs, app: &App, mut tree: Command) -> Result<CommandResult> {
+/// Prints the completion script of a shell, or installs it for this user.
+pub fn run(args: &CompletionsArgs, app: &App) -> Result<CommandResult> {
     if args.install {
         return install(args.shell, app);
     }
-    let shell = args.shell.unwrap_or(Shell::Bash);
-    let mut bytes = Vec::new();
-    clap_complete::generate(shell, &mut tree, "colab", &mut bytes);
-    Ok(CommandOutput::Text(text(bytes)?).into())
+    let script = script(args.shell.unwrap_or(Shell::Bash));
+    Ok(CommandOutput::Text(script.to_owned()).into())
 }
 
-/// A script that a shell loads by itself: it fetches the one of the program that is installed then.
-struct LoadedScript {
+/// Returns the script that a shell loads by itself: it fetches the one of the program that is installed then.
+fn script(shell: Shell) -> &'static str {
+    match shell {
+        Shell::Zsh => "#compdef colab\nsource <(COMPLETE=zsh colab)\n_clap_dynamic_completer_colab \"$@\"\n",
+        Shell::Fish => "COMPLETE=fish colab | source\n",
+        Shell::Elvish => "eval (E:COMPLETE=elvish colab | slurp)\n",
+        Shell::PowerShell => {
+            "$env:COMPLETE = \"powershell\"; colab | Out-String | Invoke-Expression; Remove-Item Env:\\COMPLETE\n"
+        }
+        _ => "source <(COMPLETE=bash colab)\n",
+    }
+}
+
+/// Where the script of a shell belongs.
+struct ScriptPlace {
     path: PathBuf,
-    text: &'static str,
     /// What the user has to do once.
     note: Option<&'static str>,
 }
@@ -46,39 +56,36 @@ fn install(shell: Option<Shell>, app: &App) -> Result<CommandResult> {
     let shell = shell.or_else(of_user).ok_or_else(|| {
         Error::usage("your shell is not known").hint("name it: colab completions bash --install")
     })?;
-    let script = script(shell, &app.config)?;
+    let place = place(shell, &app.config)?;
     if !app.manner.dry_run {
-        let folder = script.path.parent().unwrap_or(Path::new("."));
+        let folder = place.path.parent().unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder).map_err(|error| file_error(folder, "make", error))?;
     }
     app.write_document(
-        &script.path,
-        script.text.as_bytes(),
+        &place.path,
+        script(shell).as_bytes(),
         &format!("completion for new {shell} sessions"),
     )?;
-    if let Some(note) = script.note {
+    if let Some(note) = place.note {
         app.note(note);
     }
     Ok(CommandOutput::Nothing.into())
 }
 
-fn script(shell: Shell, config: &Config) -> Result<LoadedScript> {
+fn place(shell: Shell, config: &Config) -> Result<ScriptPlace> {
     let home = config.home_dir.as_path();
     Ok(match shell {
-        Shell::Bash => LoadedScript {
+        Shell::Bash => ScriptPlace {
             path: config.data_home().join("bash-completion/completions/colab"),
-            text: "source <(COMPLETE=bash colab)\n",
             note: (!Path::new("/usr/share/bash-completion").exists())
                 .then_some("bash loads it with the package bash-completion, which is not installed here"),
         },
-        Shell::Fish => LoadedScript {
+        Shell::Fish => ScriptPlace {
             path: config.config_home().join("fish/completions/colab.fish"),
-            text: "COMPLETE=fish colab | source\n",
             note: None,
         },
-        Shell::Zsh => LoadedScript {
+        Shell::Zsh => ScriptPlace {
             path: home.join(".zfunc/_colab"),
-            text: "#compdef colab\nsource <(COMPLETE=zsh colab)\n_clap_dynamic_completer_colab \"$@\"\n",
             note: (!names_folder(&home.join(".zshrc"))).then_some(
                 "add this line to ~/.zshrc, once: fpath=(~/.zfunc $fpath); autoload -U compinit; compinit",
             ),

@@ -23,6 +23,7 @@ pub fn of(tx: &mut Tx<'_>, operation: &Operation) -> Result<Option<String>> {
     let instead = match operation.command.as_str() {
         "user password" | "user migrate-passwords" => format!("colab user password {}", first(tx, "user")?),
         "user token create" => format!("colab user token revoke {}", first(tx, "token")?),
+        "setup service" => "colab user token list".to_owned(),
         "user token revoke" => "colab user token create --name NAME --user USER".to_owned(),
         // What is removed for good keeps no row.
         "file remove" if operation::rows_of(tx.connection(), &[operation.id])?.is_empty() => {

@@ -8,7 +8,7 @@ mod passwords;
 pub mod service;
 mod sign_in;
 mod store;
-mod tokens;
+pub mod tokens;
 
 pub use model::{IfExists, NewUser, User, UserDetails};
 pub use service::find;

@@ -322,6 +322,8 @@ pub struct TokenFilter {
     pub id: Option<i64>,
     /// Living tokens that this user made for others.
     pub made_by: Option<String>,
+    /// Only those that nobody revoked.
+    pub unrevoked: bool,
     pub after: Option<i64>,
     pub limit: Option<i64>,
 }
@@ -343,6 +345,27 @@ pub struct StoredToken {
     pub created_at: Timestamp,
     pub created_by: String,
     pub made_by: Option<String>,
+}
+
+impl StoredToken {
+    /// Returns how people name the token: ``token `backup` of thandi (scope: db backup)``.
+    pub fn described(&self) -> String {
+        let scope = token::scope_in_words(&self.scope.0);
+        format!(
+            "token `{}` of {} (scope: {scope})",
+            self.shown_name(),
+            self.username
+        )
+    }
+
+    /// Returns the command that makes its successor.
+    pub fn successor_command(&self) -> String {
+        token::successor_command(&self.shown_name(), &self.scope.0, &self.username)
+    }
+
+    fn shown_name(&self) -> String {
+        self.name.clone().unwrap_or_else(|| self.id.to_string())
+    }
 }
 
 /// A token as shown.

@@ -150,6 +150,9 @@ pub fn tokens(connection: &mut Connection, filter: &TokenFilter) -> Result<Vec<S
             .filter(user_tokens::user_id.ne(maker.clone()))
             .filter(user_tokens::revoked_at.is_null());
     }
+    if filter.unrevoked {
+        query = query.filter(user_tokens::revoked_at.is_null());
+    }
     if let Some(after) = filter.after {
         query = query.filter(user_tokens::id.gt(after));
     }

@@ -1,5 +1,6 @@
 //! Tokens for programs: created, listed without their text, revoked by number or name.
 
+use chrono::TimeDelta;
 use serde_json::json;
 
 use super::model::{IssuedToken, NewToken, StoredToken, TokenFilter, UserToken, UserTokenKind};
@@ -147,6 +148,46 @@ pub fn list(
         .into_iter()
         .map(|one| UserToken::of(one, real_now))
         .collect())
+}
+
+/// How long before its end a token is told; one that was made for less was meant to end.
+pub const TOLD_BEFORE: TimeDelta = TimeDelta::days(30);
+
+/// Tokens that programs rely on and that do not live for long, by the real clock.
+#[derive(Debug, Clone, Default)]
+pub struct EndingTokens {
+    pub expired: Vec<StoredToken>,
+    /// They end within [`TOLD_BEFORE`], and nobody has made a successor of the same name.
+    pub ending: Vec<StoredToken>,
+}
+
+/// Returns the unrevoked tokens of everybody that have expired or are about to.
+pub fn ending(tx: &mut Tx<'_>, _grant: &Grant) -> Result<EndingTokens> {
+    let filter = TokenFilter {
+        kind: Some(UserTokenKind::Token),
+        unrevoked: true,
+        ..TokenFilter::default()
+    };
+    let living = store::tokens(tx.connection(), &filter)?;
+    let now = tx.real_now();
+    let soon = now.plus(TOLD_BEFORE);
+    let has_successor = |one: &StoredToken| {
+        let lasts = |end: Option<Timestamp>| end.is_none_or(|at| at > soon);
+        let follows = |other: &&StoredToken| other.user_id == one.user_id && other.name == one.name;
+        living.iter().filter(follows).any(|other| lasts(other.expires_at))
+    };
+    let mut found = EndingTokens::default();
+    for one in &living {
+        let Some(end) = one.expires_at.filter(|end| *end <= soon) else {
+            continue;
+        };
+        if end <= now {
+            found.expired.push(one.clone());
+        } else if end.since(one.created_at) > TOLD_BEFORE && !has_successor(one) {
+            found.ending.push(one.clone());
+        }
+    }
+    Ok(found)
 }
 
 /// Revokes a token or session, given by number, or by name among the user's active tokens.

@@ -14,7 +14,8 @@ use super::support::source::source_files;
 use super::support::{Env, root};
 
 any![
-    the_completions_are_those_of_the_command_tree,
+    the_packages_completions_are_those_that_the_program_prints,
+    what_names_a_file_offers_files_and_nothing_else_does,
     the_manual_pages_are_those_of_the_command_tree,
     a_page_can_be_read_by_its_commands_name,
     every_error_code_is_in_the_manual_with_its_exit_codes,
@@ -58,17 +59,46 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
-fn the_completions_are_those_of_the_command_tree(env: &Env) {
+fn the_packages_completions_are_those_that_the_program_prints(env: &Env) {
     let script = |shell: &str| env.colab(&["completions", shell]).ok().stdout;
     let expected = [("colab.bash", "bash"), ("_colab", "zsh"), ("colab.fish", "fish")];
     let expected = expected.map(|(name, shell)| (name.to_owned(), script(shell)));
-    assert!(expected.iter().all(|(_, text)| text.contains("booking")));
+    assert!(expected.iter().all(|(_, text)| text.contains("COMPLETE=")));
     fresh("completions", &BTreeMap::from(expected));
     assert!(
         !env.dir().join("data/colab").exists(),
         "no database is needed for it"
     );
     env.colab(&["completions", "tcsh"]).fails(2);
+}
+
+/// What is typed freely offers nothing: a shell's files are no reasons, days or amounts.
+fn what_names_a_file_offers_files_and_nothing_else_does(_: &Env) {
+    use clap::ValueHint;
+    let wrong = |path: &str, command: &Command| {
+        let takes_file = |one: &clap::Arg| {
+            let names = one.get_value_names().unwrap_or_default().iter();
+            let is_file = |name: &str| {
+                let words = ["FILE", "FOLDER", "DIR", "PATH", "PLAN"];
+                name.split('|')
+                    .any(|word| words.contains(&word.split('.').next().unwrap()))
+            };
+            names.map(|name| name.as_str()).any(is_file) || one.get_long() == Some("database")
+        };
+        let offers_files = |one: &clap::Arg| {
+            let hint = one.get_value_hint();
+            [ValueHint::AnyPath, ValueHint::FilePath, ValueHint::DirPath].contains(&hint)
+        };
+        let arguments = command
+            .get_arguments()
+            .filter(|one| one.get_action().takes_values());
+        let wrong = arguments.filter(|one| takes_file(one) != offers_files(one));
+        let wrong: Vec<String> = wrong.map(|one| format!("{path}: {one}")).collect();
+        (!wrong.is_empty()).then_some(wrong)
+    };
+    let mut found = Vec::new();
+    each(&wrong, &mut found);
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 fn the_manual_pages_are_those_of_the_command_tree(env: &Env) {

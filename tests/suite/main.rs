@@ -110,6 +110,7 @@ mod room;
 mod rooms_in_use;
 mod scopes;
 mod series;
+mod service;
 mod shares;
 mod shown;
 mod smoke;

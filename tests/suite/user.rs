@@ -342,6 +342,7 @@ fn a_token_acts_for_its_user(env: &Env) {
     let actor = env.raw_text("SELECT actor FROM audit_log WHERE command = 'room add'");
     assert_eq!(actor.as_deref(), Some("thandi"));
     let file = env.write("token.txt", format!("{token}\n"));
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
     let who = env
         .call(&[
             "user",

@@ -781,10 +781,17 @@ fn a_token_is_written_to_a_private_file(env: &Env) {
         );
         assert!(!env.path("-").exists());
     }
-    let call = env
-        .call(&["room", "list", "--token-file", "token"])
-        .without("COLAB_TOKEN");
-    call.run().ok();
+    let list = || {
+        env.call(&["room", "list", "--token-file", "token"])
+            .without("COLAB_TOKEN")
+            .run()
+    };
+    // What everybody reads is a secret no longer.
+    for (mode, code) in [(0o600, 0), (0o644, 2)] {
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
+        assert_eq!(list().code, Some(code), "{mode:o}");
+    }
+    list().says("others may read").says("chmod 600 token");
     let before = env.count("user_tokens");
     create(&["-o", "nowhere/token"]).fails(3);
     assert_eq!(

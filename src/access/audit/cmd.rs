@@ -126,7 +126,7 @@ pub struct AuditStatsArgs {
 #[derive(Debug, Args)]
 pub struct VerifyArgs {
     /// Checkpoint to compare with: a file, or - for standard input
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = clap::ValueHint::FilePath)]
     against: Option<String>,
 }
 

@@ -341,11 +341,23 @@ fn by_token(
             .detail("user", holder.username.as_str())
             .detail("id", holder.id)
     };
-    if holder.revoked_at.is_some() {
-        return Err(about(refused(ErrorCode::RevokedToken, "was revoked")));
+    if let Some(ended_at) = holder.revoked_at {
+        return Err(about(match source {
+            ActorSource::Session => refused(ErrorCode::RevokedToken, "was revoked"),
+            _ => ended(
+                connection,
+                &holder,
+                ErrorCode::RevokedToken,
+                "was revoked",
+                ended_at,
+            ),
+        }));
     }
-    if holder.expires_at.is_some_and(|at| at <= real_now) {
-        return Err(about(refused(ErrorCode::ExpiredToken, "has expired")));
+    if let Some(ended_at) = holder.expires_at.filter(|at| *at <= real_now) {
+        return Err(about(match source {
+            ActorSource::Session => refused(ErrorCode::ExpiredToken, "has expired"),
+            _ => ended(connection, &holder, ErrorCode::ExpiredToken, "expired", ended_at),
+        }));
     }
     if !holder.is_active {
         return Err(disabled(&holder.username));
@@ -377,6 +389,29 @@ fn by_token(
         last_used_at: holder.last_used_at,
         proof: ActorProof::TokenHash(hash.to_owned()),
     })
+}
+
+/// Builds the error of a token that has ended: which one, when, and the command that makes its successor.
+fn ended(
+    connection: &mut Connection,
+    holder: &TokenHolder,
+    code: ErrorCode,
+    verb: &str,
+    ended_at: Timestamp,
+) -> Error {
+    // A login of one's own on a server may lack the right.
+    let name = store::token_name(connection, holder.id).unwrap_or_else(|| holder.id.to_string());
+    let fact = format!(
+        "the token `{name}` of {} {verb} at {ended_at} (scope: {})",
+        holder.username,
+        token::scope_in_words(&holder.scope.0)
+    );
+    Error::forbidden(code, fact)
+        .hint(token::successor_command(&name, &holder.scope.0, &holder.username))
+        .hint("for the jobs of a service: sudo colab setup service")
+        .detail("name", name)
+        .detail("scope", holder.scope.0.clone())
+        .detail("ended_at", ended_at.to_string())
 }
 
 /// Checks that the clock has not run backwards: what has expired would come to life again.

@@ -199,6 +199,15 @@ pub fn user_by_uid(connection: &mut Connection, uid: i64) -> Result<Option<UserR
         .optional()?)
 }
 
+/// Lists the names of the active admins.
+pub fn active_admins(connection: &mut Connection) -> Result<Vec<String>> {
+    Ok(users::table
+        .filter(users::role.eq(Role::Admin).and(users::is_active.eq(true)))
+        .order(users::username)
+        .select(users::username)
+        .load(connection)?)
+}
+
 pub fn usernames(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(users::table.select(users::username).load(connection)?)
 }
@@ -226,6 +235,12 @@ pub fn token_holder(connection: &mut Connection, hash: &str) -> Result<Option<To
         .bind::<Text, _>(hash)
         .get_result(connection)
         .optional()?)
+}
+
+/// Loads the name of a token, where the login of the database may.
+pub fn token_name(connection: &mut Connection, id: i64) -> Option<String> {
+    let name = user_tokens::table.find(id).select(user_tokens::name);
+    name.first::<Option<String>>(connection).ok().flatten()
 }
 
 /// Loads the setting `session_idle_minutes`, before anybody has the settings; 0 where it is not set.

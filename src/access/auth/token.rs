@@ -39,6 +39,24 @@ pub fn covers_all(scope: &[String], wanted: &[String]) -> bool {
     scope.is_empty() || (!wanted.is_empty() && wanted.iter().all(|command| covers(scope, command)))
 }
 
+/// Returns a scope as people read it.
+pub fn scope_in_words(scope: &[String]) -> String {
+    if scope.is_empty() {
+        "all commands".to_owned()
+    } else {
+        scope.join(", ")
+    }
+}
+
+/// Returns the command that makes a token like this one, for another year.
+pub fn successor_command(name: &str, scope: &[String], user: &str) -> String {
+    let scope: String = scope
+        .iter()
+        .map(|words| format!(" --scope \"{words}\""))
+        .collect();
+    format!("colab user token create --name \"{name}\"{scope} --user \"{user}\" --expires 365d -o FILE")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -30,6 +30,7 @@ const LONG_LOG: u64 = 64 * MEGABYTE;
 pub fn look(config: &Config, real_now: Timestamp, terminal: bool, health: &mut HealthReport) {
     clock(real_now, health);
     configuration(config, health);
+    channels(config, health);
     if config.speaks_utf8 || !terminal {
         health.pass("terminal", "names with accents can be shown");
     } else {
@@ -75,6 +76,21 @@ fn configuration(config: &Config, health: &mut HealthReport) {
             format!("others may read {}", open.join(", ")),
             format!("chmod 600 {}", open.join(" ")),
         );
+    }
+}
+
+/// Checks that notifications leave the program: without a channel `notify send` prints them.
+fn channels(config: &Config, health: &mut HealthReport) {
+    let keys = ["smtp_host", "webhook_url"];
+    let configured: Vec<&str> = keys.into_iter().filter(|key| config.get(key).is_some()).collect();
+    if configured.is_empty() {
+        health.warn(
+            "channels",
+            "no mail server and no webhook is configured on this machine: `colab notify send` prints what is to be told",
+            "set COLAB_SMTP_HOST or COLAB_WEBHOOK_URL",
+        );
+    } else {
+        health.pass("channels", format!("configured: {}", configured.join(", ")));
     }
 }
 

@@ -20,6 +20,8 @@ use crate::kernel::period::Period;
 use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
 use crate::room::{UnsizedRooms, service as rooms};
+use crate::user::model::StoredToken;
+use crate::user::tokens;
 
 /// A backup is made every night; a day may be missed.
 const BACKUP_IS_OLD: TimeDelta = TimeDelta::days(2);
@@ -38,7 +40,7 @@ pub fn look(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     clock(tx, health)?;
     test_mark(tx, health)?;
     admins(tx, health)?;
-    tokens(tx, health)?;
+    tokens(tx, &grant, health)?;
     site(tx, health);
     sizes(tx, health)?;
     connections(tx, health)?;
@@ -187,18 +189,45 @@ fn names<'a>(admins: impl Iterator<Item = &'a ActiveAdmin>) -> String {
         .join(", ")
 }
 
-fn tokens(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
-    let now = tx.real_now();
-    let expired = store::expired_tokens(tx.connection(), now)?;
-    health.measure("tokens_expired", "Expired tokens that were not revoked.", expired);
-    match expired {
-        0 => health.pass("tokens", "no token has expired"),
-        count => health.warn(
-            "tokens",
-            format!("expired tokens: {count}; programs that use them fail"),
-            "see `colab user token list`, create new ones and revoke the old ones",
-        ),
-    }
+/// Checks the tokens of programs: those that have ended, and those that are about to.
+fn tokens(tx: &mut Tx<'_>, grant: &Grant, health: &mut HealthReport) -> Result<()> {
+    let found = tokens::ending(tx, grant)?;
+    let site = tx.site();
+    let mut judge = |name, verb, tokens: &[StoredToken], good: &str| {
+        let facts = tokens.iter().filter_map(|one| {
+            let when = site.local(one.expires_at?).format("%Y-%m-%d %H:%M");
+            Some(format!("{} {verb} at {when}", one.described()))
+        });
+        let facts: Vec<String> = facts.collect();
+        match tokens.first() {
+            None => health.pass(name, good),
+            Some(first) => health.warn(
+                name,
+                facts.join("; "),
+                format!(
+                    "{}; for the jobs of a service: sudo colab setup service",
+                    first.successor_command()
+                ),
+            ),
+        }
+    };
+    judge("tokens", "expired", &found.expired, "no token has expired");
+    judge(
+        "tokens_ending",
+        "ends",
+        &found.ending,
+        "no token ends within 30 days",
+    );
+    health.measure(
+        "tokens_expired",
+        "Expired tokens that were not revoked.",
+        found.expired.len(),
+    );
+    health.measure(
+        "tokens_ending",
+        "Tokens that end within 30 days.",
+        found.ending.len(),
+    );
     Ok(())
 }
 

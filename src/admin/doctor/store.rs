@@ -46,21 +46,6 @@ pub fn with_token(connection: &mut Connection, now: Timestamp) -> Result<Vec<Str
         .load(connection)?)
 }
 
-/// Counts the expired tokens, not sessions, that nobody has revoked.
-pub fn expired_tokens(connection: &mut Connection, now: Timestamp) -> Result<i64> {
-    let expired = user_tokens::expires_at.is_not_null();
-    let expired = expired.and(user_tokens::expires_at.assume_not_null().le(now));
-    Ok(user_tokens::table
-        .filter(
-            user_tokens::kind
-                .eq("token")
-                .and(user_tokens::revoked_at.is_null()),
-        )
-        .filter(expired)
-        .count()
-        .get_result(connection)?)
-}
-
 /// Counts the devices that are out and overdue.
 pub fn overdue_devices(connection: &mut Connection, now: Timestamp) -> Result<i64> {
     Ok(booking_device_assignments::table

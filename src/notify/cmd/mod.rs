@@ -2,6 +2,7 @@
 
 mod check;
 mod completion;
+mod failure;
 mod personal;
 mod read;
 mod thresholds;
@@ -53,6 +54,14 @@ pub enum NotifyCommand {
         after_help = "Examples:\n  colab notify send --quiet\n  colab notify send --dry-run --now\n  colab notify send --channel stdout --to thandi -f json"
     )]
     Send(crate::notify::send::cmd::SendArgs),
+    /// Send the admins a notification of a failed job, at once
+    ///
+    /// The packaged units run it by OnFailure=. The admins get a notification, which goes out at once, also in quiet hours. Where
+    /// the database cannot be used, a mail to COLAB_ALERT_MAIL and the webhook tell of the failure directly.
+    #[command(
+        after_help = "Examples:\n  colab notify failure --unit colab-backup.service\n  colab notify failure --unit colab-backup.service --result \"exit-code 7\""
+    )]
+    Failure(failure::FailureArgs),
     /// Send clients what they are to know of their bookings and returns, by mail
     ///
     /// Off until `colab config set client_messages on`; what was changed before that is never told. A booking that is confirmed,
@@ -110,6 +119,7 @@ pub fn run(command: NotifyCommand, app: &mut App) -> Result<CommandResult> {
         NotifyCommand::List(args) => read::list_notifications(args, app),
         NotifyCommand::Show(args) => read::show(&args, app),
         NotifyCommand::Send(args) => crate::notify::send::cmd::run(args, app),
+        NotifyCommand::Failure(args) => failure::run(args, app),
         NotifyCommand::Clients(args) => crate::notify::clients::cmd::run(&args, app),
         NotifyCommand::Messages(args) => crate::notify::clients::cmd::list_messages(args, app),
         NotifyCommand::Optout(args) => crate::notify::clients::cmd::opt_out(&args, app),

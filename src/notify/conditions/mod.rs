@@ -6,6 +6,7 @@ mod imports;
 mod jobs;
 mod model;
 mod rentals;
+mod tokens;
 mod wishes;
 
 use crate::access::auth::Grant;
@@ -26,5 +27,6 @@ pub fn find(tx: &mut Tx<'_>, grant: &Grant) -> Result<Vec<ActiveCondition>> {
     found.extend(imports::left_out(tx)?);
     found.extend(jobs::in_trouble(tx, grant)?);
     found.extend(wishes::answered(tx, grant)?);
+    found.extend(tokens::ending(tx, grant)?);
     Ok(found)
 }

@@ -5,7 +5,7 @@ use clap_complete::ArgValueCompleter;
 
 use super::model::{Channel, DigestOutcome};
 use super::report::DigestTexts;
-use super::run::{self, SendRequest};
+use super::run::{self, SendRequest, SendSummary};
 use crate::access::app::{App, CommandResult};
 use crate::access::completion::complete_user;
 use crate::kernel::error::Result;
@@ -35,7 +35,12 @@ pub fn run(args: SendArgs, app: &mut App) -> Result<CommandResult> {
         now: args.now,
         retry_failed: args.retry_failed,
     };
-    let mut summary = run::run(app, &request)?;
+    let summary = run::run(app, &request)?;
+    Ok(reply(summary, app))
+}
+
+/// Returns what a run shows of its digests, and how it failed.
+pub fn reply(mut summary: SendSummary, app: &App) -> CommandResult {
     let failure = summary.take_error();
     let hides_empty = app.manner.quiet || app.view.format == OutputFormat::Table;
     let reply = if summary.is_printed || (summary.digests.is_empty() && hides_empty) {
@@ -45,5 +50,5 @@ pub fn run(args: SendArgs, app: &mut App) -> Result<CommandResult> {
     } else {
         CommandOutput::Records(list(&summary.digests))
     };
-    Ok(CommandResult { reply, failure })
+    CommandResult { reply, failure }
 }

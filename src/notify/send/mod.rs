@@ -18,10 +18,12 @@
 //! | `template_set` | texts that a site may replace |
 //! | `channel` | what a channel does, and how it fails |
 //! | `smtp`, `webhook` | the channels |
+//! | `failure` | a failed job, told at once and also where there is no database |
 
 pub mod channel;
 pub mod cmd;
 mod context;
+pub mod failure;
 pub mod model;
 pub mod policy;
 mod report;

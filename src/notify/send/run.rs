@@ -13,6 +13,7 @@ use super::smtp::SmtpChannel;
 use super::template::{DigestTemplates, RenderedDigest};
 use super::webhook::WebhookChannel;
 use crate::access::app::App;
+use crate::kernel::config::Config;
 use crate::kernel::error::{Error, Result};
 use crate::output::{CommandOutput, hand_over};
 
@@ -101,14 +102,19 @@ fn chosen_channels(app: &App, request: &SendRequest) -> Vec<Channel> {
     if let Some(channel) = request.channel {
         return vec![channel];
     }
-    let all = [("smtp_host", Channel::Smtp), ("webhook_url", Channel::Webhook)];
-    let configured = all.into_iter().filter(|(key, _)| app.config.get(key).is_some());
-    let found: Vec<Channel> = configured.map(|(_, channel)| channel).collect();
+    let found = configured_channels(&app.config);
     if found.is_empty() {
         vec![Channel::Stdout]
     } else {
         found
     }
+}
+
+/// Returns the channels that this machine's configuration names.
+pub fn configured_channels(config: &Config) -> Vec<Channel> {
+    let all = [("smtp_host", Channel::Smtp), ("webhook_url", Channel::Webhook)];
+    let configured = all.into_iter().filter(|(key, _)| config.get(key).is_some());
+    configured.map(|(_, channel)| channel).collect()
 }
 
 /// Returns the delivery of a channel; `None` for standard output, which gets all digests at once.

@@ -16,6 +16,7 @@ use crate::output::{CommandOutput, one, require_stdout};
 #[derive(Debug, Args)]
 pub struct BackupArgs {
     /// File, or a folder in which the backup is named by the time; `-` for standard output
+    #[arg(value_hint = clap::ValueHint::AnyPath)]
     file: String,
     /// In a folder, remove all but the newest N backups of this database
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]

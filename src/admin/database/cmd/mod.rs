@@ -5,14 +5,14 @@ mod restore;
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueHint};
 
 use super::grants;
 use super::model::{DatabaseStatus, GrantScript, GrantStatement};
 use crate::access::app::{App, BackupChoice, CommandResult};
 use crate::db::backup::BackupPlace;
 use crate::db::{self, OpenMode};
-use crate::kernel::error::Result;
+use crate::kernel::error::{Kind, Result};
 use crate::output::{CommandOutput, one};
 
 #[derive(Debug, Subcommand)]
@@ -28,9 +28,9 @@ pub enum DatabaseCommand {
     Migrate(MigrateArgs),
     /// Show the version of the database
     #[command(
-        after_help = "Examples:\n  colab db status\n  colab --database postgres://colab@db.example/colab db status -f json"
+        after_help = "Examples:\n  colab db status\n  colab --database postgres://colab@db.example/colab db status --exit-code --quiet"
     )]
-    Status,
+    Status(StatusArgs),
     /// Write the whole database, as it is at one instant, to one file
     ///
     /// Others can go on writing meanwhile. The file is readable by its owner alone, as it holds password hashes. It gets its
@@ -92,11 +92,18 @@ pub enum DatabaseCommand {
 #[derive(Debug, Args)]
 pub struct MigrateArgs {
     /// File or folder for the backup
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
     backup: Option<String>,
     /// Make no backup
     #[arg(long, conflicts_with = "backup")]
     no_backup: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// Exit with code 9 when it is of another version than this program
+    #[arg(long)]
+    exit_code: bool,
 }
 
 #[derive(Debug, Args)]
@@ -112,7 +119,7 @@ pub struct GrantsArgs {
 pub fn run(command: DatabaseCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         DatabaseCommand::Migrate(args) => migrate(&args, app),
-        DatabaseCommand::Status => status(app, None),
+        DatabaseCommand::Status(args) => judged_status(&args, app),
         DatabaseCommand::Backup(args) => backup::run(&args, app),
         DatabaseCommand::Restore(args) => restore::run(&args, app),
         DatabaseCommand::Grants(args) => grant(&args, app),
@@ -138,6 +145,22 @@ fn migrate(args: &MigrateArgs, app: &mut App) -> Result<CommandResult> {
     };
     app.mark_changed();
     status(app, kept)
+}
+
+/// Shows the version, and under `--exit-code` fails where no command could run; `--quiet` leaves the failure alone.
+fn judged_status(args: &StatusArgs, app: &App) -> Result<CommandResult> {
+    let mut done = status(app, None)?;
+    if args.exit_code {
+        let status = db::status(&mut app.database()?.open(OpenMode::ReadOnly)?)?;
+        done.failure = db::require_current(&status).err().map(|mut error| {
+            error.kind = Kind::Findings;
+            error
+        });
+        if app.manner.quiet {
+            done.reply = CommandOutput::Nothing;
+        }
+    }
+    Ok(done)
 }
 
 /// Needs no actor either.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use lettre::Address;
 use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MessageBuilder, MultiPart};
+use lettre::message::{Mailbox, Message, MessageBuilder, MultiPart, SinglePart};
 use lettre::transport::smtp::Error as SmtpError;
 use lettre::transport::smtp::authentication::Mechanism;
 use lettre::transport::smtp::client::{Certificate, CertificateStore, SmtpConnection, TlsParameters};
@@ -42,11 +42,23 @@ impl SmtpChannel {
             Error::invalid(ErrorCode::NoSender, "no sender is set for the site's mail")
                 .hint("colab config set mail_from \"Colab <colab@example.org>\"")
         })?;
-        Ok(Self {
+        Ok(Self::new(server, sender))
+    }
+
+    /// Returns the configured channel with another sender than the site's.
+    ///
+    /// # Errors
+    /// As [`SmtpChannel::configured`].
+    pub fn with_sender(config: &Config, sender: Mailbox, limit: Duration) -> Result<Self> {
+        Ok(Self::new(SmtpServer::configured(config, limit)?, sender))
+    }
+
+    fn new(server: SmtpServer, sender: Mailbox) -> Self {
+        Self {
             server,
             sender,
             connection: None,
-        })
+        }
     }
 }
 
@@ -116,11 +128,14 @@ fn compose(sender: &Mailbox, digest: &RenderedDigest) -> Result<(Vec<u8>, Addres
             digest.to.username
         ))
     })?;
-    let html = digest.html.clone().unwrap_or_default();
     let to = Mailbox::new(Some(digest.to.username.clone()), address.clone());
-    let message = head(sender, to, &digest.subject, &digest.message_id, digest.made_at)
-        .multipart(MultiPart::alternative_plain_html(digest.text.clone(), html))
-        .map_err(not_composed)?;
+    let head = head(sender, to, &digest.subject, &digest.message_id, digest.made_at);
+    let text = digest.text.clone();
+    let message = match &digest.html {
+        Some(html) => head.multipart(MultiPart::alternative_plain_html(text, html.clone())),
+        None => head.singlepart(SinglePart::plain(text)),
+    };
+    let message = message.map_err(not_composed)?;
     Ok((message.formatted(), address))
 }
 

@@ -1,0 +1,157 @@
+//! `colab setup …`.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand, ValueHint};
+use clap_complete::ArgValueCompleter;
+
+use super::model::{JOB_TOKENS, ServiceToken, TokenStep};
+use super::service::{self, TokenFile};
+use super::service_user::{self, ENVIRONMENT_FILE};
+use crate::access::app::{App, CommandResult};
+use crate::access::completion::complete_user;
+use crate::db::make_private_folder;
+use crate::kernel::bounded::{self, read_text};
+use crate::kernel::error::{Kind, Result};
+use crate::output::{CommandOutput, list, write_private_file};
+
+#[derive(Debug, Subcommand)]
+#[command(defer = true)]
+pub enum SetupCommand {
+    /// Create the tokens that the packaged jobs read, and renew those that are about to end
+    ///
+    /// Each has the scope of its jobs, lives for a year and lies in a file that only the jobs' user can read. What opens its
+    /// commands for more than 30 days yet is kept; what is replaced is revoked. Run by root it works as the operating system's
+    /// user `colab`, with the variables of /etc/colab/colab.env, on the database that the jobs use.
+    #[command(
+        after_help = "Examples:\n  colab setup service --folder tokens --dry-run\n  colab setup service --folder tokens -f json"
+    )]
+    Service(ServiceArgs),
+    /// Run a command as the jobs' user, with their environment
+    ///
+    /// Run by root it works as the operating system's user `colab`, on the database that /etc/colab/colab.env names.
+    #[command(after_help = "Examples:\n  colab setup run -- db status\n  colab setup run -- user whoami")]
+    Run(RunArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct JobsUser {
+    /// Operating system's user that the jobs run as [default: colab for root, else yours]
+    #[arg(long, value_name = "USER", value_hint = ValueHint::Username)]
+    owner: Option<String>,
+    /// File with the jobs' environment
+    #[arg(long, value_name = "FILE", default_value = ENVIRONMENT_FILE)]
+    env_file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct ServiceArgs {
+    /// Folder for the tokens
+    #[arg(long, value_name = "DIR", default_value = "/etc/colab")]
+    folder: PathBuf,
+    /// User of the tokens, for admins [default: yourself]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
+    user: Option<String>,
+    #[command(flatten)]
+    jobs: JobsUser,
+}
+
+#[derive(Debug, Args)]
+pub struct RunArgs {
+    #[command(flatten)]
+    jobs: JobsUser,
+    /// Command to run, with its arguments
+    #[arg(last = true, required = true, value_name = "COMMAND")]
+    command: Vec<String>,
+}
+
+/// Runs a `colab setup` command.
+pub fn run(command: SetupCommand, app: &mut App) -> Result<CommandResult> {
+    match command {
+        SetupCommand::Service(args) => set_up(&args, app),
+        SetupCommand::Run(args) => run_as(&args, app),
+    }
+}
+
+fn run_as(args: &RunArgs, app: &App) -> Result<CommandResult> {
+    let user = service_user::find(args.jobs.owner.as_deref())?;
+    if app.manner.dry_run {
+        let name = user.map_or_else(|| "yourself".to_owned(), |user| user.name);
+        app.note(&format!("to be run as {name}: colab {}", args.command.join(" ")));
+        return Ok(CommandOutput::Nothing.into());
+    }
+    let (program, environment) = (app.executable()?, args.jobs.env_file.as_path());
+    Err(match user {
+        Some(user) => service_user::become_user(&user, &program, &args.command, environment)?,
+        None => service_user::stay(&program, &args.command, environment)?,
+    })
+}
+
+fn set_up(args: &ServiceArgs, app: &mut App) -> Result<CommandResult> {
+    app.view.check_fields::<ServiceToken>()?;
+    if let Some(user) = service_user::find(args.jobs.owner.as_deref())? {
+        let words = same_command(args, app);
+        let program = app.executable()?;
+        return Err(service_user::become_user(
+            &user,
+            &program,
+            &words,
+            &args.jobs.env_file,
+        )?);
+    }
+    let files = JOB_TOKENS
+        .iter()
+        .map(|job| {
+            let path = args.folder.join(job.file_name());
+            Ok(TokenFile {
+                job,
+                text: present(&path)?,
+                path: path.display().to_string(),
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    let is_try = app.manner.dry_run;
+    if !is_try && !args.folder.exists() {
+        make_private_folder(&args.folder)?;
+    }
+    let done = app.write(|tx| {
+        let done = service::renew(tx, &files, args.user.as_deref())?;
+        // Before the commit: a file that cannot be written leaves no token.
+        for one in done.iter().filter(|_| !is_try) {
+            if let Some(text) = &one.text {
+                write_private_file(Path::new(&one.file), format!("{text}\n").as_bytes())?;
+            }
+        }
+        Ok(done)
+    })?;
+    if !is_try && done.iter().any(|one| one.step == TokenStep::Made) {
+        app.note("the timers are started by: systemctl enable --now colab-backup.timer, and so on");
+    }
+    Ok(list(&done).into())
+}
+
+/// Returns what the file of a token holds; `None` where there is no file.
+fn present(path: &Path) -> Result<Option<String>> {
+    match read_text(path, bounded::SMALL) {
+        Err(error) if error.kind == Kind::NotFound => Ok(None),
+        text => text.map(Some),
+    }
+}
+
+/// Returns the words of this command, for the same program run as another user of the operating system.
+fn same_command(args: &ServiceArgs, app: &App) -> Vec<String> {
+    let mut words = vec![
+        "setup".to_owned(),
+        "service".to_owned(),
+        format!("--folder={}", args.folder.display()),
+        format!("--format={}", app.view.format),
+    ];
+    words.extend(args.user.iter().map(|name| format!("--user={name}")));
+    words.extend(app.manner.acting_as.iter().map(|name| format!("--as={name}")));
+    if !app.view.fields.is_empty() {
+        words.push(format!("--fields={}", app.view.fields.join(",")));
+    }
+    words.extend(app.manner.dry_run.then(|| "--dry-run".to_owned()));
+    words.extend(app.manner.quiet.then(|| "--quiet".to_owned()));
+    words
+}

@@ -1,0 +1,122 @@
+//! The user of the operating system that the jobs run as, and commands that are run as it.
+
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::Command;
+
+use nix::unistd::{User, geteuid};
+
+use crate::kernel::bounded::{self, read_text};
+use crate::kernel::error::{Error, Kind, Result};
+
+/// The user whom the package makes.
+const PACKAGED: &str = "colab";
+
+/// The environment of the packaged units.
+pub const ENVIRONMENT_FILE: &str = "/etc/colab/colab.env";
+
+/// Finds the user that jobs run as, by name, or for root the one of the package; `None` where it is the user of this process.
+///
+/// # Errors
+/// `Usage` for an unknown name, and for another user where this process may not become it.
+pub fn find(name: Option<&str>) -> Result<Option<User>> {
+    let me = geteuid();
+    let (name, is_chosen) = match name {
+        Some(name) => (name, true),
+        None if me.is_root() => (PACKAGED, false),
+        None => return Ok(None),
+    };
+    let user = User::from_name(name).map_err(|error| {
+        Error::usage(format!("cannot look the operating system's user `{name}` up")).caused_by(error)
+    })?;
+    match user {
+        None if is_chosen => Err(Error::usage(format!("unknown operating system's user `{name}`"))),
+        Some(user) if user.uid != me && !me.is_root() => {
+            Err(Error::usage(format!("only root runs commands as `{name}`")).hint("run it by sudo"))
+        }
+        user => Ok(user.filter(|user| user.uid != me)),
+    }
+}
+
+/// Replaces this process by the program run as this user: with its home, and the variables of a file such as systemd reads.
+///
+/// # Errors
+/// `Usage` for a file that cannot be read; `Internal` where the program cannot be started. It returns in no other case.
+pub fn become_user(user: &User, program: &Path, words: &[String], environment: &Path) -> Result<Error> {
+    let mut command = as_yourself(program, words, environment)?;
+    command
+        .uid(user.uid.as_raw())
+        .gid(user.gid.as_raw())
+        .env("HOME", &user.dir)
+        .env("USER", &user.name)
+        .env("LOGNAME", &user.name);
+    for variable in ["XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
+        command.env_remove(variable);
+    }
+    Ok(replaced(command))
+}
+
+/// Replaces this process by the program run as whoever runs it already.
+///
+/// # Errors
+/// As [`become_user`].
+pub fn stay(program: &Path, words: &[String], environment: &Path) -> Result<Error> {
+    Ok(replaced(as_yourself(program, words, environment)?))
+}
+
+fn as_yourself(program: &Path, words: &[String], environment: &Path) -> Result<Command> {
+    let text = match read_text(environment, bounded::SMALL) {
+        Err(error) if error.kind == Kind::NotFound && environment == Path::new(ENVIRONMENT_FILE) => {
+            String::new()
+        }
+        text => text?,
+    };
+    let mut command = Command::new(program);
+    command.args(words).envs(variables(&text));
+    Ok(command)
+}
+
+/// Returns only where the program could not be started.
+fn replaced(mut command: Command) -> Error {
+    Error::internal("cannot start the program").caused_by(command.exec())
+}
+
+/// Reads the lines of a file of variables: `NAME=value`, the value in quotes or not.
+fn variables(text: &str) -> Vec<(String, String)> {
+    let lines = text.lines().map(str::trim);
+    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
+    let pair = |line: &str| {
+        let (name, value) = line.split_once('=')?;
+        let value = value.trim();
+        let value = if value.starts_with(['"', '\'']) {
+            shlex::split(value)?.join(" ")
+        } else {
+            value.to_owned()
+        };
+        Some((name.trim().to_owned(), value))
+    };
+    lines.filter_map(pair).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn variables_are_read_as_systemd_reads_them() {
+        let text =
+            "# the database\nA=postgres://x/y?a=1&b=2\n; no\n\n B = \"two words\" \nC='$HOME'\nnothing\nD=\n";
+        let found = variables(text);
+        let pairs: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let expected = [
+            ("A", "postgres://x/y?a=1&b=2"),
+            ("B", "two words"),
+            ("C", "$HOME"),
+            ("D", ""),
+        ];
+        assert_eq!(pairs, expected);
+    }
+}
