@@ -228,6 +228,16 @@ pub fn token_holder(connection: &mut Connection, hash: &str) -> Result<Option<To
         .optional()?)
 }
 
+/// Loads the name of a token.
+pub fn token_name(connection: &mut Connection, id: i64) -> Result<Option<String>> {
+    let name: Option<Option<String>> = user_tokens::table
+        .find(id)
+        .select(user_tokens::name)
+        .first(connection)
+        .optional()?;
+    Ok(name.flatten())
+}
+
 /// Loads the setting `session_idle_minutes`, before anybody has the settings; 0 where it is not set.
 pub fn session_idle_minutes(connection: &mut Connection) -> Result<i64> {
     let value: Option<String> = settings::table
