@@ -1,14 +1,72 @@
-//! Makes the program smaller where the linker and this machine's libc can: relocations packed (a tenth of the file would be
-//! nothing else, and each start would read it), functions that came out alike kept once.
+//! Makes the program smaller: the scripts of the schema packed, and where the linker and this machine's libc can, relocations
+//! packed (a tenth of the file would be nothing else, and each start would read it) and functions that came out alike kept once.
 
+use std::error::Error;
+use std::fs;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
+
+use flate2::Compression;
+use flate2::write::DeflateEncoder;
 
 const PACKED: &str = "-Wl,-z,pack-relative-relocs";
 const FOLDED: &str = "-Wl,--icf=all";
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-changed=migrations");
+    pack_scripts()?;
+    link_smaller();
+    Ok(())
+}
+
+/// Packs, for each engine, the foundation that new databases are made of, and all migrations, for those that began earlier.
+fn pack_scripts() -> Result<(), Box<dyn Error>> {
+    let folder = std::env::var("OUT_DIR")?;
+    let pack = |name: &str, text: &str| -> Result<(), Box<dyn Error>> {
+        let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+        packed.write_all(text.as_bytes())?;
+        Ok(fs::write(Path::new(&folder).join(name), packed.finish()?)?)
+    };
+    let (mut versions, mut founded) = (Vec::new(), Vec::new());
+    for engine in ["sqlite", "postgres"] {
+        let foundation = fs::read_to_string(format!("migrations/foundation/{engine}.sql"))?;
+        let recorded = foundation.lines().filter_map(|line| {
+            line.strip_prefix("INSERT INTO __diesel_schema_migrations (version) VALUES ('")?
+                .strip_suffix("');")
+        });
+        founded.push(recorded.map(str::to_owned).collect::<Vec<_>>());
+        pack(&format!("{engine}-foundation"), &foundation)?;
+        let entries = fs::read_dir(format!("migrations/{engine}"))?;
+        let mut folders = entries
+            .map(|entry| Ok(entry?.path()))
+            .collect::<Result<Vec<_>, std::io::Error>>()?;
+        folders.sort();
+        let scripts = folders
+            .iter()
+            .map(|folder| fs::read_to_string(folder.join("up.sql")));
+        let scripts = scripts.collect::<Result<Vec<_>, _>>()?;
+        pack(&format!("{engine}-steps"), &scripts.join("\0"))?;
+        let names = folders.iter().filter_map(|folder| folder.file_name()?.to_str());
+        versions = names
+            .filter_map(|name| Some(name.split_once('_')?.0.replace('-', "")))
+            .collect();
+    }
+    let [of_file, of_server] = &founded[..] else {
+        return Err("each engine has one foundation".into());
+    };
+    if of_file != of_server {
+        return Err(format!("the foundations differ: {of_file:?}, {of_server:?}").into());
+    }
+    let constants = format!(
+        "/// The versions that this program brings.\nconst VERSIONS: &[&str] = &{versions:?};\n\
+         /// Those that the foundations contain.\nconst FOUNDED: &[&str] = &{of_file:?};\n"
+    );
+    Ok(fs::write(Path::new(&folder).join("versions.rs"), constants)?)
+}
+
+fn link_smaller() {
     let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|found| found == value);
     let is_ours = std::env::var("HOST").is_ok_and(|host| is("TARGET", &host));
     if !is_ours || !is("CARGO_CFG_TARGET_OS", "linux") {

@@ -21,6 +21,7 @@ use tracing_subscriber::util::SubscriberInitExt;
 pub use self::usage::wants_json;
 use self::usage::{command_words, opens_document, selection, workbook};
 use crate::access::app::{App, CommandResult, RunOptions};
+use crate::access::auth::Actor;
 use crate::access::completion::{self, LineAccess, complete_acting_as, complete_field};
 use crate::access::job::{JobName, JobRequest, JobRun, JobStart, SlotChoice};
 use crate::access::operation::command_line;
@@ -30,7 +31,9 @@ use crate::access::{audit, job, plan, settings};
 use crate::admin::{dashboard, database, doctor, forget, integrity, lookalike, setup, site};
 use crate::kernel::config::{Config, ConfigFlags};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
-use crate::output::{ColorChoice, CommandOutput, OutputFormat, OutputOptions, RowSelection};
+use crate::output::{
+    COMMAND_LOG, ColorChoice, CommandOutput, MESSAGE_LOG, OutputFormat, OutputOptions, RowSelection,
+};
 use crate::tools::{completions, demo, generated, legacy};
 use crate::{
     agent, attachment, billing, booking, client, device, import, location, notify, pricing, rental, report,
@@ -417,7 +420,6 @@ pub fn with_way_out(error: Error, arguments: &[OsString]) -> Error {
 pub struct FinishedRun {
     pub result: Result<CommandResult>,
     pub view: OutputOptions,
-    pub log_as_json: bool,
     /// What is told after all else of a run that was not refused.
     pub last_note: Option<&'static str>,
     /// The run of a job that this is, until it is recorded how it ended.
@@ -425,7 +427,7 @@ pub struct FinishedRun {
     /// `room add`.
     pub command: String,
     /// Who acted, where that was asked.
-    pub actor: Option<String>,
+    pub actor: Option<Actor>,
 }
 
 /// Assembles the run and runs the command.
@@ -454,7 +456,6 @@ pub fn run(line: CommandLine) -> FinishedRun {
         Err(error) => FinishedRun {
             result: Err(error),
             view: OutputOptions::new(asked, Vec::new(), ColorChoice::Never, None),
-            log_as_json: false,
             last_note: None,
             job: None,
             command: words,
@@ -476,8 +477,7 @@ pub fn run(line: CommandLine) -> FinishedRun {
                 result,
                 job,
                 command: words,
-                actor: app.acting(),
-                log_as_json: app.config.log_as_json().unwrap_or_default(),
+                actor: app.acting().cloned(),
                 view: app.view,
             }
         }
@@ -833,9 +833,6 @@ fn dispatch(command: Command, app: &mut App) -> Result<CommandResult> {
 /// The command of this process, without its arguments: for what ends it from outside.
 pub static RUNNING: OnceLock<String> = OnceLock::new();
 
-/// Under which a log in JSON has a line for each command.
-pub const COMMAND_LOG: &str = "command";
-
 fn start_log(verbose: u8, json: bool) {
     let level = match verbose {
         0 if json => LevelFilter::OFF,
@@ -845,13 +842,14 @@ fn start_log(verbose: u8, json: bool) {
     };
     let filter = Targets::new()
         .with_default(level)
-        .with_target(COMMAND_LOG, if json { LevelFilter::INFO } else { level });
+        .with_targets([COMMAND_LOG, MESSAGE_LOG].map(|target| (target, level.max(LevelFilter::INFO))));
     let log = tracing_subscriber::fmt::layer()
         .with_writer(std::io::stderr)
         .with_ansi(false);
+    crate::db::count_statements();
     // A second start cannot happen: this runs once.
     if json {
-        crate::db::count_statements();
+        crate::output::log_messages();
         tracing_subscriber::registry()
             .with(log.json().with_filter(filter))
             .init();

@@ -49,13 +49,12 @@ pub mod vault;
 pub mod view;
 
 use std::process::ExitCode;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use colab_schedule::workbook::{CHILD_COMMAND, run_child, run_text_child};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-use crate::kernel::clock::milliseconds_since;
 use crate::kernel::error::{Error, ErrorCode, Kind};
 use crate::output::OutputFormat;
 
@@ -95,7 +94,7 @@ fn read_file(arguments: &[std::ffi::OsString], read: impl FnOnce(u64, u64, u64) 
         _ => {
             let error =
                 Error::usage("the reader of files takes three numbers: cells, bytes of memory, seconds");
-            output::failure(&error, OutputFormat::Table, false, false);
+            output::failure(&error, OutputFormat::Table, false);
             ExitCode::from(error.kind.exit_code())
         }
     }
@@ -122,7 +121,7 @@ fn exit_at_signals() {
                 output::remove_drafts();
                 access::job::record_signal(exit_code);
                 tracing::info!(
-                    target: cli::COMMAND_LOG,
+                    target: output::COMMAND_LOG,
                     command = cli::RUNNING.get(),
                     exit = exit_code,
                     "interrupted"
@@ -135,11 +134,11 @@ fn exit_at_signals() {
 
 /// Prints the result of a run, then its failure, if any, and what is told last. A failure in JSON ends standard error.
 fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString], begun: Instant) -> ExitCode {
+    let rows = run.result.as_ref().ok().and_then(|done| done.reply.row_count());
     let failure = match run.result {
         Err(error) => Some(error),
         Ok(done) => output::print(done.reply, &run.view).err().or(done.failure),
     };
-    tracing::info!(milliseconds = %milliseconds_since(begun), "finished");
     let (note, format) = (run.last_note, run.view.format);
     let is_json = matches!(format, OutputFormat::Json | OutputFormat::Ndjson);
     note.filter(|_| is_json).into_iter().for_each(output::note);
@@ -151,27 +150,41 @@ fn conclude(run: cli::FinishedRun, arguments: &[std::ffi::OsString], begun: Inst
     let unrecorded = run.job.and_then(|job| job.end(exit_code, error_code).err());
     // What a command failed with stays its failure.
     if let Some(error) = unrecorded.as_ref().filter(|_| failure.is_some()) {
-        output::failure(error, format, run.log_as_json, run.view.colours_errors);
+        output::failure(error, format, run.view.colours_errors);
     }
     let failure = failure.or(unrecorded);
     let ended_with = failure.as_ref().map_or(0, |error| error.kind.exit_code());
-    let code = failure.map_or(ExitCode::SUCCESS, |error| {
-        let error = cli::with_way_out(error, arguments);
-        output::failure(&error, format, run.log_as_json, run.view.colours_errors);
-        ExitCode::from(error.kind.exit_code())
-    });
-    note.filter(|_| !is_json).into_iter().for_each(output::note);
-    if run.log_as_json {
+    let milliseconds = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
+    let tell_end = || {
         tracing::info!(
-            target: cli::COMMAND_LOG,
+            target: output::COMMAND_LOG,
             command = run.command,
-            actor = run.actor,
-            duration_ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
+            actor = run.actor.as_ref().map(|actor| actor.username.as_str()),
+            via = run.actor.as_ref().map(|actor| actor.source.as_str()),
+            duration_ms = milliseconds(begun.elapsed()),
+            waited_ms = milliseconds(db::time_waited()),
             statements = db::counted_statements(),
+            rows,
+            changes = access::tx::changes_written(),
+            operation = access::tx::operation_written(),
             exit = ended_with,
             error = error_code.map(ErrorCode::as_str),
             "ended"
         );
+    };
+    // An object on standard error stays its end, unless every line of that is one.
+    let ends_with_object = is_json && !output::is_log_in_json();
+    if ends_with_object {
+        tell_end();
+    }
+    let code = failure.map_or(ExitCode::SUCCESS, |error| {
+        let error = cli::with_way_out(error, arguments);
+        output::failure(&error, format, run.view.colours_errors);
+        ExitCode::from(error.kind.exit_code())
+    });
+    note.filter(|_| !is_json).into_iter().for_each(output::note);
+    if !ends_with_object {
+        tell_end();
     }
     code
 }
@@ -186,19 +199,20 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
     if !asked_for_help {
         cli::start_log_of_refused(arguments);
     }
-    let ours = cli::refusal(error, arguments, as_json).filter(|_| !asked_for_help);
+    let as_object = as_json || output::is_log_in_json();
+    let ours = cli::refusal(error, arguments, as_object).filter(|_| !asked_for_help);
     if let Some(ours) = ours {
         let format = if as_json {
             OutputFormat::Json
         } else {
             OutputFormat::Table
         };
-        output::failure(&ours, format, false, false);
+        output::failure(&ours, format, false);
     } else if let Err(unwritten) = error.print()
         && unwritten.kind() != std::io::ErrorKind::BrokenPipe
     {
         let unwritten = output::cannot_write(unwritten);
-        output::failure(&unwritten, OutputFormat::Table, false, false);
+        output::failure(&unwritten, OutputFormat::Table, false);
         return ExitCode::from(unwritten.kind.exit_code());
     }
     if asked_for_help {
@@ -207,6 +221,6 @@ fn refuse_arguments(error: &clap::Error, arguments: &[std::ffi::OsString]) -> Ex
     let code = Kind::Usage.exit_code();
     let words = arguments.iter().skip(1).map_while(|word| word.to_str());
     let command: Vec<&str> = words.take_while(|word| !word.starts_with('-')).take(2).collect();
-    tracing::info!(target: cli::COMMAND_LOG, command = command.join(" "), exit = code, error = "usage", "ended");
+    tracing::info!(target: output::COMMAND_LOG, command = command.join(" "), exit = code, error = "usage", "ended");
     ExitCode::from(code)
 }

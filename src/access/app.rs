@@ -13,7 +13,6 @@ mod with_document;
 mod workbook_args;
 
 use std::cell::Cell;
-use std::io::Write;
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::time::Instant;
@@ -28,7 +27,7 @@ use crate::access::settings::Settings;
 use crate::access::tx::{self, CommitHook, OpenWrite, Tx, TxContext};
 use crate::db::{self, Connection, Database, LockLimits, OpenMode, Pool, PooledConnection, SlotTier};
 use crate::kernel::clock::{Clock, milliseconds_since};
-use crate::kernel::config::{Config, ConfigFlags};
+use crate::kernel::config::{Config, ConfigFlags, program_file};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
@@ -200,6 +199,14 @@ impl App {
     /// # Errors
     /// `Usage` for an invalid address.
     pub fn database(&self) -> Result<Database> {
+        let folder = &self.config.data_dir;
+        if self.config.is_default_database() && folder.to_str().is_none() {
+            let fact = format!(
+                "the folder {} is not valid UTF-8: no database can be made in it",
+                folder.display()
+            );
+            return Err(Error::usage(fact).hint("name a database with --database or COLAB_DATABASE_URL"));
+        }
         Database::parse(self.config.database())
     }
 
@@ -296,10 +303,8 @@ impl App {
     }
 
     /// Returns who acts, if that was asked.
-    pub fn acting(&self) -> Option<String> {
-        self.context
-            .as_ref()
-            .map(|context| context.actor.username.clone())
+    pub fn acting(&self) -> Option<&Actor> {
+        self.context.as_ref().map(|context| &context.actor)
     }
 
     /// Writes a remark to standard error, unless `--quiet`.
@@ -353,7 +358,7 @@ impl App {
     /// Writes a warning to standard error, unless `--quiet`.
     pub fn warn(&self, text: &str) {
         if !self.manner.quiet {
-            say(&format!("warning: {}", crate::kernel::text::printable(text)));
+            output::warning(text);
         }
     }
 
@@ -461,7 +466,8 @@ impl App {
     /// # Errors
     /// `Internal` when the system does not tell.
     pub fn executable(&self) -> Result<PathBuf> {
-        Ok(std::env::current_exe().context("cannot find this program's own file")?)
+        Ok(program_file()
+            .context("cannot find this program's own file: start it by its whole path, or mount /proc")?)
     }
 
     /// Returns what asks for secrets, where somebody can be asked.
@@ -477,9 +483,4 @@ fn audit_refusals<T>(connection: &mut Connection, context: &TxContext, result: R
         tx::audit_refusal(connection, context, error);
     }
     result
-}
-
-/// Writes a line to standard error; nobody is left to tell when that is closed.
-fn say(line: &str) {
-    let _ = writeln!(std::io::stderr(), "{line}");
 }

@@ -14,11 +14,12 @@ use crate::access::auth::{
 use crate::access::operation;
 use crate::access::outbox::{self, Announcement};
 use crate::access::settings::Settings;
-use crate::db::{Connection, LockLimits, PooledConnection, contention};
+use crate::db::{Connection, LockLimits, PooledConnection, contention, waiting};
 use crate::kernel::clock::Clock;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
+use crate::output::COMMAND_LOG;
 
 /// Tries of a transaction that another one was in the way of.
 const TRIES: u32 = 8;
@@ -28,6 +29,14 @@ const REFUSED: &str = "command";
 
 /// Changes that this process has committed.
 static CHANGES: AtomicI64 = AtomicI64::new(0);
+
+/// The newest operation that this process has made; 0 before the first.
+static OPERATION: AtomicI64 = AtomicI64::new(0);
+
+/// Returns the number of the operation that this process has made, for the log: where nobody reads one, it is not asked for.
+pub fn operation_written() -> Option<i64> {
+    Some(OPERATION.load(Ordering::Relaxed)).filter(|number| *number > 0)
+}
 
 /// Returns how many changes this process has committed to the audit log; refusals are none.
 pub fn changes_written() -> i64 {
@@ -275,6 +284,24 @@ pub struct WriteOutcome<T> {
     /// What the commit hooks remark.
     pub remarks: Vec<String>,
     changes: i64,
+    /// The operation that it made, where the log tells.
+    operation: Option<i64>,
+}
+
+impl<T> WriteOutcome<T> {
+    /// Counts what was committed.
+    fn count(&self) {
+        CHANGES.fetch_add(self.changes, Ordering::Relaxed);
+        if let Some(operation) = self.operation {
+            OPERATION.store(operation, Ordering::Relaxed);
+        }
+    }
+}
+
+/// Asks for the number of the operation that was made, if somebody reads the log.
+fn operation_to_log(connection: &mut Connection) -> Option<i64> {
+    let is_read = tracing::enabled!(target: COMMAND_LOG, tracing::Level::INFO);
+    is_read.then(|| connection.made_operation()).flatten()
 }
 
 /// Runs `body` in a transaction that writes, and retries it after a conflict with another command. `dry_run` rolls back.
@@ -339,7 +366,7 @@ fn write_once<T>(
             if let Err(error) = connection.commit() {
                 return WriteAttempt::Ended(Err(error.into()));
             }
-            CHANGES.fetch_add(outcome.changes, Ordering::Relaxed);
+            outcome.count();
         }
         _ => connection.rollback(),
     }
@@ -380,10 +407,12 @@ fn write_as<T>(
     let newest_row = connection.begin_operation()?;
     let mut tx = Tx::new(connection, context, actor);
     let (value, remarks) = tx.run(body)?;
+    let mut operation = None;
     if !tx.events.is_empty() {
         let words = tx.words.as_deref().unwrap_or(&context.words);
         let is_agents = actor.role == Role::Agent;
         operation::end(tx.connection, newest_row, words, tx.undoes, &tx.events, is_agents)?;
+        operation = operation_to_log(tx.connection);
     }
     let is_own = tx.events.iter().any(|event| changes_actor(actor, event));
     let outcome = WriteOutcome {
@@ -391,6 +420,7 @@ fn write_as<T>(
         changed: !tx.events.is_empty(),
         remarks,
         changes: changes(&tx.events),
+        operation,
     };
     Ok((outcome, is_own))
 }
@@ -451,6 +481,7 @@ impl SharedWrite {
         dry_run: bool,
     ) -> Result<WriteOutcome<()>> {
         let changed = !self.events.is_empty();
+        let mut operation = None;
         if changed {
             let is_agents = context.actor.role == Role::Agent;
             operation::end(
@@ -461,24 +492,26 @@ impl SharedWrite {
                 &self.events,
                 is_agents,
             )?;
+            operation = operation_to_log(connection);
             let mut events = self.events.iter();
             if !events.any(|event| changes_actor(&context.actor, event)) {
                 context.still_acts(connection, &context.actor)?;
             }
         }
-        let changes = changes(&self.events);
+        let outcome = WriteOutcome {
+            value: (),
+            changed,
+            changes: changes(&self.events),
+            operation,
+            remarks: self.remarks,
+        };
         if changed && !dry_run {
             connection.commit()?;
-            CHANGES.fetch_add(changes, Ordering::Relaxed);
+            outcome.count();
         } else {
             connection.rollback();
         }
-        Ok(WriteOutcome {
-            value: (),
-            changed,
-            remarks: self.remarks,
-            changes,
-        })
+        Ok(outcome)
     }
 }
 
@@ -510,6 +543,7 @@ pub fn retried<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
     loop {
         match attempt() {
             Err(error) if error.code == ErrorCode::DatabaseContention && tries < TRIES => {
+                tracing::info!(tries, "another command was in the way; trying again");
                 std::thread::sleep(back_off(tries));
                 tries += 1;
             }
@@ -577,14 +611,17 @@ impl Tx<'_> {
         let context = self.context;
         outbox::append(self.connection, context.now, &self.announcements)?;
         let duration = i64::try_from(context.started.elapsed().as_millis()).unwrap_or(i64::MAX);
-        audit::append(
-            self.connection,
-            self.actor,
-            &context.command,
-            context.now,
-            duration,
-            &self.events,
-        )
+        // All writers wait for each other here.
+        waiting("the head of the audit log", || {
+            audit::append(
+                self.connection,
+                self.actor,
+                &context.command,
+                context.now,
+                duration,
+                &self.events,
+            )
+        })
     }
 }
 

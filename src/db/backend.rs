@@ -9,6 +9,7 @@ use diesel::query_dsl::methods::ExecuteDsl;
 use diesel::{PgConnection, SqliteConnection};
 
 use super::limits::LockLimits;
+use super::statements::waiting;
 
 /// A connection to either engine.
 #[derive(diesel::MultiConnection)]
@@ -124,7 +125,9 @@ impl AnyConnection {
             }
             Self::Sqlite(inner) => {
                 inner.batch_execute(&format!("PRAGMA busy_timeout = {}", limits.lock.as_millis()))?;
-                AnsiTransactionManager::begin_transaction_sql(inner, file)
+                waiting("the write lock of the file", || {
+                    AnsiTransactionManager::begin_transaction_sql(inner, file)
+                })
             }
         }
     }
@@ -148,10 +151,12 @@ impl AnyConnection {
     /// Waits until no other transaction holds the lock of this number. SQLite has one writer anyway.
     pub fn lock_for_transaction(&mut self, number: i64) -> QueryResult<()> {
         match self {
-            Self::Postgres(inner) => diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
-                .bind::<diesel::sql_types::BigInt, _>(number)
-                .execute(inner)
-                .map(|_| ()),
+            Self::Postgres(inner) => waiting("another command of its kind", || {
+                diesel::sql_query("SELECT pg_advisory_xact_lock($1)")
+                    .bind::<diesel::sql_types::BigInt, _>(number)
+                    .execute(inner)
+                    .map(|_| ())
+            }),
             Self::Sqlite(_) => Ok(()),
         }
     }
@@ -160,7 +165,9 @@ impl AnyConnection {
     /// the audit log. SQLite has one writer anyway.
     pub fn stop_writers(&mut self) -> QueryResult<()> {
         match self {
-            Self::Postgres(inner) => inner.batch_execute("LOCK TABLE audit_head IN EXCLUSIVE MODE"),
+            Self::Postgres(inner) => waiting("all other writers", || {
+                inner.batch_execute("LOCK TABLE audit_head IN EXCLUSIVE MODE")
+            }),
             Self::Sqlite(_) => Ok(()),
         }
     }
@@ -172,10 +179,12 @@ impl AnyConnection {
             Self::Postgres(inner) => {
                 // In the order of ids, so that two of these never wait for each other.
                 let sql = format!("SELECT id FROM {table} WHERE id = ANY($1) ORDER BY id FOR UPDATE");
-                diesel::sql_query(sql)
-                    .bind::<Array<BigInt>, _>(ids)
-                    .execute(inner)
-                    .map(|_| ())
+                waiting(table, || {
+                    diesel::sql_query(sql)
+                        .bind::<Array<BigInt>, _>(ids)
+                        .execute(inner)
+                        .map(|_| ())
+                })
             }
             Self::Sqlite(_) => Ok(()),
         }

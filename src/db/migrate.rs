@@ -1,21 +1,19 @@
 //! The schema's version: whether the database has ours, and the way there.
 
-use diesel::backend::Backend;
-use diesel::migration::MigrationSource;
 use diesel::prelude::*;
-use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+use diesel::sql_types::Text;
 
 use super::backend::{AnyConnection as Connection, DatabaseEngine};
-use super::{LockLimits, client_records, location_keys, schema, violated_constraint};
+use super::scripts::{SchemaScripts, versions};
+use super::{LockLimits, client_records, location_keys, schema};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
 
-const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
-const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
-
-/// What all SQLite migrations come to. A new file is made of it: each `ALTER TABLE` parses the whole schema again, which
-/// would be a third of a first import. The test below writes it.
-const SQLITE_SCHEMA: &str = include_str!("../../migrations/sqlite-schema.sql");
+/// Where the versions stand that a database has, as Diesel's own program makes it.
+const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (
+       version VARCHAR(50) PRIMARY KEY NOT NULL,
+       run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
+)";
 
 /// Two migrations of one server database at a time wait for each other under this number.
 const MIGRATION_LOCK: i64 = 0x636f_6c61_6201;
@@ -34,40 +32,26 @@ pub struct MigrationStatus {
 
 /// Compares the migrations that the database has with those of this program.
 pub fn status(connection: &mut Connection) -> Result<MigrationStatus> {
-    let applied = applied_versions(connection)?;
-    compare(connection.engine(), applied)
+    Ok(compare(applied_versions(connection)?))
 }
 
 /// Compares migrations that were applied somewhere with those of this program.
-pub fn compare(engine: DatabaseEngine, applied: Vec<String>) -> Result<MigrationStatus> {
-    let known = known_versions(engine)?;
-    let missing_in = |there: &[String], here: &[String]| -> Vec<String> {
-        here.iter()
-            .filter(|version| !there.contains(version))
+pub fn compare(applied: Vec<String>) -> MigrationStatus {
+    let is_known = |version: &String| versions().contains(&version.as_str());
+    let is_pending = |version: &&&str| !applied.iter().any(|one| one == **version);
+    MigrationStatus {
+        pending: versions()
+            .iter()
+            .filter(is_pending)
+            .map(ToString::to_string)
+            .collect(),
+        unknown: applied
+            .iter()
+            .filter(|version| !is_known(version))
             .cloned()
-            .collect()
-    };
-    Ok(MigrationStatus {
-        pending: missing_in(&applied, &known),
-        unknown: missing_in(&known, &applied),
+            .collect(),
         applied,
-    })
-}
-
-fn known_versions(engine: DatabaseEngine) -> Result<Vec<String>> {
-    match engine {
-        DatabaseEngine::Postgres => versions_of::<diesel::pg::Pg>(&POSTGRES),
-        DatabaseEngine::Sqlite => versions_of::<diesel::sqlite::Sqlite>(&SQLITE),
     }
-}
-
-fn versions_of<B: Backend>(source: &impl MigrationSource<B>) -> Result<Vec<String>> {
-    let migrations = source.migrations().map_err(|error| {
-        Error::internal("cannot read the migrations of this program")
-            .caused_by(anyhow::Error::from_boxed(error))
-    })?;
-    let versions = migrations.iter().map(|one| one.name().version().to_string());
-    Ok(versions.collect())
 }
 
 fn applied_versions(connection: &mut Connection) -> Result<Vec<String>> {
@@ -204,29 +188,28 @@ pub fn refuse_foreign(connection: &mut Connection) -> Result<()> {
     }
 }
 
-/// Runs these migrations, and no others, within the open transaction.
-pub fn run_versions(connection: &mut Connection, versions: &[String]) -> Result<()> {
-    if versions.is_empty() {
+/// Brings a database these versions, and no others, within the open transaction: an empty one by the foundation, if they
+/// include all that it contains.
+pub fn run_versions(connection: &mut Connection, wanted: &[String]) -> Result<()> {
+    let mut applied = applied_versions(connection)?;
+    let scripts = SchemaScripts::of(connection.engine());
+    let founded = SchemaScripts::in_foundation();
+    let contains = |list: &[String], version: &str| list.iter().any(|one| one == version);
+    if applied.is_empty() && founded.iter().all(|version| contains(wanted, version)) {
+        let made = scripts.foundation()?;
+        connection.batch(&made).map_err(migration_failed)?;
+        applied = founded.iter().map(ToString::to_string).collect();
+    }
+    if wanted.iter().all(|version| contains(&applied, version)) {
         return Ok(());
     }
-    match connection {
-        Connection::Postgres(inner) => run_some(inner, POSTGRES, versions),
-        Connection::Sqlite(inner) => run_some(inner, SQLITE, versions),
-    }
-    .map_err(migration_failed)
-}
-
-fn run_some<B: Backend>(
-    connection: &mut impl MigrationHarness<B>,
-    source: EmbeddedMigrations,
-    versions: &[String],
-) -> diesel::migration::Result<()>
-where
-    EmbeddedMigrations: MigrationSource<B>,
-{
-    for migration in connection.pending_migrations(source)? {
-        if versions.contains(&migration.name().version().to_string()) {
-            connection.run_migration(&migration)?;
+    connection.batch(VERSION_TABLE).map_err(migration_failed)?;
+    for (version, step) in versions().iter().zip(scripts.steps()?) {
+        if contains(wanted, version) && !contains(&applied, version) {
+            connection.batch(&step).map_err(migration_failed)?;
+            diesel::sql_query("INSERT INTO __diesel_schema_migrations (version) VALUES ($1)")
+                .bind::<Text, _>(*version)
+                .execute(connection)?;
         }
     }
     Ok(())
@@ -234,12 +217,14 @@ where
 
 /// Runs the pending migrations within the open transaction.
 pub fn run_pending(connection: &mut Connection) -> Result<()> {
-    if connection.engine() == DatabaseEngine::Sqlite && applied_versions(connection)?.is_empty() {
-        return Ok(connection.batch(SQLITE_SCHEMA)?);
+    let status = status(connection)?;
+    if status.applied.is_empty() {
+        return run_versions(connection, &status.pending);
     }
-    let pending = status(connection)?.pending.into_iter();
-    let (first, rest): (Vec<_>, Vec<_>) =
-        pending.partition(|version| version.as_str() <= client_records::AFTER);
+    let (first, rest): (Vec<_>, Vec<_>) = status
+        .pending
+        .into_iter()
+        .partition(|version| version.as_str() <= client_records::AFTER);
     run_versions(connection, &first)?;
     if first.iter().any(|version| version == client_records::AFTER) {
         client_records::fill_in(connection)?;
@@ -254,20 +239,16 @@ pub fn run_pending(connection: &mut Connection) -> Result<()> {
     run_versions(connection, &rest)
 }
 
-fn migration_failed(error: Box<dyn std::error::Error + Send + Sync>) -> Error {
-    match error.downcast::<diesel::result::Error>() {
-        Ok(error) if violated_constraint(&error).is_none() => Error::from(*error),
-        Ok(error) => Error::database(ErrorCode::MigrationFailed, "the migration failed").caused_by(*error),
-        Err(error) => {
-            let text = error.to_string();
-            let reason = text.lines().next().unwrap_or_default();
-            Error::database(
-                ErrorCode::MigrationFailed,
-                format!("the migration failed: {reason}"),
-            )
-            .with_source(anyhow::Error::from_boxed(error))
-            .hint("let the login create tables and the extension btree_gist; nothing was changed")
-        }
+fn migration_failed(error: diesel::result::Error) -> Error {
+    let error = Error::from(error);
+    match error.code {
+        ErrorCode::Constraint | ErrorCode::Internal | ErrorCode::DatabasePermission => Error::database(
+            ErrorCode::MigrationFailed,
+            format!("the migration failed: {}", error.message),
+        )
+        .with_source(error)
+        .hint("let the login create tables and the extension btree_gist; nothing was changed"),
+        _ => error,
     }
 }
 
@@ -279,68 +260,4 @@ fn name_database(connection: &mut Connection, now: Timestamp) -> Result<()> {
         .values((dsl::id.eq(1), dsl::database_id.eq(id), dsl::created_at.eq(now)))
         .execute(connection)?;
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fmt::Write as _;
-
-    use super::*;
-
-    /// Writes a database as SQL: its rows and its parts, what others depend on first.
-    fn dump(connection: &mut Connection) -> String {
-        let mut script =
-            "-- Written by COLAB_REGENERATE=1 cargo test --lib db::migrate from migrations/sqlite.\n"
-                .to_owned();
-        let parts = |kind: &str| {
-            format!(
-                "SELECT sql AS text FROM sqlite_schema WHERE type = '{kind}' AND sql IS NOT NULL \
-                 AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid"
-            )
-        };
-        let mut add = |texts: Vec<String>| {
-            for text in texts {
-                writeln!(script, "{text};").unwrap();
-            }
-        };
-        add(connection.texts(&parts("table")).unwrap());
-        let tables = "SELECT name AS text FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
-        for table in connection.texts(tables).unwrap() {
-            let columns =
-                format!("SELECT name AS text FROM pragma_table_info('{table}') WHERE name <> 'run_on'");
-            let columns = connection.texts(&columns).unwrap();
-            let quoted: Vec<String> = columns.iter().map(|column| format!("quote({column})")).collect();
-            let rows = format!(
-                "SELECT 'INSERT INTO {table} ({}) VALUES (' || {} || ')' AS text FROM {table}",
-                columns.join(", "),
-                quoted.join(" || ', ' || ")
-            );
-            add(connection.texts(&rows).unwrap());
-        }
-        for kind in ["view", "index", "trigger"] {
-            add(connection.texts(&parts(kind)).unwrap());
-        }
-        script
-    }
-
-    #[test]
-    fn a_new_file_is_made_of_what_the_migrations_come_to() {
-        let mut migrated = crate::db::connection::in_memory().unwrap();
-        migrated.run_pending_migrations(SQLITE).unwrap();
-        let expected = dump(&mut Connection::Sqlite(migrated));
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/sqlite-schema.sql");
-        if std::env::var_os("COLAB_REGENERATE").is_some() {
-            std::fs::write(path, &expected).unwrap();
-        }
-        let advice = "run COLAB_REGENERATE=1 cargo test --lib db::migrate";
-        assert!(
-            std::fs::read_to_string(path).unwrap() == expected,
-            "{path} is stale: {advice}"
-        );
-
-        let mut made = Connection::Sqlite(crate::db::connection::in_memory().unwrap());
-        made.batch(&expected).unwrap();
-        assert_eq!(dump(&mut made), expected);
-        assert_eq!(status(&mut made).unwrap().pending, Vec::<String>::new());
-    }
 }

@@ -23,6 +23,7 @@ mod pool;
 mod references;
 pub mod restore;
 pub mod schema;
+mod scripts;
 mod slots;
 mod statements;
 pub mod types;
@@ -41,4 +42,4 @@ pub use migrate::{MigrationHooks, MigrationStatus, migrate, require_current, sta
 pub use pool::{Pool, PooledConnection};
 pub use references::{BrokenReference, broken_references};
 pub use slots::{FULL, NEARLY_FULL, Saturation, pause_before};
-pub use statements::{count_statements, counted_statements};
+pub use statements::{count_statements, counted_statements, time_waited, waiting};

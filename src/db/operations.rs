@@ -141,6 +141,18 @@ impl AnyConnection {
         }
     }
 
+    /// Returns the operation that this transaction made, whose audit rows are written, if it made one that the login may see.
+    pub fn made_operation(&mut self) -> Option<i64> {
+        let head = self.audit_head_sql();
+        let sql = format!("SELECT o.id FROM operations o JOIN ({head}) h ON h.seq = o.audit_seq");
+        let made = diesel::Connection::transaction(self, |connection| {
+            diesel::sql_query(sql)
+                .get_result::<RowNumber>(connection)
+                .optional()
+        });
+        made.ok().flatten().map(|row| row.id)
+    }
+
     /// Returns a row as it is now; `None` where it is not there.
     ///
     /// # Errors

@@ -965,6 +965,7 @@ diesel::table! {
         row_count -> Integer,
         first_rows -> Text,
         told_at -> UtcMicros,
+        row_digests -> Text,
     }
 }
 

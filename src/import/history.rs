@@ -25,6 +25,7 @@ impl Record for PastImport {
             summed(shown_in_table("created", |import| import.count("created"))),
             summed(shown_if_wide("updated", |import| import.count("updated"))),
             summed(shown_if_wide("cancelled", |import| import.count("cancelled"))),
+            summed(shown_if_wide("left_out", PastImport::left_out)),
             summed(wanted_only("rejected", |import| import.count("rejected"))),
             summed(wanted_only("conflicts", |import| import.count("conflicts"))),
             shown_in_table("undone_at", |import| {
@@ -46,6 +47,13 @@ impl Record for PastImport {
 }
 
 impl PastImport {
+    /// Returns how many cells or rows of the file make no record.
+    fn left_out(&self) -> Value {
+        let counts = &self.report.0["counts"];
+        let sums = ["rejected", "conflicts", "closed"].map(|name| counts[name].as_i64().unwrap_or(0));
+        sums.iter().sum::<i64>().into()
+    }
+
     /// Returns one of the sums of its report.
     fn count(&self, name: &str) -> Value {
         self.report.0["counts"][name].as_i64().unwrap_or(0).into()

@@ -93,6 +93,12 @@ impl ImportCounts {
         counts
     }
 
+    /// Returns whether everything that the file has is left out.
+    pub fn take_nothing(&self) -> bool {
+        let left_out = self.rejected + self.conflicts + self.closed;
+        left_out > 0 && !self.change_something() && self.unchanged + self.kept == 0
+    }
+
     /// Returns whether the import changes the database.
     pub fn change_something(&self) -> bool {
         self.created + self.updated + self.cancelled + self.disagreed > 0

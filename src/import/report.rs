@@ -40,6 +40,8 @@ impl ReportHead {
 pub struct ImportOutcome {
     pub report: Box<dyn Report>,
     pub failure: Option<Error>,
+    /// Everything is left out.
+    pub takes_nothing: bool,
     /// What is not imported: each row or cell with its place and the reason.
     pub remainder: Vec<RemainderRow>,
 }

@@ -85,10 +85,13 @@ pub fn trusted_file(path: &Path) -> Result<TrustedFile> {
         )))
     };
     let is_trusted = |meta: &fs::Metadata| [0, geteuid().as_raw()].contains(&meta.uid());
+    // What cannot be looked for, in a folder of somebody else's, is not there.
+    let is_absent = |error: &io::Error| {
+        [io::ErrorKind::NotFound, io::ErrorKind::PermissionDenied].contains(&error.kind())
+    };
     let (link, target) = match (fs::symlink_metadata(path), fs::metadata(path)) {
         (Ok(link), Ok(target)) => (link, target),
-        (Err(error), _) if error.kind() == std::io::ErrorKind::NotFound => return Ok(TrustedFile::Missing),
-        (_, Err(error)) if error.kind() == std::io::ErrorKind::NotFound => return Ok(TrustedFile::Missing),
+        (Err(error), _) | (_, Err(error)) if is_absent(&error) => return Ok(TrustedFile::Missing),
         (Err(error), _) | (_, Err(error)) => return Err(file_error(path, "read", error)),
     };
     if !target.is_file() {
@@ -98,11 +101,16 @@ pub fn trusted_file(path: &Path) -> Result<TrustedFile> {
         return ignored("it belongs to another user");
     }
     // Nothing that took its place meanwhile makes this wait.
-    let file = File::options()
+    let opened = File::options()
         .read(true)
         .custom_flags(OFlag::O_NONBLOCK.bits())
-        .open(path)
-        .map_err(|error| file_error(path, "read", error))?;
+        .open(path);
+    let file = match opened {
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+            return ignored("you may not read it");
+        }
+        opened => opened.map_err(|error| file_error(path, "read", error))?,
+    };
     let meta = file.metadata().map_err(|error| file_error(path, "read", error))?;
     if meta.is_file() && is_trusted(&meta) {
         Ok(TrustedFile::Open(file))

@@ -2,11 +2,10 @@
 //! this order; each value knows where it came from. The only reader of the environment.
 
 use std::env;
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-
-use etcetera::BaseStrategy;
 
 use crate::kernel::bounded::{self, TrustedFile, read_open, read_text, trusted_file};
 use crate::kernel::clock::Clock;
@@ -81,6 +80,9 @@ const KEYS: &[ConfigKey] = &[
     own("vault_max_mb", "COLAB_VAULT_MAX_MB", Some("10")),
 ];
 
+/// Stands for the home folder of whoever has none; nothing is ever there.
+const NO_HOME: &str = "/nonexistent";
+
 /// A value and where it came from.
 #[derive(Debug, Clone)]
 pub struct ConfigValue {
@@ -148,13 +150,20 @@ impl Config {
     /// `Usage` for a file or a variable that cannot be parsed.
     pub fn load(flags: &ConfigFlags) -> Result<Self> {
         check_variables()?;
-        let dirs = etcetera::choose_base_strategy().map_err(|error| {
-            Error::usage("there is no home folder")
-                .hint("set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME")
-                .with_source(error)
-        })?;
+        let home = env::home_dir().filter(|home| !home.as_os_str().is_empty());
+        let is_named = flags.database.is_some() || variable("COLAB_DATABASE_URL").is_some();
+        if home.is_none() && !is_named && base_folder("XDG_DATA_HOME").is_none() {
+            return Err(Error::usage("there is no home folder, and no database is named")
+                .hint("set HOME, or name a database with --database or COLAB_DATABASE_URL"));
+        }
+        let home_dir = home.unwrap_or_else(|| PathBuf::from(NO_HOME));
+        let base = |name: &str, usual: &str| {
+            base_folder(name)
+                .unwrap_or_else(|| home_dir.join(usual))
+                .join("colab")
+        };
         let folder_file = PathBuf::from("colab.toml");
-        let user_file = dirs.config_dir().join("colab").join("config.toml");
+        let user_file = base("XDG_CONFIG_HOME", ".config").join("config.toml");
         let (folder, remark) = match trusted_file(&folder_file)? {
             TrustedFile::Missing => (toml::Table::new(), None),
             TrustedFile::Ignored(why) => (toml::Table::new(), Some(why)),
@@ -167,7 +176,7 @@ impl Config {
             Err(error) if error.kind == Kind::NotFound => toml::Table::new(),
             text => parse_toml(&user_file, &text?, |_| true)?,
         };
-        let data_dir = dirs.data_dir().join("colab");
+        let data_dir = base("XDG_DATA_HOME", ".local/share");
         let mut values = Vec::new();
         for key in KEYS {
             let found =
@@ -194,7 +203,7 @@ impl Config {
                 secret: key.secret,
             });
         }
-        let state_dir = dirs.state_dir().unwrap_or_else(|| dirs.data_dir()).join("colab");
+        let state_dir = base("XDG_STATE_HOME", ".local/state");
         let config = Self {
             values,
             token: variable("COLAB_TOKEN"),
@@ -207,7 +216,7 @@ impl Config {
             usual_pager: variable("PAGER").or_else(default_pager),
             clock: clock()?,
             marks_test_databases: variable("COLAB_TEST_DATABASE").as_deref() == Some("1"),
-            home_dir: dirs.home_dir().to_owned(),
+            home_dir,
             shell: variable("SHELL"),
             data_dir,
             state_dir,
@@ -371,6 +380,28 @@ fn speaks_utf8() -> bool {
     })
 }
 
+/// Returns this program's own file; where no `/proc` tells, that by whose name it was started.
+pub fn program_file() -> std::io::Result<PathBuf> {
+    env::current_exe().or_else(|error| {
+        let name = env::args_os().next().map(PathBuf::from).unwrap_or_default();
+        started_as(&name, &env::var_os("PATH").unwrap_or_default()).ok_or(error)
+    })
+}
+
+/// Finds the file that a shell starts by a name.
+fn started_as(name: &Path, path: &OsStr) -> Option<PathBuf> {
+    let is_path = name.components().count() > 1;
+    let mut places = env::split_paths(path).map(|folder| folder.join(name));
+    let found = if is_path {
+        Some(name.to_owned())
+    } else {
+        places.find(|place| place.is_file())
+    };
+    found
+        .filter(|file| file.is_file())
+        .and_then(|file| std::path::absolute(file).ok())
+}
+
 /// Returns the folder that the program runs in; paths are completed from there.
 pub fn current_folder() -> Option<PathBuf> {
     env::current_dir().ok()
@@ -400,6 +431,13 @@ fn check_variables() -> Result<()> {
 
 fn folder_above(path: &Path, levels: usize) -> &Path {
     path.ancestors().nth(levels).unwrap_or(path)
+}
+
+/// Returns the folder that a variable of the XDG specification names; a relative one counts as not set.
+fn base_folder(name: &str) -> Option<PathBuf> {
+    env::var_os(name)
+        .map(PathBuf::from)
+        .filter(|folder| folder.is_absolute())
 }
 
 fn variable(name: &str) -> Option<String> {
@@ -480,5 +518,22 @@ fn clock() -> Result<Clock> {
                     .hint("write 2026-03-02T08:00:00Z")
                     .with_source(error)
             }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_program_is_found_by_the_name_that_it_was_started_by() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("colab");
+        let path = env::join_paths([Path::new("/nonexistent"), folder.path()]).unwrap();
+        assert_eq!(started_as(Path::new("colab"), &path), None);
+        std::fs::write(&file, "").unwrap();
+        assert_eq!(started_as(Path::new("colab"), &path), Some(file.clone()));
+        assert_eq!(started_as(&file, OsStr::new("")), Some(file));
+        assert_eq!(started_as(Path::new("./no-such-program"), &path), None);
     }
 }

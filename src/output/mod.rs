@@ -21,7 +21,7 @@ pub use document::{
     FileDraft, folder_of, is_stdout, is_stream, refuse_read_only, remove_drafts, replaceable_file,
     takes_document, write_file, write_new_file, write_nothing_beneath, write_private_file,
 };
-pub use failure::{failure, note};
+pub use failure::{COMMAND_LOG, MESSAGE_LOG, failure, is_log_in_json, log_messages, note, warning};
 pub use heat::{HeatMap, escaped as markup_text};
 pub use options::OutputOptions;
 pub use pager::is_paging;

@@ -38,6 +38,14 @@ pub enum CommandOutput {
 }
 
 impl CommandOutput {
+    /// Counts the records, where there are any to count.
+    pub fn row_count(&self) -> Option<usize> {
+        match self {
+            Self::Records(records) => Some(records.rows.len()),
+            Self::Report(_) | Self::Text(_) | Self::Nothing => None,
+        }
+    }
+
     /// Returns the records, of which a workbook is made.
     pub fn into_records(self) -> Records {
         match self {

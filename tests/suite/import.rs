@@ -668,10 +668,30 @@ fn a_copy_is_another_source_and_the_hint_names_the_first(env: &Env) {
     let book = Book::march(&["Focus", "Growth"]).row(2, &[("Focus", "Umoya 20+1"), ("Growth", "Kopano 9+1")]);
     import_as(env, "Colab  2026 Schedule.xlsx", &book, &[]).ok();
     let copy = "Colab 2026 Schedule (1).xlsx";
-    let run = import_as(env, copy, &book, &[]).fails(5);
-    assert_eq!(counts(&run), "conflicts 2");
-    let hint = run.error()["hint"].as_str().unwrap().to_owned();
-    assert!(hint.contains("--source \"colab 2026 schedule\""), "{hint}");
+    let refused = |flags: &[&str]| {
+        let before = written(env);
+        let run = import_as(env, copy, &book, flags).fails(5);
+        let error = run.error();
+        let message = error["message"].as_str().unwrap();
+        assert!(
+            message.contains("a copy of the schedule `colab 2026 schedule`: 2 of 2"),
+            "{message}"
+        );
+        let hint = error["hint"].as_str().unwrap();
+        assert!(hint.contains("--source \"colab 2026 schedule\""), "{hint}");
+        assert_eq!(written(env), before);
+    };
+    refused(&[]);
+    refused(&["--partial"]);
+    // What people cancelled and moved since is not booked again either.
+    env.line("booking cancel 1 --reason \"not needed\"").ok();
+    env.line("booking reschedule 2 --date 2026-03-20").ok();
+    refused(&["--partial"]);
+    env.line(&format!("import schedule \"{copy}\" --partial --quiet"))
+        .fails(5)
+        .says("error: the file is a copy");
+    env.line("undo").ok();
+    env.line("undo").ok();
     let before = written(env);
     let run = again(env, copy, &["--source", "colab 2026 schedule"]).ok();
     assert_eq!(counts(&run), "unchanged 2");

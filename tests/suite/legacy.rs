@@ -54,7 +54,7 @@ CREATE TABLE notification_log (id serial PRIMARY KEY, notification_type varchar(
 /// What its users put in, as they did.
 const ROWS: &str = "
 INSERT INTO users VALUES ('u1', 'thandi', '$2b$04$abcdefghijklmnopqrstuuGHNcHYFv2cCkgQqvyOZFMpX/PNqqoqi', 'it_admin'),
-  ('u2', 'sipho', 'plain secret', 'TRAINING_FACILITY_ADMIN'), ('u3', 'cook', NULL, 'chef');
+  ('u2', 'sipho', 'plain secret', 'TRAINING_FACILITY_ADMIN'), ('u3', 'cook', NULL, 'chef'), ('u4', 'zola', 'pw', 'superuser');
 INSERT INTO rooms (id, name, max_capacity, room_type, is_active) VALUES (1, 'Excellence', 30, 'training', true),
   (5, 'Ambition', 20, 'cinema', true), (6, 'Perserverance', 20, NULL, true), (12, 'Success', 10, 'Office', true),
   (24, 'Ambition+Perseverence', 40, 'hall', true), (25, 'Attic', 0, NULL, false);
@@ -187,7 +187,7 @@ fn everything_that_can_be_taken_is_taken(env: &Env) {
         );
         env.verify_audit().unwrap();
         for (table, expected) in [
-            ("users", [3, 3, 0, 0]),
+            ("users", [4, 4, 0, 0]),
             ("rooms", [6, 6, 0, 0]),
             ("bookings", [11, 10, 0, 1]),
             ("device_categories", [4, 4, 0, 0]),
@@ -204,7 +204,23 @@ fn everything_that_can_be_taken_is_taken(env: &Env) {
         );
         assert_eq!(report["plain_passwords"], 1);
         for (table, id, words) in [
+            (
+                "users",
+                "u1",
+                "changed: role `it_admin` of thandi: taken as it_rental_admin",
+            ),
+            (
+                "users",
+                "u2",
+                "changed: the password of sipho is in plain text until the next sign-in",
+            ),
             ("users", "u3", "changed: unknown role `chef`: taken as staff"),
+            (
+                "users",
+                "u4",
+                "changed: role `superuser` of zola: taken as admin; changed: the password of zola is in plain text and not \
+                 taken: a password has at least 8 characters; colab user password \"zola\"",
+            ),
             ("rooms", "24", "combines Ambition and Perserverance"),
             ("bookings", "7", "devices alone"),
             ("bookings", "8", "unknown status `weird`"),
@@ -603,6 +619,13 @@ fn plain_passwords_open_until_they_are_hashed(env: &Env) {
             .raw_text("SELECT password_hash FROM users WHERE username = 'thandi'")
             .unwrap();
         assert!(kept.starts_with("$2b$04$abcdefg"), "a hash stays as it is");
+        // What nobody could choose here lets nobody in.
+        assert_eq!(
+            env.raw_text("SELECT password_hash FROM users WHERE username = 'zola'"),
+            None
+        );
+        env.colab_with(&["user", "login", "zola", "--password-stdin"], "pw\n", &[])
+            .fails(4);
     });
 }
 

@@ -54,6 +54,7 @@ mod doctor;
 mod entered_text;
 mod files;
 mod floors;
+mod foundation;
 mod generated;
 mod grants;
 mod holds;

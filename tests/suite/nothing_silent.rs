@@ -58,10 +58,12 @@ fn what_is_not_booked_is_told_once_and_again_when_it_changes(env: &Env) {
     // One more that is not booked.
     book.put(5, "Growth", "12:99-25:00 what 5+");
     book.save(&env.path(FILE));
-    env.colab(&nightly)
+    let told = env
+        .colab(&nightly)
         .fails(8)
-        .says("Mar 2026!B4")
-        .says("Mar 2026!C6");
+        .says("Mar 2026!C6 (Growth, 2026-03-05)")
+        .says("told before: 1");
+    assert!(!told.stderr.contains("`17`"), "told before: {told}");
     env.colab(&nightly).fails(8).silent();
     // A cell whose room is taken by a booking made by hand.
     env.book("Growth", "2026-03-06", "08:00-12:00");
@@ -72,12 +74,49 @@ fn what_is_not_booked_is_told_once_and_again_when_it_changes(env: &Env) {
         .says("in conflict")
         .says("Mar 2026!C7");
     env.colab(&nightly).fails(8).silent();
+    // A heading that was mistyped takes a room's month along.
+    let mut mistyped =
+        Book::march(&["Focus", "Growht 9"]).row(2, &[("Focus", "Umoya 20+1"), ("Growht 9", "Kopano 8+1")]);
+    mistyped.put(3, "Focus", "17");
+    mistyped.save(&env.path(FILE));
+    env.colab(&nightly).fails(8).says("Growht 9");
+    env.colab(&nightly).fails(8).silent();
+    let found = env.json(&["doctor"]);
+    let found = found
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["check"] == "imports")
+        .unwrap()
+        .clone();
+    assert_eq!(found["status"], "warn");
+    assert!(
+        found["fact"]
+            .as_str()
+            .unwrap()
+            .contains("of schedule `schedule` ("),
+        "{found}"
+    );
+    assert_eq!(
+        env.json(&["import", "list", "--fields", "left_out"])[0]["left_out"],
+        1
+    );
+    book.save(&env.path(FILE));
+    env.colab(&nightly).fails(8).says("told before");
     for day in [3, 5, 6] {
         book.put(day, if day == 3 { "Focus" } else { "Growth" }, "");
     }
     book.save(&env.path(FILE));
     env.colab(&nightly).ok().silent();
     env.verify_audit().unwrap();
+    // Where nothing arrives, each night tells.
+    let bare = Env::on(env.engine());
+    book.save(&bare.path(FILE));
+    for _ in 0..2 {
+        let told = bare.colab(&nightly);
+        assert_ne!(told.code, Some(0), "{told}");
+        told.says("error: ").says("Mar 2026!");
+    }
 }
 
 fn a_notification_stands_while_cells_are_not_booked(env: &Env) {
@@ -138,7 +177,11 @@ fn a_notification_stands_while_cells_are_not_booked(env: &Env) {
 
 /// The same row that is left out for another reason is told again.
 fn another_reason_is_told_again(env: &Env) {
-    env.write("b.csv", "client,room,date,learners\nUmoya,Focus,2026-03-02,4\n");
+    env.line("room add Vision --capacity 8").ok();
+    env.write(
+        "b.csv",
+        "client,room,date,learners\nUmoya,Focus,2026-03-02,4\nKopano,Vision,2026-03-02,4\n",
+    );
     let line = "import bookings b.csv --partial --quiet";
     env.line(line).fails(8).says("Focus");
     env.line(line).fails(8).silent();
@@ -147,7 +190,7 @@ fn another_reason_is_told_again(env: &Env) {
     env.line(line).fails(8).says("taken");
     env.line(line).fails(8).silent();
     // The number of the booking in the way is no other reason.
-    env.line("booking cancel 1").ok();
+    env.line("booking cancel 2").ok();
     env.book("Focus", "2026-03-02", "07:30-16:30");
     env.line(line).fails(8).silent();
 }

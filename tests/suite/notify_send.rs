@@ -196,8 +196,9 @@ fn a_mail_says_it_all_and_is_never_sent_again(env: &Env) {
         &["role:it_rental_admin"],
     );
     tell(&world, "info", "Zoë waits", &["user:thandi"]);
-    let run = send(&world, &[]).ok().says("no e-mail address: mailless");
+    let run = send(&world, &["-v"]).ok().says("no e-mail address: mailless");
     assert_eq!(by_recipient(&run).len(), 1);
+    run.says("the mail server answered to=thandi@site.test answer=250");
     let letters = server.letters();
     let [letter] = &letters[..] else {
         panic!("{letters:#?}");

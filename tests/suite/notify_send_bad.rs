@@ -388,8 +388,17 @@ fn a_webhook_by_https_shows_a_certificate_that_holds(env: &Env) {
             .unwrap();
     }
     webhook(&mut world, &format!("https://localhost:{}/", good.port));
+    world.set("SSL_CERT_FILE", "/nonexistent/ca.pem");
+    let run = send(&world, &["--retry-failed"]).fails(8);
+    run.says("/nonexistent/ca.pem").says("correct SSL_CERT_FILE");
+    world
+        .raw_sql(&format!(
+            "UPDATE notification_digests SET next_attempt_at = {}",
+            world.instant("2026-01-15T08:00:00Z")
+        ))
+        .unwrap();
     world.set("SSL_CERT_FILE", &authority.trusted());
-    send(&world, &[]).ok();
+    send(&world, &["--retry-failed"]).ok();
     assert_eq!((good.requests().len(), wrong.requests().len()), (1, 0));
 }
 

@@ -2,15 +2,23 @@
 
 use std::collections::BTreeSet;
 
+use diesel::connection::SimpleConnection;
+use diesel::dsl::sql;
+use diesel::sql_types::BigInt;
+use diesel::{Connection, PgConnection, RunQueryDsl};
+
 use serde_json::Value;
 
-use super::support::{Env, Run, root};
+use super::support::{Env, Run, root, until};
 
 both![
+    a_log_tells_who_acts_by_what_and_how_it_ended,
+    a_log_in_json_holds_nothing_else,
     each_command_leaves_a_line_of_json_where_asked,
     the_dashboard_shows_what_is_exported,
     figures_have_thresholds,
 ];
+postgres![a_wait_for_others_is_counted];
 
 /// The lines of the log that are about a command as a whole.
 fn lines(run: &Run) -> Vec<Value> {
@@ -38,6 +46,14 @@ fn each_command_leaves_a_line_of_json_where_asked(env: &Env) {
         "{told:?}"
     );
     assert!(told[0].get("error").is_none());
+    let operation = env.get("history --limit 1")[0]["id"].clone();
+    assert_eq!(
+        (&told[0]["changes"], &told[0]["operation"]),
+        (&1.into(), &operation)
+    );
+    let via = if env.is_sqlite() { "os_user" } else { "token" };
+    assert_eq!((&told[0]["via"], &told[0]["rows"]), (&via.into(), &1.into()));
+    assert!(told[0]["waited_ms"].is_u64(), "{told:?}");
     // A failed one, too; and one that is refused before it begins.
     let failed = env
         .line("room add Focus --capacity 10 --log-format json")
@@ -56,6 +72,93 @@ fn each_command_leaves_a_line_of_json_where_asked(env: &Env) {
     assert_eq!(lines(&read).len(), 1);
     assert!(lines(&env.line("room list").ok()).is_empty());
     assert!(lines(&env.line("room list -vv").ok()).is_empty());
+}
+
+fn a_log_tells_who_acts_by_what_and_how_it_ended(env: &Env) {
+    let admin = env.user("boss", "admin");
+    let made = env.colab_as(
+        &admin,
+        &["user", "token", "create", "--name", "nightly", "-f", "json"],
+    );
+    let made = made.ok().json();
+    let run = env
+        .call(&["room", "add", "Focus", "--capacity", "10", "-v"])
+        .variable("COLAB_TOKEN", made["token"].as_str().unwrap())
+        .run()
+        .ok();
+    let line = |words: &str| {
+        let line = run.stderr.lines().find(|line| line.contains(words));
+        line.unwrap_or_else(|| panic!("{words}: {run}")).to_owned()
+    };
+    assert!(
+        line("acting").contains("actor=\"boss\" role=admin by=\"token `nightly`\""),
+        "{run}"
+    );
+    let ended = line("ended command=\"room add\"");
+    for words in [
+        "actor=\"boss\"",
+        "via=\"token\"",
+        "duration_ms=",
+        "rows=1",
+        "changes=1",
+        "operation=",
+        "exit=0",
+    ] {
+        assert!(ended.contains(words), "{words}: {ended}");
+    }
+    assert_eq!(run.stderr.lines().last(), Some(ended.as_str()));
+    let failed = env.line("room add Focus --capacity 10 -v").fails(5);
+    let ended = failed.stderr.lines().last().unwrap();
+    assert!(ended.contains("exit=5 error=\"room_exists\""), "{ended}");
+    assert!(env.line("room list").ok().stderr.is_empty());
+}
+
+/// Errors, warnings and notes are lines of it; with `-f json` the error is one object, as ever.
+fn a_log_in_json_holds_nothing_else(env: &Env) {
+    let object = |line: &str| serde_json::from_str::<Value>(line).unwrap_or_else(|_| panic!("{line}"));
+    env.line("room add Focus --capacity 10").ok();
+    for (line, code) in [
+        ("room add Focus --capacity 10 --log-format json -v", 5),
+        ("room show Nowhere --log-format json", 3),
+        ("room list --fields nothing --log-format json", 2),
+        ("room list --nothing --log-format json", 2),
+        ("booking calendar --month 2026-01 -o a.ics --log-format json", 0),
+    ] {
+        let run = env.line(line);
+        assert_eq!(run.code, Some(code), "{run}");
+        let lines: Vec<Value> = run.stderr.lines().map(object).collect();
+        let told: Vec<&Value> = lines.iter().filter(|line| line["target"] == "message").collect();
+        assert_eq!(told.len(), 1, "{run}");
+        let (level, fields) = (&told[0]["level"], &told[0]["fields"]);
+        assert_eq!(level == "ERROR", code != 0, "{run}");
+        assert_eq!(fields["code"].is_string(), code != 0, "{run}");
+        assert!(!fields["message"].as_str().unwrap().is_empty());
+    }
+    let run = env
+        .line("room add Focus --capacity 10 --log-format json -f json")
+        .fails(5);
+    let lines: Vec<Value> = run.stderr.lines().map(object).collect();
+    assert_eq!(lines.len(), 2, "{run}");
+    assert_eq!(lines[0]["error"]["code"], "room_exists");
+}
+
+fn a_wait_for_others_is_counted(env: &Env) {
+    let mut other = PgConnection::establish(env.database_url()).unwrap();
+    other
+        .batch_execute("BEGIN; UPDATE audit_head SET hash = hash")
+        .unwrap();
+    let running = env.spawn(&["room", "add", "Focus", "--capacity", "10", "--log-format", "json"]);
+    let mut watcher = PgConnection::establish(env.database_url()).unwrap();
+    until("the command waits", || {
+        let waiting = sql::<BigInt>(
+            "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'colab'
+                AND datname = current_database()",
+        );
+        waiting.get_result::<i64>(&mut watcher).unwrap() == 1
+    });
+    other.batch_execute("SELECT pg_sleep(0.01); ROLLBACK").unwrap();
+    let told = lines(&running.wait().ok());
+    assert!(told[0]["waited_ms"].as_u64() > Some(0), "{told:?}");
 }
 
 /// The names of figures in a text.

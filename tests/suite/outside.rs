@@ -1,6 +1,12 @@
 //! What somebody else put in the way, or hoped to see: files, addresses, locks, completions.
 
+use std::ffi::OsStr;
+use std::fs::Permissions;
 use std::io::Write;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::PermissionsExt;
+use std::os::unix::process::CommandExt;
+use std::path::Path;
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
@@ -22,6 +28,8 @@ postgres![
 ];
 any![
     a_configuration_that_is_no_file_of_ours_is_ignored,
+    a_folder_that_may_not_be_looked_into_has_no_configuration,
+    nobody_needs_a_home_whose_database_is_named,
     endless_files_are_refused,
     a_token_comes_through_a_pipe,
     an_address_that_is_not_understood_shows_no_password,
@@ -131,6 +139,99 @@ fn a_configuration_that_is_no_file_of_ours_is_ignored(env: &Env) {
         chown(&path, Some(Uid::from_raw(65534)), None).unwrap();
         ignored("belongs to another user");
     }
+}
+
+/// As `sudo -u colab` starts it in the folder of root.
+fn a_folder_that_may_not_be_looked_into_has_no_configuration(env: &Env) {
+    if !geteuid().is_root() {
+        return;
+    }
+    let (closed, open) = (env.path("closed"), env.path("open"));
+    for (folder, mode) in [(&closed, 0o700), (&open, 0o777)] {
+        std::fs::create_dir(folder).unwrap();
+        std::fs::set_permissions(folder, Permissions::from_mode(mode)).unwrap();
+    }
+    std::fs::write(closed.join("colab.toml"), "format = \"json\"\n").unwrap();
+    std::fs::set_permissions(env.dir(), Permissions::from_mode(0o711)).unwrap();
+    std::fs::set_permissions(env.work_dir(), Permissions::from_mode(0o711)).unwrap();
+    let run = |folder: &Path| {
+        let command = env
+            .call(&["room", "list", "--no-header"])
+            .dir(folder)
+            .variable("COLAB_DATABASE_URL", open.join("a.db").to_str().unwrap())
+            .command();
+        // In the folder by the rights of root, and then somebody else.
+        let closes = "cd \"$1\" && shift && exec setpriv --reuid 65534 --regid 65534 --clear-groups \"$@\"";
+        let mut shell = std::process::Command::new("sh");
+        shell
+            .args(["-c", closes, "sh"])
+            .arg(folder)
+            .arg(command.get_program());
+        shell.args(command.get_args()).env_clear();
+        shell.envs(
+            command
+                .get_envs()
+                .filter_map(|(name, value)| Some((name, value?))),
+        );
+        shell.output().unwrap()
+    };
+    for folder in [&closed, &open] {
+        let output = run(folder);
+        assert!(output.status.success(), "{output:?}");
+    }
+    // One that is there, and may not be read.
+    std::fs::write(open.join("colab.toml"), "format = \"json\"\n").unwrap();
+    std::fs::set_permissions(open.join("colab.toml"), Permissions::from_mode(0o600)).unwrap();
+    let output = run(&open);
+    assert!(output.status.success(), "{output:?}");
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        told.contains("colab.toml is ignored: you may not read it"),
+        "{told}"
+    );
+}
+
+fn nobody_needs_a_home_whose_database_is_named(env: &Env) {
+    let homeless = |words: &[&str], uid: u32| {
+        let mut command = env.call(words).command();
+        for name in ["HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"] {
+            command.env_remove(name);
+        }
+        if geteuid().is_root() {
+            // A number that no user has.
+            command.uid(uid).gid(uid);
+        }
+        command.output().unwrap()
+    };
+    if geteuid().is_root() {
+        let folder = env.path("all");
+        std::fs::create_dir(&folder).unwrap();
+        for folder in [env.dir(), &env.work_dir(), &folder] {
+            std::fs::set_permissions(folder, Permissions::from_mode(0o777)).unwrap();
+        }
+        let path = folder.join("a.db");
+        let output = homeless(&["room", "list", "--database", path.to_str().unwrap()], 54321);
+        assert!(output.status.success(), "{output:?}");
+        let output = homeless(&["room", "list"], 54321);
+        assert_eq!(output.status.code(), Some(2));
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            told.contains("there is no home folder, and no database is named"),
+            "{told}"
+        );
+        assert!(told.contains("COLAB_DATABASE_URL"), "{told}");
+    }
+    // A home that SQLite cannot name.
+    let home = env.dir().join(OsStr::from_bytes(b"h\xff"));
+    let mut command = env.call(&["room", "list"]).command();
+    command.env("HOME", &home).env_remove("XDG_DATA_HOME");
+    let output = command.output().unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(
+        told.contains("is not valid UTF-8: no database can be made in it"),
+        "{told}"
+    );
 }
 
 fn endless_files_are_refused(env: &Env) {

@@ -1,6 +1,6 @@
 //! `colab history` and `colab undo`: every verb is taken back and done again, in any order, by whom it may be.
 
-use super::support::{Engine, Env, root};
+use super::support::{Engine, Env};
 
 both![
     every_verb_is_undone_and_done_again,
@@ -619,7 +619,6 @@ fn a_price_that_comes_back_makes_costings_stale(env: &Env) {
 
 /// A column that a later migration adds is kept and put back, or it is a secret or changes by itself.
 fn every_column_is_kept(_env: &Env) {
-    let script = std::fs::read_to_string(root().join("migrations/sqlite-schema.sql")).unwrap();
     let left_out: [(&str, &[&str]); 5] = [
         (
             "users",
@@ -653,10 +652,11 @@ fn every_column_is_kept(_env: &Env) {
             .iter()
             .find(|(name, _)| *name == table)
             .map_or(&[][..], |(_, columns)| columns);
-        let at = script
-            .find(&format!("CREATE TRIGGER {table}_kept_update"))
+        let trigger = env
+            .raw_text(&format!(
+                "SELECT sql FROM sqlite_schema WHERE name = '{table}_kept_update'"
+            ))
             .unwrap();
-        let trigger = &script[at..at + script[at..].find("END;").unwrap()];
         for column in env.raw_texts(&format!("SELECT name FROM pragma_table_xinfo('{table}')")) {
             let column = column.unwrap();
             let is_kept = trigger.contains(&format!("'{column}', OLD.{column}"));

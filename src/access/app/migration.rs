@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use nix::unistd::{User, getuid};
 
-use super::{App, BackupChoice, say};
+use super::{App, BackupChoice};
 use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::store::NewUserRow;
 use crate::access::auth::{Actor, Role, is_reserved_name};
@@ -13,6 +13,7 @@ use crate::db::{self, Connection, Database, MigrationHooks, MigrationStatus};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
+use crate::output;
 
 struct MigrationRun<'a> {
     app: &'a App,
@@ -108,7 +109,7 @@ impl MigrationHooks for MigrationRun<'_> {
             .map_err(|error| error.hint("migrate without a backup: colab db migrate --no-backup"))?
             .file;
         if !self.app.manner.quiet {
-            say(&format!("note: kept the database as it was: {}", file.display()));
+            output::note(&format!("kept the database as it was: {}", file.display()));
         }
         self.kept = Some(file);
         Ok(())
@@ -131,8 +132,8 @@ impl MigrationHooks for MigrationRun<'_> {
             .map_or_else(|| format!("uid{uid}"), |user| user.name);
         add_first_admin(connection, &name, uid, self.app.clock().now())?;
         if !self.app.manner.quiet {
-            say(&format!(
-                "note: made the database {}; {name} is its first admin",
+            output::note(&format!(
+                "made the database {}; {name} is its first admin",
                 self.database
             ));
         }

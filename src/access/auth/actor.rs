@@ -236,7 +236,25 @@ pub fn resolve(
         Some(name) => act_as(connection, actor, name)?,
         None => actor,
     };
+    log(connection, &actor);
     with_managed(connection, actor)
+}
+
+/// Logs who acts and by what. Only then a token's name is asked for; a login that may not read tokens shows its number.
+fn log(connection: &mut Connection, actor: &Actor) {
+    if !tracing::enabled!(tracing::Level::INFO) {
+        return;
+    }
+    let by = match (actor.source, &actor.proof, actor.token_id) {
+        (ActorSource::Token, _, Some(id)) => {
+            let name = store::token_name(connection, id);
+            name.map_or_else(|| format!("token {id}"), |name| format!("token `{name}`"))
+        }
+        (ActorSource::Session, ..) => "sign-in".to_owned(),
+        (_, ActorProof::OsUid(uid), _) => format!("operating-system user {uid}"),
+        (source, ..) => source.as_str().to_owned(),
+    };
+    tracing::info!(actor = actor.username, role = %actor.role, by, on_behalf = actor.admin, "acting");
 }
 
 fn with_managed(connection: &mut Connection, mut actor: Actor) -> Result<Actor> {

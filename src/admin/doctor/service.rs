@@ -19,6 +19,7 @@ use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::period::Period;
 use crate::kernel::text::counted;
 use crate::kernel::timestamp::Timestamp;
+use crate::notify::remainder;
 use crate::room::{UnsizedRooms, service as rooms};
 use crate::user::model::StoredToken;
 use crate::user::tokens;
@@ -46,7 +47,38 @@ pub fn look(tx: &mut Tx<'_>, health: &mut HealthReport) -> Result<()> {
     connections(tx, health)?;
     activity(tx, health)?;
     jobs(tx, &grant, health)?;
+    imports(tx, &grant, health)?;
     waiting(tx, health)
+}
+
+/// Checks what the last imports left out.
+fn imports(tx: &mut Tx<'_>, grant: &Grant, health: &mut HealthReport) -> Result<()> {
+    let left_out = remainder::all(tx, grant)?;
+    let rows: i64 = left_out.iter().map(|one| i64::from(one.row_count)).sum();
+    health.measure(
+        "import_rows_left_out",
+        "Cells and rows that the last import of each source left out.",
+        rows,
+    );
+    if left_out.is_empty() {
+        health.pass("imports", "the last import of each source left nothing out");
+        return Ok(());
+    }
+    let facts: Vec<String> = left_out
+        .iter()
+        .map(|one| {
+            format!(
+                "{} of {} `{}` ({})",
+                one.row_count, one.kind, one.source, one.first_rows
+            )
+        })
+        .collect();
+    health.warn(
+        "imports",
+        format!("left out by the last imports: {}", facts.join("; ")),
+        "correct the file and import it again; the report gives the reasons",
+    );
+    Ok(())
 }
 
 /// Tells a database for tests: its log shows the time that somebody chose.

@@ -213,7 +213,7 @@ impl BackupLoad<'_> {
     /// Makes the tables of the backup's version and loads its rows: nothing of the file is run.
     fn load(&mut self) -> Result<BackupContents> {
         let (mut reader, header) = BackupReader::open(self.order.file)?;
-        let status = migrate::compare(self.connection.engine(), header.migrations.clone())?;
+        let status = migrate::compare(header.migrations.clone());
         migrate::refuse_newer(&status)?;
         migrate::run_versions(self.connection, &header.migrations).map_err(versions_refused)?;
         let rules: Vec<RuleStatements> =

@@ -16,21 +16,23 @@ pub struct OutcomeContext<'a> {
     pub is_applied: bool,
 }
 
-/// Shows the report. Under `--quiet` what was left out stands on standard error instead, with its places and reasons; what was
-/// told of this source before is told again only when it changes.
+/// Shows the report. Under `--quiet` what was left out stands on standard error instead, with its places and reasons: what is
+/// new since the last run of this source, and everything where nothing of the file is imported.
 pub fn result(outcome: ImportOutcome, context: &OutcomeContext<'_>, app: &mut App) -> Result<CommandResult> {
     let left_out = outcome.failure.as_ref().map_or(Some(&[][..]), |error| {
         (error.kind == Kind::Partial).then_some(outcome.remainder.as_slice())
     });
-    let was_told = match left_out {
-        Some(rows) if context.is_applied && !app.manner.dry_run => was_told(rows, context, app)?,
-        _ => false,
+    let told = match left_out {
+        Some(rows) if context.is_applied && !app.manner.dry_run => told(rows, context, app)?,
+        _ => ToldRemainder::Nothing,
     };
     let report = CommandOutput::Report(outcome.report);
     let (reply, failure) = match outcome.failure {
         failure if !app.manner.quiet => (report, failure),
         None => (CommandOutput::Nothing, None),
-        Some(_) if was_told => (CommandOutput::Nothing, Some(Error::silent(Kind::Partial))),
+        Some(_) if told == ToldRemainder::Same && !outcome.takes_nothing => {
+            (CommandOutput::Nothing, Some(Error::silent(Kind::Partial)))
+        }
         Some(error) => {
             let is_for_people = app.view.format == OutputFormat::Table;
             let reply = if is_for_people {
@@ -38,21 +40,30 @@ pub fn result(outcome: ImportOutcome, context: &OutcomeContext<'_>, app: &mut Ap
             } else {
                 report
             };
-            let rows = outcome.remainder.iter().map(ToString::to_string).collect();
-            (reply, Some(error.with_rows(rows)))
+            let is_shown = |row: &&RemainderRow| outcome.takes_nothing || !told.contains(row);
+            let shown = outcome.remainder.iter().filter(is_shown);
+            let rows: Vec<String> = shown.map(ToString::to_string).collect();
+            let known = outcome.remainder.len() - rows.len();
+            let mut error = error.with_rows(rows);
+            if known > 0 {
+                error = error.hint(format!(
+                    "told before: {known}; without --quiet the report names all"
+                ));
+            }
+            (reply, Some(error))
         }
     };
     Ok(CommandResult { reply, failure })
 }
 
-/// Returns whether people know what was left out; where nothing was, there is nothing to know any more. It is remembered where
+/// Returns what people know of what was left out; where nothing was, there is nothing to know any more. It is remembered where
 /// it was told before, where nobody reads a report, and with an import that was written; else the run changes nothing.
-fn was_told(rows: &[RemainderRow], context: &OutcomeContext<'_>, app: &mut App) -> Result<bool> {
+fn told(rows: &[RemainderRow], context: &OutcomeContext<'_>, app: &mut App) -> Result<ToldRemainder> {
     let (kind, source) = (context.kind, context.source);
     let told = app.read(|tx| remainder::told(tx, kind, source, rows))?;
-    let is_kept = app.manner.quiet || app.has_changed() || told == ToldRemainder::Another;
+    let is_kept = app.manner.quiet || app.has_changed() || matches!(told, ToldRemainder::Another(_));
     if told != ToldRemainder::Same && is_kept {
         app.write(|tx| remainder::keep(tx, kind, source, rows))?;
     }
-    Ok(told == ToldRemainder::Same)
+    Ok(told)
 }

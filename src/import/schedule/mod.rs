@@ -10,6 +10,7 @@ mod already_booked;
 mod apply;
 mod blocked;
 mod conflicts;
+mod copies;
 mod differences;
 pub mod explain;
 mod kinds;

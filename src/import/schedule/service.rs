@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use super::apply::{self, AppliedImport, PresentBookings};
 use super::blocked::{self, RoomsTaken};
+use super::copies::{self, CopiedSchedule};
 use super::explain::WorkbookExplanation;
 use super::kinds;
 use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking};
@@ -68,6 +69,7 @@ pub struct PlannedImport {
     seq: i64,
     taken: RoomsTaken,
     open_holidays: Vec<NaiveDate>,
+    copied: Option<CopiedSchedule>,
 }
 
 /// Compares the file with the database.
@@ -99,6 +101,7 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
     };
     past_hours::keep(&mut schedule, &bases, &former, keeps);
     let (mut plan, present) = compare(tx, &grant, &schedule, (bases, rows), options)?;
+    let copied = copies::find(tx, &plan, options)?;
     blocked::mark_on_hold(tx, &mut plan)?;
     let taken = if plan.takes_rooms() {
         blocked::mark_conflicts(tx, &grant, &mut plan, &schedule, &rooms, options)?
@@ -114,6 +117,7 @@ pub fn plan(tx: &mut Tx<'_>, request: &ScheduleRequest<'_>) -> Result<PlannedImp
         seq,
         taken,
         open_holidays,
+        copied,
     })
 }
 
@@ -169,7 +173,7 @@ fn kinds_before(tx: &mut Tx<'_>, source: &str) -> Result<BTreeMap<String, String
 }
 
 /// Returns each booking of the source as the newest import had it; undone imports do not count.
-fn bases(tx: &mut Tx<'_>, source: &str) -> Result<Vec<ImportBase>> {
+pub(super) fn bases(tx: &mut Tx<'_>, source: &str) -> Result<Vec<ImportBase>> {
     let mut newest: BTreeMap<i64, ImportedRow> = BTreeMap::new();
     for row in store::rows_of_source(tx.connection(), ImportKind::Schedule, source)? {
         let is_let_go = row.action == LET_GO && row.record.is_some();
@@ -204,7 +208,7 @@ impl PlannedImport {
     /// Returns whether the plan may be written, and there is anything to write.
     pub fn is_to_be_applied(&self, request: &ScheduleRequest<'_>) -> bool {
         let stands = request.options.partial || !self.plan.actions().any(ImportAction::is_refusal);
-        stands && !request.dry_run && self.changes_something()
+        stands && self.copied.is_none() && !request.dry_run && self.changes_something()
     }
 
     /// Returns how the file was read and what would become of it.
@@ -236,6 +240,9 @@ impl PlannedImport {
 
     /// Returns the error about what could not be read or has no room.
     fn failure(&self, sums: &ScheduleSums, request: &ScheduleRequest<'_>) -> Result<Option<Error>> {
+        if let Some(copied) = &self.copied {
+            return Ok(Some(copied.error()));
+        }
         let Some(error) = self.refusal(sums, request) else {
             return Ok(None);
         };
@@ -352,10 +359,20 @@ impl PlannedImport {
             },
             open_holidays: self.open_holidays,
             sheets: sums.sheets,
-            items: report_lines(&self.plan, &self.rooms, request.full),
+            // Each cell of a copy is in the way of itself.
+            items: if self.copied.is_some() && !request.full {
+                Vec::new()
+            } else {
+                report_lines(&self.plan, &self.rooms, request.full)
+            },
         };
         Ok(ImportOutcome {
-            remainder: remainder(&self.plan, &self.rooms),
+            takes_nothing: report.counts.take_nothing(),
+            remainder: if self.copied.is_some() {
+                Vec::new()
+            } else {
+                remainder(&self.plan, &self.rooms)
+            },
             report: Box::new(report),
             failure,
         })

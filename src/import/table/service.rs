@@ -407,6 +407,7 @@ fn outcome(
         remainder_row(&plan.place(table), &plan.label, &[], &why)
     };
     Ok(ImportOutcome {
+        takes_nothing: report.sums.counts.take_nothing(),
         remainder: refused.map(row).collect(),
         report: Box::new(report),
         failure,

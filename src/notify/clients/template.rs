@@ -198,6 +198,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_guide_has_every_name() {
+        let guide = include_str!("../../../packaging/guides/notifications.md");
+        for (part, value) in serde_json::to_value(sample()).unwrap().as_object().unwrap() {
+            // What the client knew is as the booking.
+            let names: Vec<String> = match (part.as_str(), value.as_object()) {
+                ("previous", _) | (_, None) => vec![part.clone()],
+                (_, Some(fields)) => fields.keys().map(|name| format!("{part}.{name}")).collect(),
+            };
+            for name in names {
+                assert!(guide.contains(&format!("`{name}`")), "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn every_kind_has_a_text_in_every_language() {
         let templates = MessageTemplates::load(None).unwrap();
         let mut subjects = std::collections::BTreeSet::new();

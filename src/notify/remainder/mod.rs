@@ -2,6 +2,8 @@
 
 mod store;
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -40,10 +42,25 @@ impl std::fmt::Display for RemainderRow {
     }
 }
 
+/// Digits of a digest that tell one row of a source from another.
+const ROW_DIGITS: usize = 12;
+
+impl RemainderRow {
+    /// Returns it without what may differ from run to run.
+    fn fact(&self) -> String {
+        format!("{}: {}", self.what, without_numbers(&self.why))
+    }
+
+    fn digest(&self) -> String {
+        let mut digest = hex(&Sha256::digest(self.fact()));
+        digest.truncate(ROW_DIGITS);
+        digest
+    }
+}
+
 impl ImportRemainder<'_> {
     fn digest(&self) -> String {
-        let row = |row: &RemainderRow| format!("{}: {}", row.what, without_numbers(&row.why));
-        let mut sorted: Vec<String> = self.rows.iter().map(row).collect();
+        let mut sorted: Vec<String> = self.rows.iter().map(RemainderRow::fact).collect();
         sorted.sort_unstable();
         let mut hasher = Sha256::new();
         for row in sorted {
@@ -67,12 +84,27 @@ fn without_numbers(why: &str) -> String {
 }
 
 /// What was last told of a source, compared with what is left out now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ToldRemainder {
     /// The same, or nothing then and now.
     Same,
-    Another,
+    Another(ToldRows),
     Nothing,
+}
+
+/// The rows that were told before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldRows(BTreeSet<String>);
+
+impl ToldRemainder {
+    /// Returns whether a row was told before.
+    pub fn contains(&self, row: &RemainderRow) -> bool {
+        match self {
+            Self::Same => true,
+            Self::Another(told) => told.0.contains(&row.digest()),
+            Self::Nothing => false,
+        }
+    }
 }
 
 /// Compares a remainder with what was last told.
@@ -82,7 +114,10 @@ pub fn told(tx: &mut Tx<'_>, _grant: &Grant, remainder: &ImportRemainder<'_>) ->
         None if remainder.rows.is_empty() => ToldRemainder::Same,
         None => ToldRemainder::Nothing,
         Some(stored) if stored.digest == remainder.digest() => ToldRemainder::Same,
-        Some(_) => ToldRemainder::Another,
+        Some(stored) => {
+            let digests = stored.row_digests.split_whitespace().map(str::to_owned);
+            ToldRemainder::Another(ToldRows(digests.collect()))
+        }
     })
 }
 
@@ -96,6 +131,12 @@ pub fn keep(tx: &mut Tx<'_>, grant: &Grant, remainder: &ImportRemainder<'_>) -> 
         row_count: i32::try_from(remainder.rows.len()).unwrap_or(i32::MAX),
         first_rows: first_places(remainder.rows),
         told_at: tx.now(),
+        row_digests: remainder
+            .rows
+            .iter()
+            .map(RemainderRow::digest)
+            .collect::<Vec<_>>()
+            .join(" "),
     });
     match &after {
         Some(stored) => store::put(tx.connection(), stored)?,
@@ -116,6 +157,11 @@ fn first_places(rows: &[RemainderRow]) -> String {
     let places = rows.iter().take(NAMED).map(|row| row.place.as_str());
     let more = (rows.len() > NAMED).then_some("…");
     places.chain(more).collect::<Vec<_>>().join(", ")
+}
+
+/// Returns what imports left out, by kind and source.
+pub fn all(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<StoredRemainder>> {
+    store::all(tx.connection())
 }
 
 /// Returns what imports of this kind left out.

@@ -18,6 +18,8 @@ pub struct StoredRemainder {
     /// Where the first of the rows stand.
     pub first_rows: String,
     pub told_at: Timestamp,
+    /// Of each row, with a blank between two.
+    pub row_digests: String,
 }
 
 pub fn find(connection: &mut Connection, kind: &str, source: &str) -> Result<Option<StoredRemainder>> {
@@ -26,6 +28,13 @@ pub fn find(connection: &mut Connection, kind: &str, source: &str) -> Result<Opt
         .select(StoredRemainder::as_select())
         .first(connection)
         .optional()?)
+}
+
+pub fn all(connection: &mut Connection) -> Result<Vec<StoredRemainder>> {
+    Ok(dsl::import_remainders
+        .order((dsl::kind, dsl::source))
+        .select(StoredRemainder::as_select())
+        .load(connection)?)
 }
 
 pub fn of_kind(connection: &mut Connection, kind: &str) -> Result<Vec<StoredRemainder>> {
@@ -41,7 +50,7 @@ pub fn put(connection: &mut Connection, remainder: &StoredRemainder) -> Result<(
         .values(remainder)
         .on_conflict_sql(
             "(kind, source) DO UPDATE SET digest = excluded.digest, row_count = excluded.row_count, \
-             first_rows = excluded.first_rows, told_at = excluded.told_at",
+             first_rows = excluded.first_rows, told_at = excluded.told_at, row_digests = excluded.row_digests",
         )
         .execute(connection)?;
     Ok(())

@@ -5,6 +5,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
+use rustls_native_certs::ErrorKind;
 
 use super::template::RenderedDigest;
 use crate::kernel::error::{Error, ErrorCode, Kind};
@@ -122,6 +123,17 @@ pub fn within<T: Send + 'static>(limit: Duration, act: impl FnOnce() -> T + Send
 /// Returns the certificates that this machine trusts, as DER: the system's, or those of `SSL_CERT_FILE` and `SSL_CERT_DIR`.
 pub fn trusted_certificates() -> Result<Vec<Vec<u8>>, DeliveryFailure> {
     let found = rustls_native_certs::load_native_certs();
+    // The system's own places are those that exist: what is not there was named.
+    let is_missing = |error: &&rustls_native_certs::Error| match &error.kind {
+        ErrorKind::Io { inner, .. } => inner.kind() == std::io::ErrorKind::NotFound,
+        _ => false,
+    };
+    if let Some(error) = found.errors.iter().find(is_missing) {
+        let fact = format!("cannot read the trusted certificates: {error}");
+        return Err(
+            DeliveryFailure::new(FailureKind::Stopped, fact).hint("correct SSL_CERT_FILE or SSL_CERT_DIR")
+        );
+    }
     let mut certificates: Vec<_> = found.certs.iter().map(|one| one.as_ref().to_vec()).collect();
     // One that cannot be parsed must not spoil the others.
     certificates.retain(|der| native_tls::Certificate::from_der(der).is_ok());

@@ -208,6 +208,43 @@ mod tests {
         assert!(mail.text.contains("Hello thandi"));
     }
 
+    /// The guide names each name that a template can use, and no other.
+    #[test]
+    fn the_guide_has_every_name() {
+        let guide = include_str!("../../../packaging/guides/notifications.md");
+        let row = |of: &str| -> Vec<String> {
+            let line = guide.lines().find(|line| line.starts_with(&format!("| {of} |")));
+            let cell = line.and_then(|line| line.split('|').nth(2)).unwrap_or_default();
+            cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+        };
+        let (site, sample) = (site(), sample());
+        let digest = sample_digest(Channel::Smtp, &sample);
+        let values = serde_json::to_value(TemplateContext::of(&digest, "Colab", &site)).unwrap();
+        let names = |value: &serde_json::Value, before: &str| -> Vec<String> {
+            let names = value.as_object().unwrap().keys();
+            names.map(|name| format!("{before}{name}")).collect()
+        };
+        for (of, part) in [
+            ("the site", "site"),
+            ("who gets it", "recipient"),
+            ("how many", "counts"),
+        ] {
+            assert_eq!(row(of), names(&values[part], &format!("{part}.")), "{of}");
+        }
+        assert_eq!(
+            row("each of `notifications`"),
+            names(&values["notifications"][0], "")
+        );
+        let parts = ["site", "recipient", "counts", "notifications"];
+        let own: Vec<String> = names(&values, "")
+            .into_iter()
+            .filter(|name| !parts.contains(&name.as_str()))
+            .collect();
+        let mut told = row("the digest");
+        told.sort_by_key(|name| own.iter().position(|one| one == name));
+        assert_eq!(told, own);
+    }
+
     #[test]
     fn a_mistake_names_its_file_and_line() {
         for (name, text, fact) in [

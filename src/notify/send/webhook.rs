@@ -172,6 +172,7 @@ impl DeliveryChannel for WebhookChannel {
 /// Returns what a receiver's answer means; any 2xx is a success.
 fn judge(mut answer: ureq::http::Response<Body>) -> Result<(), DeliveryFailure> {
     let status = answer.status().as_u16();
+    tracing::info!(status, "the webhook answered");
     let kind = match status {
         200..=299 => return Ok(()),
         408 | 425 | 429 | 500..=599 => FailureKind::Deferred,

@@ -55,6 +55,7 @@ pub fn run(args: &LegacyArgs, app: &mut App) -> Result<CommandResult> {
         .hint("the report gives the reason of each row; correct them there and import again")
     });
     let outcome = ImportOutcome {
+        takes_nothing: false,
         remainder: report.remainder(),
         report: Box::new(report),
         failure,

@@ -1,4 +1,4 @@
-//! Users, with their passwords as they are stored; plain ones are hashed at the first sign-in.
+//! Users, with their roles and passwords as far as these can be trusted: each that is not taken as it stands has a line.
 
 use super::import::LegacyImport;
 use super::source::{LegacyRow, USERS};
@@ -47,14 +47,19 @@ impl LegacyImport<'_, '_> {
             return Ok(());
         }
         let word = row.text("role").unwrap_or_default();
-        let role = words::role(&word).unwrap_or_else(|| {
-            let note = format!("unknown role `{word}`: taken as staff");
-            self.report.note(USERS, &id, note);
-            Role::Staff
-        });
-        let stored = row.raw_text("password_hash").or_else(|| row.raw_text("password"));
-        let stored = stored.filter(|stored| !stored.is_empty());
-        self.report.plain_passwords += usize::from(stored.is_some_and(|stored| !password::is_hash(stored)));
+        let role = words::role(&word);
+        match role {
+            None => self
+                .report
+                .note(USERS, &id, format!("unknown role `{word}`: taken as staff")),
+            Some(role) if name_key(role.as_str()) != name_key(&word) => {
+                self.report
+                    .note(USERS, &id, format!("role `{word}` of {name}: taken as {role}"));
+            }
+            Some(_) => {}
+        }
+        let role = role.unwrap_or(Role::Staff);
+        let stored = self.password_of(row, &id, &name);
         let now: Timestamp = self.tx.now();
         let email = row.text_of("email", 255);
         let user = auth_store::NewUserRow {
@@ -75,5 +80,27 @@ impl LegacyImport<'_, '_> {
         auth_store::insert_user(self.tx.connection(), &user)?;
         self.report.take(USERS, &id);
         Ok(())
+    }
+
+    /// Returns the stored password of a user: a hash, or a text that is hashed at the first sign-in. One that nobody could
+    /// choose here lets nobody in.
+    fn password_of<'a>(&mut self, row: &'a LegacyRow, id: &str, name: &str) -> Option<&'a str> {
+        let stored = row.raw_text("password_hash").or_else(|| row.raw_text("password"));
+        let stored = stored.filter(|stored| !stored.is_empty())?;
+        if password::is_hash(stored) {
+            return Some(stored);
+        }
+        if let Err(refused) = password::check(stored) {
+            let note = format!(
+                "the password of {name} is in plain text and not taken: {}; colab user password \"{name}\"",
+                refused.message
+            );
+            self.report.note(USERS, id, note);
+            return None;
+        }
+        self.report.plain_passwords += 1;
+        let note = format!("the password of {name} is in plain text until the next sign-in");
+        self.report.note(USERS, id, note);
+        Some(stored)
     }
 }

@@ -86,6 +86,9 @@ impl SmtpChannel {
         };
         let (connection, result) = within(limit, attempt).unwrap_or_else(|| Err(timed_out(limit)))?;
         let failure = result.as_ref().err();
+        if let Some(failure) = failure {
+            tracing::info!(answer = failure.message, "the mail was not accepted");
+        }
         let is_usable = failure.is_none_or(|failure| failure.kind != FailureKind::Stopped);
         self.connection = Some(connection).filter(|_| is_usable);
         result.map_err(|failure| DeliveryFailure {

@@ -38,7 +38,13 @@ pub fn send(
     message: &[u8],
 ) -> Result<(), SmtpFailure> {
     announce(connection, from, to)?;
-    let result = send_text(connection, message).map_err(SmtpFailure::Other);
+    let result = match send_text(connection, message) {
+        Ok(answer) => {
+            tracing::info!(%to, %answer, "the mail server answered");
+            Ok(())
+        }
+        Err(failure) => Err(SmtpFailure::Other(failure)),
+    };
     reset_if_refused(connection, &result);
     result
 }
@@ -88,8 +94,8 @@ fn parameters(
     }
 }
 
-/// Sends the text of the message.
-fn send_text(connection: &mut SmtpConnection, message: &[u8]) -> Result<(), DeliveryFailure> {
+/// Sends the text of the message; returns what the server answered.
+fn send_text(connection: &mut SmtpConnection, message: &[u8]) -> Result<String, DeliveryFailure> {
     let answer = connection
         .message(message)
         .map_err(|error| match error.status() {
@@ -97,7 +103,7 @@ fn send_text(connection: &mut SmtpConnection, message: &[u8]) -> Result<(), Deli
             None => unanswered(error),
         })?;
     match answer.code().severity {
-        Severity::PositiveCompletion => Ok(()),
+        Severity::PositiveCompletion => Ok(in_words(&answer)),
         _ => Err(unexpected(&answer)),
     }
 }
@@ -160,12 +166,16 @@ fn unanswered(error: SmtpError) -> DeliveryFailure {
 }
 
 fn unexpected(response: &Response) -> DeliveryFailure {
-    let lines: Vec<&str> = response.message().collect();
-    let answer = format!("{} {}", response.code(), lines.join(" "));
     DeliveryFailure::new(
         FailureKind::Stopped,
-        format!("unexpected answer of the server: {answer}"),
+        format!("unexpected answer of the server: {}", in_words(response)),
     )
+}
+
+/// Returns the code of an answer and its lines.
+fn in_words(response: &Response) -> String {
+    let lines: Vec<&str> = response.message().collect();
+    format!("{} {}", response.code(), lines.join(" "))
 }
 
 /// Returns the failure of a server that cannot be used at all.

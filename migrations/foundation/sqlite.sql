@@ -1,5 +1,5 @@
--- Written by COLAB_REGENERATE=1 cargo test --lib db::migrate from migrations/sqlite.
-CREATE TABLE __diesel_schema_migrations (
+-- Written by COLAB_REGENERATE=1 cargo test --test suite foundation:: from migrations/sqlite.
+CREATE TABLE IF NOT EXISTS __diesel_schema_migrations (
        version VARCHAR(50) PRIMARY KEY NOT NULL,
        run_on TIMESTAMP NOT NULL DEFAULT CURRENT_TIMESTAMP
 );
@@ -450,7 +450,7 @@ CREATE TABLE import_remainders (
   row_count INTEGER NOT NULL CONSTRAINT import_remainders_row_count_check CHECK (row_count > 0),
   -- the first of them, for people
   first_rows TEXT NOT NULL,
-  told_at INTEGER NOT NULL,
+  told_at INTEGER NOT NULL, row_digests TEXT NOT NULL DEFAULT '',
   PRIMARY KEY (kind, source)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE booking_places (
@@ -1350,62 +1350,10 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000072');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000073');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000074');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000075');
-INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000081');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000090');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
-CREATE VIEW room_holds_expected AS
-SELECT b.id AS booking_id,
-       p.id AS room_id,
-       b.starts_at - CASE WHEN b.ends_at > p.buffers_from THEN p.setup_minutes * 60000000 ELSE 0 END AS starts_at,
-       b.ends_at + CASE WHEN b.ends_at > p.buffers_from THEN p.teardown_minutes * 60000000 ELSE 0 END AS ends_at
-  FROM bookings b
-  JOIN room_components c ON c.room_id = b.room_id
-  JOIN rooms p ON p.id = c.component_id
- WHERE b.status IN ('room_assigned', 'confirmed', 'checked_in', 'completed');
-CREATE VIEW device_holds_expected AS
-SELECT a.id AS assignment_id,
-       a.device_id,
-       CASE WHEN r.id IS NULL THEN b.starts_at ELSE r.starts_at END AS starts_at,
-       CASE WHEN r.id IS NULL THEN b.ends_at ELSE min(r.due_at, coalesce(a.returned_at, r.due_at)) END AS ends_at
-  FROM booking_device_assignments a
-  LEFT JOIN bookings b ON b.id = a.booking_id
-  LEFT JOIN offsite_rentals r ON r.id = a.rental_id
- WHERE a.device_id IS NOT NULL
-   AND CASE WHEN r.id IS NULL THEN b.status IN ('pending', 'room_assigned', 'confirmed', 'checked_in', 'completed')
-            ELSE a.returned_at IS NULL OR a.returned_at > r.starts_at END;
-CREATE VIEW audit_rows AS
-SELECT l.seq, l.at, l.actor, l.on_behalf_of, l.command, l.entity, l.entity_id, l.before, l.after, l.metadata, l.duration_ms,
-       l.hash, l.form, l.login, l.token_id, l.token_maker,
-       (SELECT json_group_array(json_array(v.digest, v.salt, v.value)) FROM audit_values v WHERE v.seq = l.seq) AS personal
-  FROM audit_log l;
-CREATE VIEW billing_periods AS
-SELECT e.month, e.tenant_id, CASE e.event WHEN 'reopened' THEN 'open' ELSE e.event END AS status, e.id AS event_id
-  FROM period_events e
- WHERE e.event <> 'reopening'
-   AND NOT EXISTS (SELECT 1 FROM period_events later
-                    WHERE later.month = e.month AND later.tenant_id IS e.tenant_id AND later.event <> 'reopening' AND later.id > e.id);
-CREATE VIEW client_roots AS
-WITH RECURSIVE merged (id, root_id) AS (
-  SELECT id, merged_into FROM clients WHERE merged_into IS NOT NULL
-  UNION
-  SELECT m.id, c.merged_into FROM merged m JOIN clients c ON c.id = m.root_id WHERE c.merged_into IS NOT NULL)
-SELECT c.id, coalesce(r.root_id, c.id) AS root_id
-  FROM clients c
-  LEFT JOIN (SELECT m.id, m.root_id FROM merged m JOIN clients r ON r.id = m.root_id WHERE r.merged_into IS NULL) r ON r.id = c.id;
-CREATE VIEW room_block_holds_expected AS
-SELECT k.id AS block_id, c.component_id AS room_id, k.starts_at, k.ends_at
-  FROM room_blocks k
-  JOIN room_components c ON c.room_id = coalesce(k.room_id, c.component_id)
- WHERE k.lifted_at IS NULL;
-CREATE VIEW bookings_under_block AS
-SELECT h.booking_id, k.block_id, h.room_id
-  FROM room_block_holds_expected k
-  JOIN room_holds_expected h ON h.room_id = k.room_id AND h.starts_at < k.ends_at AND h.ends_at > k.starts_at
-  JOIN room_blocks l ON l.id = k.block_id
-  JOIN bookings b ON b.id = h.booking_id
- WHERE NOT (l.room_id IS NULL AND b.long_term)
-   AND NOT EXISTS (SELECT 1 FROM room_block_exceptions e WHERE e.booking_id = h.booking_id AND e.block_id = k.block_id);
 CREATE INDEX user_tokens_user ON user_tokens (user_id);
 CREATE INDEX room_aliases_room ON room_aliases (room_id);
 CREATE INDEX room_components_component ON room_components (component_id);
@@ -1510,27 +1458,81 @@ CREATE INDEX client_messages_booking ON client_messages (booking_id);
 CREATE INDEX client_messages_waiting ON client_messages (id) WHERE state IN ('queued', 'sending');
 CREATE UNIQUE INDEX client_messages_booking_key ON client_messages (booking_id) WHERE state = 'queued';
 CREATE UNIQUE INDEX client_messages_return_key ON client_messages (rental_id, kind, return_on);
-CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
+PRAGMA writable_schema=ON;
+INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES
+('view', 'room_holds_expected', 'room_holds_expected', 0, 'CREATE VIEW room_holds_expected AS
+SELECT b.id AS booking_id,
+       p.id AS room_id,
+       b.starts_at - CASE WHEN b.ends_at > p.buffers_from THEN p.setup_minutes * 60000000 ELSE 0 END AS starts_at,
+       b.ends_at + CASE WHEN b.ends_at > p.buffers_from THEN p.teardown_minutes * 60000000 ELSE 0 END AS ends_at
+  FROM bookings b
+  JOIN room_components c ON c.room_id = b.room_id
+  JOIN rooms p ON p.id = c.component_id
+ WHERE b.status IN (''room_assigned'', ''confirmed'', ''checked_in'', ''completed'')'),
+('view', 'device_holds_expected', 'device_holds_expected', 0, 'CREATE VIEW device_holds_expected AS
+SELECT a.id AS assignment_id,
+       a.device_id,
+       CASE WHEN r.id IS NULL THEN b.starts_at ELSE r.starts_at END AS starts_at,
+       CASE WHEN r.id IS NULL THEN b.ends_at ELSE min(r.due_at, coalesce(a.returned_at, r.due_at)) END AS ends_at
+  FROM booking_device_assignments a
+  LEFT JOIN bookings b ON b.id = a.booking_id
+  LEFT JOIN offsite_rentals r ON r.id = a.rental_id
+ WHERE a.device_id IS NOT NULL
+   AND CASE WHEN r.id IS NULL THEN b.status IN (''pending'', ''room_assigned'', ''confirmed'', ''checked_in'', ''completed'')
+            ELSE a.returned_at IS NULL OR a.returned_at > r.starts_at END'),
+('view', 'audit_rows', 'audit_rows', 0, 'CREATE VIEW audit_rows AS
+SELECT l.seq, l.at, l.actor, l.on_behalf_of, l.command, l.entity, l.entity_id, l.before, l.after, l.metadata, l.duration_ms,
+       l.hash, l.form, l.login, l.token_id, l.token_maker,
+       (SELECT json_group_array(json_array(v.digest, v.salt, v.value)) FROM audit_values v WHERE v.seq = l.seq) AS personal
+  FROM audit_log l'),
+('view', 'billing_periods', 'billing_periods', 0, 'CREATE VIEW billing_periods AS
+SELECT e.month, e.tenant_id, CASE e.event WHEN ''reopened'' THEN ''open'' ELSE e.event END AS status, e.id AS event_id
+  FROM period_events e
+ WHERE e.event <> ''reopening''
+   AND NOT EXISTS (SELECT 1 FROM period_events later
+                    WHERE later.month = e.month AND later.tenant_id IS e.tenant_id AND later.event <> ''reopening'' AND later.id > e.id)'),
+('view', 'client_roots', 'client_roots', 0, 'CREATE VIEW client_roots AS
+WITH RECURSIVE merged (id, root_id) AS (
+  SELECT id, merged_into FROM clients WHERE merged_into IS NOT NULL
+  UNION
+  SELECT m.id, c.merged_into FROM merged m JOIN clients c ON c.id = m.root_id WHERE c.merged_into IS NOT NULL)
+SELECT c.id, coalesce(r.root_id, c.id) AS root_id
+  FROM clients c
+  LEFT JOIN (SELECT m.id, m.root_id FROM merged m JOIN clients r ON r.id = m.root_id WHERE r.merged_into IS NULL) r ON r.id = c.id'),
+('view', 'room_block_holds_expected', 'room_block_holds_expected', 0, 'CREATE VIEW room_block_holds_expected AS
+SELECT k.id AS block_id, c.component_id AS room_id, k.starts_at, k.ends_at
+  FROM room_blocks k
+  JOIN room_components c ON c.room_id = coalesce(k.room_id, c.component_id)
+ WHERE k.lifted_at IS NULL'),
+('view', 'bookings_under_block', 'bookings_under_block', 0, 'CREATE VIEW bookings_under_block AS
+SELECT h.booking_id, k.block_id, h.room_id
+  FROM room_block_holds_expected k
+  JOIN room_holds_expected h ON h.room_id = k.room_id AND h.starts_at < k.ends_at AND h.ends_at > k.starts_at
+  JOIN room_blocks l ON l.id = k.block_id
+  JOIN bookings b ON b.id = h.booking_id
+ WHERE NOT (l.room_id IS NULL AND b.long_term)
+   AND NOT EXISTS (SELECT 1 FROM room_block_exceptions e WHERE e.booking_id = h.booking_id AND e.block_id = k.block_id)'),
+('trigger', 'rooms_name_taken_insert', 'rooms', 0, 'CREATE TRIGGER rooms_name_taken_insert BEFORE INSERT ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
-BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
-CREATE TRIGGER rooms_name_taken_update BEFORE UPDATE OF name_key ON rooms
+BEGIN SELECT RAISE(ABORT, ''room_names_key''); END'),
+('trigger', 'rooms_name_taken_update', 'rooms', 0, 'CREATE TRIGGER rooms_name_taken_update BEFORE UPDATE OF name_key ON rooms
 WHEN EXISTS (SELECT 1 FROM room_aliases WHERE alias_key = NEW.name_key)
-BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
-CREATE TRIGGER room_aliases_name_taken BEFORE INSERT ON room_aliases
+BEGIN SELECT RAISE(ABORT, ''room_names_key''); END'),
+('trigger', 'room_aliases_name_taken', 'room_aliases', 0, 'CREATE TRIGGER room_aliases_name_taken BEFORE INSERT ON room_aliases
 WHEN EXISTS (SELECT 1 FROM rooms WHERE name_key = NEW.alias_key)
-BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
-CREATE TRIGGER room_aliases_name_taken_update BEFORE UPDATE OF alias_key ON room_aliases
+BEGIN SELECT RAISE(ABORT, ''room_names_key''); END'),
+('trigger', 'room_aliases_name_taken_update', 'room_aliases', 0, 'CREATE TRIGGER room_aliases_name_taken_update BEFORE UPDATE OF alias_key ON room_aliases
 WHEN EXISTS (SELECT 1 FROM rooms WHERE name_key = NEW.alias_key)
-BEGIN SELECT RAISE(ABORT, 'room_names_key'); END;
-CREATE TRIGGER rooms_list_themselves AFTER INSERT ON rooms
-BEGIN INSERT INTO room_components (room_id, component_id) VALUES (NEW.id, NEW.id); END;
-CREATE TRIGGER bookings_never_deleted BEFORE DELETE ON bookings
-BEGIN SELECT RAISE(ABORT, 'bookings_never_deleted'); END;
-CREATE TRIGGER bookings_never_replaced BEFORE INSERT ON bookings
+BEGIN SELECT RAISE(ABORT, ''room_names_key''); END'),
+('trigger', 'rooms_list_themselves', 'rooms', 0, 'CREATE TRIGGER rooms_list_themselves AFTER INSERT ON rooms
+BEGIN INSERT INTO room_components (room_id, component_id) VALUES (NEW.id, NEW.id); END'),
+('trigger', 'bookings_never_deleted', 'bookings', 0, 'CREATE TRIGGER bookings_never_deleted BEFORE DELETE ON bookings
+BEGIN SELECT RAISE(ABORT, ''bookings_never_deleted''); END'),
+('trigger', 'bookings_never_replaced', 'bookings', 0, 'CREATE TRIGGER bookings_never_replaced BEFORE INSERT ON bookings
 WHEN EXISTS (SELECT 1 FROM bookings WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'bookings_never_deleted'); END;
-CREATE TRIGGER bookings_hold_insert AFTER INSERT ON bookings
-WHEN NEW.status IN ('room_assigned', 'confirmed', 'checked_in', 'completed')
+BEGIN SELECT RAISE(ABORT, ''bookings_never_deleted''); END'),
+('trigger', 'bookings_hold_insert', 'bookings', 0, 'CREATE TRIGGER bookings_hold_insert AFTER INSERT ON bookings
+WHEN NEW.status IN (''room_assigned'', ''confirmed'', ''checked_in'', ''completed'')
 BEGIN
   INSERT INTO room_holds (room_id, starts_at, ends_at, booking_id)
   SELECT p.id,
@@ -1539,8 +1541,8 @@ BEGIN
          NEW.id
     FROM room_components c JOIN rooms p ON p.id = c.component_id
    WHERE c.room_id = NEW.room_id;
-END;
-CREATE TRIGGER bookings_hold_update AFTER UPDATE OF room_id, starts_at, ends_at, status ON bookings
+END'),
+('trigger', 'bookings_hold_update', 'bookings', 0, 'CREATE TRIGGER bookings_hold_update AFTER UPDATE OF room_id, starts_at, ends_at, status ON bookings
 BEGIN
   DELETE FROM room_holds
    WHERE booking_id = NEW.id
@@ -1551,26 +1553,26 @@ BEGIN
   SELECT e.room_id, e.starts_at, e.ends_at, e.booking_id FROM room_holds_expected e
    WHERE e.booking_id = NEW.id
      AND NOT EXISTS (SELECT 1 FROM room_holds h WHERE h.room_id = e.room_id AND h.starts_at = e.starts_at AND h.booking_id = e.booking_id);
-END;
-CREATE TRIGGER room_components_one_level BEFORE INSERT ON room_components WHEN NEW.room_id <> NEW.component_id
+END'),
+('trigger', 'room_components_one_level', 'room_components', 0, 'CREATE TRIGGER room_components_one_level BEFORE INSERT ON room_components WHEN NEW.room_id <> NEW.component_id
 BEGIN
-  SELECT RAISE(ABORT, 'room_components_one_level')
+  SELECT RAISE(ABORT, ''room_components_one_level'')
    WHERE EXISTS (SELECT 1 FROM room_components WHERE room_id = NEW.component_id AND component_id <> NEW.component_id)
       OR EXISTS (SELECT 1 FROM room_components WHERE component_id = NEW.room_id AND room_id <> NEW.room_id);
-END;
-CREATE TRIGGER room_components_self BEFORE INSERT ON room_components WHEN NEW.room_id = NEW.component_id
+END'),
+('trigger', 'room_components_self', 'room_components', 0, 'CREATE TRIGGER room_components_self BEFORE INSERT ON room_components WHEN NEW.room_id = NEW.component_id
 BEGIN
-  SELECT RAISE(ABORT, 'room_components_one_level')
+  SELECT RAISE(ABORT, ''room_components_one_level'')
    WHERE EXISTS (SELECT 1 FROM room_components WHERE room_id = NEW.room_id AND component_id <> NEW.room_id);
-END;
-CREATE TRIGGER room_components_no_update BEFORE UPDATE ON room_components
-BEGIN SELECT RAISE(ABORT, 'room_components_read_only'); END;
-CREATE TRIGGER room_components_no_orphan BEFORE DELETE ON room_components WHEN OLD.room_id = OLD.component_id
+END'),
+('trigger', 'room_components_no_update', 'room_components', 0, 'CREATE TRIGGER room_components_no_update BEFORE UPDATE ON room_components
+BEGIN SELECT RAISE(ABORT, ''room_components_read_only''); END'),
+('trigger', 'room_components_no_orphan', 'room_components', 0, 'CREATE TRIGGER room_components_no_orphan BEFORE DELETE ON room_components WHEN OLD.room_id = OLD.component_id
 BEGIN
-  SELECT RAISE(ABORT, 'room_components_one_level')
+  SELECT RAISE(ABORT, ''room_components_one_level'')
    WHERE NOT EXISTS (SELECT 1 FROM room_components WHERE room_id = OLD.room_id AND component_id <> OLD.room_id);
-END;
-CREATE TRIGGER room_components_hold_insert AFTER INSERT ON room_components WHEN NEW.room_id <> NEW.component_id
+END'),
+('trigger', 'room_components_hold_insert', 'room_components', 0, 'CREATE TRIGGER room_components_hold_insert AFTER INSERT ON room_components WHEN NEW.room_id <> NEW.component_id
 BEGIN
   DELETE FROM room_components WHERE room_id = NEW.room_id AND component_id = NEW.room_id;
   DELETE FROM room_holds
@@ -1583,8 +1585,8 @@ BEGIN
     JOIN room_holds_expected e ON e.booking_id = b.id
    WHERE b.room_id = NEW.room_id
      AND NOT EXISTS (SELECT 1 FROM room_holds h WHERE h.room_id = e.room_id AND h.starts_at = e.starts_at AND h.booking_id = e.booking_id);
-END;
-CREATE TRIGGER room_components_hold_delete AFTER DELETE ON room_components WHEN OLD.room_id <> OLD.component_id
+END'),
+('trigger', 'room_components_hold_delete', 'room_components', 0, 'CREATE TRIGGER room_components_hold_delete AFTER DELETE ON room_components WHEN OLD.room_id <> OLD.component_id
 BEGIN
   INSERT INTO room_components (room_id, component_id)
   SELECT OLD.room_id, OLD.room_id WHERE NOT EXISTS (SELECT 1 FROM room_components WHERE room_id = OLD.room_id);
@@ -1598,51 +1600,51 @@ BEGIN
     JOIN room_holds_expected e ON e.booking_id = b.id
    WHERE b.room_id = OLD.room_id
      AND NOT EXISTS (SELECT 1 FROM room_holds h WHERE h.room_id = e.room_id AND h.starts_at = e.starts_at AND h.booking_id = e.booking_id);
-END;
-CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
-BEGIN SELECT RAISE(ABORT, 'audit_log_append_only'); END;
-CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
-BEGIN SELECT RAISE(ABORT, 'audit_log_append_only'); END;
-CREATE TRIGGER offsite_rentals_never_deleted BEFORE DELETE ON offsite_rentals
-BEGIN SELECT RAISE(ABORT, 'offsite_rentals_never_deleted'); END;
-CREATE TRIGGER booking_device_assignments_overdue BEFORE INSERT ON booking_device_assignments WHEN NEW.device_id IS NOT NULL
+END'),
+('trigger', 'audit_log_no_update', 'audit_log', 0, 'CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log
+BEGIN SELECT RAISE(ABORT, ''audit_log_append_only''); END'),
+('trigger', 'audit_log_no_delete', 'audit_log', 0, 'CREATE TRIGGER audit_log_no_delete BEFORE DELETE ON audit_log
+BEGIN SELECT RAISE(ABORT, ''audit_log_append_only''); END'),
+('trigger', 'offsite_rentals_never_deleted', 'offsite_rentals', 0, 'CREATE TRIGGER offsite_rentals_never_deleted BEFORE DELETE ON offsite_rentals
+BEGIN SELECT RAISE(ABORT, ''offsite_rentals_never_deleted''); END'),
+('trigger', 'booking_device_assignments_overdue', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_overdue BEFORE INSERT ON booking_device_assignments WHEN NEW.device_id IS NOT NULL
 BEGIN
-  SELECT RAISE(ABORT, 'device_overdue')
+  SELECT RAISE(ABORT, ''device_overdue'')
    WHERE EXISTS (SELECT 1 FROM booking_device_assignments a JOIN offsite_rentals r ON r.id = a.rental_id
                   WHERE a.device_id = NEW.device_id AND a.returned_at IS NULL AND r.due_at <= NEW.assigned_at);
-END;
-CREATE TRIGGER booking_device_assignments_fixed BEFORE UPDATE OF booking_id, device_id, rental_id ON booking_device_assignments
+END'),
+('trigger', 'booking_device_assignments_fixed', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_fixed BEFORE UPDATE OF booking_id, device_id, rental_id ON booking_device_assignments
 WHEN OLD.device_id IS NOT NULL AND (NEW.device_id IS NOT OLD.device_id OR NEW.booking_id IS NOT OLD.booking_id
                                     OR (OLD.rental_id IS NOT NULL AND NEW.rental_id IS NOT OLD.rental_id))
-BEGIN SELECT RAISE(ABORT, 'device_assignment_fixed'); END;
-CREATE TRIGGER device_holds_no_overlap BEFORE INSERT ON device_holds
+BEGIN SELECT RAISE(ABORT, ''device_assignment_fixed''); END'),
+('trigger', 'device_holds_no_overlap', 'device_holds', 0, 'CREATE TRIGGER device_holds_no_overlap BEFORE INSERT ON device_holds
 BEGIN
-  SELECT RAISE(ABORT, 'device_holds_read_only')
+  SELECT RAISE(ABORT, ''device_holds_read_only'')
    WHERE NOT EXISTS (SELECT 1 FROM device_holds_expected e
                       WHERE e.assignment_id = NEW.assignment_id AND e.device_id = NEW.device_id
                         AND e.starts_at = NEW.starts_at AND e.ends_at = NEW.ends_at);
-  SELECT RAISE(ABORT, 'device_holds_no_overlap')
+  SELECT RAISE(ABORT, ''device_holds_no_overlap'')
    WHERE (SELECT ends_at FROM device_holds
            WHERE device_id = NEW.device_id AND starts_at < NEW.ends_at
            ORDER BY starts_at DESC LIMIT 1) > NEW.starts_at;
-END;
-CREATE TRIGGER device_holds_no_update BEFORE UPDATE ON device_holds
-BEGIN SELECT RAISE(ABORT, 'device_holds_read_only'); END;
-CREATE TRIGGER device_holds_no_delete BEFORE DELETE ON device_holds
+END'),
+('trigger', 'device_holds_no_update', 'device_holds', 0, 'CREATE TRIGGER device_holds_no_update BEFORE UPDATE ON device_holds
+BEGIN SELECT RAISE(ABORT, ''device_holds_read_only''); END'),
+('trigger', 'device_holds_no_delete', 'device_holds', 0, 'CREATE TRIGGER device_holds_no_delete BEFORE DELETE ON device_holds
 BEGIN
-  SELECT RAISE(ABORT, 'device_holds_read_only')
+  SELECT RAISE(ABORT, ''device_holds_read_only'')
    WHERE EXISTS (SELECT 1 FROM device_holds_expected e
                   WHERE e.assignment_id = OLD.assignment_id AND e.device_id = OLD.device_id
                     AND e.starts_at = OLD.starts_at AND e.ends_at = OLD.ends_at);
-END;
-CREATE TRIGGER booking_device_assignments_hold_insert AFTER INSERT ON booking_device_assignments WHEN NEW.device_id IS NOT NULL
+END'),
+('trigger', 'booking_device_assignments_hold_insert', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_hold_insert AFTER INSERT ON booking_device_assignments WHEN NEW.device_id IS NOT NULL
 BEGIN
   INSERT INTO device_holds (device_id, starts_at, ends_at, assignment_id)
   SELECT e.device_id, e.starts_at, e.ends_at, e.assignment_id FROM device_holds_expected e WHERE e.assignment_id = NEW.id;
-END;
-CREATE TRIGGER booking_device_assignments_hold_delete AFTER DELETE ON booking_device_assignments WHEN OLD.device_id IS NOT NULL
-BEGIN DELETE FROM device_holds WHERE assignment_id = OLD.id; END;
-CREATE TRIGGER booking_device_assignments_hold_update AFTER UPDATE ON booking_device_assignments WHEN NEW.device_id IS NOT NULL
+END'),
+('trigger', 'booking_device_assignments_hold_delete', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_hold_delete AFTER DELETE ON booking_device_assignments WHEN OLD.device_id IS NOT NULL
+BEGIN DELETE FROM device_holds WHERE assignment_id = OLD.id; END'),
+('trigger', 'booking_device_assignments_hold_update', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_hold_update AFTER UPDATE ON booking_device_assignments WHEN NEW.device_id IS NOT NULL
 BEGIN
   DELETE FROM device_holds
    WHERE assignment_id = NEW.id
@@ -1653,8 +1655,8 @@ BEGIN
   SELECT e.device_id, e.starts_at, e.ends_at, e.assignment_id FROM device_holds_expected e
    WHERE e.assignment_id = NEW.id
      AND NOT EXISTS (SELECT 1 FROM device_holds h WHERE h.device_id = e.device_id AND h.starts_at = e.starts_at AND h.assignment_id = e.assignment_id);
-END;
-CREATE TRIGGER bookings_hold_devices AFTER UPDATE OF starts_at, ends_at, status ON bookings
+END'),
+('trigger', 'bookings_hold_devices', 'bookings', 0, 'CREATE TRIGGER bookings_hold_devices AFTER UPDATE OF starts_at, ends_at, status ON bookings
 WHEN EXISTS (SELECT 1 FROM booking_device_assignments WHERE booking_id = NEW.id AND device_id IS NOT NULL)
 BEGIN
   DELETE FROM device_holds
@@ -1667,8 +1669,8 @@ BEGIN
     JOIN device_holds_expected e ON e.assignment_id = a.id
    WHERE a.booking_id = NEW.id AND a.device_id IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM device_holds h WHERE h.device_id = e.device_id AND h.starts_at = e.starts_at AND h.assignment_id = e.assignment_id);
-END;
-CREATE TRIGGER offsite_rentals_hold_devices AFTER UPDATE OF starts_at, due_at ON offsite_rentals
+END'),
+('trigger', 'offsite_rentals_hold_devices', 'offsite_rentals', 0, 'CREATE TRIGGER offsite_rentals_hold_devices AFTER UPDATE OF starts_at, due_at ON offsite_rentals
 BEGIN
   DELETE FROM device_holds
    WHERE assignment_id IN (SELECT id FROM booking_device_assignments WHERE rental_id = NEW.id)
@@ -1680,42 +1682,42 @@ BEGIN
     JOIN device_holds_expected e ON e.assignment_id = a.id
    WHERE a.rental_id = NEW.id
      AND NOT EXISTS (SELECT 1 FROM device_holds h WHERE h.device_id = e.device_id AND h.starts_at = e.starts_at AND h.assignment_id = e.assignment_id);
-END;
-CREATE TRIGGER device_movement_log_no_replace BEFORE INSERT ON device_movement_log
+END'),
+('trigger', 'device_movement_log_no_replace', 'device_movement_log', 0, 'CREATE TRIGGER device_movement_log_no_replace BEFORE INSERT ON device_movement_log
 WHEN EXISTS (SELECT 1 FROM device_movement_log WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
-CREATE TRIGGER device_movement_log_no_delete BEFORE DELETE ON device_movement_log
-BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
-CREATE TRIGGER pricing_catalog_no_replace BEFORE INSERT ON pricing_catalog
+BEGIN SELECT RAISE(ABORT, ''device_movement_log_append_only''); END'),
+('trigger', 'device_movement_log_no_delete', 'device_movement_log', 0, 'CREATE TRIGGER device_movement_log_no_delete BEFORE DELETE ON device_movement_log
+BEGIN SELECT RAISE(ABORT, ''device_movement_log_append_only''); END'),
+('trigger', 'pricing_catalog_no_replace', 'pricing_catalog', 0, 'CREATE TRIGGER pricing_catalog_no_replace BEFORE INSERT ON pricing_catalog
 WHEN EXISTS (SELECT 1 FROM pricing_catalog WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
-CREATE TRIGGER pricing_catalog_never_deleted BEFORE DELETE ON pricing_catalog
-BEGIN SELECT RAISE(ABORT, 'pricing_catalog_never_deleted'); END;
-CREATE TRIGGER booking_costing_no_replace BEFORE INSERT ON booking_costing
+BEGIN SELECT RAISE(ABORT, ''pricing_catalog_fixed''); END'),
+('trigger', 'pricing_catalog_never_deleted', 'pricing_catalog', 0, 'CREATE TRIGGER pricing_catalog_never_deleted BEFORE DELETE ON pricing_catalog
+BEGIN SELECT RAISE(ABORT, ''pricing_catalog_never_deleted''); END'),
+('trigger', 'booking_costing_no_replace', 'booking_costing', 0, 'CREATE TRIGGER booking_costing_no_replace BEFORE INSERT ON booking_costing
 WHEN EXISTS (SELECT 1 FROM booking_costing WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
-CREATE TRIGGER booking_costing_no_update BEFORE UPDATE ON booking_costing
-BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
-CREATE TRIGGER booking_costing_no_delete BEFORE DELETE ON booking_costing
-BEGIN SELECT RAISE(ABORT, 'booking_costing_append_only'); END;
-CREATE TRIGGER notifications_never_deleted BEFORE DELETE ON notifications
-BEGIN SELECT RAISE(ABORT, 'notifications_never_deleted'); END;
-CREATE TRIGGER notification_digests_sent_for_good BEFORE UPDATE ON notification_digests WHEN OLD.state = 'sent'
-BEGIN SELECT RAISE(ABORT, 'notification_digests_sent_for_good'); END;
-CREATE TRIGGER notification_digests_never_deleted BEFORE DELETE ON notification_digests
-BEGIN SELECT RAISE(ABORT, 'notification_digests_never_deleted'); END;
-CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log
+BEGIN SELECT RAISE(ABORT, ''booking_costing_append_only''); END'),
+('trigger', 'booking_costing_no_update', 'booking_costing', 0, 'CREATE TRIGGER booking_costing_no_update BEFORE UPDATE ON booking_costing
+BEGIN SELECT RAISE(ABORT, ''booking_costing_append_only''); END'),
+('trigger', 'booking_costing_no_delete', 'booking_costing', 0, 'CREATE TRIGGER booking_costing_no_delete BEFORE DELETE ON booking_costing
+BEGIN SELECT RAISE(ABORT, ''booking_costing_append_only''); END'),
+('trigger', 'notifications_never_deleted', 'notifications', 0, 'CREATE TRIGGER notifications_never_deleted BEFORE DELETE ON notifications
+BEGIN SELECT RAISE(ABORT, ''notifications_never_deleted''); END'),
+('trigger', 'notification_digests_sent_for_good', 'notification_digests', 0, 'CREATE TRIGGER notification_digests_sent_for_good BEFORE UPDATE ON notification_digests WHEN OLD.state = ''sent''
+BEGIN SELECT RAISE(ABORT, ''notification_digests_sent_for_good''); END'),
+('trigger', 'notification_digests_never_deleted', 'notification_digests', 0, 'CREATE TRIGGER notification_digests_never_deleted BEFORE DELETE ON notification_digests
+BEGIN SELECT RAISE(ABORT, ''notification_digests_never_deleted''); END'),
+('trigger', 'audit_log_no_replace', 'audit_log', 0, 'CREATE TRIGGER audit_log_no_replace BEFORE INSERT ON audit_log
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit_log)
-BEGIN SELECT RAISE(ABORT, 'audit_log_append_only'); END;
-CREATE TRIGGER audit_values_no_replace BEFORE INSERT ON audit_values
+BEGIN SELECT RAISE(ABORT, ''audit_log_append_only''); END'),
+('trigger', 'audit_values_no_replace', 'audit_values', 0, 'CREATE TRIGGER audit_values_no_replace BEFORE INSERT ON audit_values
 WHEN NEW.seq <= (SELECT max(seq) FROM audit_log)
-BEGIN SELECT RAISE(ABORT, 'audit_values_append_only'); END;
-CREATE TRIGGER audit_values_erased_only BEFORE UPDATE ON audit_values
+BEGIN SELECT RAISE(ABORT, ''audit_values_append_only''); END'),
+('trigger', 'audit_values_erased_only', 'audit_values', 0, 'CREATE TRIGGER audit_values_erased_only BEFORE UPDATE ON audit_values
 WHEN NEW.salt IS NOT NULL OR NEW.value IS NOT NULL OR NEW.seq <> OLD.seq OR NEW.digest <> OLD.digest
-BEGIN SELECT RAISE(ABORT, 'audit_values_append_only'); END;
-CREATE TRIGGER audit_values_append_only BEFORE DELETE ON audit_values
-BEGIN SELECT RAISE(ABORT, 'audit_values_append_only'); END;
-CREATE TRIGGER bookings_keep_place AFTER UPDATE OF room_id, starts_at, ends_at, long_term ON bookings
+BEGIN SELECT RAISE(ABORT, ''audit_values_append_only''); END'),
+('trigger', 'audit_values_append_only', 'audit_values', 0, 'CREATE TRIGGER audit_values_append_only BEFORE DELETE ON audit_values
+BEGIN SELECT RAISE(ABORT, ''audit_values_append_only''); END'),
+('trigger', 'bookings_keep_place', 'bookings', 0, 'CREATE TRIGGER bookings_keep_place AFTER UPDATE OF room_id, starts_at, ends_at, long_term ON bookings
 WHEN OLD.room_id IS NOT NULL
  AND (OLD.room_id, OLD.starts_at, OLD.ends_at, OLD.long_term) IS NOT (NEW.room_id, NEW.starts_at, NEW.ends_at, NEW.long_term)
 BEGIN
@@ -1723,130 +1725,130 @@ BEGIN
   SELECT OLD.id, OLD.room_id, OLD.starts_at, OLD.ends_at
    WHERE NOT EXISTS (SELECT 1 FROM booking_places p WHERE p.booking_id = OLD.id AND p.room_id = OLD.room_id
                         AND p.starts_at = OLD.starts_at AND p.ends_at = OLD.ends_at);
-END;
-CREATE TRIGGER settings_kept_insert AFTER INSERT ON settings
+END'),
+('trigger', 'settings_kept_insert', 'settings', 0, 'CREATE TRIGGER settings_kept_insert AFTER INSERT ON settings
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('settings', CAST(NEW.key AS TEXT));
-END;
-CREATE TRIGGER settings_kept_update AFTER UPDATE ON settings
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''settings'', CAST(NEW.key AS TEXT));
+END'),
+('trigger', 'settings_kept_update', 'settings', 0, 'CREATE TRIGGER settings_kept_update AFTER UPDATE ON settings
 WHEN (OLD.value)
   IS NOT (NEW.value)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('settings', CAST(OLD.key AS TEXT),
-    json_object('key', OLD.key, 'value', OLD.value, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
-END;
-CREATE TRIGGER users_kept_insert AFTER INSERT ON users
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''settings'', CAST(OLD.key AS TEXT),
+    json_object(''key'', OLD.key, ''value'', OLD.value, ''updated_at'', OLD.updated_at, ''updated_by'', OLD.updated_by));
+END'),
+('trigger', 'users_kept_insert', 'users', 0, 'CREATE TRIGGER users_kept_insert AFTER INSERT ON users
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('users', CAST(NEW.user_id AS TEXT));
-END;
-CREATE TRIGGER rooms_kept_insert AFTER INSERT ON rooms
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''users'', CAST(NEW.user_id AS TEXT));
+END'),
+('trigger', 'rooms_kept_insert', 'rooms', 0, 'CREATE TRIGGER rooms_kept_insert AFTER INSERT ON rooms
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('rooms', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER room_aliases_kept_insert AFTER INSERT ON room_aliases
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''rooms'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'room_aliases_kept_insert', 'room_aliases', 0, 'CREATE TRIGGER room_aliases_kept_insert AFTER INSERT ON room_aliases
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('room_aliases', CAST(NEW.alias_key AS TEXT));
-END;
-CREATE TRIGGER room_aliases_kept_delete AFTER DELETE ON room_aliases
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''room_aliases'', CAST(NEW.alias_key AS TEXT));
+END'),
+('trigger', 'room_aliases_kept_delete', 'room_aliases', 0, 'CREATE TRIGGER room_aliases_kept_delete AFTER DELETE ON room_aliases
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('room_aliases', CAST(OLD.alias_key AS TEXT),
-    json_object('alias_key', OLD.alias_key, 'alias', OLD.alias, 'room_id', OLD.room_id, 'created_at', OLD.created_at));
-END;
-CREATE TRIGGER room_amenities_kept_insert AFTER INSERT ON room_amenities
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''room_aliases'', CAST(OLD.alias_key AS TEXT),
+    json_object(''alias_key'', OLD.alias_key, ''alias'', OLD.alias, ''room_id'', OLD.room_id, ''created_at'', OLD.created_at));
+END'),
+('trigger', 'room_amenities_kept_insert', 'room_amenities', 0, 'CREATE TRIGGER room_amenities_kept_insert AFTER INSERT ON room_amenities
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('room_amenities', CAST(NEW.room_id AS TEXT) || '/' || CAST(NEW.amenity AS TEXT));
-END;
-CREATE TRIGGER room_amenities_kept_delete AFTER DELETE ON room_amenities
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''room_amenities'', CAST(NEW.room_id AS TEXT) || ''/'' || CAST(NEW.amenity AS TEXT));
+END'),
+('trigger', 'room_amenities_kept_delete', 'room_amenities', 0, 'CREATE TRIGGER room_amenities_kept_delete AFTER DELETE ON room_amenities
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('room_amenities', CAST(OLD.room_id AS TEXT) || '/' || CAST(OLD.amenity AS TEXT),
-    json_object('room_id', OLD.room_id, 'amenity', OLD.amenity));
-END;
-CREATE TRIGGER room_components_kept_insert AFTER INSERT ON room_components
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''room_amenities'', CAST(OLD.room_id AS TEXT) || ''/'' || CAST(OLD.amenity AS TEXT),
+    json_object(''room_id'', OLD.room_id, ''amenity'', OLD.amenity));
+END'),
+('trigger', 'room_components_kept_insert', 'room_components', 0, 'CREATE TRIGGER room_components_kept_insert AFTER INSERT ON room_components
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('room_components', CAST(NEW.room_id AS TEXT) || '/' || CAST(NEW.component_id AS TEXT));
-END;
-CREATE TRIGGER room_components_kept_delete AFTER DELETE ON room_components
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''room_components'', CAST(NEW.room_id AS TEXT) || ''/'' || CAST(NEW.component_id AS TEXT));
+END'),
+('trigger', 'room_components_kept_delete', 'room_components', 0, 'CREATE TRIGGER room_components_kept_delete AFTER DELETE ON room_components
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('room_components', CAST(OLD.room_id AS TEXT) || '/' || CAST(OLD.component_id AS TEXT),
-    json_object('room_id', OLD.room_id, 'component_id', OLD.component_id));
-END;
-CREATE TRIGGER bookings_kept_insert AFTER INSERT ON bookings
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''room_components'', CAST(OLD.room_id AS TEXT) || ''/'' || CAST(OLD.component_id AS TEXT),
+    json_object(''room_id'', OLD.room_id, ''component_id'', OLD.component_id));
+END'),
+('trigger', 'bookings_kept_insert', 'bookings', 0, 'CREATE TRIGGER bookings_kept_insert AFTER INSERT ON bookings
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('bookings', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER booking_catering_kept_insert AFTER INSERT ON booking_catering
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''bookings'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'booking_catering_kept_insert', 'booking_catering', 0, 'CREATE TRIGGER booking_catering_kept_insert AFTER INSERT ON booking_catering
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('booking_catering', CAST(NEW.booking_id AS TEXT));
-END;
-CREATE TRIGGER booking_refs_kept_insert AFTER INSERT ON booking_refs
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''booking_catering'', CAST(NEW.booking_id AS TEXT));
+END'),
+('trigger', 'booking_refs_kept_insert', 'booking_refs', 0, 'CREATE TRIGGER booking_refs_kept_insert AFTER INSERT ON booking_refs
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('booking_refs', CAST(NEW.external_id AS TEXT));
-END;
-CREATE TRIGGER booking_refs_kept_delete AFTER DELETE ON booking_refs
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''booking_refs'', CAST(NEW.external_id AS TEXT));
+END'),
+('trigger', 'booking_refs_kept_delete', 'booking_refs', 0, 'CREATE TRIGGER booking_refs_kept_delete AFTER DELETE ON booking_refs
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_refs', CAST(OLD.external_id AS TEXT),
-    json_object('external_id', OLD.external_id, 'booking_id', OLD.booking_id, 'created_at', OLD.created_at));
-END;
-CREATE TRIGGER imports_kept_insert AFTER INSERT ON imports
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''booking_refs'', CAST(OLD.external_id AS TEXT),
+    json_object(''external_id'', OLD.external_id, ''booking_id'', OLD.booking_id, ''created_at'', OLD.created_at));
+END'),
+('trigger', 'imports_kept_insert', 'imports', 0, 'CREATE TRIGGER imports_kept_insert AFTER INSERT ON imports
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('imports', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER imports_kept_update AFTER UPDATE ON imports
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''imports'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'imports_kept_update', 'imports', 0, 'CREATE TRIGGER imports_kept_update AFTER UPDATE ON imports
 WHEN (OLD.undone_at, OLD.undone_by)
   IS NOT (NEW.undone_at, NEW.undone_by)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('imports', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'undone_at', OLD.undone_at, 'undone_by', OLD.undone_by));
-END;
-CREATE TRIGGER offsite_rentals_kept_insert AFTER INSERT ON offsite_rentals
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''imports'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''undone_at'', OLD.undone_at, ''undone_by'', OLD.undone_by));
+END'),
+('trigger', 'offsite_rentals_kept_insert', 'offsite_rentals', 0, 'CREATE TRIGGER offsite_rentals_kept_insert AFTER INSERT ON offsite_rentals
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('offsite_rentals', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER booking_device_assignments_kept_insert AFTER INSERT ON booking_device_assignments
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''offsite_rentals'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'booking_device_assignments_kept_insert', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_kept_insert AFTER INSERT ON booking_device_assignments
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('booking_device_assignments', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER pricing_catalog_kept_insert AFTER INSERT ON pricing_catalog
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''booking_device_assignments'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'pricing_catalog_kept_insert', 'pricing_catalog', 0, 'CREATE TRIGGER pricing_catalog_kept_insert AFTER INSERT ON pricing_catalog
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('pricing_catalog', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER stock_thresholds_kept_insert AFTER INSERT ON stock_thresholds
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''pricing_catalog'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'stock_thresholds_kept_insert', 'stock_thresholds', 0, 'CREATE TRIGGER stock_thresholds_kept_insert AFTER INSERT ON stock_thresholds
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('stock_thresholds', CAST(NEW.category_id AS TEXT));
-END;
-CREATE TRIGGER stock_thresholds_kept_update AFTER UPDATE ON stock_thresholds
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''stock_thresholds'', CAST(NEW.category_id AS TEXT));
+END'),
+('trigger', 'stock_thresholds_kept_update', 'stock_thresholds', 0, 'CREATE TRIGGER stock_thresholds_kept_update AFTER UPDATE ON stock_thresholds
 WHEN (OLD.warn_percent, OLD.alert_percent, OLD.warn_count)
   IS NOT (NEW.warn_percent, NEW.alert_percent, NEW.warn_count)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('stock_thresholds', CAST(OLD.category_id AS TEXT),
-    json_object('category_id', OLD.category_id, 'warn_percent', OLD.warn_percent, 'alert_percent', OLD.alert_percent,
-      'warn_count', OLD.warn_count, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
-END;
-CREATE TRIGGER stock_thresholds_kept_delete AFTER DELETE ON stock_thresholds
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''stock_thresholds'', CAST(OLD.category_id AS TEXT),
+    json_object(''category_id'', OLD.category_id, ''warn_percent'', OLD.warn_percent, ''alert_percent'', OLD.alert_percent,
+      ''warn_count'', OLD.warn_count, ''updated_at'', OLD.updated_at, ''updated_by'', OLD.updated_by));
+END'),
+('trigger', 'stock_thresholds_kept_delete', 'stock_thresholds', 0, 'CREATE TRIGGER stock_thresholds_kept_delete AFTER DELETE ON stock_thresholds
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('stock_thresholds', CAST(OLD.category_id AS TEXT),
-    json_object('category_id', OLD.category_id, 'warn_percent', OLD.warn_percent, 'alert_percent', OLD.alert_percent,
-      'warn_count', OLD.warn_count, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
-END;
-CREATE TRIGGER device_categories_kept_insert AFTER INSERT ON device_categories
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''stock_thresholds'', CAST(OLD.category_id AS TEXT),
+    json_object(''category_id'', OLD.category_id, ''warn_percent'', OLD.warn_percent, ''alert_percent'', OLD.alert_percent,
+      ''warn_count'', OLD.warn_count, ''updated_at'', OLD.updated_at, ''updated_by'', OLD.updated_by));
+END'),
+('trigger', 'device_categories_kept_insert', 'device_categories', 0, 'CREATE TRIGGER device_categories_kept_insert AFTER INSERT ON device_categories
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('device_categories', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER device_categories_kept_delete AFTER DELETE ON device_categories
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''device_categories'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'device_categories_kept_delete', 'device_categories', 0, 'CREATE TRIGGER device_categories_kept_delete AFTER DELETE ON device_categories
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('device_categories', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'created_at', OLD.created_at));
-END;
-CREATE TRIGGER users_kept_update AFTER UPDATE ON users
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''device_categories'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''name'', OLD.name, ''name_key'', OLD.name_key, ''created_at'', OLD.created_at));
+END'),
+('trigger', 'users_kept_update', 'users', 0, 'CREATE TRIGGER users_kept_update AFTER UPDATE ON users
 WHEN (OLD.username, OLD.username_key, OLD.role, OLD.email, OLD.os_uid, OLD.is_active, OLD.created_at, OLD.full_name, OLD.phone)
   IS NOT (NEW.username, NEW.username_key, NEW.role, NEW.email, NEW.os_uid, NEW.is_active, NEW.created_at, NEW.full_name, NEW.phone)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('users', CAST(OLD.user_id AS TEXT),
-    json_object('user_id', OLD.user_id, 'username', OLD.username, 'username_key', OLD.username_key, 'role', OLD.role, 'email', OLD.email,
-      'os_uid', OLD.os_uid, 'is_active', OLD.is_active, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at,
-      'full_name', OLD.full_name, 'phone', OLD.phone));
-END;
-CREATE TRIGGER booking_device_assignments_kept_update AFTER UPDATE ON booking_device_assignments
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''users'', CAST(OLD.user_id AS TEXT),
+    json_object(''user_id'', OLD.user_id, ''username'', OLD.username, ''username_key'', OLD.username_key, ''role'', OLD.role, ''email'', OLD.email,
+      ''os_uid'', OLD.os_uid, ''is_active'', OLD.is_active, ''created_at'', OLD.created_at, ''updated_at'', OLD.updated_at,
+      ''full_name'', OLD.full_name, ''phone'', OLD.phone));
+END'),
+('trigger', 'booking_device_assignments_kept_update', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_kept_update AFTER UPDATE ON booking_device_assignments
 WHEN (OLD.booking_id, OLD.device_category_id, OLD.quantity, OLD.created_at, OLD.rental_id, OLD.device_id, OLD.assignment_type,
       OLD.assigned_by, OLD.assigned_at, OLD.returned_at, OLD.return_condition, OLD.notes,
       OLD.due_on)
@@ -1854,149 +1856,149 @@ WHEN (OLD.booking_id, OLD.device_category_id, OLD.quantity, OLD.created_at, OLD.
       NEW.assigned_by, NEW.assigned_at, NEW.returned_at, NEW.return_condition, NEW.notes,
       NEW.due_on)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_device_assignments', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'booking_id', OLD.booking_id, 'device_category_id', OLD.device_category_id, 'quantity', OLD.quantity,
-      'created_at', OLD.created_at, 'rental_id', OLD.rental_id, 'device_id', OLD.device_id,
-      'assignment_type', OLD.assignment_type, 'assigned_by', OLD.assigned_by, 'assigned_at', OLD.assigned_at,
-      'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes,
-      'due_on', OLD.due_on));
-END;
-CREATE TRIGGER booking_device_assignments_kept_delete AFTER DELETE ON booking_device_assignments
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''booking_device_assignments'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''booking_id'', OLD.booking_id, ''device_category_id'', OLD.device_category_id, ''quantity'', OLD.quantity,
+      ''created_at'', OLD.created_at, ''rental_id'', OLD.rental_id, ''device_id'', OLD.device_id,
+      ''assignment_type'', OLD.assignment_type, ''assigned_by'', OLD.assigned_by, ''assigned_at'', OLD.assigned_at,
+      ''returned_at'', OLD.returned_at, ''return_condition'', OLD.return_condition, ''notes'', OLD.notes,
+      ''due_on'', OLD.due_on));
+END'),
+('trigger', 'booking_device_assignments_kept_delete', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_kept_delete AFTER DELETE ON booking_device_assignments
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_device_assignments', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'booking_id', OLD.booking_id, 'device_category_id', OLD.device_category_id, 'quantity', OLD.quantity,
-      'created_at', OLD.created_at, 'rental_id', OLD.rental_id, 'device_id', OLD.device_id,
-      'assignment_type', OLD.assignment_type, 'assigned_by', OLD.assigned_by, 'assigned_at', OLD.assigned_at,
-      'returned_at', OLD.returned_at, 'return_condition', OLD.return_condition, 'notes', OLD.notes,
-      'due_on', OLD.due_on));
-END;
-CREATE TRIGGER costing_lines_add_up BEFORE INSERT ON booking_costing WHEN NEW.entry = 'approval'
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''booking_device_assignments'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''booking_id'', OLD.booking_id, ''device_category_id'', OLD.device_category_id, ''quantity'', OLD.quantity,
+      ''created_at'', OLD.created_at, ''rental_id'', OLD.rental_id, ''device_id'', OLD.device_id,
+      ''assignment_type'', OLD.assignment_type, ''assigned_by'', OLD.assigned_by, ''assigned_at'', OLD.assigned_at,
+      ''returned_at'', OLD.returned_at, ''return_condition'', OLD.return_condition, ''notes'', OLD.notes,
+      ''due_on'', OLD.due_on));
+END'),
+('trigger', 'costing_lines_add_up', 'booking_costing', 0, 'CREATE TRIGGER costing_lines_add_up BEFORE INSERT ON booking_costing WHEN NEW.entry = ''approval''
 BEGIN
-  SELECT RAISE(ABORT, 'costing_lines_add_up')
+  SELECT RAISE(ABORT, ''costing_lines_add_up'')
    WHERE (SELECT coalesce(sum(l.amount_cents), 0) FROM costing_lines l WHERE l.costing_id = NEW.proposal_id) <> NEW.subtotal_cents
       OR (SELECT coalesce(sum(l.tax_cents), 0) FROM costing_lines l WHERE l.costing_id = NEW.proposal_id) <> NEW.tax_cents;
-END;
-CREATE TRIGGER booking_costing_proposal BEFORE INSERT ON booking_costing WHEN NEW.entry = 'proposal'
+END'),
+('trigger', 'booking_costing_proposal', 'booking_costing', 0, 'CREATE TRIGGER booking_costing_proposal BEFORE INSERT ON booking_costing WHEN NEW.entry = ''proposal''
 BEGIN
-  SELECT RAISE(ABORT, 'booking_costing_undecided')
+  SELECT RAISE(ABORT, ''booking_costing_undecided'')
    WHERE NEW.adjustment IS NULL
      AND EXISTS (SELECT 1 FROM booking_costing p
-                  WHERE p.adjustment IS NULL AND (p.booking_id = NEW.booking_id OR p.rental_id = NEW.rental_id) AND p.entry = 'proposal'
+                  WHERE p.adjustment IS NULL AND (p.booking_id = NEW.booking_id OR p.rental_id = NEW.rental_id) AND p.entry = ''proposal''
                     AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id)
                     AND (p.id IS NOT NEW.follows_id OR p.follows_id IS NOT NULL));
-  SELECT RAISE(ABORT, 'booking_costing_charged_once')
+  SELECT RAISE(ABORT, ''booking_costing_charged_once'')
    WHERE NEW.corrects_id IS NULL AND NEW.adjustment IS NULL
      AND EXISTS (SELECT 1 FROM booking_costing
-                  WHERE (booking_id = NEW.booking_id OR rental_id = NEW.rental_id) AND entry = 'approval' AND corrects_id IS NULL
+                  WHERE (booking_id = NEW.booking_id OR rental_id = NEW.rental_id) AND entry = ''approval'' AND corrects_id IS NULL
                     AND adjustment IS NULL);
-  SELECT RAISE(ABORT, 'booking_costing_corrects')
+  SELECT RAISE(ABORT, ''booking_costing_corrects'')
    WHERE NEW.corrects_id IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM booking_costing
-                      WHERE proposal_id = NEW.corrects_id AND entry = 'approval' AND corrects_id IS NULL AND adjustment IS NULL
+                      WHERE proposal_id = NEW.corrects_id AND entry = ''approval'' AND corrects_id IS NULL AND adjustment IS NULL
                         AND booking_id IS NEW.booking_id AND rental_id IS NEW.rental_id);
-END;
-CREATE TRIGGER devices_kept_insert AFTER INSERT ON devices
+END'),
+('trigger', 'devices_kept_insert', 'devices', 0, 'CREATE TRIGGER devices_kept_insert AFTER INSERT ON devices
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('devices', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER booking_device_assignments_overdue_rental BEFORE UPDATE OF rental_id ON booking_device_assignments
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''devices'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'booking_device_assignments_overdue_rental', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_overdue_rental BEFORE UPDATE OF rental_id ON booking_device_assignments
 WHEN NEW.rental_id IS NOT NULL AND OLD.rental_id IS NULL
 BEGIN
-  SELECT RAISE(ABORT, 'device_overdue')
+  SELECT RAISE(ABORT, ''device_overdue'')
    WHERE EXISTS (SELECT 1 FROM booking_device_assignments a JOIN offsite_rentals r ON r.id = a.rental_id
                    JOIN offsite_rentals n ON n.id = NEW.rental_id
                   WHERE a.device_id = NEW.device_id AND a.returned_at IS NULL AND r.due_at <= n.created_at);
-END;
-CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notification_digest_items
-BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
-CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
-BEGIN SELECT RAISE(ABORT, 'notification_digest_items_fixed'); END;
-CREATE TRIGGER booking_catering_kept_update AFTER UPDATE ON booking_catering
+END'),
+('trigger', 'notification_digest_items_fixed_update', 'notification_digest_items', 0, 'CREATE TRIGGER notification_digest_items_fixed_update BEFORE UPDATE ON notification_digest_items
+BEGIN SELECT RAISE(ABORT, ''notification_digest_items_fixed''); END'),
+('trigger', 'notification_digest_items_fixed_delete', 'notification_digest_items', 0, 'CREATE TRIGGER notification_digest_items_fixed_delete BEFORE DELETE ON notification_digest_items
+BEGIN SELECT RAISE(ABORT, ''notification_digest_items_fixed''); END'),
+('trigger', 'booking_catering_kept_update', 'booking_catering', 0, 'CREATE TRIGGER booking_catering_kept_update AFTER UPDATE ON booking_catering
 WHEN (OLD.coffee_tea_station, OLD.morning_catering, OLD.lunch_catering, OLD.catering_notes, OLD.stationery_needed,
       OLD.water_bottles, OLD.amenities, OLD.printed_pages)
   IS NOT (NEW.coffee_tea_station, NEW.morning_catering, NEW.lunch_catering, NEW.catering_notes, NEW.stationery_needed,
       NEW.water_bottles, NEW.amenities, NEW.printed_pages)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_catering', CAST(OLD.booking_id AS TEXT),
-    json_object('booking_id', OLD.booking_id, 'coffee_tea_station', OLD.coffee_tea_station, 'morning_catering', OLD.morning_catering,
-      'lunch_catering', OLD.lunch_catering, 'catering_notes', OLD.catering_notes, 'stationery_needed', OLD.stationery_needed,
-      'water_bottles', OLD.water_bottles, 'amenities', OLD.amenities, 'printed_pages', OLD.printed_pages));
-END;
-CREATE TRIGGER booking_catering_kept_delete AFTER DELETE ON booking_catering
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''booking_catering'', CAST(OLD.booking_id AS TEXT),
+    json_object(''booking_id'', OLD.booking_id, ''coffee_tea_station'', OLD.coffee_tea_station, ''morning_catering'', OLD.morning_catering,
+      ''lunch_catering'', OLD.lunch_catering, ''catering_notes'', OLD.catering_notes, ''stationery_needed'', OLD.stationery_needed,
+      ''water_bottles'', OLD.water_bottles, ''amenities'', OLD.amenities, ''printed_pages'', OLD.printed_pages));
+END'),
+('trigger', 'booking_catering_kept_delete', 'booking_catering', 0, 'CREATE TRIGGER booking_catering_kept_delete AFTER DELETE ON booking_catering
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('booking_catering', CAST(OLD.booking_id AS TEXT),
-    json_object('booking_id', OLD.booking_id, 'coffee_tea_station', OLD.coffee_tea_station, 'morning_catering', OLD.morning_catering,
-      'lunch_catering', OLD.lunch_catering, 'catering_notes', OLD.catering_notes, 'stationery_needed', OLD.stationery_needed,
-      'water_bottles', OLD.water_bottles, 'amenities', OLD.amenities, 'printed_pages', OLD.printed_pages));
-END;
-CREATE TRIGGER costing_lines_no_replace BEFORE INSERT ON costing_lines
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''booking_catering'', CAST(OLD.booking_id AS TEXT),
+    json_object(''booking_id'', OLD.booking_id, ''coffee_tea_station'', OLD.coffee_tea_station, ''morning_catering'', OLD.morning_catering,
+      ''lunch_catering'', OLD.lunch_catering, ''catering_notes'', OLD.catering_notes, ''stationery_needed'', OLD.stationery_needed,
+      ''water_bottles'', OLD.water_bottles, ''amenities'', OLD.amenities, ''printed_pages'', OLD.printed_pages));
+END'),
+('trigger', 'costing_lines_no_replace', 'costing_lines', 0, 'CREATE TRIGGER costing_lines_no_replace BEFORE INSERT ON costing_lines
 WHEN EXISTS (SELECT 1 FROM costing_lines WHERE costing_id = NEW.costing_id AND place = NEW.place)
-BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
-CREATE TRIGGER costing_lines_no_update BEFORE UPDATE ON costing_lines
-BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
-CREATE TRIGGER costing_lines_no_delete BEFORE DELETE ON costing_lines
-BEGIN SELECT RAISE(ABORT, 'costing_lines_append_only'); END;
-CREATE TRIGGER costing_lines_undecided BEFORE INSERT ON costing_lines
-WHEN NOT EXISTS (SELECT 1 FROM booking_costing p WHERE p.id = NEW.costing_id AND p.entry = 'proposal'
+BEGIN SELECT RAISE(ABORT, ''costing_lines_append_only''); END'),
+('trigger', 'costing_lines_no_update', 'costing_lines', 0, 'CREATE TRIGGER costing_lines_no_update BEFORE UPDATE ON costing_lines
+BEGIN SELECT RAISE(ABORT, ''costing_lines_append_only''); END'),
+('trigger', 'costing_lines_no_delete', 'costing_lines', 0, 'CREATE TRIGGER costing_lines_no_delete BEFORE DELETE ON costing_lines
+BEGIN SELECT RAISE(ABORT, ''costing_lines_append_only''); END'),
+('trigger', 'costing_lines_undecided', 'costing_lines', 0, 'CREATE TRIGGER costing_lines_undecided BEFORE INSERT ON costing_lines
+WHEN NOT EXISTS (SELECT 1 FROM booking_costing p WHERE p.id = NEW.costing_id AND p.entry = ''proposal''
                     AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id))
-BEGIN SELECT RAISE(ABORT, 'costing_lines_undecided'); END;
-CREATE TRIGGER booking_costing_credit BEFORE INSERT ON booking_costing WHEN NEW.adjustment IS NOT NULL AND NEW.entry <> 'rejection'
+BEGIN SELECT RAISE(ABORT, ''costing_lines_undecided''); END'),
+('trigger', 'booking_costing_credit', 'booking_costing', 0, 'CREATE TRIGGER booking_costing_credit BEFORE INSERT ON booking_costing WHEN NEW.adjustment IS NOT NULL AND NEW.entry <> ''rejection''
 BEGIN
-  SELECT RAISE(ABORT, 'booking_costing_credit')
-   WHERE CASE WHEN NEW.adjustment IN ('credit', 'goodwill') THEN NEW.subtotal_cents >= 0 OR NEW.tax_cents > 0
+  SELECT RAISE(ABORT, ''booking_costing_credit'')
+   WHERE CASE WHEN NEW.adjustment IN (''credit'', ''goodwill'') THEN NEW.subtotal_cents >= 0 OR NEW.tax_cents > 0
               ELSE NEW.subtotal_cents <= 0 OR NEW.tax_cents < 0 END;
-  SELECT RAISE(ABORT, 'booking_costing_credit')
+  SELECT RAISE(ABORT, ''booking_costing_credit'')
    WHERE NEW.total_cents < 0
      AND NEW.total_cents + (SELECT coalesce(sum(c.total_cents), 0) FROM booking_costing c
                              WHERE (c.booking_id = NEW.booking_id OR c.rental_id = NEW.rental_id)
-                               AND CASE NEW.entry WHEN 'approval' THEN c.entry = 'approval'
-                                   ELSE c.entry = 'proposal' AND NOT EXISTS (
-                                     SELECT 1 FROM booking_costing d WHERE d.proposal_id = c.id AND d.entry = 'rejection') END) < 0;
-END;
-CREATE TRIGGER settings_kept_delete AFTER DELETE ON settings
+                               AND CASE NEW.entry WHEN ''approval'' THEN c.entry = ''approval''
+                                   ELSE c.entry = ''proposal'' AND NOT EXISTS (
+                                     SELECT 1 FROM booking_costing d WHERE d.proposal_id = c.id AND d.entry = ''rejection'') END) < 0;
+END'),
+('trigger', 'settings_kept_delete', 'settings', 0, 'CREATE TRIGGER settings_kept_delete AFTER DELETE ON settings
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('settings', CAST(OLD.key AS TEXT),
-    json_object('key', OLD.key, 'value', OLD.value, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
-END;
-CREATE TRIGGER tax_rates_kept_insert AFTER INSERT ON tax_rates
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''settings'', CAST(OLD.key AS TEXT),
+    json_object(''key'', OLD.key, ''value'', OLD.value, ''updated_at'', OLD.updated_at, ''updated_by'', OLD.updated_by));
+END'),
+('trigger', 'tax_rates_kept_insert', 'tax_rates', 0, 'CREATE TRIGGER tax_rates_kept_insert AFTER INSERT ON tax_rates
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('tax_rates', NEW.holds_from);
-END;
-CREATE TRIGGER tax_rates_kept_update AFTER UPDATE ON tax_rates
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''tax_rates'', NEW.holds_from);
+END'),
+('trigger', 'tax_rates_kept_update', 'tax_rates', 0, 'CREATE TRIGGER tax_rates_kept_update AFTER UPDATE ON tax_rates
 WHEN OLD.rate IS NOT NEW.rate
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tax_rates', OLD.holds_from,
-    json_object('holds_from', OLD.holds_from, 'rate', OLD.rate, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
-END;
-CREATE TRIGGER tax_rates_kept_delete AFTER DELETE ON tax_rates
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''tax_rates'', OLD.holds_from,
+    json_object(''holds_from'', OLD.holds_from, ''rate'', OLD.rate, ''updated_at'', OLD.updated_at, ''updated_by'', OLD.updated_by));
+END'),
+('trigger', 'tax_rates_kept_delete', 'tax_rates', 0, 'CREATE TRIGGER tax_rates_kept_delete AFTER DELETE ON tax_rates
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tax_rates', OLD.holds_from,
-    json_object('holds_from', OLD.holds_from, 'rate', OLD.rate, 'updated_at', OLD.updated_at, 'updated_by', OLD.updated_by));
-END;
-CREATE TRIGGER clients_name_taken_insert BEFORE INSERT ON clients
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''tax_rates'', OLD.holds_from,
+    json_object(''holds_from'', OLD.holds_from, ''rate'', OLD.rate, ''updated_at'', OLD.updated_at, ''updated_by'', OLD.updated_by));
+END'),
+('trigger', 'clients_name_taken_insert', 'clients', 0, 'CREATE TRIGGER clients_name_taken_insert BEFORE INSERT ON clients
 WHEN EXISTS (SELECT 1 FROM client_aliases WHERE name_key = NEW.name_key)
-BEGIN SELECT RAISE(ABORT, 'client_names_key'); END;
-CREATE TRIGGER clients_name_taken_update BEFORE UPDATE OF name_key ON clients
+BEGIN SELECT RAISE(ABORT, ''client_names_key''); END'),
+('trigger', 'clients_name_taken_update', 'clients', 0, 'CREATE TRIGGER clients_name_taken_update BEFORE UPDATE OF name_key ON clients
 WHEN EXISTS (SELECT 1 FROM client_aliases WHERE name_key = NEW.name_key)
-BEGIN SELECT RAISE(ABORT, 'client_names_key'); END;
-CREATE TRIGGER client_aliases_name_taken_insert BEFORE INSERT ON client_aliases
+BEGIN SELECT RAISE(ABORT, ''client_names_key''); END'),
+('trigger', 'client_aliases_name_taken_insert', 'client_aliases', 0, 'CREATE TRIGGER client_aliases_name_taken_insert BEFORE INSERT ON client_aliases
 WHEN EXISTS (SELECT 1 FROM clients WHERE name_key = NEW.name_key)
-BEGIN SELECT RAISE(ABORT, 'client_names_key'); END;
-CREATE TRIGGER client_aliases_name_taken_update BEFORE UPDATE OF name_key ON client_aliases
+BEGIN SELECT RAISE(ABORT, ''client_names_key''); END'),
+('trigger', 'client_aliases_name_taken_update', 'client_aliases', 0, 'CREATE TRIGGER client_aliases_name_taken_update BEFORE UPDATE OF name_key ON client_aliases
 WHEN EXISTS (SELECT 1 FROM clients WHERE name_key = NEW.name_key)
-BEGIN SELECT RAISE(ABORT, 'client_names_key'); END;
-CREATE TRIGGER clients_merged_once BEFORE UPDATE OF merged_into ON clients
+BEGIN SELECT RAISE(ABORT, ''client_names_key''); END'),
+('trigger', 'clients_merged_once', 'clients', 0, 'CREATE TRIGGER clients_merged_once BEFORE UPDATE OF merged_into ON clients
 WHEN NEW.merged_into IS NOT NULL AND NEW.merged_into IS NOT OLD.merged_into
 BEGIN
-  SELECT RAISE(ABORT, 'clients_merged_once')
+  SELECT RAISE(ABORT, ''clients_merged_once'')
    WHERE OLD.merged_into IS NOT NULL OR (SELECT merged_into FROM clients WHERE id = NEW.merged_into) IS NOT NULL;
-END;
-CREATE TRIGGER clients_never_deleted BEFORE DELETE ON clients
-BEGIN SELECT RAISE(ABORT, 'clients_never_deleted'); END;
-CREATE TRIGGER clients_never_replaced BEFORE INSERT ON clients
+END'),
+('trigger', 'clients_never_deleted', 'clients', 0, 'CREATE TRIGGER clients_never_deleted BEFORE DELETE ON clients
+BEGIN SELECT RAISE(ABORT, ''clients_never_deleted''); END'),
+('trigger', 'clients_never_replaced', 'clients', 0, 'CREATE TRIGGER clients_never_replaced BEFORE INSERT ON clients
 WHEN EXISTS (SELECT 1 FROM clients WHERE id = NEW.id OR name_key = NEW.name_key)
-BEGIN SELECT RAISE(ABORT, 'clients_name_key_key'); END;
-CREATE TRIGGER bookings_kept_update AFTER UPDATE ON bookings
+BEGIN SELECT RAISE(ABORT, ''clients_name_key_key''); END'),
+('trigger', 'bookings_kept_update', 'bookings', 0, 'CREATE TRIGGER bookings_kept_update AFTER UPDATE ON bookings
 WHEN (OLD.series_id, OLD.room_id, OLD.wished_room_id, OLD.starts_at, OLD.ends_at, OLD.client_name, OLD.status, OLD.tenant_id,
       OLD.num_learners, OLD.num_facilitators, OLD.headcount, OLD.client_contact_person, OLD.client_email, OLD.client_phone,
       OLD.devices_needed, OLD.device_type_preference, OLD.requester_notes, OLD.room_boss_notes, OLD.long_term, OLD.status_reason,
@@ -2008,19 +2010,19 @@ WHEN (OLD.series_id, OLD.room_id, OLD.wished_room_id, OLD.starts_at, OLD.ends_at
       NEW.over_capacity_reason, NEW.created_by, NEW.created_at, NEW.device_only, NEW.agreed_ends_at,
       NEW.client_id)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('bookings', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'series_id', OLD.series_id, 'room_id', OLD.room_id, 'wished_room_id', OLD.wished_room_id,
-      'starts_at', OLD.starts_at, 'ends_at', OLD.ends_at, 'client_name', OLD.client_name, 'status', OLD.status,
-      'tenant_id', OLD.tenant_id, 'num_learners', OLD.num_learners, 'num_facilitators', OLD.num_facilitators,
-      'headcount', OLD.headcount, 'client_contact_person', OLD.client_contact_person, 'client_email', OLD.client_email,
-      'client_phone', OLD.client_phone, 'devices_needed', OLD.devices_needed,
-      'device_type_preference', OLD.device_type_preference, 'requester_notes', OLD.requester_notes,
-      'room_boss_notes', OLD.room_boss_notes, 'long_term', OLD.long_term, 'status_reason', OLD.status_reason,
-      'over_capacity_reason', OLD.over_capacity_reason, 'revision', OLD.revision, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'updated_at', OLD.updated_at, 'device_only', OLD.device_only,
-      'agreed_ends_at', OLD.agreed_ends_at, 'client_id', OLD.client_id));
-END;
-CREATE TRIGGER offsite_rentals_kept_update AFTER UPDATE ON offsite_rentals
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''bookings'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''series_id'', OLD.series_id, ''room_id'', OLD.room_id, ''wished_room_id'', OLD.wished_room_id,
+      ''starts_at'', OLD.starts_at, ''ends_at'', OLD.ends_at, ''client_name'', OLD.client_name, ''status'', OLD.status,
+      ''tenant_id'', OLD.tenant_id, ''num_learners'', OLD.num_learners, ''num_facilitators'', OLD.num_facilitators,
+      ''headcount'', OLD.headcount, ''client_contact_person'', OLD.client_contact_person, ''client_email'', OLD.client_email,
+      ''client_phone'', OLD.client_phone, ''devices_needed'', OLD.devices_needed,
+      ''device_type_preference'', OLD.device_type_preference, ''requester_notes'', OLD.requester_notes,
+      ''room_boss_notes'', OLD.room_boss_notes, ''long_term'', OLD.long_term, ''status_reason'', OLD.status_reason,
+      ''over_capacity_reason'', OLD.over_capacity_reason, ''revision'', OLD.revision, ''created_by'', OLD.created_by,
+      ''created_at'', OLD.created_at, ''updated_at'', OLD.updated_at, ''device_only'', OLD.device_only,
+      ''agreed_ends_at'', OLD.agreed_ends_at, ''client_id'', OLD.client_id));
+END'),
+('trigger', 'offsite_rentals_kept_update', 'offsite_rentals', 0, 'CREATE TRIGGER offsite_rentals_kept_update AFTER UPDATE ON offsite_rentals
 WHEN (OLD.rental_no, OLD.booking_id, OLD.client_name, OLD.contact_person, OLD.contact_number, OLD.contact_email, OLD.company,
       OLD.address, OLD.notes, OLD.rental_date, OLD.return_expected_date, OLD.starts_at, OLD.due_at, OLD.returned_at,
       OLD.created_by, OLD.created_at, OLD.client_id)
@@ -2028,63 +2030,63 @@ WHEN (OLD.rental_no, OLD.booking_id, OLD.client_name, OLD.contact_person, OLD.co
       NEW.address, NEW.notes, NEW.rental_date, NEW.return_expected_date, NEW.starts_at, NEW.due_at, NEW.returned_at,
       NEW.created_by, NEW.created_at, NEW.client_id)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('offsite_rentals', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'rental_no', OLD.rental_no, 'booking_id', OLD.booking_id, 'client_name', OLD.client_name,
-      'contact_person', OLD.contact_person, 'contact_number', OLD.contact_number, 'contact_email', OLD.contact_email,
-      'company', OLD.company, 'address', OLD.address, 'notes', OLD.notes, 'rental_date', OLD.rental_date,
-      'return_expected_date', OLD.return_expected_date, 'starts_at', OLD.starts_at, 'due_at', OLD.due_at,
-      'returned_at', OLD.returned_at, 'rental_form_generated', OLD.rental_form_generated, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'updated_at', OLD.updated_at, 'client_id', OLD.client_id));
-END;
-CREATE TRIGGER clients_kept_insert AFTER INSERT ON clients
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''offsite_rentals'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''rental_no'', OLD.rental_no, ''booking_id'', OLD.booking_id, ''client_name'', OLD.client_name,
+      ''contact_person'', OLD.contact_person, ''contact_number'', OLD.contact_number, ''contact_email'', OLD.contact_email,
+      ''company'', OLD.company, ''address'', OLD.address, ''notes'', OLD.notes, ''rental_date'', OLD.rental_date,
+      ''return_expected_date'', OLD.return_expected_date, ''starts_at'', OLD.starts_at, ''due_at'', OLD.due_at,
+      ''returned_at'', OLD.returned_at, ''rental_form_generated'', OLD.rental_form_generated, ''created_by'', OLD.created_by,
+      ''created_at'', OLD.created_at, ''updated_at'', OLD.updated_at, ''client_id'', OLD.client_id));
+END'),
+('trigger', 'clients_kept_insert', 'clients', 0, 'CREATE TRIGGER clients_kept_insert AFTER INSERT ON clients
 WHEN NEW.created_by IS NOT NULL
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('clients', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER client_aliases_kept_insert AFTER INSERT ON client_aliases
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''clients'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'client_aliases_kept_insert', 'client_aliases', 0, 'CREATE TRIGGER client_aliases_kept_insert AFTER INSERT ON client_aliases
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('client_aliases', CAST(NEW.name_key AS TEXT));
-END;
-CREATE TRIGGER client_aliases_kept_delete AFTER DELETE ON client_aliases
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''client_aliases'', CAST(NEW.name_key AS TEXT));
+END'),
+('trigger', 'client_aliases_kept_delete', 'client_aliases', 0, 'CREATE TRIGGER client_aliases_kept_delete AFTER DELETE ON client_aliases
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('client_aliases', CAST(OLD.name_key AS TEXT),
-    json_object('name_key', OLD.name_key, 'alias', OLD.alias, 'client_id', OLD.client_id, 'created_at', OLD.created_at));
-END;
-CREATE TRIGGER client_contacts_kept_insert AFTER INSERT ON client_contacts
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''client_aliases'', CAST(OLD.name_key AS TEXT),
+    json_object(''name_key'', OLD.name_key, ''alias'', OLD.alias, ''client_id'', OLD.client_id, ''created_at'', OLD.created_at));
+END'),
+('trigger', 'client_contacts_kept_insert', 'client_contacts', 0, 'CREATE TRIGGER client_contacts_kept_insert AFTER INSERT ON client_contacts
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('client_contacts', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER client_contacts_kept_update AFTER UPDATE ON client_contacts
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''client_contacts'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'client_contacts_kept_update', 'client_contacts', 0, 'CREATE TRIGGER client_contacts_kept_update AFTER UPDATE ON client_contacts
 WHEN (OLD.client_id, OLD.name, OLD.name_key, OLD.role, OLD.email, OLD.phone, OLD.created_at)
   IS NOT (NEW.client_id, NEW.name, NEW.name_key, NEW.role, NEW.email, NEW.phone, NEW.created_at)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('client_contacts', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'client_id', OLD.client_id, 'name', OLD.name, 'name_key', OLD.name_key,
-      'role', OLD.role, 'email', OLD.email, 'phone', OLD.phone, 'created_at', OLD.created_at));
-END;
-CREATE TRIGGER client_contacts_kept_delete AFTER DELETE ON client_contacts
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''client_contacts'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''client_id'', OLD.client_id, ''name'', OLD.name, ''name_key'', OLD.name_key,
+      ''role'', OLD.role, ''email'', OLD.email, ''phone'', OLD.phone, ''created_at'', OLD.created_at));
+END'),
+('trigger', 'client_contacts_kept_delete', 'client_contacts', 0, 'CREATE TRIGGER client_contacts_kept_delete AFTER DELETE ON client_contacts
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('client_contacts', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'client_id', OLD.client_id, 'name', OLD.name, 'name_key', OLD.name_key,
-      'role', OLD.role, 'email', OLD.email, 'phone', OLD.phone, 'created_at', OLD.created_at));
-END;
-CREATE TRIGGER pricing_catalog_no_overlap_insert BEFORE INSERT ON pricing_catalog WHEN NEW.is_active
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''client_contacts'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''client_id'', OLD.client_id, ''name'', OLD.name, ''name_key'', OLD.name_key,
+      ''role'', OLD.role, ''email'', OLD.email, ''phone'', OLD.phone, ''created_at'', OLD.created_at));
+END'),
+('trigger', 'pricing_catalog_no_overlap_insert', 'pricing_catalog', 0, 'CREATE TRIGGER pricing_catalog_no_overlap_insert BEFORE INSERT ON pricing_catalog WHEN NEW.is_active
 BEGIN
-  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
+  SELECT RAISE(ABORT, ''pricing_catalog_no_overlap'')
    WHERE EXISTS (SELECT 1 FROM pricing_catalog
                   WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND client_id IS NEW.client_id AND is_active
-                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
-                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
-END;
-CREATE TRIGGER pricing_catalog_no_overlap_update BEFORE UPDATE ON pricing_catalog WHEN NEW.is_active
+                    AND effective_date <= coalesce(NEW.expiry_date, ''9999-12-31'')
+                    AND coalesce(expiry_date, ''9999-12-31'') >= NEW.effective_date);
+END'),
+('trigger', 'pricing_catalog_no_overlap_update', 'pricing_catalog', 0, 'CREATE TRIGGER pricing_catalog_no_overlap_update BEFORE UPDATE ON pricing_catalog WHEN NEW.is_active
 BEGIN
-  SELECT RAISE(ABORT, 'pricing_catalog_no_overlap')
+  SELECT RAISE(ABORT, ''pricing_catalog_no_overlap'')
    WHERE EXISTS (SELECT 1 FROM pricing_catalog
                   WHERE item_key = NEW.item_key AND pricing_tier = NEW.pricing_tier AND client_id IS NEW.client_id AND is_active AND id <> OLD.id
-                    AND effective_date <= coalesce(NEW.expiry_date, '9999-12-31')
-                    AND coalesce(expiry_date, '9999-12-31') >= NEW.effective_date);
-END;
-CREATE TRIGGER pricing_catalog_fixed BEFORE UPDATE ON pricing_catalog
+                    AND effective_date <= coalesce(NEW.expiry_date, ''9999-12-31'')
+                    AND coalesce(expiry_date, ''9999-12-31'') >= NEW.effective_date);
+END'),
+('trigger', 'pricing_catalog_fixed', 'pricing_catalog', 0, 'CREATE TRIGGER pricing_catalog_fixed BEFORE UPDATE ON pricing_catalog
 WHEN (OLD.id, OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents,
       OLD.weekly_rate_cents, OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes,
       OLD.effective_date, OLD.created_at, OLD.created_by, OLD.hourly_rate_cents, OLD.minimum_hours, OLD.client_id)
@@ -2093,8 +2095,8 @@ WHEN (OLD.id, OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.prici
       NEW.weekly_rate_cents, NEW.monthly_rate_cents, NEW.unit_price_cents, NEW.unit, NEW.currency, NEW.notes,
       NEW.effective_date, NEW.created_at, NEW.created_by, NEW.hourly_rate_cents, NEW.minimum_hours, NEW.client_id)
   OR NOT OLD.is_active AND (NOT NEW.is_active OR NEW.expiry_date IS NOT OLD.expiry_date)
-BEGIN SELECT RAISE(ABORT, 'pricing_catalog_fixed'); END;
-CREATE TRIGGER pricing_catalog_kept_update AFTER UPDATE ON pricing_catalog
+BEGIN SELECT RAISE(ABORT, ''pricing_catalog_fixed''); END'),
+('trigger', 'pricing_catalog_kept_update', 'pricing_catalog', 0, 'CREATE TRIGGER pricing_catalog_kept_update AFTER UPDATE ON pricing_catalog
 WHEN (OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier, OLD.daily_rate_cents, OLD.weekly_rate_cents,
       OLD.monthly_rate_cents, OLD.unit_price_cents, OLD.unit, OLD.currency, OLD.notes, OLD.effective_date, OLD.expiry_date,
       OLD.is_active, OLD.created_at, OLD.created_by, OLD.hourly_rate_cents, OLD.minimum_hours,
@@ -2104,232 +2106,232 @@ WHEN (OLD.item_type, OLD.item_id, OLD.item_name, OLD.item_key, OLD.pricing_tier,
       NEW.is_active, NEW.created_at, NEW.created_by, NEW.hourly_rate_cents, NEW.minimum_hours,
       NEW.client_id)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('pricing_catalog', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'item_type', OLD.item_type, 'item_id', OLD.item_id, 'item_name', OLD.item_name, 'item_key', OLD.item_key,
-      'pricing_tier', OLD.pricing_tier, 'daily_rate_cents', OLD.daily_rate_cents, 'weekly_rate_cents', OLD.weekly_rate_cents,
-      'monthly_rate_cents', OLD.monthly_rate_cents, 'unit_price_cents', OLD.unit_price_cents, 'unit', OLD.unit,
-      'currency', OLD.currency, 'notes', OLD.notes, 'effective_date', OLD.effective_date, 'expiry_date', OLD.expiry_date,
-      'is_active', OLD.is_active, 'created_at', OLD.created_at, 'created_by', OLD.created_by, 'updated_at', OLD.updated_at,
-      'updated_by', OLD.updated_by,
-      'hourly_rate_cents', OLD.hourly_rate_cents, 'minimum_hours', OLD.minimum_hours, 'client_id', OLD.client_id));
-END;
-CREATE TRIGGER outbox_drained_once BEFORE UPDATE ON outbox WHEN OLD.drained_at IS NOT NULL
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''pricing_catalog'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''item_type'', OLD.item_type, ''item_id'', OLD.item_id, ''item_name'', OLD.item_name, ''item_key'', OLD.item_key,
+      ''pricing_tier'', OLD.pricing_tier, ''daily_rate_cents'', OLD.daily_rate_cents, ''weekly_rate_cents'', OLD.weekly_rate_cents,
+      ''monthly_rate_cents'', OLD.monthly_rate_cents, ''unit_price_cents'', OLD.unit_price_cents, ''unit'', OLD.unit,
+      ''currency'', OLD.currency, ''notes'', OLD.notes, ''effective_date'', OLD.effective_date, ''expiry_date'', OLD.expiry_date,
+      ''is_active'', OLD.is_active, ''created_at'', OLD.created_at, ''created_by'', OLD.created_by, ''updated_at'', OLD.updated_at,
+      ''updated_by'', OLD.updated_by,
+      ''hourly_rate_cents'', OLD.hourly_rate_cents, ''minimum_hours'', OLD.minimum_hours, ''client_id'', OLD.client_id));
+END'),
+('trigger', 'outbox_drained_once', 'outbox', 0, 'CREATE TRIGGER outbox_drained_once BEFORE UPDATE ON outbox WHEN OLD.drained_at IS NOT NULL
   AND ((OLD.id, OLD.topic, OLD.audience, OLD.entity, OLD.entity_id, OLD.created_at, OLD.drained_at)
         IS NOT (NEW.id, NEW.topic, NEW.audience, NEW.entity, NEW.entity_id, NEW.created_at, NEW.drained_at)
-       OR NEW.message NOT LIKE '%(forgotten)%')
-BEGIN SELECT RAISE(ABORT, 'outbox_drained_once'); END;
-CREATE TRIGGER notifications_resolved_for_good BEFORE UPDATE ON notifications WHEN OLD.resolved_at IS NOT NULL
+       OR NEW.message NOT LIKE ''%(forgotten)%'')
+BEGIN SELECT RAISE(ABORT, ''outbox_drained_once''); END'),
+('trigger', 'notifications_resolved_for_good', 'notifications', 0, 'CREATE TRIGGER notifications_resolved_for_good BEFORE UPDATE ON notifications WHEN OLD.resolved_at IS NOT NULL
   AND ((OLD.id, OLD.notification_type, OLD.severity, OLD.entity, OLD.entity_id, OLD.condition_key, OLD.opened_at, OLD.updated_at, OLD.resolved_at, OLD.escalations)
         IS NOT (NEW.id, NEW.notification_type, NEW.severity, NEW.entity, NEW.entity_id, NEW.condition_key, NEW.opened_at, NEW.updated_at, NEW.resolved_at, NEW.escalations)
-       OR NEW.title || NEW.message || NEW.details NOT LIKE '%(forgotten)%')
-BEGIN SELECT RAISE(ABORT, 'notifications_resolved_for_good'); END;
-CREATE TRIGGER device_movement_log_no_update BEFORE UPDATE ON device_movement_log
+       OR NEW.title || NEW.message || NEW.details NOT LIKE ''%(forgotten)%'')
+BEGIN SELECT RAISE(ABORT, ''notifications_resolved_for_good''); END'),
+('trigger', 'device_movement_log_no_update', 'device_movement_log', 0, 'CREATE TRIGGER device_movement_log_no_update BEFORE UPDATE ON device_movement_log
 WHEN (OLD.id, OLD.device_id, OLD.action, OLD.from_status, OLD.to_status, OLD.from_booking_id, OLD.to_booking_id, OLD.rental_id, OLD.performed_by, OLD.created_at)
       IS NOT (NEW.id, NEW.device_id, NEW.action, NEW.from_status, NEW.to_status, NEW.from_booking_id, NEW.to_booking_id, NEW.rental_id, NEW.performed_by, NEW.created_at)
-  OR coalesce(NEW.from_place, '') || coalesce(NEW.to_place, '') || coalesce(NEW.reason, '') NOT LIKE '%(forgotten)%'
-BEGIN SELECT RAISE(ABORT, 'device_movement_log_append_only'); END;
-CREATE TRIGGER period_events_no_replace BEFORE INSERT ON period_events
+  OR coalesce(NEW.from_place, '''') || coalesce(NEW.to_place, '''') || coalesce(NEW.reason, '''') NOT LIKE ''%(forgotten)%''
+BEGIN SELECT RAISE(ABORT, ''device_movement_log_append_only''); END'),
+('trigger', 'period_events_no_replace', 'period_events', 0, 'CREATE TRIGGER period_events_no_replace BEFORE INSERT ON period_events
 WHEN EXISTS (SELECT 1 FROM period_events WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'period_events_append_only'); END;
-CREATE TRIGGER period_events_no_update BEFORE UPDATE ON period_events
-BEGIN SELECT RAISE(ABORT, 'period_events_append_only'); END;
-CREATE TRIGGER period_events_no_delete BEFORE DELETE ON period_events
-BEGIN SELECT RAISE(ABORT, 'period_events_append_only'); END;
-CREATE TRIGGER booking_costing_period BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'rejection'
+BEGIN SELECT RAISE(ABORT, ''period_events_append_only''); END'),
+('trigger', 'period_events_no_update', 'period_events', 0, 'CREATE TRIGGER period_events_no_update BEFORE UPDATE ON period_events
+BEGIN SELECT RAISE(ABORT, ''period_events_append_only''); END'),
+('trigger', 'period_events_no_delete', 'period_events', 0, 'CREATE TRIGGER period_events_no_delete BEFORE DELETE ON period_events
+BEGIN SELECT RAISE(ABORT, ''period_events_append_only''); END'),
+('trigger', 'booking_costing_period', 'booking_costing', 0, 'CREATE TRIGGER booking_costing_period BEFORE INSERT ON booking_costing WHEN NEW.entry <> ''rejection''
 BEGIN
-  SELECT RAISE(ABORT, 'billing_period_closed')
+  SELECT RAISE(ABORT, ''billing_period_closed'')
    WHERE EXISTS (SELECT 1 FROM billing_periods b
-                  WHERE (b.status = 'closed' OR b.status = 'held' AND NEW.entry = 'proposal')
+                  WHERE (b.status = ''closed'' OR b.status = ''held'' AND NEW.entry = ''proposal'')
                     AND (b.tenant_id IS NULL OR b.tenant_id = NEW.tenant_id)
                     AND (b.month = coalesce(NEW.booked_month, NEW.service_month)
                          OR b.month IN (SELECT coalesce(l.booked_month, l.service_month) FROM costing_lines l
                                          WHERE l.costing_id = NEW.proposal_id)));
-END;
-CREATE TRIGGER booking_costing_booked BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'proposal'
+END'),
+('trigger', 'booking_costing_booked', 'booking_costing', 0, 'CREATE TRIGGER booking_costing_booked BEFORE INSERT ON booking_costing WHEN NEW.entry <> ''proposal''
 BEGIN
-  SELECT RAISE(ABORT, 'booking_costing_decision')
+  SELECT RAISE(ABORT, ''booking_costing_decision'')
    WHERE EXISTS (SELECT 1 FROM booking_costing p WHERE p.id = NEW.proposal_id AND p.booked_month IS NOT NEW.booked_month);
-END;
-CREATE TRIGGER costing_lines_period BEFORE INSERT ON costing_lines
+END'),
+('trigger', 'costing_lines_period', 'costing_lines', 0, 'CREATE TRIGGER costing_lines_period BEFORE INSERT ON costing_lines
 BEGIN
-  SELECT RAISE(ABORT, 'billing_period_closed')
+  SELECT RAISE(ABORT, ''billing_period_closed'')
    WHERE EXISTS (SELECT 1 FROM billing_periods b
-                  WHERE b.status IN ('held', 'closed') AND b.month = coalesce(NEW.booked_month, NEW.service_month)
+                  WHERE b.status IN (''held'', ''closed'') AND b.month = coalesce(NEW.booked_month, NEW.service_month)
                     AND (b.tenant_id IS NULL
                          OR b.tenant_id = (SELECT c.tenant_id FROM booking_costing c WHERE c.id = NEW.costing_id)));
-END;
-CREATE TRIGGER invoices_no_replace BEFORE INSERT ON invoices
+END'),
+('trigger', 'invoices_no_replace', 'invoices', 0, 'CREATE TRIGGER invoices_no_replace BEFORE INSERT ON invoices
 WHEN EXISTS (SELECT 1 FROM invoices WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
-CREATE TRIGGER invoices_no_delete BEFORE DELETE ON invoices
-BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
-CREATE TRIGGER payments_no_replace BEFORE INSERT ON payments
+BEGIN SELECT RAISE(ABORT, ''invoices_append_only''); END'),
+('trigger', 'invoices_no_delete', 'invoices', 0, 'CREATE TRIGGER invoices_no_delete BEFORE DELETE ON invoices
+BEGIN SELECT RAISE(ABORT, ''invoices_append_only''); END'),
+('trigger', 'payments_no_replace', 'payments', 0, 'CREATE TRIGGER payments_no_replace BEFORE INSERT ON payments
 WHEN EXISTS (SELECT 1 FROM payments WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
-CREATE TRIGGER payments_no_delete BEFORE DELETE ON payments
-BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
-CREATE TRIGGER payment_allocations_no_replace BEFORE INSERT ON payment_allocations
+BEGIN SELECT RAISE(ABORT, ''payments_append_only''); END'),
+('trigger', 'payments_no_delete', 'payments', 0, 'CREATE TRIGGER payments_no_delete BEFORE DELETE ON payments
+BEGIN SELECT RAISE(ABORT, ''payments_append_only''); END'),
+('trigger', 'payment_allocations_no_replace', 'payment_allocations', 0, 'CREATE TRIGGER payment_allocations_no_replace BEFORE INSERT ON payment_allocations
 WHEN EXISTS (SELECT 1 FROM payment_allocations WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'payment_allocations_append_only'); END;
-CREATE TRIGGER payment_allocations_no_update BEFORE UPDATE ON payment_allocations
-BEGIN SELECT RAISE(ABORT, 'payment_allocations_append_only'); END;
-CREATE TRIGGER payment_allocations_no_delete BEFORE DELETE ON payment_allocations
-BEGIN SELECT RAISE(ABORT, 'payment_allocations_append_only'); END;
-CREATE TRIGGER invoice_reminders_no_replace BEFORE INSERT ON invoice_reminders
+BEGIN SELECT RAISE(ABORT, ''payment_allocations_append_only''); END'),
+('trigger', 'payment_allocations_no_update', 'payment_allocations', 0, 'CREATE TRIGGER payment_allocations_no_update BEFORE UPDATE ON payment_allocations
+BEGIN SELECT RAISE(ABORT, ''payment_allocations_append_only''); END'),
+('trigger', 'payment_allocations_no_delete', 'payment_allocations', 0, 'CREATE TRIGGER payment_allocations_no_delete BEFORE DELETE ON payment_allocations
+BEGIN SELECT RAISE(ABORT, ''payment_allocations_append_only''); END'),
+('trigger', 'invoice_reminders_no_replace', 'invoice_reminders', 0, 'CREATE TRIGGER invoice_reminders_no_replace BEFORE INSERT ON invoice_reminders
 WHEN EXISTS (SELECT 1 FROM invoice_reminders WHERE invoice_id = NEW.invoice_id AND stage = NEW.stage)
-BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
-CREATE TRIGGER invoice_reminders_no_update BEFORE UPDATE ON invoice_reminders
-BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
-CREATE TRIGGER invoice_reminders_no_delete BEFORE DELETE ON invoice_reminders
-BEGIN SELECT RAISE(ABORT, 'invoice_reminders_append_only'); END;
-CREATE TRIGGER booking_device_assignments_fit BEFORE INSERT ON booking_device_assignments
+BEGIN SELECT RAISE(ABORT, ''invoice_reminders_append_only''); END'),
+('trigger', 'invoice_reminders_no_update', 'invoice_reminders', 0, 'CREATE TRIGGER invoice_reminders_no_update BEFORE UPDATE ON invoice_reminders
+BEGIN SELECT RAISE(ABORT, ''invoice_reminders_append_only''); END'),
+('trigger', 'invoice_reminders_no_delete', 'invoice_reminders', 0, 'CREATE TRIGGER invoice_reminders_no_delete BEFORE DELETE ON invoice_reminders
+BEGIN SELECT RAISE(ABORT, ''invoice_reminders_append_only''); END'),
+('trigger', 'booking_device_assignments_fit', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_fit BEFORE INSERT ON booking_device_assignments
 WHEN NEW.device_id IS NOT NULL AND NEW.returned_at IS NULL
 BEGIN
-  SELECT RAISE(ABORT, 'device_unfit')
-   WHERE NOT EXISTS (SELECT 1 FROM devices WHERE id = NEW.device_id AND status IN ('available', 'assigned', 'offsite'))
+  SELECT RAISE(ABORT, ''device_unfit'')
+   WHERE NOT EXISTS (SELECT 1 FROM devices WHERE id = NEW.device_id AND status IN (''available'', ''assigned'', ''offsite''))
      AND NOT EXISTS (SELECT 1 FROM operation_rows k
-                      WHERE k.table_name = 'booking_device_assignments'
-                        AND json_extract(k.before, '$.device_id') = NEW.device_id
-                        AND json_extract(k.before, '$.booking_id') IS NEW.booking_id
-                        AND (NEW.rental_id IS NULL OR json_extract(k.before, '$.rental_id') = NEW.rental_id));
-END;
-CREATE TRIGGER booking_device_assignments_fit_rental BEFORE UPDATE OF rental_id ON booking_device_assignments
+                      WHERE k.table_name = ''booking_device_assignments''
+                        AND json_extract(k.before, ''$.device_id'') = NEW.device_id
+                        AND json_extract(k.before, ''$.booking_id'') IS NEW.booking_id
+                        AND (NEW.rental_id IS NULL OR json_extract(k.before, ''$.rental_id'') = NEW.rental_id));
+END'),
+('trigger', 'booking_device_assignments_fit_rental', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_fit_rental BEFORE UPDATE OF rental_id ON booking_device_assignments
 WHEN NEW.rental_id IS NOT NULL AND OLD.rental_id IS NULL AND NEW.returned_at IS NULL
 BEGIN
-  SELECT RAISE(ABORT, 'device_unfit')
-   WHERE NOT EXISTS (SELECT 1 FROM devices WHERE id = NEW.device_id AND status IN ('available', 'assigned', 'offsite'))
+  SELECT RAISE(ABORT, ''device_unfit'')
+   WHERE NOT EXISTS (SELECT 1 FROM devices WHERE id = NEW.device_id AND status IN (''available'', ''assigned'', ''offsite''))
      AND NOT EXISTS (SELECT 1 FROM operation_rows k
-                      WHERE k.table_name = 'booking_device_assignments' AND k.row_key = CAST(NEW.id AS TEXT)
-                        AND json_extract(k.before, '$.rental_id') = NEW.rental_id);
-END;
-CREATE TRIGGER booking_device_assignments_request_fixed BEFORE UPDATE OF device_id ON booking_device_assignments
+                      WHERE k.table_name = ''booking_device_assignments'' AND k.row_key = CAST(NEW.id AS TEXT)
+                        AND json_extract(k.before, ''$.rental_id'') = NEW.rental_id);
+END'),
+('trigger', 'booking_device_assignments_request_fixed', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_request_fixed BEFORE UPDATE OF device_id ON booking_device_assignments
 WHEN OLD.device_id IS NULL AND NEW.device_id IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'device_assignment_fixed'); END;
-CREATE TRIGGER offsite_rentals_begin_insert BEFORE INSERT ON offsite_rentals
+BEGIN SELECT RAISE(ABORT, ''device_assignment_fixed''); END'),
+('trigger', 'offsite_rentals_begin_insert', 'offsite_rentals', 0, 'CREATE TRIGGER offsite_rentals_begin_insert BEFORE INSERT ON offsite_rentals
 WHEN NEW.starts_at > NEW.returned_at
-BEGIN SELECT RAISE(ABORT, 'rental_begins_after_return'); END;
-CREATE TRIGGER offsite_rentals_begin_update BEFORE UPDATE OF starts_at ON offsite_rentals
+BEGIN SELECT RAISE(ABORT, ''rental_begins_after_return''); END'),
+('trigger', 'offsite_rentals_begin_update', 'offsite_rentals', 0, 'CREATE TRIGGER offsite_rentals_begin_update BEFORE UPDATE OF starts_at ON offsite_rentals
 WHEN OLD.returned_at IS NOT NULL AND NEW.starts_at > NEW.returned_at AND NEW.starts_at > OLD.starts_at
-BEGIN SELECT RAISE(ABORT, 'rental_begins_after_return'); END;
-CREATE TRIGGER booking_costing_reason BEFORE INSERT ON booking_costing
-WHEN (NEW.entry = 'rejection' OR NEW.entry = 'proposal' AND NEW.adjustment IS NOT NULL)
- AND length(trim(coalesce(NEW.reason, ''))) = 0
-BEGIN SELECT RAISE(ABORT, 'booking_costing_reason_check'); END;
-CREATE TRIGGER booking_costing_decision BEFORE INSERT ON booking_costing WHEN NEW.entry <> 'proposal'
+BEGIN SELECT RAISE(ABORT, ''rental_begins_after_return''); END'),
+('trigger', 'booking_costing_reason', 'booking_costing', 0, 'CREATE TRIGGER booking_costing_reason BEFORE INSERT ON booking_costing
+WHEN (NEW.entry = ''rejection'' OR NEW.entry = ''proposal'' AND NEW.adjustment IS NOT NULL)
+ AND length(trim(coalesce(NEW.reason, ''''))) = 0
+BEGIN SELECT RAISE(ABORT, ''booking_costing_reason_check''); END'),
+('trigger', 'booking_costing_decision', 'booking_costing', 0, 'CREATE TRIGGER booking_costing_decision BEFORE INSERT ON booking_costing WHEN NEW.entry <> ''proposal''
 BEGIN
-  SELECT RAISE(ABORT, 'booking_costing_decision')
+  SELECT RAISE(ABORT, ''booking_costing_decision'')
    WHERE NOT EXISTS (SELECT 1 FROM booking_costing p
-                      WHERE p.id = NEW.proposal_id AND p.entry = 'proposal'
+                      WHERE p.id = NEW.proposal_id AND p.entry = ''proposal''
                         AND (p.corrects_id, p.batch_id, p.booking_id, p.rental_id, p.client_name, p.client_key, p.room_id, p.tenant_id,
                              p.service_on, p.service_month, p.pricing_tier, p.discount, p.currency, p.subtotal_cents, p.tax_cents, p.adjustment)
                             IS (NEW.corrects_id, NEW.batch_id, NEW.booking_id, NEW.rental_id, NEW.client_name, NEW.client_key, NEW.room_id,
                                 NEW.tenant_id, NEW.service_on, NEW.service_month, NEW.pricing_tier, NEW.discount, NEW.currency,
                                 NEW.subtotal_cents, NEW.tax_cents, NEW.adjustment));
-  SELECT RAISE(ABORT, 'booking_costing_two_people')
+  SELECT RAISE(ABORT, ''booking_costing_two_people'')
    WHERE NOT NEW.one_person
      AND EXISTS (SELECT 1 FROM booking_costing p
                   WHERE p.id = NEW.proposal_id
                     AND (p.created_by IN (NEW.created_by, NEW.entered_by) OR p.entered_by IN (NEW.created_by, NEW.entered_by)));
   -- One person alone, while the site has one who may approve, and says so.
-  SELECT RAISE(ABORT, 'booking_costing_two_people')
+  SELECT RAISE(ABORT, ''booking_costing_two_people'')
    WHERE NEW.one_person
-     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
-          OR (SELECT count(*) FROM users WHERE role IN ('admin', 'finance') AND is_active) <> 1);
-  SELECT RAISE(ABORT, 'booking_costing_by_admin')
-   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
-END;
-CREATE TRIGGER period_events_order BEFORE INSERT ON period_events
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = ''one_person_approves'' AND value = ''yes'')
+          OR (SELECT count(*) FROM users WHERE role IN (''admin'', ''finance'') AND is_active) <> 1);
+  SELECT RAISE(ABORT, ''booking_costing_by_admin'')
+   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN (''admin'', ''finance''));
+END'),
+('trigger', 'period_events_order', 'period_events', 0, 'CREATE TRIGGER period_events_order BEFORE INSERT ON period_events
 BEGIN
-  SELECT RAISE(ABORT, 'period_events_order')
+  SELECT RAISE(ABORT, ''period_events_order'')
    WHERE NEW.id <= coalesce((SELECT max(id) FROM period_events), 0)
-      OR CASE coalesce((SELECT status FROM billing_periods WHERE month = NEW.month AND tenant_id IS NEW.tenant_id), 'open')
-           WHEN 'open' THEN NEW.event NOT IN ('held', 'closed')
-           WHEN 'held' THEN NEW.event NOT IN ('closed', 'reopened') OR NEW.event = 'reopened' AND NEW.request_id IS NOT NULL
-           ELSE NEW.event NOT IN ('reopening', 'reopened')
-                OR (NEW.event = 'reopened') <> (NEW.request_id IS NOT NULL)
-                OR NEW.event = 'reopening' AND EXISTS (
+      OR CASE coalesce((SELECT status FROM billing_periods WHERE month = NEW.month AND tenant_id IS NEW.tenant_id), ''open'')
+           WHEN ''open'' THEN NEW.event NOT IN (''held'', ''closed'')
+           WHEN ''held'' THEN NEW.event NOT IN (''closed'', ''reopened'') OR NEW.event = ''reopened'' AND NEW.request_id IS NOT NULL
+           ELSE NEW.event NOT IN (''reopening'', ''reopened'')
+                OR (NEW.event = ''reopened'') <> (NEW.request_id IS NOT NULL)
+                OR NEW.event = ''reopening'' AND EXISTS (
                      SELECT 1 FROM period_events r, billing_periods b
-                      WHERE r.month = NEW.month AND r.tenant_id IS NEW.tenant_id AND r.event = 'reopening' AND b.month = NEW.month
+                      WHERE r.month = NEW.month AND r.tenant_id IS NEW.tenant_id AND r.event = ''reopening'' AND b.month = NEW.month
                         AND b.tenant_id IS NEW.tenant_id AND r.id > b.event_id)
-                OR NEW.event = 'reopened' AND NOT EXISTS (
+                OR NEW.event = ''reopened'' AND NOT EXISTS (
                      SELECT 1 FROM period_events r, billing_periods b
-                      WHERE r.id = NEW.request_id AND r.month = NEW.month AND r.tenant_id IS NEW.tenant_id AND r.event = 'reopening'
+                      WHERE r.id = NEW.request_id AND r.month = NEW.month AND r.tenant_id IS NEW.tenant_id AND r.event = ''reopening''
                         AND b.month = NEW.month AND b.tenant_id IS NEW.tenant_id AND r.id > b.event_id)
          END;
-  SELECT RAISE(ABORT, 'period_events_two_people')
+  SELECT RAISE(ABORT, ''period_events_two_people'')
    WHERE NEW.request_id IS NOT NULL AND NOT NEW.one_person
      AND EXISTS (SELECT 1 FROM period_events r
                   WHERE r.id = NEW.request_id
                     AND (r.created_by IN (NEW.created_by, NEW.entered_by) OR r.entered_by IN (NEW.created_by, NEW.entered_by)));
-  SELECT RAISE(ABORT, 'period_events_two_people')
+  SELECT RAISE(ABORT, ''period_events_two_people'')
    WHERE NEW.one_person
-     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
-          OR (SELECT count(*) FROM users WHERE role IN ('admin', 'finance') AND is_active) <> 1);
-  SELECT RAISE(ABORT, 'period_events_by_admin')
-   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = ''one_person_approves'' AND value = ''yes'')
+          OR (SELECT count(*) FROM users WHERE role IN (''admin'', ''finance'') AND is_active) <> 1);
+  SELECT RAISE(ABORT, ''period_events_by_admin'')
+   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN (''admin'', ''finance''));
   -- What awaits a decision is decided first.
-  SELECT RAISE(ABORT, 'period_events_pending')
-   WHERE NEW.event = 'closed'
+  SELECT RAISE(ABORT, ''period_events_pending'')
+   WHERE NEW.event = ''closed''
      AND EXISTS (SELECT 1 FROM booking_costing p LEFT JOIN costing_lines l ON l.costing_id = p.id
-                  WHERE p.entry = 'proposal' AND (NEW.tenant_id IS NULL OR p.tenant_id = NEW.tenant_id)
+                  WHERE p.entry = ''proposal'' AND (NEW.tenant_id IS NULL OR p.tenant_id = NEW.tenant_id)
                     AND NEW.month IN (coalesce(p.booked_month, p.service_month), coalesce(l.booked_month, l.service_month))
                     AND NOT EXISTS (SELECT 1 FROM booking_costing d WHERE d.proposal_id = p.id));
-END;
-CREATE TRIGGER bookings_client_on_hold_insert BEFORE INSERT ON bookings
+END'),
+('trigger', 'bookings_client_on_hold_insert', 'bookings', 0, 'CREATE TRIGGER bookings_client_on_hold_insert BEFORE INSERT ON bookings
 WHEN EXISTS (SELECT 1 FROM clients WHERE on_hold_reason IS NOT NULL)
 BEGIN
-  SELECT RAISE(ABORT, 'clients_on_hold')
+  SELECT RAISE(ABORT, ''clients_on_hold'')
    WHERE EXISTS (SELECT 1 FROM client_roots r JOIN clients c ON c.id = r.root_id
                   WHERE r.id = NEW.client_id AND c.on_hold_reason IS NOT NULL);
-END;
-CREATE TRIGGER bookings_client_on_hold_update BEFORE UPDATE OF client_id ON bookings
+END'),
+('trigger', 'bookings_client_on_hold_update', 'bookings', 0, 'CREATE TRIGGER bookings_client_on_hold_update BEFORE UPDATE OF client_id ON bookings
 WHEN NEW.client_id <> OLD.client_id AND EXISTS (SELECT 1 FROM clients WHERE on_hold_reason IS NOT NULL)
 BEGIN
-  SELECT RAISE(ABORT, 'clients_on_hold')
+  SELECT RAISE(ABORT, ''clients_on_hold'')
    WHERE EXISTS (SELECT 1 FROM client_roots r JOIN clients c ON c.id = r.root_id
                   WHERE r.id = NEW.client_id AND c.on_hold_reason IS NOT NULL);
-END;
-CREATE TRIGGER offsite_rentals_client_on_hold_insert BEFORE INSERT ON offsite_rentals
+END'),
+('trigger', 'offsite_rentals_client_on_hold_insert', 'offsite_rentals', 0, 'CREATE TRIGGER offsite_rentals_client_on_hold_insert BEFORE INSERT ON offsite_rentals
 WHEN EXISTS (SELECT 1 FROM clients WHERE on_hold_reason IS NOT NULL)
 BEGIN
-  SELECT RAISE(ABORT, 'clients_on_hold')
+  SELECT RAISE(ABORT, ''clients_on_hold'')
    WHERE EXISTS (SELECT 1 FROM client_roots r JOIN clients c ON c.id = r.root_id
                   WHERE r.id = NEW.client_id AND c.on_hold_reason IS NOT NULL);
-END;
-CREATE TRIGGER offsite_rentals_client_on_hold_update BEFORE UPDATE OF client_id ON offsite_rentals
+END'),
+('trigger', 'offsite_rentals_client_on_hold_update', 'offsite_rentals', 0, 'CREATE TRIGGER offsite_rentals_client_on_hold_update BEFORE UPDATE OF client_id ON offsite_rentals
 WHEN NEW.client_id <> OLD.client_id AND EXISTS (SELECT 1 FROM clients WHERE on_hold_reason IS NOT NULL)
 BEGIN
-  SELECT RAISE(ABORT, 'clients_on_hold')
+  SELECT RAISE(ABORT, ''clients_on_hold'')
    WHERE EXISTS (SELECT 1 FROM client_roots r JOIN clients c ON c.id = r.root_id
                   WHERE r.id = NEW.client_id AND c.on_hold_reason IS NOT NULL);
-END;
-CREATE TRIGGER invoice_lines_no_replace BEFORE INSERT ON invoice_lines
+END'),
+('trigger', 'invoice_lines_no_replace', 'invoice_lines', 0, 'CREATE TRIGGER invoice_lines_no_replace BEFORE INSERT ON invoice_lines
 WHEN EXISTS (SELECT 1 FROM invoice_lines WHERE invoice_id = NEW.invoice_id AND place = NEW.place)
-BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
-CREATE TRIGGER invoice_lines_no_update BEFORE UPDATE ON invoice_lines
-BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
-CREATE TRIGGER invoice_lines_no_delete BEFORE DELETE ON invoice_lines
-BEGIN SELECT RAISE(ABORT, 'invoice_lines_append_only'); END;
-CREATE TRIGGER invoice_lines_once BEFORE INSERT ON invoice_lines
+BEGIN SELECT RAISE(ABORT, ''invoice_lines_append_only''); END'),
+('trigger', 'invoice_lines_no_update', 'invoice_lines', 0, 'CREATE TRIGGER invoice_lines_no_update BEFORE UPDATE ON invoice_lines
+BEGIN SELECT RAISE(ABORT, ''invoice_lines_append_only''); END'),
+('trigger', 'invoice_lines_no_delete', 'invoice_lines', 0, 'CREATE TRIGGER invoice_lines_no_delete BEFORE DELETE ON invoice_lines
+BEGIN SELECT RAISE(ABORT, ''invoice_lines_append_only''); END'),
+('trigger', 'invoice_lines_once', 'invoice_lines', 0, 'CREATE TRIGGER invoice_lines_once BEFORE INSERT ON invoice_lines
 BEGIN
-  SELECT RAISE(ABORT, 'invoices_issued') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id);
-  SELECT RAISE(ABORT, 'invoice_lines_once')
+  SELECT RAISE(ABORT, ''invoices_issued'') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id);
+  SELECT RAISE(ABORT, ''invoice_lines_once'')
    WHERE NEW.credits_place IS NULL
      AND EXISTS (SELECT 1 FROM costing_lines l JOIN invoice_lines o ON o.costing_id = l.costing_id AND o.costing_place = l.place
                   WHERE l.costing_id = NEW.costing_id AND l.place = NEW.costing_place
                   GROUP BY l.costing_id, l.place
                  HAVING sum(o.amount_cents) = l.amount_cents AND sum(o.tax_cents) = l.tax_cents
                     AND ((l.amount_cents, l.tax_cents) <> (0, 0) OR sum(CASE WHEN o.credits_place IS NULL THEN 1 ELSE -1 END) > 0));
-  SELECT RAISE(ABORT, 'invoice_lines_ledger')
+  SELECT RAISE(ABORT, ''invoice_lines_ledger'')
    WHERE NEW.credits_place IS NULL
-     AND NOT EXISTS (SELECT 1 FROM costing_lines l JOIN booking_costing d ON d.proposal_id = l.costing_id AND d.entry = 'approval'
+     AND NOT EXISTS (SELECT 1 FROM costing_lines l JOIN booking_costing d ON d.proposal_id = l.costing_id AND d.entry = ''approval''
                     WHERE l.costing_id = NEW.costing_id AND l.place = NEW.costing_place AND l.tax_rate = NEW.tax_rate
                       AND l.service_month = NEW.service_month
                       AND NEW.amount_cents = l.amount_cents - (SELECT coalesce(sum(o.amount_cents), 0) FROM invoice_lines o
                                                                 WHERE o.costing_id = l.costing_id AND o.costing_place = l.place)
                       AND NEW.tax_cents = l.tax_cents - (SELECT coalesce(sum(o.tax_cents), 0) FROM invoice_lines o
                                                           WHERE o.costing_id = l.costing_id AND o.costing_place = l.place));
-  SELECT RAISE(ABORT, 'invoice_lines_mirror')
+  SELECT RAISE(ABORT, ''invoice_lines_mirror'')
    WHERE NEW.credits_place IS NOT NULL
      AND NOT EXISTS (SELECT 1 FROM invoice_lines o,
                        (SELECT coalesce(sum(c.amount_cents), 0) + NEW.amount_cents AS amount, coalesce(sum(c.tax_cents), 0) + NEW.tax_cents AS tax,
@@ -2343,310 +2345,310 @@ BEGIN
                       AND CASE WHEN o.tax_cents > 0 THEN NEW.tax_cents <= 0 AND o.tax_cents + t.tax >= 0
                                ELSE NEW.tax_cents >= 0 AND o.tax_cents + t.tax <= 0 END
                       AND (o.amount_cents + t.amount <> 0 OR o.tax_cents + t.tax = 0));
-END;
-CREATE TRIGGER invoice_write_offs_no_replace BEFORE INSERT ON invoice_write_offs
+END'),
+('trigger', 'invoice_write_offs_no_replace', 'invoice_write_offs', 0, 'CREATE TRIGGER invoice_write_offs_no_replace BEFORE INSERT ON invoice_write_offs
 WHEN EXISTS (SELECT 1 FROM invoice_write_offs WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'invoice_write_offs_append_only'); END;
-CREATE TRIGGER invoice_write_offs_no_update BEFORE UPDATE ON invoice_write_offs
-BEGIN SELECT RAISE(ABORT, 'invoice_write_offs_append_only'); END;
-CREATE TRIGGER invoice_write_offs_no_delete BEFORE DELETE ON invoice_write_offs
-BEGIN SELECT RAISE(ABORT, 'invoice_write_offs_append_only'); END;
-CREATE TRIGGER invoice_write_offs_order BEFORE INSERT ON invoice_write_offs
+BEGIN SELECT RAISE(ABORT, ''invoice_write_offs_append_only''); END'),
+('trigger', 'invoice_write_offs_no_update', 'invoice_write_offs', 0, 'CREATE TRIGGER invoice_write_offs_no_update BEFORE UPDATE ON invoice_write_offs
+BEGIN SELECT RAISE(ABORT, ''invoice_write_offs_append_only''); END'),
+('trigger', 'invoice_write_offs_no_delete', 'invoice_write_offs', 0, 'CREATE TRIGGER invoice_write_offs_no_delete BEFORE DELETE ON invoice_write_offs
+BEGIN SELECT RAISE(ABORT, ''invoice_write_offs_append_only''); END'),
+('trigger', 'invoice_write_offs_order', 'invoice_write_offs', 0, 'CREATE TRIGGER invoice_write_offs_order BEFORE INSERT ON invoice_write_offs
 BEGIN
-  SELECT RAISE(ABORT, 'invoice_write_offs_amount')
-   WHERE NOT EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id AND series = 'INV')
-      OR NEW.kind = 'reversal' AND NEW.amount_cents <> -(SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> 'request' AND w.invoice_id = NEW.invoice_id)
-      OR NEW.kind <> 'reversal' AND NEW.amount_cents <>
+  SELECT RAISE(ABORT, ''invoice_write_offs_amount'')
+   WHERE NOT EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id AND series = ''INV'')
+      OR NEW.kind = ''reversal'' AND NEW.amount_cents <> -(SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> ''request'' AND w.invoice_id = NEW.invoice_id)
+      OR NEW.kind <> ''reversal'' AND NEW.amount_cents <>
             (SELECT sum(total_cents) FROM invoices WHERE id = NEW.invoice_id OR credits_id = NEW.invoice_id)
             - (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.invoice_id)
-            - (SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> 'request' AND w.invoice_id = NEW.invoice_id);
-  SELECT RAISE(ABORT, 'invoice_write_offs_order')
+            - (SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> ''request'' AND w.invoice_id = NEW.invoice_id);
+  SELECT RAISE(ABORT, ''invoice_write_offs_order'')
    WHERE NEW.id <= coalesce((SELECT max(id) FROM invoice_write_offs), 0)
-      OR NEW.kind = 'write_off'
+      OR NEW.kind = ''write_off''
          AND NOT EXISTS (SELECT 1 FROM invoice_write_offs r
-                          WHERE r.id = NEW.request_id AND r.kind = 'request' AND r.invoice_id = NEW.invoice_id
+                          WHERE r.id = NEW.request_id AND r.kind = ''request'' AND r.invoice_id = NEW.invoice_id
                             AND r.amount_cents = NEW.amount_cents
                             AND NOT EXISTS (SELECT 1 FROM invoice_write_offs later
                                              WHERE later.invoice_id = r.invoice_id AND later.id > r.id));
-  SELECT RAISE(ABORT, 'invoice_write_offs_two_people')
-   WHERE NEW.kind = 'write_off' AND NOT NEW.one_person
+  SELECT RAISE(ABORT, ''invoice_write_offs_two_people'')
+   WHERE NEW.kind = ''write_off'' AND NOT NEW.one_person
      AND EXISTS (SELECT 1 FROM invoice_write_offs r
                   WHERE r.id = NEW.request_id
                     AND (r.created_by IN (NEW.created_by, NEW.entered_by) OR r.entered_by IN (NEW.created_by, NEW.entered_by)));
-  SELECT RAISE(ABORT, 'invoice_write_offs_two_people')
+  SELECT RAISE(ABORT, ''invoice_write_offs_two_people'')
    WHERE NEW.one_person
-     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
-          OR (SELECT count(*) FROM users WHERE role IN ('admin', 'finance') AND is_active) <> 1);
-  SELECT RAISE(ABORT, 'invoice_write_offs_by_admin')
-   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
-  SELECT RAISE(ABORT, 'billing_period_closed')
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = ''one_person_approves'' AND value = ''yes'')
+          OR (SELECT count(*) FROM users WHERE role IN (''admin'', ''finance'') AND is_active) <> 1);
+  SELECT RAISE(ABORT, ''invoice_write_offs_by_admin'')
+   WHERE NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN (''admin'', ''finance''));
+  SELECT RAISE(ABORT, ''billing_period_closed'')
    WHERE EXISTS (SELECT 1 FROM billing_periods
-                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.written_on, 1, 7));
-END;
-CREATE TRIGGER invoices_credit_paid BEFORE INSERT ON invoices WHEN NEW.credits_id IS NOT NULL
+                  WHERE status = ''closed'' AND tenant_id IS NULL AND month = substr(NEW.written_on, 1, 7));
+END'),
+('trigger', 'invoices_credit_paid', 'invoices', 0, 'CREATE TRIGGER invoices_credit_paid BEFORE INSERT ON invoices WHEN NEW.credits_id IS NOT NULL
 BEGIN
-  SELECT RAISE(ABORT, 'payment_allocations_invoice')
+  SELECT RAISE(ABORT, ''payment_allocations_invoice'')
    WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.credits_id)
-         + (SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> 'request' AND w.invoice_id = NEW.credits_id)
+         + (SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> ''request'' AND w.invoice_id = NEW.credits_id)
          > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.credits_id OR credits_id = NEW.credits_id) + NEW.total_cents;
-END;
-CREATE TRIGGER invoices_no_update BEFORE UPDATE ON invoices
+END'),
+('trigger', 'invoices_no_update', 'invoices', 0, 'CREATE TRIGGER invoices_no_update BEFORE UPDATE ON invoices
 WHEN (OLD.id, OLD.number, OLD.series, OLD.year, OLD.ordinal, OLD.credits_id, OLD.client_id, OLD.issued_on, OLD.due_on, OLD.month, OLD.currency, OLD.subtotal_cents, OLD.tax_cents, OLD.total_cents, OLD.document_hash, OLD.addressee_hash, OLD.created_by, OLD.entered_by, OLD.created_at)
      IS NOT (NEW.id, NEW.number, NEW.series, NEW.year, NEW.ordinal, NEW.credits_id, NEW.client_id, NEW.issued_on, NEW.due_on, NEW.month, NEW.currency, NEW.subtotal_cents, NEW.tax_cents, NEW.total_cents, NEW.document_hash, NEW.addressee_hash, NEW.created_by, NEW.entered_by, NEW.created_at)
   OR NEW.addressee_salt IS NOT NULL
-  OR NEW.reason IS NOT OLD.reason AND NEW.reason NOT LIKE '%(forgotten)%'
-  OR NEW.bill_to ->> '$.name' IS NOT NEW.client_name
-  OR coalesce(NEW.bill_to ->> '$.tax_number', NEW.bill_to ->> '$.address', NEW.bill_to ->> '$.email') IS NOT NULL
+  OR NEW.reason IS NOT OLD.reason AND NEW.reason NOT LIKE ''%(forgotten)%''
+  OR NEW.bill_to ->> ''$.name'' IS NOT NEW.client_name
+  OR coalesce(NEW.bill_to ->> ''$.tax_number'', NEW.bill_to ->> ''$.address'', NEW.bill_to ->> ''$.email'') IS NOT NULL
   OR NOT EXISTS (SELECT 1 FROM clients c WHERE c.id = NEW.client_id AND c.forgotten_at IS NOT NULL AND c.name = NEW.client_name
                    AND c.name_key = NEW.client_key)
-BEGIN SELECT RAISE(ABORT, 'invoices_append_only'); END;
-CREATE TRIGGER payments_no_update BEFORE UPDATE ON payments
+BEGIN SELECT RAISE(ABORT, ''invoices_append_only''); END'),
+('trigger', 'payments_no_update', 'payments', 0, 'CREATE TRIGGER payments_no_update BEFORE UPDATE ON payments
 WHEN (OLD.id, OLD.number, OLD.year, OLD.ordinal, OLD.kind, OLD.reverses_id, OLD.client_id, OLD.amount_cents, OLD.currency, OLD.received_on, OLD.method, OLD.source_id, OLD.created_by, OLD.entered_by, OLD.created_at)
      IS NOT (NEW.id, NEW.number, NEW.year, NEW.ordinal, NEW.kind, NEW.reverses_id, NEW.client_id, NEW.amount_cents, NEW.currency, NEW.received_on, NEW.method, NEW.source_id, NEW.created_by, NEW.entered_by, NEW.created_at)
-  OR NEW.reason IS NOT OLD.reason AND NEW.reason NOT LIKE '%(forgotten)%'
+  OR NEW.reason IS NOT OLD.reason AND NEW.reason NOT LIKE ''%(forgotten)%''
   OR NEW.reference IS NOT NULL
   OR NOT EXISTS (SELECT 1 FROM clients c WHERE c.id = NEW.client_id AND c.forgotten_at IS NOT NULL AND c.name = NEW.client_name
                    AND c.name_key = NEW.client_key)
-BEGIN SELECT RAISE(ABORT, 'payments_append_only'); END;
-CREATE TRIGGER devices_days_insert BEFORE INSERT ON devices
+BEGIN SELECT RAISE(ABORT, ''payments_append_only''); END'),
+('trigger', 'devices_days_insert', 'devices', 0, 'CREATE TRIGGER devices_days_insert BEFORE INSERT ON devices
 BEGIN
-  SELECT RAISE(ABORT, 'devices_purchased_on_check') WHERE NEW.purchased_on IS NOT NULL AND NEW.purchased_on IS NOT date(NEW.purchased_on, '+0 days');
-  SELECT RAISE(ABORT, 'devices_warranty_until_check') WHERE NEW.warranty_until IS NOT NULL AND NEW.warranty_until IS NOT date(NEW.warranty_until, '+0 days');
-END;
-CREATE TRIGGER devices_days_update BEFORE UPDATE OF purchased_on, warranty_until ON devices
+  SELECT RAISE(ABORT, ''devices_purchased_on_check'') WHERE NEW.purchased_on IS NOT NULL AND NEW.purchased_on IS NOT date(NEW.purchased_on, ''+0 days'');
+  SELECT RAISE(ABORT, ''devices_warranty_until_check'') WHERE NEW.warranty_until IS NOT NULL AND NEW.warranty_until IS NOT date(NEW.warranty_until, ''+0 days'');
+END'),
+('trigger', 'devices_days_update', 'devices', 0, 'CREATE TRIGGER devices_days_update BEFORE UPDATE OF purchased_on, warranty_until ON devices
 BEGIN
-  SELECT RAISE(ABORT, 'devices_purchased_on_check') WHERE NEW.purchased_on IS NOT NULL AND NEW.purchased_on IS NOT date(NEW.purchased_on, '+0 days');
-  SELECT RAISE(ABORT, 'devices_warranty_until_check') WHERE NEW.warranty_until IS NOT NULL AND NEW.warranty_until IS NOT date(NEW.warranty_until, '+0 days');
-END;
-CREATE TRIGGER offsite_rentals_days_insert BEFORE INSERT ON offsite_rentals
+  SELECT RAISE(ABORT, ''devices_purchased_on_check'') WHERE NEW.purchased_on IS NOT NULL AND NEW.purchased_on IS NOT date(NEW.purchased_on, ''+0 days'');
+  SELECT RAISE(ABORT, ''devices_warranty_until_check'') WHERE NEW.warranty_until IS NOT NULL AND NEW.warranty_until IS NOT date(NEW.warranty_until, ''+0 days'');
+END'),
+('trigger', 'offsite_rentals_days_insert', 'offsite_rentals', 0, 'CREATE TRIGGER offsite_rentals_days_insert BEFORE INSERT ON offsite_rentals
 BEGIN
-  SELECT RAISE(ABORT, 'offsite_rentals_rental_date_check') WHERE NEW.rental_date IS NOT NULL AND NEW.rental_date IS NOT date(NEW.rental_date, '+0 days');
-  SELECT RAISE(ABORT, 'offsite_rentals_return_expected_date_check') WHERE NEW.return_expected_date IS NOT NULL AND NEW.return_expected_date IS NOT date(NEW.return_expected_date, '+0 days');
-END;
-CREATE TRIGGER offsite_rentals_days_update BEFORE UPDATE OF rental_date, return_expected_date ON offsite_rentals
+  SELECT RAISE(ABORT, ''offsite_rentals_rental_date_check'') WHERE NEW.rental_date IS NOT NULL AND NEW.rental_date IS NOT date(NEW.rental_date, ''+0 days'');
+  SELECT RAISE(ABORT, ''offsite_rentals_return_expected_date_check'') WHERE NEW.return_expected_date IS NOT NULL AND NEW.return_expected_date IS NOT date(NEW.return_expected_date, ''+0 days'');
+END'),
+('trigger', 'offsite_rentals_days_update', 'offsite_rentals', 0, 'CREATE TRIGGER offsite_rentals_days_update BEFORE UPDATE OF rental_date, return_expected_date ON offsite_rentals
 BEGIN
-  SELECT RAISE(ABORT, 'offsite_rentals_rental_date_check') WHERE NEW.rental_date IS NOT NULL AND NEW.rental_date IS NOT date(NEW.rental_date, '+0 days');
-  SELECT RAISE(ABORT, 'offsite_rentals_return_expected_date_check') WHERE NEW.return_expected_date IS NOT NULL AND NEW.return_expected_date IS NOT date(NEW.return_expected_date, '+0 days');
-END;
-CREATE TRIGGER booking_device_assignments_days_insert BEFORE INSERT ON booking_device_assignments
+  SELECT RAISE(ABORT, ''offsite_rentals_rental_date_check'') WHERE NEW.rental_date IS NOT NULL AND NEW.rental_date IS NOT date(NEW.rental_date, ''+0 days'');
+  SELECT RAISE(ABORT, ''offsite_rentals_return_expected_date_check'') WHERE NEW.return_expected_date IS NOT NULL AND NEW.return_expected_date IS NOT date(NEW.return_expected_date, ''+0 days'');
+END'),
+('trigger', 'booking_device_assignments_days_insert', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_days_insert BEFORE INSERT ON booking_device_assignments
 BEGIN
-  SELECT RAISE(ABORT, 'booking_device_assignments_due_on_check') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, '+0 days');
-END;
-CREATE TRIGGER booking_device_assignments_days_update BEFORE UPDATE OF due_on ON booking_device_assignments
+  SELECT RAISE(ABORT, ''booking_device_assignments_due_on_check'') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, ''+0 days'');
+END'),
+('trigger', 'booking_device_assignments_days_update', 'booking_device_assignments', 0, 'CREATE TRIGGER booking_device_assignments_days_update BEFORE UPDATE OF due_on ON booking_device_assignments
 BEGIN
-  SELECT RAISE(ABORT, 'booking_device_assignments_due_on_check') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, '+0 days');
-END;
-CREATE TRIGGER pricing_catalog_days_insert BEFORE INSERT ON pricing_catalog
+  SELECT RAISE(ABORT, ''booking_device_assignments_due_on_check'') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, ''+0 days'');
+END'),
+('trigger', 'pricing_catalog_days_insert', 'pricing_catalog', 0, 'CREATE TRIGGER pricing_catalog_days_insert BEFORE INSERT ON pricing_catalog
 BEGIN
-  SELECT RAISE(ABORT, 'pricing_catalog_effective_date_check') WHERE NEW.effective_date IS NOT NULL AND NEW.effective_date IS NOT date(NEW.effective_date, '+0 days');
-  SELECT RAISE(ABORT, 'pricing_catalog_expiry_date_check') WHERE NEW.expiry_date IS NOT NULL AND NEW.expiry_date IS NOT date(NEW.expiry_date, '+0 days');
-END;
-CREATE TRIGGER pricing_catalog_days_update BEFORE UPDATE OF effective_date, expiry_date ON pricing_catalog
+  SELECT RAISE(ABORT, ''pricing_catalog_effective_date_check'') WHERE NEW.effective_date IS NOT NULL AND NEW.effective_date IS NOT date(NEW.effective_date, ''+0 days'');
+  SELECT RAISE(ABORT, ''pricing_catalog_expiry_date_check'') WHERE NEW.expiry_date IS NOT NULL AND NEW.expiry_date IS NOT date(NEW.expiry_date, ''+0 days'');
+END'),
+('trigger', 'pricing_catalog_days_update', 'pricing_catalog', 0, 'CREATE TRIGGER pricing_catalog_days_update BEFORE UPDATE OF effective_date, expiry_date ON pricing_catalog
 BEGIN
-  SELECT RAISE(ABORT, 'pricing_catalog_effective_date_check') WHERE NEW.effective_date IS NOT NULL AND NEW.effective_date IS NOT date(NEW.effective_date, '+0 days');
-  SELECT RAISE(ABORT, 'pricing_catalog_expiry_date_check') WHERE NEW.expiry_date IS NOT NULL AND NEW.expiry_date IS NOT date(NEW.expiry_date, '+0 days');
-END;
-CREATE TRIGGER booking_costing_days_insert BEFORE INSERT ON booking_costing
+  SELECT RAISE(ABORT, ''pricing_catalog_effective_date_check'') WHERE NEW.effective_date IS NOT NULL AND NEW.effective_date IS NOT date(NEW.effective_date, ''+0 days'');
+  SELECT RAISE(ABORT, ''pricing_catalog_expiry_date_check'') WHERE NEW.expiry_date IS NOT NULL AND NEW.expiry_date IS NOT date(NEW.expiry_date, ''+0 days'');
+END'),
+('trigger', 'booking_costing_days_insert', 'booking_costing', 0, 'CREATE TRIGGER booking_costing_days_insert BEFORE INSERT ON booking_costing
 BEGIN
-  SELECT RAISE(ABORT, 'booking_costing_service_on_check') WHERE NEW.service_on IS NOT NULL AND NEW.service_on IS NOT date(NEW.service_on, '+0 days');
-END;
-CREATE TRIGGER booking_costing_days_update BEFORE UPDATE OF service_on ON booking_costing
+  SELECT RAISE(ABORT, ''booking_costing_service_on_check'') WHERE NEW.service_on IS NOT NULL AND NEW.service_on IS NOT date(NEW.service_on, ''+0 days'');
+END'),
+('trigger', 'booking_costing_days_update', 'booking_costing', 0, 'CREATE TRIGGER booking_costing_days_update BEFORE UPDATE OF service_on ON booking_costing
 BEGIN
-  SELECT RAISE(ABORT, 'booking_costing_service_on_check') WHERE NEW.service_on IS NOT NULL AND NEW.service_on IS NOT date(NEW.service_on, '+0 days');
-END;
-CREATE TRIGGER invoices_days_insert BEFORE INSERT ON invoices
+  SELECT RAISE(ABORT, ''booking_costing_service_on_check'') WHERE NEW.service_on IS NOT NULL AND NEW.service_on IS NOT date(NEW.service_on, ''+0 days'');
+END'),
+('trigger', 'invoices_days_insert', 'invoices', 0, 'CREATE TRIGGER invoices_days_insert BEFORE INSERT ON invoices
 BEGIN
-  SELECT RAISE(ABORT, 'invoices_issued_on_check') WHERE NEW.issued_on IS NOT NULL AND NEW.issued_on IS NOT date(NEW.issued_on, '+0 days');
-  SELECT RAISE(ABORT, 'invoices_due_on_check') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, '+0 days');
-END;
-CREATE TRIGGER invoices_days_update BEFORE UPDATE OF issued_on, due_on ON invoices
+  SELECT RAISE(ABORT, ''invoices_issued_on_check'') WHERE NEW.issued_on IS NOT NULL AND NEW.issued_on IS NOT date(NEW.issued_on, ''+0 days'');
+  SELECT RAISE(ABORT, ''invoices_due_on_check'') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, ''+0 days'');
+END'),
+('trigger', 'invoices_days_update', 'invoices', 0, 'CREATE TRIGGER invoices_days_update BEFORE UPDATE OF issued_on, due_on ON invoices
 BEGIN
-  SELECT RAISE(ABORT, 'invoices_issued_on_check') WHERE NEW.issued_on IS NOT NULL AND NEW.issued_on IS NOT date(NEW.issued_on, '+0 days');
-  SELECT RAISE(ABORT, 'invoices_due_on_check') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, '+0 days');
-END;
-CREATE TRIGGER payments_days_insert BEFORE INSERT ON payments
+  SELECT RAISE(ABORT, ''invoices_issued_on_check'') WHERE NEW.issued_on IS NOT NULL AND NEW.issued_on IS NOT date(NEW.issued_on, ''+0 days'');
+  SELECT RAISE(ABORT, ''invoices_due_on_check'') WHERE NEW.due_on IS NOT NULL AND NEW.due_on IS NOT date(NEW.due_on, ''+0 days'');
+END'),
+('trigger', 'payments_days_insert', 'payments', 0, 'CREATE TRIGGER payments_days_insert BEFORE INSERT ON payments
 BEGIN
-  SELECT RAISE(ABORT, 'payments_received_on_check') WHERE NEW.received_on IS NOT NULL AND NEW.received_on IS NOT date(NEW.received_on, '+0 days');
-END;
-CREATE TRIGGER payments_days_update BEFORE UPDATE OF received_on ON payments
+  SELECT RAISE(ABORT, ''payments_received_on_check'') WHERE NEW.received_on IS NOT NULL AND NEW.received_on IS NOT date(NEW.received_on, ''+0 days'');
+END'),
+('trigger', 'payments_days_update', 'payments', 0, 'CREATE TRIGGER payments_days_update BEFORE UPDATE OF received_on ON payments
 BEGIN
-  SELECT RAISE(ABORT, 'payments_received_on_check') WHERE NEW.received_on IS NOT NULL AND NEW.received_on IS NOT date(NEW.received_on, '+0 days');
-END;
-CREATE TRIGGER import_rows_days_insert BEFORE INSERT ON import_rows
+  SELECT RAISE(ABORT, ''payments_received_on_check'') WHERE NEW.received_on IS NOT NULL AND NEW.received_on IS NOT date(NEW.received_on, ''+0 days'');
+END'),
+('trigger', 'import_rows_days_insert', 'import_rows', 0, 'CREATE TRIGGER import_rows_days_insert BEFORE INSERT ON import_rows
 BEGIN
-  SELECT RAISE(ABORT, 'import_rows_day_check') WHERE NEW.day IS NOT NULL AND NEW.day IS NOT date(NEW.day, '+0 days');
-END;
-CREATE TRIGGER import_rows_days_update BEFORE UPDATE OF day ON import_rows
+  SELECT RAISE(ABORT, ''import_rows_day_check'') WHERE NEW.day IS NOT NULL AND NEW.day IS NOT date(NEW.day, ''+0 days'');
+END'),
+('trigger', 'import_rows_days_update', 'import_rows', 0, 'CREATE TRIGGER import_rows_days_update BEFORE UPDATE OF day ON import_rows
 BEGIN
-  SELECT RAISE(ABORT, 'import_rows_day_check') WHERE NEW.day IS NOT NULL AND NEW.day IS NOT date(NEW.day, '+0 days');
-END;
-CREATE TRIGGER invoice_write_offs_days_insert BEFORE INSERT ON invoice_write_offs
+  SELECT RAISE(ABORT, ''import_rows_day_check'') WHERE NEW.day IS NOT NULL AND NEW.day IS NOT date(NEW.day, ''+0 days'');
+END'),
+('trigger', 'invoice_write_offs_days_insert', 'invoice_write_offs', 0, 'CREATE TRIGGER invoice_write_offs_days_insert BEFORE INSERT ON invoice_write_offs
 BEGIN
-  SELECT RAISE(ABORT, 'invoice_write_offs_written_on_check') WHERE NEW.written_on IS NOT date(NEW.written_on, '+0 days');
-END;
-CREATE TRIGGER payments_year BEFORE INSERT ON payments
+  SELECT RAISE(ABORT, ''invoice_write_offs_written_on_check'') WHERE NEW.written_on IS NOT date(NEW.written_on, ''+0 days'');
+END'),
+('trigger', 'payments_year', 'payments', 0, 'CREATE TRIGGER payments_year BEFORE INSERT ON payments
 WHEN NEW.year <> CAST(substr(NEW.received_on, 1, 4) AS INTEGER)
-BEGIN SELECT RAISE(ABORT, 'payments_year_check'); END;
-CREATE TRIGGER quotes_no_replace BEFORE INSERT ON quotes
+BEGIN SELECT RAISE(ABORT, ''payments_year_check''); END'),
+('trigger', 'quotes_no_replace', 'quotes', 0, 'CREATE TRIGGER quotes_no_replace BEFORE INSERT ON quotes
 WHEN EXISTS (SELECT 1 FROM quotes WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;
-CREATE TRIGGER quotes_no_delete BEFORE DELETE ON quotes
-BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;
-CREATE TRIGGER quote_acceptances_no_replace BEFORE INSERT ON quote_acceptances
+BEGIN SELECT RAISE(ABORT, ''quotes_append_only''); END'),
+('trigger', 'quotes_no_delete', 'quotes', 0, 'CREATE TRIGGER quotes_no_delete BEFORE DELETE ON quotes
+BEGIN SELECT RAISE(ABORT, ''quotes_append_only''); END'),
+('trigger', 'quote_acceptances_no_replace', 'quote_acceptances', 0, 'CREATE TRIGGER quote_acceptances_no_replace BEFORE INSERT ON quote_acceptances
 WHEN EXISTS (SELECT 1 FROM quote_acceptances WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'quote_acceptances_append_only'); END;
-CREATE TRIGGER quote_acceptances_no_update BEFORE UPDATE ON quote_acceptances
-BEGIN SELECT RAISE(ABORT, 'quote_acceptances_append_only'); END;
-CREATE TRIGGER quote_acceptances_no_delete BEFORE DELETE ON quote_acceptances
-BEGIN SELECT RAISE(ABORT, 'quote_acceptances_append_only'); END;
-CREATE TRIGGER quotes_gap BEFORE INSERT ON quotes
+BEGIN SELECT RAISE(ABORT, ''quote_acceptances_append_only''); END'),
+('trigger', 'quote_acceptances_no_update', 'quote_acceptances', 0, 'CREATE TRIGGER quote_acceptances_no_update BEFORE UPDATE ON quote_acceptances
+BEGIN SELECT RAISE(ABORT, ''quote_acceptances_append_only''); END'),
+('trigger', 'quote_acceptances_no_delete', 'quote_acceptances', 0, 'CREATE TRIGGER quote_acceptances_no_delete BEFORE DELETE ON quote_acceptances
+BEGIN SELECT RAISE(ABORT, ''quote_acceptances_append_only''); END'),
+('trigger', 'quotes_gap', 'quotes', 0, 'CREATE TRIGGER quotes_gap BEFORE INSERT ON quotes
 BEGIN
-  SELECT RAISE(ABORT, 'quotes_gap')
+  SELECT RAISE(ABORT, ''quotes_gap'')
    WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM quotes WHERE year = NEW.year), 0);
-END;
-CREATE TRIGGER quote_acceptances_in_time BEFORE INSERT ON quote_acceptances
+END'),
+('trigger', 'quote_acceptances_in_time', 'quote_acceptances', 0, 'CREATE TRIGGER quote_acceptances_in_time BEFORE INSERT ON quote_acceptances
 BEGIN
-  SELECT RAISE(ABORT, 'quote_acceptances_in_time')
+  SELECT RAISE(ABORT, ''quote_acceptances_in_time'')
    WHERE NOT EXISTS (SELECT 1 FROM quote_acceptances WHERE quote_id = NEW.quote_id)
      AND NOT EXISTS (SELECT 1 FROM quotes WHERE id = NEW.quote_id AND NEW.accepted_on BETWEEN quoted_on AND valid_until);
-END;
-CREATE TRIGGER invoice_advances_no_replace BEFORE INSERT ON invoice_advances
+END'),
+('trigger', 'invoice_advances_no_replace', 'invoice_advances', 0, 'CREATE TRIGGER invoice_advances_no_replace BEFORE INSERT ON invoice_advances
 WHEN EXISTS (SELECT 1 FROM invoice_advances WHERE invoice_id = NEW.invoice_id AND place = NEW.place)
-BEGIN SELECT RAISE(ABORT, 'invoice_advances_append_only'); END;
-CREATE TRIGGER invoice_advances_no_update BEFORE UPDATE ON invoice_advances
-BEGIN SELECT RAISE(ABORT, 'invoice_advances_append_only'); END;
-CREATE TRIGGER invoice_advances_no_delete BEFORE DELETE ON invoice_advances
-BEGIN SELECT RAISE(ABORT, 'invoice_advances_append_only'); END;
-CREATE TRIGGER invoice_advances_rest BEFORE INSERT ON invoice_advances
+BEGIN SELECT RAISE(ABORT, ''invoice_advances_append_only''); END'),
+('trigger', 'invoice_advances_no_update', 'invoice_advances', 0, 'CREATE TRIGGER invoice_advances_no_update BEFORE UPDATE ON invoice_advances
+BEGIN SELECT RAISE(ABORT, ''invoice_advances_append_only''); END'),
+('trigger', 'invoice_advances_no_delete', 'invoice_advances', 0, 'CREATE TRIGGER invoice_advances_no_delete BEFORE DELETE ON invoice_advances
+BEGIN SELECT RAISE(ABORT, ''invoice_advances_append_only''); END'),
+('trigger', 'invoice_advances_rest', 'invoice_advances', 0, 'CREATE TRIGGER invoice_advances_rest BEFORE INSERT ON invoice_advances
 BEGIN
-  SELECT RAISE(ABORT, 'invoices_issued') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id);
-  SELECT RAISE(ABORT, 'invoice_advances_rest')
+  SELECT RAISE(ABORT, ''invoices_issued'') WHERE EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id);
+  SELECT RAISE(ABORT, ''invoice_advances_rest'')
    WHERE NEW.invoice_id <> NEW.advance_id
      AND (NOT EXISTS (SELECT 1 FROM invoices i JOIN invoice_advances a ON a.invoice_id = i.id
-                       WHERE i.id = NEW.advance_id AND i.series = 'INV' AND a.advance_id = i.id)
+                       WHERE i.id = NEW.advance_id AND i.series = ''INV'' AND a.advance_id = i.id)
           OR (SELECT coalesce(sum(amount_cents), 0) FROM invoice_advances WHERE advance_id = NEW.advance_id AND tax_rate = NEW.tax_rate)
              + NEW.amount_cents < 0
           OR (SELECT coalesce(sum(tax_cents), 0) FROM invoice_advances WHERE advance_id = NEW.advance_id AND tax_rate = NEW.tax_rate)
              + NEW.tax_cents < 0);
-END;
-CREATE TRIGGER invoices_issue BEFORE INSERT ON invoices
+END'),
+('trigger', 'invoices_issue', 'invoices', 0, 'CREATE TRIGGER invoices_issue BEFORE INSERT ON invoices
 BEGIN
-  SELECT RAISE(ABORT, 'invoices_gap')
+  SELECT RAISE(ABORT, ''invoices_gap'')
    WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM invoices WHERE series = NEW.series AND year = NEW.year), 0);
-  SELECT RAISE(ABORT, 'billing_period_closed')
+  SELECT RAISE(ABORT, ''billing_period_closed'')
    WHERE EXISTS (SELECT 1 FROM billing_periods
-                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.issued_on, 1, 7));
-  SELECT RAISE(ABORT, 'invoices_add_up')
+                  WHERE status = ''closed'' AND tenant_id IS NULL AND month = substr(NEW.issued_on, 1, 7));
+  SELECT RAISE(ABORT, ''invoices_add_up'')
    WHERE NOT EXISTS (SELECT 1 FROM invoice_lines WHERE invoice_id = NEW.id)
          AND NOT EXISTS (SELECT 1 FROM invoice_advances WHERE invoice_id = NEW.id)
       OR (SELECT coalesce(sum(amount_cents), 0) FROM invoice_lines WHERE invoice_id = NEW.id)
          + (SELECT coalesce(sum(amount_cents), 0) FROM invoice_advances WHERE invoice_id = NEW.id) <> NEW.subtotal_cents
       OR (SELECT coalesce(sum(tax_cents), 0) FROM invoice_lines WHERE invoice_id = NEW.id)
          + (SELECT coalesce(sum(tax_cents), 0) FROM invoice_advances WHERE invoice_id = NEW.id) <> NEW.tax_cents;
-  SELECT RAISE(ABORT, 'invoices_currency')
+  SELECT RAISE(ABORT, ''invoices_currency'')
    WHERE EXISTS (SELECT 1 FROM invoice_lines l JOIN booking_costing p ON p.id = l.costing_id
                   WHERE l.invoice_id = NEW.id AND p.currency <> NEW.currency)
       OR EXISTS (SELECT 1 FROM invoice_advances a JOIN invoices i ON i.id = a.advance_id
                   WHERE a.invoice_id = NEW.id AND i.currency <> NEW.currency);
-  SELECT RAISE(ABORT, 'invoices_credit')
+  SELECT RAISE(ABORT, ''invoices_credit'')
    WHERE EXISTS (SELECT 1 FROM invoice_lines l
                   WHERE l.invoice_id = NEW.id AND l.credits_invoice_id IS NOT NEW.credits_id);
-  SELECT RAISE(ABORT, 'invoice_advances_client')
+  SELECT RAISE(ABORT, ''invoice_advances_client'')
    WHERE EXISTS (
      SELECT 1 FROM invoice_advances a JOIN invoices i ON i.id = a.advance_id
       WHERE a.invoice_id = NEW.id
         AND (SELECT root_id FROM client_roots WHERE id = i.client_id) <> (SELECT root_id FROM client_roots WHERE id = NEW.client_id));
-  SELECT RAISE(ABORT, 'invoice_advances_mirror')
+  SELECT RAISE(ABORT, ''invoice_advances_mirror'')
    WHERE EXISTS (
      SELECT 1 FROM invoice_advances a
       WHERE a.invoice_id = NEW.id AND a.advance_id <> NEW.id
-        AND CASE WHEN NEW.credits_id IS NULL THEN NEW.series <> 'INV' OR a.amount_cents + a.tax_cents > 0
+        AND CASE WHEN NEW.credits_id IS NULL THEN NEW.series <> ''INV'' OR a.amount_cents + a.tax_cents > 0
                  WHEN NEW.credits_id = a.advance_id THEN a.amount_cents + a.tax_cents > 0
                  ELSE a.amount_cents + a.tax_cents < 0
                       OR (SELECT sum(o.amount_cents) FROM invoice_advances o
                            WHERE o.advance_id = a.advance_id AND o.tax_rate = a.tax_rate
                              AND (o.invoice_id IN (NEW.id, NEW.credits_id)
                                   OR o.invoice_id IN (SELECT id FROM invoices WHERE credits_id = NEW.credits_id))) > 0 END)
-      OR EXISTS (SELECT 1 FROM invoice_advances a WHERE a.invoice_id = NEW.id AND a.advance_id = NEW.id AND NEW.series <> 'INV');
-END;
-CREATE TRIGGER clients_set_off_together AFTER UPDATE OF merged_into ON clients
+      OR EXISTS (SELECT 1 FROM invoice_advances a WHERE a.invoice_id = NEW.id AND a.advance_id = NEW.id AND NEW.series <> ''INV'');
+END'),
+('trigger', 'clients_set_off_together', 'clients', 0, 'CREATE TRIGGER clients_set_off_together AFTER UPDATE OF merged_into ON clients
 WHEN OLD.merged_into IS NOT NULL AND NEW.merged_into IS NOT OLD.merged_into
 BEGIN
-  SELECT RAISE(ABORT, 'clients_paid_together')
+  SELECT RAISE(ABORT, ''clients_paid_together'')
    WHERE EXISTS (SELECT 1 FROM invoice_advances a
                    JOIN invoices d ON d.id = a.invoice_id JOIN client_roots of_document ON of_document.id = d.client_id
                    JOIN invoices i ON i.id = a.advance_id JOIN client_roots of_advance ON of_advance.id = i.client_id
                   WHERE of_document.root_id <> of_advance.root_id
                   GROUP BY a.advance_id, d.client_id HAVING sum(a.amount_cents + a.tax_cents) <> 0);
-END;
-CREATE TRIGGER payments_receive BEFORE INSERT ON payments
+END'),
+('trigger', 'payments_receive', 'payments', 0, 'CREATE TRIGGER payments_receive BEFORE INSERT ON payments
 BEGIN
-  SELECT RAISE(ABORT, 'payments_gap')
+  SELECT RAISE(ABORT, ''payments_gap'')
    WHERE NEW.ordinal <> 1 + coalesce((SELECT max(ordinal) FROM payments WHERE year = NEW.year), 0);
-  SELECT RAISE(ABORT, 'billing_period_closed')
+  SELECT RAISE(ABORT, ''billing_period_closed'')
    WHERE EXISTS (SELECT 1 FROM billing_periods
-                  WHERE status = 'closed' AND tenant_id IS NULL AND month = substr(NEW.received_on, 1, 7));
-  SELECT RAISE(ABORT, 'payments_reverses')
-   WHERE NEW.kind = 'reversal'
+                  WHERE status = ''closed'' AND tenant_id IS NULL AND month = substr(NEW.received_on, 1, 7));
+  SELECT RAISE(ABORT, ''payments_reverses'')
+   WHERE NEW.kind = ''reversal''
      AND (NOT EXISTS (SELECT 1 FROM payments p
-                       WHERE p.id = NEW.reverses_id AND p.kind <> 'reversal' AND p.amount_cents = -NEW.amount_cents
+                       WHERE p.id = NEW.reverses_id AND p.kind <> ''reversal'' AND p.amount_cents = -NEW.amount_cents
                          AND p.client_id = NEW.client_id AND p.currency = NEW.currency)
           OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE payment_id = NEW.reverses_id) <> 0);
-  SELECT RAISE(ABORT, 'payments_on_account')
+  SELECT RAISE(ABORT, ''payments_on_account'')
    WHERE NEW.amount_cents < 0
      AND (SELECT coalesce(sum(amount_cents), 0) FROM payments
           WHERE currency = NEW.currency
             AND client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = NEW.client_id)))
        - (SELECT coalesce(sum(total_cents), 0) FROM invoices
-           WHERE series = 'CN' AND credits_id IS NULL AND currency = NEW.currency
+           WHERE series = ''CN'' AND credits_id IS NULL AND currency = NEW.currency
              AND client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = NEW.client_id)))
        - (SELECT coalesce(sum(a.amount_cents), 0) FROM invoices i JOIN payment_allocations a ON a.invoice_id = i.id
            WHERE i.currency = NEW.currency
              AND i.client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = NEW.client_id)))
          + NEW.amount_cents < 0;
-END;
-CREATE TRIGGER payment_allocations_fit BEFORE INSERT ON payment_allocations
+END'),
+('trigger', 'payment_allocations_fit', 'payment_allocations', 0, 'CREATE TRIGGER payment_allocations_fit BEFORE INSERT ON payment_allocations
 BEGIN
-  SELECT RAISE(ABORT, 'payment_allocations_client')
+  SELECT RAISE(ABORT, ''payment_allocations_client'')
    WHERE NOT EXISTS (SELECT 1 FROM invoices i
-                       JOIN (SELECT client_id, currency FROM payments WHERE id = NEW.payment_id AND kind = 'payment'
+                       JOIN (SELECT client_id, currency FROM payments WHERE id = NEW.payment_id AND kind = ''payment''
                              UNION ALL
                              SELECT client_id, currency FROM invoices
-                              WHERE id = NEW.credit_id AND series = 'CN' AND credits_id IS NULL) s ON s.currency = i.currency
-                      WHERE i.id = NEW.invoice_id AND i.series = 'INV'
+                              WHERE id = NEW.credit_id AND series = ''CN'' AND credits_id IS NULL) s ON s.currency = i.currency
+                      WHERE i.id = NEW.invoice_id AND i.series = ''INV''
                         AND (SELECT root_id FROM client_roots WHERE id = s.client_id)
                             = (SELECT root_id FROM client_roots WHERE id = i.client_id));
-  SELECT RAISE(ABORT, 'payment_allocations_payment')
+  SELECT RAISE(ABORT, ''payment_allocations_payment'')
    WHERE NEW.amount_cents > 0 AND EXISTS (SELECT 1 FROM payments WHERE reverses_id = NEW.payment_id)
       OR (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations
            WHERE payment_id = NEW.payment_id OR credit_id = NEW.credit_id) + NEW.amount_cents
          > coalesce((SELECT amount_cents FROM payments WHERE id = NEW.payment_id),
                     (SELECT -total_cents FROM invoices WHERE id = NEW.credit_id));
-  SELECT RAISE(ABORT, 'payment_allocations_invoice')
+  SELECT RAISE(ABORT, ''payment_allocations_invoice'')
    WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations WHERE invoice_id = NEW.invoice_id) + NEW.amount_cents
          > (SELECT sum(total_cents) FROM invoices WHERE id = NEW.invoice_id OR credits_id = NEW.invoice_id)
-          - (SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> 'request' AND w.invoice_id = NEW.invoice_id);
-  SELECT RAISE(ABORT, 'payment_allocations_mirror')
+          - (SELECT coalesce(sum(w.amount_cents), 0) FROM invoice_write_offs w WHERE w.kind <> ''request'' AND w.invoice_id = NEW.invoice_id);
+  SELECT RAISE(ABORT, ''payment_allocations_mirror'')
    WHERE (SELECT coalesce(sum(amount_cents), 0) FROM payment_allocations
            WHERE (payment_id = NEW.payment_id OR credit_id = NEW.credit_id) AND invoice_id = NEW.invoice_id) + NEW.amount_cents < 0;
   -- What is on account after refunds pays, and nothing else.
-  SELECT RAISE(ABORT, 'payments_on_account')
+  SELECT RAISE(ABORT, ''payments_on_account'')
    WHERE NEW.amount_cents > 0
      AND (SELECT coalesce(sum(amount_cents), 0) FROM payments
           WHERE currency = (SELECT currency FROM invoices WHERE id = NEW.invoice_id)
             AND client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = (SELECT client_id FROM invoices WHERE id = NEW.invoice_id))))
        - (SELECT coalesce(sum(total_cents), 0) FROM invoices
-           WHERE series = 'CN' AND credits_id IS NULL AND currency = (SELECT currency FROM invoices WHERE id = NEW.invoice_id)
+           WHERE series = ''CN'' AND credits_id IS NULL AND currency = (SELECT currency FROM invoices WHERE id = NEW.invoice_id)
              AND client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = (SELECT client_id FROM invoices WHERE id = NEW.invoice_id))))
        - (SELECT coalesce(sum(a.amount_cents), 0) FROM invoices i JOIN payment_allocations a ON a.invoice_id = i.id
            WHERE i.currency = (SELECT currency FROM invoices WHERE id = NEW.invoice_id)
              AND i.client_id IN (SELECT id FROM client_roots WHERE root_id = (SELECT root_id FROM client_roots WHERE id = (SELECT client_id FROM invoices WHERE id = NEW.invoice_id))))
          < NEW.amount_cents;
-END;
-CREATE TRIGGER clients_paid_together AFTER UPDATE OF merged_into ON clients
+END'),
+('trigger', 'clients_paid_together', 'clients', 0, 'CREATE TRIGGER clients_paid_together AFTER UPDATE OF merged_into ON clients
 WHEN OLD.merged_into IS NOT NULL AND NEW.merged_into IS NOT OLD.merged_into
 BEGIN
-  SELECT RAISE(ABORT, 'clients_paid_together')
+  SELECT RAISE(ABORT, ''clients_paid_together'')
    WHERE EXISTS (SELECT 1 FROM payment_allocations a
                    LEFT JOIN payments p ON p.id = a.payment_id LEFT JOIN invoices n ON n.id = a.credit_id
                    JOIN client_roots of_source ON of_source.id = coalesce(p.client_id, n.client_id)
@@ -2655,14 +2657,14 @@ BEGIN
                   GROUP BY a.payment_id, a.credit_id, a.invoice_id HAVING sum(a.amount_cents) <> 0)
       OR EXISTS (SELECT 1 FROM (SELECT client_id, currency, amount_cents FROM payments
                                 UNION ALL
-                                SELECT client_id, currency, -total_cents FROM invoices WHERE series = 'CN' AND credits_id IS NULL
+                                SELECT client_id, currency, -total_cents FROM invoices WHERE series = ''CN'' AND credits_id IS NULL
                                 UNION ALL
                                 SELECT i.client_id, i.currency, -a.amount_cents
                                   FROM payment_allocations a JOIN invoices i ON i.id = a.invoice_id) moved
                    JOIN client_roots r ON r.id = moved.client_id
                   GROUP BY r.root_id, moved.currency HAVING sum(moved.amount_cents) < 0);
-END;
-CREATE TRIGGER clients_kept_update AFTER UPDATE ON clients
+END'),
+('trigger', 'clients_kept_update', 'clients', 0, 'CREATE TRIGGER clients_kept_update AFTER UPDATE ON clients
 WHEN (OLD.name, OLD.name_key, OLD.legal_name, OLD.tax_number, OLD.billing_email, OLD.address, OLD.terms_days,
       OLD.pricing_tier, OLD.tenant_id, OLD.language, OLD.notes, OLD.is_active, OLD.on_hold_reason, OLD.merged_into,
       OLD.forgotten_at, OLD.created_by, OLD.created_at, OLD.country)
@@ -2670,63 +2672,63 @@ WHEN (OLD.name, OLD.name_key, OLD.legal_name, OLD.tax_number, OLD.billing_email,
       NEW.pricing_tier, NEW.tenant_id, NEW.language, NEW.notes, NEW.is_active, NEW.on_hold_reason, NEW.merged_into,
       NEW.forgotten_at, NEW.created_by, NEW.created_at, NEW.country)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('clients', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'legal_name', OLD.legal_name,
-      'tax_number', OLD.tax_number, 'billing_email', OLD.billing_email, 'address', OLD.address,
-      'terms_days', OLD.terms_days, 'pricing_tier', OLD.pricing_tier, 'tenant_id', OLD.tenant_id,
-      'language', OLD.language, 'notes', OLD.notes, 'is_active', OLD.is_active, 'on_hold_reason', OLD.on_hold_reason,
-      'merged_into', OLD.merged_into, 'forgotten_at', OLD.forgotten_at, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'updated_at', OLD.updated_at,
-      'country', OLD.country));
-END;
-CREATE TRIGGER quotes_no_update BEFORE UPDATE ON quotes
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''clients'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''name'', OLD.name, ''name_key'', OLD.name_key, ''legal_name'', OLD.legal_name,
+      ''tax_number'', OLD.tax_number, ''billing_email'', OLD.billing_email, ''address'', OLD.address,
+      ''terms_days'', OLD.terms_days, ''pricing_tier'', OLD.pricing_tier, ''tenant_id'', OLD.tenant_id,
+      ''language'', OLD.language, ''notes'', OLD.notes, ''is_active'', OLD.is_active, ''on_hold_reason'', OLD.on_hold_reason,
+      ''merged_into'', OLD.merged_into, ''forgotten_at'', OLD.forgotten_at, ''created_by'', OLD.created_by,
+      ''created_at'', OLD.created_at, ''updated_at'', OLD.updated_at,
+      ''country'', OLD.country));
+END'),
+('trigger', 'quotes_no_update', 'quotes', 0, 'CREATE TRIGGER quotes_no_update BEFORE UPDATE ON quotes
 WHEN (OLD.id, OLD.number, OLD.year, OLD.ordinal, OLD.booking_id, OLD.rental_id, OLD.quoted_on, OLD.valid_until,
       OLD.pricing_tier, OLD.discount, OLD.currency, OLD.subtotal_cents, OLD.tax_cents, OLD.total_cents,
       OLD.created_by, OLD.entered_by, OLD.created_at)
      IS NOT (NEW.id, NEW.number, NEW.year, NEW.ordinal, NEW.booking_id, NEW.rental_id, NEW.quoted_on, NEW.valid_until,
       NEW.pricing_tier, NEW.discount, NEW.currency, NEW.subtotal_cents, NEW.tax_cents, NEW.total_cents,
       NEW.created_by, NEW.entered_by, NEW.created_at)
-  OR json_remove(NEW.content, '$.header.client_name') IS NOT json_remove(OLD.content, '$.header.client_name')
-  OR NEW.content ->> '$.header.client_name' IS NOT NEW.client_name
+  OR json_remove(NEW.content, ''$.header.client_name'') IS NOT json_remove(OLD.content, ''$.header.client_name'')
+  OR NEW.content ->> ''$.header.client_name'' IS NOT NEW.client_name
   OR NOT EXISTS (SELECT 1 FROM clients c WHERE c.forgotten_at IS NOT NULL AND c.name = NEW.client_name AND c.name_key = NEW.client_key)
-BEGIN SELECT RAISE(ABORT, 'quotes_append_only'); END;
-CREATE TRIGGER room_blocks_never_deleted BEFORE DELETE ON room_blocks
-BEGIN SELECT RAISE(ABORT, 'room_blocks_never_deleted'); END;
-CREATE TRIGGER room_blocks_never_replaced BEFORE INSERT ON room_blocks
+BEGIN SELECT RAISE(ABORT, ''quotes_append_only''); END'),
+('trigger', 'room_blocks_never_deleted', 'room_blocks', 0, 'CREATE TRIGGER room_blocks_never_deleted BEFORE DELETE ON room_blocks
+BEGIN SELECT RAISE(ABORT, ''room_blocks_never_deleted''); END'),
+('trigger', 'room_blocks_never_replaced', 'room_blocks', 0, 'CREATE TRIGGER room_blocks_never_replaced BEFORE INSERT ON room_blocks
 WHEN EXISTS (SELECT 1 FROM room_blocks WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'room_blocks_never_deleted'); END;
-CREATE TRIGGER room_blocks_fixed BEFORE UPDATE OF id, room_id ON room_blocks
+BEGIN SELECT RAISE(ABORT, ''room_blocks_never_deleted''); END'),
+('trigger', 'room_blocks_fixed', 'room_blocks', 0, 'CREATE TRIGGER room_blocks_fixed BEFORE UPDATE OF id, room_id ON room_blocks
 WHEN NEW.room_id IS NOT OLD.room_id OR NEW.id <> OLD.id
-BEGIN SELECT RAISE(ABORT, 'room_blocks_fixed'); END;
-CREATE TRIGGER room_block_exceptions_no_update BEFORE UPDATE ON room_block_exceptions
-BEGIN SELECT RAISE(ABORT, 'room_block_exceptions_append_only'); END;
-CREATE TRIGGER room_block_exceptions_append_only BEFORE DELETE ON room_block_exceptions
-BEGIN SELECT RAISE(ABORT, 'room_block_exceptions_append_only'); END;
-CREATE TRIGGER room_block_exceptions_never_replaced BEFORE INSERT ON room_block_exceptions
+BEGIN SELECT RAISE(ABORT, ''room_blocks_fixed''); END'),
+('trigger', 'room_block_exceptions_no_update', 'room_block_exceptions', 0, 'CREATE TRIGGER room_block_exceptions_no_update BEFORE UPDATE ON room_block_exceptions
+BEGIN SELECT RAISE(ABORT, ''room_block_exceptions_append_only''); END'),
+('trigger', 'room_block_exceptions_append_only', 'room_block_exceptions', 0, 'CREATE TRIGGER room_block_exceptions_append_only BEFORE DELETE ON room_block_exceptions
+BEGIN SELECT RAISE(ABORT, ''room_block_exceptions_append_only''); END'),
+('trigger', 'room_block_exceptions_never_replaced', 'room_block_exceptions', 0, 'CREATE TRIGGER room_block_exceptions_never_replaced BEFORE INSERT ON room_block_exceptions
 WHEN EXISTS (SELECT 1 FROM room_block_exceptions WHERE booking_id = NEW.booking_id AND block_id = NEW.block_id)
-BEGIN SELECT RAISE(ABORT, 'room_block_exceptions_append_only'); END;
-CREATE TRIGGER room_holds_no_overlap BEFORE INSERT ON room_holds
+BEGIN SELECT RAISE(ABORT, ''room_block_exceptions_append_only''); END'),
+('trigger', 'room_holds_no_overlap', 'room_holds', 0, 'CREATE TRIGGER room_holds_no_overlap BEFORE INSERT ON room_holds
 BEGIN
-  SELECT RAISE(ABORT, 'room_holds_read_only')
+  SELECT RAISE(ABORT, ''room_holds_read_only'')
    WHERE NOT EXISTS (SELECT 1 FROM room_holds_expected e
                       WHERE e.booking_id = NEW.booking_id AND e.room_id = NEW.room_id
                         AND e.starts_at = NEW.starts_at AND e.ends_at = NEW.ends_at)
      AND NOT EXISTS (SELECT 1 FROM room_block_holds_expected e
                       WHERE e.block_id = NEW.block_id AND e.room_id = NEW.room_id
                         AND e.starts_at = NEW.starts_at AND e.ends_at = NEW.ends_at);
-  SELECT RAISE(ABORT, 'room_holds_no_overlap')
+  SELECT RAISE(ABORT, ''room_holds_no_overlap'')
    WHERE NEW.booking_id IS NOT NULL
      AND (SELECT ends_at FROM room_holds
            WHERE room_id = NEW.room_id AND starts_at < NEW.ends_at AND booking_id IS NOT NULL
            ORDER BY starts_at DESC LIMIT 1) > NEW.starts_at;
-  SELECT RAISE(ABORT, 'room_holds_no_overlap')
+  SELECT RAISE(ABORT, ''room_holds_no_overlap'')
    WHERE NEW.booking_id IS NOT NULL
      AND EXISTS (SELECT 1 FROM room_blocks l
                   WHERE l.lifted_at IS NULL AND l.ends_at > NEW.starts_at AND l.starts_at < NEW.ends_at
                     AND EXISTS (SELECT 1 FROM room_holds k WHERE k.block_id = l.id AND k.room_id = NEW.room_id)
                     AND NOT (l.room_id IS NULL AND (SELECT long_term FROM bookings WHERE id = NEW.booking_id))
                     AND NOT EXISTS (SELECT 1 FROM room_block_exceptions e WHERE e.booking_id = NEW.booking_id AND e.block_id = l.id));
-  SELECT RAISE(ABORT, 'room_holds_no_overlap')
+  SELECT RAISE(ABORT, ''room_holds_no_overlap'')
    WHERE NEW.block_id IS NOT NULL
      AND EXISTS (SELECT 1 FROM room_holds h
                    JOIN bookings b ON b.id = h.booking_id
@@ -2734,20 +2736,20 @@ BEGIN
                   WHERE h.room_id = NEW.room_id AND h.starts_at < NEW.ends_at AND h.ends_at > NEW.starts_at
                     AND NOT (l.room_id IS NULL AND b.long_term)
                     AND NOT EXISTS (SELECT 1 FROM room_block_exceptions e WHERE e.booking_id = h.booking_id AND e.block_id = l.id));
-END;
-CREATE TRIGGER room_holds_no_update BEFORE UPDATE ON room_holds
-BEGIN SELECT RAISE(ABORT, 'room_holds_read_only'); END;
-CREATE TRIGGER room_holds_no_delete BEFORE DELETE ON room_holds
+END'),
+('trigger', 'room_holds_no_update', 'room_holds', 0, 'CREATE TRIGGER room_holds_no_update BEFORE UPDATE ON room_holds
+BEGIN SELECT RAISE(ABORT, ''room_holds_read_only''); END'),
+('trigger', 'room_holds_no_delete', 'room_holds', 0, 'CREATE TRIGGER room_holds_no_delete BEFORE DELETE ON room_holds
 BEGIN
-  SELECT RAISE(ABORT, 'room_holds_read_only')
+  SELECT RAISE(ABORT, ''room_holds_read_only'')
    WHERE EXISTS (SELECT 1 FROM room_holds_expected e
                   WHERE e.booking_id = OLD.booking_id AND e.room_id = OLD.room_id
                     AND e.starts_at = OLD.starts_at AND e.ends_at = OLD.ends_at)
       OR EXISTS (SELECT 1 FROM room_block_holds_expected e
                   WHERE e.block_id = OLD.block_id AND e.room_id = OLD.room_id
                     AND e.starts_at = OLD.starts_at AND e.ends_at = OLD.ends_at);
-END;
-CREATE TRIGGER rooms_hold_buffers AFTER UPDATE OF setup_minutes, teardown_minutes, buffers_from ON rooms
+END'),
+('trigger', 'rooms_hold_buffers', 'rooms', 0, 'CREATE TRIGGER rooms_hold_buffers AFTER UPDATE OF setup_minutes, teardown_minutes, buffers_from ON rooms
 BEGIN
   DELETE FROM room_holds
    WHERE room_id = NEW.id AND booking_id IS NOT NULL
@@ -2760,17 +2762,17 @@ BEGIN
     JOIN room_holds_expected e ON e.booking_id = b.id
    WHERE c.component_id = NEW.id AND e.room_id = NEW.id
      AND NOT EXISTS (SELECT 1 FROM room_holds h WHERE h.room_id = e.room_id AND h.starts_at = e.starts_at AND h.booking_id = e.booking_id);
-END;
-CREATE TRIGGER bookings_hold_long_term AFTER UPDATE OF long_term ON bookings WHEN OLD.long_term > NEW.long_term
+END'),
+('trigger', 'bookings_hold_long_term', 'bookings', 0, 'CREATE TRIGGER bookings_hold_long_term AFTER UPDATE OF long_term ON bookings WHEN OLD.long_term > NEW.long_term
 BEGIN
-  SELECT RAISE(ABORT, 'room_holds_no_overlap') WHERE EXISTS (SELECT 1 FROM bookings_under_block u WHERE u.booking_id = NEW.id);
-END;
-CREATE TRIGGER room_blocks_hold_insert AFTER INSERT ON room_blocks
+  SELECT RAISE(ABORT, ''room_holds_no_overlap'') WHERE EXISTS (SELECT 1 FROM bookings_under_block u WHERE u.booking_id = NEW.id);
+END'),
+('trigger', 'room_blocks_hold_insert', 'room_blocks', 0, 'CREATE TRIGGER room_blocks_hold_insert AFTER INSERT ON room_blocks
 BEGIN
   INSERT INTO room_holds (room_id, starts_at, ends_at, block_id)
   SELECT e.room_id, e.starts_at, e.ends_at, e.block_id FROM room_block_holds_expected e WHERE e.block_id = NEW.id;
-END;
-CREATE TRIGGER room_blocks_hold_update AFTER UPDATE OF starts_at, ends_at, lifted_at ON room_blocks
+END'),
+('trigger', 'room_blocks_hold_update', 'room_blocks', 0, 'CREATE TRIGGER room_blocks_hold_update AFTER UPDATE OF starts_at, ends_at, lifted_at ON room_blocks
 BEGIN
   DELETE FROM room_holds
    WHERE block_id = NEW.id
@@ -2781,144 +2783,144 @@ BEGIN
   SELECT e.room_id, e.starts_at, e.ends_at, e.block_id FROM room_block_holds_expected e
    WHERE e.block_id = NEW.id
      AND NOT EXISTS (SELECT 1 FROM room_holds h WHERE h.block_id = e.block_id AND h.room_id = e.room_id);
-END;
-CREATE TRIGGER room_components_block_insert AFTER INSERT ON room_components
+END'),
+('trigger', 'room_components_block_insert', 'room_components', 0, 'CREATE TRIGGER room_components_block_insert AFTER INSERT ON room_components
 BEGIN
   INSERT INTO room_holds (room_id, starts_at, ends_at, block_id)
   SELECT e.room_id, e.starts_at, e.ends_at, e.block_id FROM room_block_holds_expected e
    WHERE e.room_id = NEW.component_id
      AND NOT EXISTS (SELECT 1 FROM room_holds h WHERE h.block_id = e.block_id AND h.room_id = e.room_id);
-END;
-CREATE TRIGGER room_components_block_delete AFTER DELETE ON room_components
+END'),
+('trigger', 'room_components_block_delete', 'room_components', 0, 'CREATE TRIGGER room_components_block_delete AFTER DELETE ON room_components
 BEGIN
   DELETE FROM room_holds
    WHERE block_id IS NOT NULL AND room_id = OLD.component_id
      AND NOT EXISTS (SELECT 1 FROM room_block_holds_expected e
                       WHERE e.block_id = room_holds.block_id AND e.room_id = room_holds.room_id);
-END;
-CREATE TRIGGER room_blocks_kept_insert AFTER INSERT ON room_blocks
+END'),
+('trigger', 'room_blocks_kept_insert', 'room_blocks', 0, 'CREATE TRIGGER room_blocks_kept_insert AFTER INSERT ON room_blocks
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('room_blocks', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER room_blocks_kept_update AFTER UPDATE ON room_blocks
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''room_blocks'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'room_blocks_kept_update', 'room_blocks', 0, 'CREATE TRIGGER room_blocks_kept_update AFTER UPDATE ON room_blocks
 WHEN (OLD.room_id, OLD.kind, OLD.starts_at, OLD.ends_at, OLD.reason, OLD.created_by, OLD.created_at, OLD.lifted_at, OLD.lifted_by)
   IS NOT (NEW.room_id, NEW.kind, NEW.starts_at, NEW.ends_at, NEW.reason, NEW.created_by, NEW.created_at, NEW.lifted_at, NEW.lifted_by)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('room_blocks', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'room_id', OLD.room_id, 'kind', OLD.kind, 'starts_at', OLD.starts_at, 'ends_at', OLD.ends_at,
-      'reason', OLD.reason, 'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at,
-      'lifted_at', OLD.lifted_at, 'lifted_by', OLD.lifted_by));
-END;
-CREATE TRIGGER task_events_begun AFTER INSERT ON tasks
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''room_blocks'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''room_id'', OLD.room_id, ''kind'', OLD.kind, ''starts_at'', OLD.starts_at, ''ends_at'', OLD.ends_at,
+      ''reason'', OLD.reason, ''created_by'', OLD.created_by, ''created_at'', OLD.created_at, ''updated_at'', OLD.updated_at,
+      ''lifted_at'', OLD.lifted_at, ''lifted_by'', OLD.lifted_by));
+END'),
+('trigger', 'task_events_begun', 'tasks', 0, 'CREATE TRIGGER task_events_begun AFTER INSERT ON tasks
 BEGIN
   INSERT INTO task_events (task_id, at, by, state) VALUES (NEW.id, NEW.created_at, NEW.updated_by, NEW.state);
-END;
-CREATE TRIGGER task_events_stepped AFTER UPDATE OF state ON tasks
+END'),
+('trigger', 'task_events_stepped', 'tasks', 0, 'CREATE TRIGGER task_events_stepped AFTER UPDATE OF state ON tasks
 WHEN NEW.state <> OLD.state
 BEGIN
   INSERT INTO task_events (task_id, at, by, state) VALUES (NEW.id, NEW.updated_at, NEW.updated_by, NEW.state);
-END;
-CREATE TRIGGER tasks_never_deleted BEFORE DELETE ON tasks
-BEGIN SELECT RAISE(ABORT, 'tasks_never_deleted'); END;
-CREATE TRIGGER tasks_no_replace BEFORE INSERT ON tasks
+END'),
+('trigger', 'tasks_never_deleted', 'tasks', 0, 'CREATE TRIGGER tasks_never_deleted BEFORE DELETE ON tasks
+BEGIN SELECT RAISE(ABORT, ''tasks_never_deleted''); END'),
+('trigger', 'tasks_no_replace', 'tasks', 0, 'CREATE TRIGGER tasks_no_replace BEFORE INSERT ON tasks
 WHEN EXISTS (SELECT 1 FROM tasks WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'tasks_never_deleted'); END;
-CREATE TRIGGER vendors_never_deleted BEFORE DELETE ON vendors
-BEGIN SELECT RAISE(ABORT, 'vendors_never_deleted'); END;
-CREATE TRIGGER vendors_no_replace BEFORE INSERT ON vendors
+BEGIN SELECT RAISE(ABORT, ''tasks_never_deleted''); END'),
+('trigger', 'vendors_never_deleted', 'vendors', 0, 'CREATE TRIGGER vendors_never_deleted BEFORE DELETE ON vendors
+BEGIN SELECT RAISE(ABORT, ''vendors_never_deleted''); END'),
+('trigger', 'vendors_no_replace', 'vendors', 0, 'CREATE TRIGGER vendors_no_replace BEFORE INSERT ON vendors
 WHEN EXISTS (SELECT 1 FROM vendors WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'vendors_never_deleted'); END;
-CREATE TRIGGER task_events_no_replace BEFORE INSERT ON task_events
+BEGIN SELECT RAISE(ABORT, ''vendors_never_deleted''); END'),
+('trigger', 'task_events_no_replace', 'task_events', 0, 'CREATE TRIGGER task_events_no_replace BEFORE INSERT ON task_events
 WHEN EXISTS (SELECT 1 FROM task_events WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'task_events_append_only'); END;
-CREATE TRIGGER task_events_no_update BEFORE UPDATE ON task_events
+BEGIN SELECT RAISE(ABORT, ''task_events_append_only''); END'),
+('trigger', 'task_events_no_update', 'task_events', 0, 'CREATE TRIGGER task_events_no_update BEFORE UPDATE ON task_events
 WHEN (OLD.id, OLD.task_id, OLD.at, OLD.by, OLD.state) IS NOT (NEW.id, NEW.task_id, NEW.at, NEW.by, NEW.state)
-  OR coalesce(NEW.text, '') NOT LIKE '%(forgotten)%'
-BEGIN SELECT RAISE(ABORT, 'task_events_append_only'); END;
-CREATE TRIGGER task_events_no_delete BEFORE DELETE ON task_events
-BEGIN SELECT RAISE(ABORT, 'task_events_append_only'); END;
-CREATE TRIGGER vendors_kept_insert AFTER INSERT ON vendors
+  OR coalesce(NEW.text, '''') NOT LIKE ''%(forgotten)%''
+BEGIN SELECT RAISE(ABORT, ''task_events_append_only''); END'),
+('trigger', 'task_events_no_delete', 'task_events', 0, 'CREATE TRIGGER task_events_no_delete BEFORE DELETE ON task_events
+BEGIN SELECT RAISE(ABORT, ''task_events_append_only''); END'),
+('trigger', 'vendors_kept_insert', 'vendors', 0, 'CREATE TRIGGER vendors_kept_insert AFTER INSERT ON vendors
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('vendors', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER vendors_kept_update AFTER UPDATE ON vendors
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''vendors'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'vendors_kept_update', 'vendors', 0, 'CREATE TRIGGER vendors_kept_update AFTER UPDATE ON vendors
 WHEN (OLD.name, OLD.name_key, OLD.contact, OLD.email, OLD.phone, OLD.notes, OLD.is_active, OLD.created_by, OLD.created_at)
   IS NOT (NEW.name, NEW.name_key, NEW.contact, NEW.email, NEW.phone, NEW.notes, NEW.is_active, NEW.created_by, NEW.created_at)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('vendors', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'contact', OLD.contact, 'email', OLD.email,
-      'phone', OLD.phone, 'notes', OLD.notes, 'is_active', OLD.is_active, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
-END;
-CREATE TRIGGER tasks_kept_insert AFTER INSERT ON tasks
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''vendors'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''name'', OLD.name, ''name_key'', OLD.name_key, ''contact'', OLD.contact, ''email'', OLD.email,
+      ''phone'', OLD.phone, ''notes'', OLD.notes, ''is_active'', OLD.is_active, ''created_by'', OLD.created_by,
+      ''created_at'', OLD.created_at, ''updated_at'', OLD.updated_at));
+END'),
+('trigger', 'tasks_kept_insert', 'tasks', 0, 'CREATE TRIGGER tasks_kept_insert AFTER INSERT ON tasks
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('tasks', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER attachment_bytes_no_replace BEFORE INSERT ON attachment_bytes
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''tasks'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'attachment_bytes_no_replace', 'attachment_bytes', 0, 'CREATE TRIGGER attachment_bytes_no_replace BEFORE INSERT ON attachment_bytes
 WHEN EXISTS (SELECT 1 FROM attachment_bytes WHERE sha256 = NEW.sha256)
-BEGIN SELECT RAISE(ABORT, 'attachment_bytes_fixed'); END;
-CREATE TRIGGER attachment_bytes_no_update BEFORE UPDATE ON attachment_bytes
-BEGIN SELECT RAISE(ABORT, 'attachment_bytes_fixed'); END;
-CREATE TRIGGER attachment_bytes_linked BEFORE DELETE ON attachment_bytes
+BEGIN SELECT RAISE(ABORT, ''attachment_bytes_fixed''); END'),
+('trigger', 'attachment_bytes_no_update', 'attachment_bytes', 0, 'CREATE TRIGGER attachment_bytes_no_update BEFORE UPDATE ON attachment_bytes
+BEGIN SELECT RAISE(ABORT, ''attachment_bytes_fixed''); END'),
+('trigger', 'attachment_bytes_linked', 'attachment_bytes', 0, 'CREATE TRIGGER attachment_bytes_linked BEFORE DELETE ON attachment_bytes
 WHEN EXISTS (SELECT 1 FROM attachments WHERE sha256 = OLD.sha256)
-BEGIN SELECT RAISE(ABORT, 'attachments_sha256_fkey'); END;
-CREATE TRIGGER attachments_no_replace BEFORE INSERT ON attachments
+BEGIN SELECT RAISE(ABORT, ''attachments_sha256_fkey''); END'),
+('trigger', 'attachments_no_replace', 'attachments', 0, 'CREATE TRIGGER attachments_no_replace BEFORE INSERT ON attachments
 WHEN EXISTS (SELECT 1 FROM attachments WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'attachments_fixed'); END;
-CREATE TRIGGER attachments_no_update BEFORE UPDATE ON attachments
+BEGIN SELECT RAISE(ABORT, ''attachments_fixed''); END'),
+('trigger', 'attachments_no_update', 'attachments', 0, 'CREATE TRIGGER attachments_no_update BEFORE UPDATE ON attachments
 WHEN (OLD.id, OLD.kind, OLD.record_id, OLD.name, OLD.name_key, OLD.content_type, OLD.sha256, OLD.created_by, OLD.created_at)
   IS NOT (NEW.id, NEW.kind, NEW.record_id, NEW.name, NEW.name_key, NEW.content_type, NEW.sha256, NEW.created_by,
       NEW.created_at)
-BEGIN SELECT RAISE(ABORT, 'attachments_fixed'); END;
-CREATE TRIGGER attachments_record BEFORE INSERT ON attachments
+BEGIN SELECT RAISE(ABORT, ''attachments_fixed''); END'),
+('trigger', 'attachments_record', 'attachments', 0, 'CREATE TRIGGER attachments_record BEFORE INSERT ON attachments
 BEGIN
-  SELECT RAISE(ABORT, 'attachments_record')
+  SELECT RAISE(ABORT, ''attachments_record'')
    WHERE NOT CASE NEW.kind
-     WHEN 'device' THEN EXISTS (SELECT 1 FROM devices WHERE id = NEW.record_id)
-     WHEN 'booking' THEN EXISTS (SELECT 1 FROM bookings WHERE id = NEW.record_id)
-     WHEN 'rental' THEN EXISTS (SELECT 1 FROM offsite_rentals WHERE id = NEW.record_id)
-     WHEN 'invoice' THEN EXISTS (SELECT 1 FROM invoices WHERE id = NEW.record_id)
-    WHEN 'task' THEN EXISTS (SELECT 1 FROM tasks WHERE id = NEW.record_id)
+     WHEN ''device'' THEN EXISTS (SELECT 1 FROM devices WHERE id = NEW.record_id)
+     WHEN ''booking'' THEN EXISTS (SELECT 1 FROM bookings WHERE id = NEW.record_id)
+     WHEN ''rental'' THEN EXISTS (SELECT 1 FROM offsite_rentals WHERE id = NEW.record_id)
+     WHEN ''invoice'' THEN EXISTS (SELECT 1 FROM invoices WHERE id = NEW.record_id)
+    WHEN ''task'' THEN EXISTS (SELECT 1 FROM tasks WHERE id = NEW.record_id)
      ELSE 0 END;
-END;
-CREATE TRIGGER attachments_kept_insert AFTER INSERT ON attachments
+END'),
+('trigger', 'attachments_kept_insert', 'attachments', 0, 'CREATE TRIGGER attachments_kept_insert AFTER INSERT ON attachments
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('attachments', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER attachments_kept_update AFTER UPDATE ON attachments
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''attachments'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'attachments_kept_update', 'attachments', 0, 'CREATE TRIGGER attachments_kept_update AFTER UPDATE ON attachments
 WHEN (OLD.kind, OLD.record_id, OLD.name, OLD.name_key, OLD.content_type, OLD.sha256, OLD.created_by, OLD.created_at,
       OLD.removed_at, OLD.removed_by)
   IS NOT (NEW.kind, NEW.record_id, NEW.name, NEW.name_key, NEW.content_type, NEW.sha256, NEW.created_by, NEW.created_at,
       NEW.removed_at, NEW.removed_by)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('attachments', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'kind', OLD.kind, 'record_id', OLD.record_id, 'name', OLD.name, 'name_key', OLD.name_key,
-      'content_type', OLD.content_type, 'sha256', OLD.sha256, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'removed_at', OLD.removed_at, 'removed_by', OLD.removed_by));
-END;
-CREATE TRIGGER tasks_about_fixed BEFORE UPDATE OF device_id, room_id, booking_id, rental_id, location_id, kind ON tasks
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''attachments'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''kind'', OLD.kind, ''record_id'', OLD.record_id, ''name'', OLD.name, ''name_key'', OLD.name_key,
+      ''content_type'', OLD.content_type, ''sha256'', OLD.sha256, ''created_by'', OLD.created_by,
+      ''created_at'', OLD.created_at, ''removed_at'', OLD.removed_at, ''removed_by'', OLD.removed_by));
+END'),
+('trigger', 'tasks_about_fixed', 'tasks', 0, 'CREATE TRIGGER tasks_about_fixed BEFORE UPDATE OF device_id, room_id, booking_id, rental_id, location_id, kind ON tasks
 WHEN (NEW.device_id, NEW.room_id, NEW.booking_id, NEW.rental_id, NEW.location_id) IS NOT (OLD.device_id, OLD.room_id, OLD.booking_id, OLD.rental_id, OLD.location_id)
-  OR (NEW.kind <> OLD.kind AND 'repair' IN (NEW.kind, OLD.kind))
-BEGIN SELECT RAISE(ABORT, 'tasks_about_fixed'); END;
-CREATE TRIGGER locations_never_deleted BEFORE DELETE ON locations
-BEGIN SELECT RAISE(ABORT, 'locations_never_deleted'); END;
-CREATE TRIGGER locations_no_replace BEFORE INSERT ON locations
+  OR (NEW.kind <> OLD.kind AND ''repair'' IN (NEW.kind, OLD.kind))
+BEGIN SELECT RAISE(ABORT, ''tasks_about_fixed''); END'),
+('trigger', 'locations_never_deleted', 'locations', 0, 'CREATE TRIGGER locations_never_deleted BEFORE DELETE ON locations
+BEGIN SELECT RAISE(ABORT, ''locations_never_deleted''); END'),
+('trigger', 'locations_no_replace', 'locations', 0, 'CREATE TRIGGER locations_no_replace BEFORE INSERT ON locations
 WHEN EXISTS (SELECT 1 FROM locations WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'locations_never_deleted'); END;
-CREATE TRIGGER locations_kept_insert AFTER INSERT ON locations
+BEGIN SELECT RAISE(ABORT, ''locations_never_deleted''); END'),
+('trigger', 'locations_kept_insert', 'locations', 0, 'CREATE TRIGGER locations_kept_insert AFTER INSERT ON locations
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('locations', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER locations_kept_update AFTER UPDATE ON locations
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''locations'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'locations_kept_update', 'locations', 0, 'CREATE TRIGGER locations_kept_update AFTER UPDATE ON locations
 WHEN (OLD.name, OLD.name_key, OLD.address, OLD.city, OLD.zone, OLD.notes, OLD.is_active, OLD.created_at)
   IS NOT (NEW.name, NEW.name_key, NEW.address, NEW.city, NEW.zone, NEW.notes, NEW.is_active, NEW.created_at)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('locations', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'address', OLD.address, 'city', OLD.city,
-      'zone', OLD.zone, 'notes', OLD.notes, 'is_active', OLD.is_active, 'created_at', OLD.created_at,
-      'updated_at', OLD.updated_at));
-END;
-CREATE TRIGGER rooms_kept_update AFTER UPDATE ON rooms
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''locations'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''name'', OLD.name, ''name_key'', OLD.name_key, ''address'', OLD.address, ''city'', OLD.city,
+      ''zone'', OLD.zone, ''notes'', OLD.notes, ''is_active'', OLD.is_active, ''created_at'', OLD.created_at,
+      ''updated_at'', OLD.updated_at));
+END'),
+('trigger', 'rooms_kept_update', 'rooms', 0, 'CREATE TRIGGER rooms_kept_update AFTER UPDATE ON rooms
 WHEN (OLD.name, OLD.name_key, OLD.max_capacity, OLD.room_type, OLD.has_devices, OLD.is_active, OLD.location_id, OLD.setup_minutes,
       OLD.teardown_minutes, OLD.buffers_from, OLD.opens_at, OLD.closes_at, OLD.min_minutes, OLD.max_minutes, OLD.notice_hours,
       OLD.horizon_days, OLD.created_at)
@@ -2926,15 +2928,15 @@ WHEN (OLD.name, OLD.name_key, OLD.max_capacity, OLD.room_type, OLD.has_devices, 
       NEW.teardown_minutes, NEW.buffers_from, NEW.opens_at, NEW.closes_at, NEW.min_minutes, NEW.max_minutes, NEW.notice_hours,
       NEW.horizon_days, NEW.created_at)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('rooms', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'name', OLD.name, 'name_key', OLD.name_key, 'max_capacity', OLD.max_capacity, 'room_type', OLD.room_type,
-      'has_devices', OLD.has_devices, 'is_active', OLD.is_active, 'location_id', OLD.location_id, 'setup_minutes', OLD.setup_minutes,
-      'teardown_minutes', OLD.teardown_minutes, 'buffers_from', OLD.buffers_from, 'opens_at', OLD.opens_at,
-      'closes_at', OLD.closes_at, 'min_minutes', OLD.min_minutes, 'max_minutes', OLD.max_minutes,
-      'notice_hours', OLD.notice_hours, 'horizon_days', OLD.horizon_days, 'created_at', OLD.created_at,
-      'updated_at', OLD.updated_at));
-END;
-CREATE TRIGGER devices_kept_update AFTER UPDATE ON devices
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''rooms'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''name'', OLD.name, ''name_key'', OLD.name_key, ''max_capacity'', OLD.max_capacity, ''room_type'', OLD.room_type,
+      ''has_devices'', OLD.has_devices, ''is_active'', OLD.is_active, ''location_id'', OLD.location_id, ''setup_minutes'', OLD.setup_minutes,
+      ''teardown_minutes'', OLD.teardown_minutes, ''buffers_from'', OLD.buffers_from, ''opens_at'', OLD.opens_at,
+      ''closes_at'', OLD.closes_at, ''min_minutes'', OLD.min_minutes, ''max_minutes'', OLD.max_minutes,
+      ''notice_hours'', OLD.notice_hours, ''horizon_days'', OLD.horizon_days, ''created_at'', OLD.created_at,
+      ''updated_at'', OLD.updated_at));
+END'),
+('trigger', 'devices_kept_update', 'devices', 0, 'CREATE TRIGGER devices_kept_update AFTER UPDATE ON devices
 WHEN (OLD.serial_number, OLD.serial_key, OLD.name, OLD.category_id, OLD.status, OLD.status_since, OLD.place, OLD.office_account,
       OLD.anydesk_id, OLD.notes, OLD.created_at, OLD.brand, OLD.model, OLD.purchased_on, OLD.price_cents, OLD.warranty_until,
       OLD.location_id)
@@ -2942,15 +2944,15 @@ WHEN (OLD.serial_number, OLD.serial_key, OLD.name, OLD.category_id, OLD.status, 
       NEW.anydesk_id, NEW.notes, NEW.created_at, NEW.brand, NEW.model, NEW.purchased_on, NEW.price_cents, NEW.warranty_until,
       NEW.location_id)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('devices', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'serial_number', OLD.serial_number, 'serial_key', OLD.serial_key, 'name', OLD.name,
-      'category_id', OLD.category_id, 'status', OLD.status, 'status_since', OLD.status_since, 'place', OLD.place,
-      'office_account', OLD.office_account, 'anydesk_id', OLD.anydesk_id, 'notes', OLD.notes, 'created_at', OLD.created_at,
-      'updated_at', OLD.updated_at,
-      'brand', OLD.brand, 'model', OLD.model, 'purchased_on', OLD.purchased_on, 'price_cents', OLD.price_cents, 'warranty_until', OLD.warranty_until,
-      'location_id', OLD.location_id));
-END;
-CREATE TRIGGER tasks_kept_update AFTER UPDATE ON tasks
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''devices'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''serial_number'', OLD.serial_number, ''serial_key'', OLD.serial_key, ''name'', OLD.name,
+      ''category_id'', OLD.category_id, ''status'', OLD.status, ''status_since'', OLD.status_since, ''place'', OLD.place,
+      ''office_account'', OLD.office_account, ''anydesk_id'', OLD.anydesk_id, ''notes'', OLD.notes, ''created_at'', OLD.created_at,
+      ''updated_at'', OLD.updated_at,
+      ''brand'', OLD.brand, ''model'', OLD.model, ''purchased_on'', OLD.purchased_on, ''price_cents'', OLD.price_cents, ''warranty_until'', OLD.warranty_until,
+      ''location_id'', OLD.location_id));
+END'),
+('trigger', 'tasks_kept_update', 'tasks', 0, 'CREATE TRIGGER tasks_kept_update AFTER UPDATE ON tasks
 WHEN (OLD.kind, OLD.title, OLD.state, OLD.priority, OLD.device_id, OLD.room_id, OLD.booking_id, OLD.rental_id, OLD.vendor_id,
       OLD.assignee_id, OLD.scheduled_at, OLD.due_at, OLD.done_at, OLD.done_by, OLD.outcome, OLD.estimate_cents, OLD.cost_cents,
       OLD.notes, OLD.rule, OLD.series_id, OLD.origin, OLD.created_by, OLD.created_at,
@@ -2960,168 +2962,168 @@ WHEN (OLD.kind, OLD.title, OLD.state, OLD.priority, OLD.device_id, OLD.room_id, 
       NEW.notes, NEW.rule, NEW.series_id, NEW.origin, NEW.created_by, NEW.created_at,
       NEW.location_id)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('tasks', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'kind', OLD.kind, 'title', OLD.title, 'state', OLD.state, 'priority', OLD.priority,
-      'device_id', OLD.device_id, 'room_id', OLD.room_id, 'booking_id', OLD.booking_id, 'rental_id', OLD.rental_id,
-      'vendor_id', OLD.vendor_id, 'assignee_id', OLD.assignee_id, 'scheduled_at', OLD.scheduled_at, 'due_at', OLD.due_at,
-      'done_at', OLD.done_at, 'done_by', OLD.done_by, 'outcome', OLD.outcome, 'estimate_cents', OLD.estimate_cents,
-      'cost_cents', OLD.cost_cents, 'notes', OLD.notes, 'rule', OLD.rule, 'series_id', OLD.series_id, 'origin', OLD.origin,
-      'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_by', OLD.updated_by, 'updated_at', OLD.updated_at,
-      'location_id', OLD.location_id));
-END;
-CREATE TRIGGER task_costs_no_replace BEFORE INSERT ON task_costs
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''tasks'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''kind'', OLD.kind, ''title'', OLD.title, ''state'', OLD.state, ''priority'', OLD.priority,
+      ''device_id'', OLD.device_id, ''room_id'', OLD.room_id, ''booking_id'', OLD.booking_id, ''rental_id'', OLD.rental_id,
+      ''vendor_id'', OLD.vendor_id, ''assignee_id'', OLD.assignee_id, ''scheduled_at'', OLD.scheduled_at, ''due_at'', OLD.due_at,
+      ''done_at'', OLD.done_at, ''done_by'', OLD.done_by, ''outcome'', OLD.outcome, ''estimate_cents'', OLD.estimate_cents,
+      ''cost_cents'', OLD.cost_cents, ''notes'', OLD.notes, ''rule'', OLD.rule, ''series_id'', OLD.series_id, ''origin'', OLD.origin,
+      ''created_by'', OLD.created_by, ''created_at'', OLD.created_at, ''updated_by'', OLD.updated_by, ''updated_at'', OLD.updated_at,
+      ''location_id'', OLD.location_id));
+END'),
+('trigger', 'task_costs_no_replace', 'task_costs', 0, 'CREATE TRIGGER task_costs_no_replace BEFORE INSERT ON task_costs
 WHEN EXISTS (SELECT 1 FROM task_costs WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'task_costs_append_only'); END;
-CREATE TRIGGER task_costs_no_update BEFORE UPDATE ON task_costs
-BEGIN SELECT RAISE(ABORT, 'task_costs_append_only'); END;
-CREATE TRIGGER task_costs_no_delete BEFORE DELETE ON task_costs
-BEGIN SELECT RAISE(ABORT, 'task_costs_append_only'); END;
-CREATE TRIGGER task_costs_order BEFORE INSERT ON task_costs
+BEGIN SELECT RAISE(ABORT, ''task_costs_append_only''); END'),
+('trigger', 'task_costs_no_update', 'task_costs', 0, 'CREATE TRIGGER task_costs_no_update BEFORE UPDATE ON task_costs
+BEGIN SELECT RAISE(ABORT, ''task_costs_append_only''); END'),
+('trigger', 'task_costs_no_delete', 'task_costs', 0, 'CREATE TRIGGER task_costs_no_delete BEFORE DELETE ON task_costs
+BEGIN SELECT RAISE(ABORT, ''task_costs_append_only''); END'),
+('trigger', 'task_costs_order', 'task_costs', 0, 'CREATE TRIGGER task_costs_order BEFORE INSERT ON task_costs
 BEGIN
-  SELECT RAISE(ABORT, 'task_costs_order')
-   WHERE EXISTS (SELECT 1 FROM task_costs WHERE task_id = NEW.task_id AND (step = 'approval' OR id >= NEW.id))
+  SELECT RAISE(ABORT, ''task_costs_order'')
+   WHERE EXISTS (SELECT 1 FROM task_costs WHERE task_id = NEW.task_id AND (step = ''approval'' OR id >= NEW.id))
       -- what is withdrawn is no cost of a done task any more; all else is the cost of one
-      OR (NEW.step = 'withdrawal')
-         = EXISTS (SELECT 1 FROM tasks WHERE id = NEW.task_id AND state = 'done' AND cost_cents = NEW.amount_cents)
-      OR NEW.step <> 'proposal'
-         AND (SELECT (step, amount_cents, currency) = ('proposal', NEW.amount_cents, NEW.currency) FROM task_costs
+      OR (NEW.step = ''withdrawal'')
+         = EXISTS (SELECT 1 FROM tasks WHERE id = NEW.task_id AND state = ''done'' AND cost_cents = NEW.amount_cents)
+      OR NEW.step <> ''proposal''
+         AND (SELECT (step, amount_cents, currency) = (''proposal'', NEW.amount_cents, NEW.currency) FROM task_costs
                WHERE task_id = NEW.task_id ORDER BY id DESC LIMIT 1) IS NOT 1;
   -- who proposed this amount, now or before, and who ended the task do not decide
-  SELECT RAISE(ABORT, 'task_costs_two_people')
-   WHERE NEW.step IN ('approval', 'rejection') AND NOT NEW.one_person
+  SELECT RAISE(ABORT, ''task_costs_two_people'')
+   WHERE NEW.step IN (''approval'', ''rejection'') AND NOT NEW.one_person
      AND (EXISTS (SELECT 1 FROM task_costs p
-                   WHERE p.task_id = NEW.task_id AND p.step = 'proposal' AND p.amount_cents = NEW.amount_cents
+                   WHERE p.task_id = NEW.task_id AND p.step = ''proposal'' AND p.amount_cents = NEW.amount_cents
                      AND (p.created_by IN (NEW.created_by, NEW.entered_by) OR p.entered_by IN (NEW.created_by, NEW.entered_by)))
           OR EXISTS (SELECT 1 FROM tasks WHERE id = NEW.task_id AND done_by IN (NEW.created_by, NEW.entered_by)));
-  SELECT RAISE(ABORT, 'task_costs_two_people')
+  SELECT RAISE(ABORT, ''task_costs_two_people'')
    WHERE NEW.one_person
-     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
-          OR (SELECT count(*) FROM users WHERE role = 'admin' AND is_active) <> 1);
-  SELECT RAISE(ABORT, 'task_costs_by_approver')
-   WHERE NEW.step IN ('approval', 'rejection')
-     AND NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
-END;
-CREATE TRIGGER devices_keys_on_insert BEFORE INSERT ON devices
-WHEN NEW.status = 'maintenance'
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = ''one_person_approves'' AND value = ''yes'')
+          OR (SELECT count(*) FROM users WHERE role = ''admin'' AND is_active) <> 1);
+  SELECT RAISE(ABORT, ''task_costs_by_approver'')
+   WHERE NEW.step IN (''approval'', ''rejection'')
+     AND NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN (''admin'', ''finance''));
+END'),
+('trigger', 'devices_keys_on_insert', 'devices', 0, 'CREATE TRIGGER devices_keys_on_insert BEFORE INSERT ON devices
+WHEN NEW.status = ''maintenance''
   OR EXISTS (SELECT 1 FROM devices WHERE (id = NEW.id OR serial_key = NEW.serial_key) AND repair_key IS NOT NULL)
 BEGIN
   INSERT INTO __foreign_keys VALUES (1, NULL), (2, 1);
   DELETE FROM __foreign_keys WHERE id = 1;
-  SELECT RAISE(ABORT, 'foreign_keys_off: PRAGMA foreign_keys = ON') FROM __foreign_keys;
-END;
-CREATE TRIGGER devices_keys_on_update BEFORE UPDATE OF id, status ON devices
+  SELECT RAISE(ABORT, ''foreign_keys_off: PRAGMA foreign_keys = ON'') FROM __foreign_keys;
+END'),
+('trigger', 'devices_keys_on_update', 'devices', 0, 'CREATE TRIGGER devices_keys_on_update BEFORE UPDATE OF id, status ON devices
 WHEN NEW.repair_key IS NOT OLD.repair_key
 BEGIN
   INSERT INTO __foreign_keys VALUES (1, NULL), (2, 1);
   DELETE FROM __foreign_keys WHERE id = 1;
-  SELECT RAISE(ABORT, 'foreign_keys_off: PRAGMA foreign_keys = ON') FROM __foreign_keys;
-END;
-CREATE TRIGGER devices_keys_on_delete BEFORE DELETE ON devices
-WHEN OLD.status = 'maintenance'
+  SELECT RAISE(ABORT, ''foreign_keys_off: PRAGMA foreign_keys = ON'') FROM __foreign_keys;
+END'),
+('trigger', 'devices_keys_on_delete', 'devices', 0, 'CREATE TRIGGER devices_keys_on_delete BEFORE DELETE ON devices
+WHEN OLD.status = ''maintenance''
 BEGIN
   INSERT INTO __foreign_keys VALUES (1, NULL), (2, 1);
   DELETE FROM __foreign_keys WHERE id = 1;
-  SELECT RAISE(ABORT, 'foreign_keys_off: PRAGMA foreign_keys = ON') FROM __foreign_keys;
-END;
-CREATE TRIGGER tasks_keys_on_insert BEFORE INSERT ON tasks
+  SELECT RAISE(ABORT, ''foreign_keys_off: PRAGMA foreign_keys = ON'') FROM __foreign_keys;
+END'),
+('trigger', 'tasks_keys_on_insert', 'tasks', 0, 'CREATE TRIGGER tasks_keys_on_insert BEFORE INSERT ON tasks
 WHEN NEW.open_repair_of IS NOT NULL
 BEGIN
   INSERT INTO __foreign_keys VALUES (1, NULL), (2, 1);
   DELETE FROM __foreign_keys WHERE id = 1;
-  SELECT RAISE(ABORT, 'foreign_keys_off: PRAGMA foreign_keys = ON') FROM __foreign_keys;
-END;
-CREATE TRIGGER tasks_keys_on_update BEFORE UPDATE OF state ON tasks
+  SELECT RAISE(ABORT, ''foreign_keys_off: PRAGMA foreign_keys = ON'') FROM __foreign_keys;
+END'),
+('trigger', 'tasks_keys_on_update', 'tasks', 0, 'CREATE TRIGGER tasks_keys_on_update BEFORE UPDATE OF state ON tasks
 WHEN NEW.open_repair_of IS NOT OLD.open_repair_of
 BEGIN
   INSERT INTO __foreign_keys VALUES (1, NULL), (2, 1);
   DELETE FROM __foreign_keys WHERE id = 1;
-  SELECT RAISE(ABORT, 'foreign_keys_off: PRAGMA foreign_keys = ON') FROM __foreign_keys;
-END;
-CREATE TRIGGER jobs_kept_insert AFTER INSERT ON jobs
+  SELECT RAISE(ABORT, ''foreign_keys_off: PRAGMA foreign_keys = ON'') FROM __foreign_keys;
+END'),
+('trigger', 'jobs_kept_insert', 'jobs', 0, 'CREATE TRIGGER jobs_kept_insert AFTER INSERT ON jobs
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('jobs', NEW.name);
-END;
-CREATE TRIGGER jobs_kept_update AFTER UPDATE ON jobs
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''jobs'', NEW.name);
+END'),
+('trigger', 'jobs_kept_update', 'jobs', 0, 'CREATE TRIGGER jobs_kept_update AFTER UPDATE ON jobs
 WHEN (OLD.schedule, OLD.grace_seconds, OLD.at_most_seconds, OLD.catch_up, OLD.command, OLD.expected_since, OLD.created_by, OLD.created_at)
   IS NOT (NEW.schedule, NEW.grace_seconds, NEW.at_most_seconds, NEW.catch_up, NEW.command, NEW.expected_since, NEW.created_by, NEW.created_at)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('jobs', OLD.name,
-    json_object('name', OLD.name, 'schedule', OLD.schedule, 'grace_seconds', OLD.grace_seconds, 'at_most_seconds', OLD.at_most_seconds, 'catch_up', OLD.catch_up,
-      'command', OLD.command, 'expected_since', OLD.expected_since, 'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
-END;
-CREATE TRIGGER jobs_kept_delete AFTER DELETE ON jobs
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''jobs'', OLD.name,
+    json_object(''name'', OLD.name, ''schedule'', OLD.schedule, ''grace_seconds'', OLD.grace_seconds, ''at_most_seconds'', OLD.at_most_seconds, ''catch_up'', OLD.catch_up,
+      ''command'', OLD.command, ''expected_since'', OLD.expected_since, ''created_by'', OLD.created_by, ''created_at'', OLD.created_at, ''updated_at'', OLD.updated_at));
+END'),
+('trigger', 'jobs_kept_delete', 'jobs', 0, 'CREATE TRIGGER jobs_kept_delete AFTER DELETE ON jobs
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('jobs', OLD.name,
-    json_object('name', OLD.name, 'schedule', OLD.schedule, 'grace_seconds', OLD.grace_seconds, 'at_most_seconds', OLD.at_most_seconds, 'catch_up', OLD.catch_up,
-      'command', OLD.command, 'expected_since', OLD.expected_since, 'created_by', OLD.created_by, 'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
-END;
-CREATE TRIGGER job_runs_ended BEFORE UPDATE ON job_runs WHEN OLD.ended_at IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'job_runs_ended'); END;
-CREATE TRIGGER proposals_fixed BEFORE UPDATE ON proposals
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''jobs'', OLD.name,
+    json_object(''name'', OLD.name, ''schedule'', OLD.schedule, ''grace_seconds'', OLD.grace_seconds, ''at_most_seconds'', OLD.at_most_seconds, ''catch_up'', OLD.catch_up,
+      ''command'', OLD.command, ''expected_since'', OLD.expected_since, ''created_by'', OLD.created_by, ''created_at'', OLD.created_at, ''updated_at'', OLD.updated_at));
+END'),
+('trigger', 'job_runs_ended', 'job_runs', 0, 'CREATE TRIGGER job_runs_ended BEFORE UPDATE ON job_runs WHEN OLD.ended_at IS NOT NULL
+BEGIN SELECT RAISE(ABORT, ''job_runs_ended''); END'),
+('trigger', 'proposals_fixed', 'proposals', 0, 'CREATE TRIGGER proposals_fixed BEFORE UPDATE ON proposals
 WHEN (OLD.id, OLD.agent, OLD.run_id, OLD.kind, OLD.subject, OLD.plan, OLD.evidence, OLD.effect, OLD.is_money, OLD.fingerprint, OLD.created_at, OLD.expires_at)
   IS NOT (NEW.id, NEW.agent, NEW.run_id, NEW.kind, NEW.subject, NEW.plan, NEW.evidence, NEW.effect, NEW.is_money, NEW.fingerprint, NEW.created_at, NEW.expires_at)
   -- but for a reason that names a forgotten client
-  OR (OLD.state NOT IN ('proposed', 'approved') OR (OLD.state = 'approved' AND NEW.state = 'proposed'))
+  OR (OLD.state NOT IN (''proposed'', ''approved'') OR (OLD.state = ''approved'' AND NEW.state = ''proposed''))
      AND NOT ((OLD.state, OLD.decided_by, OLD.decided_at, OLD.applied_by, OLD.applied_at, OLD.one_person)
               IS (NEW.state, NEW.decided_by, NEW.decided_at, NEW.applied_by, NEW.applied_at, NEW.one_person)
-              AND NEW.reason LIKE '%(forgotten)%')
-BEGIN SELECT RAISE(ABORT, 'proposals_fixed'); END;
-CREATE TRIGGER proposals_never_deleted BEFORE DELETE ON proposals
-BEGIN SELECT RAISE(ABORT, 'proposals_never_deleted'); END;
-CREATE TRIGGER proposals_no_replace BEFORE INSERT ON proposals
+              AND NEW.reason LIKE ''%(forgotten)%'')
+BEGIN SELECT RAISE(ABORT, ''proposals_fixed''); END'),
+('trigger', 'proposals_never_deleted', 'proposals', 0, 'CREATE TRIGGER proposals_never_deleted BEFORE DELETE ON proposals
+BEGIN SELECT RAISE(ABORT, ''proposals_never_deleted''); END'),
+('trigger', 'proposals_no_replace', 'proposals', 0, 'CREATE TRIGGER proposals_no_replace BEFORE INSERT ON proposals
 WHEN EXISTS (SELECT 1 FROM proposals WHERE id = NEW.id OR (agent = NEW.agent AND fingerprint = NEW.fingerprint
-             AND NEW.state IN ('proposed', 'approved', 'rejected', 'applied') AND state IN ('proposed', 'approved', 'rejected', 'applied')))
-BEGIN SELECT RAISE(ABORT, 'proposals_never_deleted'); END;
-CREATE TRIGGER agent_runs_no_update BEFORE UPDATE ON agent_runs
-BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;
-CREATE TRIGGER agent_runs_no_delete BEFORE DELETE ON agent_runs
-BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;
-CREATE TRIGGER agent_runs_no_replace BEFORE INSERT ON agent_runs
+             AND NEW.state IN (''proposed'', ''approved'', ''rejected'', ''applied'') AND state IN (''proposed'', ''approved'', ''rejected'', ''applied'')))
+BEGIN SELECT RAISE(ABORT, ''proposals_never_deleted''); END'),
+('trigger', 'agent_runs_no_update', 'agent_runs', 0, 'CREATE TRIGGER agent_runs_no_update BEFORE UPDATE ON agent_runs
+BEGIN SELECT RAISE(ABORT, ''agent_runs_fixed''); END'),
+('trigger', 'agent_runs_no_delete', 'agent_runs', 0, 'CREATE TRIGGER agent_runs_no_delete BEFORE DELETE ON agent_runs
+BEGIN SELECT RAISE(ABORT, ''agent_runs_fixed''); END'),
+('trigger', 'agent_runs_no_replace', 'agent_runs', 0, 'CREATE TRIGGER agent_runs_no_replace BEFORE INSERT ON agent_runs
 WHEN EXISTS (SELECT 1 FROM agent_runs WHERE id = NEW.id)
-BEGIN SELECT RAISE(ABORT, 'agent_runs_fixed'); END;
-CREATE TRIGGER requisitions_never_deleted BEFORE DELETE ON requisitions
-BEGIN SELECT RAISE(ABORT, 'requisitions_never_deleted'); END;
-CREATE TRIGGER requisitions_in_order BEFORE INSERT ON requisitions
+BEGIN SELECT RAISE(ABORT, ''agent_runs_fixed''); END'),
+('trigger', 'requisitions_never_deleted', 'requisitions', 0, 'CREATE TRIGGER requisitions_never_deleted BEFORE DELETE ON requisitions
+BEGIN SELECT RAISE(ABORT, ''requisitions_never_deleted''); END'),
+('trigger', 'requisitions_in_order', 'requisitions', 0, 'CREATE TRIGGER requisitions_in_order BEFORE INSERT ON requisitions
 WHEN EXISTS (SELECT 1 FROM requisitions WHERE id = NEW.id)
   OR NEW.ordinal <> 1 + (SELECT coalesce(max(ordinal), 0) FROM requisitions WHERE year = NEW.year)
-  OR NEW.number <> printf('RQ-%d-%04d', NEW.year, NEW.ordinal)
-  OR (NEW.state, NEW.submission, NEW.decided, NEW.receipts) <> ('draft', 0, 0, 0)
-BEGIN SELECT RAISE(ABORT, 'requisitions_in_order'); END;
-CREATE TRIGGER requisitions_fixed BEFORE UPDATE ON requisitions
+  OR NEW.number <> printf(''RQ-%d-%04d'', NEW.year, NEW.ordinal)
+  OR (NEW.state, NEW.submission, NEW.decided, NEW.receipts) <> (''draft'', 0, 0, 0)
+BEGIN SELECT RAISE(ABORT, ''requisitions_in_order''); END'),
+('trigger', 'requisitions_fixed', 'requisitions', 0, 'CREATE TRIGGER requisitions_fixed BEFORE UPDATE ON requisitions
 WHEN (OLD.id, OLD.number, OLD.year, OLD.ordinal, OLD.currency, OLD.requester, OLD.entered_by, OLD.created_at)
   IS NOT (NEW.id, NEW.number, NEW.year, NEW.ordinal, NEW.currency, NEW.requester, NEW.entered_by, NEW.created_at)
   OR (OLD.booking_id, OLD.needed_on, OLD.funds_cents) IS NOT (NEW.booking_id, NEW.needed_on, NEW.funds_cents)
-     AND NOT (OLD.state = 'draft' OR (OLD.state = 'rejected' AND NEW.state = 'draft'))
-  OR (OLD.levels, OLD.submission) IS NOT (NEW.levels, NEW.submission) AND 'draft' NOT IN (OLD.state, NEW.state)
-BEGIN SELECT RAISE(ABORT, 'requisitions_fixed'); END;
-CREATE TRIGGER requisitions_approved BEFORE UPDATE ON requisitions
-WHEN NEW.state IN ('approved', 'ordered', 'received')
+     AND NOT (OLD.state = ''draft'' OR (OLD.state = ''rejected'' AND NEW.state = ''draft''))
+  OR (OLD.levels, OLD.submission) IS NOT (NEW.levels, NEW.submission) AND ''draft'' NOT IN (OLD.state, NEW.state)
+BEGIN SELECT RAISE(ABORT, ''requisitions_fixed''); END'),
+('trigger', 'requisitions_approved', 'requisitions', 0, 'CREATE TRIGGER requisitions_approved BEFORE UPDATE ON requisitions
+WHEN NEW.state IN (''approved'', ''ordered'', ''received'')
  AND (NEW.decided = 0 OR NEW.decided <> json_array_length(NEW.levels)
       OR NEW.decided <> (SELECT count(*) FROM requisition_decisions d
-                          WHERE d.requisition_id = NEW.id AND d.submission = NEW.submission AND d.verdict = 'approved'))
-BEGIN SELECT RAISE(ABORT, 'requisitions_approved'); END;
-CREATE TRIGGER requisition_items_insert BEFORE INSERT ON requisition_items
+                          WHERE d.requisition_id = NEW.id AND d.submission = NEW.submission AND d.verdict = ''approved''))
+BEGIN SELECT RAISE(ABORT, ''requisitions_approved''); END'),
+('trigger', 'requisition_items_insert', 'requisition_items', 0, 'CREATE TRIGGER requisition_items_insert BEFORE INSERT ON requisition_items
 WHEN EXISTS (SELECT 1 FROM requisition_items WHERE id = NEW.id)
-  OR (SELECT state FROM requisitions WHERE id = NEW.requisition_id) <> 'draft'
-BEGIN SELECT RAISE(ABORT, 'requisition_items_frozen'); END;
-CREATE TRIGGER requisition_items_update BEFORE UPDATE ON requisition_items
+  OR (SELECT state FROM requisitions WHERE id = NEW.requisition_id) <> ''draft''
+BEGIN SELECT RAISE(ABORT, ''requisition_items_frozen''); END'),
+('trigger', 'requisition_items_update', 'requisition_items', 0, 'CREATE TRIGGER requisition_items_update BEFORE UPDATE ON requisition_items
 WHEN (OLD.id, OLD.requisition_id, OLD.position, OLD.quantity, OLD.days, OLD.unit_cents)
   IS NOT (NEW.id, NEW.requisition_id, NEW.position, NEW.quantity, NEW.days, NEW.unit_cents)
-  OR NEW.description <> OLD.description AND NEW.description NOT LIKE '%(forgotten)%'
-BEGIN SELECT RAISE(ABORT, 'requisition_items_frozen'); END;
-CREATE TRIGGER requisition_items_delete BEFORE DELETE ON requisition_items
-WHEN (SELECT state FROM requisitions WHERE id = OLD.requisition_id) <> 'draft'
-BEGIN SELECT RAISE(ABORT, 'requisition_items_frozen'); END;
-CREATE TRIGGER requisition_decisions_order BEFORE INSERT ON requisition_decisions
+  OR NEW.description <> OLD.description AND NEW.description NOT LIKE ''%(forgotten)%''
+BEGIN SELECT RAISE(ABORT, ''requisition_items_frozen''); END'),
+('trigger', 'requisition_items_delete', 'requisition_items', 0, 'CREATE TRIGGER requisition_items_delete BEFORE DELETE ON requisition_items
+WHEN (SELECT state FROM requisitions WHERE id = OLD.requisition_id) <> ''draft''
+BEGIN SELECT RAISE(ABORT, ''requisition_items_frozen''); END'),
+('trigger', 'requisition_decisions_order', 'requisition_decisions', 0, 'CREATE TRIGGER requisition_decisions_order BEFORE INSERT ON requisition_decisions
 BEGIN
-  SELECT RAISE(ABORT, 'requisition_decisions_order')
+  SELECT RAISE(ABORT, ''requisition_decisions_order'')
    WHERE EXISTS (SELECT 1 FROM requisition_decisions WHERE id = NEW.id)
       OR NOT EXISTS (SELECT 1 FROM requisitions r
-                      WHERE r.id = NEW.requisition_id AND r.state = 'submitted' AND r.submission = NEW.submission
-                        AND r.decided = NEW.place - 1 AND r.levels ->> ('$[' || (NEW.place - 1) || ']') = NEW.level)
+                      WHERE r.id = NEW.requisition_id AND r.state = ''submitted'' AND r.submission = NEW.submission
+                        AND r.decided = NEW.place - 1 AND r.levels ->> (''$['' || (NEW.place - 1) || '']'') = NEW.level)
       OR NEW.place - 1 <> (SELECT count(*) FROM requisition_decisions d
-                            WHERE d.requisition_id = NEW.requisition_id AND d.submission = NEW.submission AND d.verdict = 'approved');
-  SELECT RAISE(ABORT, 'requisition_decisions_two_people')
+                            WHERE d.requisition_id = NEW.requisition_id AND d.submission = NEW.submission AND d.verdict = ''approved'');
+  SELECT RAISE(ABORT, ''requisition_decisions_two_people'')
    WHERE NOT NEW.one_person
      AND (EXISTS (SELECT 1 FROM requisitions r
                    WHERE r.id = NEW.requisition_id
@@ -3130,85 +3132,85 @@ BEGIN
           OR EXISTS (SELECT 1 FROM requisition_decisions d
                       WHERE d.requisition_id = NEW.requisition_id AND d.submission = NEW.submission
                         AND (d.created_by IN (NEW.created_by, NEW.entered_by) OR d.entered_by IN (NEW.created_by, NEW.entered_by))));
-  SELECT RAISE(ABORT, 'requisition_decisions_two_people')
+  SELECT RAISE(ABORT, ''requisition_decisions_two_people'')
    WHERE NEW.one_person
-     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
-          OR (SELECT count(*) FROM users WHERE role = 'admin' AND is_active) <> 1);
-  SELECT RAISE(ABORT, 'requisition_decisions_by_level')
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = ''one_person_approves'' AND value = ''yes'')
+          OR (SELECT count(*) FROM users WHERE role = ''admin'' AND is_active) <> 1);
+  SELECT RAISE(ABORT, ''requisition_decisions_by_level'')
    WHERE NOT EXISTS (SELECT 1 FROM users
-                      WHERE username = NEW.created_by AND (role = 'admin' OR NEW.level IN ('role:' || role, 'user:' || username)));
-END;
-CREATE TRIGGER requisition_decisions_no_update BEFORE UPDATE ON requisition_decisions
+                      WHERE username = NEW.created_by AND (role = ''admin'' OR NEW.level IN (''role:'' || role, ''user:'' || username)));
+END'),
+('trigger', 'requisition_decisions_no_update', 'requisition_decisions', 0, 'CREATE TRIGGER requisition_decisions_no_update BEFORE UPDATE ON requisition_decisions
 WHEN (OLD.id, OLD.requisition_id, OLD.submission, OLD.place, OLD.level, OLD.verdict, OLD.total_cents, OLD.one_person, OLD.created_by,
       OLD.entered_by, OLD.created_at)
   IS NOT (NEW.id, NEW.requisition_id, NEW.submission, NEW.place, NEW.level, NEW.verdict, NEW.total_cents, NEW.one_person, NEW.created_by,
       NEW.entered_by, NEW.created_at)
   -- but for a reason that names a forgotten client
-  OR coalesce(NEW.reason, '') NOT LIKE '%(forgotten)%'
-BEGIN SELECT RAISE(ABORT, 'requisition_decisions_append_only'); END;
-CREATE TRIGGER requisition_decisions_no_delete BEFORE DELETE ON requisition_decisions
-BEGIN SELECT RAISE(ABORT, 'requisition_decisions_append_only'); END;
-CREATE TRIGGER requisition_receipts_insert BEFORE INSERT ON requisition_receipts
+  OR coalesce(NEW.reason, '''') NOT LIKE ''%(forgotten)%''
+BEGIN SELECT RAISE(ABORT, ''requisition_decisions_append_only''); END'),
+('trigger', 'requisition_decisions_no_delete', 'requisition_decisions', 0, 'CREATE TRIGGER requisition_decisions_no_delete BEFORE DELETE ON requisition_decisions
+BEGIN SELECT RAISE(ABORT, ''requisition_decisions_append_only''); END'),
+('trigger', 'requisition_receipts_insert', 'requisition_receipts', 0, 'CREATE TRIGGER requisition_receipts_insert BEFORE INSERT ON requisition_receipts
 BEGIN
-  SELECT RAISE(ABORT, 'requisition_receipts_fixed') WHERE EXISTS (SELECT 1 FROM requisition_receipts WHERE id = NEW.id);
-  SELECT RAISE(ABORT, 'requisition_receipts_of_order')
+  SELECT RAISE(ABORT, ''requisition_receipts_fixed'') WHERE EXISTS (SELECT 1 FROM requisition_receipts WHERE id = NEW.id);
+  SELECT RAISE(ABORT, ''requisition_receipts_of_order'')
    WHERE NEW.taken_back_at IS NOT NULL
       OR NOT EXISTS (SELECT 1 FROM requisitions r JOIN requisition_items i ON i.requisition_id = r.id
-                      WHERE r.id = NEW.requisition_id AND i.id = NEW.item_id AND r.state = 'ordered'
+                      WHERE r.id = NEW.requisition_id AND i.id = NEW.item_id AND r.state = ''ordered''
                         AND NEW.amount_cents = NEW.quantity * i.days * i.unit_cents AND NEW.currency = r.currency);
-  SELECT RAISE(ABORT, 'requisition_receipts_quantity')
+  SELECT RAISE(ABORT, ''requisition_receipts_quantity'')
    WHERE NEW.quantity + (SELECT coalesce(sum(quantity), 0) FROM requisition_receipts WHERE item_id = NEW.item_id AND taken_back_at IS NULL)
          > (SELECT quantity FROM requisition_items WHERE id = NEW.item_id);
-END;
-CREATE TRIGGER requisition_receipts_update BEFORE UPDATE ON requisition_receipts
+END'),
+('trigger', 'requisition_receipts_update', 'requisition_receipts', 0, 'CREATE TRIGGER requisition_receipts_update BEFORE UPDATE ON requisition_receipts
 BEGIN
-  SELECT RAISE(ABORT, 'requisition_receipts_fixed')
+  SELECT RAISE(ABORT, ''requisition_receipts_fixed'')
    WHERE (OLD.id, OLD.requisition_id, OLD.item_id, OLD.quantity, OLD.amount_cents, OLD.currency, OLD.device_ids, OLD.created_by, OLD.entered_by,
           OLD.created_at)
      IS NOT (NEW.id, NEW.requisition_id, NEW.item_id, NEW.quantity, NEW.amount_cents, NEW.currency, NEW.device_ids, NEW.created_by, NEW.entered_by,
           NEW.created_at)
-      OR NEW.note IS NOT OLD.note AND coalesce(NEW.note, '') NOT LIKE '%(forgotten)%';
-  SELECT RAISE(ABORT, 'requisition_receipts_quantity')
+      OR NEW.note IS NOT OLD.note AND coalesce(NEW.note, '''') NOT LIKE ''%(forgotten)%'';
+  SELECT RAISE(ABORT, ''requisition_receipts_quantity'')
    WHERE NEW.taken_back_at IS NULL AND OLD.taken_back_at IS NOT NULL
      AND NEW.quantity + (SELECT coalesce(sum(quantity), 0) FROM requisition_receipts WHERE item_id = NEW.item_id AND taken_back_at IS NULL)
          > (SELECT quantity FROM requisition_items WHERE id = NEW.item_id);
-END;
-CREATE TRIGGER requisition_receipts_no_delete BEFORE DELETE ON requisition_receipts
-BEGIN SELECT RAISE(ABORT, 'requisition_receipts_fixed'); END;
-CREATE TRIGGER requisition_costs_no_update BEFORE UPDATE ON requisition_costs
-BEGIN SELECT RAISE(ABORT, 'requisition_costs_append_only'); END;
-CREATE TRIGGER requisition_costs_no_delete BEFORE DELETE ON requisition_costs
-BEGIN SELECT RAISE(ABORT, 'requisition_costs_append_only'); END;
-CREATE TRIGGER requisition_costs_order BEFORE INSERT ON requisition_costs
+END'),
+('trigger', 'requisition_receipts_no_delete', 'requisition_receipts', 0, 'CREATE TRIGGER requisition_receipts_no_delete BEFORE DELETE ON requisition_receipts
+BEGIN SELECT RAISE(ABORT, ''requisition_receipts_fixed''); END'),
+('trigger', 'requisition_costs_no_update', 'requisition_costs', 0, 'CREATE TRIGGER requisition_costs_no_update BEFORE UPDATE ON requisition_costs
+BEGIN SELECT RAISE(ABORT, ''requisition_costs_append_only''); END'),
+('trigger', 'requisition_costs_no_delete', 'requisition_costs', 0, 'CREATE TRIGGER requisition_costs_no_delete BEFORE DELETE ON requisition_costs
+BEGIN SELECT RAISE(ABORT, ''requisition_costs_append_only''); END'),
+('trigger', 'requisition_costs_order', 'requisition_costs', 0, 'CREATE TRIGGER requisition_costs_order BEFORE INSERT ON requisition_costs
 BEGIN
-  SELECT RAISE(ABORT, 'requisition_costs_order')
-   WHERE EXISTS (SELECT 1 FROM requisition_costs WHERE receipt_id = NEW.receipt_id AND (step = 'approval' OR id >= NEW.id))
+  SELECT RAISE(ABORT, ''requisition_costs_order'')
+   WHERE EXISTS (SELECT 1 FROM requisition_costs WHERE receipt_id = NEW.receipt_id AND (step = ''approval'' OR id >= NEW.id))
       OR NOT EXISTS (SELECT 1 FROM requisition_receipts r
                       WHERE r.id = NEW.receipt_id AND (r.amount_cents, r.currency) = (NEW.amount_cents, NEW.currency)
-                        AND (r.taken_back_at IS NOT NULL) = (NEW.step = 'withdrawal'))
-      OR NEW.step <> 'proposal'
-         AND (SELECT step FROM requisition_costs WHERE receipt_id = NEW.receipt_id ORDER BY id DESC LIMIT 1) IS NOT 'proposal';
-  SELECT RAISE(ABORT, 'requisition_costs_two_people')
-   WHERE NEW.step IN ('approval', 'rejection') AND NOT NEW.one_person
+                        AND (r.taken_back_at IS NOT NULL) = (NEW.step = ''withdrawal''))
+      OR NEW.step <> ''proposal''
+         AND (SELECT step FROM requisition_costs WHERE receipt_id = NEW.receipt_id ORDER BY id DESC LIMIT 1) IS NOT ''proposal'';
+  SELECT RAISE(ABORT, ''requisition_costs_two_people'')
+   WHERE NEW.step IN (''approval'', ''rejection'') AND NOT NEW.one_person
      AND (EXISTS (SELECT 1 FROM requisition_costs p
-                   WHERE p.receipt_id = NEW.receipt_id AND p.step = 'proposal'
+                   WHERE p.receipt_id = NEW.receipt_id AND p.step = ''proposal''
                      AND (p.created_by IN (NEW.created_by, NEW.entered_by) OR p.entered_by IN (NEW.created_by, NEW.entered_by)))
           OR EXISTS (SELECT 1 FROM requisition_receipts r JOIN requisitions q ON q.id = r.requisition_id
                       WHERE r.id = NEW.receipt_id
                         AND (q.requester IN (NEW.created_by, NEW.entered_by) OR q.entered_by IN (NEW.created_by, NEW.entered_by))));
-  SELECT RAISE(ABORT, 'requisition_costs_two_people')
+  SELECT RAISE(ABORT, ''requisition_costs_two_people'')
    WHERE NEW.one_person
-     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = 'one_person_approves' AND value = 'yes')
-          OR (SELECT count(*) FROM users WHERE role = 'admin' AND is_active) <> 1);
-  SELECT RAISE(ABORT, 'requisition_costs_by_approver')
-   WHERE NEW.step IN ('approval', 'rejection')
-     AND NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN ('admin', 'finance'));
-END;
-CREATE TRIGGER requisitions_kept_insert AFTER INSERT ON requisitions
+     AND (NOT EXISTS (SELECT 1 FROM settings WHERE key = ''one_person_approves'' AND value = ''yes'')
+          OR (SELECT count(*) FROM users WHERE role = ''admin'' AND is_active) <> 1);
+  SELECT RAISE(ABORT, ''requisition_costs_by_approver'')
+   WHERE NEW.step IN (''approval'', ''rejection'')
+     AND NOT EXISTS (SELECT 1 FROM users WHERE username = NEW.created_by AND role IN (''admin'', ''finance''));
+END'),
+('trigger', 'requisitions_kept_insert', 'requisitions', 0, 'CREATE TRIGGER requisitions_kept_insert AFTER INSERT ON requisitions
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('requisitions', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER requisitions_kept_update AFTER UPDATE ON requisitions
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''requisitions'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'requisitions_kept_update', 'requisitions', 0, 'CREATE TRIGGER requisitions_kept_update AFTER UPDATE ON requisitions
 WHEN (OLD.number, OLD.year, OLD.ordinal, OLD.currency, OLD.requester, OLD.entered_by, OLD.created_at,
       OLD.purpose, OLD.booking_id, OLD.needed_on, OLD.funds_cents, OLD.state, OLD.submission, OLD.levels, OLD.decided, OLD.receipts,
       OLD.submitted_by, OLD.submitted_at, OLD.vendor_id, OLD.order_reference, OLD.ordered_at, OLD.close_reason)
@@ -3216,85 +3218,86 @@ WHEN (OLD.number, OLD.year, OLD.ordinal, OLD.currency, OLD.requester, OLD.entere
       NEW.purpose, NEW.booking_id, NEW.needed_on, NEW.funds_cents, NEW.state, NEW.submission, NEW.levels, NEW.decided, NEW.receipts,
       NEW.submitted_by, NEW.submitted_at, NEW.vendor_id, NEW.order_reference, NEW.ordered_at, NEW.close_reason)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('requisitions', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'number', OLD.number, 'year', OLD.year, 'ordinal', OLD.ordinal, 'purpose', OLD.purpose,
-      'booking_id', OLD.booking_id, 'needed_on', OLD.needed_on, 'funds_cents', OLD.funds_cents, 'currency', OLD.currency,
-      'state', OLD.state, 'submission', OLD.submission, 'levels', OLD.levels, 'decided', OLD.decided, 'receipts', OLD.receipts,
-      'requester', OLD.requester, 'entered_by', OLD.entered_by, 'submitted_by', OLD.submitted_by, 'submitted_at', OLD.submitted_at,
-      'vendor_id', OLD.vendor_id, 'order_reference', OLD.order_reference, 'ordered_at', OLD.ordered_at,
-      'close_reason', OLD.close_reason, 'created_at', OLD.created_at, 'updated_by', OLD.updated_by, 'updated_at', OLD.updated_at));
-END;
-CREATE TRIGGER requisition_items_kept_insert AFTER INSERT ON requisition_items
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''requisitions'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''number'', OLD.number, ''year'', OLD.year, ''ordinal'', OLD.ordinal, ''purpose'', OLD.purpose,
+      ''booking_id'', OLD.booking_id, ''needed_on'', OLD.needed_on, ''funds_cents'', OLD.funds_cents, ''currency'', OLD.currency,
+      ''state'', OLD.state, ''submission'', OLD.submission, ''levels'', OLD.levels, ''decided'', OLD.decided, ''receipts'', OLD.receipts,
+      ''requester'', OLD.requester, ''entered_by'', OLD.entered_by, ''submitted_by'', OLD.submitted_by, ''submitted_at'', OLD.submitted_at,
+      ''vendor_id'', OLD.vendor_id, ''order_reference'', OLD.order_reference, ''ordered_at'', OLD.ordered_at,
+      ''close_reason'', OLD.close_reason, ''created_at'', OLD.created_at, ''updated_by'', OLD.updated_by, ''updated_at'', OLD.updated_at));
+END'),
+('trigger', 'requisition_items_kept_insert', 'requisition_items', 0, 'CREATE TRIGGER requisition_items_kept_insert AFTER INSERT ON requisition_items
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('requisition_items', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER requisition_items_kept_delete AFTER DELETE ON requisition_items
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''requisition_items'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'requisition_items_kept_delete', 'requisition_items', 0, 'CREATE TRIGGER requisition_items_kept_delete AFTER DELETE ON requisition_items
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('requisition_items', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'requisition_id', OLD.requisition_id, 'position', OLD.position, 'description', OLD.description,
-      'quantity', OLD.quantity, 'days', OLD.days, 'unit_cents', OLD.unit_cents));
-END;
-CREATE TRIGGER requisition_receipts_kept_insert AFTER INSERT ON requisition_receipts
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''requisition_items'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''requisition_id'', OLD.requisition_id, ''position'', OLD.position, ''description'', OLD.description,
+      ''quantity'', OLD.quantity, ''days'', OLD.days, ''unit_cents'', OLD.unit_cents));
+END'),
+('trigger', 'requisition_receipts_kept_insert', 'requisition_receipts', 0, 'CREATE TRIGGER requisition_receipts_kept_insert AFTER INSERT ON requisition_receipts
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('requisition_receipts', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER requisition_receipts_kept_update AFTER UPDATE ON requisition_receipts
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''requisition_receipts'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'requisition_receipts_kept_update', 'requisition_receipts', 0, 'CREATE TRIGGER requisition_receipts_kept_update AFTER UPDATE ON requisition_receipts
 WHEN (OLD.requisition_id, OLD.item_id, OLD.quantity, OLD.amount_cents, OLD.currency, OLD.device_ids, OLD.note, OLD.created_by, OLD.entered_by, OLD.created_at, OLD.taken_back_at)
   IS NOT (NEW.requisition_id, NEW.item_id, NEW.quantity, NEW.amount_cents, NEW.currency, NEW.device_ids, NEW.note, NEW.created_by, NEW.entered_by, NEW.created_at, NEW.taken_back_at)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('requisition_receipts', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'requisition_id', OLD.requisition_id, 'item_id', OLD.item_id, 'quantity', OLD.quantity,
-      'amount_cents', OLD.amount_cents, 'currency', OLD.currency, 'device_ids', OLD.device_ids, 'note', OLD.note,
-      'created_by', OLD.created_by, 'entered_by', OLD.entered_by, 'created_at', OLD.created_at, 'taken_back_at', OLD.taken_back_at));
-END;
-CREATE TRIGGER views_kept_insert AFTER INSERT ON views
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''requisition_receipts'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''requisition_id'', OLD.requisition_id, ''item_id'', OLD.item_id, ''quantity'', OLD.quantity,
+      ''amount_cents'', OLD.amount_cents, ''currency'', OLD.currency, ''device_ids'', OLD.device_ids, ''note'', OLD.note,
+      ''created_by'', OLD.created_by, ''entered_by'', OLD.entered_by, ''created_at'', OLD.created_at, ''taken_back_at'', OLD.taken_back_at));
+END'),
+('trigger', 'views_kept_insert', 'views', 0, 'CREATE TRIGGER views_kept_insert AFTER INSERT ON views
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('views', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER views_kept_update AFTER UPDATE ON views
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''views'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'views_kept_update', 'views', 0, 'CREATE TRIGGER views_kept_update AFTER UPDATE ON views
 WHEN (OLD.name, OLD.owner, OLD.words, OLD.created_by, OLD.created_at)
   IS NOT (NEW.name, NEW.owner, NEW.words, NEW.created_by, NEW.created_at)
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('views', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'name', OLD.name, 'owner', OLD.owner, 'words', OLD.words, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
-END;
-CREATE TRIGGER views_kept_delete AFTER DELETE ON views
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''views'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''name'', OLD.name, ''owner'', OLD.owner, ''words'', OLD.words, ''created_by'', OLD.created_by,
+      ''created_at'', OLD.created_at, ''updated_at'', OLD.updated_at));
+END'),
+('trigger', 'views_kept_delete', 'views', 0, 'CREATE TRIGGER views_kept_delete AFTER DELETE ON views
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('views', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'name', OLD.name, 'owner', OLD.owner, 'words', OLD.words, 'created_by', OLD.created_by,
-      'created_at', OLD.created_at, 'updated_at', OLD.updated_at));
-END;
-CREATE TRIGGER role_grants_kept_insert AFTER INSERT ON role_grants
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''views'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''name'', OLD.name, ''owner'', OLD.owner, ''words'', OLD.words, ''created_by'', OLD.created_by,
+      ''created_at'', OLD.created_at, ''updated_at'', OLD.updated_at));
+END'),
+('trigger', 'role_grants_kept_insert', 'role_grants', 0, 'CREATE TRIGGER role_grants_kept_insert AFTER INSERT ON role_grants
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key) VALUES ('role_grants', CAST(NEW.id AS TEXT));
-END;
-CREATE TRIGGER role_grants_kept_delete AFTER DELETE ON role_grants
+  INSERT INTO operation_rows (table_name, row_key) VALUES (''role_grants'', CAST(NEW.id AS TEXT));
+END'),
+('trigger', 'role_grants_kept_delete', 'role_grants', 0, 'CREATE TRIGGER role_grants_kept_delete AFTER DELETE ON role_grants
 BEGIN
-  INSERT INTO operation_rows (table_name, row_key, before) VALUES ('role_grants', CAST(OLD.id AS TEXT),
-    json_object('id', OLD.id, 'user_id', OLD.user_id, 'role', OLD.role, 'scope_kind', OLD.scope_kind, 'room_id', OLD.room_id,
-      'location_id', OLD.location_id, 'tenant_id', OLD.tenant_id, 'granted_by', OLD.granted_by, 'granted_at', OLD.granted_at));
-END;
-CREATE TRIGGER client_messages_sent_for_good BEFORE UPDATE ON client_messages
-WHEN OLD.state = 'sent' AND (NEW.email IS NOT NULL
+  INSERT INTO operation_rows (table_name, row_key, before) VALUES (''role_grants'', CAST(OLD.id AS TEXT),
+    json_object(''id'', OLD.id, ''user_id'', OLD.user_id, ''role'', OLD.role, ''scope_kind'', OLD.scope_kind, ''room_id'', OLD.room_id,
+      ''location_id'', OLD.location_id, ''tenant_id'', OLD.tenant_id, ''granted_by'', OLD.granted_by, ''granted_at'', OLD.granted_at));
+END'),
+('trigger', 'client_messages_sent_for_good', 'client_messages', 0, 'CREATE TRIGGER client_messages_sent_for_good BEFORE UPDATE ON client_messages
+WHEN OLD.state = ''sent'' AND (NEW.email IS NOT NULL
   OR (OLD.id, OLD.client_id, OLD.booking_id, OLD.rental_id, OLD.kind, OLD.return_on, OLD.state, OLD.revision, OLD.message_id, OLD.sent_at)
      IS NOT (NEW.id, NEW.client_id, NEW.booking_id, NEW.rental_id, NEW.kind, NEW.return_on, NEW.state, NEW.revision, NEW.message_id, NEW.sent_at))
-BEGIN SELECT RAISE(ABORT, 'client_messages_sent_for_good'); END;
-CREATE TRIGGER client_messages_never_deleted BEFORE DELETE ON client_messages
-BEGIN SELECT RAISE(ABORT, 'client_messages_never_deleted'); END;
-CREATE TRIGGER client_messages_no_replace BEFORE INSERT ON client_messages
+BEGIN SELECT RAISE(ABORT, ''client_messages_sent_for_good''); END'),
+('trigger', 'client_messages_never_deleted', 'client_messages', 0, 'CREATE TRIGGER client_messages_never_deleted BEFORE DELETE ON client_messages
+BEGIN SELECT RAISE(ABORT, ''client_messages_never_deleted''); END'),
+('trigger', 'client_messages_no_replace', 'client_messages', 0, 'CREATE TRIGGER client_messages_no_replace BEFORE INSERT ON client_messages
 WHEN EXISTS (SELECT 1 FROM client_messages WHERE id = NEW.id OR message_id = NEW.message_id
-             OR (booking_id = NEW.booking_id AND state = 'queued' AND NEW.state = 'queued')
+             OR (booking_id = NEW.booking_id AND state = ''queued'' AND NEW.state = ''queued'')
              OR (rental_id = NEW.rental_id AND kind = NEW.kind AND return_on = NEW.return_on))
-BEGIN SELECT RAISE(ABORT, 'client_messages_never_deleted'); END;
-CREATE TRIGGER client_message_optouts_kept_insert AFTER INSERT ON client_message_optouts
+BEGIN SELECT RAISE(ABORT, ''client_messages_never_deleted''); END'),
+('trigger', 'client_message_optouts_kept_insert', 'client_message_optouts', 0, 'CREATE TRIGGER client_message_optouts_kept_insert AFTER INSERT ON client_message_optouts
 BEGIN
   INSERT INTO operation_rows (table_name, row_key)
-    VALUES ('client_message_optouts', CAST(NEW.client_id AS TEXT) || '/' || NEW.kind);
-END;
-CREATE TRIGGER client_message_optouts_kept_delete AFTER DELETE ON client_message_optouts
+    VALUES (''client_message_optouts'', CAST(NEW.client_id AS TEXT) || ''/'' || NEW.kind);
+END'),
+('trigger', 'client_message_optouts_kept_delete', 'client_message_optouts', 0, 'CREATE TRIGGER client_message_optouts_kept_delete AFTER DELETE ON client_message_optouts
 BEGIN
   INSERT INTO operation_rows (table_name, row_key, before)
-    VALUES ('client_message_optouts', CAST(OLD.client_id AS TEXT) || '/' || OLD.kind,
-      json_object('client_id', OLD.client_id, 'kind', OLD.kind, 'created_at', OLD.created_at, 'created_by', OLD.created_by));
-END;
+    VALUES (''client_message_optouts'', CAST(OLD.client_id AS TEXT) || ''/'' || OLD.kind,
+      json_object(''client_id'', OLD.client_id, ''kind'', OLD.kind, ''created_at'', OLD.created_at, ''created_by'', OLD.created_by));
+END');
+PRAGMA writable_schema=RESET;

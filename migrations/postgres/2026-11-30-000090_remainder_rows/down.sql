@@ -1,0 +1,1 @@
+ALTER TABLE import_remainders DROP COLUMN row_digests;
