@@ -5,9 +5,9 @@ use std::collections::{BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 
+use super::bases::bases;
 use super::model::{CellPlace, ScheduleOptions};
 use super::plan::SchedulePlan;
-use super::service::bases;
 use crate::access::tx::Tx;
 use crate::import::kind::ImportKind;
 use crate::import::model::ImportAction;

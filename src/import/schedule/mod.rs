@@ -8,6 +8,7 @@
 
 mod already_booked;
 mod apply;
+mod bases;
 mod blocked;
 mod conflicts;
 mod copies;

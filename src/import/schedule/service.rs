@@ -6,24 +6,24 @@ use chrono::NaiveDate;
 use serde_json::{Value as Json, json};
 
 use super::apply::{self, AppliedImport, PresentBookings};
+use super::bases::bases;
 use super::blocked::{self, RoomsTaken};
 use super::copies::{self, CopiedSchedule};
 use super::explain::WorkbookExplanation;
 use super::kinds;
-use super::model::{CellPlace, ScheduleOptions, ScheduleSheet, SheetBooking};
+use super::model::{ScheduleOptions, ScheduleSheet};
 use super::past_hours;
 use super::plan::{self, ImportBase, KnownBookings, PlanItem, SchedulePlan};
 use super::read::{self, ReadingRules, Schedule};
 use super::report::{ScheduleReport, ScheduleSums, remainder, report_lines};
-use super::snapshot::BookingState;
 use crate::access::audit;
 use crate::access::auth::{Grant, Permission};
 use crate::access::plan::outdated;
 use crate::access::tx::Tx;
 use crate::booking::{BookingRow, batch};
-use crate::import::journal::{self, ImportOrigin, ImportedRow, from_json, to_json};
+use crate::import::journal::{self, ImportOrigin, to_json};
 use crate::import::kind::ImportKind;
-use crate::import::model::{ImportAction, ImportCounts, LET_GO};
+use crate::import::model::{ImportAction, ImportCounts};
 use crate::import::report::{ImportOutcome, ReportHead, verdict};
 use crate::import::store;
 use crate::import::table::held_elsewhere;
@@ -170,38 +170,6 @@ fn kinds_before(tx: &mut Tx<'_>, source: &str) -> Result<BTreeMap<String, String
         Some((name.to_owned(), kind.to_owned()))
     };
     Ok(sheets.into_iter().flatten().filter_map(kind).collect())
-}
-
-/// Returns each booking of the source as the newest import had it; undone imports do not count.
-pub(super) fn bases(tx: &mut Tx<'_>, source: &str) -> Result<Vec<ImportBase>> {
-    let mut newest: BTreeMap<i64, ImportedRow> = BTreeMap::new();
-    for row in store::rows_of_source(tx.connection(), ImportKind::Schedule, source)? {
-        let is_let_go = row.action == LET_GO && row.record.is_some();
-        let counts = row.reading.is_some() || row.action == ImportAction::Cancel || is_let_go;
-        if let Some(id) = row.booking_id.filter(|_| counts) {
-            newest.insert(id, row);
-        }
-    }
-    let rows = newest.into_values().filter(|row| row.reading.is_some());
-    rows.map(base).collect()
-}
-
-fn base(row: ImportedRow) -> Result<ImportBase> {
-    let broken = || Error::internal(format!("a row of import {} cannot be read", row.import_id));
-    let booking: SheetBooking = from_json(row.reading.as_ref().ok_or_else(broken)?)?;
-    let state: Option<BookingState> = row.after.as_ref().map(from_json).transpose()?;
-    Ok(ImportBase {
-        left: state.and_then(|state| state.starts_at.zip(state.ends_at)),
-        booking_id: row.booking_id.ok_or_else(broken)?,
-        room_id: row.room_id.ok_or_else(broken)?,
-        day: row.day.ok_or_else(broken)?,
-        booking,
-        disagreed: row.action == ImportAction::Disagree,
-        place: row
-            .sheet
-            .zip(row.cell)
-            .map(|(sheet, cell)| CellPlace { sheet, cell }),
-    })
 }
 
 impl PlannedImport {
