@@ -8,7 +8,7 @@ CREATE TABLE database_info (
   database_id TEXT NOT NULL,
   created_at  INTEGER NOT NULL
 , is_test INTEGER NOT NULL DEFAULT 0
-  CONSTRAINT database_info_is_test_check CHECK (is_test IN (0, 1))) STRICT;
+  CONSTRAINT database_info_is_test_check CHECK (is_test IN (0, 1)), machine TEXT) STRICT;
 CREATE TABLE settings (
   key        TEXT NOT NULL PRIMARY KEY,
   value      TEXT NOT NULL,
@@ -1350,6 +1350,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000072');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000073');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000074');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000075');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000090');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
