@@ -96,9 +96,11 @@ const MAKING_OF_A_SERVER: &str = "
                 conrelid::regclass, conname, conrelid::regclass, conname, pg_get_constraintdef(oid))
     FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND conrelid <> 0
   UNION ALL
-  SELECT 'index ' || c.relname, format('DROP INDEX IF EXISTS %I; ', c.relname) || pg_get_indexdef(c.oid)
+  -- That of a constraint comes with it.
+  SELECT 'index ' || c.relname,
+         CASE WHEN EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = c.oid) THEN 'SELECT 1'
+              ELSE format('DROP INDEX IF EXISTS %I; ', c.relname) || pg_get_indexdef(c.oid) END
     FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'i'
-     AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = c.oid)
   UNION ALL
   SELECT format('trigger %s of %s', t.tgname, c.relname),
          format('DROP TRIGGER IF EXISTS %I ON %I; %s; ALTER TABLE %I %s TRIGGER %I', t.tgname, c.relname, pg_get_triggerdef(t.oid),

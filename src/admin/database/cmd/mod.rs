@@ -49,7 +49,7 @@ pub enum DatabaseCommand {
     /// `-` writes the backup to standard output, once it is whole: until then it lies in the folder for temporary files,
     /// where only you can read it. Size and checksum go to standard error.
     #[command(
-        after_help = "Examples:\n  colab db backup friday.db\n  colab db backup /var/backups/colab/ --keep 14 --quiet\n  colab db backup /var/backups/colab/ --keep-daily 7 --keep-weekly 4 --keep-monthly 12 --dry-run\n  colab db backup friday.db && colab db backup --verify friday.db\n  colab db backup - | gzip > colab.db.gz"
+        after_help = "Examples:\n  colab db backup friday.db && colab db backup --verify friday.db\n  colab db backup /var/backups/colab/ --keep-daily 7 --keep-weekly 4 --keep-monthly 12 --quiet\n  colab db backup - | gzip > colab.db.gz"
     )]
     Backup(backup::BackupArgs),
     /// List the backups in a folder, and whether each is sound
