@@ -65,6 +65,7 @@ pub fn identify(path: &Path) -> Result<BackupIdentity> {
             path.display()
         )));
     }
+    refuse_live(path)?;
     let mut connection = open(path)?;
     require_tables(&mut connection)?;
     let made_at = seal::check(&mut connection, path)?.made_at;
@@ -75,6 +76,22 @@ pub fn identify(path: &Path) -> Result<BackupIdentity> {
         audit_seq: audit_head(&mut connection)?.unwrap_or_default().0,
         schema_version: connection.texts(version)?.pop().unwrap_or_default(),
     })
+}
+
+/// Refuses the file of a database that is in use: a copy lacks what its log holds, and opening it would use the log up.
+pub fn refuse_live(file: &Path) -> Result<()> {
+    for ending in ["-wal", "-journal"] {
+        if PathBuf::from(format!("{}{ending}", file.display()))
+            .metadata()
+            .is_ok_and(|meta| meta.len() > 0)
+        {
+            return Err(not_a_backup(&format!(
+                "its log {}{ending} lies beside it, so the database is in use",
+                file.display()
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a file that lacks the tables which tell what it is.

@@ -27,7 +27,7 @@ pub use bytes::{fingerprint, is_archive, is_embedded_file, is_server_backup};
 pub use contents::{BackupContents, not_a_backup, rows_refused, versions_refused};
 pub use file::{check_soundness, copy as copy_file, require_table};
 pub use inspect::{
-    BackupFile, BackupIdentity, CHANGED, identify, inspect, list, newest_beside, require_tables,
+    BackupFile, BackupIdentity, CHANGED, identify, inspect, list, newest_beside, refuse_live, require_tables,
 };
 pub use name::{BackupPlace, is_same_file};
 pub use retention::{RetentionPlan, RetentionRules, prune};

@@ -30,7 +30,7 @@ pub fn restore(
     path: &Path,
     hooks: &mut dyn RestoreHooks,
 ) -> Result<RestoreOutcome> {
-    refuse_live(order.file)?;
+    backup::refuse_live(order.file)?;
     // What a link leads to is replaced, not the link.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let place = BackupPlace::beside(&Database::Sqlite(path.clone()), "before-restore", order.backups)?;
@@ -185,19 +185,6 @@ fn write_failed(path: &Path, error: io::Error) -> Error {
 /// Appends to a file's name: `colab.db-wal`.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(format!("{}{ending}", path.display()))
-}
-
-/// Refuses the file of a database that is in use: a copy lacks what its log holds.
-fn refuse_live(file: &Path) -> Result<()> {
-    for ending in ["-wal", "-journal"] {
-        if beside(file, ending).metadata().is_ok_and(|meta| meta.len() > 0) {
-            return Err(not_a_backup(&format!(
-                "its log {}{ending} lies beside it, so the database is in use",
-                file.display()
-            )));
-        }
-    }
-    Ok(())
 }
 
 /// A database that nobody else has open, and nobody can open until this is dropped.
