@@ -29,13 +29,14 @@ use crate::db::{self, Connection, Database, LockLimits, OpenMode, Pool, PooledCo
 use crate::kernel::clock::{Clock, milliseconds_since};
 use crate::kernel::config::{Config, ConfigFlags, program_file};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
+use crate::kernel::machine::machine_mark;
 use crate::kernel::period::Site;
 use crate::kernel::prompt::Prompt;
 use crate::output::{self, CommandOutput, OutputOptions, Record, Records, RowSelection, one};
 
 pub use asked::WideChange;
 pub use backup_choice::BackupChoice;
-pub use migration::not_a_test_database;
+pub use migration::{not_a_test_database, os_user_name};
 pub use workbook_args::{
     FROM, LIMIT, ListArgs, MONTH, OPEN, OpenArgs, OrderArgs, RowArgs, RowBoundsArgs, RowPeriodArgs, SEARCH,
     SORT, SearchArgs, TO, TOTAL, TotalArgs, WORKBOOK, WorkbookArgs, WorkbookFileArgs, workbook_path,
@@ -409,11 +410,12 @@ impl App {
 
     fn resolve_actor(&self, connection: &mut Connection) -> Result<Actor> {
         let token = self.config.token()?;
-        let embedded = self.database()?.is_embedded();
+        let database = self.database()?;
         let credentials = Credentials {
             token: token.as_deref(),
             sessions: &self.sessions(),
-            os_uid: embedded.then(|| getuid().as_raw()),
+            os_uid: database.is_embedded().then(|| getuid().as_raw()),
+            machine: machine_mark(),
             acting_as: self.manner.acting_as.as_deref(),
         };
         let real_now = self.clock().real_now();
@@ -426,7 +428,13 @@ impl App {
             let refused = self.context_of(Actor::refused(error), Settings::default())?;
             tx::audit_refusal(connection, &refused, error);
         }
-        resolved
+        resolved.map_err(|error| match error.code {
+            ErrorCode::UnknownOsUser => error.hint(format!(
+                "if the file is yours, a restore makes you an admin: mv {database} {database}.moved && \
+                 colab --database {database} db restore {database}.moved"
+            )),
+            _ => error,
+        })
     }
 
     fn context_of(&self, actor: Actor, settings: Settings) -> Result<TxContext> {

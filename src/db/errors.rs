@@ -189,7 +189,7 @@ const KNOWN_MESSAGES: &[KnownMessage] = &[
         kind: Kind::Database,
         code: ErrorCode::NotADatabase,
         message: "not a sound colab database:",
-        hint: "name another file with --database",
+        hint: "if it is the right file, it is damaged: colab db restore FILE",
     },
 ];
 

@@ -16,6 +16,8 @@ pub struct SchemaDeviation {
     /// `trigger bookings_never_deleted`.
     pub part: String,
     pub fact: &'static str,
+    /// Statements that make the part as it should be; empty where that takes a restore.
+    pub remake: String,
 }
 
 #[derive(QueryableByName)]
@@ -75,36 +77,102 @@ const OF_A_SERVER: &str = "
             FROM pg_attribute a LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
     FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'r'";
 
+/// Statements that make what a file lacks: tables are made by a restore alone, which puts their rows into new ones.
+const MAKING_OF_A_FILE: &str = "SELECT type || ' ' || name AS name,
+         'DROP ' || type || ' IF EXISTS \"' || name || '\"; ' || sql AS definition
+    FROM sqlite_schema WHERE type IN ('index', 'trigger', 'view') AND sql IS NOT NULL";
+
+/// The same of a server's schema.
+const MAKING_OF_A_SERVER: &str = "
+  SELECT 'function ' || p.proname AS name,
+         pg_get_functiondef(p.oid) || CASE WHEN has_function_privilege('public', p.oid, 'EXECUTE') THEN ''
+           ELSE format('; REVOKE ALL ON FUNCTION %s FROM PUBLIC', p.oid::regprocedure) END AS definition
+    FROM pg_proc p
+   WHERE p.pronamespace = current_schema()::regnamespace AND p.prokind = 'f'
+     AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+  UNION ALL
+  SELECT 'view ' || c.relname, format('CREATE OR REPLACE VIEW %I AS ', c.relname) || pg_get_viewdef(c.oid)
+    FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'v'
+  UNION ALL
+  SELECT format('constraint %s of %s', conname, conrelid::regclass),
+         format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I; ALTER TABLE %s ADD CONSTRAINT %I %s',
+                conrelid::regclass, conname, conrelid::regclass, conname, pg_get_constraintdef(oid))
+    FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND conrelid <> 0
+  UNION ALL
+  -- That of a constraint comes with it.
+  SELECT 'index ' || c.relname,
+         CASE WHEN EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = c.oid) THEN 'SELECT 1'
+              ELSE format('DROP INDEX IF EXISTS %I; ', c.relname) || pg_get_indexdef(c.oid) END
+    FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'i'
+  UNION ALL
+  SELECT format('trigger %s of %s', t.tgname, c.relname),
+         format('DROP TRIGGER IF EXISTS %I ON %I; %s; ALTER TABLE %I %s TRIGGER %I', t.tgname, c.relname, pg_get_triggerdef(t.oid),
+                c.relname, CASE t.tgenabled WHEN 'A' THEN 'ENABLE ALWAYS' WHEN 'R' THEN 'ENABLE REPLICA' ELSE 'ENABLE' END, t.tgname)
+    FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+   WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal";
+
+/// Kinds of parts in the order in which they are made: what others depend on first.
+const MADE_IN_ORDER: [&str; 5] = ["function", "view", "constraint", "index", "trigger"];
+
 /// Compares the database's schema with what the migrations make beside it, in a place that is never kept.
 ///
 /// # Errors
 /// `Forbidden` where a server's login may make no schema.
 pub fn deviations(database: &Database) -> Result<Vec<SchemaDeviation>> {
     let mut connection = database.open(OpenMode::ReadOnly)?;
-    let (found, expected) = match &mut connection {
+    let (found, expected, making) = match &mut connection {
         Connection::Sqlite(_) => {
             let found = parts(&mut connection, OF_A_FILE)?;
             let mut fresh = Connection::Sqlite(super::connection::in_memory()?);
             migrate::run_pending(&mut fresh)?;
-            (found, parts(&mut fresh, OF_A_FILE)?)
+            (
+                found,
+                parts(&mut fresh, OF_A_FILE)?,
+                parts(&mut fresh, MAKING_OF_A_FILE)?,
+            )
         }
         Connection::Postgres(_) => {
             let found = parts(&mut connection, OF_A_SERVER)?;
             connection.begin_write()?;
-            let expected = made_anew(&mut connection);
+            let made = made_anew(&mut connection);
             connection.rollback();
-            (found, expected?)
+            let (expected, making) = made?;
+            (found, expected, making)
         }
     };
-    Ok(compare(&expected, &found))
+    let mut deviations = compare(&expected, &found);
+    for deviation in &mut deviations {
+        deviation.remake = making.get(&deviation.part).cloned().unwrap_or_default();
+    }
+    let rank = |deviation: &SchemaDeviation| {
+        let kind = deviation.part.split(' ').next();
+        MADE_IN_ORDER.iter().position(|one| Some(*one) == kind)
+    };
+    deviations.sort_by_key(rank);
+    Ok(deviations)
 }
 
-/// Runs the migrations in a schema that is gone when the transaction ends, and reads its parts.
-fn made_anew(connection: &mut Connection) -> Result<BTreeMap<String, String>> {
+/// Makes a part of the schema as it should be, within the open transaction.
+///
+/// # Errors
+/// Those of the engine: rows may break what an index or a constraint asks for.
+pub fn remake(connection: &mut Connection, deviation: &SchemaDeviation) -> QueryResult<()> {
+    connection.batch(&deviation.remake)
+}
+
+/// Runs the migrations in a schema that is gone when the transaction ends, and reads its parts and the statements that make
+/// them in the schema in use.
+fn made_anew(connection: &mut Connection) -> Result<(BTreeMap<String, String>, BTreeMap<String, String>)> {
+    let here = connection.server_name("quote_ident(current_schema())")?;
     let name = format!("colab_expected_{}", crate::kernel::text::random_hex(8)?);
     connection.batch(&format!("CREATE SCHEMA {name}; SET LOCAL search_path = {name}"))?;
     migrate::run_pending(connection)?;
-    parts(connection, OF_A_SERVER)
+    let expected = parts(connection, OF_A_SERVER)?;
+    let mut making = parts(connection, MAKING_OF_A_SERVER)?;
+    for statements in making.values_mut() {
+        *statements = statements.replace(&name, &here);
+    }
+    Ok((expected, making))
 }
 
 fn parts(connection: &mut Connection, sql: &str) -> Result<BTreeMap<String, String>> {
@@ -119,6 +187,7 @@ fn compare(expected: &BTreeMap<String, String>, found: &BTreeMap<String, String>
     let deviation = |part: &String, fact| SchemaDeviation {
         part: part.clone(),
         fact,
+        remake: String::new(),
     };
     let ours = expected
         .iter()

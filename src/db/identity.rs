@@ -28,6 +28,21 @@ pub fn mark_test_database(connection: &mut Connection) -> Result<()> {
     Ok(())
 }
 
+/// Returns on which machine the database's users of the operating system are people; `None` where that is not known.
+pub fn machine(connection: &mut Connection) -> Result<Option<String>> {
+    Ok(database_info::table
+        .select(database_info::machine)
+        .first(connection)?)
+}
+
+/// Says that the database's users of the operating system are those of this machine.
+pub fn set_machine(connection: &mut Connection, machine: Option<&str>) -> Result<()> {
+    diesel::update(database_info::table)
+        .set(database_info::machine.eq(machine))
+        .execute(connection)?;
+    Ok(())
+}
+
 /// Returns number and hash of the newest row of the audit log, as recorded; `None` only where somebody took it away.
 pub fn audit_head(connection: &mut Connection) -> Result<Option<(i64, String)>> {
     Ok(audit_head::table

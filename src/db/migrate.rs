@@ -5,8 +5,9 @@ use diesel::sql_types::Text;
 
 use super::backend::{AnyConnection as Connection, DatabaseEngine};
 use super::scripts::{SchemaScripts, versions};
-use super::{LockLimits, client_records, location_keys, schema};
+use super::{LockLimits, client_records, location_keys, schema, set_machine, violated_constraint};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::machine::machine_mark;
 use crate::kernel::timestamp::Timestamp;
 
 /// Where the versions stand that a database has, as Diesel's own program makes it.
@@ -20,6 +21,9 @@ const MIGRATION_LOCK: i64 = 0x636f_6c61_6201;
 
 /// The migration since which a database can be marked as one for tests.
 const TEST_MARK: &str = "20261128000012";
+
+/// The migration since which a file knows on which machine its users of the operating system are people.
+const MACHINE: &str = "20261130000090";
 
 /// What the database has and what this program brings.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -167,6 +171,13 @@ fn migrate_begun(
     run_pending(connection)?;
     if status.applied.is_empty() {
         name_database(connection, now)?;
+    }
+    if connection.engine() == DatabaseEngine::Sqlite
+        && status.pending.iter().any(|version| version == MACHINE)
+    {
+        set_machine(connection, machine_mark().as_deref())?;
+    }
+    if status.applied.is_empty() {
         hooks.first(connection)?;
     }
     Ok(status)
@@ -181,7 +192,7 @@ pub fn refuse_foreign(connection: &mut Connection) -> Result<()> {
     match tables.first() {
         None => Ok(()),
         Some(table) => Err(Error::database(
-            ErrorCode::NotADatabase,
+            ErrorCode::ForeignDatabase,
             format!("this is another program's database: it holds the table {table}",),
         )
         .hint("name another file with --database")),

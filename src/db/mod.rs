@@ -28,13 +28,13 @@ mod slots;
 mod statements;
 pub mod types;
 
-pub use backend::{AnyConnection as Connection, containing, insert_rows};
+pub use backend::{AnyConnection as Connection, DatabaseEngine, containing, insert_rows};
 pub use catalog::quoted;
 pub use connection::{Database, OpenMode, make_private_folder, shown_address};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
 pub use errors::{OnViolation, contention, violated_constraint, violated_rule};
-pub use identity::{audit_head, database_id, is_test_database, mark_test_database};
+pub use identity::{audit_head, database_id, is_test_database, machine, mark_test_database, set_machine};
 pub use job_hold::{JobHold, RENEW_LEASE_AFTER};
 pub use limits::{LockLimits, SlotTier, TierSlots};
 pub use logins::{MANAGED_ROWS, OPEN_FUNCTIONS};

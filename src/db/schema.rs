@@ -9,6 +9,7 @@ diesel::table! {
         database_id -> Text,
         created_at -> UtcMicros,
         is_test -> Bool,
+        machine -> Nullable<Text>,
     }
 }
 

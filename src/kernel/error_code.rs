@@ -65,6 +65,7 @@ error_codes! {
     AnotherBooking = "another_booking", [Invalid], "A row has the number of a booking that is perhaps another one";
     AuditChainBroken = "audit_chain_broken", [Findings], "A row of the audit log was altered, removed or added";
     BackupChainBroken = "backup_chain_broken", [Invalid], "The audit log in the backup was altered";
+    BackupDamaged = "backup_damaged", [Findings], "The backup is damaged, or the file is not one";
     BackupOfOtherEngine = "backup_of_other_engine", [Invalid], "The backup belongs to the other database engine";
     BackupUnsound = "backup_unsound", [Invalid], "Rows or guards in the backup are not as the program keeps them";
     BlockOver = "block_over", [Conflict], "The block is over, or goes on beyond the period";
@@ -121,6 +122,7 @@ error_codes! {
     FileRefused = "file_refused", [Invalid], "A file is empty, a program, or has private data that cannot be removed";
     FileRemoved = "file_removed", [Conflict], "The file was removed from its record";
     FileOwner = "file_owner", [Forbidden], "The file belongs to another user";
+    ForeignDatabase = "foreign_database", [Database], "The file is the database of another program";
     IdempotencyKeyReused = "idempotency_key_reused", [Conflict], "The idempotency key was used for another request";
     IllegalMove = "illegal_move", [Conflict], "The device's status cannot change that way";
     IllegalStep = "illegal_step", [Conflict], "The status of the booking, task or requisition does not allow the step";
@@ -159,6 +161,7 @@ error_codes! {
     NoChange = "no_change", [Invalid], "The change of prices would change nothing";
     NoCheckpoint = "no_checkpoint", [Invalid], "The text is not a checkpoint of the audit log";
     NoDay = "no_day", [Invalid], "The dates hold no day for a booking";
+    NoEntrance = "no_entrance", [Invalid], "Nobody could sign in to the restored database";
     NoDays = "no_days", [Invalid], "The dates hold no working day";
     NoDevices = "no_devices", [Invalid], "A device-only booking needs at least one device";
     NoHeadings = "no_headings", [Invalid], "No line of the file has the headings of the table";

@@ -8,6 +8,7 @@
 //! | [`names`], [`text`], [`email`], [`country`] | keys under which names are compared; texts, e-mail addresses and countries as they are stored |
 //! | [`config`] | what this machine and user chose: flags, environment, files |
 //! | [`bounded`], [`decoded`] | text files, read up to a bound; from their bytes to their text |
+//! | [`machine`] | which machine this is |
 //! | [`prompt`] | secrets, typed or from standard input |
 
 pub mod bounded;
@@ -19,6 +20,7 @@ pub mod email;
 pub mod error;
 mod error_code;
 mod error_kind;
+pub mod machine;
 pub mod money;
 pub mod names;
 pub mod percent;

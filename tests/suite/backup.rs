@@ -19,6 +19,8 @@ both![
     a_backup_is_one_state_while_others_write,
     a_folder_keeps_the_newest,
     a_folder_keeps_what_is_anothers_and_what_was_just_made,
+    generations_are_kept_and_shown,
+    backups_are_verified_and_listed,
     a_file_that_is_there_stays_unless_told,
     a_dry_run_leaves_nothing,
     who_may_not_takes_nothing_out,
@@ -175,10 +177,9 @@ fn a_backup_is_private_whole_and_recorded(env: &Env) {
     assert_eq!(made["schema_version"], applied);
     let recorded = env.json(&["audit", "list", "--command", "db backup"]);
     let facts: Value = serde_json::from_str(recorded[0]["metadata"].as_str().unwrap()).unwrap();
-    assert_eq!(
-        (&facts["sha256"], &facts["file"]),
-        (&made["sha256"], &made["file"])
-    );
+    assert_eq!(facts["sha256"], made["sha256"]);
+    let file = fs::canonicalize(env.path(made["file"].as_str().unwrap())).unwrap();
+    assert_eq!(facts["file"], file.to_str().unwrap());
     if env.is_sqlite() {
         assert_eq!(
             names(&env.work_dir(), "b."),
@@ -257,6 +258,111 @@ fn a_folder_keeps_the_newest(env: &Env) {
         .fails(2)
         .says("--keep needs a folder");
     env.colab(&["db", "backup", "kept/", "--keep", "0"]).fails(2);
+}
+
+fn generations_are_kept_and_shown(env: &Env) {
+    fs::create_dir(env.path("gen")).unwrap();
+    let back_up = |day: &str, line: &[&str]| -> Value {
+        let call = env.call(&[&["db", "backup", "gen/", "-f", "json"], line].concat());
+        let now = format!("2026-{day}T01:30:00Z");
+        call.variable("COLAB_NOW", &now).run().ok().json()
+    };
+    for day in ["11-28", "11-29", "12-01", "12-02"] {
+        back_up(day, &[]);
+    }
+    let ending = ending(env);
+    let name = |day: &str| format!("colab-2026{day}-013000.{ending}");
+    let (kept, removed) = (
+        json!([
+            format!("{} (just made, daily, weekly)", name("1203")),
+            format!("{} (daily)", name("1202")),
+            format!("{} (weekly)", name("1129")),
+        ]),
+        json!([name("1128"), name("1201")]),
+    );
+    let rules = ["--keep-daily", "2", "--keep-weekly", "2"];
+    let dry = back_up("12-03", &[&rules[..], &["--dry-run"]].concat());
+    assert_eq!((&dry["kept"], &dry["removed"]), (&kept, &removed));
+    assert_eq!(names(&env.path("gen"), "").len(), 4);
+    let real = back_up("12-03", &rules);
+    assert_eq!(real["removed"], removed);
+    assert_eq!(
+        names(&env.path("gen"), ""),
+        [name("1129"), name("1202"), name("1203")]
+    );
+    env.colab(&["db", "backup", "file.db", "--keep-monthly", "2"])
+        .fails(2);
+}
+
+fn backups_are_verified_and_listed(env: &Env) {
+    let folder = env.path("bk");
+    fs::create_dir(&folder).unwrap();
+    let made = env.json(&["db", "backup", "bk/ours"]);
+    let other = Env::on(env.engine());
+    other
+        .raw_sql("UPDATE database_info SET database_id = 'another'")
+        .unwrap();
+    other
+        .colab(&["db", "backup", folder.join("theirs").to_str().unwrap()])
+        .ok();
+    let mut bytes = fs::read(folder.join("ours")).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 4;
+    let torn = format!("colab-20260101-000000.{}", ending(env));
+    fs::write(folder.join(&torn), bytes).unwrap();
+    fs::write(folder.join("notes.txt"), "not a backup").unwrap();
+    // Anybody who can read it, with no database at all.
+    let bare = Env::without_database();
+    let verify = |name: &str| {
+        let path = folder.join(name);
+        bare.colab(&["db", "backup", "--verify", path.to_str().unwrap(), "-f", "json"])
+    };
+    let sound = verify("ours").ok().json();
+    for (fact, value) in [
+        ("sound", json!(true)),
+        ("audit_seq", made["audit_seq"].clone()),
+        ("database_id", made["database_id"].clone()),
+        ("schema_version", made["schema_version"].clone()),
+        ("sha256", made["sha256"].clone()),
+    ] {
+        assert_eq!(sound[fact], value, "{fact}: {sound}");
+    }
+    assert!(
+        sound["made_at"].as_str().unwrap().starts_with("2026-01-15T"),
+        "{sound}"
+    );
+    for name in [&torn[..], "notes.txt"] {
+        let run = verify(name).fails(9);
+        assert_eq!(
+            (&run.error()["code"], &run.json()["sound"]),
+            (&json!("backup_damaged"), &json!(false))
+        );
+    }
+    verify("nowhere").fails(3);
+    assert!(!bare.dir().join("data/colab").exists());
+    let listed = env.json(&["db", "backups", "bk/"]);
+    let mut facts: Vec<(String, Value, Value)> = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| {
+            let file = one["file"].as_str().unwrap().trim_start_matches("bk/");
+            (
+                file.to_owned(),
+                one["this_database"].clone(),
+                one["sound"].clone(),
+            )
+        })
+        .collect();
+    facts.sort_by(|a, b| a.0.cmp(&b.0));
+    assert_eq!(facts.len(), 3, "{listed}");
+    assert_eq!((&facts[0].0, &facts[0].2), (&torn, &json!(false)));
+    assert_eq!(facts[1], ("ours".to_owned(), json!(true), json!(true)));
+    assert_eq!(facts[2], ("theirs".to_owned(), json!(false), json!(true)));
+    env.colab(&["db", "backups", "bk/"]).ok();
+    env.colab(&["db", "backups", "bk/", "--exit-code", "-q"]).fails(9);
+    fs::remove_file(folder.join(&torn)).unwrap();
+    env.colab(&["db", "backups", "bk/", "--exit-code"]).ok();
 }
 
 fn a_folder_keeps_what_is_anothers_and_what_was_just_made(env: &Env) {

@@ -13,8 +13,12 @@ both![
     every_kind_of_damage_is_found,
     what_keeps_the_rules_is_compared_with_what_the_program_made,
     a_finding_says_the_way_out,
+    what_is_missing_is_made_anew,
 ];
-sqlite![pages_that_were_written_over_are_found];
+sqlite![
+    pages_that_were_written_over_are_found,
+    a_file_that_cannot_be_read_is_damage,
+];
 postgres![
     a_sequence_that_is_behind_is_found,
     an_index_that_is_not_valid_is_found,
@@ -650,6 +654,100 @@ fn what_keeps_the_rules_is_compared_with_what_the_program_made(env: &Env) {
     env.raw_sql("CREATE INDEX mine ON bookings (client_name); CREATE TABLE theirs (id integer)")
         .unwrap();
     assert_eq!(findings(env).len(), before);
+}
+
+fn what_is_missing_is_made_anew(env: &Env) {
+    let damages: &[&str] = match env.engine() {
+        Engine::Sqlite => &[
+            "DROP TRIGGER bookings_never_deleted",
+            "DROP VIEW device_holds_expected",
+            "DROP INDEX bookings_start",
+            "DROP TRIGGER audit_log_no_update;
+             CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log WHEN FALSE BEGIN SELECT 1; END",
+        ],
+        Engine::Postgres => &[
+            "DROP TRIGGER bookings_never_deleted ON bookings",
+            "ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only",
+            "ALTER TABLE room_holds DROP CONSTRAINT room_holds_no_overlap",
+            "CREATE OR REPLACE FUNCTION room_holds_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
+            "ALTER FUNCTION bookings_hold_insert() SECURITY INVOKER",
+            "DROP FUNCTION booking_device_assignments_fit() CASCADE",
+            "DROP INDEX bookings_start",
+        ],
+    };
+    for damage in damages {
+        env.raw_sql(damage).unwrap();
+    }
+    let schema = || -> Vec<Value> {
+        let found = findings(env).into_iter();
+        found.filter(|one| one["check"] == "schema").collect()
+    };
+    let found = schema();
+    assert!(found.len() >= damages.len(), "{found:#?}");
+    for one in &found {
+        assert_eq!(one["way_out"], "colab db check --repair", "{one}");
+    }
+    env.colab(&["db", "check", "--repair", "--dry-run"])
+        .fails(9)
+        .says("made anew: index bookings_start");
+    assert_eq!(schema(), found);
+    let run = env.colab(&["db", "check", "--repair"]).ok();
+    assert!(run.stderr.contains("made anew: index bookings_start"), "{run}");
+    assert_eq!(findings(env), [] as [Value; 0]);
+    let last = env.raw_text("SELECT CAST(metadata AS text) FROM audit_log ORDER BY seq DESC LIMIT 1");
+    let facts: Value = serde_json::from_str(&last.unwrap()).unwrap();
+    assert_eq!(facts["remade"].as_array().unwrap().len(), found.len(), "{facts}");
+    assert!(fs::metadata(facts["kept"].as_str().unwrap()).unwrap().len() > 1000);
+    if !env.is_sqlite() {
+        let open = "SELECT CAST(has_function_privilege('public', 'booking_device_assignments_fit()', 'EXECUTE') AS int)::bigint";
+        assert_eq!(env.raw_int(open), Some(0), "nobody got a right by it");
+    }
+    env.colab(&["db", "check", "--repair"])
+        .ok()
+        .says("nothing to make anew");
+    // Somebody who may not check may not repair.
+    let boss = env.user("boss", "training_facility_admin");
+    env.colab_as(&boss, &["db", "check", "--repair"]).fails(4);
+}
+
+fn a_file_that_cannot_be_read_is_damage(env: &Env) {
+    env.colab(&["room", "add", "Focus"]).ok();
+    let made = env.json(&["db", "backup", "elsewhere.db"]);
+    let made = fs::canonicalize(env.path(made["file"].as_str().unwrap())).unwrap();
+    env.raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    let whole = fs::read(env.database_url()).unwrap();
+    // Where users are: the log still tells of the backup.
+    let page = env
+        .raw_int("SELECT rootpage FROM sqlite_schema WHERE name = 'users'")
+        .unwrap();
+    let start = usize::try_from(page - 1).unwrap() * 4096;
+    let mut torn = whole.clone();
+    torn[start..start + 4096].fill(0x5a);
+    fs::write(env.database_url(), &torn).unwrap();
+    env.colab(&["room", "list"])
+        .fails(7)
+        .says(&format!("colab db restore {}", made.display()));
+    let found = findings(env);
+    assert_eq!(checks(&found), BTreeSet::from(["engine"]));
+    // Where the schema is: what lies beside it is found.
+    fs::write(env.database_url(), &whole).unwrap();
+    let beside = env.json(&["db", "backup", "./"])["file"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let beside = fs::canonicalize(env.path(&beside)).unwrap();
+    env.raw_sql("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+    let mut torn = fs::read(env.database_url()).unwrap();
+    torn[100..4096].fill(0x5a);
+    fs::write(env.database_url(), &torn).unwrap();
+    let run = env.colab(&["db", "check"]).fails(9);
+    assert!(run.stdout.contains("colab db restore FILE"), "{run}");
+    let run = env.colab(&["room", "list"]).fails(7);
+    let file = beside.file_name().unwrap().to_str().unwrap();
+    assert!(run.stderr.contains(file), "{run}");
+    env.colab(&["db", "restore", beside.to_str().unwrap(), "--yes"])
+        .ok();
+    env.colab(&["db", "check"]).ok();
 }
 
 fn a_finding_says_the_way_out(env: &Env) {

@@ -90,6 +90,7 @@ mod notify_send;
 mod notify_send_bad;
 mod numbered_quotes;
 mod observability;
+mod other_machine;
 mod output;
 mod outside;
 mod past;

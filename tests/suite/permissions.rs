@@ -378,6 +378,7 @@ const TABLE: &[(&str, &str, &str)] = &[
     ("db status", "", "yyyyyyyyy"),
     ("db grants", "=2|0", "yyyyyyyyy"),
     ("db backup", "b.db --dry-run", "y--------"),
+    ("db backups", ".", "yyyyyyyyy"),
     ("db restore", "made --dry-run", "y--------"),
     ("db check", "", "y--------"),
     ("job list", "", "y--y-----"),

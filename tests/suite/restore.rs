@@ -27,6 +27,7 @@ both![
     an_older_backup_is_brought_up,
     an_older_database_is_kept_before_it_is_migrated,
     a_restore_wants_a_yes,
+    a_backup_of_another_database_is_named,
 ];
 both![killed_at_any_moment_of_a_restore_it_is_old_or_new,];
 sqlite![
@@ -313,7 +314,17 @@ fn an_older_backup_is_brought_up(env: &Env) {
             fs::copy(env.path(&now), env.database_url()).unwrap();
         }
         // The log knows nothing of the user that the fixture wrote past the program.
-        let line = ["db", "restore", &old, "--yes", "--accept-findings", "-f", "json"];
+        let line = [
+            "db",
+            "restore",
+            &old,
+            "--yes",
+            "--accept-findings",
+            "--admin",
+            "old",
+            "-f",
+            "json",
+        ];
         // It has no mark of a database for tests, whose clock may be fixed.
         let run = env.call(&line).without("COLAB_NOW").run().ok();
         let restored = run.json();
@@ -331,7 +342,7 @@ fn an_older_backup_is_brought_up(env: &Env) {
             ),
             (1, 1, 0)
         );
-        assert_eq!(env.verify_audit().unwrap(), 1);
+        assert!(env.verify_audit().unwrap() > 1);
         if !env.is_sqlite() {
             break;
         }
@@ -439,6 +450,30 @@ fn a_restore_wants_a_yes(env: &Env) {
         (env.count("audit_log"), env.verify_audit().is_ok()),
         (rows, true),
         "the backup's own row is not in it, the restore's is"
+    );
+}
+
+fn a_backup_of_another_database_is_named(env: &Env) {
+    let other = Env::on(env.engine());
+    other
+        .raw_sql("UPDATE database_info SET database_id = 'another'")
+        .unwrap();
+    let made = other.path(&backup(&other, "made"));
+    let made = made.to_str().unwrap();
+    let id = env.raw_text("SELECT database_id FROM database_info").unwrap();
+    unchanged(env, || {
+        env.colab(&["db", "restore", made]).fails(2).says(&format!(
+            "({id}) by {made}, a backup of another database (another)"
+        ));
+    });
+    let run = env.colab(&["db", "restore", made, "--yes", "-f", "json"]).ok();
+    assert!(
+        run.stderr.contains(&format!("another takes the place of {id}")),
+        "{run}"
+    );
+    assert_eq!(
+        env.json(&["db", "restore", made, "--dry-run"])["replaced_id"],
+        "another"
     );
 }
 

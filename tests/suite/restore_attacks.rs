@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use colab::db::backup::copy_file;
 use colab::db::{Database, OpenMode};
+use colab::kernel::timestamp::Timestamp;
 use diesel::connection::SimpleConnection;
 use diesel::{Connection as _, SqliteConnection};
 use serde_json::Value;
@@ -47,7 +48,7 @@ fn forged(env: &Env, file: &str, name: &str, statements: &str) -> String {
     drop(connection);
     let _ = fs::remove_file(&sealed);
     let mut connection = Database::Sqlite(open).open(OpenMode::ReadOnly).unwrap();
-    copy_file(&mut connection, &sealed).unwrap();
+    copy_file(&mut connection, &sealed, Timestamp::EPOCH).unwrap();
     name.to_owned()
 }
 
@@ -95,6 +96,15 @@ fn a_flipped_bit_anywhere_is_found(env: &Env) {
         for turn in 0..40 {
             let mut bytes = whole.clone();
             bytes[100 + turn * step] ^= 1 << (turn % 8);
+            env.write("flipped", bytes);
+            env.colab(&["db", "restore", "flipped", "--yes"]).fails(6);
+        }
+        // What tells that there is a checksum is no less than the rest.
+        let seal = b"backup_seal";
+        let places = (0..whole.len()).filter(|at| whole[*at..].starts_with(seal));
+        for place in places.take(4) {
+            let mut bytes = whole.clone();
+            bytes[place] ^= 1;
             env.write("flipped", bytes);
             env.colab(&["db", "restore", "flipped", "--yes"]).fails(6);
         }
@@ -219,8 +229,18 @@ fn a_restore_says_who_this_machines_user_is(env: &Env) {
     let run = env
         .colab(&["db", "restore", &forged, "--dry-run", "--accept-findings"])
         .ok();
+    assert!(run.stderr.contains("whom this restore made an admin"), "{run}");
+    // A token of less makes nobody more.
+    let token = env.colab(&["user", "token", "create", "--name", "less", "--scope", "db", "-q"]);
+    let token = token.ok().stdout.trim().to_owned();
+    let run = env
+        .colab_as(
+            &token,
+            &["db", "restore", &forged, "--dry-run", "--accept-findings"],
+        )
+        .ok();
     assert!(run.stderr.contains("is not a user of the backup"), "{run}");
-    assert!(run.stderr.contains("restore it again with --admin NAME"), "{run}");
+    assert!(run.stderr.contains("with --admin NAME"), "{run}");
 }
 
 fn a_log_that_was_cut_is_counted_and_named(env: &Env) {

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use super::{App, CommandResult};
-use crate::kernel::error::Result;
+use crate::access::audit;
+use crate::db::{Database, OpenMode, backup};
+use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::counted;
 use crate::output::pdf::Typeface;
 use crate::output::sheet::{WorkbookSheet, workbook};
@@ -31,6 +33,32 @@ impl App {
         (self.manner.dry_run && is_told && !self.has_nothing_to_do.get()).then_some(DRY_RUN)
     }
 
+    /// Adds to the error of a damaged file which backup is the newest: where the last one went if its log still tells, else
+    /// what lies beside it.
+    pub fn with_newest_backup(&self, error: Error) -> Error {
+        let database = self
+            .database()
+            .ok()
+            .filter(|_| error.code == ErrorCode::NotADatabase);
+        let Some(path) = database.as_ref().and_then(Database::file) else {
+            return error;
+        };
+        let logged = database.as_ref().and_then(|one| {
+            let mut connection = one.open(OpenMode::ReadOnly).ok()?;
+            audit::last_backup_file(&mut connection).ok()?
+        });
+        let newest = logged
+            .filter(|file| backup::inspect(file).is_ok_and(|one| one.is_sound()))
+            .or_else(|| backup::newest_beside(path));
+        match newest {
+            Some(file) => error.hint(format!(
+                "the newest backup that is known: colab db restore {}",
+                file.display()
+            )),
+            None => error.hint("where the backups are, this lists them: colab db backups FOLDER"),
+        }
+    }
+
     /// Ends a command: adds what all of them say, and takes away what `--quiet` keeps back of a change that succeeded.
     ///
     /// # Errors
@@ -42,7 +70,7 @@ impl App {
                 (self.view.format == OutputFormat::Json).then(|| CommandOutput::Text("[]\n".to_owned()));
             return Ok(empty.unwrap_or(CommandOutput::Nothing).into());
         }
-        let mut done = result?;
+        let mut done = result.map_err(|error| self.with_newest_backup(error))?;
         let is_secret = matches!(&done.reply, CommandOutput::Report(report) if report.is_secret());
         if self.manner.quiet && self.changed.is_some() && done.failure.is_none() && !is_secret {
             done.reply = CommandOutput::Nothing;

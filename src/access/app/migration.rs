@@ -125,11 +125,7 @@ impl MigrationHooks for MigrationRun<'_> {
             return Ok(());
         }
         let uid = getuid().as_raw();
-        let name = User::from_uid(getuid())
-            .ok()
-            .flatten()
-            .filter(|user| !is_reserved_name(&user.name))
-            .map_or_else(|| format!("uid{uid}"), |user| user.name);
+        let name = os_user_name();
         add_first_admin(connection, &name, uid, self.app.clock().now())?;
         if !self.app.manner.quiet {
             output::note(&format!(
@@ -139,6 +135,15 @@ impl MigrationHooks for MigrationRun<'_> {
         }
         Ok(())
     }
+}
+
+/// Returns how this machine's user is called in a database: as in the system, unless the audit log needs that name.
+pub fn os_user_name() -> String {
+    User::from_uid(getuid())
+        .ok()
+        .flatten()
+        .filter(|user| !is_reserved_name(&user.name))
+        .map_or_else(|| format!("uid{}", getuid()), |user| user.name)
 }
 
 fn add_first_admin(connection: &mut Connection, name: &str, uid: u32, now: Timestamp) -> Result<()> {

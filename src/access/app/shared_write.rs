@@ -104,8 +104,8 @@ impl App {
     /// Refuses to write while a view runs.
     ///
     /// # Errors
-    /// `Invalid`
-    pub(super) fn refuse_in_view(&self) -> Result<()> {
+    /// `Invalid`.
+    pub fn refuse_in_view(&self) -> Result<()> {
         if self.reads_only {
             let fact = format!("`{}` changes something: it cannot be a view", self.command);
             return Err(Error::invalid(ErrorCode::NotAView, fact));

@@ -15,9 +15,10 @@ mod store;
 mod written;
 
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 
 use crate::access::auth::Actor;
-use crate::db::Connection;
+use crate::db::{Connection, database_id};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 use written::{RowOrigin, WrittenEvent, WrittenRows};
@@ -62,6 +63,15 @@ pub fn last_run(
     id: &str,
 ) -> Result<Option<AuditRow>> {
     store::last_run(connection, command, entity, id).map(|row| row.map(AuditRow::from))
+}
+
+/// Returns the file to which the last backup that stands in the log was written.
+pub fn last_backup_file(connection: &mut Connection) -> Result<Option<PathBuf>> {
+    let id = database_id(connection)?;
+    let row = store::last_run(connection, "db backup", "database", &id)?;
+    let metadata = row.and_then(|row| AuditRow::from(row).metadata);
+    let facts: Option<serde_json::Value> = metadata.and_then(|text| serde_json::from_str(&text).ok());
+    Ok(facts.and_then(|facts| Some(PathBuf::from(facts["file"].as_str()?))))
 }
 
 /// Who did something since an instant, or on whose behalf something was done.

@@ -5,7 +5,7 @@ use chrono::TimeDelta;
 use super::session::SessionFile;
 use super::store::{self, TokenHolder, UserRow};
 use super::{ManagedScope, Role, token};
-use crate::db::{Connection, database_id};
+use crate::db::{Connection, database_id, machine};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
@@ -216,6 +216,8 @@ pub struct Credentials<'a> {
     pub sessions: &'a SessionFile,
     /// The operating system's user, on an embedded database alone.
     pub os_uid: Option<u32>,
+    /// This machine, where its system tells.
+    pub machine: Option<String>,
     /// `--as`.
     pub acting_as: Option<&'a str>,
 }
@@ -311,7 +313,15 @@ fn sign_in(
         );
     }
     match credentials.os_uid {
-        Some(uid) => by_os_uid(connection, uid),
+        Some(uid) if machine(connection)? == credentials.machine => by_os_uid(connection, uid),
+        Some(uid) => Err(Error::forbidden(
+            ErrorCode::UnknownOsUser,
+            format!(
+                "this database knows the operating-system users of another machine, where {uid} may be somebody else"
+            ),
+        )
+        .detail("os_uid", uid)
+        .hint("sign in: colab user login NAME")),
         None => Err(not_signed_in(connection)?),
     }
 }

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use serde_json::{Value as Json, json};
 
-use crate::db::backup::Backup;
+use crate::db::DatabaseEngine;
+use crate::db::backup::{Backup, BackupFile, BackupIdentity, RetentionPlan};
 use crate::db::restore::{ReplacedLog, RestoreOutcome};
 use crate::output::{
     OutputOptions, Record, RecordField, Records, Report, Value, list, shown_in_table, wanted_only,
@@ -42,10 +43,20 @@ impl Record for DatabaseStatus {
     }
 }
 
-/// A backup, and the older ones that `--keep` removed.
+/// A backup, and what `--keep` and the like kept and removed beside it.
 pub struct BackupReport {
     pub backup: Backup,
-    pub removed: Vec<String>,
+    pub retention: RetentionPlan,
+    /// Names what each rule keeps.
+    pub is_told_why: bool,
+}
+
+impl BackupReport {
+    fn kept(&self) -> Vec<String> {
+        let kept = self.retention.kept.iter().filter(|_| self.is_told_why);
+        kept.map(|one| format!("{} ({})", one.name, one.rules.join(", ")))
+            .collect()
+    }
 }
 
 impl Record for BackupReport {
@@ -63,9 +74,47 @@ impl Record for BackupReport {
             wanted_only("database_id", |one| {
                 one.backup.contents.database_id.as_str().into()
             }),
-            shown_in_table("removed", |one| one.removed.clone().into()),
+            shown_in_table("kept", |one| one.kept().into()),
+            shown_in_table("removed", |one| one.retention.removed.clone().into()),
         ];
         FIELDS
+    }
+}
+
+/// A backup in a folder, or one that was verified.
+pub struct BackupEntry {
+    pub file: BackupFile,
+    /// Whether it is of the database in use; `None` where that is not known.
+    pub is_ours: Option<bool>,
+}
+
+impl Record for BackupEntry {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<BackupEntry>] = &[
+            shown_in_table("file", |one| shown_path(Some(&one.file.path))),
+            shown_in_table("database_id", |one| {
+                one.known(|id| id.database_id.as_str().into())
+            }),
+            shown_in_table("this_database", |one| one.is_ours.into()),
+            shown_in_table("made_at", |one| one.known(|id| id.made_at.into())),
+            shown_in_table("audit_seq", |one| one.known(|id| id.audit_seq.into())),
+            wanted_only("engine", |one| one.file.engine.map(DatabaseEngine::as_str).into()),
+            shown_in_table("schema_version", |one| {
+                one.known(|id| id.schema_version.as_str().into())
+            }),
+            shown_in_table("bytes", |one| one.file.bytes.into()),
+            wanted_only("sha256", |one| one.file.sha256.as_str().into()),
+            shown_in_table("sound", |one| one.file.is_sound().into()),
+            shown_in_table("problem", |one| one.file.problem.clone().into()),
+        ];
+        FIELDS
+    }
+}
+
+impl BackupEntry {
+    /// Returns a fact of what can be read of the backup.
+    fn known(&self, fact: impl Fn(&BackupIdentity) -> Value) -> Value {
+        self.file.identity.as_ref().map_or(Value::Null, fact)
     }
 }
 
@@ -79,6 +128,8 @@ pub struct RestoreReport {
     pub tokens: i64,
     /// Who is an admin now.
     pub admins: Vec<String>,
+    /// Whom the restore made an admin.
+    pub made_admin: Option<String>,
     /// The token of the admin of --admin on a server; shown once.
     pub admin_token: Option<String>,
 }
@@ -103,6 +154,9 @@ impl Record for RestoreReport {
                 one.outcome.contents.database_id.as_str().into()
             }),
             shown_in_table("kept", |one| shown_path(one.outcome.kept.as_ref())),
+            wanted_only("replaced_id", |one| {
+                one.replaced(|log| log.database_id.as_str().into())
+            }),
             wanted_only("replaced_seq", |one| one.replaced(|log| log.seq.into())),
             wanted_only("replaced_hash", |one| {
                 one.replaced(|log| log.hash.as_str().into())
@@ -112,6 +166,7 @@ impl Record for RestoreReport {
             shown_in_table("findings", |one| one.findings.clone().into()),
             shown_in_table("tokens", |one| one.tokens.into()),
             shown_in_table("admins", |one| one.admins.clone().into()),
+            shown_in_table("made_admin", |one| one.made_admin.clone().into()),
             shown_in_table("admin_token", |one| one.admin_token.clone().into()),
         ];
         FIELDS

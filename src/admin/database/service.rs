@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::entrance::EnteringAdmin;
+use super::entrance::{EntranceReport, RestoreEntrance};
 use super::store::{self, EnteringUser};
 use crate::access::app::not_a_test_database;
 use crate::access::audit::{self, AuditEvent};
@@ -25,8 +25,13 @@ pub fn require(tx: &mut Tx<'_>) -> Result<Actor> {
 /// Records who took the data out, and to where: `doctor` reads from it when that was last done.
 pub fn record_backup(tx: &mut Tx<'_>, backup: &Backup) -> Result<()> {
     let grant = tx.require(Permission::Backup)?;
+    // Found again from any folder; standard output is no path.
+    let file = match backup.file.to_str() {
+        Some("-") => backup.file.clone(),
+        _ => std::path::absolute(&backup.file).unwrap_or_else(|_| backup.file.clone()),
+    };
     let facts = json!({
-        "file": backup.file.display().to_string(), "bytes": backup.bytes, "sha256": backup.sha256,
+        "file": file.display().to_string(), "bytes": backup.bytes, "sha256": backup.sha256,
         "audit_seq": backup.contents.audit_seq,
     });
     let event = AuditEvent::happened("database", &backup.contents.database_id, facts);
@@ -54,10 +59,10 @@ pub struct AuditedRestore<'a> {
     pub tokens: i64,
     /// Active users of the backup.
     pub users: Vec<EnteringUser>,
-    /// Who is to be an admin, whatever the backup says.
-    pub admin: Option<EnteringAdmin<'a>>,
-    /// The token of that admin, where there is no other way in.
-    pub admin_token: Option<String>,
+    /// Decides who gets in.
+    pub entrance: RestoreEntrance<'a>,
+    /// What came of that.
+    pub entered: EntranceReport,
 }
 
 impl AuditedRestore<'_> {
@@ -120,6 +125,7 @@ impl RestoreHooks for AuditedRestore<'_> {
             "kept": loaded.kept.map(|path| path.display().to_string()),
         });
         if let Some(replaced) = loaded.replaced {
+            facts["replaced_id"] = json!(replaced.database_id);
             facts["replaced_seq"] = json!(replaced.seq);
             facts["replaced_hash"] = json!(replaced.hash);
             facts["lost_audit_rows"] = json!(replaced.lost_rows);
@@ -132,9 +138,7 @@ impl RestoreHooks for AuditedRestore<'_> {
         if !self.tells_clients {
             clients::drop_restored(connection, self.now)?;
         }
-        if let Some(admin) = &self.admin {
-            self.admin_token = admin.let_in(connection)?;
-        }
+        self.entered = self.entrance.settle(connection)?;
         self.tokens = store::valid_tokens(connection, self.real_now)?;
         self.users = store::entering_users(connection)?;
         Ok(())

@@ -6,6 +6,7 @@ use super::service;
 use crate::access::app::App;
 use crate::db::{self, Database, MigrationStatus, OpenMode, expected};
 use crate::kernel::error::{ErrorCode, Kind, Result};
+use crate::kernel::machine::machine_mark;
 
 /// Checks the database without changing anything: a missing one is not made, an older one not migrated.
 ///
@@ -84,7 +85,7 @@ fn schema(database: &Database, health: &mut HealthReport) {
                     first.part,
                     first.fact
                 ),
-                "run `colab db check`, then `colab db restore FILE`",
+                "colab db check --repair",
             ),
         },
         Err(error) if [ErrorCode::DatabasePermission, ErrorCode::ReadOnly].contains(&error.code) => health
@@ -99,7 +100,10 @@ fn schema(database: &Database, health: &mut HealthReport) {
 
 fn inside(app: &mut App, database: &Database, health: &mut HealthReport) -> Result<()> {
     let mut found = HealthReport::default();
-    match app.read(|tx| service::look(tx, &mut found)) {
+    match app.read(|tx| {
+        service::look(tx, &mut found)?;
+        service::os_users(tx, database.file(), machine_mark(), &mut found)
+    }) {
         Ok(()) => {
             health.measure("up", "Whether the database can be used.", 1);
             health.pass("database", format!("{database} answers"));

@@ -1,5 +1,7 @@
 //! The database from inside: its soundness, its backups, its admins and tokens, and what waits.
 
+use std::path::Path;
+
 use chrono::TimeDelta;
 
 use super::model::HealthReport;
@@ -10,7 +12,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::job;
 use crate::access::settings::setting;
 use crate::access::tx::Tx;
-use crate::db::{Connection, FULL, NEARLY_FULL, StatementError, database_id, is_test_database};
+use crate::db::{Connection, FULL, NEARLY_FULL, StatementError, database_id, is_test_database, machine};
 use crate::device::availability::stock::stock;
 use crate::device::model::AttentionLevel;
 use crate::device::threshold::StockThresholds;
@@ -78,6 +80,31 @@ fn imports(tx: &mut Tx<'_>, grant: &Grant, health: &mut HealthReport) -> Result<
         format!("left out by the last imports: {}", facts.join("; ")),
         "correct the file and import it again; the report gives the reasons",
     );
+    Ok(())
+}
+
+/// Checks that the operating system's users whom a file knows are those of this machine.
+pub fn os_users(
+    tx: &mut Tx<'_>,
+    file: Option<&Path>,
+    here: Option<String>,
+    health: &mut HealthReport,
+) -> Result<()> {
+    let Some(file) = file.map(Path::display) else {
+        return Ok(());
+    };
+    if machine(tx.connection())? == here {
+        health.pass(
+            "os_users",
+            "operating-system users are known by their numbers on this machine",
+        );
+    } else {
+        health.warn(
+            "os_users",
+            "operating-system users are known by their numbers on another machine, which let nobody in here",
+            format!("mv {file} {file}.moved && colab --database {file} db restore {file}.moved"),
+        );
+    }
     Ok(())
 }
 

@@ -1,11 +1,12 @@
 //! `colab db check`.
 
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 
 use super::model::IntegrityFinding;
 use super::service;
 use crate::access::app::{App, CommandResult, ListArgs};
-use crate::db::expected;
+use crate::db::backup::{self, BackupPlace};
+use crate::db::{Database, expected};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::{CommandOutput, list};
 
@@ -19,23 +20,50 @@ pub enum IntegrityCommand {
     /// whole chain of the audit log, whether users, tokens, settings and prices are as the log says, and whether the schema is
     /// the one that the program made; on a server also rights and settings of logins beyond those of their role. Nothing is
     /// changed; each finding comes with a suggested fix.
-    #[command(after_help = "Examples:\n  colab db check\n  colab db check -f json --fields check,table,id")]
-    Check(ListArgs),
+    ///
+    /// --repair makes triggers, indexes, constraints, views and functions anew that are missing or not as the program makes
+    /// them, after a backup: beside a file, of a server's schema in ~/.local/share/colab/backups. What was added past the
+    /// program stays, and so does what rows are in the way of. The audit log says what was made anew; what is still found then
+    /// is shown.
+    #[command(
+        after_help = "Examples:\n  colab db check\n  colab db check --repair --dry-run\n  colab db check -f json --fields check,table,id"
+    )]
+    Check(CheckArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Make missing and changed parts of the schema anew
+    #[arg(long)]
+    repair: bool,
+    #[command(flatten)]
+    list: ListArgs,
 }
 
 pub fn run(command: IntegrityCommand, app: &mut App) -> Result<CommandResult> {
     match command {
-        IntegrityCommand::Check(_) => check(app),
+        IntegrityCommand::Check(args) => check(&args, app),
     }
 }
 
-fn check(app: &mut App) -> Result<CommandResult> {
+fn check(args: &CheckArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<IntegrityFinding>()?;
     let database = app.database()?;
     database.require_file()?;
-    let mut found = {
+    if args.repair {
+        repair(&database, app)?;
+    }
+    let checked = {
         let _progress = app.progress("checking");
-        app.read(service::check)?
+        app.read(service::check)
+    };
+    let mut found = match checked {
+        Ok(found) => found,
+        Err(error) if error.code == ErrorCode::NotADatabase => {
+            let error = app.with_newest_backup(error);
+            return Ok(with_findings(&[service::unreadable(&error)], app));
+        }
+        Err(error) => return Err(error),
     };
     if !app.read(service::compares_hashes)? {
         app.note("passwords and tokens were not compared with the audit log, which takes a login that reads their hashes");
@@ -47,6 +75,10 @@ fn check(app: &mut App) -> Result<CommandResult> {
         ),
         Err(error) => return Err(error),
     }
+    Ok(with_findings(&found, app))
+}
+
+fn with_findings(found: &[IntegrityFinding], app: &App) -> CommandResult {
     let failure = match found.len() {
         0 => {
             app.note("no damage found");
@@ -61,8 +93,29 @@ fn check(app: &mut App) -> Result<CommandResult> {
             .hint("make a backup before you repair anything: colab db backup FILE"),
         ),
     };
-    Ok(CommandResult {
-        reply: CommandOutput::Records(list(&found)),
+    CommandResult {
+        reply: CommandOutput::Records(list(found)),
         failure,
-    })
+    }
+}
+
+/// Makes parts of the schema anew, after a backup.
+fn repair(database: &Database, app: &mut App) -> Result<()> {
+    app.refuse_in_view()?;
+    app.read(service::may_repair)?;
+    let deviations = expected::deviations(database)?;
+    if deviations.iter().all(|one| one.remake.is_empty()) {
+        app.note("nothing to make anew");
+        return Ok(());
+    }
+    let place = BackupPlace::beside(database, "before-repair", &app.backups())?;
+    let kept = backup::back_up(database, &place, app.clock().now(), !app.manner.dry_run)?.file;
+    let remade = app.write(|tx| service::repair(tx, &deviations, &kept))?;
+    if !app.manner.dry_run {
+        app.note(&format!("kept the database as it was: {}", kept.display()));
+    }
+    for part in remade {
+        app.note(&format!("made anew: {part}"));
+    }
+    Ok(())
 }

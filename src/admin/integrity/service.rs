@@ -1,16 +1,20 @@
 //! The checks of `colab db check`, one after the other.
 
+use std::path::Path;
+
+use serde_json::json;
+
 use super::model::{IntegrityFinding, IntegrityRule, RuleViolation};
 use super::recorded;
 use super::rules::rules;
 use super::store;
-use crate::access::audit;
+use crate::access::audit::{self, AuditEvent};
 use crate::access::auth::Permission;
 use crate::access::settings;
 use crate::access::tx::Tx;
 use crate::attachment;
 use crate::billing::proof;
-use crate::db::expected::SchemaDeviation;
+use crate::db::expected::{self, SchemaDeviation};
 use crate::db::{self, Connection};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::pricing::ledger::check as ledger;
@@ -29,6 +33,14 @@ pub fn check(tx: &mut Tx<'_>) -> Result<Vec<IntegrityFinding>> {
     let mut found = findings(tx.connection())?;
     found.extend(logins(tx.connection())?);
     Ok(found)
+}
+
+/// Checks that the actor may repair the schema.
+///
+/// # Errors
+/// `Forbidden`.
+pub fn may_repair(tx: &mut Tx<'_>) -> Result<()> {
+    tx.require(Permission::Backup).map(drop)
 }
 
 /// Returns whether hashes of passwords and tokens can be compared with the log.
@@ -279,6 +291,51 @@ pub fn schema_finding(deviation: &SchemaDeviation) -> IntegrityFinding {
         table: name.rsplit_once(" of ").map_or("", |(_, table)| table).to_owned(),
         id: name.to_owned(),
         problem: format!("the {kind} {name} {}", deviation.fact),
-        fix: RESTORE.to_owned(),
+        fix: match kind {
+            _ if !deviation.remake.is_empty() => "colab db check --repair",
+            "table" => {
+                "a restore puts its rows into a new one: colab db backup FILE, then colab db restore FILE --accept-findings"
+            }
+            _ => RESTORE,
+        }
+        .to_owned(),
     }
+}
+
+/// Words the finding for a file that cannot even be read so far that somebody is known who asks.
+pub fn unreadable(error: &Error) -> IntegrityFinding {
+    IntegrityFinding {
+        check: "engine".to_owned(),
+        table: String::new(),
+        id: String::new(),
+        problem: error.message.clone(),
+        fix: error.hints.join("; "),
+    }
+}
+
+/// Makes the parts of the schema anew that can be; returns which. What rows are in the way of stays as it is. `kept` is the
+/// backup that was made before.
+///
+/// # Errors
+/// `Forbidden`, also of a login that owns no tables.
+pub fn repair(tx: &mut Tx<'_>, deviations: &[SchemaDeviation], kept: &Path) -> Result<Vec<String>> {
+    let grant = tx.require(Permission::Backup)?;
+    let mut remade = Vec::new();
+    for deviation in deviations.iter().filter(|one| !one.remake.is_empty()) {
+        match tx.savepoint(|connection| expected::remake(connection, deviation)) {
+            Ok(()) => remade.push(deviation.part.clone()),
+            Err(error) => match Error::from(error) {
+                refused if refused.code == ErrorCode::Constraint => {}
+                other => return Err(other),
+            },
+        }
+    }
+    if remade.is_empty() {
+        tx.mark_unchanged();
+        return Ok(remade);
+    }
+    let id = db::database_id(tx.connection())?;
+    let facts = json!({"remade": remade, "kept": kept.display().to_string()});
+    tx.audit(&grant, AuditEvent::happened("database", &id, facts));
+    Ok(remade)
 }

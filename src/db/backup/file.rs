@@ -10,10 +10,11 @@ use super::seal::seal;
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::{Database, OpenMode};
 use crate::kernel::error::{Error, ErrorCode, Result};
+use crate::kernel::timestamp::Timestamp;
 
 /// Writes the database to a file that is empty, and reads it again.
-pub fn dump(database: &Database, to: &Path) -> Result<BackupContents> {
-    copy(&mut database.open(OpenMode::ReadOnly)?, to)?;
+pub fn dump(database: &Database, to: &Path, now: Timestamp) -> Result<BackupContents> {
+    copy(&mut database.open(OpenMode::ReadOnly)?, to, now)?;
     let mut copy = Database::Sqlite(to.to_owned()).open(OpenMode::ReadOnly)?;
     check_soundness(&mut copy)?;
     BackupContents::of(&mut copy)
@@ -23,7 +24,7 @@ pub fn dump(database: &Database, to: &Path) -> Result<BackupContents> {
 ///
 /// # Errors
 /// `Database` when it is damaged or the disk is full.
-pub fn copy(connection: &mut Connection, to: &Path) -> Result<()> {
+pub fn copy(connection: &mut Connection, to: &Path, now: Timestamp) -> Result<()> {
     let path = to
         .to_str()
         .ok_or_else(|| Error::usage("the path of a backup must be UTF-8"))?;
@@ -31,13 +32,26 @@ pub fn copy(connection: &mut Connection, to: &Path) -> Result<()> {
         .bind::<Text, _>(path)
         .execute(connection)
         .map_err(Error::from)
-        .and_then(|_| seal(to));
+        .and_then(|_| seal(to, now));
     copied.map_err(|error| match error {
         full if full.code == ErrorCode::DiskFull => {
             disk_full(full.message.rsplit(": ").next().unwrap_or_default()).with_source(full)
         }
         other => other,
     })
+}
+
+/// Refuses a file in which something other than a table has the name of one: a view or a virtual table would run what the
+/// file says.
+pub fn require_table(connection: &mut Connection, schema: &str, table: &str) -> Result<()> {
+    let tables = connection.texts(&format!(
+        "SELECT name AS text FROM {schema}.sqlite_schema WHERE type = 'table' AND name = '{table}' AND rootpage > 0
+            AND sql LIKE 'CREATE TABLE %'"
+    ))?;
+    if tables.is_empty() {
+        return Err(not_a_backup(&format!("it lacks the table {table}")));
+    }
+    Ok(())
 }
 
 /// Checks pages, indexes and references of a file.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::contents::{BackupContents, not_a_backup};
 use crate::db::references::NUMBERS;
 use crate::kernel::error::Result;
+use crate::kernel::timestamp::Timestamp;
 
 /// The form that this program writes and reads.
 pub const FORM: u32 = 1;
@@ -18,6 +19,8 @@ pub struct BackupHeader {
     pub migrations: Vec<String>,
     pub audit_seq: i64,
     pub audit_hash: String,
+    #[serde(default)]
+    pub made_at: Option<Timestamp>,
 }
 
 /// The line before a table's rows.
@@ -30,13 +33,14 @@ pub struct TableHeader {
 }
 
 impl BackupHeader {
-    pub fn new(contents: &BackupContents) -> Self {
+    pub fn new(contents: &BackupContents, now: Timestamp) -> Self {
         Self {
             form: FORM,
             database_id: contents.database_id.clone(),
             migrations: contents.applied.clone(),
             audit_seq: contents.audit_seq,
             audit_hash: contents.audit_hash.clone(),
+            made_at: Some(now),
         }
     }
 
@@ -93,6 +97,7 @@ mod tests {
             migrations: vec!["1".to_owned()],
             audit_seq: 3,
             audit_hash: "a".repeat(64),
+            made_at: None,
         };
         let sound = serde_json::to_value(header).unwrap();
         for (field, value, why) in [

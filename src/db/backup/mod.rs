@@ -7,7 +7,9 @@ mod bytes;
 mod contents;
 mod file;
 mod header;
+mod inspect;
 mod name;
+mod retention;
 mod seal;
 mod server;
 pub mod text;
@@ -23,8 +25,12 @@ use crate::output::{FileDraft, folder_of};
 
 pub use bytes::{fingerprint, is_archive, is_embedded_file, is_server_backup};
 pub use contents::{BackupContents, not_a_backup, rows_refused, versions_refused};
-pub use file::{check_soundness, copy as copy_file};
-pub use name::{BackupPlace, is_same_file, prune};
+pub use file::{check_soundness, copy as copy_file, require_table};
+pub use inspect::{
+    BackupFile, BackupIdentity, CHANGED, identify, inspect, list, newest_beside, refuse_live, require_tables,
+};
+pub use name::{BackupPlace, is_same_file};
+pub use retention::{RetentionPlan, RetentionRules, prune};
 pub use seal::{SealState, check as check_seal};
 
 /// A backup that was made.
@@ -33,6 +39,7 @@ pub struct Backup {
     pub file: PathBuf,
     pub bytes: i64,
     pub sha256: String,
+    pub made_at: Timestamp,
     pub contents: BackupContents,
 }
 
@@ -45,7 +52,7 @@ pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: b
     place.check(database, now)?;
     let first = place.path(database, now, 1);
     let mut draft = FileDraft::of(&place.file(database, now)).map_err(|error| cannot_begin(&first, error))?;
-    let contents = dump(database, draft.path())?;
+    let contents = dump(database, draft.path(), now)?;
     let (bytes, sha256) = fingerprint(draft.path())?;
     let file = if keep {
         place.publish(&mut draft, database, now)?
@@ -56,6 +63,7 @@ pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: b
         file,
         bytes,
         sha256,
+        made_at: now,
         contents,
     })
 }
@@ -67,27 +75,29 @@ pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: b
 pub fn stream(
     database: &Database,
     folder: &Path,
+    now: Timestamp,
     pass_on: impl FnOnce(&Backup, &mut File) -> Result<()>,
 ) -> Result<Backup> {
     let place = folder.join("backup");
     let draft = FileDraft::of(&place).map_err(|error| cannot_begin(&place, error))?;
-    let contents = dump(database, draft.path())?;
+    let contents = dump(database, draft.path(), now)?;
     let (bytes, sha256) = fingerprint(draft.path())?;
     let mut written = File::open(draft.path()).map_err(|error| file_error(&place, "read", error))?;
     let backup = Backup {
         file: PathBuf::from("-"),
         bytes,
         sha256,
+        made_at: now,
         contents,
     };
     pass_on(&backup, &mut written)?;
     Ok(backup)
 }
 
-fn dump(database: &Database, to: &Path) -> Result<BackupContents> {
+fn dump(database: &Database, to: &Path, now: Timestamp) -> Result<BackupContents> {
     match database {
-        Database::Sqlite(_) => file::dump(database, to),
-        Database::Postgres(_) => server::dump(database, to),
+        Database::Sqlite(_) => file::dump(database, to, now),
+        Database::Postgres(_) => server::dump(database, to, now),
     }
 }
 

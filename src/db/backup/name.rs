@@ -1,17 +1,20 @@
-//! Where a backup is put, and how many are kept.
+//! Where a backup is put, and how it is called.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use super::Backup;
-use super::text::BackupReader;
-use crate::db::{Database, OpenMode, audit_head, database_id, make_private_folder};
+use chrono::NaiveDateTime;
+
+use crate::db::{Database, make_private_folder};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{FileDraft, replaceable_file};
 
 /// How the names of backups in a folder begin.
 const PREFIX: &str = "colab-";
+
+/// How the time stands in a name.
+const STAMP: &str = "%Y%m%d-%H%M%S";
 
 /// Names tried for backups of one second.
 const TRIES: u32 = 100;
@@ -143,7 +146,7 @@ fn file_exists(path: &Path) -> Error {
 }
 
 /// Returns how the name of a backup ends.
-fn extension(database: &Database) -> &'static str {
+pub fn extension(database: &Database) -> &'static str {
     match database {
         Database::Sqlite(_) => "db",
         Database::Postgres(_) => "dump",
@@ -152,68 +155,19 @@ fn extension(database: &Database) -> &'static str {
 
 /// Writes an instant as it stands in a name: `20260115-080000`, UTC, so that names sort by time whatever the clocks did.
 fn stamp(now: Timestamp) -> String {
-    now.utc().format("%Y%m%d-%H%M%S").to_string()
+    now.utc().format(STAMP).to_string()
 }
 
-/// Removes all but the newest backups of this database from a folder, and nothing else; the one that was just made stays.
-/// Returns the names that went, the oldest first. Newer is what holds more of the audit log, whatever the clocks showed.
-pub fn prune(folder: &Path, database: &Database, made: &Backup, keep: usize) -> Result<Vec<String>> {
-    let entries = std::fs::read_dir(folder).map_err(|error| file_error(folder, "read", error))?;
-    let own = made.file.file_name();
-    let mut others: Vec<(i64, (String, u32), String)> = entries
-        .flatten()
-        .filter(|entry| Some(entry.file_name().as_os_str()) != own)
-        .filter_map(|entry| {
-            let name = entry.file_name().into_string().ok()?;
-            let age = made_at(&name, extension(database))?;
-            let (id, seq) = identity_of(&entry.path(), database).ok()?;
-            (id == made.contents.database_id).then_some((seq, age, name))
-        })
-        .collect();
-    others.sort();
-    let excess = (others.len() + 1).saturating_sub(keep);
-    others.truncate(excess);
-    let removed: Vec<String> = others.into_iter().map(|(_, _, name)| name).collect();
-    for name in &removed {
-        let path = folder.join(name);
-        std::fs::remove_file(&path).map_err(|error| file_error(&path, "remove", error))?;
+/// Reads from a name in a folder of backups when one was made; `None` for any other file.
+pub fn named_time(name: &str) -> Option<Timestamp> {
+    let stem = name.strip_prefix(PREFIX)?;
+    let stem = stem.strip_suffix(".db").or_else(|| stem.strip_suffix(".dump"))?;
+    let (at, number) = stem.split_at_checked(15)?;
+    if !number.is_empty() {
+        let _again: u32 = number.strip_prefix('-')?.parse().ok()?;
     }
-    Ok(removed)
-}
-
-/// Reads which database a backup is of, and how far its audit log goes.
-fn identity_of(path: &Path, database: &Database) -> Result<(String, i64)> {
-    match database {
-        Database::Sqlite(_) => {
-            let mut connection = Database::Sqlite(path.to_owned()).open(OpenMode::ReadOnly)?;
-            let head = audit_head(&mut connection)?.unwrap_or_default();
-            Ok((database_id(&mut connection)?, head.0))
-        }
-        Database::Postgres(_) => {
-            let (_, header) = BackupReader::open(path)?;
-            Ok((header.database_id, header.audit_seq))
-        }
-    }
-}
-
-/// Reads from a name when a backup was made, and its number within that second; `None` for any other file.
-fn made_at(name: &str, ending: &str) -> Option<(String, u32)> {
-    let stem = name
-        .strip_prefix(PREFIX)?
-        .strip_suffix(ending)?
-        .strip_suffix('.')?;
-    let (at, number) = match stem.get(15..)? {
-        "" => (stem, 1),
-        rest => (stem.get(..15)?, rest.strip_prefix('-')?.parse().ok()?),
-    };
-    let is_stamp = |(place, byte): (usize, u8)| match place {
-        8 => byte == b'-',
-        _ => byte.is_ascii_digit(),
-    };
-    at.bytes()
-        .enumerate()
-        .all(is_stamp)
-        .then(|| (at.to_owned(), number))
+    let at = NaiveDateTime::parse_from_str(at, STAMP).ok()?;
+    Some(at.and_utc().into())
 }
 
 #[cfg(test)]
@@ -226,13 +180,19 @@ mod tests {
             "colab.db",
             "colab-notes.db",
             "colab-2026.db",
-            "colab-20260101-000000.dump",
+            "colab-20260101-000000.dump.gz",
+            "colab-20261301-000000.db",
+            "colab-20260101-000000-x.db",
             "x",
         ] {
-            assert_eq!(made_at(other, "db"), None, "{other}");
+            assert_eq!(named_time(other), None, "{other}");
         }
-        let at = |number| Some(("20260103-000000".to_owned(), number));
-        assert_eq!(made_at("colab-20260103-000000.db", "db"), at(1));
-        assert_eq!(made_at("colab-20260103-000000-10.db", "db"), at(10));
+        for name in ["colab-20260103-000000.db", "colab-20260103-000000-10.dump"] {
+            assert_eq!(
+                named_time(name).unwrap().to_string(),
+                "2026-01-03T00:00:00Z",
+                "{name}"
+            );
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use diesel::RunQueryDsl;
-use diesel::sql_types::Text;
+use diesel::sql_types::{BigInt, Text};
 use sha2::{Digest, Sha256};
 
 use super::bytes::hash_rest;
@@ -15,6 +15,7 @@ use crate::db::backend::AnyConnection as Connection;
 use crate::db::{Database, OpenMode};
 use crate::kernel::error::{Result, file_error};
 use crate::kernel::text::{hex, random_hex};
+use crate::kernel::timestamp::Timestamp;
 
 /// The table of the seal, which no database in use has.
 pub const SEAL_TABLE: &str = "backup_seal";
@@ -23,10 +24,14 @@ pub const SEAL_TABLE: &str = "backup_seal";
 const LENGTH: usize = 64;
 
 const TABLE: &str = "CREATE TABLE backup_seal (form INTEGER NOT NULL, schema_version TEXT, database_id TEXT, \
-                     audit_seq INTEGER, audit_hash TEXT, sha256 TEXT NOT NULL)";
+                     audit_seq INTEGER, audit_hash TEXT, sha256 TEXT NOT NULL, made_at INTEGER)";
 
-const FILL: &str = "INSERT INTO backup_seal SELECT 1, (SELECT max(version) FROM __diesel_schema_migrations),
-    (SELECT database_id FROM database_info), (SELECT seq FROM audit_head), (SELECT hash FROM audit_head), ?";
+/// The table of seals that do not say when they were made: form 1.
+const TABLE_WITHOUT_TIME: &str = "CREATE TABLE backup_seal (form INTEGER NOT NULL, schema_version TEXT, database_id TEXT, \
+                                  audit_seq INTEGER, audit_hash TEXT, sha256 TEXT NOT NULL)";
+
+const FILL: &str = "INSERT INTO backup_seal SELECT 2, (SELECT max(version) FROM __diesel_schema_migrations),
+    (SELECT database_id FROM database_info), (SELECT seq FROM audit_head), (SELECT hash FROM audit_head), ?, ?";
 
 /// What a backup's seal says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,14 +42,28 @@ pub enum SealState {
     Missing,
 }
 
+/// A seal, as far as it can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BackupSeal {
+    pub state: SealState,
+    pub made_at: Option<Timestamp>,
+}
+
+impl From<SealState> for BackupSeal {
+    fn from(state: SealState) -> Self {
+        Self { state, made_at: None }
+    }
+}
+
 /// Seals a file that nobody else has open.
-pub fn seal(path: &Path) -> Result<()> {
+pub fn seal(path: &Path, now: Timestamp) -> Result<()> {
     let mut connection = Database::Sqlite(path.to_owned()).open(OpenMode::ReadOnly)?;
     connection.batch(&format!("DROP TABLE IF EXISTS {SEAL_TABLE}; {TABLE}"))?;
     // Unlike anything else in the file, so that the place of the sum is found.
     let mark = random_hex(LENGTH / 2)?;
     diesel::sql_query(FILL)
         .bind::<Text, _>(&mark)
+        .bind::<BigInt, _>(now.micros())
         .execute(&mut connection)?;
     let place = place_of(&mut connection, path, &mark)?;
     drop(connection);
@@ -64,31 +83,39 @@ pub fn seal(path: &Path) -> Result<()> {
     }
 }
 
-/// Compares a file with its seal.
-pub fn check(connection: &mut Connection, path: &Path) -> Result<SealState> {
+/// Compares a file with its seal. A part of another name that names the seal's table is a seal that was damaged.
+pub fn check(connection: &mut Connection, path: &Path) -> Result<BackupSeal> {
     let made = connection.texts(&format!(
-        "SELECT type || ' ' || coalesce(sql, '') AS text FROM sqlite_schema WHERE name = '{SEAL_TABLE}'"
+        "SELECT coalesce(type, '') || ' ' || coalesce(name, '') || ' ' || coalesce(tbl_name, '') || ' ' || coalesce(sql, '') AS text
+           FROM sqlite_schema WHERE name = '{SEAL_TABLE}' OR tbl_name = '{SEAL_TABLE}' OR sql IN ('{TABLE}', '{TABLE_WITHOUT_TIME}')"
     ))?;
-    match made.as_slice() {
-        [] => return Ok(SealState::Missing),
-        [sql] if *sql == format!("table {TABLE}") => {}
+    let says = |table: &str| format!("table {SEAL_TABLE} {SEAL_TABLE} {table}");
+    let (form, made_at) = match made.as_slice() {
+        [] => return Ok(SealState::Missing.into()),
+        [one] if *one == says(TABLE) => (2, "made_at"),
+        [one] if *one == says(TABLE_WITHOUT_TIME) => (1, "NULL"),
         // A view of that name would run what the file says.
-        _ => return Ok(SealState::Broken),
-    }
-    let sums =
-        connection.texts("SELECT CAST(sha256 AS text) AS text FROM backup_seal WHERE form = 1 LIMIT 2")?;
-    let [sum] = sums.as_slice() else {
-        return Ok(SealState::Broken);
+        _ => return Ok(SealState::Broken.into()),
     };
+    let rows = connection.texts(&format!(
+        "SELECT CAST(sha256 AS text) || ' ' || coalesce({made_at}, '') AS text FROM {SEAL_TABLE} WHERE form = {form} LIMIT 2"
+    ))?;
+    let [row] = rows.as_slice() else {
+        return Ok(SealState::Broken.into());
+    };
+    let (sum, made_at) = row.split_once(' ').unwrap_or((row, ""));
     let Some(place) = place_of(connection, path, sum)? else {
-        return Ok(SealState::Broken);
+        return Ok(SealState::Broken.into());
     };
-    let is_whole = sum_without(path, place).is_ok_and(|found| found == *sum);
-    Ok(if is_whole {
-        SealState::Whole
+    if sum_without(path, place).is_ok_and(|found| found == sum) {
+        let made_at = made_at.parse().ok().and_then(Timestamp::from_micros);
+        Ok(BackupSeal {
+            state: SealState::Whole,
+            made_at,
+        })
     } else {
-        SealState::Broken
-    })
+        Ok(SealState::Broken.into())
+    }
 }
 
 /// Finds where a sum stands in the file: on the one page of the seal's table.
@@ -124,4 +151,54 @@ fn sum_without(path: &Path, place: u64) -> io::Result<String> {
     file.seek(SeekFrom::Start(place + LENGTH as u64))?;
     hash_rest(&mut file, &mut hash)?;
     Ok(hex(&hash.finalize()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::file::check_soundness;
+    use super::*;
+
+    /// Whether a restore would go on to the rows of this file.
+    fn is_believed(path: &Path) -> bool {
+        let believed = || -> Result<bool> {
+            let mut connection = Database::Sqlite(path.to_owned()).open(OpenMode::ReadOnly)?;
+            match check(&mut connection, path)?.state {
+                SealState::Whole => Ok(true),
+                SealState::Broken => Ok(false),
+                SealState::Missing => check_soundness(&mut connection).map(|()| true),
+            }
+        };
+        believed().unwrap_or(false)
+    }
+
+    #[test]
+    fn a_flip_of_any_bit_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sealed.db");
+        std::fs::write(&path, "").unwrap();
+        let mut connection = Database::Sqlite(path.clone()).open(OpenMode::ReadOnly).unwrap();
+        connection
+            .batch(
+                "PRAGMA page_size=1024; CREATE TABLE __diesel_schema_migrations (version); CREATE TABLE database_info (database_id);
+                 CREATE TABLE audit_head (seq, hash); INSERT INTO database_info VALUES ('d'); INSERT INTO audit_head VALUES (7, 'h')",
+            )
+            .unwrap();
+        drop(connection);
+        seal(&path, Timestamp::EPOCH).unwrap();
+        let whole = std::fs::read(&path).unwrap();
+        assert!(is_believed(&path));
+        // Every bit of the pages with the schema and the seal, and one of each byte of the rest.
+        let (first, last) = (0..2048, whole.len() - 1024..whole.len());
+        for place in 0..whole.len() {
+            for bit in 0..8 {
+                if !first.contains(&place) && !last.contains(&place) && bit != place % 8 {
+                    continue;
+                }
+                let mut bytes = whole.clone();
+                bytes[place] ^= 1 << bit;
+                std::fs::write(&path, &bytes).unwrap();
+                assert!(!is_believed(&path), "byte {place}, bit {bit}");
+            }
+        }
+    }
 }

@@ -11,12 +11,13 @@ use crate::db::backend::AnyConnection as Connection;
 use crate::db::catalog::stored_tables;
 use crate::db::{Database, OpenMode};
 use crate::kernel::error::{ErrorCode, Result, file_error};
+use crate::kernel::timestamp::Timestamp;
 
 /// Writes the schema to a file, and reads it again to its end.
-pub fn dump(database: &Database, to: &Path) -> Result<BackupContents> {
+pub fn dump(database: &Database, to: &Path, now: Timestamp) -> Result<BackupContents> {
     let mut connection = database.open(OpenMode::ReadOnly)?;
     connection.begin_read()?;
-    let dumped = dump_begun(&mut connection, to);
+    let dumped = dump_begun(&mut connection, to, now);
     connection.rollback();
     let contents = dumped.map_err(|error| match error.code {
         ErrorCode::DatabasePermission => {
@@ -31,7 +32,7 @@ pub fn dump(database: &Database, to: &Path) -> Result<BackupContents> {
     }
 }
 
-fn dump_begun(connection: &mut Connection, to: &Path) -> Result<BackupContents> {
+fn dump_begun(connection: &mut Connection, to: &Path, now: Timestamp) -> Result<BackupContents> {
     // A row that a policy hides must be an error, and not missing.
     connection.batch(
         "SET LOCAL row_security = off; SET LOCAL datestyle = 'ISO'; SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = hex",
@@ -44,7 +45,7 @@ fn dump_begun(connection: &mut Connection, to: &Path) -> Result<BackupContents> 
     // Not made anew: interrupted, this program removes the draft.
     let out = File::options().write(true).open(to).map_err(written)?;
     let out = BufWriter::with_capacity(1 << 18, out);
-    let mut writer = BackupWriter::begin(out, &BackupHeader::new(&contents)).map_err(written)?;
+    let mut writer = BackupWriter::begin(out, &BackupHeader::new(&contents, now)).map_err(written)?;
     for table in stored_tables(connection)? {
         let head = TableHeader {
             name: table.name.clone(),

@@ -224,6 +224,7 @@ fn unescaped(field: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::timestamp::Timestamp;
 
     fn header() -> BackupHeader {
         BackupHeader {
@@ -232,6 +233,7 @@ mod tests {
             migrations: vec!["1".to_owned()],
             audit_seq: 3,
             audit_hash: "a".repeat(64),
+            made_at: Some(Timestamp::EPOCH),
         }
     }
 
@@ -283,17 +285,19 @@ mod tests {
     }
 
     #[test]
-    fn every_byte_and_the_end_are_missed() {
+    fn every_bit_and_the_end_are_missed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("b");
         let whole = backup(&["1\t2", "3\t4"]);
         std::fs::write(&path, &whole).unwrap();
         assert!(is_whole(&path).unwrap());
         for place in 0..whole.len() {
-            let mut bytes = whole.clone();
-            bytes[place] ^= 1;
-            std::fs::write(&path, &bytes).unwrap();
-            assert!(!is_whole(&path).unwrap_or_default(), "{place}");
+            for bit in 0..8 {
+                let mut bytes = whole.clone();
+                bytes[place] ^= 1 << bit;
+                std::fs::write(&path, &bytes).unwrap();
+                assert!(!is_whole(&path).unwrap_or_default(), "byte {place}, bit {bit}");
+            }
             std::fs::write(&path, &whole[..place]).unwrap();
             assert!(is_whole(&path).is_err(), "{place}");
             assert!(rows(&whole[..place]).is_err(), "{place}");

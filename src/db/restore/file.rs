@@ -15,9 +15,10 @@ use super::rows::{self, LoadedFile};
 use crate::db::backend::AnyConnection as Connection;
 use crate::db::backend::BUSY_TIMEOUT;
 use crate::db::backup::{self, BackupContents, BackupPlace, SealState, fingerprint, not_a_backup};
-use crate::db::{Database, OpenMode, audit_head};
+use crate::db::{Database, OpenMode, audit_head, database_id};
+use crate::kernel::config::temporary_folder;
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
-use crate::output::FileDraft;
+use crate::output::{FileDraft, folder_of};
 
 /// What SQLite keeps beside a database, by the ends of the names.
 const BESIDE: [&str; 3] = ["-wal", "-journal", "-shm"];
@@ -29,15 +30,21 @@ pub fn restore(
     path: &Path,
     hooks: &mut dyn RestoreHooks,
 ) -> Result<RestoreOutcome> {
-    refuse_live(order.file)?;
+    backup::refuse_live(order.file)?;
     // What a link leads to is replaced, not the link.
     let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let place = BackupPlace::beside(&Database::Sqlite(path.clone()), "before-restore", order.backups)?;
     let failed = |error: io::Error| write_failed(&path, error);
-    let source = FileDraft::of(&path).map_err(failed)?;
+    // A dry run makes no folder.
+    let beside = if order.dry_run && !folder_of(&path).is_dir() {
+        temporary_folder().join("restore")
+    } else {
+        path.clone()
+    };
+    let source = FileDraft::of(&beside).map_err(failed)?;
     copy(order.file, source.path()).map_err(failed)?;
     let (bytes, sha256) = fingerprint(source.path())?;
-    let mut draft = FileDraft::of(&path).map_err(failed)?;
+    let mut draft = FileDraft::of(&beside).map_err(failed)?;
     // Until it is in its place nobody waits for the other database.
     let mut loaded = load(order, source.path(), draft.path())?;
     drop(source);
@@ -94,11 +101,9 @@ pub fn restore(
 fn load(order: &RestoreOrder<'_>, source: &Path, to: &Path) -> Result<LoadedFile> {
     let read = || -> Result<LoadedFile> {
         let mut connection = Database::Sqlite(source.to_owned()).open(OpenMode::ReadOnly)?;
-        let seal = backup::check_seal(&mut connection, source)?;
+        let seal = backup::check_seal(&mut connection, source)?.state;
         let mut deviations = order.check_sum(seal != SealState::Broken)?;
-        for table in ["__diesel_schema_migrations", "database_info", "audit_head"] {
-            rows::require_table(&mut connection, "main", table)?;
-        }
+        backup::require_tables(&mut connection)?;
         let contents = BackupContents::of(&mut connection)?;
         // What the seal covers is as it was written.
         if seal != SealState::Whole {
@@ -154,6 +159,7 @@ fn compared_log(connection: &mut Connection) -> Result<ReplacedLog> {
           WHERE NOT EXISTS (SELECT 1 FROM restored.audit_log n WHERE n.seq = o.seq AND n.hash = o.hash)",
     )?;
     Ok(ReplacedLog {
+        database_id: database_id(connection)?,
         seq,
         hash,
         lost_rows: lost.first().and_then(|text| text.parse().ok()).unwrap_or(0),
@@ -168,6 +174,10 @@ fn write_failed(path: &Path, error: io::Error) -> Error {
         )
         .hint("free some space and run it again; nothing was changed")
         .with_source(error),
+        io::ErrorKind::NotFound if !folder_of(path).is_dir() => {
+            let folder = folder_of(path).display();
+            file_error(path, "write beside", error).hint(format!("mkdir -p -m 700 {folder}"))
+        }
         _ => file_error(path, "write beside", error),
     }
 }
@@ -175,19 +185,6 @@ fn write_failed(path: &Path, error: io::Error) -> Error {
 /// Appends to a file's name: `colab.db-wal`.
 fn beside(path: &Path, ending: &str) -> PathBuf {
     PathBuf::from(format!("{}{ending}", path.display()))
-}
-
-/// Refuses the file of a database that is in use: a copy lacks what its log holds.
-fn refuse_live(file: &Path) -> Result<()> {
-    for ending in ["-wal", "-journal"] {
-        if beside(file, ending).metadata().is_ok_and(|meta| meta.len() > 0) {
-            return Err(not_a_backup(&format!(
-                "its log {}{ending} lies beside it, so the database is in use",
-                file.display()
-            )));
-        }
-    }
-    Ok(())
 }
 
 /// A database that nobody else has open, and nobody can open until this is dropped.
@@ -244,7 +241,7 @@ fn keep(
     let failed = |error: io::Error| write_failed(path, error);
     let mut draft = FileDraft::of(path).map_err(failed)?;
     if let Some(alone) = alone {
-        match backup::copy_file(&mut alone.0, draft.path()) {
+        match backup::copy_file(&mut alone.0, draft.path(), order.now) {
             Ok(()) => return place.publish(&mut draft, order.database, order.now),
             Err(error) if error.code == ErrorCode::NotADatabase => {}
             Err(error) => return Err(error),

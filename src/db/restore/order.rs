@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::db::backend::AnyConnection as Connection;
-use crate::db::backup::BackupContents;
+use crate::db::backup::{BackupContents, CHANGED};
 use crate::db::{Database, migrate};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::timestamp::Timestamp;
@@ -37,7 +37,6 @@ pub struct RestoreOrder<'a> {
 impl RestoreOrder<'_> {
     /// Refuses a file whose checksum differs, before anything of it is believed; returns what was accepted.
     pub fn check_sum(&self, is_whole: bool) -> Result<Vec<String>> {
-        const CHANGED: &str = "the backup was changed or damaged after it was made: its checksum differs";
         if is_whole {
             return Ok(Vec::new());
         }
@@ -56,6 +55,8 @@ pub const ACCEPT_HINT: &str = "restore this one as it is, with --accept-findings
 /// The audit log of the database that is replaced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReplacedLog {
+    /// Of which database it is.
+    pub database_id: String,
     /// Number and hash of its newest row.
     pub seq: i64,
     pub hash: String,

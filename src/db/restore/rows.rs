@@ -7,7 +7,7 @@ use diesel::RunQueryDsl;
 use diesel::sql_types::Text;
 
 use crate::db::backend::AnyConnection as Connection;
-use crate::db::backup::{BackupContents, not_a_backup, rows_refused, versions_refused};
+use crate::db::backup::{BackupContents, not_a_backup, require_table, rows_refused, versions_refused};
 use crate::db::{Database, OpenMode, migrate};
 use crate::kernel::error::{Error, Result};
 
@@ -81,19 +81,6 @@ fn load_begun(connection: &mut Connection, contents: &BackupContents) -> Result<
         connection.batch(&trigger)?;
     }
     Ok((deviations, left_out))
-}
-
-/// Refuses a file in which something other than a table has the name of one: a view or a virtual table would run what the
-/// file says.
-pub fn require_table(connection: &mut Connection, schema: &str, table: &str) -> Result<()> {
-    let tables = connection.texts(&format!(
-        "SELECT name AS text FROM {schema}.sqlite_schema WHERE type = 'table' AND name = '{table}' AND rootpage > 0
-            AND sql LIKE 'CREATE TABLE %'"
-    ))?;
-    if tables.is_empty() {
-        return Err(not_a_backup(&format!("it lacks the table {table}")));
-    }
-    Ok(())
 }
 
 /// Copies a table's rows by the names of its columns.

@@ -12,7 +12,7 @@ use crate::db::backup::{
     self, BackupContents, BackupPlace, fingerprint, not_a_backup, rows_refused, versions_refused,
 };
 use crate::db::catalog::{ColumnTexts, StoredTable, stored_tables};
-use crate::db::{LockLimits, OpenMode, audit_head, migrate};
+use crate::db::{LockLimits, OpenMode, audit_head, database_id, migrate};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::random_hex;
 
@@ -147,7 +147,8 @@ impl BackupLoad<'_> {
             kept = Some(keep(order)?);
         }
         let head = if is_ours {
-            Some(audit_head(self.connection)?.unwrap_or_default())
+            let (seq, hash) = audit_head(self.connection)?.unwrap_or_default();
+            Some((database_id(self.connection)?, seq, hash))
         } else {
             None
         };
@@ -160,7 +161,8 @@ impl BackupLoad<'_> {
         self.connection.batch(&format!("ANALYZE {}", names.join(", ")))?;
         hooks.verify(self.connection, &self.deviations)?;
         let replaced = match head {
-            Some((seq, hash)) => Some(ReplacedLog {
+            Some((database_id, seq, hash)) => Some(ReplacedLog {
+                database_id,
                 seq,
                 hash,
                 lost_rows: self.lost_rows(&log)?,

@@ -1,39 +1,89 @@
-//! `colab db backup`.
+//! `colab db backup` and `colab db backups`.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::access::app::{App, CommandResult};
-use crate::admin::database::model::BackupReport;
+use crate::access::app::{App, CommandResult, ListArgs};
+use crate::admin::database::model::{BackupEntry, BackupReport};
 use crate::admin::database::service;
-use crate::db::backup::{self, Backup, BackupPlace};
+use crate::db::backup::{self, Backup, BackupPlace, RetentionPlan, RetentionRules};
+use crate::db::{self, OpenMode};
 use crate::kernel::config::temporary_folder;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
-use crate::output::{CommandOutput, one, require_stdout};
+use crate::output::{CommandOutput, list, one, require_stdout};
 
 #[derive(Debug, Args)]
 pub struct BackupArgs {
     /// File, or a folder in which the backup is named by the time; `-` for standard output
     #[arg(value_hint = clap::ValueHint::AnyPath)]
     file: String,
-    /// In a folder, remove all but the newest N backups of this database
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    keep: Option<u32>,
+    /// Check the backup FILE instead of making one; exit code 9 if it is damaged
+    #[arg(long, conflicts_with_all = ["force", "keep", "keep_daily", "keep_weekly", "keep_monthly", "keep_yearly"])]
+    verify: bool,
+    #[command(flatten)]
+    retention: RetentionArgs,
     /// Replace a file that exists
-    #[arg(long, conflicts_with = "keep")]
+    #[arg(long, conflicts_with_all = ["keep", "keep_daily", "keep_weekly", "keep_monthly", "keep_yearly"])]
     force: bool,
 }
 
+#[derive(Debug, Args)]
+struct RetentionArgs {
+    /// In a folder, keep the newest N backups of this database, and remove those that no rule keeps
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    keep: Option<u32>,
+    /// Keep the newest backup of each of the last N days that have one
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    keep_daily: Option<u32>,
+    /// Keep the newest backup of each of the last N weeks that have one
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    keep_weekly: Option<u32>,
+    /// Keep the newest backup of each of the last N months that have one
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    keep_monthly: Option<u32>,
+    /// Keep the newest backup of each of the last N years that have one
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    keep_yearly: Option<u32>,
+}
+
+impl RetentionArgs {
+    fn rules(&self) -> RetentionRules {
+        let count = |asked: Option<u32>| asked.map_or(0, |n| usize::try_from(n).unwrap_or(usize::MAX));
+        RetentionRules {
+            last: count(self.keep),
+            daily: count(self.keep_daily),
+            weekly: count(self.keep_weekly),
+            monthly: count(self.keep_monthly),
+            yearly: count(self.keep_yearly),
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub struct BackupsArgs {
+    /// Folder of the backups
+    folder: PathBuf,
+    /// Exit with code 9 when a backup is damaged
+    #[arg(long)]
+    exit_code: bool,
+    #[command(flatten)]
+    list: ListArgs,
+}
+
 pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
+    if args.verify {
+        return verify(Path::new(&args.file), app);
+    }
     if args.file == "-" {
         return to_stdout(args, app);
     }
     app.view.check_fields::<BackupReport>()?;
     let (database, now) = (app.database()?, app.clock().now());
     let place = BackupPlace::typed(&args.file, args.force);
-    if args.keep.is_some() && !matches!(place, BackupPlace::Folder(_)) {
+    let rules = args.retention.rules();
+    if !rules.is_empty() && !matches!(place, BackupPlace::Folder(_)) {
         return Err(
             Error::usage(format!("--keep needs a folder, and {} is not one", args.file))
                 .hint(format!("colab db backup {}/ --keep N", args.file)),
@@ -50,37 +100,79 @@ pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
     };
     let mut report = BackupReport {
         backup,
-        removed: Vec::new(),
+        retention: RetentionPlan::default(),
+        is_told_why: app.manner.dry_run,
     };
-    if app.manner.dry_run {
-        return Ok(one(&report).into());
+    if !app.manner.dry_run {
+        app.write(|tx| service::record_backup(tx, &report.backup))
+            .map_err(|error| unrecorded(&report.backup, error))?;
     }
-    app.write(|tx| service::record_backup(tx, &report.backup))
-        .map_err(|error| unrecorded(&report.backup, error))?;
-    if let (Some(keep), BackupPlace::Folder(folder)) = (args.keep, &place) {
-        report.removed = backup::prune(
-            folder,
-            &database,
-            &report.backup,
-            usize::try_from(keep).unwrap_or(usize::MAX),
-        )?;
+    if let BackupPlace::Folder(folder) = &place
+        && !rules.is_empty()
+    {
+        let (timezone, dry_run) = (app.view.timezone, app.manner.dry_run);
+        report.retention = backup::prune(folder, &database, &report.backup, &rules, timezone, dry_run)?;
     }
     Ok(one(&report).into())
 }
 
+/// Needs no database, as where one is to be restored there may be none.
+fn verify(file: &Path, app: &App) -> Result<CommandResult> {
+    app.view.check_fields::<BackupEntry>()?;
+    let file = {
+        let _progress = app.progress("verifying");
+        backup::inspect(file)?
+    };
+    let failure = file.problem.as_ref().map(|problem| {
+        let fact = format!("{} cannot be relied on: {problem}", file.path.display());
+        Error::new(Kind::Findings, ErrorCode::BackupDamaged, fact)
+            .hint("restore another one: colab db backups FOLDER")
+    });
+    Ok(CommandResult {
+        reply: CommandOutput::Records(one(&BackupEntry { file, is_ours: None })),
+        failure,
+    })
+}
+
+/// Needs no actor, as the files are what whoever runs it may read; without a database nothing says which of them are its own.
+pub fn list_folder(args: &BackupsArgs, app: &App) -> Result<CommandResult> {
+    app.view.check_fields::<BackupEntry>()?;
+    let database = app.database()?;
+    let found = {
+        let _progress = app.progress("verifying");
+        backup::list(&args.folder, database.file())?
+    };
+    let id = database
+        .open(OpenMode::ReadOnly)
+        .and_then(|mut connection| db::database_id(&mut connection));
+    let id = id.ok();
+    let entries = found.into_iter().map(|file| BackupEntry {
+        is_ours: id
+            .as_ref()
+            .and_then(|id| file.identity.as_ref().map(|one| one.database_id == *id)),
+        file,
+    });
+    let entries: Vec<BackupEntry> = entries.collect();
+    let damaged = entries.iter().any(|entry| !entry.file.is_sound());
+    Ok(CommandResult {
+        reply: CommandOutput::Records(list(&entries)),
+        failure: (args.exit_code && damaged).then(|| Error::silent(Kind::Findings)),
+    })
+}
+
 /// Writes the backup to standard output, and its size and sum to standard error.
 fn to_stdout(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
-    if args.keep.is_some() {
+    if !args.retention.rules().is_empty() {
         return Err(Error::usage("--keep needs a folder, and - is standard output"));
     }
     if io::stdout().is_terminal() {
         return Err(Error::usage("a backup is nothing for a terminal").hint("colab db backup FILE"));
     }
     require_stdout()?;
-    let database = app.database()?;
+    let (database, now) = (app.database()?, app.clock().now());
     database.require_file()?;
     app.read(service::require)?;
-    let backup = backup::stream(&database, &temporary_folder(), |backup, written| {
+    let backup = backup::stream(&database, &temporary_folder(), now, |backup, written| {
         if app.manner.dry_run {
             return Ok(());
         }

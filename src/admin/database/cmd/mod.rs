@@ -38,14 +38,28 @@ pub enum DatabaseCommand {
     /// server's schema a text with the rows of each table. Both carry a checksum, and neither takes another program. The
     /// audit log records who made the backup, and `colab doctor` shows its age.
     ///
-    /// --keep counts backups of this database alone, and never removes the one just made.
+    /// With --keep and its like the backups of this database in the folder that no rule keeps are removed: those of other
+    /// databases and the one just made never are. Newer is what holds more of the audit log, whatever the clocks showed; days,
+    /// weeks, months and years are those of the site's time zone. A backup that any rule keeps stays, and until there are as
+    /// many as a rule keeps, so does the oldest. --dry-run shows what each rule keeps.
+    ///
+    /// --verify reads FILE wholly and tells of which database it is, when it was made, how far its audit log goes, and whether
+    /// its checksum is that of its bytes. It takes no database.
     ///
     /// `-` writes the backup to standard output, once it is whole: until then it lies in the folder for temporary files,
     /// where only you can read it. Size and checksum go to standard error.
     #[command(
-        after_help = "Examples:\n  colab db backup friday.db\n  colab db backup /var/backups/colab/ --keep 14 --quiet\n  colab db backup - | gzip > colab.db.gz"
+        after_help = "Examples:\n  colab db backup friday.db && colab db backup --verify friday.db\n  colab db backup /var/backups/colab/ --keep-daily 7 --keep-weekly 4 --keep-monthly 12 --quiet\n  colab db backup - | gzip > colab.db.gz"
     )]
     Backup(backup::BackupArgs),
+    /// List the backups in a folder, and whether each is sound
+    ///
+    /// Reads each file wholly, as `db backup --verify` does. Whether a backup is of the database in use is told where that one
+    /// can be read; no signing in is needed.
+    #[command(
+        after_help = "Examples:\n  colab db backups /var/backups/colab/\n  colab db backups /var/backups/colab/ --exit-code -f json"
+    )]
+    Backups(backup::BackupsArgs),
     /// Replace the database by a backup
     ///
     /// Only rows are taken from a backup: the program makes the tables and their guards anew, and runs nothing that the file
@@ -60,8 +74,10 @@ pub enum DatabaseCommand {
     /// --dry-run does everything but the last step, on a server in a schema that is never kept. Where there is no database
     /// yet, or only a file that cannot be read as one, no permission can be checked: whoever may write the file may restore.
     ///
-    /// On another machine you may be no user of the backup. --admin NAME makes that user an active admin: of a file, this
-    /// machine's user; on a server, with a token that is printed once and lives for a day. The audit log says so.
+    /// On another machine the numbers of the operating system's users are other people's: they let nobody in there. Whoever
+    /// restores a file, may write it and could not act otherwise is made an admin, by the name that the system gives them or by
+    /// --admin NAME. On a server --admin makes that user an active admin with a token that is printed once and lives for a day.
+    /// The audit log says so.
     #[command(
         after_help = "Examples:\n  colab db backup friday.db && colab db restore friday.db --dry-run\n  colab db backup friday.db && colab db restore friday.db --admin thandi --yes\n  colab --database postgres://colab@db.example/colab db restore colab.dump --yes"
     )]
@@ -121,6 +137,7 @@ pub fn run(command: DatabaseCommand, app: &mut App) -> Result<CommandResult> {
         DatabaseCommand::Migrate(args) => migrate(&args, app),
         DatabaseCommand::Status(args) => judged_status(&args, app),
         DatabaseCommand::Backup(args) => backup::run(&args, app),
+        DatabaseCommand::Backups(args) => backup::list_folder(&args, app),
         DatabaseCommand::Restore(args) => restore::run(&args, app),
         DatabaseCommand::Grants(args) => grant(&args, app),
     }

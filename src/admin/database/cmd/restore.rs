@@ -5,16 +5,18 @@ use std::path::PathBuf;
 use clap::Args;
 use nix::unistd::getuid;
 
-use crate::access::app::{App, CommandResult};
+use crate::access::app::{App, CommandResult, os_user_name};
 use crate::access::auth::{Actor, Role};
-use crate::admin::database::entrance::EnteringAdmin;
+use crate::admin::database::entrance::{EntranceReport, OsUser, RestoreEntrance};
 use crate::admin::database::grants::TABLES;
 use crate::admin::database::model::RestoreReport;
 use crate::admin::database::service::{self, AuditedRestore};
 use crate::admin::database::store::EnteringUser;
+use crate::db::backup;
 use crate::db::restore::{self, RestoreOrder, RestoreTarget};
 use crate::db::{self, Database};
 use crate::kernel::error::{ErrorCode, Result};
+use crate::kernel::machine::machine_mark;
 use crate::output::one;
 
 #[derive(Debug, Args)]
@@ -33,43 +35,53 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<RestoreReport>()?;
     let database = app.database()?;
     restore::check_file(&database, &args.file)?;
-    let (mut target, mut actor, mut replaces_real_data) = permitted_actor(&database, app)?;
+    let mut permitted = permitted(&database, app)?;
     let file = args.file.display();
-    let act = if target == RestoreTarget::Nothing {
-        format!("make the database {database} from {file}")
-    } else {
-        format!("replace the database {database} by {file}")
+    let act = match (&permitted.database_id, backup::identify(&args.file)) {
+        _ if permitted.target == RestoreTarget::Nothing => {
+            format!("make the database {database} from {file}")
+        }
+        (Some(here), Ok(backup)) if *here != backup.database_id => format!(
+            "replace the database {database} ({here}) by {file}, a backup of another database ({})",
+            backup.database_id
+        ),
+        _ => format!("replace the database {database} by {file}"),
     };
     if !app.manner.dry_run {
         app.prompt().agree(&act)?;
         // Meanwhile somebody may have shut the actor out.
-        (target, actor, replaces_real_data) = permitted_actor(&database, app)?;
+        permitted = self::permitted(&database, app)?;
     }
+    let actor = &permitted.actor;
     let mut audited = AuditedRestore {
-        actor: &actor,
+        actor,
         now: app.clock().now(),
         real_now: app.clock().real_now(),
         has_fixed_clock: app.clock().is_fixed(),
-        replaces_real_data,
+        replaces_real_data: permitted.replaces_real_data,
         accepts_findings: args.accept_findings,
         tells_clients: app.manner.tell_clients,
         findings: Vec::new(),
         tokens: 0,
         users: Vec::new(),
-        admin: args.admin.as_deref().map(|name| EnteringAdmin {
-            name,
-            os_uid: database.is_embedded().then(|| getuid().as_raw()),
-            actor: &actor,
+        entrance: RestoreEntrance {
+            os_user: database.is_embedded().then(|| OsUser {
+                uid: getuid().as_raw(),
+                name: os_user_name(),
+                machine: machine_mark(),
+            }),
+            admin: args.admin.as_deref(),
+            actor,
             now: app.clock().now(),
             real_now: app.clock().real_now(),
-        }),
-        admin_token: None,
+        },
+        entered: EntranceReport::default(),
     };
     let known_tables: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
     let order = RestoreOrder {
         database: &database,
         file: &args.file,
-        target,
+        target: permitted.target,
         known_tables: &known_tables,
         now: audited.now,
         backups: &app.backups(),
@@ -89,11 +101,22 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
         findings: audited.findings,
         tokens: audited.tokens,
         admins: names_of_admins(&audited.users),
-        admin_token: audited.admin_token.filter(|_| !app.manner.dry_run),
+        made_admin: audited.entered.made_admin,
+        admin_token: audited.entered.token.filter(|_| !app.manner.dry_run),
     };
     add_notes(&report, &database, app);
+    if let Some(names) = audited.entered.elsewhere {
+        let whose = if names.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", names.join(", "))
+        };
+        app.note(&format!(
+            "the backup is of another machine: its numbers of operating-system users{whose} let nobody in here"
+        ));
+    }
     if database.is_embedded() {
-        note_os_user(&audited.users, &report.admins, app);
+        note_os_user(&audited.users, &report, app);
     } else if report.admin_token.is_none() {
         app.note(&format!(
             "sign in as one of the backup's admins ({}): colab user login NAME; {SHUT_OUT}",
@@ -109,36 +132,60 @@ pub fn run(args: &RestoreArgs, app: &mut App) -> Result<CommandResult> {
     Ok(one(&report).into())
 }
 
-/// Finds what would be replaced, who replaces it, and whether it is a database that is not for tests. A database that does not exist or cannot be read tells nobody's
+/// What would be replaced, and who may do that.
+struct PermittedRestore {
+    target: RestoreTarget,
+    actor: Actor,
+    /// A database that is not for tests.
+    replaces_real_data: bool,
+    database_id: Option<String>,
+}
+
+/// Finds what would be replaced, and who replaces it. A database that does not exist or cannot be read tells nobody's
 /// permissions: then whoever may write it may replace it.
-fn permitted_actor(database: &Database, app: &mut App) -> Result<(RestoreTarget, Actor, bool)> {
+fn permitted(database: &Database, app: &mut App) -> Result<PermittedRestore> {
+    let anybodys = |target| PermittedRestore {
+        target,
+        actor: Actor::system(),
+        replaces_real_data: false,
+        database_id: None,
+    };
     let target = restore::target(database)?;
     if target != RestoreTarget::Ours {
-        return Ok((target, Actor::system(), false));
+        return Ok(anybodys(target));
     }
-    let asked = app.read(|tx| Ok((service::require(tx)?, db::is_test_database(tx.connection())?)));
+    let asked = app.read(|tx| {
+        Ok(PermittedRestore {
+            target,
+            actor: service::require(tx)?,
+            replaces_real_data: !db::is_test_database(tx.connection())?,
+            database_id: Some(db::database_id(tx.connection())?),
+        })
+    });
     app.close();
     match asked {
-        Ok((actor, is_test)) => Ok((target, actor, !is_test)),
-        Err(error) if error.code == ErrorCode::NotADatabase => {
-            Ok((RestoreTarget::Damaged, Actor::system(), false))
-        }
-        Err(error) => Err(error),
+        Err(error) if error.code == ErrorCode::NotADatabase => Ok(anybodys(RestoreTarget::Damaged)),
+        asked => asked,
     }
 }
 
 /// The way in for whoever can sign in as none of the admins.
-const SHUT_OUT: &str = "if you cannot, restore it again with --admin NAME";
+const SHUT_OUT: &str = "if you cannot, restore it where no database is, with --admin NAME";
 
 fn names_of_admins(users: &[EnteringUser]) -> Vec<String> {
     let admins = users.iter().filter(|user| user.role == Role::Admin);
     admins.map(|user| user.username.clone()).collect()
 }
 
-/// Says who this machine's user is in the backup: its number is all that an embedded database knows of them, and on another
-/// machine it may be somebody else's.
-fn note_os_user(users: &[EnteringUser], admins: &[String], app: &App) {
+/// Says who this machine's user is in the restored database.
+fn note_os_user(users: &[EnteringUser], report: &RestoreReport, app: &App) {
     let uid = getuid();
+    if let Some(name) = &report.made_admin {
+        app.note(&format!(
+            "user {uid} of this machine is {name}, whom this restore made an admin; the audit log says so"
+        ));
+        return;
+    }
     let known = users.iter().find(|user| user.os_uid == Some(uid.as_raw().into()));
     match known {
         Some(user) if user.role == Role::Admin => app.note(&format!(
@@ -152,7 +199,7 @@ fn note_os_user(users: &[EnteringUser], admins: &[String], app: &App) {
         None => app.note(&format!(
             "user {uid} of this machine is not a user of the backup: sign in as one of its admins ({}) with \
              `colab user login NAME`; {SHUT_OUT}",
-            admins.join(", ")
+            report.admins.join(", ")
         )),
     }
 }
@@ -167,6 +214,14 @@ fn add_notes(report: &RestoreReport, database: &Database, app: &App) {
             } else {
                 format!("{lost} audit rows are")
             }
+        ));
+    }
+    if let Some(replaced) = &report.outcome.replaced
+        && replaced.database_id != report.outcome.contents.database_id
+    {
+        app.note(&format!(
+            "the backup is of another database: {} takes the place of {}",
+            report.outcome.contents.database_id, replaced.database_id
         ));
     }
     for part in &report.outcome.left_out {

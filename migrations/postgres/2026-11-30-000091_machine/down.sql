@@ -1,0 +1,1 @@
+ALTER TABLE database_info DROP COLUMN machine;
