@@ -69,6 +69,7 @@ pub(super) fn of_crossing(
     let mut names: Vec<&str> = Vec::new();
     let mut numbered = 0;
     let (mut shifts, mut hours) = (Vec::new(), 0);
+    let mut counted = Vec::new();
     let mut weekdays: BTreeSet<u32> = BTreeSet::new();
     for (lane, (_, value)) in &headings {
         if *lane == axes.date_lane {
@@ -89,6 +90,9 @@ pub(super) fn of_crossing(
             (Some(HeadingRole::Shift), _) | (_, Some(_)) => shifts.push(quoted(&folded(text))),
             (Some(_), _) => {}
             (None, None) if heading_words::is_of_duty(text) => shifts.push(quoted(&folded(text))),
+            (None, None) if other_things::is_counted_party(text) && rooms.find(text, true).is_none() => {
+                counted.push(quoted(&folded(text)));
+            }
             (None, None) => names.push(text),
         }
     }
@@ -99,6 +103,11 @@ pub(super) fn of_crossing(
             ENOUGH,
             "its headings are numbers as those of lessons, and nothing names the rooms".into(),
         );
+    }
+    if counted.len() >= 2 && counted.len() > other {
+        let shown = counted.iter().take(4).cloned().collect::<Vec<_>>().join(", ");
+        let reason = format!("its headings are groups or games, not rooms: {shown}");
+        evidence.add_without_rooms(SheetKind::Agenda, ENOUGH * 2, reason);
     }
     if weekdays.len() >= 3 && weekdays.len() > other {
         evidence.add(
@@ -199,15 +208,30 @@ fn of_swapped(grid: &SheetGrid<'_>, axes: &SheetAxes, rooms: &HeadedRooms<'_>, e
     }
 }
 
-/// Reports whether a heading counts: rooms that are called by a number have a greater one.
+/// Reports whether a heading counts, as lessons are counted: `3`, `3.`, `3ª`, `3rd`, `第3,4节`. Rooms that are called
+/// by a number have a greater one.
 fn is_small_number(value: &CellValue) -> bool {
     const MOST: f64 = 20.0;
+    const ORDINALS: [&str; 10] = ["", "ª", "º", "°", "st", "nd", "rd", "th", "e", "節"];
     match value {
         CellValue::Number(number) => (1.0..=MOST).contains(number),
-        CellValue::Text(text) => text
-            .trim()
-            .parse::<u8>()
-            .is_ok_and(|number| (1.0..=MOST).contains(&f64::from(number))),
+        CellValue::Text(text) => {
+            // Elsewhere `8-9` are hours.
+            let of_lessons = text.trim().strip_prefix('第');
+            let bare = of_lessons.unwrap_or(text.trim()).trim_end_matches(['节', '.']);
+            let parts_at = |c: char| of_lessons.is_some() && matches!(c, '-' | '–' | ',' | '、');
+            let mut numbers = bare.split(parts_at).map(|part| {
+                let part = part.trim();
+                let digits = part.trim_end_matches(|c: char| !c.is_ascii_digit());
+                let is_ordinal = part
+                    .get(digits.len()..)
+                    .is_some_and(|tail| ORDINALS.contains(&tail));
+                digits.parse::<u8>().ok().filter(|_| is_ordinal)
+            });
+            bare.len() <= 12
+                && numbers
+                    .all(|number| number.is_some_and(|number| (1.0..=MOST).contains(&f64::from(number))))
+        }
         _ => false,
     }
 }

@@ -354,6 +354,8 @@ fn by_words(heading: &str) -> Option<HeadingRole> {
         () if of(HeadingRole::Date) && (of(HeadingRole::End) || of(HeadingRole::Until)) => {
             Some(HeadingRole::Until)
         }
+        // The number of a thing, not that of a row.
+        () if of(HeadingRole::Asset) && of(HeadingRole::Id) => Some(HeadingRole::Asset),
         () => has(HeadingRole::Date)
             .or_else(|| has(HeadingRole::Start))
             .or_else(|| has(HeadingRole::End))

@@ -9,6 +9,7 @@ use super::heading_words::{self, HeadingRole};
 use super::headings::{self, BlockCensus, LaneHeading, capacity, stands_alone, stems};
 use super::lines::{HeaderBlock, SheetLines};
 use super::model::SlotTime;
+use super::weeks::{self, WeekTurn};
 use super::{RoomRef, time_axes, times, words};
 use crate::rooms::split_capacity;
 use crate::text::{folded, quoted, shell_argument};
@@ -51,6 +52,8 @@ pub(super) struct BlockLanes {
     pub times: BTreeMap<u32, Option<SlotTime>>,
     /// Where the heading of a lane stands.
     pub headings: BTreeMap<u32, GridSpot>,
+    /// The weeks that a lane is for, in a weekly timetable.
+    pub turns: BTreeMap<u32, WeekTurn>,
 }
 
 /// Names the lanes of each block, making rooms of unknown headings with `--create-rooms`.
@@ -62,6 +65,10 @@ pub(super) fn read(
 ) -> Vec<BlockLanes> {
     let contents = headings::contents(grid, lines, axes.date_lane);
     let blocks = lines.blocks.iter().zip(&contents);
+    let is_week = lines
+        .dated()
+        .next()
+        .is_some_and(|(_, dated)| weeks::is_stand_in(dated.date));
     blocks
         .map(|(block, contents)| {
             LaneNamer {
@@ -71,12 +78,37 @@ pub(super) fn read(
                 rooms,
                 done: BlockLanes {
                     times: time_axes::of_lanes(grid, &axes.times, (axes.date_lane, axes.room_line)),
+                    turns: if is_week {
+                        turns(grid, axes)
+                    } else {
+                        BTreeMap::new()
+                    },
                     ..BlockLanes::default()
                 },
             }
             .name(block, contents)
         })
         .collect()
+}
+
+/// Returns the weeks that the headings over and under the rooms name: each until the next cell of its line.
+fn turns(grid: &SheetGrid<'_>, axes: &SheetAxes) -> BTreeMap<u32, WeekTurn> {
+    let mut turns = BTreeMap::new();
+    let last = grid.entries().iter().map(|entry| entry.lane).max().unwrap_or(0);
+    for line in grid.lines_from(0).take_while(|line| *line < axes.first_dated) {
+        let entries = grid.line(line);
+        for (place, entry) in entries.iter().enumerate() {
+            let CellValue::Text(text) = entry.value else {
+                continue;
+            };
+            let Some(turn) = weeks::turn(text).filter(|_| entry.lane > axes.date_lane) else {
+                continue;
+            };
+            let end = entries.get(place + 1).map_or(last + 1, |next| next.lane);
+            turns.extend((entry.lane..end).map(|lane| (lane, turn)));
+        }
+    }
+    turns
 }
 
 /// Returns the capacity that the name of a new room states; the number of `Lab 1` tells it from `Lab 2`.
@@ -173,6 +205,7 @@ impl<'a> LaneNamer<'_, 'a, '_> {
                 }
             }
         }
+        shown.retain(|_, (_, value)| !self.names_turn(value));
         self.spread(&mut shown, block.room_line);
         let mut named = self.take_times(&shown);
         let mut heading = |(lane, (at, value)): (u32, (GridSpot, &'a CellValue))| {
@@ -211,10 +244,21 @@ impl<'a> LaneNamer<'_, 'a, '_> {
 
     /// Gives each lane with a time of its own the heading over it: that of a merged range, or the nearest before.
     fn spread(&self, shown: &mut BTreeMap<u32, (GridSpot, &'a CellValue)>, room_line: u32) {
-        let Some(line) = self.axes.times.line.filter(|line| *line != room_line) else {
+        let of_times = self.axes.times.line.filter(|line| *line != room_line);
+        // The weeks of the columns may stand in the line under their rooms.
+        let under = self.grid.lines_from(room_line + 1).next();
+        let of_turns = under.filter(|line| {
+            let entries = self.grid.line(*line).iter();
+            entries.filter(|entry| self.names_turn(entry.value)).count() >= 2
+        });
+        let lanes: Vec<u32> = match (of_times, of_turns) {
+            (Some(_), _) => self.done.times.keys().copied().collect(),
+            (None, _) => self.done.turns.keys().copied().collect(),
+        };
+        let Some(line) = of_times.or(of_turns) else {
             return;
         };
-        for lane in self.done.times.keys() {
+        for lane in &lanes {
             let own = self.grid.get(room_line, *lane).is_some() || self.grid.get(line, *lane).is_none();
             let before = self
                 .grid
@@ -230,6 +274,12 @@ impl<'a> LaneNamer<'_, 'a, '_> {
                 shown.insert(*lane, ((room_line, entry.lane), entry.value));
             }
         }
+    }
+
+    /// Reports whether a heading says for which weeks its columns are, and nothing else.
+    fn names_turn(&self, value: &CellValue) -> bool {
+        let is_turn = matches!(value, CellValue::Text(text) if weeks::turn(text).is_some());
+        is_turn && !self.done.turns.is_empty() && !self.names_room(value)
     }
 
     fn names_room(&self, value: &CellValue) -> bool {
@@ -438,12 +488,18 @@ impl<'a> LaneNamer<'_, 'a, '_> {
     /// Refuses one room under two headings: a person has to decide which is meant.
     fn refuse_twice(&mut self, headings: &[LaneHeading<'_>]) {
         let mut lanes: HashMap<&RoomRef, Vec<u32>> = HashMap::new();
-        let mut seen: HashSet<(&RoomRef, SlotTime)> = HashSet::new();
+        let mut seen: HashSet<(&RoomRef, Option<SlotTime>, Option<WeekTurn>)> = HashSet::new();
         for (lane, kind) in &self.done.kinds {
             if let LaneKind::Room(room) = kind {
-                // Other times of one room are no second heading.
+                // Other times of one room are no second heading, and neither are other weeks.
                 let time = self.done.times.get(lane).copied().flatten();
-                if time.is_none_or(|time| !seen.insert((room, time))) {
+                let turn = self.done.turns.get(lane).copied();
+                if turn == Some(WeekTurn::Unknown) {
+                    // Its entries say that nobody can tell which weeks are meant.
+                    continue;
+                }
+                let is_told_apart = time.is_some() || turn.is_some();
+                if !is_told_apart || !seen.insert((room, time, turn)) {
                     lanes.entry(room).or_default().push(*lane);
                 }
             }

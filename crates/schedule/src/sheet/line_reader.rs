@@ -192,7 +192,7 @@ impl<'g, 'a> LineReader<'g, 'a> {
         let is_place = |lane: u32| lane <= self.axes.date_lane || entries.len() == 1;
         let found = entries
             .iter()
-            .filter(|entry| is_place(entry.lane))
+            .filter(|entry| is_place(entry.lane) && !self.is_among_weekdays(entry))
             .find_map(|entry| match entry.value {
                 CellValue::Text(text) => named_month::caption(text),
                 _ => None,
@@ -201,6 +201,18 @@ impl<'g, 'a> LineReader<'g, 'a> {
             self.caption = caption;
             self.restart_days();
         }
+    }
+
+    /// Reports whether a text that may be a weekday or a month stands in a column of weekdays: `mar.` under `lun.`.
+    fn is_among_weekdays(&self, entry: &GridCell<'_>) -> bool {
+        let is_weekday = |value: &CellValue| !words::whole_weekdays(value).is_empty();
+        let is_month = |value: &CellValue| matches!(value, CellValue::Text(text) if named_month::caption(text).is_some());
+        let mut column = self
+            .grid
+            .entries()
+            .iter()
+            .filter(|other| other.lane == entry.lane);
+        is_weekday(entry.value) && column.any(|other| is_weekday(other.value) && !is_month(other.value))
     }
 
     fn restart_days(&mut self) {

@@ -67,4 +67,4 @@ pub use text_date::{NO_YEAR, TextDate, names_weekday, read_text_date};
 pub use times::read_slot;
 pub use verdict::names_time;
 pub(crate) use words::is_own_text;
-pub use words::read_weekdays;
+pub use words::{read_weekdays, weekday_before_time};

@@ -204,7 +204,7 @@ impl SheetVerdict {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SheetColumn {
     pub heading: String,
     /// What the import of bookings may call it; `-` where it has no field.
@@ -212,6 +212,12 @@ pub struct SheetColumn {
     pub is_filled: bool,
     /// Its times have a start and an end.
     pub has_ranges: bool,
+    /// It holds times of day, and no days.
+    pub is_of_times: bool,
+    /// It counts lessons or weeks, of which nothing says when they are.
+    pub counts_turns: bool,
+    /// Its last day.
+    pub last_day: Option<NaiveDate>,
     /// Its different texts, in lower case.
     pub texts: Vec<String>,
 }

@@ -26,13 +26,29 @@ const STATES: &str = "home office remote wfh leave annual_leave sick sick_leave 
 /// Headings of what a log or a history tells of each entry.
 const OF_LOGS: &str = "action operation ip_address log_level severity old_value new_value changed_by modified_by aktion vorgang acción azione ação      actie akcja действие 操作";
 
+/// Nouns of groups and of games, which are counted where rooms would stand.
+const PARTIES: &str = "group groups team squad player match game round fixture heat gruppe mannschaft spiel runde partie begegnung groupe \
+     équipe manche tour grupo equipo partido ronda jornada equipe time_a partida rodada jogo gruppo squadra partita turno_gara groep ploeg \
+     wedstrijd ronde span wedstryd rondte grupa drużyna mecz runda kolejka группа команда матч тур раунд подгруппа 组 小组 轮";
+
 fn keys(words: &str) -> HashSet<String> {
     words.split_whitespace().map(name_key).collect()
 }
 
 static THING_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(THINGS));
 static LOG_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(OF_LOGS));
+static PARTY_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(PARTIES));
 static STATE_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| keys(STATES));
+
+/// Reports whether a heading counts groups or games: `Gruppe 1`, `Match 2`, `Team B`.
+pub(super) fn is_counted_party(heading: &str) -> bool {
+    let Some((noun, number)) = heading.trim().rsplit_once([' ', '-', '.', '#']) else {
+        return false;
+    };
+    let is_number = number.chars().all(|c| c.is_ascii_digit()) && number.len() <= 2;
+    let is_letter = number.chars().count() == 1 && number.chars().all(char::is_alphabetic);
+    (is_number || is_letter) && !number.is_empty() && PARTY_KEYS.contains(&name_key(noun))
+}
 
 /// Reports whether a heading is one of these things.
 pub(super) fn is_one(heading: &str) -> bool {
@@ -69,6 +85,12 @@ mod tests {
             assert!(!is_state(client), "{client}");
         }
         assert!(is_of_logs("Action") && is_of_logs("IP Address") && !is_of_logs("Activity"));
+        assert!(is_counted_party("Gruppe 1") && is_counted_party("Match 2") && is_counted_party("Team B"));
+        assert!(
+            !is_counted_party("Room 1")
+                && !is_counted_party("Group room 1")
+                && !is_counted_party("Success 10")
+        );
         assert!(is_one("Facebook") && is_one("Petit déjeuner") && is_state("Day off") && is_state("SUNNY"));
     }
 }

@@ -5,7 +5,11 @@ use std::collections::BTreeMap;
 use super::heading_words::{self, HeadingRole};
 use super::model::SheetColumn;
 use super::table_shape::ColumnShape;
+use super::weeks;
 use crate::names::name_key;
+
+/// What is longer is what takes place in a lab or a studio, not its name.
+const LONGEST_ROOM: usize = 40;
 
 /// Names the columns that have a heading; a table without a column of clients has one in its first text that is
 /// nothing else.
@@ -51,9 +55,29 @@ pub(super) fn name(columns: &BTreeMap<u32, ColumnShape>) -> Vec<SheetColumn> {
             }),
         is_filled: column.filled > 0,
         has_ranges: column.mostly(column.ranges),
+        is_of_times: column.is_of_times() && !column.mostly(column.moments),
+        counts_turns: counts_turns(column),
+        last_day: column.last_day,
         texts: column.texts.iter().cloned().collect(),
     });
     named.collect()
+}
+
+/// Reports whether a column says by a number which lesson or which weeks its rows are for.
+fn counts_turns(column: &ColumnShape) -> bool {
+    const LESSONS: [&str; 9] = [
+        "period", "periods", "slot", "slots", "lesson", "lessons", "stunde", "пара", "节次",
+    ];
+    let key = name_key(&column.heading);
+    let is_lesson = LESSONS.iter().any(|word| name_key(word) == key);
+    let is_number = |text: &String| text.starts_with(|c: char| c.is_ascii_digit()) && !text.contains(':');
+    let are_numbers = column.filled > 0
+        && column.dates == 0
+        && column.filled <= column.numbers + column.times + column.people + column.texts.len()
+        && column.texts.iter().all(is_number)
+        && column.moments == 0;
+    let is_of_weeks = column.role == Some(HeadingRole::Week) && weeks::names_week(&column.heading);
+    are_numbers && (is_lesson || is_of_weeks)
 }
 
 /// Reports whether a heading stands over the numbers of rows.
@@ -122,6 +146,12 @@ fn role(column: &ColumnShape) -> Option<HeadingRole> {
     match column.role {
         None if column.in_known_rooms > 0 && column.mostly(column.in_known_rooms) => Some(HeadingRole::Room),
         Some(HeadingRole::Status | HeadingRole::Person) if is_of_people => Some(HeadingRole::Count),
+        // `Period` and `Slot` count lessons.
+        Some(HeadingRole::Time) if counts_turns(column) => None,
+        // `Date` over `Thu 18:00-20:50`.
+        Some(HeadingRole::Date | HeadingRole::Time) if column.mostly(column.weekday_times) => {
+            Some(HeadingRole::Weekday)
+        }
         Some(HeadingRole::Shift | HeadingRole::Week) | None if column.is_of_times() => {
             Some(HeadingRole::Time)
         }
@@ -148,6 +178,10 @@ fn may_be(column: &ColumnShape, role: Option<HeadingRole>, missing: HeadingRole)
         HeadingRole::Room => {
             role.is_none()
                 && has_texts
+                && column
+                    .texts
+                    .iter()
+                    .all(|text| text.chars().count() <= LONGEST_ROOM)
                 && (heading_words::is_room_noun(&column.heading) || holds_room_names(column))
         }
         _ => role.is_none() && has_texts && !column.is_of_times(),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 
 use super::grid::{GridCell, SheetGrid};
 use super::headed_rooms::HeadedRooms;
@@ -45,6 +45,9 @@ pub(super) struct ColumnShape {
     /// Texts with a count of people.
     pub counted: usize,
     pub weekdays: usize,
+    /// Weekdays with a time behind them: `Thu 18:00-20:50`.
+    pub weekday_times: usize,
+    pub last_day: Option<NaiveDate>,
     pub texts: BTreeSet<String>,
 }
 
@@ -168,6 +171,7 @@ fn role_of(entry: &GridCell<'_>, rooms: &HeadedRooms<'_>) -> Option<HeadingRole>
 fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'_>) {
     column.filled += 1;
     column.dates += usize::from(dates::likeness(value) == 3);
+    column.last_day = column.last_day.max(day_of(value));
     column.numbers += usize::from(matches!(value, CellValue::Number(_)));
     column.moments += usize::from(matches!(value, CellValue::DateTime(at) if at.time() != NaiveTime::MIN));
     if let CellValue::Text(text) = value
@@ -190,9 +194,19 @@ fn take_value(column: &mut ColumnShape, value: &CellValue, rooms: &HeadedRooms<'
         }
         column.room_forms += usize::from(is_short && heading_words::is_room_form(text));
         column.weekdays += usize::from(!words::whole_weekdays(value).is_empty());
+        column.weekday_times += usize::from(is_short && words::weekday_before_time(text).is_some());
         if column.texts.len() < LOOK {
             column.texts.insert(folded(text).to_lowercase());
         }
+    }
+}
+
+/// Returns the day of a value that is a date, or begins as one is written for machines.
+fn day_of(value: &CellValue) -> Option<NaiveDate> {
+    match value {
+        CellValue::DateTime(at) => Some(at.date()),
+        CellValue::Text(text) => text.trim().get(..10)?.parse().ok(),
+        _ => None,
     }
 }
 

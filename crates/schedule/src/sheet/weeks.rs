@@ -104,6 +104,11 @@ pub(super) fn any() -> Option<WeekSpan> {
     })
 }
 
+/// Reports whether a day is of the week that stands in for any.
+pub(super) fn is_stand_in(day: NaiveDate) -> bool {
+    day.iso_week().year() == 2001 && day.iso_week().week() <= 2
+}
+
 /// Returns the stand-in day of a weekday.
 fn stand_in(day: Weekday) -> Option<NaiveDate> {
     let monday = NaiveDate::from_isoywd_opt(2001, 1, Weekday::Mon)?;
@@ -153,8 +158,8 @@ pub(super) fn with_days(sheet: &Sheet) -> Sheet {
 }
 
 /// The weeks that a text speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum WeekTurn {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum WeekTurn {
     /// Those whose number divided by two leaves this.
     Of(u32),
     /// Some of them; nobody can tell which.
@@ -182,7 +187,7 @@ pub(super) fn names_week(heading: &str) -> bool {
 
 /// Reads which weeks a text is for: `odd weeks`, `gerade KW`, `(even)`; `Week A`, `fortnightly` and the like leave it open.
 /// `None` where it says nothing of weeks.
-fn turn(text: &str) -> Option<WeekTurn> {
+pub(super) fn turn(text: &str) -> Option<WeekTurn> {
     const LONGEST: usize = 200;
     if text.len() > LONGEST {
         return None;

@@ -207,6 +207,19 @@ pub(super) fn whole_weekdays(value: &CellValue) -> WeekdaySet {
     }
 }
 
+/// Parts weekdays from the time behind them: `Thu 18:00-20:50` is `Thu` and `18:00-20:50`.
+pub fn weekday_before_time(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let (days, time) = text.split_at_checked(text.find(|c: char| c.is_ascii_digit())?)?;
+    let days = days.trim_end().trim_end_matches([',', ':', '.']);
+    let names: Vec<&str> = days
+        .split([',', '/', '+', '&', ' '])
+        .filter(|day| !day.is_empty())
+        .collect();
+    let is_time = super::times::read(&CellValue::Text(time.to_owned()), false).is_some();
+    (is_time && !names.is_empty() && read_weekdays(&names).is_some()).then_some((days, time))
+}
+
 /// Reads the name of a weekday, long or short, in any language of schedules; `None` where it can be two.
 fn read_weekday(text: &str) -> Option<Weekday> {
     let days = whole_weekdays(&CellValue::Text(text.to_owned()));
@@ -415,5 +428,21 @@ mod tests {
             whole_weekdays(&CellValue::Text(" Fri. ".into())).first(),
             Some(chrono::Weekday::Fri)
         );
+    }
+
+    #[test]
+    fn weekdays_stand_before_a_time() {
+        for (text, parts) in [
+            ("Thu 18:00-20:50", Some(("Thu", "18:00-20:50"))),
+            ("Mon/Wed 9:00-9:50", Some(("Mon/Wed", "9:00-9:50"))),
+            ("Dienstag, 8:00-9:50", Some(("Dienstag", "8:00-9:50"))),
+            // Of two languages it is two days.
+            ("Di 8:00-9:50", None),
+            ("Room 12", None),
+            ("18:00-20:50", None),
+            ("Thu 18 March", None),
+        ] {
+            assert_eq!(weekday_before_time(text), parts, "{text}");
+        }
     }
 }

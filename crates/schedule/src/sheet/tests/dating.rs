@@ -470,3 +470,27 @@ fn weekdays_tell_the_year_that_nothing_names() {
     wrong[2] = &["", "", "三", "五", "五", "六"];
     assert_refused(&read_with(&sheet("仁愛", &wrong), &today), "--year");
 }
+
+#[test]
+fn a_weekday_among_weekdays_is_no_month() {
+    let rows: &[&[&str]] = &[
+        &["", "", "Excellence", "Respect"],
+        &["lun.", "=6", "Umoya 5", ""],
+        &["mar.", "=7", "Kopano 6", ""],
+        &["mer.", "=8", "Thuto 7", ""],
+        &["lun.", "=9", "Siyaya 8", "Lesedi 9"],
+    ];
+    let reading = read_one(&sheet("avril 2026", rows));
+    assert_eq!(
+        slots(&reading),
+        [
+            "C2 Excellence 2026-04-06",
+            "C3 Excellence 2026-04-07",
+            "C4 Excellence 2026-04-08"
+        ]
+    );
+    assert!(
+        findings(&reading).join("").contains("2026-04-09 is a Thursday"),
+        "{reading:?}"
+    );
+}

@@ -280,6 +280,52 @@ fn an_entry_for_some_of_the_weeks_is_booked_for_no_other() {
 }
 
 #[test]
+fn a_room_may_be_headed_for_odd_and_for_even_weeks() {
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let options = SheetOptions {
+        weeks: Some(WeekSpan {
+            first: day("2026-03-02"),
+            last: day("2026-03-15"),
+            except: Vec::new(),
+        }),
+        ..create()
+    };
+    let entries: [&[&str]; 2] = [
+        &["Monday", "Umoya 20+1", "Kopano 12", "Thuto 9", "Lesedi 14"],
+        &["Tuesday", "", "Siyaya 8", "", "Baobab 7"],
+    ];
+    let over: &[&[&str]] = &[
+        &["Day", "Odd weeks", "", "Even weeks", ""],
+        &["", "Saturn", "Venus", "Saturn", "Venus"],
+        entries[0],
+        entries[1],
+    ];
+    let reading = read_with(&merged(sheet("Term 1", over), &["B1:C1", "D1:E1"]), &options);
+    assert_eq!(
+        timed(&reading),
+        [
+            "B3 Saturn 2026-03-09",
+            "C3 Venus 2026-03-09",
+            "D3 Saturn 2026-03-02",
+            "E3 Venus 2026-03-02",
+            "C4 Venus 2026-03-10",
+            "E4 Venus 2026-03-03",
+        ]
+    );
+    let twice: &[&[&str]] = &[
+        &["Day", "Saturn", "Venus", "Saturn", "Venus"],
+        entries[0],
+        entries[1],
+    ];
+    let reading = read_with(&sheet("Term 1", twice), &options);
+    assert!(reading.slots.is_empty(), "{reading:?}");
+    assert!(
+        findings(&reading).join("").contains("headed more than once"),
+        "{reading:?}"
+    );
+}
+
+#[test]
 fn a_weekly_timetable_needs_its_weeks() {
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     let weeks = |except| SheetOptions {

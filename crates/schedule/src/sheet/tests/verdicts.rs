@@ -733,3 +733,68 @@ fn each_refusal_helps_with_what_is_wrong() {
     ];
     assert_refused(&read_one(&sheet("Assets", assets)), "it is a table of records");
 }
+
+#[test]
+fn groups_games_and_lessons_are_no_rooms() {
+    let games: &[&[&str]] = &[
+        &["Date", "Match 1", "Match 2"],
+        &["@2026-03-02", "Alice vs John", "Bob vs Jane"],
+        &["@2026-03-09", "Bob vs John", "Alice vs Jane"],
+    ];
+    let groups: &[&[&str]] = &[
+        &["Datum", "Gruppe 1", "Gruppe 2", "Gruppe 3"],
+        &["@2026-03-02", "Mathe", "Physik", "R2.010"],
+        &["@2026-03-03", "R2.010", "Mathe", "Physik"],
+    ];
+    let lessons: &[&[&str]] = &[
+        &["", "@2026-03-02", "@2026-03-03", "@2026-03-04"],
+        &["1ª", "Redes 20", "Bases 20", "Redes 20"],
+        &["2ª", "Redes 20", "Bases 20", "Redes 20"],
+        &["第3,4节", "Redes 20", "Bases 20", "Redes 20"],
+    ];
+    for rows in [games, groups, lessons] {
+        assert_eq!(kind("Plan", rows), SheetKind::Agenda, "{rows:?}");
+    }
+}
+
+#[test]
+fn the_day_of_a_thing_is_no_booking_of_it() {
+    let rows: &[&[&str]] = &[
+        &[
+            "equipment_id",
+            "name",
+            "location",
+            "last_calibrated",
+            "responsible",
+        ],
+        &["EQ-01", "pH meter", "wet lab", "@2026-04-28", "anuva"],
+        &["EQ-02", "flow meter", "dry lab", "@2026-04-15", "thandi"],
+    ];
+    assert_eq!(kind("Sheet1", rows), SheetKind::Table);
+}
+
+#[test]
+fn columns_say_what_no_list_of_bookings_can_take() {
+    let rows: &[&[&str]] = &[
+        &["Period", "Name", "Room", "Day", "Weeks", "Date"],
+        &["=1", "Umoya", "Saturn", "Monday", "1-12", "Thu 18:00-20:50"],
+        &["=2", "Kopano", "Venus", "Tuesday", "3", "Tue 8:00-9:50"],
+    ];
+    let reading = read_one(&sheet("Sheet1", rows));
+    let columns = &reading.verdict.columns;
+    let of = |heading: &str| columns.iter().find(|column| column.heading == heading).unwrap();
+    assert!(
+        of("Period").counts_turns && of("Weeks").counts_turns && !of("Room").counts_turns,
+        "{columns:?}"
+    );
+    assert_eq!(of("Period").field, None, "{columns:?}");
+    let dated: &[&[&str]] = &[
+        &["Course", "Room", "Date", "Start"],
+        &["Anatomy", "C101", "@2026-03-02", "08:00"],
+        &["Biology", "C102", "@2026-03-05", "09:00"],
+    ];
+    let reading = read_one(&sheet("Sheet1", dated));
+    let columns = &reading.verdict.columns;
+    assert_eq!(columns[2].last_day, "2026-03-05".parse().ok(), "{columns:?}");
+    assert!(columns[3].is_of_times && !columns[2].is_of_times, "{columns:?}");
+}
