@@ -5,7 +5,7 @@ use diesel::sql_types::Text;
 
 use super::backend::{AnyConnection as Connection, DatabaseEngine};
 use super::scripts::{SchemaScripts, versions};
-use super::{LockLimits, client_records, location_keys, schema, set_machine, violated_constraint};
+use super::{LockLimits, client_records, location_keys, schema, set_machine};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::machine::machine_mark;
 use crate::kernel::timestamp::Timestamp;
@@ -23,7 +23,7 @@ const MIGRATION_LOCK: i64 = 0x636f_6c61_6201;
 const TEST_MARK: &str = "20261128000012";
 
 /// The migration since which a file knows on which machine its users of the operating system are people.
-const MACHINE: &str = "20261130000090";
+const MACHINE: &str = "20261130000091";
 
 /// What the database has and what this program brings.
 #[derive(Debug, Clone, PartialEq, Eq)]
