@@ -8381,6 +8381,14 @@ complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l mail -d 'Send it as a page and as a PDF, by mail, to the users of this role' -r -f -a "admin\t''
+training_facility_admin\t''
+it_rental_admin\t''
+finance\t''
+procurement_officer\t''
+training_facility_admin_viewer\t''
+kitchen_staff\t''
+staff\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -8411,6 +8419,14 @@ complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l mail -d 'Send it as a page and as a PDF, by mail, to the users of this role' -r -f -a "admin\t''
+training_facility_admin\t''
+it_rental_admin\t''
+finance\t''
+procurement_officer\t''
+training_facility_admin_viewer\t''
+kitchen_staff\t''
+staff\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -8441,6 +8457,14 @@ complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l mail -d 'Send it as a page and as a PDF, by mail, to the users of this role' -r -f -a "admin\t''
+training_facility_admin\t''
+it_rental_admin\t''
+finance\t''
+procurement_officer\t''
+training_facility_admin_viewer\t''
+kitchen_staff\t''
+staff\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -8474,6 +8498,14 @@ complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l from -d 'First day' -r
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l mail -d 'Send it as a page and as a PDF, by mail, to the users of this role' -r -f -a "admin\t''
+training_facility_admin\t''
+it_rental_admin\t''
+finance\t''
+procurement_officer\t''
+training_facility_admin_viewer\t''
+kitchen_staff\t''
+staff\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -8507,6 +8539,14 @@ complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l from -d 'First day' -r
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l mail -d 'Send it as a page and as a PDF, by mail, to the users of this role' -r -f -a "admin\t''
+training_facility_admin\t''
+it_rental_admin\t''
+finance\t''
+procurement_officer\t''
+training_facility_admin_viewer\t''
+kitchen_staff\t''
+staff\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -s n -l dry-run -d 'Show what would change without changing anything'
