@@ -358,9 +358,6 @@ _colab() {
             colab__subcmd__db,backup)
                 cmd="colab__subcmd__db__subcmd__backup"
                 ;;
-            colab__subcmd__db,backups)
-                cmd="colab__subcmd__db__subcmd__backups"
-                ;;
             colab__subcmd__db,check)
                 cmd="colab__subcmd__db__subcmd__check"
                 ;;
@@ -6503,7 +6500,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help migrate status backup backups restore grants check"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --help migrate status backup restore grants check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6557,7 +6554,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__backup)
-            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --verify --keep --keep-daily --keep-weekly --keep-monthly --keep-yearly --force --help"
+            opts="-f -n -q -v -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --keep --force --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -6607,96 +6604,6 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --keep-daily)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --keep-weekly)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --keep-monthly)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --keep-yearly)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                *)
-                    COMPREPLY=()
-                    ;;
-            esac
-            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-            return 0
-            ;;
-        colab__subcmd__db__subcmd__backups)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --exit-code --sort --search --limit --output --total --open --help"
-            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
-                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
-                return 0
-            fi
-            case "${prev}" in
-                --database)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --token-file)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --as)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --format)
-                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
-                    return 0
-                    ;;
-                -f)
-                    COMPREPLY=($(compgen -W "table json ndjson csv tsv md" -- "${cur}"))
-                    return 0
-                    ;;
-                --fields)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --job)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --job-slot)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --log-format)
-                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
-                    return 0
-                    ;;
-                --sort)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --search)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --limit)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --output)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                -o)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -6705,7 +6612,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__db__subcmd__check)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --repair --sort --search --limit --output --total --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --sort --search --limit --output --total --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15125,7 +15032,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__report__subcmd__client)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --month --from --to --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --month --from --to --output --mail --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15189,6 +15096,10 @@ _colab() {
                     ;;
                 -o)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mail)
+                    COMPREPLY=($(compgen -W "admin training_facility_admin it_rental_admin finance procurement_officer training_facility_admin_viewer kitchen_staff staff" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -15199,7 +15110,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__report__subcmd__month)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --mail --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15251,6 +15162,10 @@ _colab() {
                     ;;
                 -o)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mail)
+                    COMPREPLY=($(compgen -W "admin training_facility_admin it_rental_admin finance procurement_officer training_facility_admin_viewer kitchen_staff staff" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -15261,7 +15176,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__report__subcmd__quarter)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --mail --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15315,6 +15230,10 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --mail)
+                    COMPREPLY=($(compgen -W "admin training_facility_admin it_rental_admin finance procurement_officer training_facility_admin_viewer kitchen_staff staff" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -15323,7 +15242,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__report__subcmd__room)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --month --from --to --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --month --from --to --output --mail --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15389,6 +15308,10 @@ _colab() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --mail)
+                    COMPREPLY=($(compgen -W "admin training_facility_admin it_rental_admin finance procurement_officer training_facility_admin_viewer kitchen_staff staff" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -15397,7 +15320,7 @@ _colab() {
             return 0
             ;;
         colab__subcmd__report__subcmd__year)
-            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --open --help"
+            opts="-f -n -q -v -o -h --database --token-file --as --format --json --fields --no-header --dry-run --quiet --no-input --yes --tell-clients --no-pager --color --job --again --job-slot --verbose --log-format --output --mail --open --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -15449,6 +15372,10 @@ _colab() {
                     ;;
                 -o)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --mail)
+                    COMPREPLY=($(compgen -W "admin training_facility_admin it_rental_admin finance procurement_officer training_facility_admin_viewer kitchen_staff staff" -- "${cur}"))
                     return 0
                     ;;
                 *)

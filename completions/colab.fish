@@ -8381,6 +8381,14 @@ complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l mail -d 'Send it as a page and as a PDF, by mail, to the users of this role' -r -f -a "admin\t''
+training_facility_admin\t''
+it_rental_admin\t''
+finance\t''
+procurement_officer\t''
+training_facility_admin_viewer\t''
+kitchen_staff\t''
+staff\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from month" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -8411,6 +8419,14 @@ complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l mail -d 'Send it as a page and as a PDF, by mail, to the users of this role' -r -f -a "admin\t''
+training_facility_admin\t''
+it_rental_admin\t''
+finance\t''
+procurement_officer\t''
+training_facility_admin_viewer\t''
+kitchen_staff\t''
+staff\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from quarter" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -8441,6 +8457,14 @@ complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l mail -d 'Send it as a page and as a PDF, by mail, to the users of this role' -r -f -a "admin\t''
+training_facility_admin\t''
+it_rental_admin\t''
+finance\t''
+procurement_officer\t''
+training_facility_admin_viewer\t''
+kitchen_staff\t''
+staff\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from year" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -8474,6 +8498,14 @@ complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l from -d 'First day' -r
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l mail -d 'Send it as a page and as a PDF, by mail, to the users of this role' -r -f -a "admin\t''
+training_facility_admin\t''
+it_rental_admin\t''
+finance\t''
+procurement_officer\t''
+training_facility_admin_viewer\t''
+kitchen_staff\t''
+staff\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from client" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -8507,6 +8539,14 @@ complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subc
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l from -d 'First day' -r
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l to -d 'Last day' -r
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -s o -l output -d 'File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says' -r -F
+complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l mail -d 'Send it as a page and as a PDF, by mail, to the users of this role' -r -f -a "admin\t''
+training_facility_admin\t''
+it_rental_admin\t''
+finance\t''
+procurement_officer\t''
+training_facility_admin_viewer\t''
+kitchen_staff\t''
+staff\t''"
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand report; and __fish_seen_subcommand_from room" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -10145,41 +10185,40 @@ complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subco
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
 complete -c colab -n "__fish_colab_using_subcommand audit; and __fish_seen_subcommand_from checkpoint" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -s f -l format -d 'Output format' -r -f -a "table\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l token-file -d 'File with the token to act with' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l as -d 'Act as this user (admins only; audited)' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s f -l format -d 'Output format' -r -f -a "table\t''
 json\t''
 ndjson\t''
 csv\t''
 tsv\t''
 md\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l color -d 'When to colour tables' -r -f -a "auto\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l fields -d 'Fields to show, in this order' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l color -d 'When to colour tables' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l job-slot -d 'The slot of --job that a runner has chosen' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l log-format -d 'Log format' -r -f -a "text\t''
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l job-slot -d 'The slot of --job that a runner has chosen' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l tell-clients -d 'Tell clients of changes that usually tell nobody: imports, undo, restores, bookings in the past'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -l again -d 'Repeat a slot of --job that is done'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -s h -l help -d 'Print help'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -f -a "migrate" -d 'Upgrade the database to this version; a backup is made first'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -f -a "status" -d 'Show the version of the database'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -f -a "backup" -d 'Write the whole database, as it is at one instant, to one file'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -f -a "backups" -d 'List the backups in a folder, and whether each is sound'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -f -a "restore" -d 'Replace the database by a backup'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -f -a "grants" -d 'Print or apply grants for individual PostgreSQL logins'
-complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup backups restore grants check" -f -a "check" -d 'Check the database for damage; exit code 9 if there is any'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l json -d 'Short for --format json'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s n -l dry-run -d 'Show what would change without changing anything'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s q -l quiet -d 'Print nothing on success'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-input -d 'Never prompt for input'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l yes -d 'Answer yes to every question'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l tell-clients -d 'Tell clients of changes that usually tell nobody: imports, undo, restores, bookings in the past'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l no-pager -d 'Never show what is longer than the screen in a pager'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -l again -d 'Repeat a slot of --job that is done'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -s h -l help -d 'Print help'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "migrate" -d 'Upgrade the database to this version; a backup is made first'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "status" -d 'Show the version of the database'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "backup" -d 'Write the whole database, as it is at one instant, to one file'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "restore" -d 'Replace the database by a backup'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "grants" -d 'Print or apply grants for individual PostgreSQL logins'
+complete -c colab -n "__fish_colab_using_subcommand db; and not __fish_seen_subcommand_from migrate status backup restore grants check" -f -a "check" -d 'Check the database for damage; exit code 9 if there is any'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from migrate" -l as -d 'Act as this user (admins only; audited)' -r
@@ -10255,11 +10294,7 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l job-slot -d 'The slot of --job that a runner has chosen' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l log-format -d 'Log format' -r -f -a "text\t''
 json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep -d 'In a folder, keep the newest N backups of this database, and remove those that no rule keeps' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep-daily -d 'Keep the newest backup of each of the last N days that have one' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep-weekly -d 'Keep the newest backup of each of the last N weeks that have one' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep-monthly -d 'Keep the newest backup of each of the last N months that have one' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep-yearly -d 'Keep the newest backup of each of the last N years that have one' -r
+complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l keep -d 'In a folder, remove all but the newest N backups of this database' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l json -d 'Short for --format json'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s n -l dry-run -d 'Show what would change without changing anything'
@@ -10270,44 +10305,8 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l verify -d 'Check the backup FILE instead of making one; exit code 9 if it is damaged'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -l force -d 'Replace a file that exists'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backup" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l token-file -d 'File with the token to act with' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l as -d 'Act as this user (admins only; audited)' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -s f -l format -d 'Output format' -r -f -a "table\t''
-json\t''
-ndjson\t''
-csv\t''
-tsv\t''
-md\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l fields -d 'Fields to show, in this order' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l color -d 'When to colour tables' -r -f -a "auto\t''
-always\t''
-never\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l job -d 'Record the run as one of this job: one at a time, and one a slot' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l job-slot -d 'The slot of --job that a runner has chosen' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l log-format -d 'Log format' -r -f -a "text\t''
-json\t''"
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l sort -d 'Field to sort by; -FIELD sorts downwards' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l search -d 'Text to find in any field' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l limit -d 'Maximum number of rows' -r
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -s o -l output -d 'Write a workbook (.xlsx) instead' -r -F
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l json -d 'Short for --format json'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l no-header -d 'Leave out the heading of a table, CSV, TSV or Markdown'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -s n -l dry-run -d 'Show what would change without changing anything'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -s q -l quiet -d 'Print nothing on success'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l no-input -d 'Never prompt for input'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l yes -d 'Answer yes to every question'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l tell-clients -d 'Tell clients of changes that usually tell nobody: imports, undo, restores, bookings in the past'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l no-pager -d 'Never show what is longer than the screen in a pager'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l again -d 'Repeat a slot of --job that is done'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l exit-code -d 'Exit with code 9 when a backup is damaged'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l total -d 'Add up the rows that are shown, amounts by currency'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -l open -d 'Open the workbook that is written'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from backups" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l database -d 'Database: a file, sqlite:PATH or postgres://…' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l token-file -d 'File with the token to act with' -r
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from restore" -l as -d 'Act as this user (admins only; audited)' -r
@@ -10399,7 +10398,6 @@ complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcomma
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l no-pager -d 'Never show what is longer than the screen in a pager'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l again -d 'Repeat a slot of --job that is done'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Log more to standard error (-vv for debug)'
-complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l repair -d 'Make missing and changed parts of the schema anew'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l total -d 'Add up the rows that are shown, amounts by currency'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -l open -d 'Open the workbook that is written'
 complete -c colab -n "__fish_colab_using_subcommand db; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -176,7 +176,14 @@ pub fn with_parts(connection: &mut Connection, rows: Vec<ClientRow>) -> Result<V
     let merges = store::merges(connection)?;
     let ends = merges.iter().flat_map(|(id, into)| [*id, *into]);
     let names = ClientNames::load(connection, ends.chain(ids.iter().copied()))?;
+    let optouts = store::optouts(connection, None)?;
     let client = |row: ClientRow| {
+        let mut unwanted_messages = Vec::new();
+        for (id, kind, ..) in &optouts {
+            if names.of(*id).0 == row.id && !unwanted_messages.contains(kind) {
+                unwanted_messages.push(*kind);
+            }
+        }
         let merged = merges
             .iter()
             .filter(|(id, _)| *id != row.id && names.of(*id).0 == row.id);
@@ -185,6 +192,7 @@ pub fn with_parts(connection: &mut Connection, rows: Vec<ClientRow>) -> Result<V
             merged: merged.map(|(id, _)| names.own(*id).to_owned()).collect(),
             aliases: aliases.remove(&row.id).unwrap_or_default(),
             contacts: contacts.remove(&row.id).unwrap_or_default(),
+            unwanted_messages,
             row,
         }
     };

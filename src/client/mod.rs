@@ -9,6 +9,7 @@ mod lookup;
 pub mod model;
 pub mod service;
 mod store;
+pub mod unwanted;
 pub mod written;
 
 pub use model::{Client, ClientRow, Tenant, Tier};

@@ -3,6 +3,7 @@
 use diesel::prelude::*;
 use serde::Deserialize;
 
+use super::unwanted::MessageKind;
 use crate::db::schema::{client_aliases, client_contacts, clients};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
@@ -159,6 +160,8 @@ pub struct Client {
     pub merged: Vec<String>,
     pub aliases: Vec<String>,
     pub contacts: Vec<ContactRow>,
+    /// Kinds of messages that it, or what was merged into it, does not want.
+    pub unwanted_messages: Vec<MessageKind>,
 }
 
 impl Client {
@@ -174,6 +177,12 @@ impl Client {
     /// Returns the first contact's phone.
     pub fn phone(&self) -> Option<&str> {
         self.contacts.iter().find_map(|contact| contact.phone.as_deref())
+    }
+
+    /// Returns the kinds of messages that it does not want, in words.
+    pub fn unwanted_as_value(&self) -> Value {
+        let words = self.unwanted_messages.iter().map(|kind| kind.as_str().to_owned());
+        words.collect::<Vec<_>>().into()
     }
 
     /// Returns its contacts as records in a record.
@@ -211,6 +220,7 @@ impl Record for Client {
             wanted_only("merged", |c| c.merged.clone().into()),
             shown_in_table("aliases", |c| c.aliases.clone().into()),
             wanted_only("contacts", Client::contacts_as_value),
+            wanted_only("unwanted_messages", Client::unwanted_as_value),
             wanted_only("forgotten_at", |c| c.row.forgotten_at.into()),
             wanted_only("created_by", |c| c.row.created_by.clone().into()),
             wanted_only("created_at", |c| c.row.created_at.into()),

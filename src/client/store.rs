@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use diesel::prelude::*;
 
 use super::model::{AliasRow, ClientRow, ContactRow};
+use super::unwanted::MessageKind;
 use crate::db::backend::IDS_PER_QUERY;
-use crate::db::schema::{client_aliases, client_contacts, clients};
+use crate::db::schema::{client_aliases, client_contacts, client_message_optouts, clients};
 use crate::db::{Connection, containing, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
@@ -269,4 +270,42 @@ pub fn on_hold(connection: &mut Connection) -> Result<Vec<(i64, String)>> {
         .filter(clients::merged_into.is_null())
         .select((clients::id, clients::on_hold_reason.assume_not_null()))
         .load(connection)?)
+}
+
+/// A kind of message that clients do not want: whose, which, since when, by whom it was entered.
+pub type OptoutRow = (i64, MessageKind, Timestamp, String);
+
+/// Lists what clients do not want; of these, or of all.
+pub fn optouts(connection: &mut Connection, clients: Option<&[i64]>) -> Result<Vec<OptoutRow>> {
+    use client_message_optouts as o;
+    let mut query = o::table
+        .order((o::client_id, o::kind))
+        .select((o::client_id, o::kind, o::created_at, o::created_by))
+        .into_boxed();
+    if let Some(clients) = clients {
+        query = query.filter(o::client_id.eq_any(clients.to_vec()));
+    }
+    Ok(query.load(connection)?)
+}
+
+/// Inserts a kind that a client does not want.
+pub fn insert_optout(connection: &mut Connection, row: &OptoutRow) -> Result<()> {
+    use client_message_optouts as o;
+    diesel::insert_into(o::table)
+        .values((
+            o::client_id.eq(row.0),
+            o::kind.eq(row.1),
+            o::created_at.eq(row.2),
+            o::created_by.eq(&row.3),
+        ))
+        .execute(connection)?;
+    Ok(())
+}
+
+/// Removes a kind that these clients do not want.
+pub fn delete_optout(connection: &mut Connection, clients: &[i64], kind: MessageKind) -> Result<()> {
+    use client_message_optouts as o;
+    let rows = o::table.filter(o::client_id.eq_any(clients.to_vec()).and(o::kind.eq(kind)));
+    diesel::delete(rows).execute(connection)?;
+    Ok(())
 }

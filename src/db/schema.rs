@@ -611,6 +611,7 @@ diesel::table! {
         reason -> Nullable<Text>,
         created_at -> UtcMicros,
         sent_at -> Nullable<UtcMicros>,
+        withdraws -> Bool,
     }
 }
 

@@ -173,6 +173,7 @@ error_codes! {
     NoProposal = "no_proposal", [Conflict], "The entry of the ledger is not a proposal";
     NoRate = "no_rate", [Invalid], "No rate is given for a price";
     NoReason = "no_reason", [Invalid], "A reason is required";
+    NoRecipient = "no_recipient", [Invalid], "Nobody who may read the mail has an address";
     NoRoom = "no_room", [Invalid], "A room is required";
     NoRoomYet = "no_room_yet", [Conflict], "The booking is pending and has no room";
     NoRooms = "no_rooms", [Conflict], "There are no rooms yet";

@@ -90,7 +90,9 @@ impl Typeface {
         let pictures = self.letters.charmap();
         let mut lacking: Vec<char> = drawn(text)
             .chars()
-            .filter(|letter| !letter.is_whitespace() && pictures.map(*letter).is_none())
+            .filter(|letter| {
+                !letter.is_whitespace() && !letter.is_control() && pictures.map(*letter).is_none()
+            })
             .collect();
         lacking.sort_unstable();
         lacking.dedup();

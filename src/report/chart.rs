@@ -66,15 +66,10 @@ fn shortened(text: &str) -> String {
 
 fn bars(title: &str, groups: &[ReportFigure], view: &OutputOptions) -> Option<DrawnChart> {
     let seen: Vec<&ReportFigure> = groups.iter().filter(|one| size_of(&one.value) != 0).collect();
-    // Amounts of two currencies have no common scale.
-    let longest = |unit: &str| {
-        let of_unit = seen.iter().filter(|one| one.unit == unit);
-        let longest = of_unit.map(|one| size_of(&one.value).unsigned_abs()).max();
-        i128::from(longest.unwrap_or(1).max(1))
-    };
     let mark = |(one, y): (&&ReportFigure, i64)| {
         let size = size_of(&one.value);
-        let width = i128::from(size.unsigned_abs()) * i128::from(WIDTH) / longest(&one.unit);
+        let width =
+            i128::from(size.unsigned_abs()) * i128::from(WIDTH) / i128::from(longest_bar(&one.unit, groups));
         DrawnMark {
             x: 0,
             y: y * STEP,
@@ -97,6 +92,14 @@ fn bars(title: &str, groups: &[ReportFigure], view: &OutputOptions) -> Option<Dr
         marks,
         labels: Vec::new(),
     })
+}
+
+/// Returns the number of the longest bar of a unit: amounts of two currencies have no common scale, and of percents it is 100.
+pub fn longest_bar(unit: &str, groups: &[ReportFigure]) -> u64 {
+    let of_unit = groups.iter().filter(|one| one.unit == unit);
+    let longest = of_unit.map(|one| size_of(&one.value).unsigned_abs()).max();
+    let least = if unit == "percent" { 100 } else { 1 };
+    longest.unwrap_or(least).max(least)
 }
 
 /// Returns a number with its unit where the number does not show it.

@@ -8,6 +8,7 @@ use clap_complete::ArgValueCompleter;
 
 use super::document::ReportFileKind;
 use super::gather::gather;
+use super::mail::{ReportMail, ReportMailing};
 use super::period::{ReportPeriod, parse_quarter, parse_year};
 use super::plan::ReportSubject;
 use crate::access::app::{App, CommandResult, OpenArgs};
@@ -16,9 +17,10 @@ use crate::client::cmd::complete_client;
 use crate::client::service as clients;
 use crate::kernel::error::Result;
 use crate::kernel::period::{last_of_month, parse_first_and_last, parse_month, parse_months};
-use crate::output::{CommandOutput, is_stdout};
+use crate::output::{CommandOutput, Report, is_stdout, list};
 use crate::room::cmd::complete_room;
 use crate::room::service as rooms;
+use crate::user::cmd::{RoleWord, read_role};
 
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
@@ -32,7 +34,7 @@ pub enum ReportCommand {
     Month(ReportMonthArgs),
     /// Show a quarter on one page, as a month is
     #[command(
-        after_help = "Examples:\n  colab report quarter 2026-Q1\n  colab report quarter this -o quarter.xlsx"
+        after_help = "Examples:\n  colab report quarter 2026-Q1\n  colab report quarter this -o quarter.xlsx\n  colab report quarter last --mail finance --dry-run"
     )]
     Quarter(ReportQuarterArgs),
     /// Show a year on one page, as a month is
@@ -55,6 +57,9 @@ pub struct ReportFileArgs {
     /// File to write: .html to read, .pdf to print, .xlsx to calculate on; `-` prints as -f says
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Send it as a page and as a PDF, by mail, to the users of this role
+    #[arg(long, value_name = "ROLE", value_parser = RoleWord)]
+    mail: Option<String>,
     #[command(flatten)]
     pub open: OpenArgs,
 }
@@ -151,6 +156,9 @@ pub fn run(
     if let Some(path) = &file.output {
         app.check_opens(path)?;
     }
+    if file.mail.is_some() {
+        app.view.check_fields::<ReportMail>()?;
+    }
     let path = file.output.as_deref().filter(|path| !is_stdout(path));
     // A name that cannot be written is refused before anything is read.
     let kind = path.map(ReportFileKind::of).transpose()?;
@@ -178,17 +186,30 @@ pub fn run(
             (ReportSubject::Room(room.row.name), args.when.read(today)?)
         }
     };
-    let report = gather(&subject, period, app, run_words)?;
-    let (Some(path), Some(kind)) = (path, kind) else {
-        return Ok(CommandOutput::Report(Box::new(report)).into());
+    let mailing = match &file.mail {
+        Some(role) => Some(ReportMailing::prepare(app, read_role(role)?, &subject)?),
+        None => None,
     };
-    if kind == ReportFileKind::Pdf {
-        app.warn_of_lacking_letters(&report.title)?;
+    let report = gather(&subject, period, app, run_words)?;
+    if kind == Some(ReportFileKind::Pdf) || mailing.is_some() {
+        app.warn_of_lacking_letters(&report.text(&app.view))?;
     }
-    let bytes = report.document(kind, &app.view)?;
-    if !report.left_out.is_empty() {
+    if (path.is_some() || mailing.is_some()) && !report.left_out.is_empty() {
         app.note(&format!("left out: {}", report.left_out.join("; ")));
     }
-    app.write_document(path, &bytes, &report.title)?;
-    Ok(CommandOutput::Nothing.into())
+    if let (Some(path), Some(kind)) = (path, kind) {
+        let bytes = report.document(kind, &app.view)?;
+        app.write_document(path, &bytes, &report.title)?;
+    }
+    Ok(match mailing {
+        Some(mailing) => {
+            let (mails, failure) = mailing.send(app, &report)?;
+            CommandResult {
+                reply: CommandOutput::Records(list(&mails)),
+                failure,
+            }
+        }
+        None if path.is_some() => CommandOutput::Nothing.into(),
+        None => CommandOutput::Report(Box::new(report)).into(),
+    })
 }

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::chart::{HeatGrid, in_words};
+use super::chart::{HeatGrid, in_words, longest_bar};
 use super::html;
 use super::model::{PeriodReport, ReportChart, ReportFigure, ReportSection, size_of};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::{capital, counted, printable};
 use crate::output::pdf::Ink;
-use crate::output::pdf_writer::{LEADING, LEFT, PdfWriter, RIGHT, SMALL, TEXT};
+use crate::output::pdf_writer::{LEADING, LEFT, PdfWriter, RIGHT, SMALL, TEXT, height_of};
 use crate::output::sheet::{WorkbookSheet, workbook};
 use crate::output::{OutputOptions, list};
 
@@ -154,16 +154,20 @@ impl PeriodReport {
         bar: Option<f32>,
         view: &OutputOptions,
     ) {
-        if pdf.make_room(ROW) {
+        let name = pdf.typeface.lines(&printable(name), TEXT, NAME_WIDTH);
+        let height = height_of(name.len().saturating_sub(1), LEADING) + ROW;
+        if pdf.make_room(height) {
             self.head(pdf, section.title, !section.earlier.is_empty());
         }
         if let Some(part) = bar.filter(|part| *part > 0.0) {
-            pdf.page.ground(LEFT, pdf.y + 1.5, NAME_WIDTH * part, ROW - 3.0);
+            pdf.page
+                .ground(LEFT, pdf.y + 1.5, NAME_WIDTH * part, height - 3.0);
         }
         let line = pdf.y + LEADING - 1.0;
-        let name = pdf.typeface.lines(&printable(name), TEXT, NAME_WIDTH);
-        let name = name.first().map(String::as_str).unwrap_or_default().to_owned();
-        pdf.page.text(LEFT + 4.0, line, TEXT, Ink::Black, &name);
+        for (place, part) in name.iter().enumerate() {
+            let line = line + height_of(place, LEADING);
+            pdf.page.text(LEFT + 4.0, line, TEXT, Ink::Black, part);
+        }
         let compared = if section.earlier.is_empty() {
             0
         } else {
@@ -173,14 +177,13 @@ impl PeriodReport {
         for (value, end) in values.into_iter().zip(VALUES).take(compared + 1) {
             pdf.text_to(end, line, TEXT, &in_words(value, &figure.unit, view));
         }
-        pdf.end_row(ROW);
+        pdf.end_row(height);
     }
 }
 
-/// Returns the length of a figure's bar as a part of the longest of its unit.
+/// Returns the length of a figure's bar as a part of the longest that its unit has.
 fn bar(figure: &ReportFigure, all: &[ReportFigure]) -> f32 {
-    let of_unit = all.iter().filter(|one| one.unit == figure.unit);
-    let longest = of_unit.map(|one| size_of(&one.value)).max().unwrap_or(0).max(1);
+    let longest = longest_bar(&figure.unit, all);
     let percent = i128::from(size_of(&figure.value).max(0)) * 100 / i128::from(longest);
     f32::from(u8::try_from(percent).unwrap_or(100)) / 100.0
 }

@@ -42,6 +42,13 @@ impl ReportPeriod {
             .map(|_| if is_one { first } else { format!("{first}..{last}") })
     }
 
+    /// Returns it as part of a file's name, such as `2026-03` or `2026-03-02_2026-03-08`.
+    pub fn file_name(&self) -> String {
+        let days = || format!("{}_{}", self.first, self.last);
+        self.as_months()
+            .map_or_else(days, |months| months.replace("..", "_"))
+    }
+
     /// Returns the period of the same length just before.
     pub fn before(&self) -> Option<Self> {
         match self.months {
@@ -74,7 +81,9 @@ impl ReportPeriod {
     pub fn names_of_earlier(&self) -> (&'static str, &'static str) {
         match self.months {
             Some(1) => ("month before", "same month a year before"),
-            Some(3) => ("quarter before", "same quarter a year before"),
+            Some(3) if self.first.month0().is_multiple_of(3) => {
+                ("quarter before", "same quarter a year before")
+            }
             Some(12) => ("year before", "two years before"),
             _ => ("period before", "same period a year before"),
         }
@@ -176,6 +185,7 @@ mod tests {
         assert_eq!(quarter.as_months().unwrap(), "2026-01..2026-03");
         assert_eq!(shown(quarter.before()), "2025-10-01 2025-12-31");
         assert_eq!(quarter.title(), "2026, quarter 1");
+        assert_eq!(quarter.file_name(), "2026-01_2026-03");
         let days = of("2026-03-02", "2026-03-08");
         assert_eq!(shown(days.before()), "2026-02-23 2026-03-01");
         assert_eq!(

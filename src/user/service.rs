@@ -49,6 +49,11 @@ pub fn active_approvers(tx: &mut Tx<'_>, _grant: &Grant) -> Result<Vec<String>> 
     store::active_approvers(tx.connection())
 }
 
+/// Returns the names and addresses of the active users of a role.
+pub fn active_of_role(tx: &mut Tx<'_>, _grant: &Grant, role: Role) -> Result<Vec<(String, Option<String>)>> {
+    store::active_of_role(tx.connection(), role)
+}
+
 /// Checks that the actor manages users, before a password is hashed.
 pub fn may_manage(tx: &mut Tx<'_>) -> Result<()> {
     tx.require(Permission::ManageUsers).map(|_grant| ())

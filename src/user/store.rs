@@ -40,6 +40,15 @@ pub fn active_approvers(connection: &mut Connection) -> Result<Vec<String>> {
         .load(connection)?)
 }
 
+/// Returns the names and addresses of the active users of a role, by name.
+pub fn active_of_role(connection: &mut Connection, role: Role) -> Result<Vec<(String, Option<String>)>> {
+    Ok(users::table
+        .filter(users::role.eq(role).and(users::is_active.eq(true)))
+        .order(users::username_key)
+        .select((users::username, users::email))
+        .load(connection)?)
+}
+
 /// Loads the ids of the active admins and locks them until the transaction ends.
 pub fn lock_active_admins(connection: &mut Connection) -> Result<Vec<String>> {
     Ok(users::table

@@ -1,13 +1,11 @@
 //! The calendar and the kitchen's day: what they show, and that their documents say the same to the programs that read
 //! them.
 
-use std::path::Path;
-use std::process::Command;
-
 use ical::IcalParser;
 use ical::parser::ical::component::IcalEvent;
 use serde_json::json;
 
+use super::support::browser::Browser;
 use super::support::terminal::on_terminal;
 use super::support::{Env, RawBooking, tools, workbook};
 
@@ -498,8 +496,7 @@ fn the_page_escapes_names_and_tells_tenants_apart(env: &Env) {
 
 /// The colours are asked of a browser, where there is one; CI has one.
 fn the_page_is_green_today_and_purple_at_weekends_in_a_browser(env: &Env) {
-    let Some(browser) = browser() else {
-        println!("NOT RUN: the page in a browser: install Debian's `chromium`");
+    let Some(browser) = Browser::find() else {
         return;
     };
     room(env, "Focus", "30");
@@ -511,56 +508,13 @@ fn the_page_is_green_today_and_purple_at_weekends_in_a_browser(env: &Env) {
                  document.querySelectorAll('.screen tbody tr').length + '|' + \
                  getComputedStyle(document.querySelector('.screen thead th')).position;</script></body>";
     env.write("probe.html", page.replace("</body>", probe));
-    let dom = dom(browser, &env.path("probe.html"), env);
+    let dom = browser.dom(env, &env.path("probe.html"), &[]);
     let seen = "rgb(211, 242, 211)|rgb(233, 223, 247)|rgb(255, 255, 255)|31|sticky";
     assert!(dom.contains(seen), "{dom}");
 }
 
-fn browser() -> Option<&'static str> {
-    let found = ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find(|name| {
-            let asked = Command::new("sh")
-                .args(["-c", &format!("command -v {name}")])
-                .output();
-            asked.is_ok_and(|asked| asked.status.success())
-        });
-    let ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
-    assert!(found.is_some() || !ci, "CI may not leave the browser out");
-    found
-}
-
-fn dom(browser: &str, page: &Path, env: &Env) -> String {
-    run_browser(browser, page, env, &["--dump-dom"])
-}
-
-/// Opens a page in a browser; what it printed.
-fn run_browser(browser: &str, page: &Path, env: &Env, flags: &[&str]) -> String {
-    let profile = env.dir().join("browser");
-    let output = Command::new(browser)
-        .args([
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-        ])
-        .args([
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-        ])
-        .args(flags)
-        .arg(format!("--user-data-dir={}", profile.display()))
-        .arg(format!("file://{}", page.display()))
-        .output()
-        .unwrap();
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
-
 fn a_printed_month_is_a_page_for_six_rooms_with_its_name(env: &Env) {
-    let Some(browser) = browser() else {
-        println!("NOT RUN: the printed page: install Debian's `chromium`");
+    let Some(browser) = Browser::find() else {
         return;
     };
     for number in 1..=12 {
@@ -572,12 +526,7 @@ fn a_printed_month_is_a_page_for_six_rooms_with_its_name(env: &Env) {
     }
     env.line("booking calendar --month 2026-03 -o march.html").ok();
     let print = format!("--print-to-pdf={}", env.path("march.pdf").display());
-    run_browser(
-        browser,
-        &env.path("march.html"),
-        env,
-        &["--no-pdf-header-footer", &print],
-    );
+    browser.run(env, &env.path("march.html"), &["--no-pdf-header-footer", &print]);
     let Some(text) = tools::text_of_pdf(&env.path("march.pdf")) else {
         return;
     };

@@ -11,6 +11,7 @@ both![
     off_tells_nobody_and_on_tells_nothing_of_before,
     a_confirmed_booking_is_an_invitation_and_ten_changes_are_one_mail,
     a_cancellation_takes_the_event_out_and_the_same_is_never_told_twice,
+    a_booking_that_goes_to_others_is_taken_from_those_who_had_it,
     imports_undo_and_the_past_tell_nobody_unless_asked,
     a_client_that_wants_no_message_of_a_kind_gets_none,
     at_most_so_many_go_in_one_run,
@@ -308,6 +309,82 @@ fn a_cancellation_takes_the_event_out_and_the_same_is_never_told_twice(env: &Env
     );
 }
 
+fn a_booking_that_goes_to_others_is_taken_from_those_who_had_it(env: &Env) {
+    let Some((server, world)) = world(env, json!({})) else {
+        return;
+    };
+    let id = book(&world, "Baobab", "2026-02-02");
+    let edit = |words: &str| {
+        world.line(&format!("booking edit {id} {words}")).ok();
+    };
+    // What nobody was told of is taken from nobody.
+    edit("--client Kopano --email k@client.test");
+    assert_eq!(sent(&world, LATER), 1);
+    edit("--client Baobab --email b@client.test");
+    // There and back again is nothing to tell, nor is another person with the same address.
+    edit("--client Kopano --email K@client.test");
+    edit("--contact-person Thabo");
+    assert_eq!(sent(&world, LATER), 0);
+    edit("--client Umoya --email u@client.test");
+    assert_eq!(sent(&world, LATER), 2);
+    assert_eq!(sent(&world, LATER), 0, "once");
+    // An address that was wrong.
+    edit("--email umoya@client.test");
+    assert_eq!(sent(&world, LATER), 2);
+    world
+        .line(&format!("booking reschedule {id} --date 2026-02-05"))
+        .ok();
+    assert_eq!(sent(&world, LATER), 1, "those who had it hear no more of it");
+    let letters = server.letters();
+    let mut told: Vec<String> = letters
+        .iter()
+        .map(|letter| {
+            let (method, event) = event(letter);
+            let attendee = property(&event, "ATTENDEE");
+            assert_eq!(attendee, format!("mailto:{}", letter["to"][0].as_str().unwrap()));
+            format!("{method} {} {attendee}", property(&event, "SEQUENCE"))
+        })
+        .collect();
+    told[1..3].sort();
+    told[3..5].sort();
+    assert_eq!(
+        told,
+        [
+            "REQUEST 1 mailto:k@client.test",
+            "CANCEL 5 mailto:k@client.test",
+            "REQUEST 5 mailto:u@client.test",
+            "CANCEL 6 mailto:u@client.test",
+            "REQUEST 6 mailto:umoya@client.test",
+            "REQUEST 7 mailto:umoya@client.test",
+        ]
+    );
+    let uids: std::collections::BTreeSet<String> = letters
+        .iter()
+        .map(|letter| property(&event(letter).1, "UID"))
+        .collect();
+    assert_eq!(uids.len(), 1);
+    let withdrawn = letters.iter().find(|letter| event(letter).0 == "CANCEL").unwrap();
+    assert!(
+        withdrawn["headers"]["Subject"]
+            .as_str()
+            .unwrap()
+            .contains("is no longer yours")
+    );
+    assert!(withdrawn["text"].as_str().unwrap().contains("For:    Kopano"));
+    // A booking that was confirmed before messages were on.
+    world.line("config set client_messages off").ok();
+    let old = book(&world, "Baobab", "2026-02-09");
+    world.line("config set client_messages on").ok();
+    world
+        .line(&format!(
+            "booking edit {old} --client Kopano --email k@client.test"
+        ))
+        .ok();
+    assert_eq!(sent(&world, LATER), 2);
+    world.line("db check").ok();
+    world.verify_audit().unwrap();
+}
+
 fn imports_undo_and_the_past_tell_nobody_unless_asked(env: &Env) {
     let Some((server, world)) = world(env, json!({})) else {
         return;
@@ -350,6 +427,8 @@ fn a_client_that_wants_no_message_of_a_kind_gets_none(env: &Env) {
     let id = book(&world, "Baobab", "2026-02-02");
     let unwanted = world.get("notify optout Baobab change return_soon");
     assert_eq!(unwanted.as_array().unwrap().len(), 2);
+    let shown = world.get("client show Baobab");
+    assert_eq!(shown["unwanted_messages"], json!(["change", "return_soon"]));
     assert_eq!(sent(&world, LATER), 1);
     world
         .line(&format!("booking reschedule {id} --date 2026-02-05"))

@@ -104,7 +104,16 @@ const TABLES: &[(&str, &[&str])] = &[
             "room_blocks",
         ],
     ),
-    ("client", &["clients", "client_aliases", "client_contacts"]),
+    (
+        "client",
+        &[
+            "clients",
+            "client_aliases",
+            "client_contacts",
+            // Sent by the slice `notify`.
+            "client_message_optouts",
+        ],
+    ),
     (
         "booking",
         &[
@@ -186,7 +195,6 @@ const TABLES: &[(&str, &[&str])] = &[
             "notification_digests",
             "notification_digest_items",
             "client_messages",
-            "client_message_optouts",
             "import_remainders",
         ],
     ),

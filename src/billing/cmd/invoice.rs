@@ -248,7 +248,9 @@ fn show(args: &InvoiceShowArgs, app: &mut App) -> Result<CommandResult> {
     let bytes = if as_xml {
         service::to_ubl(&invoice, &sender).into_bytes()
     } else {
-        app.warn_of_lacking_letters(&invoice.row.bill_to.0.name)?;
+        let items = invoice.lines.iter().map(|line| line.item.as_str());
+        let texts: Vec<&str> = items.chain([invoice.row.bill_to.0.name.as_str()]).collect();
+        app.warn_of_lacking_letters(&texts.concat())?;
         service::to_pdf(&invoice, &sender)?
     };
     if as_xml && sender.tax_number.is_none() && invoice.row.tax_cents != 0 {

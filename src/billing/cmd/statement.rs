@@ -65,7 +65,7 @@ pub fn run(command: StatementCommand, app: &mut App) -> Result<CommandResult> {
         None if app.workbook.is_some() => Ok(made.records().into()),
         None => Ok(CommandOutput::Report(Box::new(made)).into()),
         Some(path) => {
-            app.warn_of_lacking_letters(&made.title())?;
+            app.warn_of_lacking_letters(&made.text(&app.view))?;
             app.write_document(&path, &made.to_pdf()?, &made.title())?;
             Ok(CommandOutput::Nothing.into())
         }

@@ -3,13 +3,14 @@
 use clap::Args;
 use clap_complete::ArgValueCompleter;
 
-use super::model::{ClientMessage, MessageKind, MessageOptout, MessageOutcome, MessageState};
+use super::model::{ClientMessage, MessageKind, MessageOutcome, MessageState};
 use super::report::MessageTexts;
 use super::run::{self, MessageRequest};
 use super::service::{self, MessageFilter};
 use crate::access::app::{App, CommandResult, ListArgs, SearchArgs, WorkbookFileArgs};
 use crate::booking::cmd::complete_booking;
 use crate::client::cmd::complete_client;
+use crate::client::unwanted::{self, MessageOptout};
 use crate::kernel::error::Result;
 use crate::output::{CommandOutput, OutputFormat, list};
 
@@ -100,9 +101,9 @@ pub fn opt_out(args: &OptoutArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<MessageOptout>()?;
     let unwanted = match &args.client {
         Some(client) if !args.kinds.is_empty() => {
-            app.write(|tx| service::opt_out(tx, client, &args.kinds, args.remove))?
+            app.write(|tx| unwanted::opt_out(tx, client, &args.kinds, args.remove))?
         }
-        client => app.read(|tx| service::optouts(tx, client.as_deref()))?,
+        client => app.read(|tx| unwanted::list(tx, client.as_deref()))?,
     };
     Ok(list(&unwanted).into())
 }

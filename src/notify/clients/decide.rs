@@ -29,6 +29,37 @@ pub fn facts_of(booking: &Booking) -> Option<ToldFacts> {
     })
 }
 
+/// Returns whether two addresses are the same mailbox.
+pub fn is_same_address(one: &str, other: &str) -> bool {
+    one.to_lowercase() == other.to_lowercase()
+}
+
+/// Decides what an address is told of a booking that it knew, and that goes to another one by now: it strikes it out.
+pub fn withdraw(
+    known: Option<&ToldFacts>,
+    goes_to: Option<&str>,
+    email: &str,
+    now: Timestamp,
+    tells_past: bool,
+) -> MessageVerdict {
+    match known.filter(|known| known.is_on) {
+        _ if goes_to.is_some_and(|address| is_same_address(address, email)) => {
+            MessageVerdict::Nothing("the booking goes to this address again")
+        }
+        None => MessageVerdict::Nothing("the address knew nothing of the booking"),
+        Some(known) if known.ends_at <= now && !tells_past => MessageVerdict::Nothing("the booking is over"),
+        Some(known) => MessageVerdict::Send(MessageKind::Cancellation, struck(known)),
+    }
+}
+
+/// Returns what is known of a booking as it reads once it is struck out, whatever became of it.
+fn struck(known: &ToldFacts) -> ToldFacts {
+    ToldFacts {
+        is_on: false,
+        ..known.clone()
+    }
+}
+
 /// Decides what a client is told who knows `known` of a booking. An `attempt` that may have arrived is repeated, or corrected,
 /// and never dropped.
 pub fn decide(
@@ -52,14 +83,7 @@ pub fn decide(
     }
     let known = attempt.map(|(_, told)| told).or(known);
     match known.filter(|known| known.is_on) {
-        Some(known) if !facts.is_on => {
-            // The client strikes out what it knows, whatever became of it.
-            let struck = ToldFacts {
-                is_on: false,
-                ..known.clone()
-            };
-            Send(MessageKind::Cancellation, struck)
-        }
+        Some(known) if !facts.is_on => Send(MessageKind::Cancellation, struck(known)),
         Some(known) if *known == facts => Nothing("the client knows the booking as it is"),
         Some(_) => Send(MessageKind::Change, facts),
         None if facts.is_on => Send(MessageKind::Confirmation, facts),
@@ -124,6 +148,24 @@ mod tests {
             None,
             "it is over"
         );
+    }
+
+    #[test]
+    fn an_address_that_a_booking_left_strikes_out_what_it_knew() {
+        let known = facts_of(&booking(BookingStatus::Confirmed, 5)).unwrap();
+        let told = |known, goes_to, now| match withdraw(known, goes_to, "a@site.test", now, false) {
+            MessageVerdict::Send(kind, facts) => Some((kind, facts.is_on)),
+            MessageVerdict::Nothing(_) => None,
+        };
+        let cancelled = Some((MessageKind::Cancellation, false));
+        let now = Timestamp::EPOCH;
+        assert_eq!(told(Some(&known), Some("b@site.test"), now), cancelled);
+        assert_eq!(told(Some(&known), None, now), cancelled);
+        assert_eq!(told(Some(&known), Some("A@site.test"), now), None, "it came back");
+        let off = struck(&known);
+        assert_eq!(told(Some(&off), None, now), None, "it knows");
+        assert_eq!(told(None, None, now), None);
+        assert_eq!(told(Some(&known), None, known.ends_at), None, "it is over");
     }
 
     #[test]

@@ -123,6 +123,7 @@ impl MailWriter {
                     when: describe_period(&self.site, facts.starts_at, facts.ends_at),
                     room: facts.room.clone(),
                     people: facts.headcount,
+                    withdrawn: message.row.withdraws,
                 };
                 booking = message
                     .row

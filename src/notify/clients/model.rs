@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::access::settings::Settings;
+pub use crate::client::unwanted::MessageKind;
 use crate::db::schema::client_messages;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
@@ -12,18 +13,6 @@ use crate::kernel::text::random_hex;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{Record, RecordField, shown_if_wide, shown_in_table, wanted_only};
 use crate::text_enum;
-
-text_enum! {
-    /// What a message tells.
-    pub enum MessageKind {
-        Confirmation = "confirmation",
-        Change = "change",
-        Cancellation = "cancellation",
-        /// A return is due within two days.
-        ReturnSoon = "return_soon",
-        ReturnLate = "return_late",
-    }
-}
 
 text_enum! {
     /// Where a message is on its way.
@@ -74,6 +63,8 @@ pub struct MessageRow {
     pub reason: Option<String>,
     pub created_at: Timestamp,
     pub sent_at: Option<Timestamp>,
+    /// It takes the booking back from an address that it no longer goes to; that stands in `email` from the start.
+    pub withdraws: bool,
 }
 
 /// Returns a new `Message-ID` of a site, without the angle brackets.
@@ -107,6 +98,7 @@ impl Record for ClientMessage {
             shown_if_wide("reason", |one| one.row.reason.clone().into()),
             wanted_only("email", |one| one.row.email.clone().into()),
             wanted_only("revision", |one| one.row.revision.into()),
+            wanted_only("withdraws", |one| one.row.withdraws.into()),
             wanted_only("return_on", |one| one.row.return_on.into()),
             wanted_only("message_id", |one| one.row.message_id.as_str().into()),
             wanted_only("attempts", |one| one.row.attempts.into()),
@@ -146,27 +138,6 @@ impl Record for MessageOutcome {
             wanted_only("message_id", |one| one.row.message_id.as_str().into()),
             wanted_only("text", |one| one.text.as_str().into()),
             wanted_only("calendar", |one| one.calendar.clone().into()),
-        ];
-        FIELDS
-    }
-}
-
-/// A kind of message that a client does not want.
-#[derive(Debug, Clone)]
-pub struct MessageOptout {
-    pub client: String,
-    pub kind: MessageKind,
-    pub created_at: Timestamp,
-    pub created_by: String,
-}
-
-impl Record for MessageOptout {
-    fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<MessageOptout>] = &[
-            shown_in_table("client", |one| one.client.as_str().into()),
-            shown_in_table("kind", |one| one.kind.as_str().into()),
-            shown_in_table("created_at", |one| one.created_at.into()),
-            shown_in_table("created_by", |one| one.created_by.as_str().into()),
         ];
         FIELDS
     }

@@ -103,6 +103,7 @@ fn blank(rental: &RentalRow, kind: MessageKind, day: NaiveDate, now: Timestamp) 
         reason: None,
         created_at: now,
         sent_at: None,
+        withdraws: false,
     }
 }
 

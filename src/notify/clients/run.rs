@@ -127,16 +127,20 @@ fn quiet_until(app: &mut App, request: &MessageRequest) -> Result<Option<String>
 
 /// Returns how many messages the run sends, and says so where that is not all.
 fn most(app: &mut App, request: &MessageRequest, due: usize) -> Result<usize> {
-    let most = if app.manner.yes {
+    let allowed = if app.manner.yes {
         usize::MAX
     } else {
         app.settings()?.client_messages_max()
     };
-    let most = request.limit.unwrap_or(most).min(most);
+    let most = request.limit.unwrap_or(allowed).min(allowed);
     if due > most {
+        let way = if most == allowed {
+            ": --yes sends more than client_messages_max in one run"
+        } else {
+            ""
+        };
         app.note(&format!(
-            "{} of {} now, the others wait: --yes sends more than client_messages_max in one run",
-            most,
+            "{most} of {} now, the others wait{way}",
             counted(due, "message")
         ));
     }

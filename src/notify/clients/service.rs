@@ -1,17 +1,15 @@
-//! Messages: prepared by what is known, claimed by one sender, settled with the result of an attempt; and who wants none.
+//! Messages: prepared by what is known, claimed by one sender, settled with the result of an attempt.
 
 use std::collections::BTreeSet;
 
 use chrono::TimeDelta;
 use serde_json::json;
 
-use super::decide::{MessageVerdict, decide};
-use super::model::{
-    ClientMessage, MessageKind, MessageOptout, MessageRow, MessageState, ToldFacts, new_message_id,
-};
+use super::decide::{MessageVerdict, decide, is_same_address, withdraw};
+use super::model::{ClientMessage, MessageKind, MessageRow, MessageState, ToldFacts, new_message_id};
 use super::returns;
 use super::store::{self, MessageQuery};
-use super::subject::{MessageSubject, SubjectRecord};
+use super::subject::{MessageSubject, SubjectRecord, address_of};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
 use crate::access::settings::{CLIENT_MESSAGES, Settings};
@@ -85,8 +83,8 @@ pub fn queue(tx: &mut Tx<'_>, since: Timestamp, retries_failed: bool) -> Result<
     }
     for row in store::given_up(tx.connection())? {
         let newest = match row.booking_id {
-            Some(id) => store::newest_of_booking(tx.connection(), id)?,
-            None => None,
+            Some(id) if !row.withdraws => store::newest_of_booking(tx.connection(), id)?,
+            _ => None,
         };
         if newest.is_some_and(|newest| newest.id != row.id) {
             continue;
@@ -134,7 +132,7 @@ fn prepare(tx: &mut Tx<'_>, grant: &Grant, row: MessageRow, since: Timestamp) ->
         return Ok(Preparation::Drop("messages were switched on after it"));
     }
     let real_now = tx.real_now();
-    if store::has_other(tx.connection(), &row, MessageState::Sending, real_now)? {
+    if store::is_other_sending(tx.connection(), &row, real_now)? {
         return Ok(Preparation::Later);
     }
     let subject = MessageSubject::load(tx, grant, &row)?;
@@ -181,35 +179,50 @@ fn content(tx: &mut Tx<'_>, row: &MessageRow, subject: &MessageSubject) -> Resul
             });
         }
     };
-    let sent = store::last_sent(tx.connection(), booking.row.id)?;
-    let sent = sent.filter(|sent| subject.is_for(sent));
-    let known = sent.and_then(|sent| sent.told).or_else(|| row.known.clone());
-    let known = known.map(|known| known.0);
-    let attempt = row.told.as_ref().filter(|_| row.state == MessageState::Sending);
-    let attempt = attempt.map(|told| (row.kind, &told.0));
-    Ok(
-        match decide(booking, known.as_ref(), attempt, now, row.tells_past) {
-            MessageVerdict::Nothing(reason) => Err(reason),
-            MessageVerdict::Send(kind, told) => {
-                let told = Some(Json(told));
-                let is_same = row.told == told && row.kind == kind;
-                let content = MessageRow {
-                    client_id: booking.row.client_id,
-                    kind,
-                    told,
-                    // A copy of what may have arrived is the same mail; anything else is another one.
-                    message_id: if is_same || row.attempts == 0 {
-                        row.message_id.clone()
-                    } else {
-                        new_message_id(tx.settings())?
-                    },
-                    revision: booking.row.revision.into(),
-                    ..row.clone()
-                };
-                Ok((content, known))
-            }
+    let mut known = row.known.as_ref().map(|known| known.0.clone());
+    if let Some(email) = &subject.email {
+        let mut sent = store::sent_of_booking(tx.connection(), booking.row.id)?.into_iter();
+        let is_to = |sent: &MessageRow| sent.email.as_ref().is_some_and(|to| is_same_address(to, email));
+        known = sent
+            .find(is_to)
+            .and_then(|sent| sent.told)
+            .map(|told| told.0)
+            .or(known);
+    }
+    let verdict = match (&row.email, row.withdraws) {
+        (Some(email), true) => {
+            let goes_to = address_of(tx, booking)?;
+            withdraw(known.as_ref(), goes_to.as_deref(), email, now, row.tells_past)
+        }
+        _ => {
+            let attempt = row.told.as_ref().filter(|_| row.state == MessageState::Sending);
+            let attempt = attempt.map(|told| (row.kind, &told.0));
+            decide(booking, known.as_ref(), attempt, now, row.tells_past)
+        }
+    };
+    let (kind, told) = match verdict {
+        MessageVerdict::Nothing(reason) => return Ok(Err(reason)),
+        MessageVerdict::Send(kind, told) => (kind, Some(Json(told))),
+    };
+    let is_same = row.told == told && row.kind == kind;
+    let content = MessageRow {
+        client_id: if row.withdraws {
+            row.client_id
+        } else {
+            booking.row.client_id
         },
-    )
+        kind,
+        told,
+        // A copy of what may have arrived is the same mail; anything else is another one.
+        message_id: if is_same || row.attempts == 0 {
+            row.message_id.clone()
+        } else {
+            new_message_id(tx.settings())?
+        },
+        revision: booking.row.revision.into(),
+        ..row.clone()
+    };
+    Ok(Ok((content, known)))
 }
 
 /// Claims one message for `lease` from `at` on, by the real clock, and drops those before it that have nothing to tell. Of several
@@ -288,8 +301,7 @@ pub fn settle(
 
 /// Returns a message after a failed attempt: it waits for the next one, is given up, or leaves it to a newer one of its booking.
 fn failed(tx: &mut Tx<'_>, claimed: &MessageRow, failure: &DeliveryFailure) -> Result<MessageRow> {
-    let now = tx.now();
-    let is_newer = store::has_other(tx.connection(), claimed, MessageState::Queued, now)?;
+    let is_newer = store::is_other_queued(tx.connection(), claimed)?;
     let next = next_attempt(tx, claimed.attempts, failure).filter(|_| !is_newer);
     let state = match next {
         _ if is_newer => MessageState::Superseded,
@@ -322,7 +334,14 @@ pub struct MessageFilter {
 pub fn list(tx: &mut Tx<'_>, filter: &MessageFilter) -> Result<Vec<ClientMessage>> {
     let _grant = tx.require(Permission::RunNotifications)?;
     let clients = match &filter.client {
-        Some(name) => Some(everybody(tx, name)?.1),
+        Some(name) => {
+            let id = clients::find(tx.connection(), name)?.id;
+            Some(
+                clients::with_merged(tx.connection(), vec![id])?
+                    .into_iter()
+                    .collect(),
+            )
+        }
         None => None,
     };
     let query = MessageQuery {
@@ -341,70 +360,4 @@ pub fn list(tx: &mut Tx<'_>, filter: &MessageFilter) -> Result<Vec<ClientMessage
         rental_no,
     };
     Ok(found.into_iter().map(named).collect())
-}
-
-/// Returns the client of a name, and the numbers of all that are one with it.
-fn everybody(tx: &mut Tx<'_>, name: &str) -> Result<(i64, Vec<i64>)> {
-    let id = clients::find(tx.connection(), name)?.id;
-    let all = clients::with_merged(tx.connection(), vec![id])?;
-    Ok((id, all.into_iter().collect()))
-}
-
-/// Lists what clients do not want, of one or of all.
-///
-/// # Errors
-/// `NotFound` for an unknown client.
-pub fn optouts(tx: &mut Tx<'_>, client: Option<&str>) -> Result<Vec<MessageOptout>> {
-    let _grant = tx.require(Permission::SeeClients)?;
-    let of = match client {
-        Some(name) => Some(everybody(tx, name)?.1),
-        None => None,
-    };
-    let found = store::optouts(tx.connection(), of.as_deref())?;
-    let names = ClientNames::load(tx.connection(), found.iter().map(|row| row.0))?;
-    let named = |(id, kind, created_at, created_by)| MessageOptout {
-        client: names.of(id).1.to_owned(),
-        kind,
-        created_at,
-        created_by,
-    };
-    Ok(found.into_iter().map(named).collect())
-}
-
-/// Sets or takes back which kinds of messages a client does not want, and returns those that it does not want now.
-///
-/// # Errors
-/// `NotFound` for an unknown client.
-pub fn opt_out(
-    tx: &mut Tx<'_>,
-    client: &str,
-    kinds: &[MessageKind],
-    wants_again: bool,
-) -> Result<Vec<MessageOptout>> {
-    let grant = tx.require(Permission::EditClients)?;
-    let (id, all) = everybody(tx, client)?;
-    let (now, by) = (tx.now(), tx.actor().username.clone());
-    let known = |tx: &mut Tx<'_>| -> Result<BTreeSet<&'static str>> {
-        let rows = store::optouts(tx.connection(), Some(&all))?;
-        Ok(rows.iter().map(|row| row.1.as_str()).collect())
-    };
-    let before = known(tx)?;
-    for kind in kinds {
-        match (before.contains(kind.as_str()), wants_again) {
-            (true, true) => store::delete_optout(tx.connection(), &all, *kind)?,
-            (false, false) => store::insert_optout(tx.connection(), &(id, *kind, now, by.clone()))?,
-            _ => {}
-        }
-    }
-    let after = known(tx)?;
-    if before == after {
-        tx.mark_unchanged();
-    } else {
-        let facts = |kinds: &BTreeSet<&str>| json!({"unwanted_messages": kinds});
-        tx.audit(
-            &grant,
-            AuditEvent::change("client", id, facts(&before), facts(&after)),
-        );
-    }
-    optouts(tx, Some(client))
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::model::{MessageKind, MessageRow, MessageState};
-use crate::db::schema::{client_message_optouts, client_messages, offsite_rentals};
+use crate::db::schema::{client_messages, offsite_rentals};
 use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -32,43 +32,62 @@ pub fn save(connection: &mut Connection, row: &MessageRow) -> Result<bool> {
     Ok(saved.execute(connection)? > 0)
 }
 
-/// Returns the newest message of a booking.
+/// Returns the newest message of a booking, of those that go where it goes now.
 pub fn newest_of_booking(connection: &mut Connection, booking_id: i64) -> Result<Option<MessageRow>> {
     use client_messages as m;
     let newest = m::table
-        .filter(m::booking_id.eq(booking_id))
+        .filter(m::booking_id.eq(booking_id).and(m::withdraws.eq(false)))
         .order(m::id.desc())
         .select(MessageRow::as_select());
     Ok(newest.first(connection).optional()?)
 }
 
-/// Returns what was sent last of a booking.
-pub fn last_sent(connection: &mut Connection, booking_id: i64) -> Result<Option<MessageRow>> {
+/// Returns the message that waits to take a booking back from an address.
+pub fn waiting_withdrawal(
+    connection: &mut Connection,
+    booking_id: i64,
+    email: &str,
+) -> Result<Option<MessageRow>> {
+    use client_messages as m;
+    let waiting = m::table
+        .filter(m::booking_id.eq(booking_id).and(m::email.eq(email)))
+        .filter(m::withdraws.eq(true).and(m::state.eq(MessageState::Queued)))
+        .select(MessageRow::as_select());
+    Ok(waiting.first(connection).optional()?)
+}
+
+/// Returns what was sent of a booking, the newest first.
+pub fn sent_of_booking(connection: &mut Connection, booking_id: i64) -> Result<Vec<MessageRow>> {
     use client_messages as m;
     let sent = m::table
         .filter(m::booking_id.eq(booking_id).and(m::state.eq(MessageState::Sent)))
         .order(m::id.desc())
         .select(MessageRow::as_select());
-    Ok(sent.first(connection).optional()?)
+    Ok(sent.load(connection)?)
 }
 
-/// Returns whether another message of a booking is on its way, or waits.
-pub fn has_other(
-    connection: &mut Connection,
-    row: &MessageRow,
-    state: MessageState,
-    real_now: Timestamp,
-) -> Result<bool> {
+/// Returns whether another message of a booking is on its way.
+pub fn is_other_sending(connection: &mut Connection, row: &MessageRow, real_now: Timestamp) -> Result<bool> {
     use client_messages as m;
     let others: Vec<Option<Timestamp>> = m::table
         .filter(m::booking_id.is_not_null().and(m::booking_id.eq(row.booking_id)))
-        .filter(m::id.ne(row.id).and(m::state.eq(state)))
+        .filter(m::id.ne(row.id).and(m::state.eq(MessageState::Sending)))
         .select(m::claimed_until)
         .load(connection)?;
     let is_live = |until: &Option<Timestamp>| until.is_none_or(|until| until >= real_now);
-    Ok(others
-        .iter()
-        .any(|until| state != MessageState::Sending || is_live(until)))
+    Ok(others.iter().any(is_live))
+}
+
+/// Returns whether another message that tells the same of a booking, or better, waits.
+pub fn is_other_queued(connection: &mut Connection, row: &MessageRow) -> Result<bool> {
+    use client_messages as m;
+    let others: Vec<Option<String>> = m::table
+        .filter(m::booking_id.is_not_null().and(m::booking_id.eq(row.booking_id)))
+        .filter(m::id.ne(row.id).and(m::state.eq(MessageState::Queued)))
+        .filter(m::withdraws.eq(row.withdraws))
+        .select(m::email)
+        .load(connection)?;
+    Ok(others.iter().any(|email| !row.withdraws || *email == row.email))
 }
 
 /// Returns the messages whose time has come, or whose claim has expired, those with the fewest attempts first.
@@ -153,44 +172,6 @@ pub fn told_returns(connection: &mut Connection) -> Result<BTreeSet<(i64, String
         Some((rental?, kind.as_str().to_owned(), day?))
     };
     Ok(told.into_iter().filter_map(complete).collect())
-}
-
-/// A kind of message that clients do not want: whose, which, since when, by whom it was entered.
-pub type OptoutRow = (i64, MessageKind, Timestamp, String);
-
-/// Lists what clients do not want; of these, or of all.
-pub fn optouts(connection: &mut Connection, clients: Option<&[i64]>) -> Result<Vec<OptoutRow>> {
-    use client_message_optouts as o;
-    let mut query = o::table
-        .order((o::client_id, o::kind))
-        .select((o::client_id, o::kind, o::created_at, o::created_by))
-        .into_boxed();
-    if let Some(clients) = clients {
-        query = query.filter(o::client_id.eq_any(clients.to_vec()));
-    }
-    Ok(query.load(connection)?)
-}
-
-/// Inserts a kind that a client does not want.
-pub fn insert_optout(connection: &mut Connection, row: &OptoutRow) -> Result<()> {
-    use client_message_optouts as o;
-    diesel::insert_into(o::table)
-        .values((
-            o::client_id.eq(row.0),
-            o::kind.eq(row.1),
-            o::created_at.eq(row.2),
-            o::created_by.eq(&row.3),
-        ))
-        .execute(connection)?;
-    Ok(())
-}
-
-/// Removes a kind that these clients do not want.
-pub fn delete_optout(connection: &mut Connection, clients: &[i64], kind: MessageKind) -> Result<()> {
-    use client_message_optouts as o;
-    let rows = o::table.filter(o::client_id.eq_any(clients.to_vec()).and(o::kind.eq(kind)));
-    diesel::delete(rows).execute(connection)?;
-    Ok(())
 }
 
 /// Drops every message that waits.

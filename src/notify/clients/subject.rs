@@ -1,7 +1,6 @@
 //! What a message is about, to whom it goes and in which language.
 
 use super::model::{MessageKind, MessageRow};
-use super::store;
 use crate::access::auth::Grant;
 use crate::access::settings::LANGUAGES;
 use crate::access::tx::Tx;
@@ -30,9 +29,6 @@ pub struct MessageSubject {
     pub name: String,
     pub email: Option<String>,
     pub language: &'static str,
-    unwanted: Vec<MessageKind>,
-    /// The numbers of all that are one with the client.
-    everybody: Vec<i64>,
 }
 
 impl MessageSubject {
@@ -47,53 +43,36 @@ impl MessageSubject {
         };
         // A booking may have got another client since.
         let client_id = match &record {
-            SubjectRecord::Booking(booking) => booking.row.client_id,
+            SubjectRecord::Booking(booking) if !row.withdraws => booking.row.client_id,
             SubjectRecord::Rental(rental, _) => rental.client_id,
+            SubjectRecord::Booking(_) => row.client_id,
         };
-        let standing = clients::standing_by_id(tx.connection(), client_id)?;
-        let client = clients::with_parts(tx.connection(), vec![standing])?.pop();
-        let client = client.ok_or_else(|| Error::internal(format!("no client {client_id}")))?;
-        let (person, email) = match &record {
-            SubjectRecord::Booking(booking) => (
-                booking.row.client_contact_person.clone(),
-                booking.row.client_email.clone(),
-            ),
-            SubjectRecord::Rental(rental, _) => {
-                (Some(rental.contact_person.clone()), rental.contact_email.clone())
+        let client = standing(tx, client_id)?;
+        let (name, email) = match &record {
+            SubjectRecord::Booking(_) if row.withdraws => (client.row.name.clone(), row.email.clone()),
+            SubjectRecord::Booking(booking) => {
+                let own = &booking.row;
+                let (person, email) = (own.client_contact_person.as_deref(), own.client_email.as_deref());
+                addressee(&client, person, email)
             }
+            SubjectRecord::Rental(rental, _) => addressee(
+                &client,
+                Some(&rental.contact_person),
+                rental.contact_email.as_deref(),
+            ),
         };
-        let known = client
-            .contact(person.as_deref())
-            .filter(|contact| contact.email.is_some())
-            .or_else(|| client.contacts.iter().find(|contact| contact.email.is_some()));
-        let of_client = known.and_then(|contact| contact.email.clone());
-        let greeted = person.clone().or_else(|| {
-            known
-                .filter(|_| email.is_none())
-                .map(|contact| contact.name.clone())
-        });
-        let everybody = clients::with_merged(tx.connection(), vec![client.row.id])?;
-        let everybody: Vec<i64> = everybody.into_iter().collect();
-        let unwanted = store::optouts(tx.connection(), Some(&everybody))?;
         Ok(Self {
-            name: greeted.unwrap_or_else(|| client.row.name.clone()),
-            email: email.or(of_client).or_else(|| client.row.billing_email.clone()),
+            name,
+            email,
             language: language(&client, &tx.settings().language()),
-            unwanted: unwanted.into_iter().map(|row| row.1).collect(),
             record,
             client,
-            everybody,
         })
-    }
-
-    /// Returns whether a message went to this client, or to one that was merged into it.
-    pub fn is_for(&self, row: &MessageRow) -> bool {
-        self.everybody.contains(&row.client_id)
     }
 
     /// Returns whether the client wants messages of this kind.
     pub fn wants(&self, kind: MessageKind) -> bool {
-        !self.unwanted.contains(&kind)
+        !self.client.unwanted_messages.contains(&kind)
     }
 
     /// Returns the number of the rental that it is about.
@@ -112,6 +91,39 @@ impl MessageSubject {
         };
         format!("{} ({about})", self.client.row.name)
     }
+}
+
+/// Returns whom a mail greets and where it goes: the record's own person and address, else those of the client.
+fn addressee(client: &Client, person: Option<&str>, email: Option<&str>) -> (String, Option<String>) {
+    let known = client
+        .contact(person)
+        .filter(|contact| contact.email.is_some())
+        .or_else(|| client.contacts.iter().find(|contact| contact.email.is_some()));
+    let of_client = known.and_then(|contact| contact.email.clone());
+    let greeted = person.map(str::to_owned).or_else(|| {
+        known
+            .filter(|_| email.is_none())
+            .map(|contact| contact.name.clone())
+    });
+    let email = email.map(str::to_owned).or(of_client);
+    (
+        greeted.unwrap_or_else(|| client.row.name.clone()),
+        email.or_else(|| client.row.billing_email.clone()),
+    )
+}
+
+/// Returns where the mails about a booking go.
+pub fn address_of(tx: &mut Tx<'_>, booking: &Booking) -> Result<Option<String>> {
+    let row = &booking.row;
+    let (person, email) = (row.client_contact_person.as_deref(), row.client_email.as_deref());
+    Ok(addressee(&standing(tx, row.client_id)?, person, email).1)
+}
+
+/// Loads the client that a record is one with.
+fn standing(tx: &mut Tx<'_>, client_id: i64) -> Result<Client> {
+    let row = clients::standing_by_id(tx.connection(), client_id)?;
+    let client = clients::with_parts(tx.connection(), vec![row])?.pop();
+    client.ok_or_else(|| Error::internal(format!("no client {client_id}")))
 }
 
 fn rental(tx: &mut Tx<'_>, grant: &Grant, id: i64) -> Result<SubjectRecord> {

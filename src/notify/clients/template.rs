@@ -94,6 +94,8 @@ pub struct MessageBooking {
     pub room: Option<String>,
     /// 0 where the headcount is not known.
     pub people: i32,
+    /// It goes to another address by now, and is cancelled for this one alone.
+    pub withdrawn: bool,
 }
 
 #[derive(Debug, Clone, Default, Serialize)]
@@ -172,6 +174,7 @@ fn sample() -> MessageContext {
         when: "2026-03-10 07:30–16:30".into(),
         room: Some("Excellence".into()),
         people: 26,
+        withdrawn: false,
     };
     MessageContext {
         site: MessageSite {

@@ -14,7 +14,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::percent::thousandths;
 use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_first_and_last, parse_time_range};
 use crate::kernel::text::clean_text;
-use crate::output::{CommandOutput, takes_document};
+use crate::output::{CommandOutput, Report, takes_document};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::model::{Quote, QuoteRequest, QuoteTarget, RequestedTerms, UnbookedRequest};
 use crate::pricing::quote::{saved, service};
@@ -195,7 +195,7 @@ pub fn run(args: &QuoteArgs, app: &mut App) -> Result<CommandResult> {
     let Some(path) = &args.output else {
         return Ok(CommandOutput::Report(Box::new(quote)).into());
     };
-    app.warn_of_lacking_letters(&quote.title())?;
+    app.warn_of_lacking_letters(&quote.text(&app.view))?;
     app.write_document(path, &quote.to_pdf()?, &quote.title())?;
     Ok(CommandOutput::Nothing.into())
 }

@@ -192,6 +192,7 @@ impl Record for ClientUse {
                 .example("Marula Pots"),
             ),
             wanted_only("contacts", |c| c.client.contacts_as_value()),
+            wanted_only("unwanted_messages", |c| c.client.unwanted_as_value()),
             wanted_only("forgotten_at", |c| c.client.row.forgotten_at.into()),
             wanted_only("created_by", |c| c.client.row.created_by.clone().into()),
             wanted_only("created_at", |c| c.client.row.created_at.into()),

@@ -209,7 +209,9 @@ fn show(args: &RequisitionShowArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<Requisition>()?;
     let (settings, site) = (app.settings()?, app.site()?);
     let requisition = app.read(|tx| service::show(tx, &args.requisition))?.requisition;
-    app.warn_of_lacking_letters(&requisition.row.purpose)?;
+    let items = requisition.items.iter().map(|item| item.description.as_str());
+    let texts: Vec<&str> = items.chain([requisition.row.purpose.as_str()]).collect();
+    app.warn_of_lacking_letters(&texts.concat())?;
     let bytes = form::to_pdf(&requisition, &settings, &site)?;
     app.write_document(path, &bytes, &requisition.row.number)?;
     Ok(CommandOutput::Nothing.into())

@@ -5,6 +5,8 @@ mod role;
 mod session;
 mod token;
 
+pub use role::{RoleWord, read_role};
+
 use clap::Subcommand;
 
 use super::service;

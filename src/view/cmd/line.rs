@@ -121,7 +121,7 @@ const RUNNERS_OPTIONS: [(&str, &str); 11] = [
 const WRITING_OPTIONS: [(&str, &str); 2] = [(WORKBOOK, "-o"), ("output", "-o")];
 
 /// Options with which a command that reads writes something.
-const CHANGING_OPTIONS: [(&str, &str); 1] = [("record_demand", "--record-demand")];
+const CHANGING_OPTIONS: [(&str, &str); 2] = [("record_demand", "--record-demand"), ("mail", "--mail")];
 
 /// Spellings of options of which a view's are given up for those that it is run with.
 const REPLACED: [&[&str]; 2] = [&["-f", "--format", "--json"], &["--fields"]];

@@ -61,7 +61,7 @@ class Handler:
             "type": part.get_content_type(),
             "parameters": dict(part["Content-Type"].params),
             "file": part.get_filename(),
-            "content": content if isinstance(content, str) else content.decode(),
+            "content": content if isinstance(content, str) else content.decode(errors="replace"),
         }
 
     def write_down(self, session, envelope):

@@ -5,6 +5,7 @@
 
 #[macro_use]
 pub mod registry;
+pub mod browser;
 pub mod environment;
 pub mod mail;
 pub mod postgres;
