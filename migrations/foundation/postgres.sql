@@ -606,6 +606,15 @@ BEGIN
   END IF;
   RETURN NULL;
 END $$;
+CREATE FUNCTION colab_manages(room bigint, tenant text) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path FROM CURRENT
+    AS $$
+  SELECT EXISTS (SELECT 1 FROM role_grants g JOIN users u ON u.user_id = g.user_id
+                   LEFT JOIN rooms r ON r.location_id = g.location_id
+                  WHERE u.is_active AND u.username = session_user
+                    AND (g.scope_kind = 'all' OR g.room_id = room OR r.id = room OR g.tenant_id = tenant))
+$$;
 CREATE FUNCTION colab_numbered() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path FROM CURRENT
@@ -2018,6 +2027,7 @@ CREATE TABLE client_messages (
     reason text,
     created_at timestamp with time zone NOT NULL,
     sent_at timestamp with time zone,
+    withdraws boolean DEFAULT false NOT NULL,
     CONSTRAINT client_messages_attempts_check CHECK ((attempts >= 0)),
     CONSTRAINT client_messages_claimed_check CHECK (((state <> 'sending'::text) OR (claimed_until IS NOT NULL))),
     CONSTRAINT client_messages_kind_check CHECK ((kind = ANY (ARRAY['confirmation'::text, 'change'::text, 'cancellation'::text, 'return_soon'::text, 'return_late'::text]))),
@@ -2129,6 +2139,7 @@ CREATE TABLE database_info (
     database_id text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     is_test boolean DEFAULT false NOT NULL,
+    machine text,
     CONSTRAINT database_info_created_at_readable CHECK ((created_at BETWEEN '0001-01-01 00:00:00+00'::timestamp with time zone AND '9999-12-31 23:59:59.999999+00'::timestamp with time zone)),
     CONSTRAINT database_info_one_row CHECK ((id = 1))
 );
@@ -3676,10 +3687,11 @@ CREATE INDEX bookings_series ON bookings USING btree (series_id) WHERE (series_i
 CREATE INDEX bookings_start ON bookings USING btree (starts_at);
 CREATE INDEX client_aliases_client ON client_aliases USING btree (client_id);
 CREATE INDEX client_messages_booking ON client_messages USING btree (booking_id);
-CREATE UNIQUE INDEX client_messages_booking_key ON client_messages USING btree (booking_id) WHERE (state = 'queued'::text);
+CREATE UNIQUE INDEX client_messages_booking_key ON client_messages USING btree (booking_id) WHERE ((state = 'queued'::text) AND (NOT withdraws));
 CREATE INDEX client_messages_client ON client_messages USING btree (client_id);
 CREATE UNIQUE INDEX client_messages_return_key ON client_messages USING btree (rental_id, kind, return_on);
 CREATE INDEX client_messages_waiting ON client_messages USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE UNIQUE INDEX client_messages_withdrawal_key ON client_messages USING btree (booking_id, email) WHERE ((state = 'queued'::text) AND withdraws);
 CREATE INDEX clients_merged ON clients USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX clients_on_hold ON clients USING btree (id) WHERE (on_hold_reason IS NOT NULL);
 CREATE INDEX costing_lines_booked ON costing_lines USING btree (booked_month) WHERE (booked_month IS NOT NULL);
@@ -4181,16 +4193,21 @@ ALTER TABLE ONLY user_tokens
     ADD CONSTRAINT user_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id);
 ALTER TABLE booking_catering ENABLE ROW LEVEL SECURITY;
 CREATE POLICY booking_catering_read ON booking_catering FOR SELECT USING (true);
+CREATE POLICY booking_catering_rows ON booking_catering USING (true);
 CREATE POLICY booking_catering_write ON booking_catering USING ((has_table_privilege(('rooms'::regclass)::oid, 'INSERT'::text) OR (NOT (EXISTS ( SELECT 1
    FROM bookings b
   WHERE ((b.id = booking_catering.booking_id) AND (b.room_id IS NOT NULL)))))));
 ALTER TABLE booking_device_assignments ENABLE ROW LEVEL SECURITY;
 CREATE POLICY booking_device_assignments_read ON booking_device_assignments FOR SELECT USING (true);
+CREATE POLICY booking_device_assignments_rows ON booking_device_assignments USING (true);
 CREATE POLICY booking_device_assignments_write ON booking_device_assignments USING ((((device_id IS NULL) AND (rental_id IS NULL)) OR has_table_privilege(('devices'::regclass)::oid, 'INSERT'::text)));
 ALTER TABLE bookings ENABLE ROW LEVEL SECURITY;
 CREATE POLICY bookings_insert ON bookings FOR INSERT WITH CHECK (((room_id IS NULL) OR has_table_privilege(('rooms'::regclass)::oid, 'INSERT'::text)));
 CREATE POLICY bookings_read ON bookings FOR SELECT USING (true);
+CREATE POLICY bookings_rows ON bookings USING (true);
 CREATE POLICY bookings_update ON bookings FOR UPDATE USING (true) WITH CHECK ((has_table_privilege(('rooms'::regclass)::oid, 'INSERT'::text) OR booking_changes_devices_alone(bookings.*)));
+ALTER TABLE demand ENABLE ROW LEVEL SECURITY;
+CREATE POLICY demand_rows ON demand USING (true);
 ALTER TABLE import_rows ENABLE ROW LEVEL SECURITY;
 CREATE POLICY import_rows_read ON import_rows FOR SELECT USING (true);
 CREATE POLICY import_rows_write ON import_rows USING (((import_id IS NULL) OR (EXISTS ( SELECT 1
@@ -4335,4 +4352,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000072');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000073');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000074');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000075');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000080');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000081');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000090');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000091');

@@ -8,7 +8,7 @@ CREATE TABLE database_info (
   database_id TEXT NOT NULL,
   created_at  INTEGER NOT NULL
 , is_test INTEGER NOT NULL DEFAULT 0
-  CONSTRAINT database_info_is_test_check CHECK (is_test IN (0, 1))) STRICT;
+  CONSTRAINT database_info_is_test_check CHECK (is_test IN (0, 1)), machine TEXT) STRICT;
 CREATE TABLE settings (
   key        TEXT NOT NULL PRIMARY KEY,
   value      TEXT NOT NULL,
@@ -1272,7 +1272,7 @@ CREATE TABLE client_messages (
   -- why it was not sent
   reason          TEXT,
   created_at      INTEGER NOT NULL,
-  sent_at         INTEGER,
+  sent_at         INTEGER, withdraws INTEGER NOT NULL DEFAULT 0 CHECK (withdraws IN (0, 1)),
   CONSTRAINT client_messages_subject_check CHECK ((booking_id IS NULL) <> (rental_id IS NULL)),
   CONSTRAINT client_messages_return_check CHECK
     ((rental_id IS NOT NULL) = (kind IN ('return_soon', 'return_late')) AND (rental_id IS NULL) = (return_on IS NULL)),
@@ -1350,7 +1350,10 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000072');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000073');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000074');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000075');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000080');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000081');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000090');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000091');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1456,8 +1459,9 @@ CREATE INDEX role_grants_location ON role_grants (location_id);
 CREATE INDEX client_messages_client ON client_messages (client_id);
 CREATE INDEX client_messages_booking ON client_messages (booking_id);
 CREATE INDEX client_messages_waiting ON client_messages (id) WHERE state IN ('queued', 'sending');
-CREATE UNIQUE INDEX client_messages_booking_key ON client_messages (booking_id) WHERE state = 'queued';
 CREATE UNIQUE INDEX client_messages_return_key ON client_messages (rental_id, kind, return_on);
+CREATE UNIQUE INDEX client_messages_booking_key ON client_messages (booking_id) WHERE state = 'queued' AND withdraws = 0;
+CREATE UNIQUE INDEX client_messages_withdrawal_key ON client_messages (booking_id, email) WHERE state = 'queued' AND withdraws = 1;
 PRAGMA writable_schema=ON;
 INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES
 ('view', 'room_holds_expected', 'room_holds_expected', 0, 'CREATE VIEW room_holds_expected AS
@@ -3284,11 +3288,6 @@ WHEN OLD.state = ''sent'' AND (NEW.email IS NOT NULL
 BEGIN SELECT RAISE(ABORT, ''client_messages_sent_for_good''); END'),
 ('trigger', 'client_messages_never_deleted', 'client_messages', 0, 'CREATE TRIGGER client_messages_never_deleted BEFORE DELETE ON client_messages
 BEGIN SELECT RAISE(ABORT, ''client_messages_never_deleted''); END'),
-('trigger', 'client_messages_no_replace', 'client_messages', 0, 'CREATE TRIGGER client_messages_no_replace BEFORE INSERT ON client_messages
-WHEN EXISTS (SELECT 1 FROM client_messages WHERE id = NEW.id OR message_id = NEW.message_id
-             OR (booking_id = NEW.booking_id AND state = ''queued'' AND NEW.state = ''queued'')
-             OR (rental_id = NEW.rental_id AND kind = NEW.kind AND return_on = NEW.return_on))
-BEGIN SELECT RAISE(ABORT, ''client_messages_never_deleted''); END'),
 ('trigger', 'client_message_optouts_kept_insert', 'client_message_optouts', 0, 'CREATE TRIGGER client_message_optouts_kept_insert AFTER INSERT ON client_message_optouts
 BEGIN
   INSERT INTO operation_rows (table_name, row_key)
@@ -3299,5 +3298,11 @@ BEGIN
   INSERT INTO operation_rows (table_name, row_key, before)
     VALUES (''client_message_optouts'', CAST(OLD.client_id AS TEXT) || ''/'' || OLD.kind,
       json_object(''client_id'', OLD.client_id, ''kind'', OLD.kind, ''created_at'', OLD.created_at, ''created_by'', OLD.created_by));
-END');
+END'),
+('trigger', 'client_messages_no_replace', 'client_messages', 0, 'CREATE TRIGGER client_messages_no_replace BEFORE INSERT ON client_messages
+WHEN EXISTS (SELECT 1 FROM client_messages WHERE id = NEW.id OR message_id = NEW.message_id
+             OR (booking_id = NEW.booking_id AND state = ''queued'' AND NEW.state = ''queued'' AND withdraws = NEW.withdraws
+                 AND (withdraws = 0 OR email = NEW.email))
+             OR (rental_id = NEW.rental_id AND kind = NEW.kind AND return_on = NEW.return_on))
+BEGIN SELECT RAISE(ABORT, ''client_messages_never_deleted''); END');
 PRAGMA writable_schema=RESET;
