@@ -12,4 +12,4 @@ mod store;
 pub mod unwanted;
 pub mod written;
 
-pub use model::{Client, ClientRow, Tenant, Tier};
+pub use model::{Client, ClientRow, MessageKind, Tenant, Tier};

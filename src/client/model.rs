@@ -3,7 +3,6 @@
 use diesel::prelude::*;
 use serde::Deserialize;
 
-use super::unwanted::MessageKind;
 use crate::db::schema::{client_aliases, client_contacts, clients};
 use crate::kernel::names::name_key;
 use crate::kernel::timestamp::Timestamp;
@@ -28,6 +27,18 @@ text_enum! {
         Standard = "standard",
         Premium = "premium",
         Discounted = "discounted",
+    }
+}
+
+text_enum! {
+    /// What a message tells a client.
+    pub enum MessageKind {
+        Confirmation = "confirmation",
+        Change = "change",
+        Cancellation = "cancellation",
+        /// A return is due within two days.
+        ReturnSoon = "return_soon",
+        ReturnLate = "return_late",
     }
 }
 
@@ -264,6 +275,27 @@ impl Record for ClientContact {
             shown_in_table("phone", |c| c.row.phone.clone().into()),
             wanted_only("id", |c| c.row.id.into()),
             wanted_only("created_at", |c| c.row.created_at.into()),
+        ];
+        FIELDS
+    }
+}
+
+/// A kind of message that a client does not want.
+#[derive(Debug, Clone)]
+pub struct MessageOptout {
+    pub client: String,
+    pub kind: MessageKind,
+    pub created_at: Timestamp,
+    pub created_by: String,
+}
+
+impl Record for MessageOptout {
+    fn fields() -> &'static [RecordField<Self>] {
+        const FIELDS: &[RecordField<MessageOptout>] = &[
+            shown_in_table("client", |one| one.client.as_str().into()),
+            shown_in_table("kind", |one| one.kind.as_str().into()),
+            shown_in_table("created_at", |one| one.created_at.into()),
+            shown_in_table("created_by", |one| one.created_by.as_str().into()),
         ];
         FIELDS
     }

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use diesel::prelude::*;
 
-use super::model::{AliasRow, ClientRow, ContactRow};
-use super::unwanted::MessageKind;
+use super::model::{AliasRow, ClientRow, ContactRow, MessageKind};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::{client_aliases, client_contacts, client_message_optouts, clients};
 use crate::db::{Connection, containing, insert_rows};

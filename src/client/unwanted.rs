@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 
+use super::model::{MessageKind, MessageOptout};
 use super::written::ClientNames;
 use super::{lookup, store};
 use crate::access::audit::AuditEvent;
@@ -11,48 +12,12 @@ use crate::access::auth::Permission;
 use crate::access::tx::Tx;
 use crate::db::Connection;
 use crate::kernel::error::Result;
-use crate::kernel::timestamp::Timestamp;
-use crate::output::{Record, RecordField, shown_in_table};
-use crate::text_enum;
-
-text_enum! {
-    /// What a message tells a client.
-    pub enum MessageKind {
-        Confirmation = "confirmation",
-        Change = "change",
-        Cancellation = "cancellation",
-        /// A return is due within two days.
-        ReturnSoon = "return_soon",
-        ReturnLate = "return_late",
-    }
-}
-
-/// A kind of message that a client does not want.
-#[derive(Debug, Clone)]
-pub struct MessageOptout {
-    pub client: String,
-    pub kind: MessageKind,
-    pub created_at: Timestamp,
-    pub created_by: String,
-}
-
-impl Record for MessageOptout {
-    fn fields() -> &'static [RecordField<Self>] {
-        const FIELDS: &[RecordField<MessageOptout>] = &[
-            shown_in_table("client", |one| one.client.as_str().into()),
-            shown_in_table("kind", |one| one.kind.as_str().into()),
-            shown_in_table("created_at", |one| one.created_at.into()),
-            shown_in_table("created_by", |one| one.created_by.as_str().into()),
-        ];
-        FIELDS
-    }
-}
 
 /// Returns what these records of one client do not want, each kind once.
 ///
 /// # Errors
 /// Those of the database.
-pub fn unwanted_kinds(connection: &mut Connection, group: &[i64]) -> Result<Vec<MessageKind>> {
+fn unwanted_kinds(connection: &mut Connection, group: &[i64]) -> Result<Vec<MessageKind>> {
     let mut kinds: Vec<MessageKind> = Vec::new();
     for (_, kind, ..) in store::optouts(connection, Some(group))? {
         if !kinds.contains(&kind) {

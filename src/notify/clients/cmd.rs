@@ -10,7 +10,8 @@ use super::service::{self, MessageFilter};
 use crate::access::app::{App, CommandResult, ListArgs, SearchArgs, WorkbookFileArgs};
 use crate::booking::cmd::complete_booking;
 use crate::client::cmd::complete_client;
-use crate::client::unwanted::{self, MessageOptout};
+use crate::client::model::MessageOptout;
+use crate::client::unwanted;
 use crate::kernel::error::Result;
 use crate::output::{CommandOutput, OutputFormat, list};
 

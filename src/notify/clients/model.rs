@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::access::settings::Settings;
-pub use crate::client::unwanted::MessageKind;
+pub use crate::client::MessageKind;
 use crate::db::schema::client_messages;
 use crate::db::types::Json;
 use crate::kernel::error::Result;
