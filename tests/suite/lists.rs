@@ -149,6 +149,14 @@ fn everything_that_one_may_see_is_one_workbook(env: &Env) {
         "Users",
     ];
     assert_eq!(sheets(env, "all.xlsx"), all);
+    for kind in ["bookings", "rooms", "devices", "users", "clients", "pricing"] {
+        let run = env.line(&format!("import {kind} all.xlsx -f json")).ok().json();
+        assert_eq!(
+            (&run["counts"]["created"], &run["counts"]["updated"]),
+            (&0.into(), &0.into()),
+            "{kind}: {run}"
+        );
+    }
     let bookings = rows(env, "all.xlsx");
     assert_eq!(bookings.len(), 3);
     let place = bookings[0].iter().position(|cell| *cell == "starts_at").unwrap();

@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::model::{CellPlace, ScheduleLayout, ScheduleOptions, ScheduleSheet, SheetBooking, UnbookedCell};
 use super::read::Schedule;
+use super::table_kinds::{completing, holds_weekdays, other_tables};
 use crate::import::kind::ImportKind;
-use crate::import::table::{field_of, spec_of};
+use crate::import::table::spec_of;
 use crate::kernel::error::{Error, Kind, Result};
 use crate::kernel::names::name_key;
 use crate::output::CellForm;
 use colab_schedule::sheet::{
-    RoomRef, SheetColumn, SheetKind, SheetReading, SheetVerdict, WithWeeks, names_time, names_weekday,
+    RoomRef, SheetColumn, SheetKind, SheetReading, SheetVerdict, WithWeeks, names_time,
 };
 use colab_schedule::text::shell_word;
 
@@ -171,6 +172,7 @@ pub fn explain(
         source: &options.source,
         options,
         makes_rooms,
+        today: schedule.today,
     };
     error.hints = ways.hints(&of_kind)?;
     Ok(error)
@@ -183,6 +185,7 @@ struct WaysOut<'o> {
     source: &'o str,
     options: &'o ScheduleOptions,
     makes_rooms: bool,
+    today: NaiveDate,
 }
 
 /// The option that takes a sheet for a schedule.
@@ -258,14 +261,13 @@ impl WaysOut<'_> {
         const MOST: usize = 12;
         let mut commands = Vec::new();
         for (sheet, verdict) in sheets.iter().take(MOST) {
-            let Some(mut command) = self.table_command(sheet, verdict)? else {
-                continue;
-            };
-            if sheets.len() > 1 {
-                let source = format!("{} {}", self.source, sheet.sheet);
-                command.push_str(&format!(" --source {}", shell_word(&source)));
+            for mut command in self.table_commands(sheet, verdict)? {
+                if sheets.len() > 1 {
+                    let source = format!("{} {}", self.source, sheet.sheet);
+                    command.push_str(&format!(" --source {}", shell_word(&source)));
+                }
+                commands.push(command);
             }
-            commands.push(command);
         }
         Ok(commands)
     }
@@ -304,22 +306,30 @@ impl WaysOut<'_> {
         given.iter().map(|option| format!(" {option}")).collect()
     }
 
-    /// Fills in the command that imports the records of a sheet, if one of ours does.
-    fn table_command(&self, sheet: &ScheduleSheet, verdict: &SheetVerdict) -> Result<Option<String>> {
+    /// Fills in the commands that import the records of a sheet, if one of ours does: two where people may be clients or users.
+    fn table_commands(&self, sheet: &ScheduleSheet, verdict: &SheetVerdict) -> Result<Vec<String>> {
         let is_list = matches!(verdict.kind, SheetKind::List | SheetKind::FromToList);
         if !matches!(
             verdict.kind,
             SheetKind::List | SheetKind::FromToList | SheetKind::Register | SheetKind::Table
         ) {
-            return Ok(None);
+            return Ok(Vec::new());
         }
         let (file, name) = (&self.file, shell_word(&sheet.sheet));
         let filled: Vec<&SheetColumn> = verdict.columns.iter().filter(|column| column.is_filled).collect();
-        if let Some(kind) = other_table(&filled)? {
-            return Ok(Some(format!(
-                "colab import {} {file} --sheet {name} --ignore-unknown",
-                kind.as_str()
-            )));
+        let kinds = other_tables(&filled)?;
+        let commands = kinds.iter().map(|kind| {
+            let options = completing(*kind, &filled)?;
+            let command = format!("colab import {kind} {file} --sheet {name} --ignore-unknown{options}");
+            Ok(if kinds.len() > 1 {
+                format!("if they are {kind}: {command}")
+            } else {
+                command
+            })
+        });
+        let commands: Vec<String> = commands.collect::<Result<_>>()?;
+        if !commands.is_empty() {
+            return Ok(commands);
         }
         // Times as headings are what a row of a list has in one cell.
         let slots = verdict
@@ -327,11 +337,12 @@ impl WaysOut<'_> {
             .iter()
             .filter(|column| names_time(&column.heading))
             .count();
-        let is_weekly = verdict.columns.iter().any(holds_weekdays);
+        let is_weekly = verdict.kind == SheetKind::Register && verdict.columns.iter().any(holds_weekdays);
         if slots >= 1 || !(is_list || is_weekly) {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        self.bookings_command(verdict, &format!("colab import bookings {file} --sheet {name}"))
+        let command = format!("colab import bookings {file} --sheet {name}");
+        Ok(self.bookings_command(verdict, &command)?.into_iter().collect())
     }
 
     /// Names the fields of a list of bookings; `None` where it has no column of rooms or of clients.
@@ -347,8 +358,19 @@ impl WaysOut<'_> {
                 })
         };
         let has_days = verdict.columns.iter().any(|column| {
-            matches!(column.field, Some("date" | "from_date" | "starts_at")) && !holds_weekdays(column)
+            matches!(column.field, Some("date" | "from_date" | "starts_at"))
+                && !holds_weekdays(column)
+                && !column.is_of_times
         });
+        // Of two columns of days the one that holds no other texts is meant.
+        let is_date = |column: &&SheetColumn| column.field == Some("date");
+        let dates: Vec<&SheetColumn> = verdict.columns.iter().filter(is_date).collect();
+        let is_meant = |column: &SheetColumn| {
+            let has_pure = dates
+                .iter()
+                .any(|date| date.last_day.is_some() && date.texts.is_empty());
+            !has_pure || column.field != Some("date") || column.texts.is_empty()
+        };
         let has_first_day = verdict
             .columns
             .iter()
@@ -357,6 +379,7 @@ impl WaysOut<'_> {
             let is_of_weekdays = holds_weekdays(column);
             // A table names its own columns first; what is known by several names is called by the first that there is.
             let fields: &[&str] = match column.field {
+                _ if !is_meant(column) => &[],
                 _ if is_of_weekdays && (!has_days || has_first_day) => &["weekdays"],
                 _ if is_of_weekdays => &[],
                 Some("time") => &["time", "starts_at"],
@@ -373,7 +396,10 @@ impl WaysOut<'_> {
                 is_of_weekdays || matches!(column.field, Some("from_date" | "to_date" | "date" | "status"));
             let is_count = |field: &str| matches!(field, "headcount" | "num_learners" | "num_facilitators");
             let by_name = spec.column_headed(&column.heading);
+            let is_left_out = column.counts_turns || !is_meant(column);
             let by_name = by_name
+                // No number of another system is that of a booking here.
+                .filter(|named| !is_left_out && named.name != "booking_id")
                 .filter(|named| !is_day && (column.field != Some("headcount") || is_count(named.name)));
             let by_field = fields.iter().find_map(|field| spec.column(field));
             let known = by_name.or(by_field);
@@ -381,6 +407,10 @@ impl WaysOut<'_> {
             let field = known.filter(|field| taken.insert(field)).unwrap_or("-");
             let map = format!("{}={field}", column.heading);
             command.push_str(&format!(" --map {}", shell_word(&map)));
+        }
+        if !has_days && verdict.columns.iter().any(|column| column.counts_turns) {
+            // Without its lessons or weeks each row would be more than it says.
+            return Ok(None);
         }
         let days = ["date", "from_date", "starts_at", "weekdays", "external_id"];
         if !days.iter().any(|field| taken.contains(field)) {
@@ -392,8 +422,8 @@ impl WaysOut<'_> {
         }
         if taken.contains("weekdays") && !has_days {
             let (first, last) = match &self.options.weeks {
-                Some(weeks) => (weeks.first.to_string(), weeks.last.to_string()),
-                None => (TERM.0.to_owned(), TERM.1.to_owned()),
+                Some(weeks) => (weeks.first, weeks.last),
+                None => self.coming_term(),
             };
             command.push_str(&format!(" --set from_date={first} --set to_date={last}"));
         }
@@ -407,10 +437,22 @@ impl WaysOut<'_> {
         if taken.contains("time") && !has_end && !has_ranges {
             command.push_str(" --duration 1h");
         }
+        let last_day = verdict.columns.iter().filter_map(|column| column.last_day).max();
+        if has_days && last_day.is_some_and(|last| last < self.today) {
+            command.push_str(" --allow-past");
+        }
         if self.makes_rooms {
             command.push_str(" --create-rooms");
         }
         Ok(Some(command))
+    }
+
+    /// Returns some weeks from the next Monday on, as a term is: what is past would be refused.
+    fn coming_term(&self) -> (NaiveDate, NaiveDate) {
+        const DAYS: u64 = 16 * 7 + 4;
+        let until_monday = (7 - self.today.weekday().num_days_from_monday()) % 7;
+        let first = self.today + Days::new(until_monday.into());
+        (first, first + Days::new(DAYS))
     }
 }
 
@@ -421,50 +463,6 @@ fn names_its_columns(verdict: &SheetVerdict) -> bool {
     let columns = verdict.columns.iter();
     let named = columns.filter(|column| says(column.field) && !names_time(&column.heading));
     named.count() >= 2
-}
-
-fn holds_weekdays(column: &SheetColumn) -> bool {
-    !column.texts.is_empty() && column.texts.iter().all(|text| names_weekday(text))
-}
-
-/// Finds the kind of a table of rooms, devices, users or prices by its headings: they name its records and more besides.
-fn other_table(columns: &[&SheetColumn]) -> Result<Option<ImportKind>> {
-    /// The fields that no other kind has, and whether they are numbers.
-    const SIGNS: [(ImportKind, &[&str], bool); 4] = [
-        (ImportKind::Devices, &["serial_number"], false),
-        (ImportKind::Users, &["username", "role"], false),
-        (
-            ImportKind::Pricing,
-            &["daily_rate", "hourly_rate", "unit_price", "weekly_rate"],
-            true,
-        ),
-        (ImportKind::Rooms, &["capacity"], true),
-    ];
-    let bookings = spec_of(ImportKind::Bookings)?;
-    let is_of_bookings = columns.iter().any(|column| {
-        let field = field_of(&bookings, &column.heading);
-        matches!(field, Some("date" | "from_date" | "starts_at" | "time")) && !column.heading.is_empty()
-    });
-    for (kind, signs, are_numbers) in SIGNS {
-        // Prices are of a day, and other records are not.
-        if is_of_bookings && kind != ImportKind::Pricing {
-            continue;
-        }
-        let spec = spec_of(kind)?;
-        let fields: BTreeSet<&str> = columns
-            .iter()
-            .filter_map(|column| field_of(&spec, &column.heading))
-            .collect();
-        let is_sign = |column: &&&SheetColumn| {
-            let field = field_of(&spec, &column.heading);
-            field.is_some_and(|field| signs.contains(&field)) && (!are_numbers || column.texts.is_empty())
-        };
-        let has_sign = columns.iter().any(|column| is_sign(&column));
-        if has_sign && fields.len() >= 2 && spec.is_headed_by(|name| fields.contains(name)) {
-            return Ok(Some(kind));
-        }
-    }
-    Ok(None)
 }
 
 /// Returns the option that a reason names: `--year 2026`.

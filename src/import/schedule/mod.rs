@@ -23,6 +23,7 @@ mod read;
 mod report;
 pub mod service;
 mod snapshot;
+mod table_kinds;
 #[cfg(test)]
 mod tests;
 mod undo;

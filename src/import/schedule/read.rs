@@ -52,6 +52,7 @@ pub struct Schedule {
     pub readings: Vec<SheetReading>,
     /// Cells in hidden rows and columns: what was imported from there before is not gone.
     pub hidden: BTreeSet<CellPlace>,
+    pub today: NaiveDate,
 }
 
 /// Reads every cell.
@@ -79,6 +80,7 @@ pub fn read(
     };
     let readings = read_sheets(workbook, rooms, &sheet_options);
     let mut schedule = Schedule {
+        today: rules.today,
         new_rooms: distinct_rooms(&readings),
         ..Schedule::default()
     };

@@ -23,8 +23,27 @@ pub enum TableOfRecords {
     Empty(TableSheet),
 }
 
-/// Sheets of `colab export` that no import reads, though they have columns of the tables beside them.
-const OF_NO_KIND: [&str; 3] = ["Locations", "Blocks", "Files"];
+/// The sheets of `colab export`: many have columns of the tables beside them.
+const OF_EXPORT: [&str; 17] = [
+    "Bookings",
+    "Rooms",
+    "Locations",
+    "Blocks",
+    "Devices",
+    "Rentals",
+    "Tasks",
+    "Requisitions",
+    "Clients",
+    PRICES,
+    "Quotes",
+    "Costings",
+    "Invoices",
+    "Payments",
+    "Files",
+    "Messages",
+    "Users",
+];
+const PRICES: &str = "Prices";
 
 /// Finds the sheet whose headings are those of the kind.
 ///
@@ -49,8 +68,12 @@ pub fn find_table(
         let own = sheet.name.as_deref().unwrap_or_default();
         name_key(own) == name_key(name)
     };
-    if rest.iter().any(|sheet| is_called(sheet, &spec.kind.to_string())) {
-        rest.retain(|sheet| !OF_NO_KIND.iter().any(|name| is_called(sheet, name)));
+    let is_own = |sheet: &TableSheet| {
+        let is_of_prices = spec.kind == ImportKind::Pricing && is_called(sheet, PRICES);
+        is_of_prices || is_called(sheet, &spec.kind.to_string())
+    };
+    if rest.iter().any(is_own) {
+        rest.retain(|sheet| is_own(sheet) || !OF_EXPORT.iter().any(|name| is_called(sheet, name)));
     }
     for enough in [NeededHeadings::Most, NeededHeadings::Keys] {
         let mut others = Vec::new();

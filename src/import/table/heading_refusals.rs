@@ -152,8 +152,11 @@ impl HeadingLine<'_> {
         for key in keys.iter().copied().filter(|key| !self.names(key)) {
             let (columns, fits) = (&self.texts, |one: &usize| self.may_be_key(*one, key));
             let near = |one: &usize| self.likely_field(columns[*one].0, &columns[*one].1) == Some(key);
+            // An empty column names nothing, unless all are.
+            let has_any = |one: &usize| self.has_values(columns[*one].0);
+            let is_filled = |one: &usize| has_any(one) || !(0..columns.len()).any(|other| has_any(&other));
             let place = left.iter().position(|one| near(one) && fits(one));
-            let place = place.or_else(|| left.iter().position(fits));
+            let place = place.or_else(|| left.iter().position(|one| fits(one) && is_filled(one)));
             let name = place.map_or_else(
                 || "HEADING".to_owned(),
                 |place| self.column_name(columns[left.remove(place)].0),

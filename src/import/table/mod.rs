@@ -74,6 +74,7 @@ mod workbook_lines;
 pub use adapter::refusal_or_fail;
 pub use bookings::{known_rooms, minutes, spread};
 pub use cell::{CellContext, ValueWord};
+pub use column::TableColumn;
 pub use compare::CompareOptions;
 pub use dates::DateOrder;
 pub use differences::{DifferenceKind, TableDifference, differences};

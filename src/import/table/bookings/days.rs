@@ -12,7 +12,7 @@ use crate::import::table::values::FieldValues;
 use crate::kernel::period::{Site, is_working_day, parse_time, parse_time_range};
 use crate::kernel::text::printable;
 use colab_schedule::rooms::RoomDirectory;
-use colab_schedule::sheet::{read_slot, read_weekdays};
+use colab_schedule::sheet::{read_slot, read_weekdays, weekday_before_time};
 
 /// The longest run of days that one row means.
 const MOST_DAYS: i64 = 366;
@@ -107,7 +107,15 @@ fn booked_days(
     site: &Site,
     length: Option<i64>,
 ) -> Result<Vec<FieldValues>, String> {
-    let apart = values.split_off(&SPREAD);
+    let mut apart = values.split_off(&SPREAD);
+    let both = apart.text("weekdays").and_then(weekday_before_time);
+    if let Some((days, time)) = both.map(|(days, time)| (days.to_owned(), time.to_owned())) {
+        if apart.text("time").is_some() {
+            return Err("time and weekdays both say when it begins; skip one of the columns".into());
+        }
+        apart.set("weekdays", days);
+        apart.set("time", time);
+    }
     let mut own_length = apart.text("duration").map(minutes).transpose()?;
     own_length = own_length.or(length);
     let days = days(&apart)?;
