@@ -4193,18 +4193,15 @@ ALTER TABLE ONLY user_tokens
     ADD CONSTRAINT user_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(user_id);
 ALTER TABLE booking_catering ENABLE ROW LEVEL SECURITY;
 CREATE POLICY booking_catering_read ON booking_catering FOR SELECT USING (true);
-CREATE POLICY booking_catering_rows ON booking_catering USING (true);
 CREATE POLICY booking_catering_write ON booking_catering USING ((has_table_privilege(('rooms'::regclass)::oid, 'INSERT'::text) OR (NOT (EXISTS ( SELECT 1
    FROM bookings b
   WHERE ((b.id = booking_catering.booking_id) AND (b.room_id IS NOT NULL)))))));
 ALTER TABLE booking_device_assignments ENABLE ROW LEVEL SECURITY;
 CREATE POLICY booking_device_assignments_read ON booking_device_assignments FOR SELECT USING (true);
-CREATE POLICY booking_device_assignments_rows ON booking_device_assignments USING (true);
 CREATE POLICY booking_device_assignments_write ON booking_device_assignments USING ((((device_id IS NULL) AND (rental_id IS NULL)) OR has_table_privilege(('devices'::regclass)::oid, 'INSERT'::text)));
 ALTER TABLE bookings ENABLE ROW LEVEL SECURITY;
 CREATE POLICY bookings_insert ON bookings FOR INSERT WITH CHECK (((room_id IS NULL) OR has_table_privilege(('rooms'::regclass)::oid, 'INSERT'::text)));
 CREATE POLICY bookings_read ON bookings FOR SELECT USING (true);
-CREATE POLICY bookings_rows ON bookings USING (true);
 CREATE POLICY bookings_update ON bookings FOR UPDATE USING (true) WITH CHECK ((has_table_privilege(('rooms'::regclass)::oid, 'INSERT'::text) OR booking_changes_devices_alone(bookings.*)));
 ALTER TABLE demand ENABLE ROW LEVEL SECURITY;
 CREATE POLICY demand_rows ON demand USING (true);

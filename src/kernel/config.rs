@@ -485,7 +485,7 @@ fn parse_toml(path: &Path, text: &str, allowed: impl Fn(&ConfigKey) -> bool) -> 
 
 /// Returns whether others may read a file with a token. What root lets a group read, such as a credential of systemd, is
 /// meant for it; a pipe is nobody's.
-fn is_open_to_others(path: &Path) -> bool {
+pub fn is_open_to_others(path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let others = |meta: &fs::Metadata| if meta.uid() == 0 { 0o007 } else { 0o077 };
     fs::metadata(path).is_ok_and(|meta| meta.is_file() && meta.mode() & others(&meta) != 0)

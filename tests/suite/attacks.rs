@@ -529,6 +529,7 @@ fn every_function_of_ours_has_its_own_search_path(env: &Env) {
             "booking_holds_room",
             "colab_audit_head",
             "colab_audit_history",
+            "colab_manages",
             "colab_operation_is_seen",
             "colab_token_holder",
             "colab_token_used",

@@ -19,6 +19,7 @@ both![
     a_backup_is_one_state_while_others_write,
     a_folder_keeps_the_newest,
     a_folder_keeps_what_is_anothers_and_what_was_just_made,
+    what_is_of_before_a_restore_is_older_than_all_since,
     generations_are_kept_and_shown,
     backups_are_verified_and_listed,
     a_file_that_is_there_stays_unless_told,
@@ -363,6 +364,39 @@ fn backups_are_verified_and_listed(env: &Env) {
     env.colab(&["db", "backups", "bk/", "--exit-code", "-q"]).fails(9);
     fs::remove_file(folder.join(&torn)).unwrap();
     env.colab(&["db", "backups", "bk/", "--exit-code"]).ok();
+}
+
+fn what_is_of_before_a_restore_is_older_than_all_since(env: &Env) {
+    fs::create_dir(env.path("bk")).unwrap();
+    let mut day = 0;
+    let mut back_up = || {
+        day += 1;
+        let call = env.call(&["db", "backup", "bk/", "--keep", "2", "-f", "json"]);
+        let now = format!("2026-02-{day:02}T01:30:00Z");
+        let run = call.variable("COLAB_NOW", &now).run().ok().json();
+        run["file"].as_str().unwrap().to_owned()
+    };
+    env.line("db backup first").ok();
+    for room in ["A", "B", "C"] {
+        env.line(&format!("room add {room}")).ok();
+    }
+    let before = [back_up(), back_up()];
+    env.line("db restore first --yes").ok();
+    back_up();
+    let since = [back_up(), back_up()];
+    for file in before {
+        assert!(!env.path(&file).exists(), "{file}");
+    }
+    for file in since {
+        assert!(env.path(&file).exists(), "{file}");
+    }
+    // A pipe by the name of a backup is none.
+    let pipe = env
+        .path("bk")
+        .join(format!("colab-20200102-000000.{}", ending(env)));
+    nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+    back_up();
+    assert!(pipe.exists());
 }
 
 fn a_folder_keeps_what_is_anothers_and_what_was_just_made(env: &Env) {

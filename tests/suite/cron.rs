@@ -153,7 +153,8 @@ fn every_job_is_silent_when_all_is_well(env: &Env) {
 fn a_cell_that_is_not_booked_is_mailed_once(env: &Env) {
     let machine = Machine::new(env);
     let job = machine.job("import schedule");
-    machine.schedule(&Book::march(&["Focus"]).row(2, &[("Focus", "12:99-25:00 what 5+")]));
+    let book = Book::march(&["Focus"]).row(2, &[("Focus", "12:99-25:00 what 5+")]);
+    machine.schedule(&book.row(3, &[("Focus", "Umoya 5+1")]));
     let letter = machine.run(&job);
     assert!(
         letter.contains("1 not understood") && letter.contains("Mar 2026!B3"),

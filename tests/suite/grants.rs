@@ -135,13 +135,18 @@ fn each_role_does_to_each_table_what_the_list_says(env: &Env) {
     use colab::access::auth::Role;
     apply(env);
     let mut tried = 0;
-    let roles = Role::of_people().map(|role| (role.as_str(), Some(role)));
+    let roles = Role::of_people().chain([Role::RoomManager]);
+    let roles = roles.map(|role| (role.as_str(), Some(role)));
     for (name, role) in roles.chain([("service", None)]) {
         let login = own_login(env, name);
         let mut expected = BTreeSet::new();
         let mut statements = Vec::new();
         for table in TABLES {
-            let reads = table.sees.is_some() && role.is_none_or(|role| table.is_read_by(role));
+            let reads = |role| match role {
+                Role::RoomManager => table.is_read_by_managers(),
+                role => table.is_read_by(role),
+            };
+            let reads = table.sees.is_some() && role.is_none_or(reads);
             let writes = role.is_none_or(|role| table.is_written_by(role));
             let first = match table.readable {
                 [first, ..] => (*first).to_owned(),

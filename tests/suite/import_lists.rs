@@ -16,6 +16,7 @@ both![
     a_record_whose_last_row_was_not_kept_is_not_overwritten
 ];
 sqlite![
+    a_row_of_a_term_without_its_weekday_is_a_fault,
     what_is_no_day_and_no_length_is_a_fault,
     a_field_that_a_file_lacks_is_set_by_the_option_of_its_hint,
     lists_of_rooms_devices_users_and_prices_of_other_programs_are_read_at_once,
@@ -209,6 +210,18 @@ fn a_course_of_several_days_is_a_booking_each(env: &Env) {
     let run = import(env, &text, &["--prune"]).ok();
     assert_eq!(counts(&run), "updated 3, unchanged 2, cancelled 1");
     env.verify_audit().unwrap();
+}
+
+fn a_row_of_a_term_without_its_weekday_is_a_fault(env: &Env) {
+    env.line("room add Focus").ok();
+    let rows = "room,client,weekdays,start,end\nFocus,A,Monday,09:00,11:00\nFocus,B,,13:00,14:00\n";
+    let term = ["--set", "from_date=2027-02-01", "--set", "to_date=2027-02-28"];
+    let run = import(env, rows, &term).fails(6);
+    assert!(run.stdout.contains("names no weekday"), "{run}");
+    assert_eq!(env.count("bookings"), 0);
+    let all = rows.replace(",B,,", ",B,Tue,");
+    import(env, &all, &term).ok();
+    assert_eq!(env.count("bookings"), 8);
 }
 
 fn unknown_rooms_are_made_on_request(env: &Env) {

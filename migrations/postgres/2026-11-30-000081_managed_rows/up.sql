@@ -10,12 +10,6 @@ DO $$ BEGIN
   EXECUTE format('ALTER FUNCTION colab_manages(bigint, text) SET search_path = %I, pg_temp', current_schema());
 END $$;
 
--- Rights on the tables go on giving every row; `db grants` gives managers a policy that leaves them theirs.
-ALTER TABLE bookings ENABLE ROW LEVEL SECURITY;
-CREATE POLICY bookings_rows ON bookings USING (true);
-ALTER TABLE booking_catering ENABLE ROW LEVEL SECURITY;
-CREATE POLICY booking_catering_rows ON booking_catering USING (true);
-ALTER TABLE booking_device_assignments ENABLE ROW LEVEL SECURITY;
-CREATE POLICY booking_device_assignments_rows ON booking_device_assignments USING (true);
+-- Everybody else goes on seeing every row, as policies of the other tables of bookings have it.
 ALTER TABLE demand ENABLE ROW LEVEL SECURITY;
 CREATE POLICY demand_rows ON demand USING (true);

@@ -14,6 +14,12 @@ use crate::output::{CommandOutput, OutputFormat, write_file};
 /// What every command says under `--dry-run`.
 const DRY_RUN: &str = "dry run: nothing was written";
 
+/// Returns a path as a shell takes it as one word.
+fn quoted(path: &Path) -> String {
+    let path = path.display().to_string();
+    shlex::try_quote(&path).map_or_else(|_| path.clone(), Into::into)
+}
+
 impl App {
     /// Notes that something was changed otherwise than by [`App::write`].
     pub fn mark_changed(&mut self) {
@@ -52,8 +58,9 @@ impl App {
             .or_else(|| backup::newest_beside(path));
         match newest {
             Some(file) => error.hint(format!(
-                "the newest backup that is known: colab db restore {}",
-                file.display()
+                "the newest backup that is known: colab --database {} db restore {}",
+                quoted(path),
+                quoted(&file)
             )),
             None => error.hint("where the backups are, this lists them: colab db backups FOLDER"),
         }

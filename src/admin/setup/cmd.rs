@@ -12,7 +12,8 @@ use crate::access::app::{App, CommandResult};
 use crate::access::completion::complete_user;
 use crate::db::make_private_folder;
 use crate::kernel::bounded::{self, read_text};
-use crate::kernel::error::{Kind, Result};
+use crate::kernel::config::is_open_to_others;
+use crate::kernel::error::{Kind, Result, file_error};
 use crate::output::{CommandOutput, list, write_private_file};
 
 #[derive(Debug, Subcommand)]
@@ -106,6 +107,7 @@ fn set_up(args: &ServiceArgs, app: &mut App) -> Result<CommandResult> {
             Ok(TokenFile {
                 job,
                 text: present(&path)?,
+                is_exposed: is_open_to_others(&path),
                 path: path.display().to_string(),
             })
         })
@@ -119,6 +121,11 @@ fn set_up(args: &ServiceArgs, app: &mut App) -> Result<CommandResult> {
         // Before the commit: a file that cannot be written leaves no token.
         for one in done.iter().filter(|_| !is_try) {
             if let Some(text) = &one.text {
+                if is_open_to_others(Path::new(&one.file)) {
+                    // A file that is there would keep its mode.
+                    std::fs::remove_file(&one.file)
+                        .map_err(|error| file_error(Path::new(&one.file), "remove", error))?;
+                }
                 write_private_file(Path::new(&one.file), format!("{text}\n").as_bytes())?;
             }
         }

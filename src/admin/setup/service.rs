@@ -19,6 +19,8 @@ pub struct TokenFile<'a> {
     pub job: &'a JobToken,
     pub path: String,
     pub text: Option<String>,
+    /// Others may read it: its token is not kept.
+    pub is_exposed: bool,
 }
 
 /// Keeps each token that opens what its job runs for a while yet, makes the others, and revokes those that they replace. The
@@ -49,7 +51,7 @@ fn renew_one(tx: &mut Tx<'_>, file: &TokenFile<'_>, owner: &str, is_named: bool)
         let is_alive = one.revoked_at.is_none() && one.is_active;
         let is_long = one.expires_at.is_none_or(|at| at > now.plus(TOLD_BEFORE));
         let is_owned = !is_named || one.username == owner;
-        is_alive && is_long && is_owned && token::covers_all(&one.scope.0, &scope)
+        !file.is_exposed && is_alive && is_long && is_owned && token::covers_all(&one.scope.0, &scope)
     });
     let mut shown = ServiceToken {
         name: file.job.name,

@@ -50,6 +50,7 @@ impl BackupFile {
 /// # Errors
 /// `Invalid` for a file that is not a backup; `Database` for one that is too damaged.
 pub fn identify(path: &Path) -> Result<BackupIdentity> {
+    require_regular(path)?;
     if is_server_backup(path) {
         let (_, header) = BackupReader::open(path)?;
         return Ok(BackupIdentity {
@@ -76,6 +77,15 @@ pub fn identify(path: &Path) -> Result<BackupIdentity> {
         audit_seq: audit_head(&mut connection)?.unwrap_or_default().0,
         schema_version: connection.texts(version)?.pop().unwrap_or_default(),
     })
+}
+
+/// Refuses folders, and what a reader would wait at.
+fn require_regular(path: &Path) -> Result<()> {
+    match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() => Err(not_a_backup(&format!("{} is not a file", path.display()))),
+        // What is not there is told by whoever reads it.
+        _ => Ok(()),
+    }
 }
 
 /// Refuses the file of a database that is in use: a copy lacks what its log holds, and opening it would use the log up.
@@ -107,9 +117,7 @@ pub fn require_tables(connection: &mut Connection) -> Result<()> {
 /// # Errors
 /// Those of a file that cannot be read. Damage is told in the answer.
 pub fn inspect(path: &Path) -> Result<BackupFile> {
-    if path.is_dir() {
-        return Err(not_a_backup(&format!("{} is not a file", path.display())));
-    }
+    require_regular(path)?;
     let (bytes, sha256) = fingerprint(path)?;
     let engine = match (is_embedded_file(path), is_server_backup(path)) {
         (true, _) => Some(DatabaseEngine::Sqlite),
@@ -206,7 +214,7 @@ pub fn list(folder: &Path, except: Option<&Path>) -> Result<Vec<BackupFile>> {
     Ok(found)
 }
 
-/// Finds the newest sound backup beside a database file that can no longer be read.
+/// Finds the newest sound backup beside a database file that can no longer be read; none where they are of several databases.
 pub fn newest_beside(database: &Path) -> Option<PathBuf> {
     let folder = crate::output::folder_of(database);
     let name = database.file_name()?.to_string_lossy().into_owned();
@@ -221,7 +229,17 @@ pub fn newest_beside(database: &Path) -> Option<PathBuf> {
     let readable = candidates.filter_map(|entry| {
         let file = inspect(&entry.path()).ok().filter(BackupFile::is_sound)?;
         let identity = file.identity?;
-        Some(((identity.audit_seq, identity.made_at), file.path))
+        Some((
+            identity.database_id,
+            (identity.audit_seq, identity.made_at),
+            file.path,
+        ))
     });
-    readable.max().map(|(_, path)| path)
+    let found: Vec<_> = readable.collect();
+    let is_of_one = found.windows(2).all(|two| two[0].0 == two[1].0);
+    found
+        .into_iter()
+        .filter(|_| is_of_one)
+        .max()
+        .map(|(.., path)| path)
 }

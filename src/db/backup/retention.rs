@@ -90,7 +90,8 @@ impl RetentionRules {
 }
 
 /// Removes the backups of this database that no rule keeps from a folder, and nothing else; under `dry_run` it only tells.
-/// Newer is what holds more of the audit log, whatever the clocks showed.
+/// Newer is what holds more of the audit log, whatever the clocks showed; what holds more than the one just made is of before a
+/// restore, and older than all since.
 pub fn prune(
     folder: &Path,
     database: &Database,
@@ -117,7 +118,8 @@ pub fn prune(
             (identity.database_id == made.contents.database_id).then_some((identity.audit_seq, at, name))
         })
         .collect();
-    others.sort_by(|a, b| b.cmp(a));
+    let of_now = made.contents.audit_seq;
+    others.sort_by(|a, b| (b.0 <= of_now, b).cmp(&(a.0 <= of_now, a)));
     let mut backups = vec![(own, made.made_at)];
     backups.extend(others.into_iter().map(|(_, at, name)| (name, at)));
     let retention = rules.decide(&backups, timezone);

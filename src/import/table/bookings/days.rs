@@ -1,5 +1,7 @@
 //! Rows that speak of several days, of a time in one cell, or of a start and a length: a booking each.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Weekday};
 
 use super::columns::SPREAD;
@@ -28,11 +30,15 @@ pub fn spread(
     rooms: &RoomDirectory,
 ) -> ImportTable {
     let names = RoomNames::of(&table, rooms);
+    let is_weekly = is_weekly(&table);
     let mut rows = Vec::with_capacity(table.rows.len());
     for row in table.rows {
         match &row.content {
             RowContent::Values(values) => {
                 let in_rooms = in_each_room(values, &names).and_then(|rooms| {
+                    if is_weekly && values.text("weekdays").is_none() {
+                        return Err("it names no weekday, as other rows of the term do".to_owned());
+                    }
                     let days = rooms.into_iter().map(|values| booked_days(values, site, length));
                     Ok(days.collect::<Result<Vec<_>, String>>()?.concat())
                 });
@@ -43,6 +49,21 @@ pub fn spread(
     }
     table.rows = rows;
     table
+}
+
+/// Returns whether the rows are of one term of several days and say by weekdays on which of them they are.
+fn is_weekly(table: &ImportTable) -> bool {
+    let rows = table.rows.iter().filter_map(|row| match &row.content {
+        RowContent::Values(values) => Some(values),
+        _ => None,
+    });
+    let term = |values: &FieldValues| {
+        let day = |field: &str| values.text(field).map(str::to_owned);
+        (day("from_date"), day("to_date"))
+    };
+    let terms: BTreeSet<_> = rows.clone().map(term).collect();
+    let is_one = terms.len() == 1 && terms.iter().all(|(from, to)| to.is_some() && from != to);
+    is_one && rows.clone().any(|values| values.text("weekdays").is_some())
 }
 
 /// Makes a row for each room of a cell that names several.
