@@ -45,7 +45,7 @@ const OF_A_SERVER: &str = "
     FROM here, pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE c.relnamespace = space AND NOT t.tgisinternal
   UNION ALL
   SELECT 'constraint ' || conname || ' of ' || conrelid::regclass::text, replace(pg_get_constraintdef(oid), prefix, '')
-    FROM here, pg_constraint WHERE connamespace = space AND conrelid <> 0
+    FROM here, pg_constraint WHERE connamespace = space AND conrelid <> 0 AND contype <> 't'
   UNION ALL
   SELECT 'index ' || c.relname, replace(pg_get_indexdef(c.oid), prefix, '')
     FROM here, pg_class c WHERE c.relnamespace = space AND c.relkind = 'i'
@@ -97,7 +97,7 @@ const MAKING_OF_A_SERVER: &str = "
   SELECT format('constraint %s of %s', conname, conrelid::regclass),
          format('ALTER TABLE %s DROP CONSTRAINT IF EXISTS %I; ALTER TABLE %s ADD CONSTRAINT %I %s',
                 conrelid::regclass, conname, conrelid::regclass, conname, pg_get_constraintdef(oid))
-    FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND conrelid <> 0
+    FROM pg_constraint WHERE connamespace = current_schema()::regnamespace AND conrelid <> 0 AND contype <> 't'
   UNION ALL
   -- That of a constraint comes with it.
   SELECT 'index ' || c.relname,

@@ -667,6 +667,7 @@ fn what_is_missing_is_made_anew(env: &Env) {
         ],
         Engine::Postgres => &[
             "DROP TRIGGER bookings_never_deleted ON bookings",
+            "DROP TRIGGER idempotency_keys_logged ON idempotency_keys",
             "ALTER TABLE audit_log DISABLE TRIGGER audit_log_append_only",
             "ALTER TABLE room_holds DROP CONSTRAINT room_holds_no_overlap",
             "CREATE OR REPLACE FUNCTION room_holds_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
