@@ -725,9 +725,11 @@ fn a_file_that_cannot_be_read_is_damage(env: &Env) {
     let mut torn = whole.clone();
     torn[start..start + 4096].fill(0x5a);
     fs::write(env.database_url(), &torn).unwrap();
-    env.colab(&["room", "list"])
-        .fails(7)
-        .says(&format!("colab db restore {}", made.display()));
+    env.colab(&["room", "list"]).fails(7).says(&format!(
+        "colab --database {} db restore {}",
+        env.database_url(),
+        made.display()
+    ));
     let found = findings(env);
     assert_eq!(checks(&found), BTreeSet::from(["engine"]));
     // Where the schema is: what lies beside it is found.
