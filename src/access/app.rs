@@ -429,10 +429,13 @@ impl App {
             tx::audit_refusal(connection, &refused, error);
         }
         resolved.map_err(|error| match error.code {
-            ErrorCode::UnknownOsUser => error.hint(format!(
-                "if the file is yours, a restore makes you an admin: mv {database} {database}.moved && \
-                 colab --database {database} db restore {database}.moved"
-            )),
+            ErrorCode::UnknownOsUser => match database.file() {
+                Some(file) => error.hint(format!(
+                    "if the file is yours, a restore makes you an admin: {}",
+                    db::backup::restore_in_place(file)
+                )),
+                None => error,
+            },
             _ => error,
         })
     }

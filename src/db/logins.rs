@@ -18,9 +18,9 @@ pub struct LoginFault {
 /// Functions that tell no more than their caller may read, so that everybody may call them.
 pub const OPEN_FUNCTIONS: &[&str] = &[
     "booking_changes_devices_alone",
-    "colab_manages",
     "colab_audit_head",
     "colab_audit_history",
+    "colab_manages",
     "colab_operation_is_seen",
     "colab_token_holder",
     "colab_token_used",

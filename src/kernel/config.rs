@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::kernel::bounded::{self, TrustedFile, read_open, read_text, trusted_file};
 use crate::kernel::clock::Clock;
 use crate::kernel::error::{Error, Kind, Result, file_error};
+use crate::kernel::text::shell_path;
 
 /// A key of the configuration.
 struct ConfigKey {
@@ -361,7 +362,7 @@ impl Config {
                 if is_open_to_others(path) {
                     return Err(
                         Error::usage(format!("others may read the token in {}", path.display()))
-                            .hint(format!("chmod 600 {}", path.display())),
+                            .hint(format!("chmod 600 {}", shell_path(path))),
                     );
                 }
                 Ok(Some(text.trim().to_owned()))
@@ -504,7 +505,7 @@ fn check_private(path: &Path, name: &str) -> Result<()> {
             "{} holds `{name}` and others may read it",
             path.display()
         ))
-        .hint(format!("chmod 600 {}", path.display()))),
+        .hint(format!("chmod 600 {}", shell_path(path)))),
     }
 }
 

@@ -146,7 +146,7 @@ impl FileDraft {
 
 impl FileDraft {
     /// Takes the mode of a file, and its owner where this process may give files away. A secret takes nothing of a file that
-    /// is somebody else's: whoever put it there would read it.
+    /// is somebody else's: whoever put it there would read it. It never is for everybody.
     fn take_owner_and_mode(&self, old: &Metadata) -> io::Result<()> {
         let new = self.file()?.metadata()?;
         if self.mode == PRIVATE && old.uid() != new.uid() {
@@ -157,8 +157,9 @@ impl FileDraft {
         {
             tracing::debug!(%error, "the file changes its owner");
         }
+        let rights = if self.mode == PRIVATE { 0o770 } else { 0o777 };
         self.file()?
-            .set_permissions(Permissions::from_mode(old.mode() & 0o777))
+            .set_permissions(Permissions::from_mode(old.mode() & rights))
     }
 }
 

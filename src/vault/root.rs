@@ -18,7 +18,7 @@ use super::kind::VaultKind;
 use super::path::{VaultPath, refused};
 use crate::kernel::config::Config;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
-use crate::kernel::text::{hex, printable};
+use crate::kernel::text::{hex, printable, shell_path};
 use crate::kernel::timestamp::Timestamp;
 
 /// Most files and folders of a vault.
@@ -360,7 +360,9 @@ fn open_root(root: &Path) -> Result<OwnedFd> {
     let meta = match fs::symlink_metadata(root) {
         Ok(meta) => meta,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(unfit(Kind::NotFound, "does not exist").hint(format!("mkdir -p {shown}")));
+            return Err(
+                unfit(Kind::NotFound, "does not exist").hint(format!("mkdir -p {}", shell_path(root)))
+            );
         }
         Err(error) => return Err(file_error(root, "read", error)),
     };

@@ -286,7 +286,7 @@ fn generations_are_kept_and_shown(env: &Env) {
     assert_eq!((&dry["kept"], &dry["removed"]), (&kept, &removed));
     assert_eq!(names(&env.path("gen"), "").len(), 4);
     let real = back_up("12-03", &rules);
-    assert_eq!(real["removed"], removed);
+    assert_eq!((&real["kept"], &real["removed"]), (&kept, &removed));
     assert_eq!(
         names(&env.path("gen"), ""),
         [name("1129"), name("1202"), name("1203")]

@@ -772,6 +772,10 @@ fn a_token_is_written_to_a_private_file(env: &Env) {
     assert_eq!(meta.permissions().mode() & 0o777, 0o640);
     let secret = std::fs::read_to_string(&kept).unwrap();
     assert!(secret.starts_with("colab_"), "{secret}");
+    // No secret is for everybody.
+    std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o644)).unwrap();
+    create(&["-o", "link"]).ok();
+    assert_eq!(kept.metadata().unwrap().permissions().mode() & 0o777, 0o640);
     // Standard output gets the token alone.
     for path in ["-", "/dev/stdout"] {
         let run = create(&["-o", path]).ok();

@@ -6,19 +6,13 @@ use super::{App, CommandResult};
 use crate::access::audit;
 use crate::db::{Database, OpenMode, backup};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::text::counted;
+use crate::kernel::text::{counted, shell_path};
 use crate::output::pdf::Typeface;
 use crate::output::sheet::{WorkbookSheet, workbook};
 use crate::output::{CommandOutput, OutputFormat, write_file};
 
 /// What every command says under `--dry-run`.
 const DRY_RUN: &str = "dry run: nothing was written";
-
-/// Returns a path as a shell takes it as one word.
-fn quoted(path: &Path) -> String {
-    let path = path.display().to_string();
-    shlex::try_quote(&path).map_or_else(|_| path.clone(), Into::into)
-}
 
 impl App {
     /// Notes that something was changed otherwise than by [`App::write`].
@@ -59,8 +53,8 @@ impl App {
         match newest {
             Some(file) => error.hint(format!(
                 "the newest backup that is known: colab --database {} db restore {}",
-                quoted(path),
-                quoted(&file)
+                shell_path(path),
+                shell_path(&file)
             )),
             None => error.hint("where the backups are, this lists them: colab db backups FOLDER"),
         }

@@ -47,13 +47,11 @@ impl Record for DatabaseStatus {
 pub struct BackupReport {
     pub backup: Backup,
     pub retention: RetentionPlan,
-    /// Names what each rule keeps.
-    pub is_told_why: bool,
 }
 
 impl BackupReport {
     fn kept(&self) -> Vec<String> {
-        let kept = self.retention.kept.iter().filter(|_| self.is_told_why);
+        let kept = self.retention.kept.iter();
         kept.map(|one| format!("{} ({})", one.name, one.rules.join(", ")))
             .collect()
     }

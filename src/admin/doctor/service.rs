@@ -12,6 +12,7 @@ use crate::access::auth::{Grant, Permission};
 use crate::access::job;
 use crate::access::settings::setting;
 use crate::access::tx::Tx;
+use crate::db::backup;
 use crate::db::{Connection, FULL, NEARLY_FULL, StatementError, database_id, is_test_database, machine};
 use crate::device::availability::stock::stock;
 use crate::device::model::AttentionLevel;
@@ -90,7 +91,7 @@ pub fn os_users(
     here: Option<String>,
     health: &mut HealthReport,
 ) -> Result<()> {
-    let Some(file) = file.map(Path::display) else {
+    let Some(file) = file else {
         return Ok(());
     };
     if machine(tx.connection())? == here {
@@ -102,7 +103,7 @@ pub fn os_users(
         health.warn(
             "os_users",
             "operating-system users are known by their numbers on another machine, which let nobody in here",
-            format!("mv {file} {file}.moved && colab --database {file} db restore {file}.moved"),
+            backup::restore_in_place(file),
         );
     }
     Ok(())

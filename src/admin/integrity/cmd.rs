@@ -61,7 +61,7 @@ fn check(args: &CheckArgs, app: &mut App) -> Result<CommandResult> {
         Ok(found) => found,
         Err(error) if error.code == ErrorCode::NotADatabase => {
             let error = app.with_newest_backup(error);
-            return Ok(with_findings(&[service::unreadable(&error)], app));
+            return Ok(with_findings(&[service::unreadable(&error)], None, app));
         }
         Err(error) => return Err(error),
     };
@@ -75,24 +75,20 @@ fn check(args: &CheckArgs, app: &mut App) -> Result<CommandResult> {
         ),
         Err(error) => return Err(error),
     }
-    Ok(with_findings(&found, app))
+    let way = "make a backup before you repair anything: colab db backup FILE";
+    Ok(with_findings(&found, Some(way), app))
 }
 
-fn with_findings(found: &[IntegrityFinding], app: &App) -> CommandResult {
-    let failure = match found.len() {
-        0 => {
-            app.note("no damage found");
-            None
-        }
-        count => Some(
-            Error::new(
-                Kind::Findings,
-                ErrorCode::DatabaseUnsound,
-                format!("findings in the database: {count}"),
-            )
-            .hint("make a backup before you repair anything: colab db backup FILE"),
-        ),
-    };
+/// Shows findings; `way` goes before what each of them says of its own way out.
+fn with_findings(found: &[IntegrityFinding], way: Option<&str>, app: &App) -> CommandResult {
+    let failure = (!found.is_empty()).then(|| {
+        let fact = format!("findings in the database: {}", found.len());
+        let error = Error::new(Kind::Findings, ErrorCode::DatabaseUnsound, fact);
+        way.into_iter().fold(error, |error, way| error.hint(way))
+    });
+    if failure.is_none() {
+        app.note("no damage found");
+    }
     CommandResult {
         reply: CommandOutput::Records(list(found)),
         failure,

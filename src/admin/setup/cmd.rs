@@ -132,7 +132,12 @@ fn set_up(args: &ServiceArgs, app: &mut App) -> Result<CommandResult> {
         Ok(done)
     })?;
     if !is_try && done.iter().any(|one| one.step == TokenStep::Made) {
-        app.note("the timers are started by: systemctl enable --now colab-backup.timer, and so on");
+        let timers =
+            ["backup", "check", "doctor", "notify", "schedule"].map(|job| format!("colab-{job}.timer"));
+        app.note(&format!(
+            "start the jobs: systemctl enable --now {}",
+            timers.join(" ")
+        ));
     }
     Ok(list(&done).into())
 }

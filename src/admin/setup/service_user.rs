@@ -8,6 +8,7 @@ use nix::unistd::{User, geteuid};
 
 use crate::kernel::bounded::{self, read_text};
 use crate::kernel::error::{Error, Kind, Result};
+use crate::kernel::text::shell_path;
 
 /// The user whom the package makes.
 const PACKAGED: &str = "colab";
@@ -72,7 +73,14 @@ fn as_yourself(program: &Path, words: &[String], environment: &Path) -> Result<C
         text => text?,
     };
     let mut command = Command::new(program);
-    command.args(words).envs(variables(&text));
+    let variables = variables(&text).map_err(|line| {
+        let fact = format!(
+            "{}: line {line} has a quote that is not closed",
+            environment.display()
+        );
+        Error::usage(fact).hint(format!("close it: sudo -e {}", shell_path(environment)))
+    })?;
+    command.args(words).envs(variables);
     Ok(command)
 }
 
@@ -81,21 +89,26 @@ fn replaced(mut command: Command) -> Error {
     Error::internal("cannot start the program").caused_by(command.exec())
 }
 
-/// Reads the lines of a file of variables: `NAME=value`, the value in quotes or not.
-fn variables(text: &str) -> Vec<(String, String)> {
-    let lines = text.lines().map(str::trim);
-    let lines = lines.filter(|line| !line.is_empty() && !line.starts_with(['#', ';']));
-    let pair = |line: &str| {
-        let (name, value) = line.split_once('=')?;
+/// Reads the lines of a file of variables, `NAME=value`, the value in quotes or not; what has no `=` is passed over, as by
+/// systemd.
+///
+/// # Errors
+/// The number of a line whose quote is not closed.
+fn variables(text: &str) -> Result<Vec<(String, String)>, usize> {
+    let mut found = Vec::new();
+    for (line, number) in text.lines().map(str::trim).zip(1usize..) {
+        let Some((name, value)) = line.split_once('=').filter(|_| !line.starts_with(['#', ';'])) else {
+            continue;
+        };
         let value = value.trim();
         let value = if value.starts_with(['"', '\'']) {
-            shlex::split(value)?.join(" ")
+            shlex::split(value).ok_or(number)?.join(" ")
         } else {
             value.to_owned()
         };
-        Some((name.trim().to_owned(), value))
-    };
-    lines.filter_map(pair).collect()
+        found.push((name.trim().to_owned(), value));
+    }
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -106,7 +119,7 @@ mod tests {
     fn variables_are_read_as_systemd_reads_them() {
         let text =
             "# the database\nA=postgres://x/y?a=1&b=2\n; no\n\n B = \"two words\" \nC='$HOME'\nnothing\nD=\n";
-        let found = variables(text);
+        let found = variables(text).unwrap();
         let pairs: Vec<(&str, &str)> = found
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -118,5 +131,6 @@ mod tests {
             ("D", ""),
         ];
         assert_eq!(pairs, expected);
+        assert_eq!(variables("A=1\n\nB=\"two words\n"), Err(3));
     }
 }

@@ -231,7 +231,8 @@ pub fn newest_beside(database: &Path) -> Option<PathBuf> {
         let identity = file.identity?;
         Some((
             identity.database_id,
-            (identity.audit_seq, identity.made_at),
+            // A restore sets the log back: of the damaged database nobody knows how far it went.
+            (identity.made_at, identity.audit_seq),
             file.path,
         ))
     });

@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 
 use super::Database;
 use crate::kernel::error::{Error, Result, file_error};
+use crate::kernel::text::shell_path;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::{FileDraft, folder_of};
 
@@ -101,12 +102,19 @@ fn dump(database: &Database, to: &Path, now: Timestamp) -> Result<BackupContents
     }
 }
 
+/// Returns the command that makes whoever may write a database's file an admin of it.
+pub fn restore_in_place(file: &Path) -> String {
+    let moved = shell_path(Path::new(&format!("{}.moved", file.display())));
+    let file = shell_path(file);
+    format!("mv {file} {moved} && colab --database {file} db restore {moved}")
+}
+
 fn cannot_begin(file: &Path, error: io::Error) -> Error {
     let folder = folder_of(file);
     let refused = file_error(file, "write", error);
     if folder.is_dir() {
         refused
     } else {
-        refused.hint(format!("mkdir -p {}", folder.display()))
+        refused.hint(format!("mkdir -p {}", shell_path(folder)))
     }
 }

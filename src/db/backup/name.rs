@@ -1,4 +1,4 @@
-//! Where a backup is put, and how it is called.
+//! Where a backup is put, and how it is named.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};

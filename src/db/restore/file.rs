@@ -18,6 +18,7 @@ use crate::db::backup::{self, BackupContents, BackupPlace, SealState, fingerprin
 use crate::db::{Database, OpenMode, audit_head, database_id};
 use crate::kernel::config::temporary_folder;
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
+use crate::kernel::text::shell_path;
 use crate::output::{FileDraft, folder_of};
 
 /// What SQLite keeps beside a database, by the ends of the names.
@@ -175,7 +176,7 @@ fn write_failed(path: &Path, error: io::Error) -> Error {
         .hint("free some space and run it again; nothing was changed")
         .with_source(error),
         io::ErrorKind::NotFound if !folder_of(path).is_dir() => {
-            let folder = folder_of(path).display();
+            let folder = shell_path(folder_of(path));
             file_error(path, "write beside", error).hint(format!("mkdir -p -m 700 {folder}"))
         }
         _ => file_error(path, "write beside", error),

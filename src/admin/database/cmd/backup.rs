@@ -12,7 +12,8 @@ use crate::db::backup::{self, Backup, BackupPlace, RetentionPlan, RetentionRules
 use crate::db::{self, OpenMode};
 use crate::kernel::config::temporary_folder;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
-use crate::output::{CommandOutput, list, one, require_stdout};
+use crate::kernel::text::shell_path;
+use crate::output::{CommandOutput, folder_of, list, one, require_stdout};
 
 #[derive(Debug, Args)]
 pub struct BackupArgs {
@@ -101,7 +102,6 @@ pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
     let mut report = BackupReport {
         backup,
         retention: RetentionPlan::default(),
-        is_told_why: app.manner.dry_run,
     };
     if !app.manner.dry_run {
         app.write(|tx| service::record_backup(tx, &report.backup))
@@ -125,8 +125,10 @@ fn verify(file: &Path, app: &App) -> Result<CommandResult> {
     };
     let failure = file.problem.as_ref().map(|problem| {
         let fact = format!("{} cannot be relied on: {problem}", file.path.display());
-        Error::new(Kind::Findings, ErrorCode::BackupDamaged, fact)
-            .hint("restore another one: colab db backups FOLDER")
+        Error::new(Kind::Findings, ErrorCode::BackupDamaged, fact).hint(format!(
+            "find a sound one: colab db backups {}",
+            shell_path(folder_of(&file.path))
+        ))
     });
     Ok(CommandResult {
         reply: CommandOutput::Records(one(&BackupEntry { file, is_ours: None })),
