@@ -8,7 +8,8 @@ use nix::sys::statvfs::statvfs;
 use nix::unistd::{Uid, User, geteuid};
 
 use super::model::HealthReport;
-use crate::kernel::config::Config;
+use crate::kernel::config::{Config, is_open_to_others};
+use crate::kernel::text::shell_path;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::folder_of;
 
@@ -57,16 +58,15 @@ fn clock(real_now: Timestamp, health: &mut HealthReport) {
 
 /// Checks that nobody else reads the files that hold secrets or name them.
 fn configuration(config: &Config, health: &mut HealthReport) {
-    let secrets = [
-        Some(config.user_file.clone()),
-        Some(config.state_dir.join("sessions.toml")),
-        config.token_file().map(PathBuf::from),
-    ];
-    let open: Vec<String> = secrets
+    let own = [config.user_file.clone(), config.state_dir.join("sessions.toml")];
+    let is_open = |path: &PathBuf| path.metadata().is_ok_and(|meta| meta.mode() & 0o077 != 0);
+    let token = config.token_file().map(PathBuf::from);
+    let token = token.filter(|path| is_open_to_others(path));
+    let open: Vec<String> = own
         .into_iter()
-        .flatten()
-        .filter(|path| path.metadata().is_ok_and(|meta| meta.mode() & 0o077 != 0))
-        .map(|path| path.display().to_string())
+        .filter(is_open)
+        .chain(token)
+        .map(|path| shell_path(&path))
         .collect();
     if open.is_empty() {
         health.pass("configuration", "it is valid, and nobody else may read it");
@@ -129,7 +129,7 @@ fn owner_and_mode(path: &Path, meta: &std::fs::Metadata, health: &mut HealthRepo
         health.fail(
             "database_file",
             format!("others may read {shown} (mode {mode:o}), which holds password hashes"),
-            format!("chmod 600 {shown}"),
+            format!("chmod 600 {}", shell_path(path)),
         );
     } else if owner != me && !me.is_root() {
         let name = User::from_uid(owner)
