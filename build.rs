@@ -12,6 +12,8 @@ use flate2::write::DeflateEncoder;
 
 const PACKED: &str = "-Wl,-z,pack-relative-relocs";
 const FOLDED: &str = "-Wl,--icf=all";
+/// A panic ends the program where it happens (`exit_at_faults`): what tells how to unwind is a tenth of the file for nothing.
+const WITHOUT_UNWINDING: &str = "SECTIONS { /DISCARD/ : { *(.eh_frame .eh_frame.* .gcc_except_table .gcc_except_table.*) } } INSERT AFTER .text;\n";
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
@@ -80,8 +82,19 @@ fn link_smaller() {
         println!("cargo:rustc-link-arg-bin=colab=-no-pie");
     }
     // Which linker it is depends on the toolchain and on its configuration: only trying tells.
-    if is("PROFILE", "release") && links_with(FOLDED) {
-        println!("cargo:rustc-link-arg-bin=colab={FOLDED}");
+    let mut smaller = vec![vec![FOLDED.to_owned()]];
+    let script = Path::new(&std::env::var("OUT_DIR").unwrap_or_default()).join("no-unwinding.ld");
+    if fs::write(&script, WITHOUT_UNWINDING).is_ok() {
+        let script = format!("-Wl,-T,{}", script.display());
+        smaller.push(vec![script, "-Wl,--no-eh-frame-hdr".to_owned()]);
+    }
+    for arguments in smaller
+        .iter()
+        .filter(|arguments| is("PROFILE", "release") && links_with(arguments))
+    {
+        for argument in arguments {
+            println!("cargo:rustc-link-arg-bin=colab={argument}");
+        }
     }
 }
 
@@ -94,8 +107,8 @@ fn glibc() -> Option<(u32, u32)> {
     Some((major.parse().ok()?, minor.parse().ok()?))
 }
 
-/// Whether an empty program can be linked with this argument by the linker and the flags that cargo has for ours.
-fn links_with(argument: &str) -> bool {
+/// Whether an empty program can be linked with these arguments by the linker and the flags that cargo has for ours.
+fn links_with(arguments: &[String]) -> bool {
     let variable = |name| std::env::var(name).unwrap_or_default();
     let flags = variable("CARGO_ENCODED_RUSTFLAGS");
     let linker = variable("RUSTC_LINKER");
@@ -106,7 +119,7 @@ fn links_with(argument: &str) -> bool {
     }
     let trial = rustc
         .args(["-", "--crate-name=trial", "--out-dir", &variable("OUT_DIR")])
-        .arg(format!("-Clink-arg={argument}"))
+        .args(arguments.iter().map(|argument| format!("-Clink-arg={argument}")))
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::null())

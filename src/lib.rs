@@ -75,6 +75,7 @@ pub fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     exit_at_signals();
+    exit_at_faults(&arguments);
     match cli::Cli::read(&arguments) {
         Ok(line) => conclude(cli::run(line), &arguments, begun),
         Err(error) => refuse_arguments(&error, &arguments),
@@ -100,8 +101,8 @@ fn read_file(arguments: &[std::ffi::OsString], read: impl FnOnce(u64, u64, u64) 
     }
 }
 
-/// Ctrl-C ends the process at once with 130, and what stops services and jobs (SIGTERM) with 143: the database rolls the open
-/// transaction back, and no file is left half written. While a pager shows the output Ctrl-C is the pager's.
+/// Ctrl-C ends the process at once with 130, and what stops services and jobs (SIGTERM) with 143. While a pager shows the
+/// output Ctrl-C is the pager's.
 fn exit_at_signals() {
     let mut signals = match Signals::new([SIGINT, SIGTERM]) {
         Ok(signals) => signals,
@@ -110,26 +111,56 @@ fn exit_at_signals() {
             return;
         }
     };
-    #[expect(
-        clippy::exit,
-        reason = "the one place that ends the process from outside its flow"
-    )]
     std::thread::spawn(move || {
         for signal in signals.forever() {
             if signal == SIGTERM || !output::is_paging() {
-                let exit_code = 128 + signal;
-                output::remove_drafts();
-                access::job::record_signal(exit_code);
-                tracing::info!(
-                    target: output::COMMAND_LOG,
-                    command = cli::RUNNING.get(),
-                    exit = exit_code,
-                    "interrupted"
-                );
-                std::process::exit(exit_code)
+                end_at_once(128 + signal, "interrupted")
             }
         }
     });
+}
+
+/// A fault of the program is told like any failure, and ends the process at once. So a panic is the same whether or not the
+/// program is built to unwind.
+fn exit_at_faults(arguments: &[std::ffi::OsString]) {
+    let format = if cli::wants_json(arguments) {
+        OutputFormat::Json
+    } else {
+        OutputFormat::Table
+    };
+    std::panic::set_hook(Box::new(move |fault| {
+        let payload = fault.payload();
+        let words = payload.downcast_ref::<&str>().copied();
+        let words = words.or(payload.downcast_ref::<String>().map(String::as_str));
+        let place = fault.location().map(|place| format!(" ({place})"));
+        let fact = format!(
+            "the program has a fault: {}{}",
+            words.unwrap_or("no reason given"),
+            place.unwrap_or_default()
+        );
+        let error =
+            Error::internal(fact).hint("report this line; whether the data is sound tells: colab db check");
+        output::failure(&error, format, false);
+        end_at_once(error.kind.exit_code().into(), "a fault of the program")
+    }));
+}
+
+/// Ends the process from outside its flow: the database rolls the open transaction back, no file is left half written, and the
+/// run of a job has its end.
+#[expect(
+    clippy::exit,
+    reason = "the one place that ends the process from outside its flow"
+)]
+fn end_at_once(exit_code: i32, why: &str) -> ! {
+    output::remove_drafts();
+    access::job::record_signal(exit_code);
+    tracing::info!(
+        target: output::COMMAND_LOG,
+        command = cli::RUNNING.get(),
+        exit = exit_code,
+        "{why}"
+    );
+    std::process::exit(exit_code)
 }
 
 /// Prints the result of a run, then its failure, if any, and what is told last. A failure in JSON ends standard error.

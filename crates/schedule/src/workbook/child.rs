@@ -1,15 +1,19 @@
 //! The child's half: it trusts neither the file nor itself.
 
-use std::any::Any;
 use std::io::{self, BufWriter, Read};
-use std::panic::{self, AssertUnwindSafe};
-use std::process::ExitCode;
+use std::panic;
+use std::process::{self, ExitCode};
 
 use nix::sys::resource::{Resource, getrlimit, rlim_t, setrlimit};
 
-use super::error::{WorkbookError, plain};
+use super::error::WorkbookError;
+#[cfg(fuzzing)]
+use super::model::Workbook;
 use super::read;
 use super::wire::{self, PartSender};
+
+/// The exit code of a child that panicked over the file.
+pub(super) const GAVE_UP: i32 = 70;
 
 /// Runs `__read-workbook MAX_CELLS MEMORY_BYTES CPU_SECONDS`: reads a workbook from standard input and writes its
 /// cells, or the reason against it, to standard output. Anything else that happens to this process (an abort, a signal) is for
@@ -35,6 +39,20 @@ pub fn run_text_child(
     ended(wire::send_text(io::stdout().lock(), &outcome))
 }
 
+/// Reads a workbook as the child does, in this process and without its limits.
+///
+/// # Errors
+/// Those of the file.
+#[cfg(fuzzing)]
+pub fn read_here(bytes: &[u8], max_cells: u64, memory_bytes: u64) -> Result<Workbook, WorkbookError> {
+    let mut answer = Vec::new();
+    let mut sender = PartSender::new(&mut answer);
+    let outcome = read::read(bytes, max_cells, memory_bytes, &mut sender);
+    let cannot = |fact: String| WorkbookError::Reader(fact);
+    sender.end(&outcome).map_err(|error| cannot(error.to_string()))?;
+    wire::receive(&mut answer.as_slice(), memory_bytes).map_err(cannot)?
+}
+
 fn ended(sent: io::Result<()>) -> ExitCode {
     if sent.is_ok() {
         ExitCode::SUCCESS
@@ -43,22 +61,24 @@ fn ended(sent: io::Result<()>) -> ExitCode {
     }
 }
 
-/// Reads standard input under limits; a panic of the reader is a fact about the file.
+/// Reads standard input under limits; a panic of the reader is a fact about the file, told by the exit code.
 fn read_limited<T>(
     memory_bytes: u64,
     cpu_seconds: u64,
     read: impl FnOnce(&[u8]) -> Result<T, WorkbookError>,
 ) -> Result<T, WorkbookError> {
-    panic::set_hook(Box::new(|_| {}));
+    panic::set_hook(Box::new(|_| give_up()));
     limit_self(memory_bytes, cpu_seconds)
         .map_err(|errno| WorkbookError::Reader(format!("its memory and time cannot be limited ({errno})")))?;
-    let bytes = take_input()?;
-    panic::catch_unwind(AssertUnwindSafe(|| read(&bytes))).unwrap_or_else(|payload| {
-        Err(WorkbookError::damaged(format!(
-            "the reader gave up ({})",
-            words(&*payload)
-        )))
-    })
+    read(&take_input()?)
+}
+
+#[expect(
+    clippy::exit,
+    reason = "a panic ends the child at once, whether or not it is built to unwind"
+)]
+fn give_up() {
+    process::exit(GAVE_UP)
 }
 
 /// Limits this process. Address space, not resident memory, is what the system can limit; the one bounds the other. A
@@ -83,12 +103,4 @@ fn take_input() -> Result<Vec<u8>, WorkbookError> {
         .map_err(|e| WorkbookError::Reader(format!("cannot receive the file: {e}")))?;
     bytes.shrink_to_fit();
     Ok(bytes)
-}
-
-fn words(payload: &(dyn Any + Send)) -> String {
-    let text = payload
-        .downcast_ref::<&str>()
-        .copied()
-        .or(payload.downcast_ref::<String>().map(String::as_str));
-    plain(text.unwrap_or("no reason given"))
 }

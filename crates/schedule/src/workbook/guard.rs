@@ -14,6 +14,7 @@ use nix::fcntl::OFlag;
 use nix::sys::signal::{SigSet, Signal};
 use sha2::{Digest, Sha256};
 
+use super::child::GAVE_UP;
 use super::error::{LimitExceeded, LooksLike, WorkbookError, plain};
 use super::model::{ReadLimits, Workbook, WorkbookFile};
 use super::{sniff, wire};
@@ -228,6 +229,9 @@ fn too_slow(limits: &ReadLimits) -> WorkbookError {
 /// Tells why the child died. A failed allocation aborts (`SIGABRT`), the system's own memory guard kills (`SIGKILL`), the limit of processor
 /// time has a signal of its own; anything else is the reader crashing over the file.
 fn cause_of_death(status: Option<ExitStatus>, broken: &str, limits: &ReadLimits) -> WorkbookError {
+    if status.and_then(|s| s.code()) == Some(GAVE_UP) {
+        return WorkbookError::damaged("the reader gave up over it");
+    }
     let signal = status
         .and_then(|s| s.signal())
         .and_then(|n| Signal::try_from(n).ok());

@@ -36,6 +36,8 @@ mod xlsb_look;
 mod xlsx_look;
 mod xml;
 
+#[cfg(fuzzing)]
+pub use child::read_here;
 pub use child::{run_child, run_text_child};
 pub use error::{LimitExceeded, LooksLike, WorkbookError};
 pub use guard::{CHILD_COMMAND, FileBytes, read_bytes, read_guarded, read_input, read_text_guarded};

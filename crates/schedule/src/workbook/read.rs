@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 use std::io::Cursor;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{
     DataRef, Dimensions, Ods, OdsError, Reader, Sheet as SheetInfo, SheetType, Xls, XlsError, Xlsb,
@@ -199,17 +198,14 @@ fn xlsb_sheet(
 }
 
 /// Finds the places of formulas. calamine passes over those whose result is an error when it reads values; they are
-/// known by being here and not there. Taking formulas apart is the weakest part of calamine, hence the net.
+/// known by being here and not there.
 fn xlsb_formulas(book: &mut Xlsb<ByteCursor>, name: &str) -> Option<Vec<(u32, u32)>> {
-    let places = || -> Result<_, XlsbError> {
-        let mut places = Vec::new();
-        let mut cells = book.worksheet_cells_reader(name)?;
-        while let Some(cell) = cells.next_formula()? {
-            places.push(cell.get_position());
-        }
-        Ok(places)
-    };
-    catch_unwind(AssertUnwindSafe(places)).ok()?.ok()
+    let mut places = Vec::new();
+    let mut cells = book.worksheet_cells_reader(name).ok()?;
+    while let Some(cell) = cells.next_formula().ok()? {
+        places.push(cell.get_position());
+    }
+    Some(places)
 }
 
 fn xls(bytes: &[u8], max_cells: u64, out: &mut PartSender) -> Result<(), WorkbookError> {
