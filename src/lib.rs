@@ -119,6 +119,12 @@ fn exit_at_signals() {
             if signal == SIGTERM || !output::is_paging() {
                 let exit_code = 128 + signal;
                 output::remove_drafts();
+                if db::is_committing() {
+                    output::note(
+                        "interrupted while the database committed: what was written may be kept; look before you run it again",
+                    );
+                }
+                db::set_waiting(Duration::ZERO, true);
                 access::job::record_signal(exit_code);
                 tracing::info!(
                     target: output::COMMAND_LOG,

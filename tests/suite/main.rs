@@ -113,6 +113,8 @@ mod rooms_in_use;
 mod scopes;
 mod series;
 mod service;
+mod server;
+mod server_follows;
 mod shares;
 mod shown;
 mod smoke;

@@ -109,6 +109,15 @@ impl Env {
         self.cloned = Some(name);
     }
 
+    /// The server of this world's database.
+    #[track_caller]
+    pub fn cluster(&self) -> &'static Cluster {
+        match POSTGRES.get() {
+            Some(Ok(template)) => &template.cluster,
+            _ => panic!("no server"),
+        }
+    }
+
     /// Another world with a copy of this one's database, which nobody has open.
     pub fn copy(&self) -> Self {
         let mut env = Self::without_database();

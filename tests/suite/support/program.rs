@@ -107,6 +107,7 @@ impl<'e> Call<'e> {
             .env("TMPDIR", home.join("tmp"))
             .env("COLAB_NOW", NOW)
             .env("COLAB_TEST_DATABASE", "1")
+            .env("COLAB_CONNECT_WAIT", "0")
             .env("NO_COLOR", "1")
             .stdin(Stdio::null());
         command.envs(self.env.variables().iter().map(|(name, value)| (name, value)));
