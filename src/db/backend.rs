@@ -172,7 +172,9 @@ impl AnyConnection {
                 }
                 slot
             }
-            Self::Sqlite(inner) => waiting("the write lock of the file", || begin_on_file(inner, file, limits.lock)),
+            Self::Sqlite(inner) => waiting("the write lock of the file", || {
+                begin_on_file(inner, file, limits.lock)
+            }),
         }
     }
 

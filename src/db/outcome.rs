@@ -7,8 +7,8 @@ use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::backend::AnyConnection as Connection;
 use super::connection::{Database, OpenMode};
-use super::waiting::connect_wait;
 use super::slots;
+use super::waiting::connect_wait;
 use crate::kernel::error::Result;
 
 /// What tells a transaction from all others: its number, the history of the server that it belongs to, and the row of the

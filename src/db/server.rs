@@ -1,9 +1,12 @@
 //! Connections to a server: their parameters, and the tries while it takes none.
 
+use std::fs::File;
+use std::os::fd::AsFd;
 use std::time::Instant;
 
 use diesel::connection::CacheSize;
 use diesel::{Connection as _, PgConnection};
+use nix::unistd::dup2_stderr;
 
 use super::address::without_password;
 use super::conditions::{ServerCondition, condition};
@@ -73,11 +76,32 @@ pub(super) fn open(url: &str) -> Result<PgConnection> {
 ///
 /// No statement is kept prepared: behind a pooler it may come to a server that does not know it.
 pub(super) fn try_once(url: &str) -> Result<PgConnection, String> {
-    let established = PgConnection::establish(&with_our_parameters(url));
+    let established = without_libpq_lines(|| PgConnection::establish(&with_our_parameters(url)));
     let mut connection =
         established.map_err(|error| error.to_string().split_whitespace().collect::<Vec<_>>().join(" "))?;
     diesel::Connection::set_prepared_statement_cache_size(&mut connection, CacheSize::Disabled);
     Ok(connection)
+}
+
+/// Runs what opens a connection: until Diesel has opened it, libpq writes what a server remarks to standard error, whose
+/// lines are ours alone. Nobody else writes meanwhile, so nothing of ours is lost.
+fn without_libpq_lines<T>(body: impl FnOnce() -> T) -> T {
+    let own = std::io::stderr().lock();
+    let kept = own.as_fd().try_clone_to_owned();
+    let nowhere = File::options().write(true).open("/dev/null");
+    let (Ok(kept), Ok(nowhere)) = (kept, nowhere) else {
+        return body();
+    };
+    if dup2_stderr(&nowhere).is_err() {
+        return body();
+    }
+    let result = body();
+    let restored = dup2_stderr(&kept);
+    drop(own);
+    if let Err(error) = restored {
+        tracing::debug!(%error, "standard error");
+    }
+    result
 }
 
 /// Returns whether a server did not even refuse the connection.

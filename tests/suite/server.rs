@@ -1,7 +1,5 @@
 //! A server that can be trusted: lines that are cut, waits that are told, languages, poolers.
 
-use std::path::Path;
-
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 
@@ -14,6 +12,7 @@ postgres![
     few_ways_there_and_back_before_the_first_useful_one,
     a_wait_for_a_lock_is_told,
     a_server_of_another_language_is_understood,
+    what_a_server_remarks_is_not_on_standard_error,
     a_statement_that_the_server_ends_is_exit_7,
     everyday_commands_work_behind_a_pooler,
 ];
@@ -85,7 +84,8 @@ fn a_wait_for_a_lock_is_told(env: &Env) {
         .spawn();
     until("it tells what it waits for", || {
         let told = running.stderr_so_far();
-        told.contains("waiting for a lock held by process") && told.contains("(login colab, psql")
+        told.contains("waiting for the head of the audit log: locked by process")
+            && told.contains("(login colab, psql")
     });
     drop(other);
     running.wait().ok();
@@ -127,6 +127,19 @@ fn a_server_of_another_language_is_understood(env: &Env) {
     assert_eq!(env.refusal("room add Focus"), ("read_only".to_owned(), 7));
 }
 
+/// As after an upgrade of the system's C library: each connection is told of it.
+fn what_a_server_remarks_is_not_on_standard_error(env: &Env) {
+    env.raw_sql_as(
+        "postgres",
+        "UPDATE pg_database SET datcollversion = '1' WHERE datname = current_database()",
+    )
+    .unwrap();
+    let run = env.line("room list").ok();
+    assert_eq!(run.stderr, "");
+    let run = env.line("room show Nowhere -f json").fails(3);
+    assert_eq!(run.error()["code"], "unknown_room");
+}
+
 fn a_statement_that_the_server_ends_is_exit_7(env: &Env) {
     let mut other = PgConnection::establish(env.database_url()).unwrap();
     other
@@ -142,14 +155,7 @@ fn a_statement_that_the_server_ends_is_exit_7(env: &Env) {
 }
 
 fn everyday_commands_work_behind_a_pooler(env: &Env) {
-    if [
-        "/usr/sbin/pgbouncer",
-        "/usr/bin/pgbouncer",
-        "/usr/local/bin/pgbouncer",
-    ]
-    .iter()
-    .all(|path| !Path::new(path).exists())
-    {
+    if tools::pooler().is_none() {
         return tools::leave_out("what needs a pooler (install Debian's `pgbouncer`)");
     }
     let pooler = env.cluster().start_pooler().unwrap();
@@ -172,15 +178,8 @@ fn everyday_commands_work_behind_a_pooler(env: &Env) {
         "db backup kept",
         "db status",
     ] {
-        env.call(
-            &shlex::split(line)
-                .unwrap()
-                .iter()
-                .map(String::as_str)
-                .collect::<Vec<_>>(),
-        )
-        .variable("COLAB_DATABASE_URL", &url)
-        .run()
-        .ok();
+        let words = shlex::split(line).unwrap();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        env.call(&words).variable("COLAB_DATABASE_URL", &url).run().ok();
     }
 }

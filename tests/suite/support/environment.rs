@@ -3,8 +3,8 @@
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
@@ -12,7 +12,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
 use tempfile::TempDir;
 
-use super::postgres::Cluster;
+use super::postgres::{Cluster, Pooler};
 use super::program::{Call, Run, Running};
 
 /// What the program takes the time to be.
@@ -182,6 +182,14 @@ impl Env {
         &self.variables
     }
 
+    /// What the program is given instead of the address of its database, where the whole suite runs behind a pooler.
+    pub fn pooled_url(&self) -> Option<String> {
+        self.cloned.as_ref()?;
+        let template = POSTGRES.get()?.as_ref().ok()?;
+        let pooler = template.pooler.lock().unwrap();
+        Some(pooler.as_ref()?.url(self.database_url()))
+    }
+
     /// This world's folder.
     pub fn dir(&self) -> &Path {
         self.dir.path()
@@ -326,6 +334,8 @@ struct PostgresTemplate {
     cluster: Cluster,
     /// The bootstrapped admin's; good in every clone.
     token: String,
+    /// What the program reaches the server by, where `COLAB_TEST_POOLER` is set.
+    pooler: Mutex<Option<Pooler>>,
 }
 
 /// A database file that the program made itself, closed and ready to be copied.
@@ -352,7 +362,13 @@ fn postgres_template() -> &'static Result<PostgresTemplate, String> {
     POSTGRES.get_or_init(|| {
         let cluster = Cluster::start()?;
         let token = prepare(&cluster, TEMPLATE)?;
-        Ok(PostgresTemplate { cluster, token })
+        let is_pooled = std::env::var_os("COLAB_TEST_POOLER").is_some_and(|value| !value.is_empty());
+        let pooler = is_pooled.then(|| cluster.start_pooler()).transpose()?;
+        Ok(PostgresTemplate {
+            cluster,
+            token,
+            pooler: Mutex::new(pooler),
+        })
     })
 }
 
@@ -389,6 +405,7 @@ fn copy_database(from: &Path, to: &Path) {
 /// Stops the server and removes the templates. Statics are never dropped, hence this.
 pub fn clean_up() {
     if let Some(Ok(template)) = POSTGRES.get() {
+        template.pooler.lock().unwrap().take();
         template.cluster.end();
     }
     if let Some(Ok(path)) = SQLITE.get() {

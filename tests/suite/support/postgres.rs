@@ -210,7 +210,8 @@ impl Cluster {
             .map_err(text)?;
         let settings = format!(
             "[databases]\n* = host={} port=5432 user=colab\n[pgbouncer]\nlisten_addr =\nlisten_port = 5432\n\
-             unix_socket_dir = {}\nauth_type = any\npool_mode = transaction\nmax_client_conn = 50\n",
+             unix_socket_dir = {}\nauth_type = any\npool_mode = transaction\nmax_client_conn = 200\n\
+             server_idle_timeout = 0.3\n",
             self.dir.display(),
             folder.path().display()
         );
@@ -218,11 +219,12 @@ impl Cluster {
         if let Some(user) = &self.owner {
             chown(folder.path(), Some(user.uid.as_raw()), Some(user.gid.as_raw())).map_err(text)?;
         }
-        let script = "pgbouncer -q \"$0\" & cat >/dev/null; kill $!";
+        let program = super::tools::pooler().ok_or("install Debian's `pgbouncer`")?;
+        let script = "\"$0\" -q \"$1\" & cat >/dev/null; kill $!";
         let child = self
             .command(Path::new("/bin/sh"))
-            .env("PATH", "/usr/sbin:/usr/local/sbin:/usr/bin:/bin")
             .args(["-c", script])
+            .arg(program)
             .arg(folder.path().join("p.ini"))
             .stdin(Stdio::piped())
             .stdout(Stdio::null())

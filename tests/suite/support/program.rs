@@ -111,6 +111,7 @@ impl<'e> Call<'e> {
             .env("NO_COLOR", "1")
             .stdin(Stdio::null());
         command.envs(self.env.variables().iter().map(|(name, value)| (name, value)));
+        command.envs(self.env.pooled_url().map(|url| ("COLAB_DATABASE_URL", url)));
         for (name, value) in &self.variables {
             match value {
                 Some(value) => command.env(name, value),

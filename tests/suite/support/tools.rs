@@ -54,6 +54,16 @@ pub fn picture_of_pdf(path: &Path) -> (usize, usize, Vec<u8>) {
     )
 }
 
+/// Where PgBouncer is.
+pub fn pooler() -> Option<&'static Path> {
+    const PLACES: [&str; 3] = [
+        "/usr/sbin/pgbouncer",
+        "/usr/bin/pgbouncer",
+        "/usr/local/bin/pgbouncer",
+    ];
+    PLACES.into_iter().map(Path::new).find(|path| path.exists())
+}
+
 static MISSING: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
 
 /// Notes what a test could not do on this machine, and what to install. CI may not leave it out.
