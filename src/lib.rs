@@ -124,7 +124,7 @@ fn exit_at_signals() {
                         "interrupted while the database committed: what was written may be kept; look before you run it again",
                     );
                 }
-                db::set_waiting(Duration::ZERO, true);
+                db::set_waiting(Duration::ZERO, None);
                 access::job::record_signal(exit_code);
                 tracing::info!(
                     target: output::COMMAND_LOG,

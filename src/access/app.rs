@@ -7,6 +7,7 @@ mod conclusion;
 mod migration;
 mod opened;
 mod progress;
+mod read_source;
 mod replica;
 mod shared_write;
 mod system;
@@ -21,7 +22,7 @@ use std::time::{Duration, Instant};
 use anyhow::Context;
 use nix::unistd::getuid;
 
-use self::replica::ReadSource;
+use self::read_source::ReadSource;
 use crate::access::auth::session::SessionFile;
 use crate::access::auth::{Actor, Credentials};
 use crate::access::command_tree::CommandTree;
@@ -118,7 +119,7 @@ pub struct App {
 
 impl App {
     pub fn new(config: Config, view: OutputOptions, manner: RunOptions, command: String) -> Self {
-        db::set_waiting(config.connect_wait(), manner.quiet);
+        db::set_waiting(config.connect_wait(), (!manner.quiet).then_some(output::note));
         Self {
             config,
             view,
@@ -188,7 +189,7 @@ impl App {
         let mut app = Self::new(config, view, manner, command);
         app.looks_only = true;
         // Nobody waits for a suggestion.
-        db::set_waiting(Duration::ZERO, true);
+        db::set_waiting(Duration::ZERO, None);
         let database = app.database()?;
         let mut connection = database.open(OpenMode::ReadOnly)?;
         let status = db::status(&mut connection)?;

@@ -32,6 +32,7 @@ mod slots;
 mod statements;
 mod turns;
 pub mod types;
+mod wait_notice;
 mod waiting;
 
 pub use backend::{AnyConnection as Connection, DatabaseEngine, containing, insert_rows};
@@ -50,4 +51,5 @@ pub use pool::{Pool, PooledConnection};
 pub use references::{BrokenReference, broken_references};
 pub use slots::{FULL, NEARLY_FULL, Saturation, pause_before};
 pub use statements::{count_statements, counted_statements};
-pub use waiting::{WaitNotice, is_committing, set_waiting, time_waited, waiting};
+pub use wait_notice::WaitNotice;
+pub use waiting::{is_committing, set_waiting, time_waited, waiting};

@@ -1,20 +1,9 @@
 //! Reading from another server, which follows the one that is written.
 
 use super::App;
+use super::read_source::ReadSource;
 use crate::db::{Connection, Database, OpenMode};
 use crate::kernel::error::{Error, Result};
-
-/// Where a run reads.
-#[derive(Default)]
-pub enum ReadSource {
-    /// It was not looked for yet.
-    #[default]
-    Unknown,
-    /// The server that follows.
-    Follower(Connection),
-    /// None is configured, or it is too far behind.
-    Primary,
-}
 
 impl App {
     /// Takes the connection to the server of `read_database` that a transaction of this run reads from: one that has got all
