@@ -326,7 +326,10 @@ fn a_short_lock_is_waited_for_and_a_long_one_is_reported(env: &Env) {
     assert_eq!(told, "note: waiting for another program that writes the database");
     let error: serde_json::Value = serde_json::from_str(error).unwrap();
     assert_eq!(error["error"]["code"], "database_busy");
-    assert!(error["error"]["hint"].as_str().unwrap().contains("try again"), "{error}");
+    assert!(
+        error["error"]["hint"].as_str().unwrap().contains("try again"),
+        "{error}"
+    );
 }
 
 fn status_and_migration_can_be_asked_for_again_and_again(env: &Env) {
