@@ -26,7 +26,7 @@ use crate::output::COMMAND_LOG;
 
 /// Tries of a transaction that another one was in the way of, and of one whose connection was lost.
 const TRIES: u32 = 8;
-const TRIES_AFTER_LOSS: u32 = 3;
+const TRIES_AFTER_LOSS: u32 = 6;
 
 /// The kind of record that a refusal is about.
 const REFUSED: &str = "command";
@@ -572,7 +572,7 @@ pub fn read_within<T>(
 }
 
 /// Calls `attempt` again as long as another command was in its way, at most eight times, or after its connection was lost, at
-/// most three times: it takes another one then.
+/// most five times: it takes another one then, a little later each time, as a server that shuts down may still let one in.
 ///
 /// # Errors
 /// Those of the last attempt.
@@ -587,6 +587,7 @@ pub fn retried<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
             }
             Err(error) if error.code == ErrorCode::DatabaseLost && tries < TRIES_AFTER_LOSS => {
                 tracing::info!(%error, "the connection was lost before the commit; trying again");
+                std::thread::sleep(back_off(tries + 4));
                 tries += 1;
             }
             result => return result,
