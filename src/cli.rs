@@ -68,6 +68,9 @@ pub struct GlobalOptions {
     /// Database: a file, sqlite:PATH or postgres://…
     #[arg(long, global = true, value_name = "URL", value_hint = ValueHint::FilePath, help_heading = "Global options")]
     database: Option<String>,
+    /// Server that follows the database's, for commands that only read
+    #[arg(long, global = true, value_name = "URL", help_heading = "Global options")]
+    read_database: Option<String>,
     /// File with the token to act with
     #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath, help_heading = "Global options")]
     token_file: Option<String>,
@@ -555,6 +558,7 @@ fn runner(name: &JobName, app: &mut App) -> Result<Option<String>> {
 fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> {
     let flags = ConfigFlags {
         database: global.database,
+        read_database: global.read_database,
         token_file: global.token_file,
         format: global.format.map(|format| format.to_string()),
         color: global.color.map(|color| color.to_string()),

@@ -153,6 +153,12 @@ fn exit_at_faults(arguments: &[std::ffi::OsString]) {
 )]
 fn end_at_once(exit_code: i32, why: &str) -> ! {
     output::remove_drafts();
+    if db::is_committing() {
+        output::note(
+            "ended while the database committed: what was written may be kept; look before you run it again",
+        );
+    }
+    db::set_waiting(Duration::ZERO, None);
     access::job::record_signal(exit_code);
     tracing::info!(
         target: output::COMMAND_LOG,

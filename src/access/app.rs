@@ -7,6 +7,8 @@ mod conclusion;
 mod migration;
 mod opened;
 mod progress;
+mod read_source;
+mod replica;
 mod shared_write;
 mod system;
 mod with_document;
@@ -15,11 +17,12 @@ mod workbook_args;
 use std::cell::Cell;
 use std::path::PathBuf;
 use std::rc::Rc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use nix::unistd::getuid;
 
+use self::read_source::ReadSource;
 use crate::access::auth::session::SessionFile;
 use crate::access::auth::{Actor, Credentials};
 use crate::access::command_tree::CommandTree;
@@ -101,6 +104,7 @@ pub struct App {
     context: Option<TxContext>,
     /// The transaction that several commands write in.
     shared: Option<OpenWrite>,
+    read_source: ReadSource,
     /// Whether what was written changed anything; `None` while nothing was written.
     changed: Option<bool>,
     /// The records to act on were to be read from a stream that names none.
@@ -115,6 +119,7 @@ pub struct App {
 
 impl App {
     pub fn new(config: Config, view: OutputOptions, manner: RunOptions, command: String) -> Self {
+        db::set_waiting(config.connect_wait(), (!manner.quiet).then_some(output::note));
         Self {
             config,
             view,
@@ -127,6 +132,7 @@ impl App {
             pool: None,
             context: None,
             shared: None,
+            read_source: ReadSource::default(),
             changed: None,
             has_nothing_to_do: Cell::new(false),
             on_commit: &[],
@@ -182,6 +188,8 @@ impl App {
         };
         let mut app = Self::new(config, view, manner, command);
         app.looks_only = true;
+        // Nobody waits for a suggestion.
+        db::set_waiting(Duration::ZERO, None);
         let database = app.database()?;
         let mut connection = database.open(OpenMode::ReadOnly)?;
         let status = db::status(&mut connection)?;
@@ -224,14 +232,19 @@ impl App {
             return self.read_shared(body);
         }
         let looks_only = self.looks_only;
-        let (mut connection, context) = self.open()?;
+        let mut connection = self.open()?.0;
+        let mut follower = self.take_follower(&mut connection)?;
+        let context = self.context()?;
         let begun = Instant::now();
-        let result = tx::read(&mut connection, context, body);
+        let result = tx::read(follower.as_mut().unwrap_or(&mut connection), context, body);
         tracing::info!(milliseconds = %milliseconds_since(begun), "read");
-        if looks_only {
-            return result;
-        }
-        audit_refusals(&mut connection, context, result)
+        let result = if looks_only {
+            result
+        } else {
+            audit_refusals(&mut connection, context, result)
+        };
+        self.keep_follower(follower);
+        result
     }
 
     /// Writes as the actor, in one transaction; under `--dry-run` nothing is kept.
@@ -344,8 +357,12 @@ impl App {
                     .hint("make it without a token: colab db migrate"));
             }
         }
-        let mut connection = database.open(OpenMode::Create)?;
-        let status = db::status(&mut connection)?;
+        let limits = self.lock_limits()?;
+        let (mut connection, status) = tx::retried(|| {
+            let mut connection = database.open(OpenMode::Create)?;
+            let status = db::begin_session(&mut connection, &limits)?;
+            Ok((connection, status))
+        })?;
         if database.is_embedded() && !status.pending.is_empty() {
             // Refuses a newer one, and leaves nothing pending.
             let kept = self.migrate(&mut connection, &database, keep)?;
@@ -365,6 +382,7 @@ impl App {
 
     /// Closes the database: another one is about to take its place.
     pub fn close(&mut self) {
+        self.read_source = ReadSource::default();
         self.context = None;
         self.pool = None;
     }
@@ -387,9 +405,14 @@ impl App {
         let mut connection = self.connection()?;
         let context = match self.context.take() {
             Some(context) => context,
-            None => self
-                .sign_in(&mut connection)
-                .map_err(|error| connection.name_lock_holders(error, &LockLimits::default()))?,
+            None => {
+                let database = self.database()?;
+                let signed_in = tx::retried(|| {
+                    connection.reopen_if_lost(&database)?;
+                    self.sign_in(&mut connection)
+                });
+                signed_in.map_err(|error| connection.name_lock_holders(error, &LockLimits::default()))?
+            }
         };
         Ok((connection, self.context.insert(context)))
     }
@@ -444,6 +467,7 @@ impl App {
         let is_system = SYSTEM_WORK.contains(&self.command.as_str());
         let slots = is_system.then(|| settings.slots(SlotTier::System));
         Ok(TxContext {
+            database: self.database()?,
             actor,
             command: self.command.clone(),
             words: self.words.clone(),

@@ -14,15 +14,19 @@ use crate::access::auth::{
 use crate::access::operation;
 use crate::access::outbox::{self, Announcement};
 use crate::access::settings::Settings;
-use crate::db::{Connection, LockLimits, PooledConnection, contention, waiting};
+use crate::db::{
+    CommitMark, CommitOutcome, Connection, Database, LockLimits, PooledConnection, WaitNotice, contention,
+    lost_before_commit, waiting,
+};
 use crate::kernel::clock::Clock;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::COMMAND_LOG;
 
-/// Tries of a transaction that another one was in the way of.
+/// Tries of a transaction that another one was in the way of, and of one whose connection was lost.
 const TRIES: u32 = 8;
+const TRIES_AFTER_LOSS: u32 = 6;
 
 /// The kind of record that a refusal is about.
 const REFUSED: &str = "command";
@@ -50,6 +54,8 @@ pub type CommitHook = fn(&mut Tx<'_>) -> Result<Vec<String>>;
 /// What every transaction of a command shares.
 #[derive(Debug, Clone)]
 pub struct TxContext {
+    /// Where a connection that is lost is opened again.
+    pub database: Database,
     pub actor: Actor,
     pub command: String,
     /// The command line, without secrets.
@@ -236,7 +242,7 @@ impl<'c> Tx<'c> {
         self.connection.begin_part()?;
         let result = body(self);
         match &result {
-            Ok(_) => self.connection.commit()?,
+            Ok(_) => self.connection.commit_part()?,
             Err(_) => {
                 self.connection.rollback();
                 self.events.truncate(events);
@@ -270,7 +276,11 @@ pub fn read<T>(
     context: &TxContext,
     body: impl FnOnce(&mut Tx<'_>) -> Result<T>,
 ) -> Result<T> {
-    connection.begin_read_within(&context.limits)?;
+    let _notice = WaitNotice::begin(&context.database);
+    retried(|| {
+        connection.reopen_if_lost(&context.database)?;
+        Ok(connection.begin_read_within(&context.limits)?)
+    })?;
     let result = body(&mut Tx::new(connection, context, &context.actor));
     connection.rollback();
     result.map_err(|error| connection.name_lock_holders(error, &context.limits))
@@ -286,6 +296,7 @@ pub struct WriteOutcome<T> {
     changes: i64,
     /// The operation that it made, where the log tells.
     operation: Option<i64>,
+    mark: Option<CommitMark>,
 }
 
 impl<T> WriteOutcome<T> {
@@ -304,7 +315,8 @@ fn operation_to_log(connection: &mut Connection) -> Option<i64> {
     is_read.then(|| connection.made_operation()).flatten()
 }
 
-/// Runs `body` in a transaction that writes, and retries it after a conflict with another command. `dry_run` rolls back.
+/// Runs `body` in a transaction that writes, and retries it after a conflict with another command, or when the connection was
+/// lost and nothing of it was kept. `dry_run` rolls back.
 /// Who acts is found again within it, so that nobody goes on who was shut out while the command waited.
 ///
 /// # Errors
@@ -315,9 +327,13 @@ pub fn write<T>(
     dry_run: bool,
     mut body: impl FnMut(&mut Tx<'_>) -> Result<T>,
 ) -> Result<WriteOutcome<T>> {
-    let attempt = retried(|| match write_once(connection, context, dry_run, &mut body) {
-        WriteAttempt::Ended(Err(error)) => Err(error),
-        attempt => Ok(attempt),
+    let _notice = WaitNotice::begin(&context.database);
+    let attempt = retried(|| {
+        connection.reopen_if_lost(&context.database)?;
+        match write_once(connection, context, dry_run, &mut body) {
+            WriteAttempt::Ended(Err(error)) => Err(error),
+            attempt => Ok(attempt),
+        }
     });
     match attempt {
         Ok(WriteAttempt::Ended(result)) => result,
@@ -363,14 +379,32 @@ fn write_once<T>(
     let attempt = write_begun(connection, context, body);
     match &attempt {
         WriteAttempt::Ended(Ok(outcome)) if outcome.changed && !dry_run => {
-            if let Err(error) = connection.commit() {
-                return WriteAttempt::Ended(Err(error.into()));
+            if let Err(error) = commit(connection, context, outcome) {
+                return WriteAttempt::Ended(Err(error));
             }
-            outcome.count();
         }
         _ => connection.rollback(),
     }
     attempt
+}
+
+/// Commits, and finds out what became of it where the connection was lost before the answer.
+///
+/// # Errors
+/// `database_lost` where nothing was kept, `outcome_unknown` where that cannot be learned.
+fn commit<T>(connection: &mut Connection, context: &TxContext, outcome: &WriteOutcome<T>) -> Result<()> {
+    if let Err(error) = connection.commit() {
+        let (ErrorCode::OutcomeUnknown, Some(mark)) = (error.code, &outcome.mark) else {
+            return Err(error);
+        };
+        match connection.outcome_of(mark, &context.database) {
+            CommitOutcome::Kept => tracing::info!("the transaction was committed all the same"),
+            CommitOutcome::NotKept => return Err(lost_before_commit()),
+            CommitOutcome::Unknown => return Err(error),
+        }
+    }
+    outcome.count();
+    Ok(())
 }
 
 fn write_begun<T>(
@@ -408,10 +442,11 @@ fn write_as<T>(
     let mut tx = Tx::new(connection, context, actor);
     let (value, remarks) = tx.run(body)?;
     let mut operation = None;
+    let mut mark = None;
     if !tx.events.is_empty() {
         let words = tx.words.as_deref().unwrap_or(&context.words);
         let is_agents = actor.role == Role::Agent;
-        operation::end(tx.connection, newest_row, words, tx.undoes, &tx.events, is_agents)?;
+        mark = operation::end(tx.connection, newest_row, words, tx.undoes, &tx.events, is_agents)?;
         operation = operation_to_log(tx.connection);
     }
     let is_own = tx.events.iter().any(|event| changes_actor(actor, event));
@@ -421,6 +456,7 @@ fn write_as<T>(
         remarks,
         changes: changes(&tx.events),
         operation,
+        mark,
     };
     Ok((outcome, is_own))
 }
@@ -433,6 +469,7 @@ fn changes(events: &[AuditEvent]) -> i64 {
 
 /// One transaction that several commands write in, as one operation: all of them or none.
 pub struct SharedWrite {
+    _notice: WaitNotice,
     newest_row: i64,
     events: Vec<AuditEvent>,
     remarks: Vec<String>,
@@ -444,8 +481,10 @@ impl SharedWrite {
     /// # Errors
     /// When others hold the database too long.
     pub fn begin(connection: &mut Connection, context: &TxContext) -> Result<Self> {
+        let _notice = WaitNotice::begin(&context.database);
         connection.begin_write_within(&context.limits)?;
         Ok(Self {
+            _notice,
             newest_row: connection.begin_operation()?,
             events: Vec::new(),
             remarks: Vec::new(),
@@ -480,11 +519,17 @@ impl SharedWrite {
         context: &TxContext,
         dry_run: bool,
     ) -> Result<WriteOutcome<()>> {
-        let changed = !self.events.is_empty();
-        let mut operation = None;
-        if changed {
+        let mut outcome = WriteOutcome {
+            value: (),
+            changed: !self.events.is_empty(),
+            remarks: self.remarks,
+            changes: changes(&self.events),
+            operation: None,
+            mark: None,
+        };
+        if outcome.changed {
             let is_agents = context.actor.role == Role::Agent;
-            operation::end(
+            outcome.mark = operation::end(
                 connection,
                 self.newest_row,
                 &context.words,
@@ -492,22 +537,14 @@ impl SharedWrite {
                 &self.events,
                 is_agents,
             )?;
-            operation = operation_to_log(connection);
+            outcome.operation = operation_to_log(connection);
             let mut events = self.events.iter();
             if !events.any(|event| changes_actor(&context.actor, event)) {
                 context.still_acts(connection, &context.actor)?;
             }
         }
-        let outcome = WriteOutcome {
-            value: (),
-            changed,
-            changes: changes(&self.events),
-            operation,
-            remarks: self.remarks,
-        };
-        if changed && !dry_run {
-            connection.commit()?;
-            outcome.count();
+        if outcome.changed && !dry_run {
+            commit(connection, context, &outcome)?;
         } else {
             connection.rollback();
         }
@@ -534,7 +571,8 @@ pub fn read_within<T>(
     body(&mut Tx::new(connection, context, &actor))
 }
 
-/// Calls `attempt` again as long as another command was in its way, at most eight times.
+/// Calls `attempt` again as long as another command was in its way, at most eight times, or after its connection was lost, at
+/// most five times: it takes another one then, a little later each time, as a server that shuts down may still let one in.
 ///
 /// # Errors
 /// Those of the last attempt.
@@ -545,6 +583,11 @@ pub fn retried<T>(mut attempt: impl FnMut() -> Result<T>) -> Result<T> {
             Err(error) if error.code == ErrorCode::DatabaseContention && tries < TRIES => {
                 tracing::info!(tries, "another command was in the way; trying again");
                 std::thread::sleep(back_off(tries));
+                tries += 1;
+            }
+            Err(error) if error.code == ErrorCode::DatabaseLost && tries < TRIES_AFTER_LOSS => {
+                tracing::info!(%error, "the connection was lost before the commit; trying again");
+                std::thread::sleep(back_off(tries + 4));
                 tries += 1;
             }
             result => return result,

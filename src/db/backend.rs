@@ -1,6 +1,6 @@
 //! The one connection type over both engines, and what differs between them in every transaction.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
@@ -8,8 +8,11 @@ use diesel::query_builder::InsertStatement;
 use diesel::query_dsl::methods::ExecuteDsl;
 use diesel::{PgConnection, SqliteConnection};
 
+use super::errors::outcome_unknown;
 use super::limits::LockLimits;
-use super::statements::waiting;
+use super::turns;
+use super::waiting::{TELL_AFTER, mark_sql, set_committing, tell, waiting};
+use crate::kernel::error::{Error, ErrorCode, Result};
 
 /// A connection to either engine.
 #[derive(diesel::MultiConnection)]
@@ -82,6 +85,52 @@ where
     rows.insert_into(table, connection)
 }
 
+/// Begins a transaction on a file; one that writes queues up with the others.
+fn begin_on_file(inner: &mut SqliteConnection, sql: &str, patience: Duration) -> QueryResult<()> {
+    let begun = Instant::now();
+    let left = || patience.saturating_sub(begun.elapsed());
+    let set_patience = |inner: &mut SqliteConnection, patience: Duration| {
+        inner.batch_execute(&format!("PRAGMA busy_timeout = {}", patience.as_millis()))
+    };
+    let Some(file) = main_file(inner).filter(|_| sql.contains("IMMEDIATE")) else {
+        set_patience(inner, patience)?;
+        return AnsiTransactionManager::begin_transaction_sql(inner, sql);
+    };
+    turns::take(&file, patience);
+    set_patience(inner, left().min(TELL_AFTER))?;
+    let mut result = AnsiTransactionManager::begin_transaction_sql(inner, sql);
+    if result.as_ref().is_err_and(is_locked) && !left().is_zero() {
+        tell("waiting for another program that writes the database");
+        set_patience(inner, left())?;
+        result = AnsiTransactionManager::begin_transaction_sql(inner, sql);
+    }
+    if result.is_err() {
+        turns::give_back(&file);
+    }
+    result?;
+    // What the transaction writes may wait as long as its beginning.
+    set_patience(inner, patience)
+}
+
+fn is_locked(error: &diesel::result::Error) -> bool {
+    error.to_string().contains("locked")
+}
+
+fn is_in_transaction(inner: &mut SqliteConnection) -> bool {
+    let status = AnsiTransactionManager::transaction_manager_status_mut(inner);
+    status.transaction_depth().is_ok_and(|depth| depth.is_some())
+}
+
+/// Returns the file of an embedded database; one in memory has none.
+fn main_file(inner: &mut SqliteConnection) -> Option<String> {
+    let file = diesel::dsl::sql::<diesel::sql_types::Text>(
+        "SELECT file FROM pragma_database_list WHERE name = 'main'",
+    );
+    file.get_result(inner)
+        .ok()
+        .filter(|file: &String| !file.is_empty())
+}
+
 impl AnyConnection {
     pub fn engine(&self) -> DatabaseEngine {
         match self {
@@ -115,7 +164,7 @@ impl AnyConnection {
     fn begin(&mut self, server: &str, file: &str, limits: &LockLimits) -> QueryResult<()> {
         match self {
             Self::Postgres(inner) => {
-                let sql = format!("{server}; {}", limits.statements());
+                let sql = format!("{server}; {}; {}", limits.statements(), mark_sql());
                 AnsiTransactionManager::begin_transaction_sql(inner, &sql)?;
                 let slot = limits.slots.map_or(Ok(()), |slots| self.take_slot(slots));
                 if slot.is_err() {
@@ -123,12 +172,9 @@ impl AnyConnection {
                 }
                 slot
             }
-            Self::Sqlite(inner) => {
-                inner.batch_execute(&format!("PRAGMA busy_timeout = {}", limits.lock.as_millis()))?;
-                waiting("the write lock of the file", || {
-                    AnsiTransactionManager::begin_transaction_sql(inner, file)
-                })
-            }
+            Self::Sqlite(inner) => waiting("the write lock of the file", || {
+                begin_on_file(inner, file, limits.lock)
+            }),
         }
     }
 
@@ -137,14 +183,42 @@ impl AnyConnection {
         <Self as diesel::Connection>::TransactionManager::begin_transaction(self)
     }
 
-    pub fn commit(&mut self) -> QueryResult<()> {
+    /// Commits a part of a transaction into the whole.
+    pub fn commit_part(&mut self) -> QueryResult<()> {
         <Self as diesel::Connection>::TransactionManager::commit_transaction(self)
+    }
+
+    /// Commits the transaction.
+    ///
+    /// # Errors
+    /// With the code `outcome_unknown` where the connection was lost before the answer.
+    pub fn commit(&mut self) -> Result<()> {
+        set_committing(true);
+        let committed = self.commit_part().map_err(Error::from);
+        set_committing(false);
+        self.end_turn();
+        committed.map_err(|error| match error.code {
+            ErrorCode::DatabaseLost => outcome_unknown(error),
+            _ => error,
+        })
     }
 
     /// Rolls back the transaction or its part; a connection that is lost has done so by itself.
     pub fn rollback(&mut self) {
         if let Err(error) = <Self as diesel::Connection>::TransactionManager::rollback_transaction(self) {
             tracing::debug!(%error, "rollback");
+        }
+        self.end_turn();
+    }
+
+    /// Lets the next writer of a file go on, unless the transaction goes on.
+    fn end_turn(&mut self) {
+        if let Self::Sqlite(inner) = self
+            && turns::has_any()
+            && !is_in_transaction(inner)
+            && let Some(file) = main_file(inner)
+        {
+            turns::give_back(&file);
         }
     }
 
@@ -237,10 +311,14 @@ impl AnyConnection {
     /// a login that may not read hashes still finds out whose token it was given.
     pub fn token_holder_sql(&self) -> &'static str {
         match self {
-            Self::Postgres(_) => "SELECT * FROM colab_token_holder($1)",
+            Self::Postgres(_) => {
+                "SELECT h.*, EXISTS (SELECT 1 FROM role_grants g WHERE g.user_id = h.user_id) AS has_grants \
+                   FROM colab_token_holder($1) h"
+            }
             Self::Sqlite(_) => {
                 "SELECT t.id, t.scope, t.expires_at, t.last_used_at, t.revoked_at, u.user_id, u.username, u.role, \
-                 u.is_active, m.username AS maker FROM user_tokens t JOIN users u ON u.user_id = t.user_id \
+                 u.is_active, m.username AS maker, \
+                 EXISTS (SELECT 1 FROM role_grants g WHERE g.user_id = u.user_id) AS has_grants FROM user_tokens t JOIN users u ON u.user_id = t.user_id \
                  LEFT JOIN users m ON m.user_id = t.made_by AND m.user_id <> t.user_id WHERE t.token_hash = ?1"
             }
         }

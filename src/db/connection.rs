@@ -7,12 +7,11 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
-use diesel::{Connection as _, PgConnection, SqliteConnection};
+use diesel::{Connection as _, SqliteConnection};
 
 use super::address::{address_word, masked, may_hold_password, without_password};
 use super::backend::{AnyConnection as Connection, BUSY_TIMEOUT};
-use super::limits::LockLimits;
-use super::slots;
+use super::server;
 use crate::kernel::error::{Error, ErrorCode, Result, rights_hint};
 
 /// Durable (a confirmed booking survives a power cut), many readers beside one writer, foreign keys on, and what a statement
@@ -113,7 +112,7 @@ impl Database {
     pub fn open(&self, mode: OpenMode) -> Result<Connection> {
         match self {
             Self::Sqlite(path) => open_file(path, mode).map(Connection::Sqlite),
-            Self::Postgres(url) => open_server(url).map(Connection::Postgres),
+            Self::Postgres(url) => server::open(url).map(Connection::Postgres),
         }
     }
 }
@@ -255,83 +254,6 @@ fn unopened(what: &str) -> Error {
     .hint("name another one with --database; `colab config show` tells where this one comes from")
 }
 
-fn open_server(url: &str) -> Result<PgConnection> {
-    let mut connection = establish(url)?;
-    // What runs outside a transaction (which schema there is, who acts) waits no longer for others than a transaction does.
-    connection.batch_execute(&format!(
-        "SET TIME ZONE 'UTC'; SET client_min_messages = warning; SET lock_timeout = {}",
-        LockLimits::default().lock.as_millis()
-    ))?;
-    Ok(connection)
-}
-
-/// Connects to a server; one that is full is tried again.
-fn establish(url: &str) -> Result<PgConnection> {
-    let parameters = with_our_parameters(url);
-    let mut tries = 0;
-    loop {
-        let error = match PgConnection::establish(&parameters) {
-            Ok(connection) => return Ok(connection),
-            Err(error) => error,
-        };
-        let reason = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
-        if slots::is_full(&reason) {
-            tries += 1;
-            if tries < slots::TRIES {
-                tracing::info!(%reason, "the server is full; trying again");
-                std::thread::sleep(slots::pause_before(tries - 1));
-                continue;
-            }
-            let fact = format!(
-                "the server is full: {} takes no more connections ({reason})",
-                without_password(url)
-            );
-            return Err(Error::database(ErrorCode::ServerFull, fact)
-                .with_source(error)
-                .hint("try again later, or raise max_connections or the limit of the login"));
-        }
-        // libpq quotes an address that it cannot read, with its password.
-        if reason.contains("URI") || reason.contains("percent-encoded") {
-            return Err(
-                Error::usage(format!("invalid database address `{}`", without_password(url)))
-                    .hint("encode special characters: a blank is %20, / is %2F, @ is %40"),
-            );
-        }
-        return Err(Error::database(
-            ErrorCode::DatabaseUnavailable,
-            format!("cannot reach {}: {reason}", without_password(url)),
-        )
-        .with_source(error)
-        .hint("check that the server runs and that --database names the right host and database"));
-    }
-}
-
-/// Adds our parameters: a connection attempt ends within seconds, the server's administrator sees who we are, and
-/// `sslrootcert=system` means this machine's certificates, which our own copy of OpenSSL would not find.
-fn with_our_parameters(url: &str) -> String {
-    let mut url = url.to_owned();
-    if url.contains("sslrootcert=system")
-        && let Some(bundle) = openssl_probe::probe().cert_file
-    {
-        let encoded = percent_encoding::utf8_percent_encode(
-            &bundle.to_string_lossy(),
-            percent_encoding::NON_ALPHANUMERIC,
-        )
-        .to_string();
-        url = url.replace("sslrootcert=system", &format!("sslrootcert={encoded}"));
-        if !url.contains("sslmode=") {
-            url.push_str("&sslmode=verify-full");
-        }
-    }
-    for (name, value) in [("connect_timeout", "5"), ("application_name", "colab")] {
-        if !url.contains(&format!("{name}=")) {
-            url.push(if url.contains('?') { '&' } else { '?' });
-            url.push_str(&format!("{name}={value}"));
-        }
-    }
-    url
-}
-
 /// Returns an address as it may be shown: without its password, and where it is not understood only its beginning.
 pub fn shown_address(address: &str) -> String {
     Database::parse(address).map_or_else(|_| masked(address), |database| database.to_string())
@@ -341,12 +263,6 @@ pub fn shown_address(address: &str) -> String {
 mod tests {
     use super::*;
     use crate::kernel::error::Kind;
-
-    #[test]
-    fn our_parameters_never_replace_the_users() {
-        let url = with_our_parameters("postgres://h/n?connect_timeout=30");
-        assert_eq!(url, "postgres://h/n?connect_timeout=30&application_name=colab");
-    }
 
     #[test]
     fn an_address_is_a_file_or_a_server() {

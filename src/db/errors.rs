@@ -2,6 +2,7 @@
 
 use diesel::result::{DatabaseErrorInformation, DatabaseErrorKind, Error as DieselError};
 
+use super::conditions::{ServerCondition, condition};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 
 /// Says what a broken rule of the schema means for the user.
@@ -90,7 +91,7 @@ pub fn is_retryable(error: &DieselError) -> bool {
     match error {
         DieselError::DatabaseError(DatabaseErrorKind::SerializationFailure, _) => true,
         DieselError::DatabaseError(DatabaseErrorKind::Unknown, info) => {
-            info.message().contains("deadlock detected")
+            condition(info.message()) == Some(ServerCondition::Deadlock)
         }
         _ => false,
     }
@@ -125,15 +126,35 @@ pub fn contention() -> Error {
     .hint("try again in a moment")
 }
 
+/// Words a connection that was lost before its transaction was to be committed.
 fn lost(message: &str) -> Error {
     Error::database(ErrorCode::DatabaseLost, message)
-        .hint("check that the server runs, then run it again; nothing of this command was kept")
+        .hint("check that the server runs, then run it again; the transaction was rolled back")
 }
 
-/// An error that the engines tell by their message alone.
+/// Words a transaction that was lost with its connection, as is known.
+pub fn lost_before_commit() -> Error {
+    lost("the connection to the database was lost")
+}
+
+/// Words a connection that was lost between the request to commit and its answer.
+pub fn outcome_unknown(error: Error) -> Error {
+    let fact = "the connection was lost while the database committed: what was written may or may not have been kept";
+    Error::database(ErrorCode::OutcomeUnknown, fact)
+        .with_source(error)
+        .hint("look before you run it again: colab audit list --sort newest --limit 5")
+        .hint("with --idempotency-key KEY a booking is safe to create again")
+}
+
+/// An error that SQLite tells by its message alone.
 struct KnownMessage {
     /// Any of these in the engine's message.
     parts: &'static [&'static str],
+    words: ErrorWords,
+}
+
+/// What an error of an engine means.
+struct ErrorWords {
     kind: Kind,
     code: ErrorCode,
     /// Ends with `:` where the engine's own line follows.
@@ -144,76 +165,149 @@ struct KnownMessage {
 const KNOWN_MESSAGES: &[KnownMessage] = &[
     KnownMessage {
         parts: &["database is locked", "database table is locked"],
-        kind: Kind::Database,
-        code: ErrorCode::DatabaseBusy,
-        message: "the database is busy: another program holds its write lock",
-        hint: "try again when it has ended",
+        words: ErrorWords {
+            kind: Kind::Database,
+            code: ErrorCode::DatabaseBusy,
+            message: "the database is busy: another program holds its write lock",
+            hint: "try again when it has ended",
+        },
     },
     KnownMessage {
-        parts: &["lock timeout"],
-        kind: Kind::Database,
-        code: ErrorCode::DatabaseBusy,
-        message: "the database is busy: others are using its tables",
-        hint: "try again when they have ended",
+        parts: &["database or disk is full", "disk I/O error"],
+        words: ErrorWords {
+            kind: Kind::Database,
+            code: ErrorCode::DiskFull,
+            message: "the database cannot be written:",
+            hint: "free some space on the disk and run it again; nothing was changed",
+        },
     },
     KnownMessage {
-        parts: &["database or disk is full", "disk I/O error", "No space left"],
-        kind: Kind::Database,
-        code: ErrorCode::DiskFull,
-        message: "the database cannot be written:",
-        hint: "free some space on the disk and run it again; nothing was changed",
-    },
-    KnownMessage {
-        parts: &["readonly database", "read-only transaction"],
-        kind: Kind::Database,
-        code: ErrorCode::ReadOnly,
-        message: "the database cannot be written:",
-        hint: "check who may write the file or the tables",
-    },
-    KnownMessage {
-        parts: &["permission denied", "must be owner"],
-        kind: Kind::Forbidden,
-        code: ErrorCode::DatabasePermission,
-        message: "this database login lacks a right:",
-        hint: "connect with another login; `colab db grants --help` describes what each may do",
+        parts: &["readonly database"],
+        words: READ_ONLY,
     },
     KnownMessage {
         parts: &["unable to open database file"],
-        kind: Kind::Database,
-        code: ErrorCode::DatabaseUnavailable,
-        message: "cannot open the database file: its folder may not be written",
-        hint: "name another file with --database",
+        words: ErrorWords {
+            kind: Kind::Database,
+            code: ErrorCode::DatabaseUnavailable,
+            message: "cannot open the database file: its folder may not be written",
+            hint: "name another file with --database",
+        },
     },
     KnownMessage {
         parts: &["file is not a database", "malformed"],
-        kind: Kind::Database,
-        code: ErrorCode::NotADatabase,
-        message: "not a sound colab database:",
-        hint: "if it is the right file, it is damaged: colab db restore FILE",
+        words: ErrorWords {
+            kind: Kind::Database,
+            code: ErrorCode::NotADatabase,
+            message: "not a sound colab database:",
+            hint: "if it is the right file, it is damaged: colab db restore FILE",
+        },
     },
 ];
 
-/// What the engines say of a connection that is gone.
+/// A file or a server that cannot be written.
+const READ_ONLY: ErrorWords = ErrorWords {
+    kind: Kind::Database,
+    code: ErrorCode::ReadOnly,
+    message: "the database cannot be written:",
+    hint: "check who may write the file or the tables",
+};
+
+/// What libpq says of a connection that is gone: it has its own words in English, whatever the server speaks.
 const LOST: &[&str] = &[
     "server closed the connection",
     "terminating connection",
     "connection to server",
+    "connection not open",
+    "no connection to the server",
     "SSL connection has been closed",
     "could not receive data",
+    "could not send data",
 ];
+
+/// Returns what a condition of the server means; of a server that takes no connections, only in the middle of a command.
+const fn words_of(condition: ServerCondition) -> ErrorWords {
+    let (code, message, hint) = match condition {
+        ServerCondition::LockTimeout => (
+            ErrorCode::DatabaseBusy,
+            "the database is busy: others are using its tables",
+            "try again when they have ended",
+        ),
+        ServerCondition::Ended => (
+            ErrorCode::StatementEnded,
+            "the server ended a statement:",
+            "ask for less at once (--limit, --from), or raise statement_timeout: ALTER ROLE … SET statement_timeout",
+        ),
+        ServerCondition::Deadlock => (
+            ErrorCode::DatabaseContention,
+            "other commands kept changing the same records",
+            "try again in a moment",
+        ),
+        ServerCondition::NoRight => {
+            return ErrorWords {
+                kind: Kind::Forbidden,
+                code: ErrorCode::DatabasePermission,
+                message: "this database login lacks a right:",
+                hint: "connect with another login; `colab db grants --help` describes what each may do",
+            };
+        }
+        ServerCondition::Full => (
+            ErrorCode::ServerFull,
+            "the server takes no more connections:",
+            "try again later, or raise max_connections or the limit of the login",
+        ),
+        ServerCondition::NotReady => (
+            ErrorCode::DatabaseUnavailable,
+            "the server takes no connections now:",
+            "try again in a moment; COLAB_CONNECT_WAIT sets how long a command tries",
+        ),
+        ServerCondition::DiskFull => (
+            ErrorCode::DiskFull,
+            "the database cannot be written:",
+            "free some space on the disk and run it again; nothing was changed",
+        ),
+    };
+    ErrorWords {
+        kind: Kind::Database,
+        code,
+        message,
+        hint,
+    }
+}
+
+impl ErrorWords {
+    fn error(&self, line: &str) -> Error {
+        let message = if self.message.ends_with(':') {
+            format!("{} {line}", self.message)
+        } else {
+            self.message.to_owned()
+        };
+        Error::new(self.kind, self.code, message).hint(self.hint)
+    }
+}
+
+/// Words what a server answered to a request for a connection; `None` where it says nothing that we know.
+pub(super) fn refused_connection(reason: &str) -> Option<Error> {
+    condition(reason).map(|condition| words_of(condition).error(reason))
+}
 
 fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
     let has_any = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
     let first_line = message.lines().next().unwrap_or_default();
-    if let Some(known) = KNOWN_MESSAGES.iter().find(|known| has_any(known.parts)) {
-        let message = if known.message.ends_with(':') {
-            format!("{} {first_line}", known.message)
-        } else {
-            known.message.to_owned()
-        };
-        return Error::new(known.kind, known.code, message).hint(known.hint);
+    match kind {
+        DatabaseErrorKind::ReadOnlyTransaction => return READ_ONLY.error(first_line),
+        DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
+            return lost(&format!("the connection to the database was lost: {first_line}"));
+        }
+        _ => {}
     }
-    if matches!(kind, DatabaseErrorKind::ClosedConnection) || has_any(LOST) {
+    if let Some(known) = KNOWN_MESSAGES.iter().find(|known| has_any(known.parts)) {
+        return known.words.error(first_line);
+    }
+    if let Some(condition) = condition(message) {
+        return words_of(condition).error(first_line);
+    }
+    if has_any(LOST) {
         return lost(&format!("the connection to the database was lost: {first_line}"));
     }
     Error::internal(format!("the database refused a statement: {first_line}"))

@@ -13,7 +13,7 @@ use crate::kernel::timestamp::Timestamp;
 
 /// A session of the server that others wait for.
 #[derive(QueryableByName)]
-struct LockHolder {
+pub(super) struct LockHolder {
     #[diesel(sql_type = Integer)]
     pid: i32,
     #[diesel(sql_type = Text)]
@@ -62,7 +62,7 @@ impl Connection {
 }
 
 impl LockHolder {
-    fn words(&self) -> String {
+    pub(super) fn words(&self) -> String {
         let mut words = format!("process {} (login {}", self.pid, self.login);
         if !self.program.is_empty() {
             words.push_str(&format!(", {}", self.program));

@@ -39,6 +39,24 @@ pub fn status(connection: &mut Connection) -> Result<MigrationStatus> {
     Ok(compare(applied_versions(connection)?))
 }
 
+/// Compares as [`status`] does, on a connection that was just opened and in one statement, which also gives the session of a
+/// server its limit of waiting. What runs outside a transaction waits no longer for others than a transaction does.
+pub fn begin_session(connection: &mut Connection, limits: &LockLimits) -> Result<MigrationStatus> {
+    if connection.engine() == DatabaseEngine::Sqlite {
+        return status(connection);
+    }
+    let sql = format!(
+        "SELECT version::text AS text, set_config('lock_timeout', '{}', false)
+           FROM __diesel_schema_migrations ORDER BY version",
+        limits.lock.as_millis()
+    );
+    match connection.texts(&sql) {
+        Ok(applied) if !applied.is_empty() => Ok(compare(applied)),
+        // There is no such table, or it is not ours to read: asked with care.
+        _ => status(connection),
+    }
+}
+
 /// Compares migrations that were applied somewhere with those of this program.
 pub fn compare(applied: Vec<String>) -> MigrationStatus {
     let is_known = |version: &String| versions().contains(&version.as_str());

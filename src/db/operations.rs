@@ -14,6 +14,7 @@ use serde_json::{Map, Value as Json};
 
 use super::backend::{AnyConnection, MultiBackend};
 use super::catalog::quoted;
+use super::outcome::{CommitMark, MARK_COLUMNS};
 use super::types::UtcMicros;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::timestamp::Timestamp;
@@ -100,21 +101,25 @@ impl AnyConnection {
     }
 
     /// Makes an operation of this transaction, whose audit rows are written: of the rows kept after `after`, if there are any
-    /// or it is one `without_rows`.
+    /// or it is one `without_rows`. Returns what tells the transaction from all others, where a server could lose its answer.
     pub fn end_operation(
         &mut self,
         after: i64,
         words: &str,
         undoes: Option<i64>,
         without_rows: bool,
-    ) -> QueryResult<()> {
+    ) -> QueryResult<Option<CommitMark>> {
         match self {
-            Self::Postgres(inner) => diesel::sql_query("SELECT colab_operation($1, $2, $3)")
-                .bind::<Text, _>(words)
-                .bind::<Nullable<BigInt>, _>(undoes)
-                .bind::<Bool, _>(without_rows)
-                .execute(inner)
-                .map(|_| ()),
+            Self::Postgres(inner) => {
+                let sql =
+                    format!("SELECT colab_operation($1, $2, $3), {MARK_COLUMNS} FROM colab_audit_head() h");
+                diesel::sql_query(sql)
+                    .bind::<Text, _>(words)
+                    .bind::<Nullable<BigInt>, _>(undoes)
+                    .bind::<Bool, _>(without_rows)
+                    .get_result(inner)
+                    .map(Some)
+            }
             Self::Sqlite(inner) => {
                 let made: Option<RowNumber> = diesel::sql_query(
                     "INSERT INTO operations (id, audit_seq, at, actor, on_behalf_of, command, words, undoes)
@@ -136,7 +141,7 @@ impl AnyConnection {
                         .bind::<BigInt, _>(after)
                         .execute(inner)?;
                 }
-                Ok(())
+                Ok(None)
             }
         }
     }

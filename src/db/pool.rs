@@ -1,6 +1,7 @@
 //! The connections of one run: taken for a transaction, tested, and given back.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, mpsc};
+use std::time::{Duration, Instant};
 
 use diesel::r2d2::{self, ManageConnection, NopErrorHandler, R2D2Connection};
 use scheduled_thread_pool::ScheduledThreadPool;
@@ -12,6 +13,9 @@ use crate::kernel::error::{Error, Result};
 /// A run has one transaction after the other; a second connection is for what looks at the database meanwhile.
 const MAX_SIZE: u32 = 2;
 
+/// After this time without use a connection is asked whether it still answers.
+const REST: Duration = Duration::from_secs(1);
+
 /// A connection that goes back to its pool when it is dropped.
 pub type PooledConnection = r2d2::PooledConnection<ConnectionSource>;
 
@@ -21,11 +25,17 @@ pub struct ConnectionSource {
     database: Database,
     /// Opened, and not yet in the pool.
     opened: Arc<Mutex<Vec<Connection>>>,
+    /// When one of the connections was last opened or given back.
+    used_at: Arc<Mutex<Instant>>,
 }
 
 impl ConnectionSource {
     fn opened(&self) -> MutexGuard<'_, Vec<Connection>> {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn used_at(&self) -> MutexGuard<'_, Instant> {
+        self.used_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn open(&self) -> Result<Connection> {
@@ -40,14 +50,20 @@ impl ManageConnection for ConnectionSource {
 
     fn connect(&self) -> Result<Connection> {
         let opened = self.opened().pop();
+        *self.used_at() = Instant::now();
         opened.map_or_else(|| self.open(), Ok)
     }
 
+    /// Asks the database only after a rest: each answer is a way there and back.
     fn is_valid(&self, connection: &mut Connection) -> Result<()> {
+        if self.used_at().elapsed() < REST {
+            return Ok(());
+        }
         Ok(connection.ping()?)
     }
 
     fn has_broken(&self, connection: &mut Connection) -> bool {
+        *self.used_at() = Instant::now();
         connection.is_broken()
     }
 }
@@ -65,6 +81,7 @@ impl Pool {
         let source = ConnectionSource {
             database,
             opened: Arc::new(Mutex::new(vec![connection])),
+            used_at: Arc::new(Mutex::new(Instant::now())),
         };
         let opener = Arc::new(ScheduledThreadPool::new(1));
         let connections = r2d2::Pool::builder()

@@ -13,10 +13,10 @@ use diesel::sql_types::BigInt;
 
 use super::backend::AnyConnection as Connection;
 use super::limits::TierSlots;
+use super::waiting::waiting;
 use crate::kernel::error::Result;
 
-/// Tries of a connection to a server that is full, and the pause before the second one; each later one is twice as long.
-pub(super) const TRIES: u32 = 4;
+/// The pause before the second try of a server; each later one is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
@@ -54,22 +54,10 @@ struct TakenSlot {
     slot: i64,
 }
 
-/// Returns the pause before a try of a full server, spread so that processes do not meet again.
+/// Returns the pause before a try of a server that takes no connection, spread so that processes do not meet again.
 pub fn pause_before(tries: u32) -> Duration {
     let doubled = FIRST_PAUSE.saturating_mul(1 << tries.min(8)).min(LONGEST_PAUSE);
     doubled + Duration::from_millis(u64::from(std::process::id() % 97) * 3)
-}
-
-/// Returns whether a server refused a connection because it has too many (SQLSTATE 53300; libpq tells no more than the words).
-pub(super) fn is_full(reason: &str) -> bool {
-    [
-        "too many clients",
-        "too many connections",
-        "remaining connection slots are reserved",
-        "no more connections allowed",
-    ]
-    .iter()
-    .any(|words| reason.contains(words))
 }
 
 impl Connection {
@@ -88,7 +76,9 @@ impl Connection {
             return Ok(());
         }
         let slot = 1 + std::process::id() % count;
-        inner.batch_execute(&format!("SELECT pg_advisory_xact_lock({class}, {slot})"))
+        waiting("other work that nobody waits for", || {
+            inner.batch_execute(&format!("SELECT pg_advisory_xact_lock({class}, {slot})"))
+        })
     }
 
     /// Measures how full the server is: connections of ours against `budget`, those of our login against its limit. A file
@@ -133,19 +123,5 @@ mod tests {
             let least = Duration::from_millis(least);
             assert!(pause >= least && pause <= least + spread, "{tries}: {pause:?}");
         }
-    }
-
-    #[test]
-    fn a_full_server_is_told_from_a_wrong_password() {
-        for full in [
-            "FATAL:  sorry, too many clients already",
-            "FATAL: too many connections for role \"colab\"",
-            "FATAL: remaining connection slots are reserved for roles with the SUPERUSER attribute",
-        ] {
-            assert!(is_full(full));
-        }
-        assert!(!is_full(
-            "FATAL: password authentication failed for user \"colab\""
-        ));
     }
 }

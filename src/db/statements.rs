@@ -1,17 +1,10 @@
-//! How many statements this process sent to the database, and how long it waited for the locks of others.
+//! How many statements this process sent to the database.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
 
 use diesel::connection::{InstrumentationEvent, set_default_instrumentation};
 
 static SENT: AtomicU64 = AtomicU64::new(0);
-
-/// In microseconds.
-static WAITED: AtomicU64 = AtomicU64::new(0);
-
-/// A wait that is worth a line of the log of its own.
-const LONG_WAIT: Duration = Duration::from_millis(100);
 
 /// Counts the statements of every connection that is opened from now on.
 pub fn count_statements() {
@@ -30,24 +23,4 @@ pub fn count_statements() {
 /// Returns how many statements were counted.
 pub fn counted_statements() -> u64 {
     SENT.load(Ordering::Relaxed)
-}
-
-/// Runs what may wait for another transaction, and counts how long that took.
-pub fn waiting<T>(what: &str, body: impl FnOnce() -> T) -> T {
-    let begun = Instant::now();
-    let result = body();
-    let time = begun.elapsed();
-    WAITED.fetch_add(
-        u64::try_from(time.as_micros()).unwrap_or_default(),
-        Ordering::Relaxed,
-    );
-    if time >= LONG_WAIT {
-        tracing::info!(milliseconds = %time.as_millis(), "waited for {what}");
-    }
-    result
-}
-
-/// Returns how long this process took to get its locks.
-pub fn time_waited() -> Duration {
-    Duration::from_micros(WAITED.load(Ordering::Relaxed))
 }

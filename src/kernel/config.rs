@@ -44,8 +44,11 @@ const fn secret(name: &'static str, variable: &'static str) -> ConfigKey {
 
 const KEYS: &[ConfigKey] = &[
     own("database", "COLAB_DATABASE_URL", None),
+    own("read_database", "COLAB_READ_DATABASE", None),
+    own("max_staleness", "COLAB_MAX_STALENESS", Some("2")),
     own("token_file", "COLAB_TOKEN_FILE", None),
     own("pager", "COLAB_PAGER", None),
+    own("connect_wait", "COLAB_CONNECT_WAIT", Some("20")),
     own("lock_timeout", "COLAB_LOCK_TIMEOUT", Some("10")),
     own(
         "idle_in_transaction_session_timeout",
@@ -98,6 +101,7 @@ pub struct ConfigValue {
 #[derive(Debug, Clone, Default)]
 pub struct ConfigFlags {
     pub database: Option<String>,
+    pub read_database: Option<String>,
     pub token_file: Option<String>,
     pub format: Option<String>,
     pub color: Option<String>,
@@ -225,6 +229,9 @@ impl Config {
             speaks_utf8: speaks_utf8(),
             remark,
         };
+        for key in ["connect_wait", "max_staleness"] {
+            config.seconds(key, 0)?;
+        }
         config.lock_timeout()?;
         config.idle_timeout()?;
         Ok(config)
@@ -310,7 +317,7 @@ impl Config {
     /// # Errors
     /// `Usage` unless it is a number of seconds from 1 to 3600.
     pub fn lock_timeout(&self) -> Result<Duration> {
-        self.seconds("lock_timeout")
+        self.seconds("lock_timeout", 1)
     }
 
     /// Returns how long a server lets a transaction of ours do nothing.
@@ -318,18 +325,31 @@ impl Config {
     /// # Errors
     /// As [`Config::lock_timeout`].
     pub fn idle_timeout(&self) -> Result<Duration> {
-        self.seconds("idle_in_transaction_session_timeout")
+        self.seconds("idle_in_transaction_session_timeout", 1)
     }
 
-    fn seconds(&self, key: &str) -> Result<Duration> {
+    /// Returns how long a server that takes no connection is tried; it was checked when the configuration was read.
+    pub fn connect_wait(&self) -> Duration {
+        self.seconds("connect_wait", 0).unwrap_or_default()
+    }
+
+    /// Returns how long a reading command waits for the server of `read_database` to catch up.
+    pub fn max_staleness(&self) -> Duration {
+        self.seconds("max_staleness", 0).unwrap_or_default()
+    }
+
+    fn seconds(&self, key: &str, least: u64) -> Result<Duration> {
         let text = self.get(key).unwrap_or_default();
-        let seconds = text.parse().ok().filter(|seconds| (1..=3600).contains(seconds));
+        let seconds = text
+            .parse()
+            .ok()
+            .filter(|seconds| (least..=3600).contains(seconds));
         seconds.map(Duration::from_secs).ok_or_else(|| {
             Error::usage(format!(
                 "{key} from {}: invalid number of seconds `{text}`",
                 self.origin(key)
             ))
-            .hint("write a whole number from 1 to 3600")
+            .hint(format!("write a whole number from {least} to 3600"))
         })
     }
 
@@ -448,6 +468,7 @@ fn variable(name: &str) -> Option<String> {
 fn flag(flags: &ConfigFlags, name: &str) -> Option<String> {
     match name {
         "database" => flags.database.clone(),
+        "read_database" => flags.read_database.clone(),
         "token_file" => flags.token_file.clone(),
         "format" => flags.format.clone(),
         "color" => flags.color.clone(),

@@ -212,6 +212,7 @@ error_codes! {
     OtherClient = "other_client", [Conflict], "Two records that belong together are of two clients";
     OtherCommand = "other_command", [Conflict], "The job is declared with another command";
     OtherDatabase = "other_database", [Invalid], "The checkpoint belongs to another database";
+    OutcomeUnknown = "outcome_unknown", [Database], "The connection was lost while the database committed; the outcome is not known";
     OutOfScope = "out_of_scope", [Forbidden], "The token's scope does not cover the command";
     OutlivesItsMaker = "outlives_its_maker", [Forbidden], "A token cannot create one that expires later than itself";
     Output = "output", [Invalid], "The output cannot be written";
@@ -260,6 +261,7 @@ error_codes! {
     ShortNotice = "short_notice", [Invalid], "The room has to be booked earlier";
     Silent = "silent", [Partial, Findings], "Only an exit code: nothing is printed";
     Skipped = "skipped", [Partial], "Some of the bookings were skipped";
+    StatementEnded = "statement_ended", [Database], "The server ended a statement: its time limit, or its administrator";
     StatusAndRoom = "status_and_room", [Invalid], "The status and the room of a booking contradict each other";
     StatusReason = "status_reason", [Invalid], "A reason is given without a status that takes one";
     Stdin = "stdin", [Invalid], "Standard input cannot be read";

@@ -52,7 +52,12 @@ fn others(env: &Env, count: usize) -> Vec<PgConnection> {
 
 fn sixty_processes_share_twenty_connections(env: &Env) {
     limit(env, &database(env), 20);
-    let running: Vec<_> = (0..60).map(|_| env.spawn(&["room", "list"])).collect();
+    let patient = || {
+        env.call(&["room", "list"])
+            .variable("COLAB_CONNECT_WAIT", "100")
+            .spawn()
+    };
+    let running: Vec<_> = (0..60).map(|_| patient()).collect();
     for process in running {
         process.wait().ok();
     }

@@ -349,7 +349,7 @@ fn is_left_out(line: &str) -> bool {
 }
 
 fn names_a_server(line: &str) -> bool {
-    ["db.example", "db grants", "user bootstrap"]
+    ["db.example", "db2.example", "db grants", "user bootstrap"]
         .iter()
         .any(|part| line.contains(part))
 }
@@ -358,6 +358,8 @@ fn names_a_server(line: &str) -> bool {
 fn here(world: &Env, line: &str) -> String {
     let mut line = line.replace("cargo run --release --", "colab");
     for address in [
+        "postgres://colab@db1.example,db2.example/colab?target_session_attrs=read-write&sslmode=verify-full&sslrootcert=system",
+        "postgres://colab@db2.example/colab?sslmode=verify-full&sslrootcert=system",
         "postgres://colab@db.example/colab?sslmode=verify-full&sslrootcert=system",
         "postgres://colab@db.example/colab",
         "postgres://db.example/colab",

@@ -40,6 +40,8 @@ pub struct Actor {
     pub maker: Option<String>,
     /// What the user manages beside the role.
     pub managed: ManagedScope,
+    /// Whether there is anything that the user manages, as far as is known before it is loaded.
+    may_manage: bool,
     /// When the token was last used before this command.
     last_used_at: Option<Timestamp>,
     proof: ActorProof,
@@ -102,6 +104,7 @@ impl Actor {
             token_id: None,
             maker: None,
             managed: ManagedScope::default(),
+            may_manage: true,
             last_used_at: None,
             proof: ActorProof::Nothing,
         }
@@ -260,7 +263,9 @@ fn log(connection: &mut Connection, actor: &Actor) {
 }
 
 fn with_managed(connection: &mut Connection, mut actor: Actor) -> Result<Actor> {
-    actor.managed = store::managed(connection, &actor.user_id)?;
+    if actor.may_manage {
+        actor.managed = store::managed(connection, &actor.user_id)?;
+    }
     Ok(actor)
 }
 
@@ -414,6 +419,7 @@ fn by_token(
         token_id: Some(holder.id),
         maker: holder.maker,
         managed: ManagedScope::default(),
+        may_manage: holder.has_grants,
         last_used_at: holder.last_used_at,
         proof: ActorProof::TokenHash(hash.to_owned()),
     })

@@ -72,6 +72,9 @@ pub struct TokenHolder {
     /// Who made the token, where that is another person.
     #[diesel(sql_type = Nullable<Text>)]
     pub maker: Option<String>,
+    /// Whether the user has grants beside the role.
+    #[diesel(sql_type = Bool)]
+    pub has_grants: bool,
 }
 
 #[derive(Debug, Insertable)]

@@ -23,11 +23,12 @@ const REFUSED: [&str; 8] = [
 ];
 
 /// Global options that the runner decides on, by their ids and as typed.
-const RUNNERS_OPTIONS: [(&str, &str); 6] = [
+const RUNNERS_OPTIONS: [(&str, &str); 7] = [
     ("token_file", "--token-file"),
     ("job", "--job"),
     ("again", "--again"),
     ("database", "--database"),
+    ("read_database", "--read-database"),
     ("acting_as", "--as"),
     ("dry_run", "--dry-run"),
 ];

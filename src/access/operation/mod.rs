@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value as Json};
 
 use super::audit::AuditEvent;
-use crate::db::Connection;
 use crate::db::operations::{KeptTable, kept_row};
+use crate::db::{CommitMark, Connection};
 use crate::kernel::error::Result;
 use crate::kernel::period::Site;
 use crate::kernel::timestamp::Timestamp;
@@ -52,7 +52,7 @@ pub fn end(
     undoes: Option<i64>,
     events: &[AuditEvent],
     is_agents: bool,
-) -> Result<()> {
+) -> Result<Option<CommitMark>> {
     // An undo counts even where nothing was left to change: what it undoes is undone.
     let is_told = |event: &AuditEvent| {
         let (entity, _) = event.about();

@@ -92,7 +92,7 @@ pub fn run(command: ConfigCommand, app: &mut App) -> Result<CommandResult> {
         ConfigCommand::Show(_) => {
             let shown = |one: &ConfigValue| match one.key {
                 // Never with its password.
-                "database" => ConfigValue {
+                "database" | "read_database" => ConfigValue {
                     value: one.value.as_deref().map(shown_address),
                     ..one.clone()
                 },

@@ -43,8 +43,8 @@ impl Settings {
     /// # Errors
     /// `Database` when they cannot be read.
     pub fn load(connection: &mut Connection) -> Result<Self> {
-        let mut changed: BTreeMap<String, String> = store::all(connection)?.into_iter().collect();
-        let rates = TaxSchedule::of(store::tax_rates(connection)?);
+        let (mut changed, rates) = store::in_force(connection)?;
+        let rates = TaxSchedule::of(rates);
         changed.extend(rates.map(|rates| (TAX.to_owned(), rates.to_string())));
         Ok(Self { changed })
     }

@@ -117,7 +117,7 @@ where
     connection.begin_part()?;
     let result = body(connection);
     match &result {
-        Ok(_) => connection.commit()?,
+        Ok(_) => connection.commit_part()?,
         Err(_) => connection.rollback(),
     }
     result.map_err(Into::into)
@@ -138,10 +138,12 @@ fn broken(rule: &IntegrityRule, row: RuleViolation) -> IntegrityFinding {
 /// # Errors
 /// What is not the rows' fault: a lost connection, a missing right.
 fn unchecked(check: &str, table: &str, error: Error) -> Result<IntegrityFinding> {
-    if error.kind == Kind::Forbidden
-        || error.code == ErrorCode::DatabaseLost
-        || error.code == ErrorCode::DatabaseBusy
-    {
+    let is_servers = [
+        ErrorCode::DatabaseLost,
+        ErrorCode::DatabaseBusy,
+        ErrorCode::StatementEnded,
+    ];
+    if error.kind == Kind::Forbidden || is_servers.contains(&error.code) {
         return Err(error);
     }
     Ok(IntegrityFinding {

@@ -103,11 +103,12 @@ pub const READING: &[&str] = &[
 ];
 
 /// Options that are for whoever runs the view, by their ids and as typed.
-const RUNNERS_OPTIONS: [(&str, &str); 11] = [
+const RUNNERS_OPTIONS: [(&str, &str); 12] = [
     ("token_file", "--token-file"),
     ("job", "--job"),
     ("again", "--again"),
     ("database", "--database"),
+    ("read_database", "--read-database"),
     ("acting_as", "--as"),
     ("dry_run", "--dry-run"),
     ("yes", "--yes"),

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use diesel::connection::SimpleConnection;
 use diesel::dsl::sql;
@@ -12,7 +12,7 @@ use diesel::sql_types::{BigInt, Nullable, Text};
 use diesel::{Connection, PgConnection, RunQueryDsl, SqliteConnection};
 use tempfile::TempDir;
 
-use super::postgres::Cluster;
+use super::postgres::{Cluster, Pooler};
 use super::program::{Call, Run, Running};
 
 /// What the program takes the time to be.
@@ -109,6 +109,15 @@ impl Env {
         self.cloned = Some(name);
     }
 
+    /// The server of this world's database.
+    #[track_caller]
+    pub fn cluster(&self) -> &'static Cluster {
+        match POSTGRES.get() {
+            Some(Ok(template)) => &template.cluster,
+            _ => panic!("no server"),
+        }
+    }
+
     /// Another world with a copy of this one's database, which nobody has open.
     pub fn copy(&self) -> Self {
         let mut env = Self::without_database();
@@ -171,6 +180,14 @@ impl Env {
 
     pub fn variables(&self) -> &[(String, String)] {
         &self.variables
+    }
+
+    /// What the program is given instead of the address of its database, where the whole suite runs behind a pooler.
+    pub fn pooled_url(&self) -> Option<String> {
+        self.cloned.as_ref()?;
+        let template = POSTGRES.get()?.as_ref().ok()?;
+        let pooler = template.pooler.lock().unwrap();
+        Some(pooler.as_ref()?.url(self.database_url()))
     }
 
     /// This world's folder.
@@ -317,6 +334,8 @@ struct PostgresTemplate {
     cluster: Cluster,
     /// The bootstrapped admin's; good in every clone.
     token: String,
+    /// What the program reaches the server by, where `COLAB_TEST_POOLER` is set.
+    pooler: Mutex<Option<Pooler>>,
 }
 
 /// A database file that the program made itself, closed and ready to be copied.
@@ -343,7 +362,13 @@ fn postgres_template() -> &'static Result<PostgresTemplate, String> {
     POSTGRES.get_or_init(|| {
         let cluster = Cluster::start()?;
         let token = prepare(&cluster, TEMPLATE)?;
-        Ok(PostgresTemplate { cluster, token })
+        let is_pooled = std::env::var_os("COLAB_TEST_POOLER").is_some_and(|value| !value.is_empty());
+        let pooler = is_pooled.then(|| cluster.start_pooler()).transpose()?;
+        Ok(PostgresTemplate {
+            cluster,
+            token,
+            pooler: Mutex::new(pooler),
+        })
     })
 }
 
@@ -380,6 +405,7 @@ fn copy_database(from: &Path, to: &Path) {
 /// Stops the server and removes the templates. Statics are never dropped, hence this.
 pub fn clean_up() {
     if let Some(Ok(template)) = POSTGRES.get() {
+        template.pooler.lock().unwrap().take();
         template.cluster.end();
     }
     if let Some(Ok(path)) = SQLITE.get() {

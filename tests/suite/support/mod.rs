@@ -10,6 +10,7 @@ pub mod environment;
 pub mod mail;
 pub mod postgres;
 pub mod program;
+pub mod proxy;
 pub mod source;
 mod steps;
 pub mod terminal;

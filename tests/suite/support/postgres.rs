@@ -72,15 +72,23 @@ pub struct Cluster {
 impl Cluster {
     /// A server that listens on a Unix socket alone.
     pub fn start() -> Result<Self, String> {
-        Self::make(false)
+        Self::make(false, "wal_level = minimal\nmax_wal_senders = 0\n")
+    }
+
+    /// As `start`, for a server that others follow.
+    pub fn start_to_be_followed() -> Result<Self, String> {
+        Self::make(
+            false,
+            "wal_level = replica\nmax_wal_senders = 4\nhot_standby = on\n",
+        )
     }
 
     /// A server that also listens on `localhost`, there by TLS alone, with a certificate of the CA at `ca()`.
     pub fn start_with_tls() -> Result<Self, String> {
-        Self::make(true)
+        Self::make(true, "wal_level = minimal\nmax_wal_senders = 0\n")
     }
 
-    fn make(tls: bool) -> Result<Self, String> {
+    fn make(tls: bool, log: &str) -> Result<Self, String> {
         let bin = binaries().ok_or(ADVICE)?.to_owned();
         let owner = unprivileged()?;
         let dir = tempfile::Builder::new()
@@ -105,7 +113,7 @@ impl Cluster {
             cluster.port = Some(free_port()?);
             cluster.make_certificates()?;
         }
-        cluster.configure()?;
+        cluster.configure(log)?;
         cluster.start_again()?;
         cluster.administer("CREATE ROLE colab LOGIN")?;
         Ok(cluster)
@@ -140,10 +148,94 @@ impl Cluster {
 
     /// Runs SQL as superuser in the database `postgres`.
     pub fn administer(&self, statements: &str) -> Result<(), String> {
-        let mut connection = PgConnection::establish(&self.url_as("postgres", "postgres")).map_err(text)?;
+        Self::administer_at(&self.url_as("postgres", "postgres"), statements)
+    }
+
+    /// As `administer`, on the server that follows.
+    pub fn administer_follower(&self, statements: &str) -> Result<(), String> {
+        let url = self.url_as("postgres", "postgres");
+        Self::administer_at(&url.replace("port=5432", "port=5433"), statements)
+    }
+
+    fn administer_at(url: &str, statements: &str) -> Result<(), String> {
+        let mut connection = PgConnection::establish(url).map_err(text)?;
         connection
             .batch_execute(statements)
             .map_err(|error| format!("{statements}: {error}"))
+    }
+
+    /// Starts a server that follows this one, at port 5433.
+    pub fn start_follower(&self) -> Result<(), String> {
+        let folder = self.dir.display().to_string();
+        let copy = [
+            "-h", &folder, "-U", "postgres", "-D", "follower", "-R", "-X", "stream", "-c", "fast",
+        ];
+        self.run("pg_basebackup", &copy)?;
+        let start = [
+            "-D",
+            "follower",
+            "-l",
+            "follower.log",
+            "-o",
+            "-p 5433",
+            "-w",
+            "-t",
+            "60",
+            "start",
+        ];
+        self.run("pg_ctl", &start)
+    }
+
+    /// Lets the server that follows take over.
+    pub fn promote_follower(&self) -> Result<(), String> {
+        self.run("pg_ctl", &["-D", "follower", "-w", "-t", "60", "promote"])
+    }
+
+    /// Makes the messages of a language available to the server; the error says what is missing.
+    pub fn learn(&self, locale: &str) -> Result<(), String> {
+        let folder = self.dir.join("locales");
+        run(self.command(Path::new("mkdir")).arg("-p").arg(&folder))?;
+        let compiled = folder.join(format!("{locale}.UTF-8"));
+        run(self
+            .command(Path::new("localedef"))
+            .args(["-i", locale, "-f", "UTF-8"])
+            .arg(&compiled))
+    }
+
+    /// Starts PgBouncer in transaction mode before this server.
+    pub fn start_pooler(&self) -> Result<Pooler, String> {
+        let folder = tempfile::Builder::new()
+            .prefix("colab-pb-")
+            .tempdir()
+            .map_err(text)?;
+        let settings = format!(
+            "[databases]\n* = host={} port=5432 user=colab\n[pgbouncer]\nlisten_addr =\nlisten_port = 5432\n\
+             unix_socket_dir = {}\nauth_type = any\npool_mode = transaction\nmax_client_conn = 200\n\
+             server_idle_timeout = 0.3\n",
+            self.dir.display(),
+            folder.path().display()
+        );
+        fs::write(folder.path().join("p.ini"), settings).map_err(text)?;
+        if let Some(user) = &self.owner {
+            chown(folder.path(), Some(user.uid.as_raw()), Some(user.gid.as_raw())).map_err(text)?;
+        }
+        let program = super::tools::pooler().ok_or("install Debian's `pgbouncer`")?;
+        let script = "\"$0\" -q \"$1\" & cat >/dev/null; kill $!";
+        let child = self
+            .command(Path::new("/bin/sh"))
+            .args(["-c", script])
+            .arg(program)
+            .arg(folder.path().join("p.ini"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(text)?;
+        let pooler = Pooler { folder, child };
+        super::until("the pooler listens", || {
+            pooler.folder.path().join(".s.PGSQL.5432").exists()
+        });
+        Ok(pooler)
     }
 
     /// Pulls the plug: every connection is cut, nothing is finished.
@@ -196,7 +288,8 @@ impl Cluster {
 
     fn watch(&self) -> Result<Child, String> {
         let script = "trap '' INT TERM HUP; cat >/dev/null; \
-                      \"$0\" -D data -m immediate stop >/dev/null 2>&1; cd /; rm -rf \"$1\"";
+                      \"$0\" -D data -m immediate stop >/dev/null 2>&1; \
+                      \"$0\" -D follower -m immediate stop >/dev/null 2>&1; cd /; rm -rf \"$1\"";
         self.command(Path::new("/bin/sh"))
             .args(["-c", script])
             .arg(self.bin.join("pg_ctl"))
@@ -228,11 +321,10 @@ impl Cluster {
             })
     }
 
-    fn configure(&self) -> Result<(), String> {
+    fn configure(&self, log: &str) -> Result<(), String> {
         let mut settings = format!(
             "unix_socket_directories = '{}'\nlisten_addresses = ''\nmax_connections = 100\nfsync = off\n\
-             full_page_writes = off\nwal_level = minimal\nmax_wal_senders = 0\n\
-             log_min_messages = warning\n",
+             full_page_writes = off\nlog_min_messages = warning\n{log}",
             self.dir.display()
         );
         if let Some(port) = self.port {
@@ -271,6 +363,7 @@ impl Cluster {
             .current_dir(&self.dir)
             .env_clear()
             .env("LC_ALL", "C")
+            .env("LOCPATH", self.dir.join("locales"))
             .env("PATH", std::env::var_os("PATH").unwrap_or_default())
             .stdin(Stdio::null());
         if let Some(user) = &self.owner {
@@ -287,6 +380,30 @@ impl Cluster {
 impl Drop for Cluster {
     fn drop(&mut self) {
         self.end();
+    }
+}
+
+/// A pooler before a server; dropped, it ends.
+pub struct Pooler {
+    folder: tempfile::TempDir,
+    child: Child,
+}
+
+impl Pooler {
+    /// The URL of a database by the pooler instead of the server itself.
+    pub fn url(&self, url: &str) -> String {
+        let (before, rest) = url
+            .split_once("host=")
+            .expect("a URL with the folder of a socket");
+        let (_, rest) = rest.split_once('&').expect("more parameters");
+        format!("{before}host={}&{rest}", self.folder.path().display())
+    }
+}
+
+impl Drop for Pooler {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        let _ = self.child.wait();
     }
 }
 

@@ -107,9 +107,11 @@ impl<'e> Call<'e> {
             .env("TMPDIR", home.join("tmp"))
             .env("COLAB_NOW", NOW)
             .env("COLAB_TEST_DATABASE", "1")
+            .env("COLAB_CONNECT_WAIT", "0")
             .env("NO_COLOR", "1")
             .stdin(Stdio::null());
         command.envs(self.env.variables().iter().map(|(name, value)| (name, value)));
+        command.envs(self.env.pooled_url().map(|url| ("COLAB_DATABASE_URL", url)));
         for (name, value) in &self.variables {
             match value {
                 Some(value) => command.env(name, value),

@@ -92,6 +92,9 @@ pub fn run() -> ExitCode {
     if left_out > 0 && !arguments.list {
         println!("NOT RUN: {left_out} tests on PostgreSQL: {}", postgres::ADVICE);
     }
+    for advice in tools::left_out() {
+        println!("NOT RUN: {advice}");
+    }
     if tools::not_read() > 0 {
         println!(
             "NOT RUN: reading back {} PDFs: {}",

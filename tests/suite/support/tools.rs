@@ -1,7 +1,9 @@
 //! Programs of others that tests ask for a second opinion. Where one is missing the run says what it did not do.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What to do where the reader of PDFs is missing.
@@ -23,8 +25,7 @@ pub fn text_of_pdf(path: &Path) -> Option<String> {
             Some(String::from_utf8(output.stdout).expect("UTF-8"))
         }
         Err(_) => {
-            let ci = std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false");
-            assert!(!ci, "{ADVICE}");
+            assert!(!is_ci(), "{ADVICE}");
             NOT_READ.fetch_add(1, Ordering::Relaxed);
             None
         }
@@ -51,6 +52,34 @@ pub fn picture_of_pdf(path: &Path) -> (usize, usize, Vec<u8>) {
         height.parse().unwrap(),
         lines.next().unwrap().to_vec(),
     )
+}
+
+/// Where PgBouncer is.
+pub fn pooler() -> Option<&'static Path> {
+    const PLACES: [&str; 3] = [
+        "/usr/sbin/pgbouncer",
+        "/usr/bin/pgbouncer",
+        "/usr/local/bin/pgbouncer",
+    ];
+    PLACES.into_iter().map(Path::new).find(|path| path.exists())
+}
+
+static MISSING: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+
+/// Notes what a test could not do on this machine, and what to install. CI may not leave it out.
+#[track_caller]
+pub fn leave_out(advice: &str) {
+    assert!(!is_ci(), "{advice}");
+    MISSING.lock().unwrap().insert(advice.to_owned());
+}
+
+/// What was left out.
+pub fn left_out() -> Vec<String> {
+    MISSING.lock().unwrap().iter().cloned().collect()
+}
+
+pub fn is_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }
 
 /// How many PDFs nobody read.
