@@ -1,6 +1,6 @@
 //! The bookings' queries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::prelude::*;
 use diesel::sql_types::{Bool, Nullable};
@@ -239,13 +239,14 @@ pub fn insert_catering(connection: &mut Connection, rows: &[Catering]) -> Result
     Ok(insert_rows(connection, booking_catering::table, rows)?)
 }
 
-/// Puts a booking's catering in the place of whatever it had.
-pub fn save_catering(connection: &mut Connection, catering: &Catering) -> Result<()> {
-    diesel::delete(booking_catering::table.find(catering.booking_id)).execute(connection)?;
-    diesel::insert_into(booking_catering::table)
-        .values(catering)
-        .execute(connection)?;
-    Ok(())
+/// Puts the catering of bookings in the place of whatever they had.
+pub fn save_catering(connection: &mut Connection, rows: &[Catering]) -> Result<()> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.booking_id).collect();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let theirs = booking_catering::booking_id.eq_any(chunk.to_vec());
+        diesel::delete(booking_catering::table.filter(theirs)).execute(connection)?;
+    }
+    insert_catering(connection, rows)
 }
 
 /// Returns what a user asked for and what is still to come, soonest first.
@@ -280,15 +281,16 @@ pub fn is_any(connection: &mut Connection) -> Result<bool> {
 
 /// Writes a booking whole, one revision on.
 pub fn save(connection: &mut Connection, row: &BookingRow) -> QueryResult<()> {
-    let row = BookingRow {
-        // After the last number the first: a revision is compared for being another one.
-        revision: row.revision.checked_add(1).unwrap_or_default(),
-        ..row.clone()
-    };
     diesel::update(bookings::table.find(row.id))
-        .set(&row)
+        .set(&row.next_revision())
         .execute(connection)
         .map(|_| ())
+}
+
+/// Writes bookings whole, each one revision on.
+pub fn save_many(connection: &mut Connection, rows: &[BookingRow]) -> QueryResult<()> {
+    let rows: Vec<BookingRow> = rows.iter().map(BookingRow::next_revision).collect();
+    connection.update_rows("bookings", &rows)
 }
 
 /// Returns the ids of a series, from an instant on or all.
@@ -332,10 +334,13 @@ pub fn insert_requests(
     )?)
 }
 
-pub fn delete_requests(connection: &mut Connection, booking_id: i64) -> Result<()> {
+pub fn delete_requests(connection: &mut Connection, booking_ids: &[i64]) -> Result<()> {
     use booking_device_assignments::dsl;
-    let requests = dsl::booking_id.eq(booking_id).and(dsl::device_id.is_null());
-    diesel::delete(dsl::booking_device_assignments.filter(requests)).execute(connection)?;
+    for chunk in booking_ids.chunks(IDS_PER_QUERY) {
+        let theirs = dsl::booking_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>());
+        let requests = theirs.and(dsl::device_id.is_null());
+        diesel::delete(dsl::booking_device_assignments.filter(requests)).execute(connection)?;
+    }
     Ok(())
 }
 
@@ -403,43 +408,21 @@ pub fn physical_rooms(connection: &mut Connection) -> Result<Vec<PhysicalRoom>> 
         .load(connection)?)
 }
 
-/// Holds of bookings that overlap a stretch, of physical rooms. Those of a room never overlap each other, so only the last
-/// one that starts before it can run into it.
+/// Returns the holds of bookings that overlap a stretch, of physical rooms.
 pub fn holds_of(
     connection: &mut Connection,
     physical_ids: &[i64],
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<RoomHold>> {
-    let columns = (
-        room_holds::room_id,
-        room_holds::starts_at,
-        room_holds::ends_at,
-        room_holds::booking_id.assume_not_null(),
-    );
-    let mut holds: Vec<RoomHold> = room_holds::table
-        .filter(room_holds::room_id.eq_any(physical_ids.to_vec()))
-        .filter(room_holds::starts_at.ge(from).and(room_holds::starts_at.lt(to)))
-        .filter(room_holds::booking_id.is_not_null())
-        .select(columns)
-        .load(connection)?;
-    for id in physical_ids {
-        let last_before: Option<RoomHold> = room_holds::table
-            .filter(room_holds::room_id.eq(*id).and(room_holds::starts_at.lt(from)))
-            .filter(room_holds::booking_id.is_not_null())
-            .order(room_holds::starts_at.desc())
-            .select(columns)
-            .first(connection)
-            .optional()?;
-        holds.extend(last_before.filter(|hold| hold.ends_at > from));
-    }
-    Ok(holds)
+    let holds = connection.booking_holds(Some(physical_ids), from, to)?;
+    Ok(holds.into_iter().map(RoomHold::from).collect())
 }
 
 /// Returns every hold of a booking that overlaps a period, of any room.
 pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<RoomHold>> {
-    let rooms: Vec<i64> = rooms::table.order(rooms::id).select(rooms::id).load(connection)?;
-    holds_of(connection, &rooms, from, to)
+    let holds = connection.booking_holds(None, from, to)?;
+    Ok(holds.into_iter().map(RoomHold::from).collect())
 }
 
 /// Returns the holds of blocks that overlap a period, in order of time; of these physical rooms, or of all.
@@ -468,6 +451,19 @@ pub fn blocks_between(
         query = query.filter(room_holds::room_id.eq_any(ids.to_vec()));
     }
     Ok(query.load(connection)?)
+}
+
+/// Returns those of these bookings for which some block makes place.
+pub fn passing_any(connection: &mut Connection, booking_ids: &[i64]) -> Result<BTreeSet<i64>> {
+    let mut found = BTreeSet::new();
+    for chunk in booking_ids.chunks(IDS_PER_QUERY) {
+        let ids: Vec<i64> = room_block_exceptions::table
+            .filter(room_block_exceptions::booking_id.eq_any(chunk.to_vec()))
+            .select(room_block_exceptions::booking_id)
+            .load(connection)?;
+        found.extend(ids);
+    }
+    Ok(found)
 }
 
 /// Returns the blocks that make place for one of these bookings.

@@ -9,6 +9,7 @@ mod client_records;
 mod connection;
 mod errors;
 pub mod expected;
+mod holds;
 mod identity;
 mod instants;
 mod job_hold;
@@ -27,6 +28,7 @@ mod scripts;
 mod slots;
 mod statements;
 pub mod types;
+mod whole_rows;
 
 pub use backend::{AnyConnection as Connection, DatabaseEngine, containing, insert_rows};
 pub use catalog::quoted;
@@ -34,6 +36,7 @@ pub use connection::{Database, OpenMode, make_private_folder, shown_address};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
 pub use errors::{OnViolation, contention, violated_constraint, violated_rule};
+pub use holds::StoredHold;
 pub use identity::{audit_head, database_id, is_test_database, machine, mark_test_database, set_machine};
 pub use job_hold::{JobHold, RENEW_LEASE_AFTER};
 pub use limits::{LockLimits, SlotTier, TierSlots};
