@@ -124,9 +124,40 @@ pub fn with_series(tx: &mut Tx<'_>, grant: &Grant, id: i64, scope: SeriesScope) 
 }
 
 /// Lists the bookings that fit the filter and that the actor may see; `room` is a name.
-pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> Result<Vec<Booking>> {
+pub fn list(tx: &mut Tx<'_>, filter: BookingFilter, room: Option<&str>) -> Result<Vec<Booking>> {
     let grant = tx.require_managed(Permission::SeeBookings)?;
-    filter.seen = VisibleBookings::of(tx, &grant);
+    let (filter, after) = settled(tx, &grant, filter, room)?;
+    let rows = store::list(tx.connection(), &filter, after.as_ref())?;
+    with_names(tx, &grant, rows)
+}
+
+/// Hands the bookings of [`list`], without a limit, over page by page, as long as `take` wants more.
+pub fn list_in_pages(
+    tx: &mut Tx<'_>,
+    filter: BookingFilter,
+    room: Option<&str>,
+    mut take: impl FnMut(Vec<Booking>) -> Result<bool>,
+) -> Result<()> {
+    let grant = tx.require_managed(Permission::SeeBookings)?;
+    let (filter, after) = settled(tx, &grant, filter, room)?;
+    tx.connection().wait_for_readers()?;
+    let mut pages = store::BookingPages::after(after.as_ref());
+    while let Some(rows) = pages.next(tx.connection(), &filter)? {
+        if !take(with_names(tx, &grant, rows)?)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Finds the rooms and clients that a filter names, and the booking that a list goes on after.
+fn settled(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    mut filter: BookingFilter,
+    room: Option<&str>,
+) -> Result<(BookingFilter, Option<BookingRow>)> {
+    filter.seen = VisibleBookings::of(tx, grant);
     if room.is_some() || !filter.location.is_open() {
         let all_rooms = rooms::all(tx.connection())?;
         let mut chosen = rooms::with_wholes(&all_rooms, &rooms::at(&all_rooms, &filter.location));
@@ -142,8 +173,7 @@ pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> R
         Some(id) => Some(load_row(tx, id)?),
         None => None,
     };
-    let rows = store::list(tx.connection(), &filter, after.as_ref())?;
-    with_names(tx, &grant, rows)
+    Ok((filter, after))
 }
 
 /// Returns the names of the clients whose bookings the actor may see.

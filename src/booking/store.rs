@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable};
+use diesel::sql_types::{Bool, Nullable, Text};
 
 use super::filter::{BookingFilter, BookingSort};
 use super::model::{
@@ -20,18 +21,95 @@ use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
+/// What did not take place.
+const OFF: [BookingStatus; 3] = [
+    BookingStatus::Cancelled,
+    BookingStatus::Rejected,
+    BookingStatus::NoShow,
+];
+
+/// Rows that are loaded at a time where the program chooses among them, or writes them as they come.
+const PAGE: usize = 2000;
+
 /// Returns the bookings that fit the filter, those after `after` in its order.
 pub fn list(
     connection: &mut Connection,
     filter: &BookingFilter,
     after: Option<&BookingRow>,
 ) -> Result<Vec<BookingRow>> {
+    if !filter.chooses_in_rust() {
+        return page(connection, filter, after, filter.limit);
+    }
+    let limit = filter.limit.and_then(|limit| usize::try_from(limit).ok());
+    let limit = limit.unwrap_or(usize::MAX);
+    let (mut found, mut pages) = (Vec::new(), BookingPages::after(after));
+    while let Some(rows) = pages.next(connection, filter)? {
+        found.extend(rows);
+        if found.len() >= limit {
+            break;
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// A list that is read page by page.
+pub struct BookingPages {
+    last: Option<BookingRow>,
+    is_over: bool,
+}
+
+impl BookingPages {
+    pub fn after(row: Option<&BookingRow>) -> Self {
+        Self {
+            last: row.cloned(),
+            is_over: false,
+        }
+    }
+
+    /// Returns those of the next page that fit the filter; `None` after the last page. Its limit does not matter.
+    pub fn next(
+        &mut self,
+        connection: &mut Connection,
+        filter: &BookingFilter,
+    ) -> Result<Option<Vec<BookingRow>>> {
+        if self.is_over {
+            return Ok(None);
+        }
+        let mut rows = page(connection, filter, self.last.as_ref(), i64::try_from(PAGE).ok())?;
+        self.is_over = rows.len() < PAGE;
+        self.last = rows.last().cloned();
+        if filter.chooses_in_rust() {
+            rows.retain(|row| filter.fits(row));
+        }
+        Ok(Some(rows))
+    }
+}
+
+/// Returns the next bookings that the database chooses, in the order of the list.
+fn page(
+    connection: &mut Connection,
+    filter: &BookingFilter,
+    after: Option<&BookingRow>,
+    limit: Option<i64>,
+) -> Result<Vec<BookingRow>> {
+    let name_sql = connection.in_byte_order("bookings.client_name");
+    let name = || sql::<Text>(&name_sql);
     let mut query = bookings::table.select(BookingRow::as_select()).into_boxed();
     if let Some(ids) = &filter.ids {
         query = query.filter(bookings::id.eq_any(ids.clone()));
     }
     if !filter.statuses.is_empty() {
         query = query.filter(bookings::status.eq_any(filter.statuses.clone()));
+        // As in the partial indexes, which a bound value would not be seen to meet.
+        let are_all = |of: &[BookingStatus]| filter.statuses.iter().all(|status| of.contains(status));
+        if are_all(&[BookingStatus::Pending]) {
+            query = query.filter(sql::<Bool>("bookings.status = 'pending'"));
+        } else if are_all(&OFF) {
+            query = query.filter(sql::<Bool>(
+                "bookings.status IN ('cancelled', 'rejected', 'no_show')",
+            ));
+        }
     }
     if let Some(ids) = &filter.room_ids {
         query = query.filter(bookings::room_id.eq_any(ids.iter().copied().map(Some).collect::<Vec<_>>()));
@@ -59,32 +137,64 @@ pub fn list(
     }
     if let Some(long_term) = filter.long_term {
         query = query.filter(bookings::long_term.eq(long_term));
+        if long_term {
+            query = query.filter(sql::<Bool>("bookings.long_term"));
+        }
     }
     if let Some(seen) = &filter.seen {
         query = query.filter(is_seen(seen));
     }
     let (field, descending) = (filter.sort.field, filter.sort.descending);
-    query = match (field, after.filter(|_| !descending)) {
-        (BookingSort::Start, Some(row)) => query.filter(bookings::starts_at.ge(row.starts_at)),
-        (BookingSort::Created, Some(row)) => query.filter(bookings::created_at.ge(row.created_at)),
-        (BookingSort::Id, Some(row)) => query.filter(bookings::id.gt(row.id)),
-        (BookingSort::Client, _) | (_, None) => query,
-    };
+    if let Some(row) = after {
+        let (at, id) = (row.starts_at, row.id);
+        let (made, client) = (row.created_at, row.client_name.clone());
+        query = match (field, descending) {
+            (BookingSort::Start, false) => query
+                .filter(bookings::starts_at.ge(at))
+                .filter(bookings::starts_at.gt(at).or(bookings::id.gt(id))),
+            (BookingSort::Start, true) => query
+                .filter(bookings::starts_at.le(at))
+                .filter(bookings::starts_at.lt(at).or(bookings::id.lt(id))),
+            (BookingSort::Created, false) => query
+                .filter(bookings::created_at.ge(made))
+                .filter(bookings::created_at.gt(made).or(bookings::id.gt(id))),
+            (BookingSort::Created, true) => query
+                .filter(bookings::created_at.le(made))
+                .filter(bookings::created_at.lt(made).or(bookings::id.lt(id))),
+            (BookingSort::Id, false) => query.filter(bookings::id.gt(id)),
+            (BookingSort::Id, true) => query.filter(bookings::id.lt(id)),
+            (BookingSort::Client, false) => {
+                let later = bookings::starts_at.eq(at).and(bookings::id.gt(id));
+                let of_name = bookings::starts_at.gt(at).or(later);
+                query
+                    .filter(name().ge(client.clone()))
+                    .filter(name().gt(client).or(of_name))
+            }
+            (BookingSort::Client, true) => {
+                let earlier = bookings::starts_at.eq(at).and(bookings::id.lt(id));
+                let of_name = bookings::starts_at.lt(at).or(earlier);
+                query
+                    .filter(name().le(client.clone()))
+                    .filter(name().lt(client).or(of_name))
+            }
+        };
+    }
     query = match (field, descending) {
         (BookingSort::Start, false) => query.order((bookings::starts_at, bookings::id)),
         (BookingSort::Start, true) => query.order((bookings::starts_at.desc(), bookings::id.desc())),
         (BookingSort::Created, false) => query.order((bookings::created_at, bookings::id)),
         (BookingSort::Created, true) => query.order((bookings::created_at.desc(), bookings::id.desc())),
+        (BookingSort::Id, false) => query.order(bookings::id),
         (BookingSort::Id, true) => query.order(bookings::id.desc()),
-        (BookingSort::Id | BookingSort::Client, _) => query.order(bookings::id),
+        (BookingSort::Client, false) => query.order((name(), bookings::starts_at, bookings::id)),
+        (BookingSort::Client, true) => {
+            query.order((name().desc(), bookings::starts_at.desc(), bookings::id.desc()))
+        }
     };
-    // What is chosen or ordered in Rust is cut in Rust.
-    let in_rust = filter.chooses_in_rust() || field == BookingSort::Client || after.is_some();
-    if let Some(limit) = filter.limit.filter(|_| !in_rust) {
+    if let Some(limit) = limit {
         query = query.limit(limit);
     }
-    let rows = query.load(connection)?;
-    Ok(if in_rust { page(rows, filter, after) } else { rows })
+    Ok(query.load(connection)?)
 }
 
 /// The condition of [`VisibleBookings::has`].
@@ -108,18 +218,6 @@ fn is_seen(
             .or(bookings::room_id.eq_any(rooms()))
             .or(waits),
     )
-}
-
-/// Selects and orders in Rust what SQL cannot: names are compared by key, and the engines order texts differently.
-fn page(mut rows: Vec<BookingRow>, filter: &BookingFilter, after: Option<&BookingRow>) -> Vec<BookingRow> {
-    rows.retain(|row| filter.fits(row));
-    rows.sort_by(|a, b| filter.compare(a, b));
-    if let Some(after) = after {
-        rows.retain(|row| filter.compare(row, after).is_gt());
-    }
-    let limit = filter.limit.and_then(|limit| usize::try_from(limit).ok());
-    rows.truncate(limit.unwrap_or(usize::MAX));
-    rows
 }
 
 pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BookingRow>> {
@@ -256,15 +354,10 @@ pub fn upcoming_of(
     from: Timestamp,
     limit: i64,
 ) -> Result<Vec<BookingRow>> {
-    let over = [
-        BookingStatus::Cancelled,
-        BookingStatus::Rejected,
-        BookingStatus::NoShow,
-    ];
     Ok(bookings::table
         .filter(bookings::starts_at.ge(from))
         .filter(bookings::created_by.eq(username.to_owned()))
-        .filter(bookings::status.ne_all(over.to_vec()))
+        .filter(bookings::status.ne_all(OFF.to_vec()))
         .order((bookings::starts_at, bookings::id))
         .limit(limit)
         .select(BookingRow::as_select())

@@ -14,7 +14,8 @@ use crate::kernel::timestamp::Timestamp;
 const ROWS_PER_UPDATE: usize = 1000;
 
 impl AnyConnection {
-    /// Writes rows of a table by their `id`; each serialises to its columns, of which those ending in `_at` are instants.
+    /// Writes rows of a table by their `id`; each serialises to its columns, of which those ending in `_at` or
+    /// `_since` are instants.
     pub fn update_rows<R: Serialize>(&mut self, table: &'static str, rows: &[R]) -> QueryResult<()> {
         for chunk in rows.chunks(ROWS_PER_UPDATE) {
             let rows = chunk.iter().map(|row| match serde_json::to_value(row) {
@@ -59,7 +60,8 @@ impl AnyConnection {
 
 /// Turns the instants of a row into what a file keeps of them.
 fn instants_as_micros(row: &mut Map<String, Json>) {
-    for (name, value) in row.iter_mut().filter(|(name, _)| name.ends_with("_at")) {
+    let is_instant = |name: &str| name.ends_with("_at") || name.ends_with("_since");
+    for (name, value) in row.iter_mut().filter(|(name, _)| is_instant(name)) {
         let instant = value
             .as_str()
             .and_then(|text| DateTime::parse_from_rfc3339(text).ok());
