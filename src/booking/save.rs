@@ -137,7 +137,7 @@ fn checked_row(
     grant: &Grant,
     update: &BookingUpdate,
     passing: &BTreeSet<i64>,
-    clients: &mut BTreeMap<String, NamedClient>,
+    clients: &mut BTreeMap<String, CheckedClient>,
 ) -> Result<BookingRow> {
     let (before, mut row) = (&update.before, update.row.clone());
     if passing.contains(&row.id) {
@@ -150,7 +150,7 @@ fn checked_row(
     if row.client_name != before.row.client_name {
         let client = match clients.get(&row.client_name) {
             Some(client) => *client,
-            None => NamedClient {
+            None => CheckedClient {
                 id: written::one(tx, grant, &row.client_name)?,
                 is_open: false,
             },
@@ -160,7 +160,7 @@ fn checked_row(
         if is_new && !client.is_open {
             hold::refuse(tx.connection(), &row.client_name)?;
         }
-        let client = NamedClient {
+        let client = CheckedClient {
             is_open: client.is_open || is_new,
             ..client
         };
@@ -171,7 +171,7 @@ fn checked_row(
 
 /// A client that bookings are to have, and whether it is known not to be on hold.
 #[derive(Debug, Clone, Copy)]
-struct NamedClient {
+struct CheckedClient {
     id: i64,
     is_open: bool,
 }

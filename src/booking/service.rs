@@ -60,21 +60,22 @@ pub fn set_devices_needed(tx: &mut Tx<'_>, _grant: &Grant, booking: &Booking, de
 pub fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<BookingRow>) -> Result<Vec<Booking>> {
     let names = store::room_names(tx.connection())?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let mut catering = store::catering(tx.connection(), &ids)?;
-    let mut imports = store::imports(tx.connection(), &ids)?;
-    let mut refs = store::external_ids(tx.connection(), &ids)?;
+    let mut parts = store::parts(tx.connection(), &ids)?;
     let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
     let name = |id: Option<i64>| id.and_then(|id| names.get(&id).cloned());
     Ok(rows
         .into_iter()
-        .map(|row| Booking {
-            client: clients.owned(row.client_id),
-            room: name(row.room_id),
-            wished_room: name(row.wished_room_id),
-            catering: catering.remove(&row.id).unwrap_or_else(|| Catering::none(row.id)),
-            import: imports.remove(&row.id),
-            external_id: refs.remove(&row.id),
-            row,
+        .map(|row| {
+            let (catering, import, external_id) = parts.remove(&row.id).unwrap_or_default();
+            Booking {
+                client: clients.owned(row.client_id),
+                room: name(row.room_id),
+                wished_room: name(row.wished_room_id),
+                catering: catering.unwrap_or_else(|| Catering::none(row.id)),
+                import,
+                external_id,
+                row,
+            }
         })
         .collect())
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable, Text};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::filter::{BookingFilter, BookingSort};
 use super::model::{
@@ -17,6 +17,7 @@ use crate::db::schema::{
     booking_catering, booking_device_assignments, booking_imports, booking_refs, booking_series, bookings,
     device_categories, room_block_exceptions, room_blocks, room_components, room_holds, rooms,
 };
+use crate::db::types::UtcMicros;
 use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
@@ -93,6 +94,40 @@ fn page(
     after: Option<&BookingRow>,
     limit: Option<i64>,
 ) -> Result<Vec<BookingRow>> {
+    let Some(after) = after.filter(|_| filter.sort.field == BookingSort::Created) else {
+        return part(connection, filter, after.map(PagePlace::After), limit);
+    };
+    // An import makes many bookings at one instant: an index finds the place among these by itself only.
+    let mut rows = part(connection, filter, Some(PagePlace::WithinInstant(after)), limit)?;
+    let left = limit.map(|limit| limit - i64::try_from(rows.len()).unwrap_or(limit));
+    if left.is_none_or(|left| left > 0) {
+        rows.extend(part(
+            connection,
+            filter,
+            Some(PagePlace::AfterInstant(after)),
+            left,
+        )?);
+    }
+    Ok(rows)
+}
+
+/// Where a page begins.
+#[derive(Clone, Copy)]
+enum PagePlace<'a> {
+    /// After this booking in the order of the list.
+    After(&'a BookingRow),
+    /// After this one, and made at the same instant.
+    WithinInstant(&'a BookingRow),
+    /// Made after this one, or before it where the list goes down.
+    AfterInstant(&'a BookingRow),
+}
+
+fn part(
+    connection: &mut Connection,
+    filter: &BookingFilter,
+    place: Option<PagePlace<'_>>,
+    limit: Option<i64>,
+) -> Result<Vec<BookingRow>> {
     let name_sql = connection.in_byte_order("bookings.client_name");
     let name = || sql::<Text>(&name_sql);
     let mut query = bookings::table.select(BookingRow::as_select()).into_boxed();
@@ -145,37 +180,37 @@ fn page(
         query = query.filter(is_seen(seen));
     }
     let (field, descending) = (filter.sort.field, filter.sort.descending);
-    if let Some(row) = after {
+    query = match (place, descending) {
+        (Some(PagePlace::WithinInstant(row)), false) => query
+            .filter(bookings::created_at.eq(row.created_at))
+            .filter(bookings::id.gt(row.id)),
+        (Some(PagePlace::WithinInstant(row)), true) => query
+            .filter(bookings::created_at.eq(row.created_at))
+            .filter(bookings::id.lt(row.id)),
+        (Some(PagePlace::AfterInstant(row)), false) => query.filter(bookings::created_at.gt(row.created_at)),
+        (Some(PagePlace::AfterInstant(row)), true) => query.filter(bookings::created_at.lt(row.created_at)),
+        (Some(PagePlace::After(_)) | None, _) => query,
+    };
+    if let Some(PagePlace::After(row)) = place {
         let (at, id) = (row.starts_at, row.id);
-        let (made, client) = (row.created_at, row.client_name.clone());
         query = match (field, descending) {
+            // By when they were made: the places of instants.
+            (BookingSort::Created, _) => query,
             (BookingSort::Start, false) => query
                 .filter(bookings::starts_at.ge(at))
                 .filter(bookings::starts_at.gt(at).or(bookings::id.gt(id))),
             (BookingSort::Start, true) => query
                 .filter(bookings::starts_at.le(at))
                 .filter(bookings::starts_at.lt(at).or(bookings::id.lt(id))),
-            (BookingSort::Created, false) => query
-                .filter(bookings::created_at.ge(made))
-                .filter(bookings::created_at.gt(made).or(bookings::id.gt(id))),
-            (BookingSort::Created, true) => query
-                .filter(bookings::created_at.le(made))
-                .filter(bookings::created_at.lt(made).or(bookings::id.lt(id))),
             (BookingSort::Id, false) => query.filter(bookings::id.gt(id)),
             (BookingSort::Id, true) => query.filter(bookings::id.lt(id)),
-            (BookingSort::Client, false) => {
-                let later = bookings::starts_at.eq(at).and(bookings::id.gt(id));
-                let of_name = bookings::starts_at.gt(at).or(later);
-                query
-                    .filter(name().ge(client.clone()))
-                    .filter(name().gt(client).or(of_name))
-            }
-            (BookingSort::Client, true) => {
-                let earlier = bookings::starts_at.eq(at).and(bookings::id.lt(id));
-                let of_name = bookings::starts_at.lt(at).or(earlier);
-                query
-                    .filter(name().le(client.clone()))
-                    .filter(name().lt(client).or(of_name))
+            (BookingSort::Client, _) => {
+                // Compared as a row: of the bookings of one client none is read twice.
+                let direction = if descending { '<' } else { '>' };
+                let place = format!("({name_sql}, bookings.starts_at, bookings.id) {direction} (");
+                let place = sql::<Bool>(&place).bind::<Text, _>(row.client_name.clone());
+                let place = place.sql(", ").bind::<UtcMicros, _>(at);
+                query.filter(place.sql(", ").bind::<BigInt, _>(id).sql(")"))
             }
         };
     }
@@ -264,14 +299,28 @@ pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> 
         .collect())
 }
 
-pub fn catering(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, Catering>> {
+/// What other tables have of a booking: what it eats, which import made it, and what another system calls it.
+pub type BookingParts = (Option<Catering>, Option<BookingImport>, Option<String>);
+
+/// Returns what other tables have of bookings, by booking.
+pub fn parts(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, BookingParts>> {
     let mut found = BTreeMap::new();
     for chunk in ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<Catering> = booking_catering::table
-            .filter(booking_catering::booking_id.eq_any(chunk.to_vec()))
-            .select(Catering::as_select())
+        let rows: Vec<(i64, BookingParts)> = bookings::table
+            .left_join(booking_catering::table)
+            .left_join(booking_imports::table)
+            .left_join(booking_refs::table)
+            .filter(bookings::id.eq_any(chunk.to_vec()))
+            .select((
+                bookings::id,
+                (
+                    Option::<Catering>::as_select(),
+                    Option::<BookingImport>::as_select(),
+                    booking_refs::external_id.nullable(),
+                ),
+            ))
             .load(connection)?;
-        found.extend(rows.into_iter().map(|row| (row.booking_id, row)));
+        found.extend(rows);
     }
     Ok(found)
 }
@@ -285,19 +334,6 @@ pub fn imports(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64,
             .select(BookingImport::as_select())
             .load(connection)?;
         found.extend(rows.into_iter().map(|row| (row.booking_id, row)));
-    }
-    Ok(found)
-}
-
-/// Returns what other systems call bookings, by booking.
-pub fn external_ids(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, String>> {
-    let mut found = BTreeMap::new();
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<(i64, String)> = booking_refs::table
-            .filter(booking_refs::booking_id.eq_any(chunk.to_vec()))
-            .select((booking_refs::booking_id, booking_refs::external_id))
-            .load(connection)?;
-        found.extend(rows);
     }
     Ok(found)
 }
