@@ -3669,7 +3669,11 @@ ALTER TABLE ONLY views
 CREATE INDEX agent_runs_agent ON agent_runs USING btree (agent, id);
 CREATE UNIQUE INDEX attachments_kind_record_id_name_key_key ON attachments USING btree (kind, record_id, name_key) WHERE (removed_at IS NULL);
 CREATE INDEX attachments_sha256 ON attachments USING btree (sha256);
+CREATE INDEX audit_log_actor ON audit_log USING btree (actor, seq);
+CREATE INDEX audit_log_at ON audit_log USING btree (at, seq);
+CREATE INDEX audit_log_command ON audit_log USING btree (command, seq);
 CREATE INDEX audit_log_entity ON audit_log USING btree (entity, entity_id);
+CREATE INDEX audit_log_on_behalf_of ON audit_log USING btree (on_behalf_of, seq) WHERE (on_behalf_of IS NOT NULL);
 CREATE INDEX booking_costing_batch ON booking_costing USING btree (batch_id);
 CREATE INDEX booking_costing_booking ON booking_costing USING btree (booking_id) WHERE (booking_id IS NOT NULL);
 CREATE INDEX booking_costing_rental ON booking_costing USING btree (rental_id) WHERE (rental_id IS NOT NULL);
@@ -3679,8 +3683,13 @@ CREATE INDEX booking_device_assignments_device ON booking_device_assignments USI
 CREATE INDEX booking_device_assignments_out ON booking_device_assignments USING btree (device_id) WHERE ((rental_id IS NOT NULL) AND (returned_at IS NULL));
 CREATE INDEX booking_device_assignments_rental ON booking_device_assignments USING btree (rental_id) WHERE (rental_id IS NOT NULL);
 CREATE INDEX booking_device_assignments_requests ON booking_device_assignments USING btree (booking_id) WHERE (device_id IS NULL);
+CREATE INDEX booking_imports_import ON booking_imports USING btree (import_id);
 CREATE INDEX booking_places_start ON booking_places USING btree (starts_at);
 CREATE INDEX bookings_client ON bookings USING btree (client_id, starts_at);
+CREATE INDEX bookings_client_name ON bookings USING btree (client_name COLLATE "C", starts_at, id);
+CREATE INDEX bookings_created ON bookings USING btree (created_at, id);
+CREATE INDEX bookings_long_term ON bookings USING btree (starts_at, id) WHERE long_term;
+CREATE INDEX bookings_off ON bookings USING btree (starts_at, id) WHERE (status = ANY (ARRAY['cancelled'::text, 'rejected'::text, 'no_show'::text]));
 CREATE INDEX bookings_pending ON bookings USING btree (starts_at) WHERE (status = 'pending'::text);
 CREATE INDEX bookings_room_start ON bookings USING btree (room_id, starts_at);
 CREATE INDEX bookings_series ON bookings USING btree (series_id) WHERE (series_id IS NOT NULL);
@@ -3693,6 +3702,7 @@ CREATE UNIQUE INDEX client_messages_return_key ON client_messages USING btree (r
 CREATE INDEX client_messages_waiting ON client_messages USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE UNIQUE INDEX client_messages_withdrawal_key ON client_messages USING btree (booking_id, email) WHERE ((state = 'queued'::text) AND withdraws);
 CREATE INDEX clients_merged ON clients USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX clients_name_order ON clients USING btree (name_key COLLATE "C");
 CREATE INDEX clients_on_hold ON clients USING btree (id) WHERE (on_hold_reason IS NOT NULL);
 CREATE INDEX costing_lines_booked ON costing_lines USING btree (booked_month) WHERE (booked_month IS NOT NULL);
 CREATE INDEX costing_lines_month ON costing_lines USING btree (service_month);
@@ -3705,6 +3715,7 @@ CREATE INDEX device_movement_log_device ON device_movement_log USING btree (devi
 CREATE INDEX device_movement_log_lost ON device_movement_log USING btree (from_booking_id) WHERE ((action = 'unassigned'::text) AND (to_status = 'lost'::text));
 CREATE INDEX devices_category ON devices USING btree (category_id, status);
 CREATE INDEX devices_location ON devices USING btree (location_id) WHERE (location_id IS NOT NULL);
+CREATE INDEX devices_serial_order ON devices USING btree (serial_key COLLATE "C");
 CREATE INDEX import_rows_booking ON import_rows USING btree (booking_id) WHERE (booking_id IS NOT NULL);
 CREATE INDEX import_rows_import ON import_rows USING btree (import_id);
 CREATE INDEX imports_source ON imports USING btree (source);
@@ -3714,6 +3725,7 @@ CREATE INDEX invoice_lines_credited ON invoice_lines USING btree (credits_invoic
 CREATE INDEX invoice_write_offs_invoice ON invoice_write_offs USING btree (invoice_id);
 CREATE INDEX invoices_client ON invoices USING btree (client_id, issued_on);
 CREATE INDEX invoices_credits ON invoices USING btree (credits_id) WHERE (credits_id IS NOT NULL);
+CREATE INDEX invoices_month ON invoices USING btree (month, id);
 CREATE INDEX job_runs_of_job ON job_runs USING btree (job, id);
 CREATE UNIQUE INDEX job_runs_one_at_a_time ON job_runs USING btree (job) WHERE (ended_at IS NULL);
 CREATE INDEX notification_digest_items_digest ON notification_digest_items USING btree (digest_id);
@@ -3724,6 +3736,7 @@ CREATE UNIQUE INDEX notifications_open ON notifications USING btree (condition_k
 CREATE INDEX offsite_rentals_booking ON offsite_rentals USING btree (booking_id) WHERE (booking_id IS NOT NULL);
 CREATE INDEX offsite_rentals_client ON offsite_rentals USING btree (client_id);
 CREATE INDEX offsite_rentals_out ON offsite_rentals USING btree (due_at) WHERE (returned_at IS NULL);
+CREATE INDEX offsite_rentals_return ON offsite_rentals USING btree (return_expected_date, id);
 CREATE INDEX operation_rows_open ON operation_rows USING btree (transaction_id) WHERE (operation_id IS NULL);
 CREATE INDEX operation_rows_operation ON operation_rows USING btree (operation_id);
 CREATE INDEX operation_rows_row ON operation_rows USING btree (table_name, row_key);
@@ -3765,6 +3778,13 @@ CREATE INDEX tasks_location ON tasks USING btree (location_id) WHERE (location_i
 CREATE INDEX tasks_open ON tasks USING btree (due_at) WHERE (state = ANY (ARRAY['open'::text, 'in_progress'::text, 'on_hold'::text]));
 CREATE INDEX tasks_rental ON tasks USING btree (rental_id) WHERE (rental_id IS NOT NULL);
 CREATE INDEX tasks_room ON tasks USING btree (room_id) WHERE (room_id IS NOT NULL);
+CREATE INDEX tasks_urgency ON tasks USING btree (((state = ANY (ARRAY['done'::text, 'cancelled'::text]))), (
+CASE priority
+    WHEN 'urgent'::text THEN 0
+    WHEN 'high'::text THEN 1
+    WHEN 'normal'::text THEN 2
+    ELSE 3
+END), ((due_at IS NULL)), due_at, id);
 CREATE INDEX user_tokens_user ON user_tokens USING btree (user_id);
 CREATE TRIGGER agent_runs_fixed BEFORE DELETE OR UPDATE OR TRUNCATE ON agent_runs FOR EACH STATEMENT EXECUTE FUNCTION colab_refuse('agent_runs_fixed');
 CREATE TRIGGER agent_runs_numbered BEFORE INSERT OR UPDATE OF id ON agent_runs FOR EACH ROW WHEN ((NOT has_table_privilege(('users'::regclass)::oid, 'INSERT'::text))) EXECUTE FUNCTION colab_numbered();
@@ -4353,3 +4373,4 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000080');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000081');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000090');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000091');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000092');

@@ -1354,6 +1354,7 @@ INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000080');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000081');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000090');
 INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000091');
+INSERT INTO __diesel_schema_migrations (version) VALUES ('20261130000092');
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (1, 'Laptop', 'laptop', 0);
 INSERT INTO device_categories (id, name, name_key, created_at) VALUES (2, 'Desktop', 'desktop', 0);
 INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
@@ -1462,6 +1463,19 @@ CREATE INDEX client_messages_waiting ON client_messages (id) WHERE state IN ('qu
 CREATE UNIQUE INDEX client_messages_return_key ON client_messages (rental_id, kind, return_on);
 CREATE UNIQUE INDEX client_messages_booking_key ON client_messages (booking_id) WHERE state = 'queued' AND withdraws = 0;
 CREATE UNIQUE INDEX client_messages_withdrawal_key ON client_messages (booking_id, email) WHERE state = 'queued' AND withdraws = 1;
+CREATE INDEX bookings_created ON bookings (created_at, id);
+CREATE INDEX bookings_client_name ON bookings (client_name, starts_at, id);
+CREATE INDEX bookings_off ON bookings (starts_at, id) WHERE status IN ('cancelled', 'rejected', 'no_show');
+CREATE INDEX bookings_long_term ON bookings (starts_at, id) WHERE long_term;
+CREATE INDEX booking_imports_import ON booking_imports (import_id);
+CREATE INDEX audit_log_at ON audit_log (at, seq);
+CREATE INDEX audit_log_actor ON audit_log (actor, seq);
+CREATE INDEX audit_log_on_behalf_of ON audit_log (on_behalf_of, seq) WHERE on_behalf_of IS NOT NULL;
+CREATE INDEX audit_log_command ON audit_log (command, seq);
+CREATE INDEX invoices_month ON invoices (month, id);
+CREATE INDEX offsite_rentals_return ON offsite_rentals (return_expected_date, id);
+CREATE INDEX tasks_urgency ON tasks ((state IN ('done', 'cancelled')),
+  (CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END), (due_at IS NULL), due_at, id);
 PRAGMA writable_schema=ON;
 INSERT INTO sqlite_schema (type, name, tbl_name, rootpage, sql) VALUES
 ('view', 'room_holds_expected', 'room_holds_expected', 0, 'CREATE VIEW room_holds_expected AS

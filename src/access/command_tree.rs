@@ -26,6 +26,13 @@ pub fn known_command(tree: &Command, words: &str) -> Result<String> {
     Ok(words.join(" "))
 }
 
+/// Returns whether there are commands below these words of the tree.
+pub fn is_noun(tree: &Command, words: &str) -> bool {
+    let mut words = words.split_whitespace();
+    let at = words.try_fold(tree, |at, word| at.find_subcommand(word));
+    at.is_some_and(Command::has_subcommands)
+}
+
 fn unknown_command(words: &str, below: &Command) -> Error {
     let names: Vec<&str> = below.get_subcommands().map(Command::get_name).collect();
     let error = Error::invalid(ErrorCode::UnknownCommand, format!("unknown command `{words}`"));
@@ -48,6 +55,7 @@ mod tests {
         let tree = Command::new("colab").subcommand(Command::new("room").subcommand(Command::new("add")));
         assert_eq!(known_command(&tree, " room  add ").unwrap(), "room add");
         assert_eq!(known_command(&tree, "room").unwrap(), "room");
+        assert!(is_noun(&tree, "room") && !is_noun(&tree, "room add"));
         for (words, hint) in [
             ("", "subcommands of `colab`: room"),
             ("room ad", "subcommands of `room`: add"),

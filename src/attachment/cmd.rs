@@ -113,7 +113,8 @@ pub fn run(command: FileCommand, app: &mut App) -> Result<CommandResult> {
     match command {
         FileCommand::Add(args) => add(&args, app),
         FileCommand::List(args) => {
-            let found = app.read(|tx| service::list(tx, args.record.as_deref(), args.all))?;
+            let limit = app.row_limit();
+            let found = app.read(|tx| service::list(tx, args.record.as_deref(), args.all, limit))?;
             Ok(list(&found).into())
         }
         FileCommand::Get(args) => get(&args, app),

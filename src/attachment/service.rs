@@ -10,6 +10,7 @@ use super::model::{AttachedFile, AttachmentRow};
 use super::store::{self, AttachmentFilter};
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
+use crate::access::first_rows::first_rows;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::nearest;
@@ -76,19 +77,28 @@ pub fn add(tx: &mut Tx<'_>, record: &str, new: &NewFile) -> Result<AttachedFile>
 ///
 /// # Errors
 /// Those of finding the record.
-pub fn list(tx: &mut Tx<'_>, record: Option<&str>, with_removed: bool) -> Result<Vec<AttachedFile>> {
+pub fn list(
+    tx: &mut Tx<'_>,
+    record: Option<&str>,
+    with_removed: bool,
+    limit: Option<usize>,
+) -> Result<Vec<AttachedFile>> {
     let _grant = tx.require(Permission::OwnAccount)?;
     let record = record.map(|typed| AttachedRecord::find(tx, typed)).transpose()?;
     // Whoever may see no record is told so, as of every list.
     if record.is_none() && tx.require(Permission::SeeDevices).is_err() {
         let _grant = tx.require_managed(Permission::SeeBookings)?;
     }
-    let filter = AttachmentFilter {
+    let mut filter = AttachmentFilter {
         record: record.map(|record| (record.kind.name(), record.id)),
         with_removed,
         ..AttachmentFilter::default()
     };
-    visible(tx, &filter)
+    first_rows(limit, |limit| {
+        filter.limit = limit;
+        let rows = store::list(tx.connection(), &filter)?;
+        Ok((rows.len(), seen(tx, rows)?))
+    })
 }
 
 /// Returns one file with its bytes: of a number, or of a record by its name, which a record with one file needs not.
@@ -246,6 +256,11 @@ pub fn offered(tx: &mut Tx<'_>, typed: &str) -> Result<Vec<String>> {
 /// Returns the files that a filter finds and whose records the actor may see.
 fn visible(tx: &mut Tx<'_>, filter: &AttachmentFilter) -> Result<Vec<AttachedFile>> {
     let rows = store::list(tx.connection(), filter)?;
+    seen(tx, rows)
+}
+
+/// Returns those of the files whose records the actor may see.
+fn seen(tx: &mut Tx<'_>, rows: Vec<(AttachmentRow, i64)>) -> Result<Vec<AttachedFile>> {
     let mut names: BTreeMap<(&str, i64), String> = BTreeMap::new();
     for kind in KINDS {
         let of_kind = rows.iter().filter(|(row, _)| row.kind == kind.name());

@@ -16,6 +16,7 @@ pub struct AttachmentFilter {
     pub record: Option<(&'static str, i64)>,
     /// Also removed ones.
     pub with_removed: bool,
+    pub limit: Option<i64>,
 }
 
 /// Lists links with the size of their bytes, oldest first.
@@ -33,6 +34,9 @@ pub fn list(connection: &mut Connection, filter: &AttachmentFilter) -> Result<Ve
     }
     if !filter.with_removed {
         query = query.filter(attachments::removed_at.is_null());
+    }
+    if let Some(limit) = filter.limit {
+        query = query.limit(limit);
     }
     Ok(query.load(connection)?)
 }

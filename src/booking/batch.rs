@@ -141,7 +141,7 @@ pub fn update(
         other => other?,
     }
     if let Some(requests) = requests {
-        store::delete_requests(tx.connection(), id)?;
+        store::delete_requests(tx.connection(), &[id])?;
         let wanted: Vec<_> = requests.iter().map(|request| (id, *request)).collect();
         service::request_devices(tx, grant, &wanted)?;
     }

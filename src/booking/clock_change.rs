@@ -6,7 +6,8 @@ use serde_json::json;
 use super::blocks::service as blocks;
 use super::filter::BookingFilter;
 use super::model::Booking;
-use super::{batch, describe, save, service, store};
+use super::save::{BookingUpdate, save_all};
+use super::{batch, describe, service, store};
 use crate::access::auth::Grant;
 use crate::access::tx::Tx;
 use crate::kernel::error::Result;
@@ -80,9 +81,10 @@ pub fn keep_clock_times(
     let holding: Vec<i64> = holding.map(|(before, _)| before.row.id).collect();
     batch::release(tx, grant, &holding)?;
     blocks::keep_clock_times(tx, grant, old, new)?;
-    for (before, row) in moved {
-        let why = json!({"timezone": new.timezone.name()});
-        save::save_with_audit(tx, grant, before, row, None, why)?;
-    }
-    Ok(())
+    let why = json!({"timezone": new.timezone.name()});
+    let updates = moved.into_iter();
+    let updates: Vec<BookingUpdate> = updates
+        .map(|(before, row)| BookingUpdate::new(before.clone(), row, why.clone()))
+        .collect();
+    save_all(tx, grant, &updates).map(|_saved| ())
 }

@@ -11,7 +11,7 @@ use super::displace::displace_conflicts;
 use super::errors::closed_booking;
 use super::model::{Booking, BookingRow, Catering, SeriesScope};
 use super::reach::require_boss;
-use super::save::{ChangedBookings, save_with_audit, tell_of_move};
+use super::save::{BookingUpdate, ChangedBookings, save_all, tell_of_move};
 use super::sharing::shared;
 use super::status::BookingStatus;
 use super::targets::{BookingTargets, possible_of, within_reach, without_past};
@@ -91,7 +91,6 @@ pub fn edit(
             .warnings
             .push("the rooms of one time share the new numbers by their seats".to_owned());
     }
-    let ids: Vec<i64> = open.iter().map(|booking| booking.row.id).collect();
     let mut edited = Vec::with_capacity(open.len());
     for before in open {
         let (mut row, mut catering) = (before.row.clone(), before.catering.clone());
@@ -111,30 +110,20 @@ pub fn edit(
     } else {
         BTreeMap::new()
     };
+    let mut updates = Vec::with_capacity(edited.len());
     for (before, mut row, catering) in edited {
         row.series_id = row.series_id.map(|id| series.get(&id).copied().unwrap_or(id));
-        settle(
-            tx,
-            &grant,
-            &before.row,
-            &row,
-            &all_rooms,
-            // Who came, came: what does not fit is told alone.
-            &Overrides {
-                over_capacity: overrides.over_capacity || before.row.status == BookingStatus::Completed,
-                ..overrides.clone()
-            },
-            &mut changed.warnings,
-        )?;
         if overrides.over_capacity {
             row.over_capacity_reason = overrides.reason()?;
         }
-        let metadata = json_of(overrides)?;
-        let after = save(tx, &grant, &before, row, catering, metadata)
-            .map_err(|error| in_each_others_way(error, before.row.id, &ids))?
-            .unwrap_or_else(|| before.clone());
-        tell_of_move(tx, &before, &after);
-        changed.bookings.push(after);
+        updates.push(BookingUpdate {
+            catering: Some(catering),
+            ..BookingUpdate::new(before, row, json_of(overrides)?)
+        });
+    }
+    let saved = settle_and_save(tx, &grant, &updates, &all_rooms, overrides, &mut changed.warnings)?;
+    for (update, after) in updates.into_iter().zip(saved) {
+        changed.bookings.push(after.unwrap_or(update.before));
     }
     tx.mark_unchanged();
     Ok(changed)
@@ -272,7 +261,45 @@ pub(super) fn settle(
     displace_conflicts(tx, grant, row, room, &period, overrides)
 }
 
-/// Writes what a booking says now; the devices that it asks for are requested anew where they differ.
+/// Settles bookings and writes what they say now; the devices that they ask for are requested anew where they differ, and who
+/// made them is told of moves.
+fn settle_and_save(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    updates: &[BookingUpdate],
+    all_rooms: &[Room],
+    overrides: &Overrides,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<Option<Booking>>> {
+    // Who makes place for one of them is in nobody's way any more.
+    let at_once = if overrides.displace { 1 } else { updates.len() };
+    let mut saved = Vec::with_capacity(updates.len());
+    for updates in updates.chunks(at_once.max(1)) {
+        for (place, update) in updates.iter().enumerate() {
+            let (before, row) = (&update.before.row, &update.row);
+            // Who came, came: what does not fit is told alone.
+            let came = update.catering.is_some() && before.status == BookingStatus::Completed;
+            let overrides = Overrides {
+                over_capacity: overrides.over_capacity || came,
+                ..overrides.clone()
+            };
+            if let Err(error) = settle(tx, grant, before, row, all_rooms, &overrides, warnings) {
+                save_all(tx, grant, updates.get(..place).unwrap_or_default())?;
+                return Err(error);
+            }
+        }
+        saved.extend(save_all(tx, grant, updates)?);
+    }
+    request_anew(tx, grant, updates, &saved)?;
+    for (update, after) in updates.iter().zip(&saved) {
+        if let Some(after) = after {
+            tell_of_move(tx, &update.before, after);
+        }
+    }
+    Ok(saved)
+}
+
+/// Writes what one booking says now, as [`settle_and_save`] does.
 pub(super) fn save(
     tx: &mut Tx<'_>,
     grant: &Grant,
@@ -281,13 +308,34 @@ pub(super) fn save(
     catering: Catering,
     metadata: serde_json::Value,
 ) -> Result<Option<Booking>> {
-    let after = save_with_audit(tx, grant, before, row, Some(catering), metadata)?;
-    let request = |booking: &Booking| booking.row.device_request();
-    if let Some(after) = after.as_ref().filter(|after| request(after) != request(before)) {
-        store::delete_requests(tx.connection(), after.row.id)?;
-        service::request_devices_of(tx, grant, std::slice::from_ref(&after.row))?;
+    let updates = [BookingUpdate {
+        catering: Some(catering),
+        ..BookingUpdate::new(before.clone(), row, metadata)
+    }];
+    let saved = save_all(tx, grant, &updates)?;
+    request_anew(tx, grant, &updates, &saved)?;
+    Ok(saved.into_iter().next().flatten())
+}
+
+/// Requests the devices of bookings anew that ask for others than before.
+fn request_anew(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    updates: &[BookingUpdate],
+    saved: &[Option<Booking>],
+) -> Result<()> {
+    let after = updates.iter().zip(saved);
+    let after = after.filter_map(|(update, after)| Some((update, after.as_ref()?)));
+    let other = after.filter(|(update, after)| {
+        update.catering.is_some() && update.before.row.device_request() != after.row.device_request()
+    });
+    let rows: Vec<BookingRow> = other.map(|(_, after)| after.row.clone()).collect();
+    if rows.is_empty() {
+        return Ok(());
     }
-    Ok(after)
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    store::delete_requests(tx.connection(), &ids)?;
+    service::request_devices_of(tx, grant, &rows)
 }
 
 /// Moves bookings to another day, time or room.
@@ -335,46 +383,27 @@ pub fn reschedule(
     if open.len() > 1 {
         store::release(tx.connection(), &ids)?;
     }
+    let (mut updates, mut results) = (Vec::with_capacity(ids.len()), Vec::with_capacity(open.len()));
     for (before, row) in open.into_iter().zip(rows) {
-        settle(
-            tx,
-            &grant,
-            &before.row,
-            &row,
-            &all_rooms,
-            overrides,
-            &mut changed.warnings,
-        )?;
-        let after = save_with_audit(tx, &grant, &before, row, None, json_of(overrides)?)
-            .map_err(|error| in_each_others_way(error, before.row.id, &ids))?
-            .unwrap_or_else(|| before.clone());
-        tell_of_move(tx, &before, &after);
-        changed.bookings.push(after);
+        if before.row == row {
+            results.push(before);
+        } else {
+            updates.push(BookingUpdate::new(before.clone(), row, json_of(overrides)?));
+            results.push(before);
+        }
     }
+    let saved = settle_and_save(tx, &grant, &updates, &all_rooms, overrides, &mut changed.warnings)?;
+    let mut saved: BTreeMap<i64, Booking> = saved
+        .into_iter()
+        .flatten()
+        .map(|booking| (booking.row.id, booking))
+        .collect();
+    changed.bookings = results
+        .into_iter()
+        .map(|before| saved.remove(&before.row.id).unwrap_or(before))
+        .collect();
     tx.mark_unchanged();
     Ok(changed)
-}
-
-/// Words the refusal of a booking that another one of the same command would be in the way of: what that one would be is
-/// not what it is.
-pub(super) fn in_each_others_way(mut error: Error, id: i64, ids: &[i64]) -> Error {
-    let blocking = error.details.get("blocking").and_then(|rows| rows.as_array());
-    let blocking = blocking.into_iter().flatten();
-    let others = blocking.filter_map(|row| row.get("booking_id")?.as_i64());
-    let both: Vec<i64> = others.filter(|other| ids.contains(other)).collect();
-    if error.code == ErrorCode::RoomTaken
-        && let Some(other) = both.first()
-    {
-        let room = error
-            .details
-            .get("room")
-            .and_then(|room| room.as_str())
-            .unwrap_or_default();
-        error.message = format!("bookings {other} and {id} would both be in {room} at one time");
-        error.details.remove("blocking");
-        error.details.insert("booking_ids".to_owned(), json!([other, id]));
-    }
-    error
 }
 
 /// Returns the new periods, in the order of the bookings.

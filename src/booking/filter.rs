@@ -1,7 +1,5 @@
 //! The filter and the order of listed bookings.
 
-use std::cmp::Ordering;
-
 use super::model::{BookingRow, Tenant};
 use super::reach::VisibleBookings;
 use super::status::BookingStatus;
@@ -67,7 +65,8 @@ impl BookingFilter {
         Ok(())
     }
 
-    /// Returns whether texts choose rows, which the engines compare differently, or more clients than a query names.
+    /// Returns whether the program chooses among rows: by texts, which the engines compare differently, or by more clients than a
+    /// query names.
     pub fn chooses_in_rust(&self) -> bool {
         self.search.is_some() || self.has_many_clients()
     }
@@ -93,24 +92,5 @@ impl BookingFilter {
         let clients = self.client_ids.as_ref();
         clients.is_none_or(|ids| ids.binary_search(&row.client_id).is_ok())
             && self.search.as_ref().is_none_or(|text| is_found(text, &texts))
-    }
-
-    /// Compares two bookings by the order of the list.
-    pub fn compare(&self, a: &BookingRow, b: &BookingRow) -> Ordering {
-        let first = match self.sort.field {
-            BookingSort::Start => a.starts_at.cmp(&b.starts_at),
-            BookingSort::Created => a.created_at.cmp(&b.created_at),
-            BookingSort::Client => a
-                .client_name
-                .cmp(&b.client_name)
-                .then(a.starts_at.cmp(&b.starts_at)),
-            BookingSort::Id => Ordering::Equal,
-        };
-        let ascending = first.then(a.id.cmp(&b.id));
-        if self.sort.descending {
-            ascending.reverse()
-        } else {
-            ascending
-        }
     }
 }

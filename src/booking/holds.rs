@@ -1,5 +1,7 @@
 //! Which bookings and blocks hold a room in a period, buffers included.
 
+use std::collections::BTreeMap;
+
 use super::model::{BlockHold, BookingRow, PhysicalRoom, RoomClaim};
 use super::store;
 use crate::db::Connection;
@@ -19,24 +21,49 @@ pub fn widened(room: &PhysicalRoom, period: &Period) -> (Timestamp, Timestamp) {
     )
 }
 
+/// Returns when a booking of this period would hold each physical part of a room.
+fn parts_widened(
+    connection: &mut Connection,
+    room_id: i64,
+    period: &Period,
+) -> Result<BTreeMap<i64, (Timestamp, Timestamp)>> {
+    let parts = store::physical_rooms(connection)?.into_iter();
+    let parts = parts.filter(|part| part.room_id == room_id);
+    Ok(parts
+        .map(|part| (part.physical_id, widened(&part, period)))
+        .collect())
+}
+
+/// Returns the stretch that all of these lie in.
+fn stretch_of(parts: &BTreeMap<i64, (Timestamp, Timestamp)>) -> Option<(Timestamp, Timestamp)> {
+    let from = parts.values().map(|(from, _)| *from).min();
+    from.zip(parts.values().map(|(_, to)| *to).max())
+}
+
+fn overlaps(
+    parts: &BTreeMap<i64, (Timestamp, Timestamp)>,
+    physical_id: i64,
+    starts_at: Timestamp,
+    ends_at: Timestamp,
+) -> bool {
+    let part = parts.get(&physical_id);
+    part.is_some_and(|(from, to)| starts_at < *to && ends_at > *from)
+}
+
 /// Returns the bookings that hold any physical room of `room_id` in the period, buffers included.
 pub fn blocking_bookings(
     connection: &mut Connection,
     room_id: i64,
     period: &Period,
 ) -> Result<Vec<BookingRow>> {
-    let mut ids = Vec::new();
-    for part in store::physical_rooms(connection)?
-        .iter()
-        .filter(|part| part.room_id == room_id)
-    {
-        let (from, to) = widened(part, period);
-        ids.extend(
-            store::holds_of(connection, &[part.physical_id], from, to)?
-                .into_iter()
-                .map(|hold| hold.booking_id),
-        );
-    }
+    let parts = parts_widened(connection, room_id, period)?;
+    let Some((from, to)) = stretch_of(&parts) else {
+        return Ok(Vec::new());
+    };
+    let physical: Vec<i64> = parts.keys().copied().collect();
+    let holds = store::holds_of(connection, &physical, from, to)?.into_iter();
+    let overlapping = holds.filter(|hold| overlaps(&parts, hold.physical_id, hold.starts_at, hold.ends_at));
+    let mut ids: Vec<i64> = overlapping.map(|hold| hold.booking_id).collect();
     ids.sort_unstable();
     ids.dedup();
     let mut rows = store::by_ids(connection, &ids)?;
@@ -53,19 +80,13 @@ pub fn blocks_in_the_way(
     claim: RoomClaim,
     passing: &[i64],
 ) -> Result<Vec<BlockHold>> {
-    let mut found: Vec<BlockHold> = Vec::new();
-    for part in store::physical_rooms(connection)?
-        .iter()
-        .filter(|part| part.room_id == room_id)
-    {
-        let (from, to) = widened(part, period);
-        found.extend(store::blocks_between(
-            connection,
-            Some(&[part.physical_id]),
-            from,
-            to,
-        )?);
-    }
+    let parts = parts_widened(connection, room_id, period)?;
+    let Some((from, to)) = stretch_of(&parts) else {
+        return Ok(Vec::new());
+    };
+    let physical: Vec<i64> = parts.keys().copied().collect();
+    let mut found = store::blocks_between(connection, Some(&physical), from, to)?;
+    found.retain(|block| overlaps(&parts, block.physical_id, block.starts_at, block.ends_at));
     let passed = store::blocks_passed_by(connection, passing)?;
     found.retain(|block| claim.is_kept_out_of(block.room_id) && !passed.contains(&block.block_id));
     found.sort_by_key(|block| (block.starts_at, block.block_id));

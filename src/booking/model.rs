@@ -15,9 +15,11 @@
 //! [`BookingImport`], stands in a table of its own.
 
 use diesel::prelude::*;
+use serde::Serialize;
 
 use super::status::BookingStatus;
 pub use crate::client::Tenant;
+use crate::db::StoredHold;
 use crate::db::schema::{booking_catering, booking_imports, bookings};
 use crate::kernel::period::Period;
 use crate::kernel::timestamp::Timestamp;
@@ -60,7 +62,7 @@ text_enum! {
 }
 
 /// A row of `bookings`; a new one is made with [`BookingRow::new`].
-#[derive(Debug, Clone, Default, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, Default, PartialEq, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
 #[diesel(table_name = bookings, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct BookingRow {
     pub id: i64,
@@ -108,6 +110,15 @@ impl BookingRow {
             created_at: now,
             updated_at: now,
             ..Self::default()
+        }
+    }
+
+    /// Returns the row one revision on. After the last number comes the first: a revision is compared for being another one.
+    #[must_use]
+    pub fn next_revision(&self) -> Self {
+        Self {
+            revision: self.revision.checked_add(1).unwrap_or_default(),
+            ..self.clone()
         }
     }
 
@@ -233,12 +244,23 @@ pub struct PhysicalRoom {
 }
 
 /// A hold and the booking behind it.
-#[derive(Debug, Clone, PartialEq, Queryable)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RoomHold {
     pub physical_id: i64,
     pub starts_at: Timestamp,
     pub ends_at: Timestamp,
     pub booking_id: i64,
+}
+
+impl From<StoredHold> for RoomHold {
+    fn from(hold: StoredHold) -> Self {
+        Self {
+            physical_id: hold.room_id,
+            starts_at: hold.starts_at,
+            ends_at: hold.ends_at,
+            booking_id: hold.booking_id,
+        }
+    }
 }
 
 text_enum! {

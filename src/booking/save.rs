@@ -1,8 +1,11 @@
 //! Saves a changed booking with its audit event, and explains a taken room.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Value, json};
 
 use super::describe::{describe_block, describe_booking, describe_period};
+use super::errors::unknown_booking;
 use super::holds::blocks_in_the_way;
 use super::model::{Booking, BookingRow, Catering, RoomClaim};
 use super::reach::{require_boss, require_room};
@@ -24,6 +27,38 @@ pub struct ChangedBookings {
     pub warnings: Vec<String>,
 }
 
+/// A booking, and what it is to be.
+#[derive(Debug, Clone)]
+pub struct BookingUpdate {
+    pub before: Booking,
+    pub row: BookingRow,
+    /// `None` leaves what it eats as it is.
+    pub catering: Option<Catering>,
+    /// Goes with the audit row.
+    pub metadata: Value,
+}
+
+impl BookingUpdate {
+    pub fn new(before: Booking, row: BookingRow, metadata: Value) -> Self {
+        Self {
+            before,
+            row,
+            catering: None,
+            metadata,
+        }
+    }
+
+    fn new_catering(&self) -> Option<&Catering> {
+        self.catering
+            .as_ref()
+            .filter(|catering| **catering != self.before.catering)
+    }
+
+    fn differs(&self) -> bool {
+        self.row != self.before.row || self.new_catering().is_some()
+    }
+}
+
 /// Writes the booking as it is to be; `None` where nothing differs. `metadata` goes with the audit row.
 ///
 /// # Errors
@@ -32,60 +67,151 @@ pub fn save_with_audit(
     tx: &mut Tx<'_>,
     grant: &Grant,
     before: &Booking,
-    mut row: BookingRow,
+    row: BookingRow,
     catering: Option<Catering>,
     metadata: Value,
 ) -> Result<Option<Booking>> {
-    let catering = catering.filter(|catering| *catering != before.catering);
-    if row == before.row && catering.is_none() {
-        return Ok(None);
+    let update = BookingUpdate {
+        catering,
+        ..BookingUpdate::new(before.clone(), row, metadata)
+    };
+    let saved = save_all(tx, grant, std::slice::from_ref(&update))?;
+    Ok(saved.into_iter().next().flatten())
+}
+
+/// Writes bookings as [`save_with_audit`] does one, in statements whose number does not depend on theirs.
+///
+/// # Errors
+/// As those of [`save_with_audit`], for the first that cannot be written.
+pub fn save_all(tx: &mut Tx<'_>, grant: &Grant, updates: &[BookingUpdate]) -> Result<Vec<Option<Booking>>> {
+    let changed: Vec<&BookingUpdate> = updates.iter().filter(|update| update.differs()).collect();
+    if changed.is_empty() {
+        return Ok(updates.iter().map(|_| None).collect());
     }
-    if row.status.holds_room() {
-        refuse_where_overridden(tx, before, &row)?;
+    let moved = changed.iter().filter(|update| goes_elsewhere(tx, update));
+    let moved: Vec<i64> = moved.map(|update| update.row.id).collect();
+    let passing = store::passing_any(tx.connection(), &moved)?;
+    let mut rows: Vec<BookingRow> = Vec::with_capacity(changed.len());
+    let mut clients = BTreeMap::new();
+    for update in &changed {
+        match checked_row(tx, grant, update, &passing, &mut clients) {
+            Ok(row) => rows.push(row),
+            Err(error) => {
+                write(tx, &rows, updates)?;
+                return Err(error);
+            }
+        }
+    }
+    write(tx, &rows, updates)?;
+    let catering: Vec<Catering> = changed
+        .iter()
+        .filter_map(|update| update.new_catering().cloned())
+        .collect();
+    if !catering.is_empty() {
+        store::save_catering(tx.connection(), &catering)?;
+    }
+    let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+    let after = service::load(tx, grant, &ids)?.into_iter();
+    let mut after: BTreeMap<i64, Booking> = after.map(|booking| (booking.row.id, booking)).collect();
+    let mut saved = Vec::with_capacity(updates.len());
+    for update in updates {
+        let id = update.row.id;
+        saved.push(if update.differs() {
+            let after = after.remove(&id).ok_or_else(|| unknown_booking(id))?;
+            let mut event = AuditEvent::difference("booking", id, &facts(&update.before), &facts(&after));
+            if update.metadata != json!({}) {
+                event = event.with(update.metadata.clone());
+            }
+            tx.audit(grant, event);
+            Some(after)
+        } else {
+            None
+        });
+    }
+    Ok(saved)
+}
+
+/// Checks that a booking may be what it is to be, and returns its row as it is written.
+fn checked_row(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    update: &BookingUpdate,
+    passing: &BTreeSet<i64>,
+    clients: &mut BTreeMap<String, CheckedClient>,
+) -> Result<BookingRow> {
+    let (before, mut row) = (&update.before, update.row.clone());
+    if passing.contains(&row.id) {
+        refuse_where_overridden(tx, &row)?;
     }
     if let Some(room) = row.room_id.filter(|room| before.row.room_id != Some(*room)) {
         require_room(tx, grant, before.row.tenant_id, room)?;
     }
     row.updated_at = tx.now();
     if row.client_name != before.row.client_name {
-        row.client_id = written::one(tx, grant, &row.client_name)?;
-        if row.client_id != before.row.client_id {
+        let client = match clients.get(&row.client_name) {
+            Some(client) => *client,
+            None => CheckedClient {
+                id: written::one(tx, grant, &row.client_name)?,
+                is_open: false,
+            },
+        };
+        row.client_id = client.id;
+        let is_new = client.id != before.row.client_id;
+        if is_new && !client.is_open {
             hold::refuse(tx.connection(), &row.client_name)?;
         }
+        let client = CheckedClient {
+            is_open: client.is_open || is_new,
+            ..client
+        };
+        clients.insert(row.client_name.clone(), client);
     }
-    let saved = tx.savepoint(|connection| store::save(connection, &row));
-    if let Err(error) = saved {
-        return Err(match violated_constraint(&error).as_deref() {
-            _ if is_room_taken(&error) => taken(tx, &row)?,
-            Some("device_holds_no_overlap") => devices_taken(&row),
-            _ => error.into(),
-        });
-    }
-    if let Some(catering) = &catering {
-        store::save_catering(tx.connection(), catering)?;
-    }
-    let after = service::load_one(tx, grant, row.id)?;
-    let (was, is) = (facts(before), facts(&after));
-    let mut event = AuditEvent::difference("booking", after.row.id, &was, &is);
-    if metadata != json!({}) {
-        event = event.with(metadata);
-    }
-    tx.audit(grant, event);
-    Ok(Some(after))
+    Ok(row)
 }
 
-/// Refuses a block that makes place for the booking where it was, and not where it goes: another room, another day.
-fn refuse_where_overridden(tx: &mut Tx<'_>, before: &Booking, row: &BookingRow) -> Result<()> {
-    let site = tx.site();
+/// A client that bookings are to have, and whether it is known not to be on hold.
+#[derive(Debug, Clone, Copy)]
+struct CheckedClient {
+    id: i64,
+    is_open: bool,
+}
+
+/// Writes rows at once. Where one of them cannot be written, they are written one after the other: so it is known which.
+fn write(tx: &mut Tx<'_>, rows: &[BookingRow], updates: &[BookingUpdate]) -> Result<()> {
+    if rows.len() > 1 {
+        match tx.savepoint(|connection| store::save_many(connection, rows)) {
+            Err(error) if violated_constraint(&error).is_some() => {}
+            written => return Ok(written?),
+        }
+    }
+    for row in rows {
+        let saved = tx.savepoint(|connection| store::save(connection, row));
+        if let Err(error) = saved {
+            let ids: Vec<i64> = updates.iter().map(|update| update.row.id).collect();
+            return Err(match violated_constraint(&error).as_deref() {
+                _ if is_room_taken(&error) => in_each_others_way(taken(tx, row)?, row.id, &ids),
+                Some("device_holds_no_overlap") => devices_taken(row),
+                _ => error.into(),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Returns whether a booking that holds its room goes to another room, or to a day that it was not on.
+fn goes_elsewhere(tx: &Tx<'_>, update: &BookingUpdate) -> bool {
+    let (before, row, site) = (&update.before.row, &update.row, tx.site());
     let days = |row: &BookingRow| {
         let last = site.local(row.ends_at.plus(-chrono::TimeDelta::microseconds(1)));
         (site.local(row.starts_at).date_naive(), last.date_naive())
     };
-    let (was, is) = (days(&before.row), days(row));
-    let goes = row.room_id != before.row.room_id || is.0 < was.0 || is.1 > was.1;
-    if !goes || store::blocks_passed_by(tx.connection(), &[row.id])?.is_empty() {
-        return Ok(());
-    }
+    let (was, is) = (days(before), days(row));
+    row.status.holds_room() && (row.room_id != before.room_id || is.0 < was.0 || is.1 > was.1)
+}
+
+/// Refuses a block that makes place for the booking where it was, and not where it goes: another room, another day.
+fn refuse_where_overridden(tx: &mut Tx<'_>, row: &BookingRow) -> Result<()> {
+    let site = tx.site();
     let (Some(room), claim) = (row.room_id, RoomClaim::of(row.long_term)) else {
         return Ok(());
     };
@@ -154,6 +280,28 @@ pub fn insert(tx: &mut Tx<'_>, grant: &Grant, rows: &[BookingRow], catering: &[C
 /// Returns whether a statement failed because the room is held then.
 pub fn is_room_taken(error: &StatementError) -> bool {
     violated_constraint(error).as_deref() == Some("room_holds_no_overlap")
+}
+
+/// Words the refusal of a booking that another one of the same command would be in the way of: what that one would be is
+/// not what it is.
+fn in_each_others_way(mut error: Error, id: i64, ids: &[i64]) -> Error {
+    let blocking = error.details.get("blocking").and_then(|rows| rows.as_array());
+    let blocking = blocking.into_iter().flatten();
+    let others = blocking.filter_map(|row| row.get("booking_id")?.as_i64());
+    let both: Vec<i64> = others.filter(|other| ids.contains(other)).collect();
+    if error.code == ErrorCode::RoomTaken
+        && let Some(other) = both.first()
+    {
+        let room = error
+            .details
+            .get("room")
+            .and_then(|room| room.as_str())
+            .unwrap_or_default();
+        error.message = format!("bookings {other} and {id} would both be in {room} at one time");
+        error.details.remove("blocking");
+        error.details.insert("booking_ids".to_owned(), json!([other, id]));
+    }
+    error
 }
 
 fn taken(tx: &mut Tx<'_>, row: &BookingRow) -> Result<Error> {

@@ -60,21 +60,22 @@ pub fn set_devices_needed(tx: &mut Tx<'_>, _grant: &Grant, booking: &Booking, de
 pub fn with_names(tx: &mut Tx<'_>, _grant: &Grant, rows: Vec<BookingRow>) -> Result<Vec<Booking>> {
     let names = store::room_names(tx.connection())?;
     let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
-    let mut catering = store::catering(tx.connection(), &ids)?;
-    let mut imports = store::imports(tx.connection(), &ids)?;
-    let mut refs = store::external_ids(tx.connection(), &ids)?;
+    let mut parts = store::parts(tx.connection(), &ids)?;
     let clients = ClientNames::load(tx.connection(), rows.iter().map(|row| row.client_id))?;
     let name = |id: Option<i64>| id.and_then(|id| names.get(&id).cloned());
     Ok(rows
         .into_iter()
-        .map(|row| Booking {
-            client: clients.owned(row.client_id),
-            room: name(row.room_id),
-            wished_room: name(row.wished_room_id),
-            catering: catering.remove(&row.id).unwrap_or_else(|| Catering::none(row.id)),
-            import: imports.remove(&row.id),
-            external_id: refs.remove(&row.id),
-            row,
+        .map(|row| {
+            let (catering, import, external_id) = parts.remove(&row.id).unwrap_or_default();
+            Booking {
+                client: clients.owned(row.client_id),
+                room: name(row.room_id),
+                wished_room: name(row.wished_room_id),
+                catering: catering.unwrap_or_else(|| Catering::none(row.id)),
+                import,
+                external_id,
+                row,
+            }
         })
         .collect())
 }
@@ -124,9 +125,40 @@ pub fn with_series(tx: &mut Tx<'_>, grant: &Grant, id: i64, scope: SeriesScope) 
 }
 
 /// Lists the bookings that fit the filter and that the actor may see; `room` is a name.
-pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> Result<Vec<Booking>> {
+pub fn list(tx: &mut Tx<'_>, filter: BookingFilter, room: Option<&str>) -> Result<Vec<Booking>> {
     let grant = tx.require_managed(Permission::SeeBookings)?;
-    filter.seen = VisibleBookings::of(tx, &grant);
+    let (filter, after) = settled(tx, &grant, filter, room)?;
+    let rows = store::list(tx.connection(), &filter, after.as_ref())?;
+    with_names(tx, &grant, rows)
+}
+
+/// Hands the bookings of [`list`], without a limit, over page by page, as long as `take` wants more.
+pub fn list_in_pages(
+    tx: &mut Tx<'_>,
+    filter: BookingFilter,
+    room: Option<&str>,
+    mut take: impl FnMut(Vec<Booking>) -> Result<bool>,
+) -> Result<()> {
+    let grant = tx.require_managed(Permission::SeeBookings)?;
+    let (filter, after) = settled(tx, &grant, filter, room)?;
+    tx.connection().wait_for_readers()?;
+    let mut pages = store::BookingPages::after(after.as_ref());
+    while let Some(rows) = pages.next(tx.connection(), &filter)? {
+        if !take(with_names(tx, &grant, rows)?)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Finds the rooms and clients that a filter names, and the booking that a list goes on after.
+fn settled(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    mut filter: BookingFilter,
+    room: Option<&str>,
+) -> Result<(BookingFilter, Option<BookingRow>)> {
+    filter.seen = VisibleBookings::of(tx, grant);
     if room.is_some() || !filter.location.is_open() {
         let all_rooms = rooms::all(tx.connection())?;
         let mut chosen = rooms::with_wholes(&all_rooms, &rooms::at(&all_rooms, &filter.location));
@@ -142,8 +174,7 @@ pub fn list(tx: &mut Tx<'_>, mut filter: BookingFilter, room: Option<&str>) -> R
         Some(id) => Some(load_row(tx, id)?),
         None => None,
     };
-    let rows = store::list(tx.connection(), &filter, after.as_ref())?;
-    with_names(tx, &grant, rows)
+    Ok((filter, after))
 }
 
 /// Returns the names of the clients whose bookings the actor may see.

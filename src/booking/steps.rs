@@ -7,11 +7,9 @@ use super::checks::{Overrides, check_room, given_notes, given_text};
 use super::demand;
 use super::describe::describe_booking;
 use super::displace::displace_conflicts;
-use super::edit::in_each_others_way;
 use super::errors::{early_step, illegal_step};
 use super::model::{Booking, BookingRow};
-use super::save::ChangedBookings;
-use super::save::save_with_audit;
+use super::save::{BookingUpdate, ChangedBookings, save_all};
 use super::status::{BookingStatus, BookingStep};
 use super::targets::{BookingTargets, TimeGuard, of_today, possible_of, within_reach, without_past};
 use crate::access::auth::{Grant, Permission, Role};
@@ -77,6 +75,7 @@ pub fn take(
         }
         legal(booking, step)
     })?;
+    let mut updates = Vec::new();
     for before in in_time(tx, step, targets, able, &mut changed.warnings)? {
         let mut row = before.row.clone();
         row.status = step.target(row.status);
@@ -90,13 +89,24 @@ pub fn take(
         if notes.is_some() {
             row.room_boss_notes.clone_from(&notes);
         }
-        let after = save_with_audit(tx, &grant, &before, row, None, json!({"step": step}))?;
-        let after = after.unwrap_or(before);
-        announce(tx, step, &after);
-        if step == BookingStep::Reject {
-            demand::record_rejected(tx, &grant, &after.row)?;
+        updates.push(BookingUpdate::new(before, row, json!({"step": step})));
+    }
+    // A rejection looks for rooms as they are when it alone is made.
+    let at_once = if step == BookingStep::Reject {
+        1
+    } else {
+        updates.len()
+    };
+    for updates in updates.chunks(at_once.max(1)) {
+        let saved = save_all(tx, &grant, updates)?;
+        for (update, after) in updates.iter().zip(saved) {
+            let after = after.unwrap_or_else(|| update.before.clone());
+            announce(tx, step, &after);
+            if step == BookingStep::Reject {
+                demand::record_rejected(tx, &grant, &after.row)?;
+            }
+            changed.bookings.push(after);
         }
-        changed.bookings.push(after);
     }
     Ok(changed)
 }
@@ -180,11 +190,12 @@ pub fn assign(
         legal(booking, BookingStep::Assign).map_err(|error| or_move(error, booking, &room.row.name))
     })?;
     let able = in_time(tx, BookingStep::Assign, targets, able, &mut changed.warnings)?;
-    let ids: Vec<i64> = able.iter().map(|booking| booking.row.id).collect();
-    for before in able {
-        let after = assign_room(tx, &grant, &before, room, notes, overrides, &mut changed.warnings)
-            .map_err(|error| in_each_others_way(error, before.row.id, &ids))?;
-        changed.bookings.push(after);
+    // Who makes place for one of them is in nobody's way any more.
+    let at_once = if overrides.displace { 1 } else { able.len() };
+    for able in able.chunks(at_once.max(1)) {
+        let places: Vec<_> = able.iter().map(|before| (before, room)).collect();
+        let assigned = assign_rooms(tx, &grant, &places, notes, overrides, &mut changed.warnings)?;
+        changed.bookings.extend(assigned);
     }
     Ok(changed)
 }
@@ -198,11 +209,40 @@ fn or_move(mut error: Error, booking: &Booking, room: &str) -> Error {
     error
 }
 
-/// Gives one ghost a room; for whoever holds the permission to assign rooms.
+/// Gives ghosts their rooms; for whoever holds the permission to assign rooms.
 ///
 /// # Errors
-/// As [`assign`].
-pub fn assign_room(
+/// As [`assign`], for the first that cannot have its room.
+pub fn assign_rooms(
+    tx: &mut Tx<'_>,
+    grant: &Grant,
+    places: &[(&Booking, &Room)],
+    notes: Option<&str>,
+    overrides: &Overrides,
+    warnings: &mut Vec<String>,
+) -> Result<Vec<Booking>> {
+    let mut updates = Vec::with_capacity(places.len());
+    for (before, room) in places {
+        match assignment(tx, grant, before, room, notes, overrides, warnings) {
+            Ok(update) => updates.push(update),
+            Err(error) => {
+                save_all(tx, grant, &updates)?;
+                return Err(error);
+            }
+        }
+    }
+    let assigned: Vec<Booking> = save_all(tx, grant, &updates)?.into_iter().flatten().collect();
+    if assigned.len() < updates.len() {
+        return Err(Error::internal("an assignment changed nothing"));
+    }
+    for after in &assigned {
+        announce(tx, BookingStep::Assign, after);
+    }
+    Ok(assigned)
+}
+
+/// Checks that a ghost may have a room, sends off who is in the way if that was asked for, and returns what the ghost is to be.
+fn assignment(
     tx: &mut Tx<'_>,
     grant: &Grant,
     before: &Booking,
@@ -210,7 +250,7 @@ pub fn assign_room(
     notes: Option<&str>,
     overrides: &Overrides,
     warnings: &mut Vec<String>,
-) -> Result<Booking> {
+) -> Result<BookingUpdate> {
     legal(before, BookingStep::Assign)?;
     let period = Period::new(before.row.starts_at, before.row.ends_at)?;
     check_room(tx, room, &period, before.row.headcount, overrides, warnings)?;
@@ -226,10 +266,7 @@ pub fn assign_room(
         row.over_capacity_reason = overrides.reason()?;
     }
     let metadata = json!({"step": BookingStep::Assign, "reason": overrides.reason()?});
-    let after = save_with_audit(tx, grant, before, row, None, metadata)?;
-    let after = after.ok_or_else(|| Error::internal("an assignment changed nothing"))?;
-    announce(tx, BookingStep::Assign, &after);
-    Ok(after)
+    Ok(BookingUpdate::new(before.clone(), row, metadata))
 }
 
 /// Returns the bosses whose rooms or devices a booking gives back.

@@ -1,9 +1,10 @@
 //! The bookings' queries.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
-use diesel::sql_types::{Bool, Nullable};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::filter::{BookingFilter, BookingSort};
 use super::model::{
@@ -16,9 +17,20 @@ use crate::db::schema::{
     booking_catering, booking_device_assignments, booking_imports, booking_refs, booking_series, bookings,
     device_categories, room_block_exceptions, room_blocks, room_components, room_holds, rooms,
 };
+use crate::db::types::UtcMicros;
 use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
+
+/// What did not take place.
+const OFF: [BookingStatus; 3] = [
+    BookingStatus::Cancelled,
+    BookingStatus::Rejected,
+    BookingStatus::NoShow,
+];
+
+/// Rows that are loaded at a time where the program chooses among them, or writes them as they come.
+const PAGE: usize = 2000;
 
 /// Returns the bookings that fit the filter, those after `after` in its order.
 pub fn list(
@@ -26,12 +38,113 @@ pub fn list(
     filter: &BookingFilter,
     after: Option<&BookingRow>,
 ) -> Result<Vec<BookingRow>> {
+    if !filter.chooses_in_rust() {
+        return page(connection, filter, after, filter.limit);
+    }
+    let limit = filter.limit.and_then(|limit| usize::try_from(limit).ok());
+    let limit = limit.unwrap_or(usize::MAX);
+    let (mut found, mut pages) = (Vec::new(), BookingPages::after(after));
+    while let Some(rows) = pages.next(connection, filter)? {
+        found.extend(rows);
+        if found.len() >= limit {
+            break;
+        }
+    }
+    found.truncate(limit);
+    Ok(found)
+}
+
+/// A list that is read page by page.
+pub struct BookingPages {
+    last: Option<BookingRow>,
+    is_over: bool,
+}
+
+impl BookingPages {
+    pub fn after(row: Option<&BookingRow>) -> Self {
+        Self {
+            last: row.cloned(),
+            is_over: false,
+        }
+    }
+
+    /// Returns those of the next page that fit the filter; `None` after the last page. Its limit does not matter.
+    pub fn next(
+        &mut self,
+        connection: &mut Connection,
+        filter: &BookingFilter,
+    ) -> Result<Option<Vec<BookingRow>>> {
+        if self.is_over {
+            return Ok(None);
+        }
+        let mut rows = page(connection, filter, self.last.as_ref(), i64::try_from(PAGE).ok())?;
+        self.is_over = rows.len() < PAGE;
+        self.last = rows.last().cloned();
+        if filter.chooses_in_rust() {
+            rows.retain(|row| filter.fits(row));
+        }
+        Ok(Some(rows))
+    }
+}
+
+/// Returns the next bookings that the database chooses, in the order of the list.
+fn page(
+    connection: &mut Connection,
+    filter: &BookingFilter,
+    after: Option<&BookingRow>,
+    limit: Option<i64>,
+) -> Result<Vec<BookingRow>> {
+    let Some(after) = after.filter(|_| filter.sort.field == BookingSort::Created) else {
+        return part(connection, filter, after.map(PagePlace::After), limit);
+    };
+    // An import makes many bookings at one instant: an index finds the place among these by itself only.
+    let mut rows = part(connection, filter, Some(PagePlace::WithinInstant(after)), limit)?;
+    let left = limit.map(|limit| limit - i64::try_from(rows.len()).unwrap_or(limit));
+    if left.is_none_or(|left| left > 0) {
+        rows.extend(part(
+            connection,
+            filter,
+            Some(PagePlace::AfterInstant(after)),
+            left,
+        )?);
+    }
+    Ok(rows)
+}
+
+/// Where a page begins.
+#[derive(Clone, Copy)]
+enum PagePlace<'a> {
+    /// After this booking in the order of the list.
+    After(&'a BookingRow),
+    /// After this one, and made at the same instant.
+    WithinInstant(&'a BookingRow),
+    /// Made after this one, or before it where the list goes down.
+    AfterInstant(&'a BookingRow),
+}
+
+fn part(
+    connection: &mut Connection,
+    filter: &BookingFilter,
+    place: Option<PagePlace<'_>>,
+    limit: Option<i64>,
+) -> Result<Vec<BookingRow>> {
+    let name_sql = connection.in_byte_order("bookings.client_name");
+    let name = || sql::<Text>(&name_sql);
     let mut query = bookings::table.select(BookingRow::as_select()).into_boxed();
     if let Some(ids) = &filter.ids {
         query = query.filter(bookings::id.eq_any(ids.clone()));
     }
     if !filter.statuses.is_empty() {
         query = query.filter(bookings::status.eq_any(filter.statuses.clone()));
+        // As in the partial indexes, which a bound value would not be seen to meet.
+        let are_all = |of: &[BookingStatus]| filter.statuses.iter().all(|status| of.contains(status));
+        if are_all(&[BookingStatus::Pending]) {
+            query = query.filter(sql::<Bool>("bookings.status = 'pending'"));
+        } else if are_all(&OFF) {
+            query = query.filter(sql::<Bool>(
+                "bookings.status IN ('cancelled', 'rejected', 'no_show')",
+            ));
+        }
     }
     if let Some(ids) = &filter.room_ids {
         query = query.filter(bookings::room_id.eq_any(ids.iter().copied().map(Some).collect::<Vec<_>>()));
@@ -59,32 +172,64 @@ pub fn list(
     }
     if let Some(long_term) = filter.long_term {
         query = query.filter(bookings::long_term.eq(long_term));
+        if long_term {
+            query = query.filter(sql::<Bool>("bookings.long_term"));
+        }
     }
     if let Some(seen) = &filter.seen {
         query = query.filter(is_seen(seen));
     }
     let (field, descending) = (filter.sort.field, filter.sort.descending);
-    query = match (field, after.filter(|_| !descending)) {
-        (BookingSort::Start, Some(row)) => query.filter(bookings::starts_at.ge(row.starts_at)),
-        (BookingSort::Created, Some(row)) => query.filter(bookings::created_at.ge(row.created_at)),
-        (BookingSort::Id, Some(row)) => query.filter(bookings::id.gt(row.id)),
-        (BookingSort::Client, _) | (_, None) => query,
+    query = match (place, descending) {
+        (Some(PagePlace::WithinInstant(row)), false) => query
+            .filter(bookings::created_at.eq(row.created_at))
+            .filter(bookings::id.gt(row.id)),
+        (Some(PagePlace::WithinInstant(row)), true) => query
+            .filter(bookings::created_at.eq(row.created_at))
+            .filter(bookings::id.lt(row.id)),
+        (Some(PagePlace::AfterInstant(row)), false) => query.filter(bookings::created_at.gt(row.created_at)),
+        (Some(PagePlace::AfterInstant(row)), true) => query.filter(bookings::created_at.lt(row.created_at)),
+        (Some(PagePlace::After(_)) | None, _) => query,
     };
+    if let Some(PagePlace::After(row)) = place {
+        let (at, id) = (row.starts_at, row.id);
+        query = match (field, descending) {
+            // By when they were made: the places of instants.
+            (BookingSort::Created, _) => query,
+            (BookingSort::Start, false) => query
+                .filter(bookings::starts_at.ge(at))
+                .filter(bookings::starts_at.gt(at).or(bookings::id.gt(id))),
+            (BookingSort::Start, true) => query
+                .filter(bookings::starts_at.le(at))
+                .filter(bookings::starts_at.lt(at).or(bookings::id.lt(id))),
+            (BookingSort::Id, false) => query.filter(bookings::id.gt(id)),
+            (BookingSort::Id, true) => query.filter(bookings::id.lt(id)),
+            (BookingSort::Client, _) => {
+                // Compared as a row: of the bookings of one client none is read twice.
+                let direction = if descending { '<' } else { '>' };
+                let place = format!("({name_sql}, bookings.starts_at, bookings.id) {direction} (");
+                let place = sql::<Bool>(&place).bind::<Text, _>(row.client_name.clone());
+                let place = place.sql(", ").bind::<UtcMicros, _>(at);
+                query.filter(place.sql(", ").bind::<BigInt, _>(id).sql(")"))
+            }
+        };
+    }
     query = match (field, descending) {
         (BookingSort::Start, false) => query.order((bookings::starts_at, bookings::id)),
         (BookingSort::Start, true) => query.order((bookings::starts_at.desc(), bookings::id.desc())),
         (BookingSort::Created, false) => query.order((bookings::created_at, bookings::id)),
         (BookingSort::Created, true) => query.order((bookings::created_at.desc(), bookings::id.desc())),
+        (BookingSort::Id, false) => query.order(bookings::id),
         (BookingSort::Id, true) => query.order(bookings::id.desc()),
-        (BookingSort::Id | BookingSort::Client, _) => query.order(bookings::id),
+        (BookingSort::Client, false) => query.order((name(), bookings::starts_at, bookings::id)),
+        (BookingSort::Client, true) => {
+            query.order((name().desc(), bookings::starts_at.desc(), bookings::id.desc()))
+        }
     };
-    // What is chosen or ordered in Rust is cut in Rust.
-    let in_rust = filter.chooses_in_rust() || field == BookingSort::Client || after.is_some();
-    if let Some(limit) = filter.limit.filter(|_| !in_rust) {
+    if let Some(limit) = limit {
         query = query.limit(limit);
     }
-    let rows = query.load(connection)?;
-    Ok(if in_rust { page(rows, filter, after) } else { rows })
+    Ok(query.load(connection)?)
 }
 
 /// The condition of [`VisibleBookings::has`].
@@ -108,18 +253,6 @@ fn is_seen(
             .or(bookings::room_id.eq_any(rooms()))
             .or(waits),
     )
-}
-
-/// Selects and orders in Rust what SQL cannot: names are compared by key, and the engines order texts differently.
-fn page(mut rows: Vec<BookingRow>, filter: &BookingFilter, after: Option<&BookingRow>) -> Vec<BookingRow> {
-    rows.retain(|row| filter.fits(row));
-    rows.sort_by(|a, b| filter.compare(a, b));
-    if let Some(after) = after {
-        rows.retain(|row| filter.compare(row, after).is_gt());
-    }
-    let limit = filter.limit.and_then(|limit| usize::try_from(limit).ok());
-    rows.truncate(limit.unwrap_or(usize::MAX));
-    rows
 }
 
 pub fn by_ids(connection: &mut Connection, ids: &[i64]) -> Result<Vec<BookingRow>> {
@@ -166,14 +299,28 @@ pub fn room_names(connection: &mut Connection) -> Result<BTreeMap<i64, String>> 
         .collect())
 }
 
-pub fn catering(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, Catering>> {
+/// What other tables have of a booking: what it eats, which import made it, and what another system calls it.
+pub type BookingParts = (Option<Catering>, Option<BookingImport>, Option<String>);
+
+/// Returns what other tables have of bookings, by booking.
+pub fn parts(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, BookingParts>> {
     let mut found = BTreeMap::new();
     for chunk in ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<Catering> = booking_catering::table
-            .filter(booking_catering::booking_id.eq_any(chunk.to_vec()))
-            .select(Catering::as_select())
+        let rows: Vec<(i64, BookingParts)> = bookings::table
+            .left_join(booking_catering::table)
+            .left_join(booking_imports::table)
+            .left_join(booking_refs::table)
+            .filter(bookings::id.eq_any(chunk.to_vec()))
+            .select((
+                bookings::id,
+                (
+                    Option::<Catering>::as_select(),
+                    Option::<BookingImport>::as_select(),
+                    booking_refs::external_id.nullable(),
+                ),
+            ))
             .load(connection)?;
-        found.extend(rows.into_iter().map(|row| (row.booking_id, row)));
+        found.extend(rows);
     }
     Ok(found)
 }
@@ -187,19 +334,6 @@ pub fn imports(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64,
             .select(BookingImport::as_select())
             .load(connection)?;
         found.extend(rows.into_iter().map(|row| (row.booking_id, row)));
-    }
-    Ok(found)
-}
-
-/// Returns what other systems call bookings, by booking.
-pub fn external_ids(connection: &mut Connection, ids: &[i64]) -> Result<BTreeMap<i64, String>> {
-    let mut found = BTreeMap::new();
-    for chunk in ids.chunks(IDS_PER_QUERY) {
-        let rows: Vec<(i64, String)> = booking_refs::table
-            .filter(booking_refs::booking_id.eq_any(chunk.to_vec()))
-            .select((booking_refs::booking_id, booking_refs::external_id))
-            .load(connection)?;
-        found.extend(rows);
     }
     Ok(found)
 }
@@ -239,13 +373,14 @@ pub fn insert_catering(connection: &mut Connection, rows: &[Catering]) -> Result
     Ok(insert_rows(connection, booking_catering::table, rows)?)
 }
 
-/// Puts a booking's catering in the place of whatever it had.
-pub fn save_catering(connection: &mut Connection, catering: &Catering) -> Result<()> {
-    diesel::delete(booking_catering::table.find(catering.booking_id)).execute(connection)?;
-    diesel::insert_into(booking_catering::table)
-        .values(catering)
-        .execute(connection)?;
-    Ok(())
+/// Puts the catering of bookings in the place of whatever they had.
+pub fn save_catering(connection: &mut Connection, rows: &[Catering]) -> Result<()> {
+    let ids: Vec<i64> = rows.iter().map(|row| row.booking_id).collect();
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        let theirs = booking_catering::booking_id.eq_any(chunk.to_vec());
+        diesel::delete(booking_catering::table.filter(theirs)).execute(connection)?;
+    }
+    insert_catering(connection, rows)
 }
 
 /// Returns what a user asked for and what is still to come, soonest first.
@@ -255,15 +390,10 @@ pub fn upcoming_of(
     from: Timestamp,
     limit: i64,
 ) -> Result<Vec<BookingRow>> {
-    let over = [
-        BookingStatus::Cancelled,
-        BookingStatus::Rejected,
-        BookingStatus::NoShow,
-    ];
     Ok(bookings::table
         .filter(bookings::starts_at.ge(from))
         .filter(bookings::created_by.eq(username.to_owned()))
-        .filter(bookings::status.ne_all(over.to_vec()))
+        .filter(bookings::status.ne_all(OFF.to_vec()))
         .order((bookings::starts_at, bookings::id))
         .limit(limit)
         .select(BookingRow::as_select())
@@ -280,15 +410,16 @@ pub fn is_any(connection: &mut Connection) -> Result<bool> {
 
 /// Writes a booking whole, one revision on.
 pub fn save(connection: &mut Connection, row: &BookingRow) -> QueryResult<()> {
-    let row = BookingRow {
-        // After the last number the first: a revision is compared for being another one.
-        revision: row.revision.checked_add(1).unwrap_or_default(),
-        ..row.clone()
-    };
     diesel::update(bookings::table.find(row.id))
-        .set(&row)
+        .set(&row.next_revision())
         .execute(connection)
         .map(|_| ())
+}
+
+/// Writes bookings whole, each one revision on.
+pub fn save_many(connection: &mut Connection, rows: &[BookingRow]) -> QueryResult<()> {
+    let rows: Vec<BookingRow> = rows.iter().map(BookingRow::next_revision).collect();
+    connection.update_rows("bookings", &rows)
 }
 
 /// Returns the ids of a series, from an instant on or all.
@@ -332,10 +463,13 @@ pub fn insert_requests(
     )?)
 }
 
-pub fn delete_requests(connection: &mut Connection, booking_id: i64) -> Result<()> {
+pub fn delete_requests(connection: &mut Connection, booking_ids: &[i64]) -> Result<()> {
     use booking_device_assignments::dsl;
-    let requests = dsl::booking_id.eq(booking_id).and(dsl::device_id.is_null());
-    diesel::delete(dsl::booking_device_assignments.filter(requests)).execute(connection)?;
+    for chunk in booking_ids.chunks(IDS_PER_QUERY) {
+        let theirs = dsl::booking_id.eq_any(chunk.iter().copied().map(Some).collect::<Vec<_>>());
+        let requests = theirs.and(dsl::device_id.is_null());
+        diesel::delete(dsl::booking_device_assignments.filter(requests)).execute(connection)?;
+    }
     Ok(())
 }
 
@@ -403,43 +537,21 @@ pub fn physical_rooms(connection: &mut Connection) -> Result<Vec<PhysicalRoom>> 
         .load(connection)?)
 }
 
-/// Holds of bookings that overlap a stretch, of physical rooms. Those of a room never overlap each other, so only the last
-/// one that starts before it can run into it.
+/// Returns the holds of bookings that overlap a stretch, of physical rooms.
 pub fn holds_of(
     connection: &mut Connection,
     physical_ids: &[i64],
     from: Timestamp,
     to: Timestamp,
 ) -> Result<Vec<RoomHold>> {
-    let columns = (
-        room_holds::room_id,
-        room_holds::starts_at,
-        room_holds::ends_at,
-        room_holds::booking_id.assume_not_null(),
-    );
-    let mut holds: Vec<RoomHold> = room_holds::table
-        .filter(room_holds::room_id.eq_any(physical_ids.to_vec()))
-        .filter(room_holds::starts_at.ge(from).and(room_holds::starts_at.lt(to)))
-        .filter(room_holds::booking_id.is_not_null())
-        .select(columns)
-        .load(connection)?;
-    for id in physical_ids {
-        let last_before: Option<RoomHold> = room_holds::table
-            .filter(room_holds::room_id.eq(*id).and(room_holds::starts_at.lt(from)))
-            .filter(room_holds::booking_id.is_not_null())
-            .order(room_holds::starts_at.desc())
-            .select(columns)
-            .first(connection)
-            .optional()?;
-        holds.extend(last_before.filter(|hold| hold.ends_at > from));
-    }
-    Ok(holds)
+    let holds = connection.booking_holds(Some(physical_ids), from, to)?;
+    Ok(holds.into_iter().map(RoomHold::from).collect())
 }
 
 /// Returns every hold of a booking that overlaps a period, of any room.
 pub fn holds_between(connection: &mut Connection, from: Timestamp, to: Timestamp) -> Result<Vec<RoomHold>> {
-    let rooms: Vec<i64> = rooms::table.order(rooms::id).select(rooms::id).load(connection)?;
-    holds_of(connection, &rooms, from, to)
+    let holds = connection.booking_holds(None, from, to)?;
+    Ok(holds.into_iter().map(RoomHold::from).collect())
 }
 
 /// Returns the holds of blocks that overlap a period, in order of time; of these physical rooms, or of all.
@@ -468,6 +580,19 @@ pub fn blocks_between(
         query = query.filter(room_holds::room_id.eq_any(ids.to_vec()));
     }
     Ok(query.load(connection)?)
+}
+
+/// Returns those of these bookings for which some block makes place.
+pub fn passing_any(connection: &mut Connection, booking_ids: &[i64]) -> Result<BTreeSet<i64>> {
+    let mut found = BTreeSet::new();
+    for chunk in booking_ids.chunks(IDS_PER_QUERY) {
+        let ids: Vec<i64> = room_block_exceptions::table
+            .filter(room_block_exceptions::booking_id.eq_any(chunk.to_vec()))
+            .select(room_block_exceptions::booking_id)
+            .load(connection)?;
+        found.extend(ids);
+    }
+    Ok(found)
 }
 
 /// Returns the blocks that make place for one of these bookings.

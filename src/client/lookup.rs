@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::model::{AliasRow, Client, ClientRow};
-use super::store;
+use super::store::{self, ClientPage};
 use super::written::ClientNames;
 use crate::db::Connection;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -72,6 +72,17 @@ pub fn forgotten(connection: &mut Connection) -> Result<BTreeMap<i64, String>> {
 /// Loads every client that is not merged into another one, by number.
 pub fn all_standing(connection: &mut Connection) -> Result<Vec<ClientRow>> {
     store::standing(connection)
+}
+
+/// Loads the client with this number, if it stands by itself.
+pub fn standing_with_id(connection: &mut Connection, id: i64) -> Result<Option<ClientRow>> {
+    let row = store::by_ids(connection, &[id])?.pop();
+    Ok(row.filter(|row| row.merged_into.is_none()))
+}
+
+/// Loads the next clients that stand by themselves.
+pub fn standing_page(connection: &mut Connection, page: ClientPage<'_>) -> Result<Vec<ClientRow>> {
+    store::page(connection, page)
 }
 
 /// Returns the client that each merged one is one with now.

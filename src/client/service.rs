@@ -18,8 +18,10 @@ use crate::user::IfExists;
 
 pub use super::lookup::{
     all_keys, all_standing, by_id, by_keys, find, forgotten, keys_meant, meant, record, roots, rows_by_keys,
-    standing_by_id, with_merged, with_parts,
+    standing_by_id, standing_page, standing_with_id, with_merged, with_parts,
 };
+
+pub use super::store::ClientPage;
 
 /// Most days to pay an invoice.
 const MOST_TERMS: u32 = 365;

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
 use super::model::{AliasRow, ClientRow, ContactRow, MessageKind};
 use crate::db::backend::IDS_PER_QUERY;
@@ -77,6 +79,44 @@ pub fn standing(connection: &mut Connection) -> Result<Vec<ClientRow>> {
         .order(clients::id)
         .select(ClientRow::as_select())
         .load(connection)?)
+}
+
+/// How to read on in the clients that stand by themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct ClientPage<'a> {
+    /// By the key of their names, or by number.
+    pub by_name: bool,
+    pub descending: bool,
+    pub after: Option<&'a ClientRow>,
+    pub limit: Option<i64>,
+}
+
+/// Loads the next clients that stand by themselves.
+pub fn page(connection: &mut Connection, page: ClientPage<'_>) -> Result<Vec<ClientRow>> {
+    let key_sql = connection.in_byte_order("clients.name_key");
+    let key = || sql::<Text>(&key_sql);
+    let mut query = clients::table
+        .filter(clients::merged_into.is_null())
+        .select(ClientRow::as_select())
+        .into_boxed();
+    if let Some(row) = page.after {
+        query = match (page.by_name, page.descending) {
+            (true, false) => query.filter(key().gt(row.name_key.clone())),
+            (true, true) => query.filter(key().lt(row.name_key.clone())),
+            (false, false) => query.filter(clients::id.gt(row.id)),
+            (false, true) => query.filter(clients::id.lt(row.id)),
+        };
+    }
+    query = match (page.by_name, page.descending) {
+        (true, false) => query.order(key()),
+        (true, true) => query.order(key().desc()),
+        (false, false) => query.order(clients::id),
+        (false, true) => query.order(clients::id.desc()),
+    };
+    if let Some(limit) = page.limit {
+        query = query.limit(limit);
+    }
+    Ok(query.load(connection)?)
 }
 
 /// Returns the numbers of the clients that have a name, or an alias, whose key holds this one.

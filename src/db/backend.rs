@@ -222,6 +222,22 @@ impl AnyConnection {
         }
     }
 
+    /// Returns a text column as the program orders it, by its bytes: a server's own order is that of a language.
+    pub fn in_byte_order(&self, column: &str) -> String {
+        match self {
+            Self::Postgres(_) => format!("{column} COLLATE \"C\""),
+            Self::Sqlite(_) => column.to_owned(),
+        }
+    }
+
+    /// Lets a transaction that only reads wait for whoever takes what it has read, as long as that takes. It locks nothing.
+    pub fn wait_for_readers(&mut self) -> QueryResult<()> {
+        match self {
+            Self::Postgres(inner) => inner.batch_execute("SET LOCAL idle_in_transaction_session_timeout = 0"),
+            Self::Sqlite(_) => Ok(()),
+        }
+    }
+
     /// Waits until no other transaction holds the lock of this number. SQLite has one writer anyway.
     pub fn lock_for_transaction(&mut self, number: i64) -> QueryResult<()> {
         match self {

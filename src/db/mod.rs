@@ -11,6 +11,7 @@ mod connection;
 mod errors;
 pub mod expected;
 mod follower;
+mod holds;
 mod identity;
 mod instants;
 mod job_hold;
@@ -34,6 +35,7 @@ mod turns;
 pub mod types;
 mod wait_notice;
 mod waiting;
+mod whole_rows;
 
 pub use backend::{AnyConnection as Connection, DatabaseEngine, containing, insert_rows};
 pub use catalog::quoted;
@@ -41,6 +43,7 @@ pub use connection::{Database, OpenMode, make_private_folder, shown_address};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
 pub use errors::{OnViolation, contention, lost_before_commit, violated_constraint, violated_rule};
+pub use holds::StoredHold;
 pub use identity::{audit_head, database_id, is_test_database, machine, mark_test_database, set_machine};
 pub use job_hold::{JobHold, RENEW_LEASE_AFTER};
 pub use limits::{LockLimits, SlotTier, TierSlots};

@@ -1,4 +1,4 @@
-//! How many statements this process sent to the database.
+//! Which statements this process sends to the database, and how many.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -6,12 +6,21 @@ use diesel::connection::{InstrumentationEvent, set_default_instrumentation};
 
 static SENT: AtomicU64 = AtomicU64::new(0);
 
+/// Under which the log of `-vv` has a line for each statement.
+const STATEMENT_LOG: &str = "statement";
+
 /// Counts the statements of every connection that is opened from now on.
 pub fn count_statements() {
     let set = set_default_instrumentation(|| {
         Some(Box::new(|event: InstrumentationEvent<'_>| {
-            if matches!(event, InstrumentationEvent::StartQuery { .. }) {
+            if let InstrumentationEvent::StartQuery { query, .. } = event {
                 SENT.fetch_add(1, Ordering::Relaxed);
+                if tracing::enabled!(target: STATEMENT_LOG, tracing::Level::DEBUG) {
+                    // What is bound are people's data.
+                    let text = query.to_string();
+                    let sql = text.split(" -- binds:").next().unwrap_or_default();
+                    tracing::debug!(target: STATEMENT_LOG, sql);
+                }
             }
         }))
     });

@@ -284,6 +284,7 @@ pub fn edit(tx: &mut Tx<'_>, given: &[String], changes: &DeviceChanges) -> Resul
         None => None,
     };
     let devices = service::lock(tx, &grant, given)?;
+    let mut edited = Vec::new();
     for device in &devices {
         let mut changed = device.clone();
         changes.apply(tx, &mut changed.row)?;
@@ -297,25 +298,31 @@ pub fn edit(tx: &mut Tx<'_>, given: &[String], changes: &DeviceChanges) -> Resul
         }
         if changed.row != device.row {
             changed.row.updated_at = tx.now();
-            save(tx, &grant, device, &changed)?;
+            edited.push((device, changed));
         }
     }
+    save(tx, &grant, &edited)?;
     tx.mark_unchanged();
     service::find(tx, &grant, &serials(&devices))
 }
 
-/// Saves a changed device with its audit event, and a movement where the place is another one.
-fn save(tx: &mut Tx<'_>, grant: &Grant, device: &Device, changed: &Device) -> Result<()> {
-    store::save(tx.connection(), &changed.row)?;
-    if changed.row.place != device.row.place {
-        let moved = NewMovement {
-            to_place: changed.row.place.clone(),
-            ..NewMovement::new(device, DeviceAction::Moved, device.status())
-        };
-        movement::record(tx, grant, vec![moved], &MovementCause::default())?;
+/// Saves changed devices with their audit events, and a movement where the place is another one.
+fn save(tx: &mut Tx<'_>, grant: &Grant, edited: &[(&Device, Device)]) -> Result<()> {
+    let rows: Vec<DeviceRow> = edited.iter().map(|(_, changed)| changed.row.clone()).collect();
+    store::save_many(tx.connection(), &rows)?;
+    let moved = edited
+        .iter()
+        .filter(|(device, changed)| changed.row.place != device.row.place);
+    let movements = moved.map(|(device, changed)| NewMovement {
+        to_place: changed.row.place.clone(),
+        ..NewMovement::new(device, DeviceAction::Moved, device.status())
+    });
+    let movements = movements.collect();
+    movement::record(tx, grant, movements, &MovementCause::default())?;
+    for (device, changed) in edited {
+        let serial = &changed.row.serial_number;
+        let event = AuditEvent::change("device", serial, facts(*device), facts(changed));
+        tx.audit(grant, event);
     }
-    let serial = &changed.row.serial_number;
-    let event = AuditEvent::change("device", serial, facts(device), facts(changed));
-    tx.audit(grant, event);
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
+use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::db::schema::{device_categories, device_movement_log, devices};
@@ -172,7 +173,7 @@ text_enum! {
 }
 
 /// A device's own row, read and written whole.
-#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset)]
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable, Insertable, AsChangeset, Serialize)]
 #[diesel(table_name = devices, treat_none_as_null = true, treat_none_as_default_value = false)]
 pub struct DeviceRow {
     pub id: i64,

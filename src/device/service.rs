@@ -225,6 +225,9 @@ pub fn lock(tx: &mut Tx<'_>, grant: &Grant, serials: &[String]) -> Result<Vec<De
 pub fn list(tx: &mut Tx<'_>, filter: &DeviceFilter) -> Result<Vec<Device>> {
     let _grant = tx.require(Permission::SeeDevices)?;
     let category = category::id_of(tx, filter.category.as_deref())?;
+    if let (DeviceSort::Serial, Some(limit)) = (filter.sort.field, filter.limit) {
+        return list_by_serial(tx, filter, category, limit);
+    }
     let rows = store::all(tx.connection())?;
     let mut devices = with_holders(tx, rows)?;
     match filter.sort.field {
@@ -250,6 +253,43 @@ pub fn list(tx: &mut Tx<'_>, filter: &DeviceFilter) -> Result<Vec<Device>> {
         .filter(|device| fits(device, filter, category))
         .take(filter.limit.unwrap_or(usize::MAX))
         .collect())
+}
+
+/// Rows that are loaded at a time at most.
+const LARGEST_PAGE: usize = 2000;
+
+/// Lists the first devices in the order of their serials, of which no more are read than it takes.
+fn list_by_serial(
+    tx: &mut Tx<'_>,
+    filter: &DeviceFilter,
+    category: Option<i64>,
+    limit: usize,
+) -> Result<Vec<Device>> {
+    let mut last = filter.after.as_deref().map(serial_key);
+    if let (Some(serial), Some(key)) = (&filter.after, &last)
+        && store::by_keys(tx.connection(), std::slice::from_ref(key))?.is_empty()
+    {
+        return Err(unknown(tx, serial)?);
+    }
+    let (mut found, mut size) = (Vec::new(), limit.clamp(1, LARGEST_PAGE));
+    while found.len() < limit {
+        let rows = store::page(tx.connection(), last.as_deref(), filter.sort.descending, size)?;
+        let is_end = rows.len() < size;
+        last = rows.last().map(|row| row.serial_key.clone());
+        let devices = with_holders(tx, rows)?;
+        found.extend(
+            devices
+                .into_iter()
+                .filter(|device| fits(device, filter, category)),
+        );
+        if is_end {
+            break;
+        }
+        // What few devices fit is found in few pages.
+        size = (size * 4).min(LARGEST_PAGE);
+    }
+    found.truncate(limit);
+    Ok(found)
 }
 
 fn fits(device: &Device, filter: &DeviceFilter, category: Option<i64>) -> bool {

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::assignment::release;
 use super::availability::store::{self as hold_store, HoldFilter};
-use super::model::{ChangedDevices, Device, DeviceAction, DeviceHolding, DeviceStatus};
+use super::model::{ChangedDevices, Device, DeviceAction, DeviceHolding, DeviceRow, DeviceStatus};
 use super::movement::{self, MovementCause, NewMovement};
 use super::{service, store};
 use crate::access::audit::AuditEvent;
@@ -38,21 +38,37 @@ pub fn move_devices(tx: &mut Tx<'_>, wanted: &DeviceMove) -> Result<ChangedDevic
     let place = text("place", &wanted.place, 255)?;
     let reason = text("reason", &wanted.reason, 500)?;
     let mut warnings = Vec::new();
-    for device in &service::lock(tx, &grant, &wanted.serials)? {
-        let to = wanted.to.unwrap_or(device.row.status);
-        if to != device.row.status {
-            check_status(tx, device, to, reason.is_some())?;
-            warnings.extend(match to {
-                DeviceStatus::Lost => release::lost(tx, &grant, device)?,
-                _ => check_promises(tx, &grant, device, to)?.into_iter().collect(),
-            });
+    let devices = service::lock(tx, &grant, &wanted.serials)?;
+    let ids: Vec<i64> = devices.iter().map(|device| device.row.id).collect();
+    let promises = match wanted.to {
+        Some(to) if !to.can_be_promised() => holdings_from_now(tx, ids)?,
+        _ => Vec::new(),
+    };
+    // What a booking still needs counts the devices that are lost already.
+    let at_once = if wanted.to == Some(DeviceStatus::Lost) {
+        1
+    } else {
+        devices.len()
+    };
+    for devices in devices.chunks(at_once.max(1)) {
+        let mut changes = Vec::with_capacity(devices.len());
+        for device in devices {
+            let to = wanted.to.unwrap_or(device.row.status);
+            if to != device.row.status {
+                check_status(tx, device, to, reason.is_some())?;
+                warnings.extend(match to {
+                    DeviceStatus::Lost => release::lost(tx, &grant, device)?,
+                    _ => check_promises(tx, device, to, &promises)?.into_iter().collect(),
+                });
+            }
+            let is_there = place.is_none() || place == device.row.place;
+            if to == device.row.status && is_there && reason.is_none() {
+                let (serial, status) = (&device.row.serial_number, device.status());
+                warnings.push(format!("{serial} is {status} already: nothing has changed"));
+            }
+            changes.push((device, to));
         }
-        let is_there = place.is_none() || place == device.row.place;
-        if to == device.row.status && is_there && reason.is_none() {
-            let (serial, status) = (&device.row.serial_number, device.status());
-            warnings.push(format!("{serial} is {status} already: nothing has changed"));
-        }
-        change(tx, &grant, device, to, place.clone(), reason.clone())?;
+        change(tx, &grant, &changes, place.as_deref(), reason.as_deref())?;
     }
     tx.mark_unchanged();
     Ok(ChangedDevices {
@@ -92,8 +108,8 @@ pub fn reinstate(tx: &mut Tx<'_>, serial: &str) -> Result<()> {
                 format!("{serial} is {}", device.status()),
             ));
         }
-        let reason = Some("imported again".to_owned());
-        change(tx, &grant, &device, DeviceStatus::Available, None, reason)?;
+        let change_of = [(&device, DeviceStatus::Available)];
+        change(tx, &grant, &change_of, None, Some("imported again"))?;
     }
     Ok(())
 }
@@ -123,60 +139,49 @@ pub fn put_clock_back(tx: &mut Tx<'_>, serial: &str) -> Result<()> {
     Ok(())
 }
 
-/// Saves a device's new status and place with a movement and an audit event. If both are the present ones, a reason
+/// Saves the new status and place of devices, each with a movement and an audit event. If both are the present ones, a reason
 /// is a line of the timeline all the same.
 fn change(
     tx: &mut Tx<'_>,
     grant: &Grant,
-    device: &Device,
-    to: DeviceStatus,
-    place: Option<String>,
-    reason: Option<String>,
+    changes: &[(&Device, DeviceStatus)],
+    place: Option<&str>,
+    reason: Option<&str>,
 ) -> Result<()> {
-    let mut row = device.row.clone();
-    row.status = to;
-    row.place = place.or(row.place);
-    if row == device.row && reason.is_none() {
-        return Ok(());
+    let (mut rows, mut movements) = (Vec::new(), Vec::new());
+    for (device, to) in changes {
+        let mut row = device.row.clone();
+        row.status = *to;
+        row.place = place.map(str::to_owned).or(row.place);
+        let is_same = row == device.row;
+        if is_same && reason.is_none() {
+            continue;
+        }
+        movements.push(NewMovement {
+            to_place: row.place.clone(),
+            ..NewMovement::new(device, DeviceAction::Moved, *to)
+        });
+        let serial = &device.row.serial_number;
+        let metadata = json!({"reason": reason});
+        if is_same {
+            tx.audit(grant, AuditEvent::happened("device", serial, metadata));
+            continue;
+        }
+        if *to != device.row.status {
+            row.status_since = tx.now();
+        }
+        row.updated_at = tx.now();
+        let facts = |row: &DeviceRow| json!({"status": row.status, "place": row.place});
+        let event = AuditEvent::change("device", serial, facts(&device.row), facts(&row));
+        tx.audit(grant, event.with(metadata));
+        rows.push(row);
     }
-    if row == device.row {
-        let event = AuditEvent::happened("device", &row.serial_number, json!({"reason": reason}));
-        tx.audit(grant, event);
-        return record_move(tx, grant, device, to, row.place, reason);
-    }
-    if to != device.row.status {
-        row.status_since = tx.now();
-    }
-    row.updated_at = tx.now();
-    store::save(tx.connection(), &row)?;
-    let facts = |status: DeviceStatus, place: &Option<String>| json!({"status": status, "place": place});
-    let event = AuditEvent::change(
-        "device",
-        &row.serial_number,
-        facts(device.row.status, &device.row.place),
-        facts(row.status, &row.place),
-    );
-    tx.audit(grant, event.with(json!({"reason": reason})));
-    record_move(tx, grant, device, to, row.place, reason)
-}
-
-fn record_move(
-    tx: &mut Tx<'_>,
-    grant: &Grant,
-    device: &Device,
-    to: DeviceStatus,
-    to_place: Option<String>,
-    reason: Option<String>,
-) -> Result<()> {
-    let moved = NewMovement {
-        to_place,
-        ..NewMovement::new(device, DeviceAction::Moved, to)
-    };
+    store::save_many(tx.connection(), &rows)?;
     let cause = MovementCause {
-        reason,
+        reason: reason.map(str::to_owned),
         ..MovementCause::default()
     };
-    movement::record(tx, grant, vec![moved], &cause)
+    movement::record(tx, grant, movements, &cause)
 }
 
 /// Checks that a status may follow the present one. What was retired can be taken into use again by an admin who says why.
@@ -228,15 +233,15 @@ fn check_status(tx: &Tx<'_>, device: &Device, to: DeviceStatus, has_reason: bool
 
 /// Returns a warning about a promised device that goes to repair, and refuses to sell or retire one.
 fn check_promises(
-    tx: &mut Tx<'_>,
-    grant: &Grant,
+    tx: &Tx<'_>,
     device: &Device,
     to: DeviceStatus,
+    promises: &[DeviceHolding],
 ) -> Result<Option<String>> {
     if to.can_be_promised() {
         return Ok(None);
     }
-    let Some((holding, fact)) = promised(tx, grant, device)? else {
+    let Some((holding, fact)) = next_promise(tx, device, promises) else {
         return Ok(None);
     };
     if !to.is_terminal() {
@@ -252,15 +257,25 @@ fn check_promises(
 
 /// Returns the next booking or rental that is to have a device, and a sentence about it.
 pub fn promised(tx: &mut Tx<'_>, _grant: &Grant, device: &Device) -> Result<Option<(DeviceHolding, String)>> {
+    let promises = holdings_from_now(tx, vec![device.row.id])?;
+    Ok(next_promise(tx, device, &promises))
+}
+
+/// Loads who is to have these devices, in order of time.
+fn holdings_from_now(tx: &mut Tx<'_>, devices: Vec<i64>) -> Result<Vec<DeviceHolding>> {
     let filter = HoldFilter {
-        devices: Some(vec![device.row.id]),
+        devices: Some(devices),
         from: Some(tx.now()),
         to: None,
     };
-    let holdings = hold_store::holdings(tx.connection(), &filter)?;
-    let Some(next) = holdings.into_iter().next() else {
-        return Ok(None);
-    };
+    hold_store::holdings(tx.connection(), &filter)
+}
+
+fn next_promise(tx: &Tx<'_>, device: &Device, promises: &[DeviceHolding]) -> Option<(DeviceHolding, String)> {
+    let mut promises = promises.iter();
+    let next = promises
+        .find(|holding| holding.device_id == device.row.id)?
+        .clone();
     let holder = next.booking_id.map_or_else(
         || next.rental_no.clone().unwrap_or_default(),
         |id| format!("booking {id}"),
@@ -271,5 +286,5 @@ pub fn promised(tx: &mut Tx<'_>, _grant: &Grant, device: &Device) -> Result<Opti
         next.client(),
         tx.site().local(next.starts_at).format("%Y-%m-%d %H:%M")
     );
-    Ok(Some((next, fact)))
+    Some((next, fact))
 }

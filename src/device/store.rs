@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 
 use super::model::{DeviceCandidate, DeviceCategory, DeviceMovement, DeviceRow, DeviceStatus};
 use crate::db::backend::IDS_PER_QUERY;
@@ -43,6 +45,32 @@ pub fn all(connection: &mut Connection) -> Result<Vec<DeviceRow>> {
     let mut rows: Vec<DeviceRow> = devices::table.select(DeviceRow::as_select()).load(connection)?;
     rows.sort_by(|a, b| a.serial_key.cmp(&b.serial_key));
     Ok(rows)
+}
+
+/// Loads the next devices in the order of their serial keys, up or down, after this key.
+pub fn page(
+    connection: &mut Connection,
+    after: Option<&str>,
+    descending: bool,
+    limit: usize,
+) -> Result<Vec<DeviceRow>> {
+    let key_sql = connection.in_byte_order("devices.serial_key");
+    let key = || sql::<Text>(&key_sql);
+    let mut query = devices::table
+        .select(DeviceRow::as_select())
+        .limit(i64::try_from(limit).unwrap_or(i64::MAX))
+        .into_boxed();
+    query = match (after, descending) {
+        (Some(after), true) => query.filter(key().lt(after.to_owned())),
+        (Some(after), false) => query.filter(key().gt(after.to_owned())),
+        (None, _) => query,
+    };
+    query = if descending {
+        query.order(key().desc())
+    } else {
+        query.order(key())
+    };
+    Ok(query.load(connection)?)
 }
 
 /// Loads no more of every device than finding one needs, ordered by serial key.
@@ -97,6 +125,11 @@ pub fn save(connection: &mut Connection, row: &DeviceRow) -> QueryResult<()> {
         .set(row)
         .execute(connection)
         .map(|_| ())
+}
+
+/// Saves every column of devices.
+pub fn save_many(connection: &mut Connection, rows: &[DeviceRow]) -> QueryResult<()> {
+    connection.update_rows("devices", rows)
 }
 
 /// Inserts lines of the movement log.

@@ -1,5 +1,7 @@
 //! What every import needs first, and past imports.
 
+pub use super::store::ImportFilter;
+
 use super::kind::ImportKind;
 use super::store::{self, ImportedRow, PastImport};
 use crate::access::auth::Permission;
@@ -16,13 +18,9 @@ pub fn prepare(tx: &mut Tx<'_>, kind: ImportKind) -> Result<Settings> {
 }
 
 /// Returns past imports, oldest first.
-pub fn list(tx: &mut Tx<'_>, source: Option<&str>, kind: Option<ImportKind>) -> Result<Vec<PastImport>> {
+pub fn list(tx: &mut Tx<'_>, filter: &ImportFilter) -> Result<Vec<PastImport>> {
     let _grant = tx.require(Permission::SeeImports)?;
-    let mut imports = store::all(tx.connection())?;
-    imports.retain(|import| {
-        source.is_none_or(|source| import.source == source) && kind.is_none_or(|kind| import.kind == kind)
-    });
-    Ok(imports)
+    store::list(tx.connection(), filter)
 }
 
 /// Returns one import with its rows and the rooms in them.

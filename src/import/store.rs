@@ -196,10 +196,33 @@ pub fn delete_booking_ref(connection: &mut Connection, booking_id: i64) -> Resul
 }
 
 pub fn all(connection: &mut Connection) -> Result<Vec<PastImport>> {
-    Ok(imports::table
+    list(connection, &ImportFilter::default())
+}
+
+/// Which past imports to list; `None` takes all.
+#[derive(Debug, Clone, Default)]
+pub struct ImportFilter {
+    pub source: Option<String>,
+    pub kind: Option<ImportKind>,
+    pub limit: Option<usize>,
+}
+
+/// Returns past imports, oldest first.
+pub fn list(connection: &mut Connection, filter: &ImportFilter) -> Result<Vec<PastImport>> {
+    let mut query = imports::table
         .order(imports::id)
         .select(PastImport::as_select())
-        .load(connection)?)
+        .into_boxed();
+    if let Some(source) = &filter.source {
+        query = query.filter(imports::source.eq(source.clone()));
+    }
+    if let Some(kind) = filter.kind {
+        query = query.filter(imports::kind.eq(kind));
+    }
+    if let Some(limit) = filter.limit {
+        query = query.limit(i64::try_from(limit).unwrap_or(i64::MAX));
+    }
+    Ok(query.load(connection)?)
 }
 
 pub fn find(connection: &mut Connection, id: i64) -> Result<Option<PastImport>> {

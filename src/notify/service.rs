@@ -6,6 +6,7 @@ use super::events;
 use super::model::{Condition, Notification, NotificationRow, ReadState};
 use super::store::{self, NotificationFilter};
 use crate::access::auth::{Actor, Grant, Permission, PermissionScope};
+use crate::access::first_rows::first_rows;
 use crate::access::outbox::Recipient;
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
@@ -65,12 +66,30 @@ fn list_with(tx: &mut Tx<'_>, grant: &Grant, filter: &NotificationQuery) -> Resu
     if let Some(wanted) = &filter.notification_type {
         check_type(tx, wanted)?;
     }
-    let rows = NotificationFilter {
+    let mut rows = NotificationFilter {
         recipients: seen_with(grant, tx.actor()),
-        ids: None,
         notification_type: filter.notification_type.clone(),
         open: filter.open,
+        ..NotificationFilter::default()
     };
+    let is_wanted = |one: &Notification| !filter.unread || one.is_unread();
+    if filter.sort.field == NotificationSort::OpenedAt {
+        if let Some(id) = filter.after {
+            let one = NotificationFilter {
+                ids: Some(vec![id]),
+                ..rows.clone()
+            };
+            load(tx, &one)?.pop().ok_or_else(|| unknown(id))?;
+        }
+        (rows.ascending, rows.after) = (filter.sort.descending, filter.after);
+        return first_rows(filter.limit, |limit| {
+            rows.limit = limit;
+            let mut found = load(tx, &rows)?;
+            let read = found.len();
+            found.retain(is_wanted);
+            Ok((read, found))
+        });
+    }
     let mut all = load(tx, &rows)?;
     match filter.sort.field {
         NotificationSort::OpenedAt => {}
@@ -85,7 +104,7 @@ fn list_with(tx: &mut Tx<'_>, grant: &Grant, filter: &NotificationQuery) -> Resu
         let place = place.ok_or_else(|| unknown(id))?;
         all.drain(..=place);
     }
-    all.retain(|one| !filter.unread || one.is_unread());
+    all.retain(is_wanted);
     all.truncate(filter.limit.unwrap_or(usize::MAX));
     Ok(all)
 }

@@ -23,9 +23,14 @@ pub struct NotificationFilter {
     pub ids: Option<Vec<i64>>,
     pub notification_type: Option<String>,
     pub open: Option<bool>,
+    /// Oldest first.
+    pub ascending: bool,
+    /// Only those that follow this one in the order.
+    pub after: Option<i64>,
+    pub limit: Option<i64>,
 }
 
-/// Returns the matching notifications with one person's read state of each, newest first.
+/// Returns the matching notifications with one person's read state of each, newest first unless they are to be ascending.
 pub fn list(
     connection: &mut Connection,
     user_id: &str,
@@ -37,7 +42,6 @@ pub fn list(
         .and(r::user_id.eq(user_id));
     let mut query = notifications::table
         .left_join(r::table.on(mine))
-        .order(notifications::id.desc())
         .select((NotificationRow::as_select(), Option::<ReadState>::as_select()))
         .into_boxed();
     if let Some(recipients) = &filter.recipients {
@@ -58,6 +62,19 @@ pub fn list(
         Some(false) => query.filter(notifications::resolved_at.is_not_null()),
         None => query,
     };
+    query = match (filter.after, filter.ascending) {
+        (Some(id), true) => query.filter(notifications::id.gt(id)),
+        (Some(id), false) => query.filter(notifications::id.lt(id)),
+        (None, _) => query,
+    };
+    query = if filter.ascending {
+        query.order(notifications::id)
+    } else {
+        query.order(notifications::id.desc())
+    };
+    if let Some(limit) = filter.limit {
+        query = query.limit(limit);
+    }
     let rows: Vec<(NotificationRow, Option<ReadState>)> = query.load(connection)?;
     let with_default = |(row, state): (_, Option<ReadState>)| (row, state.unwrap_or_default());
     Ok(rows.into_iter().map(with_default).collect())

@@ -29,7 +29,7 @@ pub use record::{
     Record, RecordField, Records, SumRule, Value, audited, dated, facts, imported, imported_apart, list,
     list_of, one, shown_always, shown_if_wide, shown_in_table, summed, wanted_only,
 };
-pub use render::{CommandOutput, Report, cannot_write, hand_over, print, require_stdout};
+pub use render::{CommandOutput, RecordStream, Report, cannot_write, hand_over, print, require_stdout};
 pub use selection::{RowSelection, TypedStretch};
 pub use separated::needs_apostrophe;
 pub use table::{CellAlignment, ColumnWorth, RowTone, TextTable};

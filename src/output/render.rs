@@ -34,6 +34,8 @@ pub enum CommandOutput {
     Report(Box<dyn Report>),
     /// Printed unchanged in every format: a secret, a generated script.
     Text(String),
+    /// So many rows were written as they were read.
+    Written(usize),
     Nothing,
 }
 
@@ -42,6 +44,7 @@ impl CommandOutput {
     pub fn row_count(&self) -> Option<usize> {
         match self {
             Self::Records(records) => Some(records.rows.len()),
+            Self::Written(rows) => Some(*rows),
             Self::Report(_) | Self::Text(_) | Self::Nothing => None,
         }
     }
@@ -51,7 +54,7 @@ impl CommandOutput {
         match self {
             Self::Records(records) => records,
             Self::Report(report) => report.records(),
-            Self::Text(_) | Self::Nothing => Records::default(),
+            Self::Text(_) | Self::Written(_) | Self::Nothing => Records::default(),
         }
     }
 }
@@ -64,6 +67,77 @@ pub fn print(reply: CommandOutput, view: &OutputOptions) -> Result<()> {
     match write_out(reply, view)? {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(cannot_write(error)),
         _ => Ok(()),
+    }
+}
+
+/// A list that is written to standard output in parts as it is read.
+pub struct RecordStream {
+    view: OutputOptions,
+    /// That are written.
+    rows: usize,
+}
+
+impl RecordStream {
+    /// Begins a list; `None` for a table, whose first row depends on those to come, and where a pager shows it.
+    pub fn new(view: &OutputOptions) -> Option<Self> {
+        let is_whole = view.format == OutputFormat::Table || view.pager.is_some();
+        (!is_whole).then(|| Self {
+            view: view.clone(),
+            rows: 0,
+        })
+    }
+
+    /// Writes the next rows; returns whether somebody still reads them.
+    ///
+    /// # Errors
+    /// As those of [`print`].
+    pub fn write(&mut self, records: Records) -> Result<bool> {
+        let mut out = BufWriter::new(std::io::stdout().lock());
+        let written = if self.view.format == OutputFormat::Json {
+            let records = chosen(records, &self.view)?;
+            self.write_objects(&records, &mut out)
+        } else {
+            self.rows += records.rows.len();
+            show(CommandOutput::Records(records), &self.view, &mut out)?
+        };
+        self.view.no_header = true;
+        is_read(written.and_then(|()| out.flush()))
+    }
+
+    /// Ends the list.
+    ///
+    /// # Errors
+    /// As those of [`print`].
+    pub fn end(self) -> Result<CommandOutput> {
+        let end = match (self.view.format, self.rows) {
+            (OutputFormat::Json, 0) => "[]\n",
+            (OutputFormat::Json, _) => "\n]\n",
+            _ => "",
+        };
+        let mut out = std::io::stdout().lock();
+        is_read(out.write_all(end.as_bytes()).and_then(|()| out.flush()))?;
+        Ok(CommandOutput::Written(self.rows))
+    }
+
+    /// Writes objects as they stand in an array.
+    fn write_objects(&mut self, records: &Records, out: &mut impl Write) -> io::Result<()> {
+        for object in self.view.objects(records) {
+            out.write_all(if self.rows == 0 { b"[" } else { b"," })?;
+            for line in pretty(&object).lines() {
+                write!(out, "\n  {line}")?;
+            }
+            self.rows += 1;
+        }
+        Ok(())
+    }
+}
+
+/// Returns whether somebody still reads what was written.
+fn is_read(written: io::Result<()>) -> Result<bool> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+        Err(error) => Err(cannot_write(error)),
+        Ok(()) => Ok(true),
     }
 }
 
@@ -111,7 +185,7 @@ pub fn cannot_write(error: io::Error) -> Error {
 /// Writes the output in its format. The outer error is about the request (an unknown field), the inner one about writing.
 fn show(reply: CommandOutput, view: &OutputOptions, out: &mut impl Write) -> Result<io::Result<()>> {
     let records = match reply {
-        CommandOutput::Nothing => return Ok(Ok(())),
+        CommandOutput::Written(_) | CommandOutput::Nothing => return Ok(Ok(())),
         CommandOutput::Text(text) => return Ok(out.write_all(text.as_bytes())),
         CommandOutput::Records(records) => records,
         CommandOutput::Report(report) => match view.format {
@@ -127,14 +201,19 @@ fn show(reply: CommandOutput, view: &OutputOptions, out: &mut impl Write) -> Res
             _ => report.records(),
         },
     };
-    let records = match view.fields.as_slice() {
-        [] => records,
-        wanted => records.choose(wanted)?,
-    };
+    let records = chosen(records, view)?;
     if says_nothing(&records, view) {
         return Ok(Ok(()));
     }
     Ok(show_records(records, view, out))
+}
+
+/// Returns records with the fields that were asked for.
+fn chosen(records: Records, view: &OutputOptions) -> Result<Records> {
+    match view.fields.as_slice() {
+        [] => Ok(records),
+        wanted => records.choose(wanted),
+    }
 }
 
 /// Writes records. The line formats drop each record once it is written.

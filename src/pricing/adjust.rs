@@ -149,10 +149,11 @@ pub fn adjust_prices(tx: &mut Tx<'_>, wanted: &PriceAdjustment) -> Result<Adjust
             continue;
         }
         done.replaced += usize::from(price.row.effective_date == wanted.from);
-        catalogue.end(tx, &price.row, wanted.from)?;
         new.push(with_terms(continued(tx, &price.row, wanted.from), &terms));
         old.push(price);
     }
+    let ended: Vec<&PriceRow> = old.iter().map(|price: &Price| &price.row).collect();
+    catalogue.end(tx, &ended, wanted.from)?;
     tx.mark_unchanged();
     let new = catalogue.insert(tx, new)?;
     for (old, row) in old.into_iter().zip(new) {

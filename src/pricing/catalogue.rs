@@ -116,31 +116,36 @@ impl CatalogueWriter {
             ..new_row(tx, item, tier, &part.terms, (part.from, part.last))
         };
         let mut rows: Vec<PriceRow> = parts.iter().map(row).collect();
-        for replaced in window.before.iter().chain(&window.over) {
-            self.end(tx, replaced, window.from)?;
-        }
+        let replaced: Vec<&PriceRow> = window.before.iter().chain(&window.over).copied().collect();
+        self.end(tx, &replaced, window.from)?;
         rows.extend(window.resumes().map(|(row, first)| continued(tx, row, first)));
         let written = self.insert(tx, rows)?.into_iter().next();
         written.ok_or_else(|| Error::internal("the new price cannot be read back"))
     }
 
-    /// Ends a price the day before `from`; deactivates one that begins no earlier.
-    pub(super) fn end(&self, tx: &mut Tx<'_>, row: &PriceRow, from: NaiveDate) -> Result<PriceRow> {
+    /// Ends prices the day before `from`; deactivates those that begin no earlier. Returns them as they are then.
+    pub(super) fn end(&self, tx: &mut Tx<'_>, rows: &[&PriceRow], from: NaiveDate) -> Result<Vec<PriceRow>> {
         let (now, by) = (tx.now(), tx.actor().username.clone());
-        let mut left = row.clone();
-        (left.updated_at, left.updated_by) = (now, by.clone());
-        match from.pred_opt().filter(|last| row.effective_date <= *last) {
-            Some(last) => {
-                left.expiry_date = Some(last);
-                store::end(tx.connection(), row.id, last, now, &by)?;
-            }
-            None => {
-                left.is_active = false;
-                store::deactivate(tx.connection(), row.id, now, &by)?;
-            }
+        let last = |row: &PriceRow| from.pred_opt().filter(|last| row.effective_date <= *last);
+        let (ended, replaced): (Vec<&PriceRow>, Vec<&PriceRow>) =
+            rows.iter().copied().partition(|row| last(row).is_some());
+        let ids = |rows: &[&PriceRow]| rows.iter().map(|row| row.id).collect::<Vec<_>>();
+        if let Some(last) = from.pred_opt() {
+            store::end(tx.connection(), &ids(&ended), last, now, &by)?;
         }
-        self.tell(tx, row, &left);
-        Ok(left)
+        store::deactivate(tx.connection(), &ids(&replaced), now, &by)?;
+        let left = rows.iter().map(|row| {
+            let left = PriceRow {
+                expiry_date: last(row).or(row.expiry_date),
+                is_active: last(row).is_some() && row.is_active,
+                updated_at: now,
+                updated_by: by.clone(),
+                ..(*row).clone()
+            };
+            self.tell(tx, row, &left);
+            left
+        });
+        Ok(left.collect())
     }
 
     /// Gives a price the days that it had.

@@ -35,12 +35,8 @@ pub fn remove_price(
         return Err(Error::not_found(ErrorCode::NoPrice, fact, &[])
             .hint(format!("colab pricing show {item_type} \"{}\"", item.name)));
     }
-    rows.iter()
-        .map(|row| {
-            let ended = catalogue.end(tx, row, from)?;
-            catalogue.items.named(ended)
-        })
-        .collect()
+    let ended = catalogue.end(tx, &rows.iter().collect::<Vec<_>>(), from)?;
+    ended.into_iter().map(|row| catalogue.items.named(row)).collect()
 }
 
 /// Takes prices out of use that a change made, and gives those that it ended or replaced their days again.
@@ -52,7 +48,7 @@ pub fn put_prices_back(tx: &mut Tx<'_>, made: &[i64], changed: &[FormerPrice]) -
     let catalogue = CatalogueWriter::open(tx, grant)?;
     let rows = store::all(tx.connection())?;
     for row in rows.iter().filter(|row| row.is_active && made.contains(&row.id)) {
-        catalogue.end(tx, row, row.effective_date)?;
+        catalogue.end(tx, &[row], row.effective_date)?;
     }
     for former in changed {
         if let Some(row) = rows.iter().find(|row| row.id == former.id) {
@@ -77,7 +73,7 @@ pub fn withdraw_price(tx: &mut Tx<'_>, id: i64) -> Result<()> {
             &[],
         ));
     };
-    catalogue.end(tx, row, row.effective_date)?;
+    catalogue.end(tx, &[row], row.effective_date)?;
     let was_ended_by_it = |other: &&PriceRow| {
         other.is_active
             && (&other.item_key, other.pricing_tier) == (&row.item_key, row.pricing_tier)

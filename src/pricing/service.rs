@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::item::{CatalogueItem, ItemDirectory};
 use super::model::{BookedItem, ItemType, Price, PriceRow, Tier};
-use super::store;
+use super::store::{self, PriceQuery};
 use crate::access::auth::{Grant, Permission};
+use crate::access::first_rows::first_rows;
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::kernel::error::{Error, ErrorCode, Result};
@@ -67,42 +68,56 @@ text_enum! {
 pub fn list(tx: &mut Tx<'_>, filter: &PriceFilter) -> Result<Vec<Price>> {
     let _grant = tx.require(Permission::SeePrices)?;
     let items = ItemDirectory::load(tx)?;
-    let rows = store::all(tx.connection())?;
-    let mut prices: Vec<Price> = rows
-        .into_iter()
-        .map(|row| items.named(row))
-        .collect::<Result<_>>()?;
-    prices.sort_by_cached_key(|price| {
-        let row = &price.row;
-        (
-            row.item_type,
-            name_key(&price.item),
-            row.pricing_tier,
-            row.effective_date,
-            row.id,
-        )
-    });
-    match filter.sort.field {
-        PriceSort::Item => {}
-        PriceSort::Id => prices.sort_by_key(|price| price.row.id),
-        PriceSort::EffectiveDate => prices.sort_by_key(|price| price.row.effective_date),
+    let after = match filter.after {
+        Some(id) => {
+            let row = store::by_id(tx.connection(), id)?.ok_or_else(|| unknown_id(id))?;
+            Some(items.named(row)?)
+        }
+        None => None,
+    };
+    let mut query = PriceQuery {
+        on: filter.on,
+        item_types: filter.selection.item_types.clone(),
+        tier: filter.selection.tier,
+        ..PriceQuery::default()
+    };
+    let named = |rows: Vec<PriceRow>| -> Result<Vec<Price>> {
+        let prices: Result<Vec<Price>> = rows.into_iter().map(|row| items.named(row)).collect();
+        let mut prices = prices?;
+        prices.retain(|price| filter.selection.matches(price));
+        Ok(prices)
+    };
+    if filter.sort.field == PriceSort::Id {
+        (query.after, query.descending) = (filter.after, filter.sort.descending);
+        return first_rows(filter.limit, |limit| {
+            query.limit = limit;
+            let rows = store::list(tx.connection(), &query)?;
+            Ok((rows.len(), named(rows)?))
+        });
     }
+    // An item's name stands in another table, or in several spellings.
+    let mut prices = named(store::list(tx.connection(), &query)?)?;
+    let by_day = filter.sort.field == PriceSort::EffectiveDate;
+    let key = |price: &Price| {
+        let row = &price.row;
+        let by_item = (row.item_type, name_key(&price.item), row.pricing_tier);
+        let day = row.effective_date;
+        (by_day.then_some(day), by_item, day, row.id)
+    };
+    prices.sort_by_cached_key(key);
     filter.sort.direct(&mut prices);
-    let first = match filter.after {
-        None => 0,
-        Some(id) => match prices.iter().position(|price| price.row.id == id) {
-            Some(place) => place + 1,
-            None => return Err(unknown_id(id)),
-        },
-    };
-    let fits = |price: &Price| {
-        filter.on.is_none_or(|day| price.row.is_valid_on(day)) && filter.selection.matches(price)
-    };
-    let rest = prices.into_iter().skip(first);
-    Ok(rest
-        .filter(fits)
-        .take(filter.limit.unwrap_or(usize::MAX))
-        .collect())
+    if let Some(after) = after.as_ref().map(key) {
+        let follows = |price: &Price| {
+            if filter.sort.descending {
+                key(price) < after
+            } else {
+                key(price) > after
+            }
+        };
+        prices.retain(follows);
+    }
+    prices.truncate(filter.limit.unwrap_or(usize::MAX));
+    Ok(prices)
 }
 
 /// Returns the prices in force or to come that are in another currency, in words.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 
-use super::model::{FormerPrice, ItemType, PriceRow};
+use super::model::{FormerPrice, ItemType, PriceRow, Tier};
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::pricing_catalog;
 use crate::db::{Connection, insert_rows};
@@ -21,6 +21,60 @@ pub fn all(connection: &mut Connection) -> Result<Vec<PriceRow>> {
         ))
         .select(PriceRow::as_select())
         .load(connection)?)
+}
+
+/// Which prices to load; `None` takes all.
+#[derive(Debug, Clone, Default)]
+pub struct PriceQuery {
+    /// In force on this day.
+    pub on: Option<NaiveDate>,
+    pub item_types: Vec<ItemType>,
+    pub tier: Option<Tier>,
+    /// Those that follow this one by number, up or down.
+    pub after: Option<i64>,
+    pub descending: bool,
+    pub limit: Option<i64>,
+}
+
+/// Loads prices by number.
+pub fn list(connection: &mut Connection, query: &PriceQuery) -> Result<Vec<PriceRow>> {
+    use pricing_catalog as p;
+    let mut rows = p::table.select(PriceRow::as_select()).into_boxed();
+    if let Some(day) = query.on {
+        rows = rows
+            .filter(p::is_active)
+            .filter(p::effective_date.le(day))
+            .filter(p::expiry_date.is_null().or(p::expiry_date.ge(day)));
+    }
+    if !query.item_types.is_empty() {
+        rows = rows.filter(p::item_type.eq_any(query.item_types.clone()));
+    }
+    if let Some(tier) = query.tier {
+        rows = rows.filter(p::pricing_tier.eq(tier));
+    }
+    rows = match (query.after, query.descending) {
+        (Some(id), true) => rows.filter(p::id.lt(id)),
+        (Some(id), false) => rows.filter(p::id.gt(id)),
+        (None, _) => rows,
+    };
+    rows = if query.descending {
+        rows.order(p::id.desc())
+    } else {
+        rows.order(p::id)
+    };
+    if let Some(limit) = query.limit {
+        rows = rows.limit(limit);
+    }
+    Ok(rows.load(connection)?)
+}
+
+/// Loads the price with this number.
+pub fn by_id(connection: &mut Connection, id: i64) -> Result<Option<PriceRow>> {
+    Ok(pricing_catalog::table
+        .find(id)
+        .select(PriceRow::as_select())
+        .first(connection)
+        .optional()?)
 }
 
 /// Returns the names of catering and amenity items, oldest first.
@@ -122,22 +176,24 @@ pub fn insert(connection: &mut Connection, rows: &[PriceRow]) -> QueryResult<()>
     insert_rows(connection, pricing_catalog::table, rows)
 }
 
-/// Sets the last day of a price.
+/// Sets the last day of prices.
 pub fn end(
     connection: &mut Connection,
-    id: i64,
+    ids: &[i64],
     last: NaiveDate,
     now: Timestamp,
     by: &str,
 ) -> QueryResult<()> {
-    diesel::update(pricing_catalog::table.find(id))
-        .set((
-            pricing_catalog::expiry_date.eq(last),
-            pricing_catalog::updated_at.eq(now),
-            pricing_catalog::updated_by.eq(by),
-        ))
-        .execute(connection)
-        .map(|_| ())
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        diesel::update(pricing_catalog::table.filter(pricing_catalog::id.eq_any(chunk.to_vec())))
+            .set((
+                pricing_catalog::expiry_date.eq(last),
+                pricing_catalog::updated_at.eq(now),
+                pricing_catalog::updated_by.eq(by),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
 }
 
 /// Gives a price the days that it had.
@@ -158,14 +214,16 @@ pub fn reinstate(
         .map(|_| ())
 }
 
-/// Deactivates a price; its row stays.
-pub fn deactivate(connection: &mut Connection, id: i64, now: Timestamp, by: &str) -> QueryResult<()> {
-    diesel::update(pricing_catalog::table.find(id))
-        .set((
-            pricing_catalog::is_active.eq(false),
-            pricing_catalog::updated_at.eq(now),
-            pricing_catalog::updated_by.eq(by),
-        ))
-        .execute(connection)
-        .map(|_| ())
+/// Deactivates prices; their rows stay.
+pub fn deactivate(connection: &mut Connection, ids: &[i64], now: Timestamp, by: &str) -> QueryResult<()> {
+    for chunk in ids.chunks(IDS_PER_QUERY) {
+        diesel::update(pricing_catalog::table.filter(pricing_catalog::id.eq_any(chunk.to_vec())))
+            .set((
+                pricing_catalog::is_active.eq(false),
+                pricing_catalog::updated_at.eq(now),
+                pricing_catalog::updated_by.eq(by),
+            ))
+            .execute(connection)?;
+    }
+    Ok(())
 }

@@ -7,9 +7,10 @@ use sha2::{Digest, Sha256};
 
 use super::form::{FormLine, RentalForm};
 use super::model::{Rental, RentalQuery, RentalRow, RentalStatus, RentedDevice};
-use super::store;
+use super::store::{self, RentalPage};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission};
+use crate::access::first_rows::first_rows;
 use crate::access::sort_order::SortOrder;
 use crate::access::tx::Tx;
 use crate::client::service as clients;
@@ -92,25 +93,8 @@ pub fn open_count(tx: &mut Tx<'_>, _grant: &Grant) -> Result<usize> {
 /// `NotFound` when there is no rental `after`.
 pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
     let grant = tx.require(Permission::SeeDevices)?;
-    let after = filter
-        .after
-        .as_deref()
-        .map(|number| find(tx, &grant, number).map(|row| row.id))
-        .transpose()?;
-    let mut rows = store::list(tx.connection(), &filter.rows)?;
-    match filter.sort.field {
-        RentalSort::Number => {}
-        RentalSort::ReturnOn => rows.sort_by_key(|row| row.return_expected_date),
-        RentalSort::Client => rows.sort_by_key(|row| name_key(&row.client_name)),
-    }
-    filter.sort.direct(&mut rows);
-    let first = match after {
-        None => 0,
-        Some(id) => rows
-            .iter()
-            .position(|row| row.id == id)
-            .map_or(rows.len(), |place| place + 1),
-    };
+    let after = filter.after.as_deref();
+    let after = after.map(|number| find(tx, &grant, number)).transpose()?;
     let today = tx.site().today(tx.now());
     let mut named = |name: &Option<String>, is_whole: bool| -> Result<Option<(String, Vec<i64>)>> {
         let Some(name) = name else { return Ok(None) };
@@ -137,12 +121,34 @@ pub fn list(tx: &mut Tx<'_>, filter: &RentalFilter) -> Result<Vec<Rental>> {
                 .is_none_or(|(key, ids)| ids.contains(&row.client_id) || name_key(&row.company) == *key)
             && filter.search.as_ref().is_none_or(|text| is_found(text, &texts))
     };
-    let rows: Vec<RentalRow> = rows
-        .into_iter()
-        .skip(first)
-        .filter(fits)
-        .take(filter.limit.unwrap_or(usize::MAX))
-        .collect();
+    let by_name = filter.sort.field == RentalSort::Client;
+    let page = RentalPage {
+        by_return: filter.sort.field == RentalSort::ReturnOn,
+        descending: filter.sort.descending,
+        after: after.as_ref().filter(|_| !by_name),
+        limit: None,
+    };
+    let mut rows = if by_name {
+        // Names are ordered by a key that no column has.
+        let mut rows = store::list(tx.connection(), &filter.rows)?;
+        rows.sort_by_key(|row| name_key(&row.client_name));
+        filter.sort.direct(&mut rows);
+        let first = after.map_or(0, |after| {
+            let place = rows.iter().position(|row| row.id == after.id);
+            place.map_or(rows.len(), |place| place + 1)
+        });
+        rows.drain(..first);
+        rows.retain(fits);
+        rows
+    } else {
+        first_rows(filter.limit, |limit| {
+            let mut rows = store::page(tx.connection(), &filter.rows, RentalPage { limit, ..page })?;
+            let read = rows.len();
+            rows.retain(fits);
+            Ok((read, rows))
+        })?
+    };
+    rows.truncate(filter.limit.unwrap_or(usize::MAX));
     with_counts(tx, rows)
 }
 

@@ -37,12 +37,34 @@ pub fn insert(connection: &mut Connection, row: &RentalRow) -> QueryResult<()> {
         .map(|_| ())
 }
 
+/// A place in a list of rentals and how far to read on from there.
+#[derive(Debug, Clone, Copy)]
+pub struct RentalPage<'a> {
+    /// By the day of return, or by number.
+    pub by_return: bool,
+    pub descending: bool,
+    pub after: Option<&'a RentalRow>,
+    pub limit: Option<i64>,
+}
+
 /// Lists the rentals that match, in the order of their ids.
 pub fn list(connection: &mut Connection, filter: &RentalQuery) -> Result<Vec<RentalRow>> {
-    let mut query = offsite_rentals::table
-        .select(RentalRow::as_select())
-        .order(offsite_rentals::id)
-        .into_boxed();
+    let whole = RentalPage {
+        by_return: false,
+        descending: false,
+        after: None,
+        limit: None,
+    };
+    page(connection, filter, whole)
+}
+
+/// Lists the next rentals that match.
+pub fn page(
+    connection: &mut Connection,
+    filter: &RentalQuery,
+    page: RentalPage<'_>,
+) -> Result<Vec<RentalRow>> {
+    let mut query = offsite_rentals::table.select(RentalRow::as_select()).into_boxed();
     if let Some(ids) = &filter.ids {
         query = query.filter(offsite_rentals::id.eq_any(ids.clone()));
     }
@@ -64,6 +86,31 @@ pub fn list(connection: &mut Connection, filter: &RentalQuery) -> Result<Vec<Ren
     }
     if let Some(to) = filter.to {
         query = query.filter(offsite_rentals::starts_at.lt(to));
+    }
+    if let Some(row) = page.after {
+        use offsite_rentals::{id, return_expected_date as day};
+        query = match (page.by_return, page.descending) {
+            (false, false) => query.filter(id.gt(row.id)),
+            (false, true) => query.filter(id.lt(row.id)),
+            (true, false) => query
+                .filter(day.ge(row.return_expected_date))
+                .filter(day.gt(row.return_expected_date).or(id.gt(row.id))),
+            (true, true) => query
+                .filter(day.le(row.return_expected_date))
+                .filter(day.lt(row.return_expected_date).or(id.lt(row.id))),
+        };
+    }
+    query = match (page.by_return, page.descending) {
+        (false, false) => query.order(offsite_rentals::id),
+        (false, true) => query.order(offsite_rentals::id.desc()),
+        (true, false) => query.order((offsite_rentals::return_expected_date, offsite_rentals::id)),
+        (true, true) => query.order((
+            offsite_rentals::return_expected_date.desc(),
+            offsite_rentals::id.desc(),
+        )),
+    };
+    if let Some(limit) = page.limit {
+        query = query.limit(limit);
     }
     Ok(query.load(connection)?)
 }

@@ -9,6 +9,7 @@ use super::model::{Requisition, RequisitionRow, RequisitionState, level_in_words
 use super::store::{self, RequisitionQuery};
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Actor, Grant, Permission, PermissionScope};
+use crate::access::first_rows::first_rows;
 use crate::access::outbox::{Announcement, Recipient};
 use crate::access::tx::{Tx, not_allowed};
 use crate::device::service as devices;
@@ -32,6 +33,7 @@ pub struct RequisitionFilter {
     pub to_decide: bool,
     /// Includes requisitions that are closed.
     pub all: bool,
+    pub limit: Option<usize>,
 }
 
 /// Lists requisitions, by number.
@@ -44,19 +46,29 @@ pub fn list(tx: &mut Tx<'_>, filter: &RequisitionFilter) -> Result<Vec<Requisiti
         Some(name) => Some(users::find(tx.connection(), name)?.username),
         None => None,
     };
-    let query = RequisitionQuery {
-        states: filter.states.clone(),
+    let states = if filter.all || !filter.states.is_empty() {
+        filter.states.clone()
+    } else {
+        let states = RequisitionState::ALL.iter().copied();
+        states
+            .filter(|state| *state != RequisitionState::Closed)
+            .collect()
+    };
+    let mut query = RequisitionQuery {
+        states,
         requester,
         booking_id: filter.booking_id,
+        limit: None,
     };
-    let mut rows = store::list(tx.connection(), &query)?;
-    let actor = tx.actor();
-    let wants_closed = filter.all || !filter.states.is_empty();
-    rows.retain(|row| wants_closed || row.state != RequisitionState::Closed);
-    rows.retain(|row| sees(actor, grant, row));
-    let mut requisitions = whole(tx, &grant, rows)?;
-    requisitions.retain(|requisition| !filter.to_decide || may_decide(actor, requisition));
-    Ok(requisitions)
+    first_rows(filter.limit, |limit| {
+        query.limit = limit;
+        let mut rows = store::list(tx.connection(), &query)?;
+        let (read, actor) = (rows.len(), tx.actor());
+        rows.retain(|row| sees(actor, grant, row));
+        let mut requisitions = whole(tx, &grant, rows)?;
+        requisitions.retain(|requisition| !filter.to_decide || may_decide(actor, requisition));
+        Ok((read, requisitions))
+    })
 }
 
 /// Returns whether somebody sees a requisition: all of them, or their own and those that they decide on.

@@ -21,6 +21,7 @@ pub struct RequisitionQuery {
     pub states: Vec<RequisitionState>,
     pub requester: Option<String>,
     pub booking_id: Option<i64>,
+    pub limit: Option<i64>,
 }
 
 /// Loads the requisitions that match, by number.
@@ -37,6 +38,9 @@ pub fn list(connection: &mut Connection, query: &RequisitionQuery) -> Result<Vec
     }
     if let Some(id) = query.booking_id {
         rows = rows.filter(requisitions::booking_id.eq(id));
+    }
+    if let Some(limit) = query.limit {
+        rows = rows.limit(limit);
     }
     Ok(rows.load(connection)?)
 }

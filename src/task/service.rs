@@ -13,6 +13,7 @@ use super::store::{self, TaskQuery};
 use super::vendor;
 use crate::access::audit::{self, AuditEvent, AuditRow};
 use crate::access::auth::{Grant, Permission, PermissionScope};
+use crate::access::first_rows::first_rows;
 use crate::access::tx::{Tx, not_allowed};
 use crate::booking::service as bookings;
 use crate::device::model::Device;
@@ -48,6 +49,7 @@ pub struct TaskFilter {
     pub done_to: Option<Timestamp>,
     /// Includes tasks that are over.
     pub all: bool,
+    pub limit: Option<usize>,
 }
 
 text_enum! {
@@ -139,23 +141,17 @@ pub fn list(tx: &mut Tx<'_>, filter: &TaskFilter) -> Result<Vec<Task>> {
     }
     query.due_before = filter.due_before;
     (query.done_from, query.done_to) = (filter.done_from, filter.done_to);
-    let mut rows = store::list(tx.connection(), &query)?;
-    rows.retain(|row| sees(tx, &grant, row));
-    let mut tasks = with_names(tx, &grant, rows)?;
-    tasks.retain(|task| !filter.overdue || task.is_overdue());
-    tasks.retain(|task| filter.location.fits(task.location_id));
-    tasks.sort_by_key(|task| {
-        let row = &task.row;
-        let soon = std::cmp::Reverse(row.priority);
-        (
-            row.state.is_over(),
-            soon,
-            row.due_at.is_none(),
-            row.due_at,
-            row.id,
-        )
-    });
-    Ok(tasks)
+    query.by_urgency = true;
+    first_rows(filter.limit, |limit| {
+        query.limit = limit;
+        let mut rows = store::list(tx.connection(), &query)?;
+        let read = rows.len();
+        rows.retain(|row| sees(tx, &grant, row));
+        let mut tasks = with_names(tx, &grant, rows)?;
+        tasks.retain(|task| !filter.overdue || task.is_overdue());
+        tasks.retain(|task| filter.location.fits(task.location_id));
+        Ok((read, tasks))
+    })
 }
 
 /// Sums the cost of done tasks by vendor, kind, month, device or location, or several of these, in each currency; without what

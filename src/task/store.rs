@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use diesel::dsl::sql;
 use diesel::prelude::*;
+use diesel::sql_types::{Bool, Integer};
 
 use super::model::{CostStep, TaskCostRow, TaskEvent, TaskKind, TaskRow, TaskState, VendorRow};
 use crate::db::backend::IDS_PER_QUERY;
@@ -29,9 +31,19 @@ pub struct TaskQuery {
     pub done_to: Option<Timestamp>,
     /// Only tasks that come again.
     pub has_rule: bool,
+    /// What is not over and most urgent first, instead of by number.
+    pub by_urgency: bool,
+    pub limit: Option<i64>,
 }
 
-/// Loads the tasks that match, by number.
+/// What comes before what, as in the index `tasks_urgency`.
+const URGENCY: [&str; 3] = [
+    "state IN ('done', 'cancelled')",
+    "CASE priority WHEN 'urgent' THEN 0 WHEN 'high' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END",
+    "due_at IS NULL",
+];
+
+/// Loads the tasks that match, by number or by urgency.
 pub fn list(connection: &mut Connection, query: &TaskQuery) -> Result<Vec<TaskRow>> {
     let mut rows = tasks::table
         .select(TaskRow::as_select())
@@ -75,6 +87,14 @@ pub fn list(connection: &mut Connection, query: &TaskQuery) -> Result<Vec<TaskRo
     }
     if query.has_rule {
         rows = rows.filter(tasks::rule.is_not_null());
+    }
+    if query.by_urgency {
+        let [over, priority, undated] = URGENCY;
+        let urgency = (sql::<Bool>(over), sql::<Integer>(priority), sql::<Bool>(undated));
+        rows = rows.order((urgency.0, urgency.1, urgency.2, tasks::due_at, tasks::id));
+    }
+    if let Some(limit) = query.limit {
+        rows = rows.limit(limit);
     }
     Ok(rows.load(connection)?)
 }

@@ -111,6 +111,7 @@ mod restore_attacks;
 mod robust;
 mod room;
 mod rooms_in_use;
+mod round_trips;
 mod scopes;
 mod series;
 mod server;

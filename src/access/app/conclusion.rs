@@ -9,7 +9,7 @@ use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::text::{counted, shell_path};
 use crate::output::pdf::Typeface;
 use crate::output::sheet::{WorkbookSheet, workbook};
-use crate::output::{CommandOutput, OutputFormat, write_file};
+use crate::output::{CommandOutput, OutputFormat, RecordStream, write_file};
 
 /// What every command says under `--dry-run`.
 const DRY_RUN: &str = "dry run: nothing was written";
@@ -104,6 +104,18 @@ impl App {
     /// Returns the limit of a query, unless rows are chosen or sorted once all are read: they are cut then.
     pub fn query_limit<T>(&self, limit: Option<T>) -> Option<T> {
         limit.filter(|_| !self.selection.needs_all())
+    }
+
+    /// Returns how many rows a list shows at most whose query sorts and finds nothing by what was typed; `None` where it shows all,
+    /// or all must be read to know which.
+    pub fn row_limit(&self) -> Option<usize> {
+        self.query_limit(self.selection.limit)
+    }
+
+    /// Begins to write a list while it is read; `None` where all its rows are needed at once.
+    pub fn stream(&self) -> Option<RecordStream> {
+        let is_plain = self.workbook.is_none() && !self.selection.is_asked() && self.shared.is_none();
+        RecordStream::new(&self.view).filter(|_| is_plain)
     }
 
     /// Chooses and sorts the rows of a list, where that was asked for.

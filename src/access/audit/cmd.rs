@@ -10,6 +10,7 @@ use super::service::{self, FindMisfit, Verdict};
 use super::stats::{StatsKey, stats};
 use super::store::Filter;
 use crate::access::app::{App, CommandResult, ListArgs, SearchArgs, WorkbookArgs};
+use crate::access::command_tree::is_noun;
 use crate::access::completion::{complete_scope, complete_user};
 use crate::kernel::bounded::{SMALL, read_text};
 use crate::kernel::error::{Error, Result};
@@ -175,22 +176,28 @@ fn list_rows(args: AuditListArgs, app: &mut App) -> Result<CommandResult> {
     };
     // As a log is read: of many rows the last ones matter, in the order in which they were written.
     let is_tail = args.limit.is_some() && args.sort.is_none() && args.after.is_none();
+    let command = args.command.as_deref();
+    let command = command.map(|words| app.known_command(words)).transpose()?;
     let filter = Filter {
         kinds: None,
         entity,
         entity_id: id,
         actor: args.actor,
-        command: args
-            .command
+        is_noun: command
             .as_deref()
-            .map(|words| app.known_command(words))
-            .transpose()?,
+            .is_some_and(|words| is_noun(&app.command_tree(), words)),
+        command,
         from,
         to,
         after: args.after,
         newest_first: is_tail || args.sort == Some(AuditSort::Newest),
         limit: app.query_limit(args.limit).map(i64::from),
     };
+    if let Some(mut stream) = app.stream().filter(|_| filter.limit.is_none()) {
+        let mut write = |page| stream.write(list_of(page));
+        app.read(|tx| service::list_in_pages(tx, filter, &mut write))?;
+        return Ok(stream.end()?.into());
+    }
     let mut records = list_of(app.read(|tx| service::list(tx, filter))?);
     std::mem::take(&mut app.selection).apply(&mut records, &app.view, (None, None))?;
     if is_tail {

@@ -24,7 +24,35 @@ pub(super) fn see_all(tx: &Tx<'_>) -> Result<()> {
 }
 
 /// Rows that fit the filter; a user is named in any spelling.
-pub fn list(tx: &mut Tx<'_>, mut filter: Filter) -> Result<Vec<AuditRow>> {
+pub fn list(tx: &mut Tx<'_>, filter: Filter) -> Result<Vec<AuditRow>> {
+    let filter = settled(tx, filter)?;
+    let rows = store::list(tx.connection(), &filter)?;
+    Ok(rows.into_iter().map(AuditRow::from).collect())
+}
+
+/// Hands the rows of [`list`], without a limit, over page by page, as long as `take` wants more.
+pub fn list_in_pages(
+    tx: &mut Tx<'_>,
+    filter: Filter,
+    mut take: impl FnMut(Vec<AuditRow>) -> Result<bool>,
+) -> Result<()> {
+    let mut filter = Filter {
+        limit: Some(store::PAGE),
+        ..settled(tx, filter)?
+    };
+    tx.connection().wait_for_readers()?;
+    loop {
+        let rows = store::list(tx.connection(), &filter)?;
+        let is_last = i64::try_from(rows.len()).is_ok_and(|count| count < store::PAGE);
+        filter.after = rows.last().map(|row| row.seq).or(filter.after);
+        if !take(rows.into_iter().map(AuditRow::from).collect())? || is_last {
+            return Ok(());
+        }
+    }
+}
+
+/// Narrows a filter to what the actor may see, and finds the user that it names.
+fn settled(tx: &mut Tx<'_>, mut filter: Filter) -> Result<Filter> {
     let grant = tx.require(Permission::SeeAudit)?;
     filter.kinds = (grant.reach() != PermissionScope::All).then_some(MONEY);
     if let Some(name) = &filter.actor
@@ -32,8 +60,7 @@ pub fn list(tx: &mut Tx<'_>, mut filter: Filter) -> Result<Vec<AuditRow>> {
     {
         filter.actor = Some(user.username);
     }
-    let rows = store::list(tx.connection(), &filter)?;
-    Ok(rows.into_iter().map(AuditRow::from).collect())
+    Ok(filter)
 }
 
 /// What a look at the whole chain came to.

@@ -18,7 +18,7 @@ use crate::kernel::error::{Error, Result};
 use crate::kernel::timestamp::Timestamp;
 
 /// Rows read at a time when the chain is walked.
-const PAGE: i64 = 5000;
+pub const PAGE: i64 = 5000;
 
 /// The row with this number.
 pub fn row(connection: &mut Connection, seq: i64) -> Result<Option<StoredRow>> {
@@ -101,6 +101,8 @@ pub struct Filter {
     pub actor: Option<String>,
     /// A command or a noun; its words hold nothing that a pattern would read otherwise.
     pub command: Option<String>,
+    /// Whether there are commands below that one.
+    pub is_noun: bool,
     pub from: Option<Timestamp>,
     /// Before this instant.
     pub to: Option<Timestamp>,
@@ -111,6 +113,24 @@ pub struct Filter {
 }
 
 pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<StoredRow>> {
+    if filter.actor.is_none() {
+        return page(connection, filter, false);
+    }
+    // Two lists that are read in the order of their indexes, where one would be sorted.
+    let mut rows = page(connection, filter, false)?;
+    rows.extend(page(connection, filter, true)?);
+    rows.sort_by_key(|row| row.seq);
+    rows.dedup_by_key(|row| row.seq);
+    if filter.newest_first {
+        rows.reverse();
+    }
+    let limit = filter.limit.and_then(|limit| usize::try_from(limit).ok());
+    rows.truncate(limit.unwrap_or(usize::MAX));
+    Ok(rows)
+}
+
+/// Returns the first rows that fit the filter, whose actor acted, or had others act.
+fn page(connection: &mut Connection, filter: &Filter, on_behalf: bool) -> Result<Vec<StoredRow>> {
     let mut query = audit_rows::table.select(StoredRow::as_select()).into_boxed();
     if let Some(kinds) = filter.kinds {
         query = query.filter(audit_rows::entity.eq_any(kinds));
@@ -121,17 +141,19 @@ pub fn list(connection: &mut Connection, filter: &Filter) -> Result<Vec<StoredRo
     if let Some(id) = &filter.entity_id {
         query = query.filter(audit_rows::entity_id.eq(id.clone()));
     }
-    if let Some(name) = &filter.actor {
-        let behalf = audit_rows::on_behalf_of.assume_not_null().eq(name.clone());
-        query = query.filter(
-            audit_rows::actor
-                .eq(name.clone())
-                .or(audit_rows::on_behalf_of.is_not_null().and(behalf)),
-        );
-    }
+    query = match &filter.actor {
+        Some(name) if on_behalf => query.filter(audit_rows::on_behalf_of.eq(name.clone())),
+        Some(name) => query.filter(audit_rows::actor.eq(name.clone())),
+        None => query,
+    };
     if let Some(command) = &filter.command {
+        let own = audit_rows::command.eq(command.clone());
         let below = audit_rows::command.like(format!("{command} %"));
-        query = query.filter(audit_rows::command.eq(command.clone()).or(below));
+        query = if filter.is_noun {
+            query.filter(own.or(below))
+        } else {
+            query.filter(own)
+        };
     }
     if let Some(from) = filter.from {
         query = query.filter(audit_rows::at.ge(from));

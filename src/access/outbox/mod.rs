@@ -18,18 +18,15 @@ pub const BEFORE: &str = "; before: ";
 
 /// Writes the announcements of a transaction.
 pub fn append(connection: &mut Connection, now: Timestamp, announcements: &[Announcement]) -> Result<()> {
-    for announcement in announcements {
-        let row = store::NewRow {
-            topic: announcement.topic,
-            audience: Json(announcement.audience.clone()),
-            entity: announcement.entity,
-            entity_id: &announcement.entity_id,
-            message: &announcement.message,
-            created_at: now,
-        };
-        store::insert(connection, row)?;
-    }
-    Ok(())
+    let rows = announcements.iter().map(|announcement| store::NewRow {
+        topic: announcement.topic,
+        audience: Json(announcement.audience.clone()),
+        entity: announcement.entity,
+        entity_id: &announcement.entity_id,
+        message: &announcement.message,
+        created_at: now,
+    });
+    store::insert(connection, &rows.collect::<Vec<_>>())
 }
 
 /// Loads what nobody has passed on yet, oldest first.

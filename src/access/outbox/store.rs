@@ -5,15 +5,15 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 
 use super::model::{NewestAnnouncement, PendingAnnouncement, Recipient};
-use crate::db::Connection;
 use crate::db::backend::IDS_PER_QUERY;
 use crate::db::schema::outbox;
 use crate::db::types::Json;
+use crate::db::{Connection, insert_rows};
 use crate::kernel::error::Result;
 use crate::kernel::timestamp::Timestamp;
 
 #[derive(Debug, Insertable)]
-#[diesel(table_name = outbox)]
+#[diesel(table_name = outbox, treat_none_as_default_value = false)]
 pub struct NewRow<'a> {
     pub topic: &'a str,
     pub audience: Json<Vec<Recipient>>,
@@ -23,12 +23,9 @@ pub struct NewRow<'a> {
     pub created_at: Timestamp,
 }
 
-/// Inserts an announcement.
-pub fn insert(connection: &mut Connection, row: NewRow<'_>) -> Result<()> {
-    diesel::insert_into(outbox::table)
-        .values(row)
-        .execute(connection)?;
-    Ok(())
+/// Inserts announcements, in their order.
+pub fn insert(connection: &mut Connection, rows: &[NewRow<'_>]) -> Result<()> {
+    Ok(insert_rows(connection, outbox::table, rows)?)
 }
 
 /// Loads what nobody has passed on yet, oldest first.

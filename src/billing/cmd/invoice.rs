@@ -221,6 +221,7 @@ fn list_invoices(args: InvoiceListArgs, app: &mut App) -> Result<CommandResult> 
             ListedDocuments::CreditNote => DocumentSeries::CreditNote,
         }),
         status: args.status,
+        limit: app.row_limit(),
     };
     Ok(list(&app.read(|tx| service::list(tx, &query))?).into())
 }

@@ -231,7 +231,8 @@ pub fn run(command: PaymentCommand, app: &mut App) -> Result<CommandResult> {
         PaymentCommand::Add(args) => add(args, app),
         PaymentCommand::Import(args) => import(&args, app),
         PaymentCommand::List(args) => {
-            Ok(list(&app.read(|tx| service::list(tx, args.client.as_deref()))?).into())
+            let limit = app.row_limit();
+            Ok(list(&app.read(|tx| service::list(tx, args.client.as_deref(), limit))?).into())
         }
         PaymentCommand::Show(args) => {
             app.view.check_fields::<Payment>()?;

@@ -10,6 +10,7 @@ use super::model::{
 };
 use super::store::{self, CreditOf, InvoiceFilter};
 use crate::access::auth::{Grant, Permission};
+use crate::access::first_rows::first_rows;
 use crate::access::tx::Tx;
 use crate::billing::model::BilledClient;
 use crate::billing::payment::paid::PaidDocuments;
@@ -31,12 +32,13 @@ pub struct InvoiceQuery {
     pub month: Option<String>,
     pub series: Option<DocumentSeries>,
     pub status: Option<InvoiceStatus>,
+    pub limit: Option<usize>,
 }
 
 /// Lists documents in the order in which they were issued.
 pub fn list(tx: &mut Tx<'_>, query: &InvoiceQuery) -> Result<Vec<Invoice>> {
     let _grant = tx.require(Permission::SeePrices)?;
-    let filter = InvoiceFilter {
+    let mut filter = InvoiceFilter {
         ids: None,
         client: match (query.client_id, &query.client) {
             (Some(id), _) => Some(BilledClient::one_with(tx.connection(), id)?),
@@ -45,11 +47,16 @@ pub fn list(tx: &mut Tx<'_>, query: &InvoiceQuery) -> Result<Vec<Invoice>> {
         },
         month: query.month.clone(),
         series: query.series,
+        limit: None,
     };
-    let rows = store::list(tx.connection(), &filter)?;
-    let mut invoices = with_lines(tx, rows)?;
-    invoices.retain(|invoice| query.status.is_none() || invoice.status() == query.status);
-    Ok(invoices)
+    first_rows(query.limit, |limit| {
+        filter.limit = limit;
+        let rows = store::list(tx.connection(), &filter)?;
+        let read = rows.len();
+        let mut invoices = with_lines(tx, rows)?;
+        invoices.retain(|invoice| query.status.is_none() || invoice.status() == query.status);
+        Ok((read, invoices))
+    })
 }
 
 /// Shows a document with its lines.

@@ -20,6 +20,7 @@ pub struct InvoiceFilter {
     pub client: Option<BilledClient>,
     pub month: Option<String>,
     pub series: Option<DocumentSeries>,
+    pub limit: Option<i64>,
 }
 
 /// Lists documents in the order in which they were issued.
@@ -43,6 +44,9 @@ pub fn list(connection: &mut Connection, filter: &InvoiceFilter) -> Result<Vec<I
     }
     if let Some(series) = filter.series {
         query = query.filter(invoices::series.eq(series));
+    }
+    if let Some(limit) = filter.limit {
+        query = query.limit(limit);
     }
     Ok(query.load(connection)?)
 }

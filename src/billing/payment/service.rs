@@ -214,12 +214,13 @@ pub fn refund(tx: &mut Tx<'_>, new: &NewPayment, reason: &str) -> Result<Payment
 }
 
 /// Lists payments in the order in which they were entered; `client` is a part of the name.
-pub fn list(tx: &mut Tx<'_>, client: Option<&str>) -> Result<Vec<Payment>> {
+pub fn list(tx: &mut Tx<'_>, client: Option<&str>, limit: Option<usize>) -> Result<Vec<Payment>> {
     let _grant = tx.require(Permission::SeePrices)?;
     let filter = PaymentFilter {
         client: client
             .map(|part| BilledClient::named(tx.connection(), part))
             .transpose()?,
+        limit,
         ..PaymentFilter::default()
     };
     let rows = store::list(tx.connection(), &filter)?;

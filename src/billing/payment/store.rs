@@ -19,6 +19,7 @@ pub struct PaymentFilter {
     pub number: Option<String>,
     pub id: Option<i64>,
     pub client: Option<BilledClient>,
+    pub limit: Option<usize>,
 }
 
 /// Lists payments in the order in which they were entered.
@@ -39,6 +40,9 @@ pub fn list(connection: &mut Connection, filter: &PaymentFilter) -> Result<Vec<P
             Some(key) => query.filter(of_records.or(payments::client_key.like(containing(key)).escape('\\'))),
             None => query.filter(of_records),
         };
+    }
+    if let Some(limit) = filter.limit {
+        query = query.limit(i64::try_from(limit).unwrap_or(i64::MAX));
     }
     Ok(query.load(connection)?)
 }

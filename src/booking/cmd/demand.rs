@@ -69,6 +69,7 @@ pub fn demand(args: &BookingDemandArgs, app: &mut App) -> Result<CommandResult> 
         to,
         tenant: args.tenant,
         reason: args.reason,
+        limit: app.row_limit().filter(|_| args.by.is_none()),
     };
     let records: Records = match args.by {
         Some(by) => list(&app.read(|tx| service::sums(tx, &filter, by))?),

@@ -15,7 +15,7 @@ use crate::booking::status::BookingStatus;
 use crate::kernel::error::Result;
 use crate::kernel::period::parse_month_or_bounds;
 use crate::location::cmd::LocationFilterArgs;
-use crate::output::{Value, list, one};
+use crate::output::{Value, list_of, one};
 use crate::room::cmd::complete_room;
 
 #[derive(Debug, Args)]
@@ -118,8 +118,14 @@ pub fn list_bookings(args: BookingListArgs, app: &mut App) -> Result<CommandResu
         after: args.after,
         limit: args.limit.map(i64::from),
     };
-    let bookings = app.read(|tx| service::list(tx, filter, args.room.as_deref()))?;
-    Ok(list(&bookings).into())
+    let room = args.room.as_deref();
+    if let Some(mut stream) = app.stream().filter(|_| filter.limit.is_none()) {
+        let mut write = |page| stream.write(list_of(page));
+        app.read(|tx| service::list_in_pages(tx, filter, room, &mut write))?;
+        return Ok(stream.end()?.into());
+    }
+    let bookings = app.read(|tx| service::list(tx, filter, room))?;
+    Ok(list_of(bookings).into())
 }
 
 pub fn show(args: &BookingShowArgs, app: &mut App) -> Result<CommandResult> {

@@ -20,6 +20,7 @@ pub struct DemandFilter {
     pub to: Option<Timestamp>,
     pub tenant: Option<Tenant>,
     pub reason: Option<DemandReason>,
+    pub limit: Option<usize>,
 }
 
 /// Loads wishes, the newest first.
@@ -36,6 +37,9 @@ pub fn list(connection: &mut Connection, filter: &DemandFilter) -> Result<Vec<De
     }
     if let Some(reason) = filter.reason {
         query = query.filter(demand::reason.eq(reason));
+    }
+    if let Some(limit) = filter.limit {
+        query = query.limit(i64::try_from(limit).unwrap_or(i64::MAX));
     }
     Ok(query
         .order((demand::asked_at.desc(), demand::id.desc()))

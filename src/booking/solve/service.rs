@@ -12,7 +12,7 @@ use crate::access::tx::{Tx, not_allowed};
 use crate::booking::checks::Overrides;
 use crate::booking::holds::widened;
 use crate::booking::model::{Booking, BookingRow};
-use crate::booking::save::{save_with_audit, tell_of_move};
+use crate::booking::save::{BookingUpdate, save_all, tell_of_move};
 use crate::booking::status::BookingStatus;
 use crate::booking::vacancy::queue::{RoomQueueFilter, ghosts, stretch_of};
 use crate::booking::vacancy::{RoomNeeds, RoomVacancies, spare};
@@ -217,6 +217,7 @@ fn keep(
         .map(|booking| (booking.row.id, booking))
         .collect();
     store::release(tx.connection(), &moved)?;
+    let (mut moves, mut places) = (Vec::new(), Vec::new());
     for (row, room) in changes {
         let (Some(before), Some(room)) = (before.get(&row.id), room.and_then(|id| vacancies.room(id))) else {
             return Err(Error::internal(format!("booking {} has lost its room", row.id)));
@@ -224,19 +225,21 @@ fn keep(
         if row.room_id.is_some() {
             let mut after = row.clone();
             after.room_id = Some(room.row.id);
-            let after = save_with_audit(tx, grant, before, after, None, json!({"step": "solve"}))?;
-            after.iter().for_each(|after| tell_of_move(tx, before, after));
+            moves.push(BookingUpdate::new(
+                before.clone(),
+                after,
+                json!({"step": "solve"}),
+            ));
         } else {
-            steps::assign_room(
-                tx,
-                grant,
-                before,
-                room,
-                None,
-                &Overrides::default(),
-                &mut Vec::new(),
-            )?;
+            places.push((before, room));
         }
+    }
+    steps::assign_rooms(tx, grant, &places, None, &Overrides::default(), &mut Vec::new())?;
+    let saved = save_all(tx, grant, &moves)?;
+    for (update, after) in moves.iter().zip(saved) {
+        after
+            .iter()
+            .for_each(|after| tell_of_move(tx, &update.before, after));
     }
     Ok(())
 }

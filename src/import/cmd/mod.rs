@@ -16,6 +16,7 @@ use self::sources::complete_source;
 use super::history::ImportDetails;
 use super::journal::PastImport;
 use super::kind::ImportKind;
+use super::service::ImportFilter;
 use super::source_file::source_name;
 use super::undone::UndoneRecord;
 use super::{service, undo};
@@ -131,7 +132,7 @@ pub struct ImportUndoArgs {
 fn complete_import(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     described_candidates(current, |app| {
         let site = app.site()?;
-        let imports = app.read(|tx| service::list(tx, None, None))?;
+        let imports = app.read(|tx| service::list(tx, &ImportFilter::default()))?;
         let about = |import: &PastImport| {
             let day = site.local(import.applied_at).format("%Y-%m-%d");
             (
@@ -170,8 +171,12 @@ pub fn run(
         ImportCommand::Users(args) => table::run_table(ImportKind::Users, &args, app),
         ImportCommand::Template(args) => template::run(&args, app),
         ImportCommand::List(args) => {
-            let source = args.source.as_deref().map(source_name);
-            let imports = app.read(|tx| service::list(tx, source.as_deref(), args.kind))?;
+            let filter = ImportFilter {
+                source: args.source.as_deref().map(source_name),
+                kind: args.kind,
+                limit: app.row_limit(),
+            };
+            let imports = app.read(|tx| service::list(tx, &filter))?;
             for import in imports.iter().filter(|import| !import.left().is_empty()) {
                 let (id, way) = (import.id, import.way_to_finish());
                 app.note(&format!("import {id} is undone in part; for the rest: {way}"));

@@ -6,12 +6,12 @@ use std::ffi::OsStr;
 use clap_complete::CompletionCandidate;
 
 use crate::access::completion::candidates;
-use crate::import::service;
+use crate::import::service::{self, ImportFilter};
 
 /// Offers the sources of imports, the newest first.
 pub fn complete_source(current: &OsStr) -> Vec<CompletionCandidate> {
     candidates(current, |app| {
-        let imports = app.read(|tx| service::list(tx, None, None))?;
+        let imports = app.read(|tx| service::list(tx, &ImportFilter::default()))?;
         let mut offered = BTreeSet::new();
         let sources = imports.into_iter().rev().map(|import| import.source);
         Ok(sources.filter(|source| offered.insert(source.clone())).collect())

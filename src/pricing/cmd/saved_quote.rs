@@ -42,6 +42,7 @@ pub fn list_quotes(args: QuoteListArgs, app: &mut App) -> Result<CommandResult> 
     let filter = QuoteFilter {
         client: args.client,
         status: args.status,
+        limit: app.row_limit(),
     };
     Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
 }

@@ -8,6 +8,7 @@ use super::store::{self, CostingFilter, DecidedCosting, EntryFilter, LedgerClien
 use super::subject;
 use super::undone_price::UndonePrices;
 use crate::access::auth::{Grant, Permission};
+use crate::access::first_rows::first_rows;
 use crate::access::tx::Tx;
 use crate::booking::{Tenant, service as bookings};
 use crate::client::service as clients;
@@ -86,23 +87,25 @@ pub fn list(tx: &mut Tx<'_>, filter: &LedgerFilter) -> Result<Vec<Costing>> {
     {
         return Err(unknown(tx, id)?);
     }
-    let proposals = CostingFilter {
+    let mut proposals = CostingFilter {
         entries,
         status: filter.status,
         standing: filter.stale,
         after: filter.after,
-        // Whether one is stale is known only once it is read.
-        limit: filter.limit.filter(|_| !filter.stale),
         ..CostingFilter::default()
     };
-    let found = store::list(tx.connection(), &proposals)?;
-    let mut costings = with_names(tx, &grant, found)?;
-    if filter.stale {
-        costings.retain(|costing| !costing.changed.is_empty());
-        let limit = filter.limit.and_then(|limit| usize::try_from(limit).ok());
-        costings.truncate(limit.unwrap_or(usize::MAX));
-    }
-    Ok(costings)
+    let limit = filter
+        .limit
+        .map(|limit| usize::try_from(limit).unwrap_or_default());
+    first_rows(limit, |limit| {
+        proposals.limit = limit;
+        let found = store::list(tx.connection(), &proposals)?;
+        let read = found.len();
+        let mut costings = with_names(tx, &grant, found)?;
+        // Whether one is stale is known only once it is read.
+        costings.retain(|costing| !filter.stale || !costing.changed.is_empty());
+        Ok((read, costings))
+    })
 }
 
 /// Returns the bookings and rentals of costings as `pricing propose` takes them, each once.

@@ -6,8 +6,10 @@ use super::model::{ClientFilter, ClientSort, ClientUse};
 use super::store::{self, UsedName};
 use crate::access::audit::{self, AuditRow};
 use crate::access::auth::Permission;
+use crate::access::first_rows::first_rows;
 use crate::access::tx::Tx;
 use crate::client::service as clients;
+use crate::client::service::ClientPage;
 use crate::client::{Client, ClientRow};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
@@ -19,11 +21,14 @@ use crate::kernel::text::is_found;
 /// `NotFound` for an unknown client to go on after.
 pub fn list(tx: &mut Tx<'_>, filter: &ClientFilter) -> Result<Vec<ClientUse>> {
     let _grant = tx.require(Permission::SeeClients)?;
+    let by_name = filter.sort.field == ClientSort::Name;
+    if by_name || filter.sort.field == ClientSort::Id {
+        return list_as_stored(tx, filter, by_name);
+    }
     let rows = clients::all_standing(tx.connection())?;
     let mut found = with_use(tx, rows, None)?;
     match filter.sort.field {
-        ClientSort::Id => {}
-        ClientSort::Name => found.sort_by_cached_key(|one| name_key(&one.client.row.name)),
+        ClientSort::Id | ClientSort::Name => {}
         ClientSort::Bookings => found.sort_by_key(|one| one.bookings),
         ClientSort::LastBooking => found.sort_by_key(|one| one.last_booking),
     }
@@ -32,10 +37,7 @@ pub fn list(tx: &mut Tx<'_>, filter: &ClientFilter) -> Result<Vec<ClientUse>> {
         None => 0,
         Some(id) => match found.iter().position(|one| one.client.row.id == id) {
             Some(place) => place + 1,
-            None => {
-                let fact = format!("no client with id {id}");
-                return Err(Error::not_found(ErrorCode::UnknownClient, fact, &[]).hint("colab client list"));
-            }
+            None => return Err(unknown(id)),
         },
     };
     let limit = filter.limit.unwrap_or(usize::MAX);
@@ -45,6 +47,40 @@ pub fn list(tx: &mut Tx<'_>, filter: &ClientFilter) -> Result<Vec<ClientUse>> {
         .filter(|one| fits(one, filter))
         .take(limit)
         .collect())
+}
+
+/// Lists clients in an order that an index has, so that no more are read, and counted, than are shown.
+fn list_as_stored(tx: &mut Tx<'_>, filter: &ClientFilter, by_name: bool) -> Result<Vec<ClientUse>> {
+    let after = match filter.after {
+        Some(id) => Some(clients::standing_with_id(tx.connection(), id)?.ok_or_else(|| unknown(id))?),
+        None => None,
+    };
+    first_rows(filter.limit, |limit| {
+        let page = ClientPage {
+            by_name,
+            descending: filter.sort.descending,
+            after: after.as_ref(),
+            limit,
+        };
+        let rows = clients::standing_page(tx.connection(), page)?;
+        let read = rows.len();
+        let records = match limit {
+            Some(_) => {
+                let ids = rows.iter().map(|row| row.id).collect();
+                let records = clients::with_merged(tx.connection(), ids)?;
+                Some(records.into_iter().collect::<Vec<_>>())
+            }
+            None => None,
+        };
+        let mut found = with_use(tx, rows, records.as_deref())?;
+        found.retain(|one| fits(one, filter));
+        Ok((read, found))
+    })
+}
+
+fn unknown(id: i64) -> Error {
+    let fact = format!("no client with id {id}");
+    Error::not_found(ErrorCode::UnknownClient, fact, &[]).hint("colab client list")
 }
 
 fn fits(one: &ClientUse, filter: &ClientFilter) -> bool {

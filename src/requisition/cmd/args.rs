@@ -87,6 +87,7 @@ impl RequisitionListArgs {
             booking_id: self.booking,
             to_decide: self.to_decide,
             all: self.all,
+            limit: None,
         }
     }
 }

@@ -12,6 +12,7 @@ use self::args::{
 };
 use super::model::{DecisionVerdict, Requisition};
 use super::purchase::OrderDetails;
+use super::service::RequisitionFilter;
 use super::{cost, create, decide, draft, form, purchase, receive, service};
 use crate::access::app::{App, CommandResult};
 use crate::access::audit;
@@ -127,7 +128,10 @@ pub fn run(command: RequisitionCommand, app: &mut App) -> Result<CommandResult> 
             app.write_one(|tx| create::create(tx, &new, repeat.as_ref()))
         }
         RequisitionCommand::List(args) => {
-            let filter = args.filter();
+            let filter = RequisitionFilter {
+                limit: app.row_limit(),
+                ..args.filter()
+            };
             Ok(list(&app.read(|tx| service::list(tx, &filter))?).into())
         }
         RequisitionCommand::Show(args) => show(&args, app),

@@ -228,6 +228,7 @@ impl TaskListArgs {
             done_from,
             done_to,
             all: self.all,
+            limit: None,
         })
     }
 }

@@ -182,6 +182,11 @@ fn list_tasks(args: &TaskListArgs, app: &mut App) -> Result<CommandResult> {
             .collect();
         return Ok(list(&sums).choose(&shown)?.into());
     }
+    let filter = TaskFilter {
+        // Any that is overdue counts.
+        limit: app.row_limit().filter(|_| !args.exit_code),
+        ..filter
+    };
     let tasks = app.read(|tx| service::list(tx, &filter))?;
     let overdue = tasks.iter().filter(|task| task.is_overdue()).count();
     let found = args.exit_code && overdue > 0;

@@ -10,6 +10,7 @@ use super::state::{QuoteState, QuoteStatus};
 use super::store;
 use crate::access::audit::AuditEvent;
 use crate::access::auth::{Grant, Permission};
+use crate::access::first_rows::first_rows;
 use crate::access::tx::Tx;
 use crate::client::service as clients;
 use crate::db::types::Json;
@@ -160,34 +161,40 @@ pub struct QuoteFilter {
     /// Part of the client's name.
     pub client: Option<String>,
     pub status: Option<QuoteStatus>,
+    pub limit: Option<usize>,
 }
 
 /// Lists numbered quotes in the order in which they were made.
 pub fn list(tx: &mut Tx<'_>, filter: &QuoteFilter) -> Result<Vec<NumberedQuote>> {
     let grant = tx.require(Permission::SeePrices)?;
-    let mut accepted: BTreeMap<i64, Vec<AcceptanceRow>> = BTreeMap::new();
-    let acceptances = store::acceptances(tx.connection())?;
-    let rentals = rental_numbers(tx, &grant, &acceptances)?;
-    for row in acceptances {
-        accepted.entry(row.quote_id).or_default().push(row);
-    }
     let today = tx.site().today(tx.now());
     let client = match &filter.client {
         Some(part) => Some((clients::keys_meant(tx.connection(), part)?, name_key(part))),
         None => None,
     };
-    let rows = store::list(tx.connection(), client)?;
-    let quotes = rows.into_iter().map(|row| NumberedQuote {
-        state: state(
-            &row,
-            accepted.get(&row.id).map_or(&[][..], Vec::as_slice),
-            &rentals,
-            today,
-        ),
-        row,
-    });
-    let is_wanted = |quote: &NumberedQuote| filter.status.is_none_or(|status| quote.state.status == status);
-    Ok(quotes.filter(is_wanted).collect())
+    first_rows(filter.limit, |limit| {
+        let rows = store::list(tx.connection(), client.as_ref(), limit)?;
+        let read = rows.len();
+        let ids: Vec<i64> = rows.iter().map(|row| row.id).collect();
+        let acceptances = store::acceptances_of(tx.connection(), &ids)?;
+        let rentals = rental_numbers(tx, &grant, &acceptances)?;
+        let mut accepted: BTreeMap<i64, Vec<AcceptanceRow>> = BTreeMap::new();
+        for row in acceptances {
+            accepted.entry(row.quote_id).or_default().push(row);
+        }
+        let quotes = rows.into_iter().map(|row| NumberedQuote {
+            state: state(
+                &row,
+                accepted.get(&row.id).map_or(&[][..], Vec::as_slice),
+                &rentals,
+                today,
+            ),
+            row,
+        });
+        let is_wanted =
+            |quote: &NumberedQuote| filter.status.is_none_or(|status| quote.state.status == status);
+        Ok((read, quotes.filter(is_wanted).collect()))
+    })
 }
 
 /// Returns the numbers of quotes, newest first.

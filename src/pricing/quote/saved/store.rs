@@ -10,14 +10,21 @@ use crate::kernel::error::Result;
 
 /// Lists numbered quotes in the order in which they were made: all, or those of clients by the keys of their names, or of one
 /// without a record by a part of its name.
-pub fn list(connection: &mut Connection, client: Option<(Vec<String>, String)>) -> Result<Vec<QuoteRow>> {
+pub fn list(
+    connection: &mut Connection,
+    client: Option<&(Vec<String>, String)>,
+    limit: Option<i64>,
+) -> Result<Vec<QuoteRow>> {
     let mut query = quotes::table
         .order(quotes::id)
         .select(QuoteRow::as_select())
         .into_boxed();
     if let Some((keys, part)) = client {
-        let by_part = quotes::client_key.like(containing(&part)).escape('\\');
-        query = query.filter(quotes::client_key.eq_any(keys).or(by_part));
+        let by_part = quotes::client_key.like(containing(part)).escape('\\');
+        query = query.filter(quotes::client_key.eq_any(keys.clone()).or(by_part));
+    }
+    if let Some(limit) = limit {
+        query = query.limit(limit);
     }
     Ok(query.load(connection)?)
 }
@@ -72,14 +79,6 @@ pub fn insert(connection: &mut Connection, row: &QuoteRow) -> QueryResult<()> {
 /// Inserts what a quote was accepted for.
 pub fn insert_acceptances(connection: &mut Connection, rows: &[AcceptanceRow]) -> QueryResult<()> {
     insert_rows(connection, quote_acceptances::table, rows)
-}
-
-/// Lists the acceptances of all quotes, oldest first.
-pub fn acceptances(connection: &mut Connection) -> Result<Vec<AcceptanceRow>> {
-    Ok(quote_acceptances::table
-        .order(quote_acceptances::id)
-        .select(AcceptanceRow::as_select())
-        .load(connection)?)
 }
 
 /// Lists the acceptances of quotes, oldest first.

@@ -1,0 +1,14 @@
+DROP INDEX tasks_urgency;
+DROP INDEX offsite_rentals_return;
+DROP INDEX invoices_month;
+DROP INDEX audit_log_command;
+DROP INDEX audit_log_on_behalf_of;
+DROP INDEX audit_log_actor;
+DROP INDEX audit_log_at;
+DROP INDEX booking_imports_import;
+DROP INDEX bookings_long_term;
+DROP INDEX bookings_off;
+DROP INDEX clients_name_order;
+DROP INDEX devices_serial_order;
+DROP INDEX bookings_client_name;
+DROP INDEX bookings_created;

@@ -1,0 +1,397 @@
+//! What commands ask of the database: as many statements of many records as of few, and of a list no more rows than it shows.
+
+use diesel::sql_types::Text;
+use diesel::{Connection, QueryableByName, RunQueryDsl, SqliteConnection};
+use serde_json::Value;
+
+use super::support::{Engine, Env, Run, until};
+use super::tampering::drop_the_guards;
+
+both![
+    more_records_ask_no_more_statements,
+    lists_read_no_more_rows_than_they_show,
+    lists_that_are_written_while_they_are_read_are_whole,
+];
+
+/// Everyday commands. `@devices`, `@booked` and `@ghosts` are all devices, all confirmed bookings and all that wait.
+const COMMANDS: &[&str] = &[
+    "dashboard",
+    "booking list",
+    "booking list -f csv",
+    "booking show 1",
+    "booking calendar --month 2026-03",
+    "booking catering --date 2026-03-02",
+    "booking conflicts",
+    "booking suggest 2",
+    "booking demand",
+    "room list",
+    "room queue",
+    "room free --date 2026-03-02",
+    "room utilisation --month 2026-03",
+    "room solve --dry-run",
+    "room solve --move --dry-run",
+    "device list",
+    "device free --date 2026-03-02",
+    "device stock --date 2026-03-02",
+    "device queue",
+    "device assign @many --auto --dry-run",
+    "device move @devices --place Shelf --reason tidy --dry-run",
+    "device edit @devices --place Store --dry-run",
+    "rental list",
+    "pricing list",
+    "pricing missing",
+    "pricing ledger",
+    "pricing ledger --stale",
+    "pricing update --percent +5 --dry-run",
+    "billing status",
+    "client list",
+    "task list",
+    "notify check --dry-run",
+    "audit list",
+    "audit list -f ndjson",
+    "report month 2026-03",
+    "import rooms rooms.csv --dry-run",
+    "import devices devices.csv --dry-run",
+    "import bookings bookings.csv --dry-run",
+    "import pricing pricing.csv --dry-run",
+    "booking create --client New --room \"Room 2\" --date 2026-05-04 --learners 5 --dry-run",
+    "booking assign @ghosts --room \"Room 2\" --dry-run",
+    "booking cancel @booked --reason storm --dry-run",
+    "booking unassign @booked --reason storm --dry-run",
+    "booking edit @booked --notes \"by the door\" --dry-run",
+    "booking reschedule @booked --by 60d --dry-run",
+    "room block \"Room 1\" --from 2026-03-02 --reason paint --replan --dry-run",
+    "db check",
+    "db backup kept.backup",
+];
+
+/// So many rooms, devices, prices, confirmed bookings and bookings that wait for a room.
+fn fill(env: &Env, count: usize) {
+    let rows = |row: &dyn Fn(usize) -> String| (1..=count).map(row).collect::<String>();
+    for (kind, head, rows) in [
+        (
+            "rooms",
+            "name,capacity",
+            rows(&|n| format!("Room {n},{}\n", 10 + n)),
+        ),
+        (
+            "devices",
+            "serial,category",
+            rows(&|n| format!("DV-{n},Laptop\n")),
+        ),
+        (
+            "pricing",
+            "item_type,item,effective_date,daily_rate",
+            rows(&|n| format!("room,Room {n},2026-01-01,1000\n")),
+        ),
+        (
+            "bookings",
+            "client,room,starts_at,ends_at,learners,devices,status",
+            rows(&|n| {
+                let day = format!("2026-{:02}-{:02}", 3 + n / 28, 1 + n % 28);
+                format!(
+                    "Client {n},Room {n},2026-03-02T08:00,2026-03-02T12:00,5,2,confirmed\n\
+                     Ghost {n},,{day}T13:00,{day}T16:00,5,1,\n"
+                )
+            }),
+        ),
+    ] {
+        env.write(&format!("{kind}.csv"), format!("{head}\n{rows}"));
+        env.line(&format!("import {kind} {kind}.csv")).ok();
+    }
+    env.line(&format!(
+        "booking create --client Many --date 2026-03-04 --learners 5 --devices {count}"
+    ))
+    .ok();
+}
+
+/// How many statements a command sends, and its words where it fails.
+fn statements(env: &Env, command: &str, count: usize) -> (u64, String) {
+    let numbered = |prefix: &str, first: usize, step: usize| {
+        let words = (0..count).map(|n| format!("{prefix}{}", first + n * step));
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let line = command
+        .replace("@devices", &numbered("DV-", 1, 1))
+        .replace("@booked", &numbered("", 1, 2))
+        .replace("@ghosts", &numbered("", 2, 2))
+        .replace("@many", &(2 * count + 1).to_string());
+    let run = env.line(&format!("{line} --log-format json"));
+    let told = logged(&run, "command");
+    let sent = told.first().and_then(|fields| fields["statements"].as_u64());
+    (
+        sent.unwrap_or_else(|| panic!("{run}")),
+        if run.code == Some(0) {
+            String::new()
+        } else {
+            run.to_string()
+        },
+    )
+}
+
+/// What the log in JSON says under a target.
+fn logged(run: &Run, target: &str) -> Vec<Value> {
+    let lines = run.stderr.lines();
+    let lines = lines.filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let told = lines.filter(|line| line["target"] == target);
+    told.map(|line| line["fields"].clone()).collect()
+}
+
+fn more_records_ask_no_more_statements(few: &Env) {
+    let many = Env::on(few.engine());
+    fill(few, 3);
+    fill(&many, 30);
+    let mut faults = String::new();
+    for command in COMMANDS {
+        let (of_few, said) = statements(few, command, 3);
+        let (of_many, said_of_many) = statements(&many, command, 30);
+        println!("{of_few:>4} {of_many:>4}  {command}");
+        // Both end alike: what is refused of many would be compared with what is done to few.
+        if of_many > of_few || said.is_empty() != said_of_many.is_empty() {
+            faults.push_str(&format!(
+                "{command}: {of_few} of 3, {of_many} of 30 {said_of_many}\n"
+            ));
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+/// Bookings in the database of the lists, and rows of its log: more than are loaded at a time.
+const BOOKINGS: usize = 5500;
+
+/// Lists of ten rows, the table that they are of, and how many of its rows they may read at most.
+const LISTS: &[(&str, &str, i64)] = &[
+    ("booking list", "bookings", 30),
+    ("booking list --sort -starts_at", "bookings", 30),
+    ("booking list --after 2000", "bookings", 40),
+    ("booking list --sort -starts_at --after 2000", "bookings", 40),
+    ("booking list --sort id --after 2000", "bookings", 40),
+    ("booking list --sort created_at", "bookings", 30),
+    ("booking list --sort created_at --after 2000", "bookings", 40),
+    ("booking list --sort -created_at --after 2000", "bookings", 40),
+    ("booking list --sort client_name", "bookings", 30),
+    ("booking list --sort client_name --after 2000", "bookings", 40),
+    ("booking list --sort -client_name --after 2000", "bookings", 40),
+    // All that there are, fifty-five, and what stands beside those that are shown.
+    ("booking list --client-exact \"Client 7\"", "bookings", 80),
+    (
+        "booking list --client-exact \"Client 7\" --after 2007",
+        "bookings",
+        80,
+    ),
+    ("booking list --status pending", "bookings", 30),
+    ("booking list --long-term", "bookings", 80),
+    ("device list", "devices", 20),
+    ("device list --sort -serial_number --after DV-3000", "devices", 21),
+    ("device list --category Laptop --after DV-3000", "devices", 80),
+    ("audit list", "audit_log", 20),
+    ("audit list --sort oldest --after 2000", "audit_log", 20),
+    ("audit list --actor sipho", "audit_log", 20),
+    ("audit list --command \"room show\"", "audit_log", 20),
+    ("client list", "clients", 80),
+    ("client list --sort -name --after 1200", "clients", 80),
+    ("client list --sort id --after 1200", "clients", 80),
+    ("notify list", "notifications", 20),
+    ("notify list --sort -opened_at --after 2000", "notifications", 21),
+    ("task list", "tasks", 20),
+    ("task list --all --kind other", "tasks", 40),
+    ("rental list", "offsite_rentals", 20),
+    (
+        "rental list --sort -rental_no --after R-2000",
+        "offsite_rentals",
+        40,
+    ),
+    (
+        "rental list --sort return_on --after R-2000",
+        "offsite_rentals",
+        40,
+    ),
+    ("booking demand", "demand", 20),
+    ("requisition list --all", "requisitions", 20),
+    ("payment list", "payments", 60),
+];
+
+/// Rows of every list past the program. Of the bookings, those of a hundred clients, every tenth is pending, every hundredth an office.
+fn fill_lists(env: &Env) {
+    env.raw_client();
+    let at = |n: &str| match env.engine() {
+        Engine::Sqlite => format!("(1767250000000000 + {n} * 3600000000)"),
+        Engine::Postgres => format!("(TIMESTAMPTZ '2026-01-01T06:00:00Z' + {n} * interval '1 hour')"),
+    };
+    let series = "WITH RECURSIVE series (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM series WHERE n < ";
+    let (from, to) = (at("(n * 37 % 6007)"), at("(n * 37 % 6007 + 1)"));
+    let imported = at("1");
+    let day = match env.engine() {
+        Engine::Sqlite => "date('2026-01-01', '+' || (n * 37 % 301) || ' days')",
+        Engine::Postgres => "(DATE '2026-01-01' + n * 37 % 301)",
+    };
+    let ordinal = "substr('000' || n, CASE WHEN n > 999 THEN 4 ELSE length('000' || n) - 3 END)";
+    // The triggers of a server look at each row by itself, which takes a minute.
+    let tables = [
+        "bookings",
+        "clients",
+        "devices",
+        "tasks",
+        "offsite_rentals",
+        "demand",
+        "requisitions",
+        "payments",
+    ];
+    let quickly: String = match env.engine() {
+        Engine::Sqlite => String::new(),
+        Engine::Postgres => tables
+            .map(|table| format!("ALTER TABLE {table} DISABLE TRIGGER USER; "))
+            .concat(),
+    };
+    env.raw_sql(&format!(
+        "{quickly} {series}{BOOKINGS}) INSERT INTO clients (id, name, name_key, is_active, created_at, updated_at)
+           SELECT 1000 + n, 'Client ' || n, 'client' || n, 1 = 1, {from}, {from} FROM series;
+         {series}{BOOKINGS}) INSERT INTO bookings (starts_at, ends_at, client_name, status, tenant_id, num_learners,
+             num_facilitators, headcount, devices_needed, long_term, revision, created_by, created_at, updated_at, client_id)
+           SELECT {from}, {to}, 'Client ' || (1 + n % 100), CASE WHEN n % 10 = 0 THEN 'pending' ELSE 'cancelled' END, 'TECH', 1, 0, 1, 0,
+                  n % 100 = 0, 0, 'raw', CASE WHEN n < 3000 THEN {imported} ELSE {to} END, {to}, 1001 + n % 100 FROM series;
+         {series}{BOOKINGS}) INSERT INTO audit_log (seq, at, actor, command, entity, entity_id, duration_ms, hash)
+           SELECT 1000 + n, {to}, CASE WHEN n % 100 = 0 THEN 'sipho' ELSE 'thandi' END,
+                  CASE WHEN n % 50 = 0 THEN 'room show' ELSE 'room list' END, 'room', '1', 0, 'x' FROM series;
+         {series}{BOOKINGS}) INSERT INTO devices (serial_number, serial_key, category_id, status, status_since, created_at, updated_at)
+           SELECT 'DV-' || n, 'DV-' || n, 1 + n % 2, 'available', {from}, {from}, {from} FROM series;
+         {series}{BOOKINGS}) INSERT INTO notifications (notification_type, severity, entity, entity_id, condition_key, title, message, details,
+             opened_at, updated_at)
+           SELECT 'raw', 'info', 'room', '1', 'raw:' || n, 'Raw', 'Raw', '{{}}', {from}, {from} FROM series;
+         {series}{BOOKINGS}) INSERT INTO tasks (kind, title, state, priority, due_at, created_at, updated_by, updated_at)
+           SELECT CASE WHEN n % 2 = 0 THEN 'other' ELSE 'cleaning' END, 'Raw', CASE WHEN n % 3 = 0 THEN 'cancelled' ELSE 'open' END,
+                  CASE WHEN n % 5 = 0 THEN 'urgent' ELSE 'low' END, {to}, {from}, 'raw', {from} FROM series;
+         {series}{BOOKINGS}) INSERT INTO offsite_rentals (rental_no, client_name, contact_person, contact_number, company, address, rental_date,
+             return_expected_date, starts_at, due_at, rental_form_generated, created_by, created_at, updated_at, client_id)
+           SELECT 'R-' || n, 'Client 1', 'Raw', '1', 'Raw', 'Raw', {day}, {day}, {from}, {to}, 1 = 0, 'raw', {from}, {from}, 1001 FROM series;
+         {series}{BOOKINGS}) INSERT INTO demand (asked_at, asked_on, asked_by, client_name, client_key, tenant_id, starts_at, ends_at, people,
+             amenities, reason, tries, is_waiting)
+           SELECT {from}, {day}, 'raw', 'Client 1', 'client1', 'TECH', {from}, {to}, 1, '[]', 'taken', 1, 1 = 0 FROM series;
+         {series}{BOOKINGS}) INSERT INTO requisitions (number, year, ordinal, purpose, currency, state, submission, levels, decided, receipts,
+             requester, entered_by, created_at, updated_by, updated_at)
+           SELECT 'RQ-2026-' || {ordinal}, 2026, n, 'Raw', 'ZAR', 'draft', 0, '[]', 0, 0, 'raw', 'raw', {from}, 'raw', {from} FROM series;
+         {series}{BOOKINGS}) INSERT INTO payments (number, year, ordinal, kind, client_name, client_key, amount_cents, currency, received_on, method,
+             created_by, entered_by, created_at, client_id)
+           SELECT 'RC-2026-' || {ordinal}, 2026, n, 'payment', 'Client 1',
+                  'client1', 100, 'ZAR', {day}, 'cash', 'raw', 'raw', {from}, 1000 + n FROM series;
+         ANALYZE;"
+    ))
+    .unwrap();
+}
+
+fn lists_read_no_more_rows_than_they_show(env: &Env) {
+    drop_the_guards(env);
+    fill_lists(env);
+    let mut faults = String::new();
+    for (list, table, most) in LISTS {
+        let before = rows_read(env, table);
+        let run = env
+            .line(&format!("{list} --limit 10 -f ndjson --log-format json -vv"))
+            .ok();
+        assert_eq!(run.stdout.lines().count(), 10, "{run}");
+        let fault = match before {
+            Some(before) => {
+                let read = rows_read(env, table).unwrap() - before;
+                (read > *most).then(|| format!("{read} rows of {table} are read"))
+            }
+            None => whole_scan(env, &run, table),
+        };
+        if let Some(fault) = fault {
+            faults.push_str(&format!("{list}: {fault}\n"));
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+fn lists_that_are_written_while_they_are_read_are_whole(env: &Env) {
+    drop_the_guards(env);
+    fill_lists(env);
+    for (list, field) in [
+        ("booking list", "id"),
+        ("booking list --sort -client_name", "id"),
+        ("booking list --search \"client 12\"", "id"),
+        ("audit list", "seq"),
+        ("audit list --actor thandi --sort newest", "seq"),
+    ] {
+        let numbers = |rows: &mut dyn Iterator<Item = Value>| -> Vec<i64> {
+            rows.map(|row| row[field].as_i64().unwrap()).collect()
+        };
+        // A list with a limit is written once it is read.
+        let whole = env.get(&format!("{list} --limit 100000"));
+        let whole = numbers(&mut whole.as_array().unwrap().iter().cloned());
+        let written = env.get(list);
+        assert_eq!(
+            numbers(&mut written.as_array().unwrap().iter().cloned()),
+            whole,
+            "{list}"
+        );
+        let run = env.line(&format!("{list} -f ndjson")).ok();
+        let lines = run
+            .stdout
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        assert_eq!(numbers(&mut { lines }), whole, "{list}");
+        let run = env.line(&format!("{list} -f csv --fields {field}")).ok();
+        let lines = whole.iter().map(i64::to_string);
+        let lines: Vec<String> = std::iter::once(field.to_owned()).chain(lines).collect();
+        assert_eq!(run.stdout.lines().collect::<Vec<_>>(), lines, "{list}");
+    }
+    let none = env.line("booking list --series 77 -f csv --fields id").ok();
+    assert_eq!(none.stdout, "id\n");
+    let none = env.line("booking list --series 77 -f json").ok();
+    assert_eq!(none.stdout, "[]\n");
+    // Written at once or as it is read: the same bytes.
+    let once = env.line("booking list -f json --sort id --limit 3").ok();
+    let rows = env.line("booking list -f json --sort id").ok();
+    let rows = rows.stdout.strip_suffix("\n]\n").unwrap().to_owned();
+    assert!(rows.starts_with(once.stdout.strip_suffix("\n]\n").unwrap()));
+}
+
+/// How many rows of a table a server has read so far; a file does not count them.
+fn rows_read(env: &Env, table: &str) -> Option<i64> {
+    if env.is_sqlite() {
+        return None;
+    }
+    until("what was read is counted", || {
+        let others = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        env.raw_int(others) == Some(0)
+    });
+    env.raw_int(&format!(
+        "SELECT (seq_tup_read + coalesce(idx_tup_fetch, 0))::bigint FROM pg_stat_user_tables WHERE relname = '{table}'"
+    ))
+}
+
+/// What a file would do to find the rows of a list, where that is to read or to sort all that there are.
+fn whole_scan(env: &Env, run: &Run, table: &str) -> Option<String> {
+    #[derive(QueryableByName)]
+    struct PlanStep {
+        #[diesel(sql_type = Text)]
+        detail: String,
+    }
+    let mut connection = SqliteConnection::establish(env.database_url()).unwrap();
+    let view = if table == "audit_log" { "audit_rows" } else { table };
+    let tables = [format!("FROM `{view}`"), format!("FROM (`{view}`")];
+    let of_list = |sql: &str| tables.iter().any(|from| sql.contains(from)) && sql.contains("LIMIT");
+    let sent = logged(run, "statement");
+    let sent: Vec<&str> = sent.iter().filter_map(|fields| fields["sql"].as_str()).collect();
+    let lists: Vec<&str> = sent.iter().copied().filter(|sql| of_list(sql)).collect();
+    assert!(!lists.is_empty(), "no statement of a list: {sent:#?}");
+    for list in lists {
+        let plan: Vec<PlanStep> = diesel::sql_query(format!("EXPLAIN QUERY PLAN {list}"))
+            .load(&mut connection)
+            .unwrap();
+        let is_whole = |step: &&PlanStep| {
+            let (detail, is_indexed) = (&step.detail, step.detail.contains(" USING "));
+            detail.contains("TEMP B-TREE FOR ORDER BY") || detail.starts_with("SCAN") && !is_indexed
+        };
+        // What is in the order of its numbers is read as it lies, but for the choices that an index has.
+        let number = if table == "audit_log" { "seq" } else { "id" };
+        let chosen = ["`actor` =", "`on_behalf_of` =", "`command` ="];
+        let is_by_number = list.contains(&format!("ORDER BY `{view}`.`{number}`"))
+            && !chosen.iter().any(|by| list.contains(by));
+        if let Some(step) = plan.iter().find(is_whole).filter(|_| !is_by_number) {
+            return Some(format!("{}: {list}", step.detail));
+        }
+    }
+    None
+}
