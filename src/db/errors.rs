@@ -141,6 +141,9 @@ struct KnownMessage {
     hint: &'static str,
 }
 
+/// The way out of damage.
+pub const DAMAGED_HINT: &str = "if it is the right file, it is damaged: colab db restore FILE";
+
 const KNOWN_MESSAGES: &[KnownMessage] = &[
     KnownMessage {
         parts: &["database is locked", "database table is locked"],
@@ -189,7 +192,7 @@ const KNOWN_MESSAGES: &[KnownMessage] = &[
         kind: Kind::Database,
         code: ErrorCode::NotADatabase,
         message: "not a sound colab database:",
-        hint: "if it is the right file, it is damaged: colab db restore FILE",
+        hint: DAMAGED_HINT,
     },
 ];
 
@@ -202,9 +205,22 @@ const LOST: &[&str] = &[
     "could not receive data",
 ];
 
+/// Tells whether an engine names a part of the schema that it does not find.
+fn tells_of_missing_part(line: &str) -> bool {
+    let of_a_file = ["no such table: ", "no such column: ", "foreign key mismatch"];
+    let of_a_server = ["relation ", "column ", "function ", "type "];
+    of_a_file.iter().any(|part| line.contains(part))
+        || line.ends_with(" does not exist") && of_a_server.iter().any(|kind| line.starts_with(kind))
+}
+
 fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
     let has_any = |parts: &[&str]| parts.iter().any(|part| message.contains(part));
     let first_line = message.lines().next().unwrap_or_default();
+    if tells_of_missing_part(first_line) {
+        let fact = format!("a part of the database's schema is missing: {first_line}");
+        return Error::database(ErrorCode::SchemaIncomplete, fact)
+            .hint("find out what is missing, and how to mend it: colab db check");
+    }
     if let Some(known) = KNOWN_MESSAGES.iter().find(|known| has_any(known.parts)) {
         let message = if known.message.ends_with(':') {
             format!("{} {first_line}", known.message)
@@ -217,4 +233,29 @@ fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
         return lost(&format!("the connection to the database was lost: {first_line}"));
     }
     Error::internal(format!("the database refused a statement: {first_line}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_part_of_the_schema_is_told_from_other_things_that_are_not_there() {
+        for line in [
+            r#"relation "users" does not exist"#,
+            r#"column bookings.room_id does not exist"#,
+            "function colab_token_holder(text) does not exist",
+            "no such table: main.users",
+            r#"foreign key mismatch - "tasks" referencing "devices""#,
+        ] {
+            assert!(tells_of_missing_part(line), "{line}");
+        }
+        for line in [
+            r#"prepared statement "s1" does not exist"#,
+            r#"role "thandi" does not exist"#,
+            "database is locked",
+        ] {
+            assert!(!tells_of_missing_part(line), "{line}");
+        }
+    }
 }

@@ -33,12 +33,12 @@ pub use catalog::quoted;
 pub use connection::{Database, OpenMode, make_private_folder, shown_address};
 /// A statement that failed, before it is known what that means for the user.
 pub use diesel::result::Error as StatementError;
-pub use errors::{OnViolation, contention, violated_constraint, violated_rule};
+pub use errors::{DAMAGED_HINT, OnViolation, contention, violated_constraint, violated_rule};
 pub use identity::{audit_head, database_id, is_test_database, machine, mark_test_database, set_machine};
 pub use job_hold::{JobHold, RENEW_LEASE_AFTER};
 pub use limits::{LockLimits, SlotTier, TierSlots};
 pub use logins::{MANAGED_ROWS, OPEN_FUNCTIONS};
-pub use migrate::{MigrationHooks, MigrationStatus, migrate, require_current, status};
+pub use migrate::{MigrationHooks, MigrationStatus, migrate, refuse_foreign, require_current, status};
 pub use pool::{Pool, PooledConnection};
 pub use references::{BrokenReference, broken_references};
 pub use slots::{FULL, NEARLY_FULL, Saturation, pause_before};

@@ -16,6 +16,7 @@ use super::support::{Env, root};
 any![
     the_packages_completions_are_those_that_the_program_prints,
     what_names_a_file_offers_files_and_nothing_else_does,
+    what_is_chosen_among_things_offers_them,
     the_manual_pages_are_those_of_the_command_tree,
     a_page_can_be_read_by_its_commands_name,
     every_error_code_is_in_the_manual_with_its_exit_codes,
@@ -98,6 +99,34 @@ fn what_names_a_file_offers_files_and_nothing_else_does(_: &Env) {
     };
     let mut found = Vec::new();
     each(&wrong, &mut found);
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+/// Values that nobody can offer: by the last word of their names, `client add NAME` by its command too.
+const TYPED_FREELY: [&str; 1] = ["AMOUNT"];
+
+/// A value is a file, one of a list, one of what the database has, or a word that only whoever types it knows.
+fn what_is_chosen_among_things_offers_them(_: &Env) {
+    use clap::ValueHint;
+    use clap_complete::{ArgValueCandidates, ArgValueCompleter};
+    let silent = |path: &str, command: &Command| {
+        let offers = |one: &clap::Arg| {
+            one.get::<ArgValueCompleter>().is_some()
+                || one.get::<ArgValueCandidates>().is_some()
+                || !one.get_possible_values().is_empty()
+                || one.get_value_hint() != ValueHint::Unknown
+        };
+        let arguments = command
+            .get_arguments()
+            .filter(|one| one.get_action().takes_values() && !one.is_hide_set() && !one.is_global_set());
+        let silent = arguments.filter(|one| !offers(one));
+        let silent: Vec<String> = silent.map(|one| format!("{path}: {one}")).collect();
+        (!silent.is_empty()).then_some(silent)
+    };
+    let mut found = Vec::new();
+    each(&silent, &mut found);
+    let mut found = found.concat();
+    found.retain(|line| !TYPED_FREELY.iter().any(|word| line.ends_with(&format!("<{word}>"))));
     assert!(found.is_empty(), "{found:#?}");
 }
 

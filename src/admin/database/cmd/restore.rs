@@ -164,7 +164,9 @@ fn permitted(database: &Database, app: &mut App) -> Result<PermittedRestore> {
     });
     app.close();
     match asked {
-        Err(error) if error.code == ErrorCode::NotADatabase => Ok(anybodys(RestoreTarget::Damaged)),
+        Err(error) if [ErrorCode::NotADatabase, ErrorCode::SchemaIncomplete].contains(&error.code) => {
+            Ok(anybodys(RestoreTarget::Damaged))
+        }
         asked => asked,
     }
 }
