@@ -821,7 +821,7 @@ fn a_file_that_cannot_be_read_is_damage(env: &Env) {
     torn[100..4096].fill(0x5a);
     fs::write(env.database_url(), &torn).unwrap();
     let run = env.colab(&["db", "check"]).fails(9);
-    assert!(run.stdout.contains("colab db restore FILE"), "{run}");
+    assert!(run.stdout.contains("colab.db db restore FILE"), "{run}");
     let run = env.colab(&["room", "list"]).fails(7);
     let file = beside.file_name().unwrap().to_str().unwrap();
     assert!(run.stderr.contains(file), "{run}");
