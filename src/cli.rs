@@ -867,8 +867,14 @@ fn start_log(verbose: u8, json: bool) {
 /// Starts the log of a command line that was refused before its configuration was read.
 pub fn start_log_of_refused(arguments: &[OsString]) {
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
-    let joined = words.iter().rev().find_map(|word| word.strip_prefix("--log-format="));
-    let parted = words.windows(2).find(|pair| pair[0] == "--log-format").map(|pair| pair[1]);
+    let joined = words
+        .iter()
+        .rev()
+        .find_map(|word| word.strip_prefix("--log-format="));
+    let parted = words
+        .windows(2)
+        .find(|pair| pair[0] == "--log-format")
+        .map(|pair| pair[1]);
     if asks_for_json_log(joined.or(parted)) {
         start_log(0, true);
     }

@@ -207,7 +207,10 @@ fn complete_setting(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     let all = AgentName::ALL.iter().copied();
     let named: Vec<AgentName> = all.clone().filter(|agent| line_has(agent.as_str())).collect();
     let agents = if named.is_empty() { all.collect() } else { named };
-    let settings = agents.into_iter().flat_map(settings_of).map(|setting| setting.name);
+    let settings = agents
+        .into_iter()
+        .flat_map(settings_of)
+        .map(|setting| setting.name);
     offered_words(current, &settings.collect::<Vec<_>>())
 }
 

@@ -238,7 +238,11 @@ fn accept_read_back(
         let (one, other) = (expected.parts.get(name), found.get(name));
         other.is_some() && one != other
     };
-    let differing: Vec<&PartMaking> = expected.making.iter().filter(|part| differs(&part.name)).collect();
+    let differing: Vec<&PartMaking> = expected
+        .making
+        .iter()
+        .filter(|part| differs(&part.name))
+        .collect();
     if differing.is_empty() {
         return Ok(());
     }
@@ -276,7 +280,10 @@ fn making(connection: &mut Connection, sql: &str) -> Result<Vec<PartMaking>> {
     let mut making: Vec<PartMaking> = diesel::sql_query(sql).load(connection)?;
     making.sort_by_key(|part| {
         let kind = kind_of(&part.name);
-        (MADE_IN_ORDER.iter().position(|kinds| kinds.contains(&kind)), part.place)
+        (
+            MADE_IN_ORDER.iter().position(|kinds| kinds.contains(&kind)),
+            part.place,
+        )
     });
     Ok(making)
 }
@@ -298,7 +305,9 @@ fn removal(part: &str) -> String {
     let kind = kind_of(part);
     let name = part.get(kind.len()..).unwrap_or_default().trim_start();
     match (kind, name.rsplit_once(" of ")) {
-        ("constraint", Some((name, table))) => format!("ALTER TABLE {table} DROP CONSTRAINT {}", quoted(name)),
+        ("constraint", Some((name, table))) => {
+            format!("ALTER TABLE {table} DROP CONSTRAINT {}", quoted(name))
+        }
         (_, Some((name, table))) => format!("DROP {kind} {} ON {table}", quoted(name)),
         ("function", None) => format!("DROP FUNCTION {name}"),
         (_, None) => format!("DROP {kind} {}", quoted(name)),
@@ -325,7 +334,11 @@ fn compare(expected: &ExpectedSchema, found: &BTreeMap<String, String>) -> Vec<S
     let making = expected.making.iter();
     deviations.extend(making.filter_map(|part| judge(&part.name, &part.statements)));
     // One of the same name may be called in place of ours.
-    let ours: BTreeSet<&str> = expected.parts.keys().filter_map(|part| overloaded(part)).collect();
+    let ours: BTreeSet<&str> = expected
+        .parts
+        .keys()
+        .filter_map(|part| overloaded(part))
+        .collect();
     let may_be_added = |part: &str| {
         MAY_BE_ADDED.iter().any(|kind| part.starts_with(kind))
             && overloaded(part).is_none_or(|name| !ours.contains(name))

@@ -85,7 +85,9 @@ const MISMATCH: &str = "foreign key mismatch";
 
 fn broken_references_of_a_file(connection: &mut Connection) -> QueryResult<Vec<BrokenReference>> {
     let mut found = Vec::new();
-    for table in connection.texts("SELECT name AS text FROM sqlite_schema WHERE type = 'table' ORDER BY name")? {
+    for table in
+        connection.texts("SELECT name AS text FROM sqlite_schema WHERE type = 'table' ORDER BY name")?
+    {
         let name = table.replace('\'', "''");
         let broken = diesel::sql_query(format!(
             "SELECT \"table\", CAST(coalesce(rowid, 0) AS text) AS id,

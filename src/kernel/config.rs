@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::kernel::bounded::{self, TrustedFile, read_open, read_text, trusted_file};
 use crate::kernel::clock::Clock;
 use crate::kernel::error::{Error, Kind, Result, file_error};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 
 /// A key of the configuration.
 struct ConfigKey {
@@ -151,7 +151,12 @@ pub fn asks_for_json_log(flag: Option<&str>) -> bool {
         Ok(TrustedFile::Open(_)) => in_file(Path::new(FOLDER_FILE), true),
         _ => None,
     };
-    let user = || in_file(&user_file(&home().unwrap_or_else(|| PathBuf::from(NO_HOME))), false);
+    let user = || {
+        in_file(
+            &user_file(&home().unwrap_or_else(|| PathBuf::from(NO_HOME))),
+            false,
+        )
+    };
     let word = flag
         .map(str::to_owned)
         .or_else(|| variable("COLAB_LOG_FORMAT"))
@@ -196,8 +201,9 @@ impl Config {
                 ),
                 None => "there is no home folder, and no database is named".to_owned(),
             };
-            return Err(Error::usage(fact)
-                .hint("set HOME, or name a database with --database or COLAB_DATABASE_URL"));
+            return Err(
+                Error::usage(fact).hint("set HOME, or name a database with --database or COLAB_DATABASE_URL")
+            );
         }
         let home_dir = home.unwrap_or_else(|| PathBuf::from(NO_HOME));
         let folder_file = PathBuf::from(FOLDER_FILE);

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 pub use super::error_code::ErrorCode;
 pub use super::error_kind::Kind;
-use super::text::shell_path;
+use super::shell_word::shell_path;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 

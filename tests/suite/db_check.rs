@@ -727,7 +727,9 @@ fn what_is_missing_is_made_anew(env: &Env) {
 
 fn what_was_added_goes_by_the_way_out(env: &Env) {
     let added: &[&str] = match env.engine() {
-        Engine::Sqlite => &["CREATE TRIGGER \"my own\" AFTER INSERT ON rooms BEGIN DELETE FROM settings; END"],
+        Engine::Sqlite => {
+            &["CREATE TRIGGER \"my own\" AFTER INSERT ON rooms BEGIN DELETE FROM settings; END"]
+        }
         Engine::Postgres => &[
             "CREATE FUNCTION mine() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
              CREATE TRIGGER \"my own\" AFTER INSERT ON rooms FOR EACH ROW EXECUTE FUNCTION mine()",

@@ -56,7 +56,12 @@ fn certificates_that_are_named_and_not_there_are_a_finding(env: &Env) {
             .variable("SSL_CERT_FILE", file);
         by_check(&call.run().ok().json())
     };
-    stands(&look("/nonexistent/ca.pem"), "certificates", "fail", "/nonexistent/ca.pem");
+    stands(
+        &look("/nonexistent/ca.pem"),
+        "certificates",
+        "fail",
+        "/nonexistent/ca.pem",
+    );
     // Where nothing is sent no certificate matters.
     assert!(!health(env).contains_key("certificates"));
 }

@@ -105,11 +105,65 @@ fn what_names_a_file_offers_files_and_nothing_else_does(_: &Env) {
 /// Values that only whoever types them knows, by their names: amounts, numbers, days and times, texts, pairs, and where a list
 /// goes on.
 const TYPED_FREELY: [&str; 59] = [
-    "A..B", "ACCOUNT", "ADDRESS", "AMOUNT", "CODE", "COLUMN=FIELD", "COMMAND", "COSTING_ID", "CRON", "DAY",
-    "DAYS", "DESCRIPTION", "DURATION", "EMAIL", "ENTITY", "ENTITY:ID", "FIELD:WORD=VALUE", "FIELD=VALUE", "HEADING=FIELD", "HOURS",
-    "ID", "ITEM", "KEY", "KEY=VALUE,…", "LANGUAGE", "LIMIT", "LINE", "MINUTES", "MONTH", "N", "NAME", "NEW_NAME", "NOTES", "NUMBER",
-    "PEOPLE", "PERCENT", "PHONE", "PLACE", "PREFIX", "PURPOSE", "QUANTITY", "QUARTER", "REASON", "RECEIPT", "ROLE", "ROW=NUMBER",
-    "RRGGBB=MEANING", "RRULE", "RULE", "SEQ", "SHEET!CELL", "TEXT", "TIME", "TIMES", "TITLE", "WEEK", "WHAT", "WHEN", "YEAR",
+    "A..B",
+    "ACCOUNT",
+    "ADDRESS",
+    "AMOUNT",
+    "CODE",
+    "COLUMN=FIELD",
+    "COMMAND",
+    "COSTING_ID",
+    "CRON",
+    "DAY",
+    "DAYS",
+    "DESCRIPTION",
+    "DURATION",
+    "EMAIL",
+    "ENTITY",
+    "ENTITY:ID",
+    "FIELD:WORD=VALUE",
+    "FIELD=VALUE",
+    "HEADING=FIELD",
+    "HOURS",
+    "ID",
+    "ITEM",
+    "KEY",
+    "KEY=VALUE,…",
+    "LANGUAGE",
+    "LIMIT",
+    "LINE",
+    "MINUTES",
+    "MONTH",
+    "N",
+    "NAME",
+    "NEW_NAME",
+    "NOTES",
+    "NUMBER",
+    "PEOPLE",
+    "PERCENT",
+    "PHONE",
+    "PLACE",
+    "PREFIX",
+    "PURPOSE",
+    "QUANTITY",
+    "QUARTER",
+    "REASON",
+    "RECEIPT",
+    "ROLE",
+    "ROW=NUMBER",
+    "RRGGBB=MEANING",
+    "RRULE",
+    "RULE",
+    "SEQ",
+    "SHEET!CELL",
+    "TEXT",
+    "TIME",
+    "TIMES",
+    "TITLE",
+    "WEEK",
+    "WHAT",
+    "WHEN",
+    "YEAR",
 ];
 
 /// Others that are new, or part of what no list of ours holds: by the command too.
@@ -184,7 +238,11 @@ fn what_is_chosen_among_things_offers_them(_: &Env) {
         assert_eq!(found.get(line), Some(&true), "{line}");
     }
     for line in TYPED_FREELY_IN {
-        assert_eq!(found.get(line), Some(&false), "{line} is no such argument, or offers something");
+        assert_eq!(
+            found.get(line),
+            Some(&false),
+            "{line} is no such argument, or offers something"
+        );
     }
 }
 

@@ -63,13 +63,19 @@ fn a_database_without_a_table_is_told_the_way_back(env: &Env) {
             problem.starts_with("the table ") && problem.ends_with(&format!("{table} is missing"))
         });
         let missing = missing.unwrap_or_else(|| panic!("{table}: {found}"));
-        assert!(missing["way_out"].as_str().unwrap().contains("colab db restore"), "{missing}");
+        assert!(
+            missing["way_out"].as_str().unwrap().contains("colab db restore"),
+            "{missing}"
+        );
         if table == "users" {
             let newest = format!("db restore {}", whole.display());
             assert!(run.stdout.contains(&newest), "{run}");
         }
         env.colab(&["db", "restore", &file, "--dry-run"]).ok();
-        let restored = env.colab(&["db", "restore", &file, "--yes", "-f", "json"]).ok().json();
+        let restored = env
+            .colab(&["db", "restore", &file, "--yes", "-f", "json"])
+            .ok()
+            .json();
         assert_eq!(rows(env), before, "{table}");
         env.colab(&["db", "check"]).ok();
         let kept = restored["kept"].as_str().unwrap();
@@ -79,7 +85,10 @@ fn a_database_without_a_table_is_told_the_way_back(env: &Env) {
                 let rooms = env.raw_int(&format!("SELECT count(*) FROM {schema}.rooms"));
                 assert_eq!(rooms, Some(env.count("rooms")));
             }
-            None => assert!(env.is_sqlite() && fs::metadata(kept).unwrap().len() > 1000, "{kept}"),
+            None => assert!(
+                env.is_sqlite() && fs::metadata(kept).unwrap().len() > 1000,
+                "{kept}"
+            ),
         }
     }
 }

@@ -275,7 +275,8 @@ fn a_token_whose_file_is_gone_opens_nothing_for_long(env: &Env) {
 }
 
 fn root_makes_no_tokens_of_its_own_in_the_packages_place(env: &Env) {
-    if !geteuid().is_root() || User::from_name("colab").unwrap().is_some() || Path::new("/etc/colab").exists() {
+    if !geteuid().is_root() || User::from_name("colab").unwrap().is_some() || Path::new("/etc/colab").exists()
+    {
         eprintln!("not tried: `setup service` by root, where the package is not installed");
         return;
     }

@@ -6,7 +6,8 @@ use super::{App, CommandResult};
 use crate::access::audit;
 use crate::db::{DAMAGED_HINT, OpenMode, backup};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::text::{counted, shell_path};
+use crate::kernel::shell_word::shell_path;
+use crate::kernel::text::counted;
 use crate::output::pdf::Typeface;
 use crate::output::sheet::{WorkbookSheet, workbook};
 use crate::output::{CommandOutput, OutputFormat, write_file};
@@ -49,9 +50,9 @@ impl App {
             .filter(|file| backup::inspect(file).is_ok_and(|one| one.is_sound()))
             .or_else(|| database.file().and_then(backup::newest_beside));
         // A server's address is in the configuration, and may hold a password.
-        let named = database.file().map_or_else(String::new, |path| {
-            format!("--database {} ", shell_path(path))
-        });
+        let named = database
+            .file()
+            .map_or_else(String::new, |path| format!("--database {} ", shell_path(path)));
         if !named.is_empty() {
             let whole = format!("if it is the right file, it is damaged: colab {named}db restore FILE");
             let hints = error.hints.iter_mut().filter(|hint| *hint == DAMAGED_HINT);

@@ -9,7 +9,7 @@ use nix::unistd::{Uid, User, geteuid};
 
 use super::model::HealthReport;
 use crate::kernel::config::{Config, is_open_to_others};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 use crate::kernel::timestamp::Timestamp;
 use crate::notify::send::channel::trusted_certificates;
 use crate::output::folder_of;
@@ -93,7 +93,10 @@ fn channels(config: &Config, health: &mut HealthReport) {
     } else {
         health.pass("channels", format!("configured: {}", configured.join(", ")));
         match trusted_certificates() {
-            Ok(found) => health.pass("certificates", format!("certificates that are trusted: {}", found.len())),
+            Ok(found) => health.pass(
+                "certificates",
+                format!("certificates that are trusted: {}", found.len()),
+            ),
             Err(failure) => health.fail("certificates", failure.message, failure.hint.unwrap_or_default()),
         }
     }

@@ -63,7 +63,11 @@ fn check(args: &CheckArgs, app: &mut App) -> Result<CommandResult> {
             // Of a damaged file not even the schema may be legible.
             let deviations = expected::deviations(&database).unwrap_or_default();
             let error = app.with_newest_backup(error);
-            return Ok(with_findings(&service::unreadable(&error, &deviations), None, app));
+            return Ok(with_findings(
+                &service::unreadable(&error, &deviations),
+                None,
+                app,
+            ));
         }
         Err(error) => return Err(error),
     };

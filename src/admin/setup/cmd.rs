@@ -137,7 +137,10 @@ fn set_up(args: &ServiceArgs, app: &mut App) -> Result<CommandResult> {
         }
         Ok(done)
     })?;
-    for (one, id) in done.iter().flat_map(|one| one.lost.iter().map(move |id| (one, id))) {
+    for (one, id) in done
+        .iter()
+        .flat_map(|one| one.lost.iter().map(move |id| (one, id)))
+    {
         app.warn(&format!(
             "another token `{}` of {} is valid: unless another machine has it, colab user token revoke {id}",
             one.name, one.username

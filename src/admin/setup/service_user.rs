@@ -8,7 +8,7 @@ use nix::unistd::{User, geteuid};
 
 use crate::kernel::bounded::{self, read_text};
 use crate::kernel::error::{Error, Kind, Result};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 
 /// The user whom the package makes.
 const PACKAGED: &str = "colab";

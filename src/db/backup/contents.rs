@@ -45,8 +45,7 @@ impl BackupContents {
 
 /// Words the error for a file that cannot be restored from.
 pub fn not_a_backup(why: &str) -> Error {
-    Error::invalid(ErrorCode::NoBackup, format!("not a colab backup: {why}"))
-        .hint(MAKE_HINT)
+    Error::invalid(ErrorCode::NoBackup, format!("not a colab backup: {why}")).hint(MAKE_HINT)
 }
 
 /// The way to a backup, where somebody may have wanted to make one.

@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use super::Database;
 use crate::kernel::error::{Error, Result, file_error};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 use crate::kernel::timestamp::Timestamp;
 use crate::output::FileDraft;
 
@@ -53,7 +53,8 @@ pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: b
     place.check(database, now)?;
     let first = place.path(database, now, 1);
     let mut draft = FileDraft::of(&place.file(database, now)).map_err(|error| cannot_begin(&first, error))?;
-    let read = dump(database, draft.path(), now).and_then(|contents| Ok((contents, fingerprint(draft.path())?)));
+    let read =
+        dump(database, draft.path(), now).and_then(|contents| Ok((contents, fingerprint(draft.path())?)));
     let (contents, (bytes, sha256)) = read.map_err(|error| draft.about(&first, error))?;
     let file = if keep {
         place.publish(&mut draft, database, now)?
@@ -81,7 +82,8 @@ pub fn stream(
 ) -> Result<Backup> {
     let place = folder.join("backup");
     let draft = FileDraft::of(&place).map_err(|error| cannot_begin(&place, error))?;
-    let read = dump(database, draft.path(), now).and_then(|contents| Ok((contents, fingerprint(draft.path())?)));
+    let read =
+        dump(database, draft.path(), now).and_then(|contents| Ok((contents, fingerprint(draft.path())?)));
     let (contents, (bytes, sha256)) = read.map_err(|error| draft.about(&place, error))?;
     let mut written = File::open(draft.path()).map_err(|error| file_error(&place, "read", error))?;
     let backup = Backup {

@@ -18,7 +18,7 @@ use crate::db::backup::{self, BackupContents, BackupPlace, SealState, fingerprin
 use crate::db::{Database, OpenMode, audit_head, database_id};
 use crate::kernel::config::temporary_folder;
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 use crate::output::{FileDraft, folder_of};
 
 /// What SQLite keeps beside a database, by the ends of the names.

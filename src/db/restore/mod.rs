@@ -14,7 +14,7 @@ use std::path::Path;
 use super::backup::{MAKE_HINT, is_archive, is_embedded_file, is_same_file, is_server_backup, not_a_backup};
 use super::{Connection, Database, DatabaseEngine, OpenMode, migrate};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 use crate::output::folder_of;
 
 pub use order::{
@@ -27,8 +27,10 @@ pub use order::{
 /// `NotFound` for a missing file, `Invalid` for one that is not a backup for this engine, `Usage` for the database itself.
 pub fn check_file(database: &Database, file: &Path) -> Result<()> {
     if file == Path::new("-") {
-        return Err(Error::usage("a backup is restored from a file, not from standard input")
-            .hint("write it to one first: cat > colab.backup && colab db restore colab.backup"));
+        return Err(
+            Error::usage("a backup is restored from a file, not from standard input")
+                .hint("write it to one first: cat > colab.backup && colab db restore colab.backup"),
+        );
     }
     let meta = file.metadata().map_err(|error| file_error(file, "read", error))?;
     if !meta.is_file() {
@@ -97,11 +99,13 @@ pub fn target(database: &Database) -> Result<RestoreTarget> {
         migrate::refuse_foreign(&mut connection)?;
         return Ok(RestoreTarget::Nothing);
     }
-    Ok(if tables.len() == FIRST_TABLES.len() && !status.applied.is_empty() {
-        RestoreTarget::Ours
-    } else {
-        RestoreTarget::Damaged
-    })
+    Ok(
+        if tables.len() == FIRST_TABLES.len() && !status.applied.is_empty() {
+            RestoreTarget::Ours
+        } else {
+            RestoreTarget::Damaged
+        },
+    )
 }
 
 /// Tables that every version has, and without which nobody can be asked who they are.
@@ -141,5 +145,8 @@ pub fn restore(order: &RestoreOrder<'_>, hooks: &mut dyn RestoreHooks) -> Result
 /// Tells how to find a sound backup: to make one now is no way out for whoever restores.
 fn elsewhere(file: &Path, mut error: Error) -> Error {
     error.hints.retain(|hint| hint != MAKE_HINT);
-    error.hint(format!("find a sound one: colab db backups {}", shell_path(folder_of(file))))
+    error.hint(format!(
+        "find a sound one: colab db backups {}",
+        shell_path(folder_of(file))
+    ))
 }

@@ -11,10 +11,10 @@ use serde_json::Value as Json;
 
 use super::outcome::{self, OutcomeContext};
 use super::sources::complete_source;
-use crate::client::cmd::complete_client;
 use crate::access::app::{App, CommandResult, OpenArgs};
 use crate::access::plan::{PlanStep, SavedPlan, outdated, push_option};
 use crate::access::settings::Settings;
+use crate::client::cmd::complete_client;
 use crate::import::kind::ImportKind;
 use crate::import::schedule::explain::{WorkbookExplanation, page, steps};
 use crate::import::schedule::model::{LongTermClient, ScheduleLayout, ScheduleOptions, ScheduleWeeks};

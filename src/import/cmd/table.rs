@@ -11,6 +11,7 @@ use super::outcome::{self, OutcomeContext};
 use super::schedule::checked_year;
 use super::sources::{complete_map, complete_source};
 use crate::access::app::{App, CommandResult};
+use crate::access::completion::complete_encoding;
 use crate::import::journal::ImportOrigin;
 use crate::import::kind::ImportKind;
 use crate::import::service::prepare;
@@ -22,7 +23,6 @@ use crate::import::table::{
     saved_maps::{self, SavedMap},
     spec_of, spread,
 };
-use crate::access::completion::complete_encoding;
 use crate::kernel::decoded::encoding_named;
 use crate::kernel::error::{Error, Result};
 use crate::kernel::text::clean_text;

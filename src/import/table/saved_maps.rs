@@ -33,7 +33,9 @@ pub struct SavedMap {
 
 /// Lists the names under which these imports kept their mappings.
 pub fn names(imports: &[PastImport]) -> Vec<String> {
-    let saved = imports.iter().filter_map(|import| SavedMap::deserialize(&import.options.0).ok());
+    let saved = imports
+        .iter()
+        .filter_map(|import| SavedMap::deserialize(&import.options.0).ok());
     let names: BTreeSet<String> = saved.filter_map(|saved| saved.map_name).collect();
     names.into_iter().collect()
 }

@@ -320,5 +320,12 @@ fn complete_pending(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
 
 fn complete_kind(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     let words = AdjustmentKind::WORDS.iter().map(|word| word.replace('_', "-"));
-    offered_words(current, &words.collect::<Vec<_>>().iter().map(String::as_str).collect::<Vec<_>>())
+    offered_words(
+        current,
+        &words
+            .collect::<Vec<_>>()
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>(),
+    )
 }

@@ -10,6 +10,7 @@ use crate::access::app::{App, CommandResult, OpenArgs};
 use crate::booking::amenities::without_each;
 use crate::booking::cmd::{complete_booking, complete_client};
 use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
+use crate::device::cmd::complete_category;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::percent::thousandths;
 use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_first_and_last, parse_time_range};
@@ -18,7 +19,6 @@ use crate::output::{CommandOutput, Report, takes_document};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::model::{Quote, QuoteRequest, QuoteTarget, RequestedTerms, UnbookedRequest};
 use crate::pricing::quote::{saved, service};
-use crate::device::cmd::complete_category;
 use crate::room::cmd::{complete_amenity, complete_room};
 
 /// The largest number of people, devices or pieces.

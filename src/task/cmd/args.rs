@@ -377,7 +377,9 @@ pub fn check_feed(path: &Path) -> Result<()> {
 fn complete_cost(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     described_candidates(current, |app| {
         let costs = app.read(|tx| cost::list(tx, true))?.into_iter();
-        Ok(costs.map(|one| (one.task.row.id.to_string(), Some(one.task.in_words()))).collect())
+        Ok(costs
+            .map(|one| (one.task.row.id.to_string(), Some(one.task.in_words())))
+            .collect())
     })
 }
 

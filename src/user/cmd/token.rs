@@ -101,7 +101,9 @@ fn complete_token(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
             ..TokenFilter::default()
         };
         let found = app.read(|tx| tokens::list(tx, None, false, filter))?.into_iter();
-        Ok(found.map(|one| (one.stored.id.to_string(), one.stored.name)).collect())
+        Ok(found
+            .map(|one| (one.stored.id.to_string(), one.stored.name))
+            .collect())
     })
 }
 

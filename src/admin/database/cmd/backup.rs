@@ -12,7 +12,7 @@ use crate::db::backup::{self, Backup, BackupPlace, RetentionPlan, RetentionRules
 use crate::db::{self, OpenMode};
 use crate::kernel::config::temporary_folder;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 use crate::output::{CommandOutput, folder_of, list, one, require_stdout, warning};
 
 #[derive(Debug, Args)]
