@@ -29,7 +29,7 @@ use crate::access::plan::SavedPlan;
 use crate::access::plan::cmd::{PlanApplyArgs, PlanCommand};
 use crate::access::{audit, job, plan, settings};
 use crate::admin::{dashboard, database, doctor, forget, integrity, lookalike, setup, site};
-use crate::kernel::config::{Config, ConfigFlags};
+use crate::kernel::config::{Config, ConfigFlags, asks_for_json_log};
 use crate::kernel::error::{Error, ErrorCode, Kind, Result};
 use crate::output::{
     COMMAND_LOG, ColorChoice, CommandOutput, MESSAGE_LOG, OutputFormat, OutputOptions, RowSelection,
@@ -564,7 +564,11 @@ fn assemble(global: GlobalOptions, words: String, shown: String) -> Result<App> 
         color: global.color.map(|color| color.to_string()),
         log_format: global.log_format,
     };
-    let config = Config::load(&flags)?;
+    let config = Config::load(&flags).inspect_err(|_| {
+        if asks_for_json_log(flags.log_format.as_deref()) {
+            start_log(global.verbose, true);
+        }
+    })?;
     if let Some(root) = config.get("vault_root") {
         crate::output::write_nothing_beneath(root.into());
     }
@@ -867,9 +871,15 @@ fn start_log(verbose: u8, json: bool) {
 /// Starts the log of a command line that was refused before its configuration was read.
 pub fn start_log_of_refused(arguments: &[OsString]) {
     let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
-    let is_flag =
-        words.contains(&"--log-format=json") || words.windows(2).any(|pair| pair == ["--log-format", "json"]);
-    if is_flag || crate::kernel::config::asks_for_json_log() {
+    let joined = words
+        .iter()
+        .rev()
+        .find_map(|word| word.strip_prefix("--log-format="));
+    let parted = words
+        .windows(2)
+        .find(|pair| pair[0] == "--log-format")
+        .map(|pair| pair[1]);
+    if asks_for_json_log(joined.or(parted)) {
         start_log(0, true);
     }
 }

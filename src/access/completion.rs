@@ -11,6 +11,7 @@ use crate::access::auth::{Permission, token};
 use crate::access::command_tree::CommandTree;
 use crate::access::tx::Tx;
 use crate::kernel::config::ConfigFlags;
+use crate::kernel::decoded::COMMON_ENCODINGS;
 use crate::kernel::error::Result;
 use crate::kernel::text::printable;
 
@@ -185,6 +186,11 @@ pub fn described_candidates(
         .filter(|(name, _)| name.to_lowercase().starts_with(&typed))
         .map(|(name, about)| CompletionCandidate::new(name).help(about.map(|about| printable(&about).into())))
         .collect()
+}
+
+/// Offers the encodings in which spreadsheets and banks write text.
+pub fn complete_encoding(current: &OsStr) -> Vec<CompletionCandidate> {
+    offered_words(current, &COMMON_ENCODINGS)
 }
 
 /// Offers user names, to those who manage users.

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::model::{AgentMode, AgentName, AgentStatus, ProposalRow, ProposalState, RunLine};
+use super::settings::settings_of;
 use super::store::ProposalFilter;
 use super::{decide, run, service};
 use crate::access::app::{App, CommandResult, ListArgs, RowPeriodArgs};
+use crate::access::completion::{described_candidates, line_has, offered_words};
 use crate::access::plan::RunCommand;
 use crate::access::{audit, job};
 use crate::kernel::error::{Error, Kind, Result};
@@ -80,7 +83,7 @@ pub enum AgentCommand {
 #[derive(Debug, Args)]
 pub struct AgentShowArgs {
     /// Agent name or proposal number
-    #[arg(value_name = "AGENT|PROPOSAL")]
+    #[arg(value_name = "AGENT|PROPOSAL", add = ArgValueCompleter::new(complete_subject))]
     subject: String,
     /// Save the proposal's plan to a file
     #[arg(long, value_name = "FILE")]
@@ -111,7 +114,7 @@ pub struct AgentConfigArgs {
     /// Agent name
     agent: AgentName,
     /// Setting to change
-    #[arg(conflicts_with = "reset", requires = "change")]
+    #[arg(conflicts_with = "reset", requires = "change", add = ArgValueCompleter::new(complete_setting))]
     setting: Option<String>,
     /// New value
     #[arg(group = "change")]
@@ -167,18 +170,48 @@ pub struct ProposalListArgs {
 #[derive(Debug, Args)]
 pub struct ProposalArgs {
     /// Proposal numbers; `-` reads them from standard input, one per line
-    #[arg(required = true, value_name = "PROPOSAL")]
+    #[arg(required = true, value_name = "PROPOSAL", add = ArgValueCompleter::new(complete_proposal))]
     proposals: Vec<String>,
 }
 
 #[derive(Debug, Args)]
 pub struct ProposalRejectArgs {
     /// Proposal numbers; `-` reads them from standard input, one per line
-    #[arg(required = true, value_name = "PROPOSAL")]
+    #[arg(required = true, value_name = "PROPOSAL", add = ArgValueCompleter::new(complete_proposal))]
     proposals: Vec<String>,
     /// Reason, kept with the proposal
     #[arg(long, value_name = "TEXT")]
     reason: String,
+}
+
+/// Offers the proposals that somebody may still decide about.
+fn complete_proposal(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    described_candidates(current, |app| {
+        let filter = ProposalFilter {
+            agent: None,
+            states: Some(ProposalState::OPEN.to_vec()),
+        };
+        let open = app.read(|tx| service::proposals(tx, &filter))?.into_iter();
+        Ok(open.map(|one| (one.id.to_string(), Some(one.subject))).collect())
+    })
+}
+
+fn complete_subject(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    let mut offered = offered_words(current, AgentName::WORDS);
+    offered.extend(complete_proposal(current));
+    offered
+}
+
+/// Offers the settings of the agents; those of the one on the line, if it is there.
+fn complete_setting(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    let all = AgentName::ALL.iter().copied();
+    let named: Vec<AgentName> = all.clone().filter(|agent| line_has(agent.as_str())).collect();
+    let agents = if named.is_empty() { all.collect() } else { named };
+    let settings = agents
+        .into_iter()
+        .flat_map(settings_of)
+        .map(|setting| setting.name);
+    offered_words(current, &settings.collect::<Vec<_>>())
 }
 
 /// Runs that are listed without `--limit`.

@@ -162,6 +162,9 @@ struct ErrorWords {
     hint: &'static str,
 }
 
+/// The way out of damage.
+pub const DAMAGED_HINT: &str = "if it is the right file, it is damaged: colab db restore FILE";
+
 const KNOWN_MESSAGES: &[KnownMessage] = &[
     KnownMessage {
         parts: &["database is locked", "database table is locked"],
@@ -200,7 +203,7 @@ const KNOWN_MESSAGES: &[KnownMessage] = &[
             kind: Kind::Database,
             code: ErrorCode::NotADatabase,
             message: "not a sound colab database:",
-            hint: "if it is the right file, it is damaged: colab db restore FILE",
+            hint: DAMAGED_HINT,
         },
     },
 ];
@@ -224,6 +227,14 @@ const LOST: &[&str] = &[
     "could not receive data",
     "could not send data",
 ];
+
+/// Tells whether an engine names a part of the schema that it does not find.
+fn tells_of_missing_part(line: &str) -> bool {
+    let of_a_file = ["no such table: ", "no such column: ", "foreign key mismatch"];
+    let of_a_server = ["relation ", "column ", "function ", "type "];
+    of_a_file.iter().any(|part| line.contains(part))
+        || line.ends_with(" does not exist") && of_a_server.iter().any(|kind| line.starts_with(kind))
+}
 
 /// Returns what a condition of the server means; of a server that takes no connections, only in the middle of a command.
 const fn words_of(condition: ServerCondition) -> ErrorWords {
@@ -301,6 +312,11 @@ fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
         }
         _ => {}
     }
+    if tells_of_missing_part(first_line) {
+        let fact = format!("a part of the database's schema is missing: {first_line}");
+        return Error::database(ErrorCode::SchemaIncomplete, fact)
+            .hint("find out what is missing, and how to mend it: colab db check");
+    }
     if let Some(known) = KNOWN_MESSAGES.iter().find(|known| has_any(known.parts)) {
         return known.words.error(first_line);
     }
@@ -311,4 +327,29 @@ fn from_message(kind: &DatabaseErrorKind, message: &str) -> Error {
         return lost(&format!("the connection to the database was lost: {first_line}"));
     }
     Error::internal(format!("the database refused a statement: {first_line}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_part_of_the_schema_is_told_from_other_things_that_are_not_there() {
+        for line in [
+            r#"relation "users" does not exist"#,
+            r#"column bookings.room_id does not exist"#,
+            "function colab_token_holder(text) does not exist",
+            "no such table: main.users",
+            r#"foreign key mismatch - "tasks" referencing "devices""#,
+        ] {
+            assert!(tells_of_missing_part(line), "{line}");
+        }
+        for line in [
+            r#"prepared statement "s1" does not exist"#,
+            r#"role "thandi" does not exist"#,
+            "database is locked",
+        ] {
+            assert!(!tells_of_missing_part(line), "{line}");
+        }
+    }
 }

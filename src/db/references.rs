@@ -59,19 +59,53 @@ impl Connection {
 /// How the problem of a sequence ends.
 const BEHIND: &str = " is behind";
 
+/// How the problem of a table begins that refers to one without the index that this takes.
+const UNCHECKED: &str = "its references cannot be followed: ";
+
 impl BrokenReference {
     /// Returns the statement that repairs it, where one does.
     pub fn repair(&self) -> Option<String> {
         let table = &self.table;
+        if !self.is_of_a_row() {
+            return Some("colab db check --repair".to_owned());
+        }
         self.problem.ends_with(BEHIND).then(|| {
             format!("SELECT setval(pg_get_serial_sequence('{table}', 'id'), (SELECT max(id) FROM {table}))")
         })
     }
+
+    /// Returns whether a row is at fault, and not the schema.
+    pub fn is_of_a_row(&self) -> bool {
+        !self.problem.starts_with(UNCHECKED)
+    }
 }
 
-const OF_A_FILE: &str = "SELECT \"table\", CAST(coalesce(rowid, 0) AS text) AS id,
-            'it refers to a row of ' || parent || ' that is not there' AS problem
-       FROM pragma_foreign_key_check";
+/// What SQLite says of a reference to columns that no index holds together; it checks no other reference of the table then.
+const MISMATCH: &str = "foreign key mismatch";
+
+fn broken_references_of_a_file(connection: &mut Connection) -> QueryResult<Vec<BrokenReference>> {
+    let mut found = Vec::new();
+    for table in
+        connection.texts("SELECT name AS text FROM sqlite_schema WHERE type = 'table' ORDER BY name")?
+    {
+        let name = table.replace('\'', "''");
+        let broken = diesel::sql_query(format!(
+            "SELECT \"table\", CAST(coalesce(rowid, 0) AS text) AS id,
+                    'it refers to a row of ' || parent || ' that is not there' AS problem
+               FROM pragma_foreign_key_check('{name}')"
+        ));
+        match broken.load(connection) {
+            Ok(rows) => found.extend::<Vec<BrokenReference>>(rows),
+            Err(error) if error.to_string().contains(MISMATCH) => found.push(BrokenReference {
+                table,
+                id: String::new(),
+                problem: format!("{UNCHECKED}{error}"),
+            }),
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(found)
+}
 
 /// Makes the queries for a server: one for each reference, one for each sequence.
 const QUERIES_OF_A_SERVER: &str = "
@@ -97,7 +131,7 @@ const QUERIES_OF_A_SERVER: &str = "
 /// Finds every broken reference, by table.
 pub fn broken_references(connection: &mut Connection) -> QueryResult<Vec<BrokenReference>> {
     let queries = match connection.engine() {
-        DatabaseEngine::Sqlite => vec![OF_A_FILE.to_owned()],
+        DatabaseEngine::Sqlite => return broken_references_of_a_file(connection),
         DatabaseEngine::Postgres => connection.texts(QUERIES_OF_A_SERVER)?,
     };
     let mut found = Vec::new();

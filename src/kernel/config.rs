@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::kernel::bounded::{self, TrustedFile, read_open, read_text, trusted_file};
 use crate::kernel::clock::Clock;
 use crate::kernel::error::{Error, Kind, Result, file_error};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 
 /// A key of the configuration.
 struct ConfigKey {
@@ -143,9 +143,49 @@ pub fn is_secret_key(name: &str) -> bool {
     KEYS.iter().any(|key| key.secret && key.name == name)
 }
 
-/// Returns whether the environment asks for a log in JSON, before the configuration is read.
-pub fn asks_for_json_log() -> bool {
-    std::env::var("COLAB_LOG_FORMAT").is_ok_and(|word| word == "json")
+/// Returns whether a log in JSON is asked for, where the configuration cannot be read: by the flag, the environment, or what
+/// can be read of the files.
+pub fn asks_for_json_log(flag: Option<&str>) -> bool {
+    let in_file = |path: &Path, is_folders: bool| {
+        let text = fs::read_to_string(path).ok()?;
+        let table = parse_toml(path, &text, |key| !is_folders || key.in_folder).ok()?;
+        table.get("log_format")?.as_str().map(str::to_owned)
+    };
+    let folder = || match trusted_file(Path::new(FOLDER_FILE)) {
+        Ok(TrustedFile::Open(_)) => in_file(Path::new(FOLDER_FILE), true),
+        _ => None,
+    };
+    let user = || {
+        in_file(
+            &user_file(&home().unwrap_or_else(|| PathBuf::from(NO_HOME))),
+            false,
+        )
+    };
+    let word = flag
+        .map(str::to_owned)
+        .or_else(|| variable("COLAB_LOG_FORMAT"))
+        .or_else(folder)
+        .or_else(user);
+    word.as_deref() == Some("json")
+}
+
+/// The configuration of a folder.
+const FOLDER_FILE: &str = "colab.toml";
+
+/// Returns the user's home folder; a relative one would be another in each folder, and counts as not set.
+fn home() -> Option<PathBuf> {
+    env::home_dir().filter(|home| home.is_absolute())
+}
+
+/// Returns the folder of ours that a variable of the XDG specification names, or the usual one in the home folder.
+fn base(home_dir: &Path, name: &str, usual: &str) -> PathBuf {
+    base_folder(name)
+        .unwrap_or_else(|| home_dir.join(usual))
+        .join("colab")
+}
+
+fn user_file(home_dir: &Path) -> PathBuf {
+    base(home_dir, "XDG_CONFIG_HOME", ".config").join("config.toml")
 }
 
 impl Config {
@@ -155,20 +195,23 @@ impl Config {
     /// `Usage` for a file or a variable that cannot be parsed.
     pub fn load(flags: &ConfigFlags) -> Result<Self> {
         check_variables()?;
-        let home = env::home_dir().filter(|home| !home.as_os_str().is_empty());
+        let home = home();
         let is_named = flags.database.is_some() || variable("COLAB_DATABASE_URL").is_some();
         if home.is_none() && !is_named && base_folder("XDG_DATA_HOME").is_none() {
-            return Err(Error::usage("there is no home folder, and no database is named")
-                .hint("set HOME, or name a database with --database or COLAB_DATABASE_URL"));
+            let fact = match env::var_os("HOME").filter(|home| !home.is_empty()) {
+                Some(relative) => format!(
+                    "HOME is not an absolute path: `{}`, and no database is named",
+                    Path::new(&relative).display()
+                ),
+                None => "there is no home folder, and no database is named".to_owned(),
+            };
+            return Err(
+                Error::usage(fact).hint("set HOME, or name a database with --database or COLAB_DATABASE_URL")
+            );
         }
         let home_dir = home.unwrap_or_else(|| PathBuf::from(NO_HOME));
-        let base = |name: &str, usual: &str| {
-            base_folder(name)
-                .unwrap_or_else(|| home_dir.join(usual))
-                .join("colab")
-        };
-        let folder_file = PathBuf::from("colab.toml");
-        let user_file = base("XDG_CONFIG_HOME", ".config").join("config.toml");
+        let folder_file = PathBuf::from(FOLDER_FILE);
+        let user_file = user_file(&home_dir);
         let (folder, remark) = match trusted_file(&folder_file)? {
             TrustedFile::Missing => (toml::Table::new(), None),
             TrustedFile::Ignored(why) => (toml::Table::new(), Some(why)),
@@ -181,7 +224,7 @@ impl Config {
             Err(error) if error.kind == Kind::NotFound => toml::Table::new(),
             text => parse_toml(&user_file, &text?, |_| true)?,
         };
-        let data_dir = base("XDG_DATA_HOME", ".local/share");
+        let data_dir = base(&home_dir, "XDG_DATA_HOME", ".local/share");
         let mut values = Vec::new();
         for key in KEYS {
             let found =
@@ -208,7 +251,7 @@ impl Config {
                 secret: key.secret,
             });
         }
-        let state_dir = base("XDG_STATE_HOME", ".local/state");
+        let state_dir = base(&home_dir, "XDG_STATE_HOME", ".local/state");
         let config = Self {
             values,
             token: variable("COLAB_TOKEN"),

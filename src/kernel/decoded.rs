@@ -7,6 +7,18 @@ use crate::kernel::text::printable;
 
 const AS_UTF8: &str = "save it as UTF-8: in Excel \"CSV UTF-8\", in LibreOffice the character set UTF-8";
 
+/// Encodings in which spreadsheets and banks write text; others have their names too.
+pub const COMMON_ENCODINGS: [&str; 8] = [
+    "utf-8",
+    "utf-16le",
+    "windows-1250",
+    "windows-1252",
+    "iso-8859-1",
+    "iso-8859-15",
+    "macintosh",
+    "ibm866",
+];
+
 /// The mark at which DOS ended a text.
 const END_OF_TEXT: char = '\u{1a}';
 

@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 pub use super::error_code::ErrorCode;
 pub use super::error_kind::Kind;
+use super::shell_word::shell_path;
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -166,7 +167,20 @@ pub fn file_error(path: &std::path::Path, act: &str, error: std::io::Error) -> E
     };
     let mut refused = Error::new(kind, ErrorCode::File, format!("cannot {act} {}", path.display()));
     refused.hints.extend(rights_hint(&error));
+    refused.hints.extend(place_hint(path, act, &error));
     refused.caused_by(error)
+}
+
+/// Returns the way out where a folder is named for a file, or the folder to write into is not there.
+fn place_hint(path: &std::path::Path, act: &str, error: &std::io::Error) -> Option<String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match error.kind() {
+        std::io::ErrorKind::IsADirectory => Some(format!("name a file in {}", shell_path(path))),
+        std::io::ErrorKind::NotFound if act == "write" => folder
+            .filter(|folder| !folder.exists())
+            .map(|folder| format!("mkdir -p {}", shell_path(folder))),
+        _ => None,
+    }
 }
 
 /// Returns the way out where the system refuses a file: under cron it is another user than who tried the command.

@@ -251,6 +251,7 @@ error_codes! {
     RoomTaken = "room_taken", [Conflict], "The room is taken at that time";
     RunNotRecorded = "run_not_recorded", [Partial], "The command has ended, but the run of its job is not recorded";
     SameClient = "same_client", [Conflict], "Both names are one client";
+    SchemaIncomplete = "schema_incomplete", [Database], "A table or another part of the database's schema is missing";
     SerialChanged = "serial_changed", [Invalid], "The serial number of a device cannot be changed";
     SerialTwice = "serial_twice", [Invalid], "A serial number is given twice";
     ServerFull = "server_full", [Database], "The server takes no more connections";

@@ -9,6 +9,7 @@
 //! | [`config`] | what this machine and user chose: flags, environment, files |
 //! | [`bounded`], [`decoded`] | text files, read up to a bound; from their bytes to their text |
 //! | [`machine`] | which machine this is |
+//! | [`shell_word`] | words of commands that are told to be typed |
 //! | [`prompt`] | secrets, typed or from standard input |
 
 pub mod bounded;
@@ -26,6 +27,7 @@ pub mod names;
 pub mod percent;
 pub mod period;
 pub mod prompt;
+pub mod shell_word;
 pub mod tax;
 pub mod text;
 pub mod timestamp;

@@ -1,7 +1,5 @@
 //! Text as it is stored and printed.
 
-use std::path::Path;
-
 use anyhow::Context;
 pub use colab_schedule::text::hex;
 
@@ -141,12 +139,6 @@ pub fn people<N: std::fmt::Display + PartialEq + From<u8>>(count: N) -> String {
     } else {
         format!("{count} people")
     }
-}
-
-/// Returns a path as a shell takes it as one word.
-pub fn shell_path(path: &Path) -> String {
-    let path = path.display().to_string();
-    shlex::try_quote(&path).map_or_else(|_| path.clone(), Into::into)
 }
 
 /// Replaces control characters, so that what a workbook holds cannot write escape codes to a terminal.

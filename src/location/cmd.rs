@@ -7,7 +7,7 @@ use super::model::{LocationDetails, LocationFilter};
 use super::service;
 use crate::access::app::{App, CommandResult, ListArgs};
 use crate::access::audit;
-use crate::access::completion::candidates;
+use crate::access::completion::{candidates, offered_words};
 use crate::kernel::error::{Error, Result};
 use crate::output::{list, one};
 use crate::user::IfExists;
@@ -48,7 +48,7 @@ pub struct LocationDetailArgs {
     #[arg(long, value_name = "TEXT")]
     address: Option<String>,
     /// Time zone, such as Africa/Johannesburg; times are always shown in the site's
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", add = ArgValueCompleter::new(complete_zone))]
     zone: Option<String>,
     /// Notes
     #[arg(long, value_name = "TEXT")]
@@ -161,4 +161,8 @@ pub fn run(command: LocationCommand, app: &mut App) -> Result<CommandResult> {
             app.write_one(|tx| service::edit(tx, &args.location, &details))
         }
     }
+}
+
+fn complete_zone(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    offered_words(current, &chrono_tz::TZ_VARIANTS.map(|zone| zone.name()))
 }

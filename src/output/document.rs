@@ -87,6 +87,10 @@ impl FileDraft {
         refuse_read_only(path)?;
         let place = folder_of(path);
         remove_forgotten(place);
+        Self::begin(place, mode).map_err(unnamed)
+    }
+
+    fn begin(place: &Path, mode: u32) -> io::Result<Self> {
         drafts(|drafts| {
             let folder = tempfile::Builder::new()
                 .prefix(PREFIX)
@@ -107,6 +111,14 @@ impl FileDraft {
 
     pub fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Words an error that names the draft as one of the file that it stands for.
+    #[must_use]
+    pub fn about(&self, file: &Path, mut error: Error) -> Error {
+        let draft = self.path.display().to_string();
+        error.message = error.message.replace(&draft, &file.display().to_string());
+        error
     }
 
     /// Returns the file itself; what another program writes to [`FileDraft::path`] is seen here too.
@@ -215,6 +227,14 @@ fn remove_draft(path: &Path) -> io::Result<()> {
         std::fs::remove_dir_all(path)
     } else {
         std::fs::remove_file(path)
+    }
+}
+
+/// Takes the name of a draft, which nobody knows, from an error of making it.
+fn unnamed(error: io::Error) -> io::Error {
+    match error.to_string().split_once(" at path ") {
+        Some((fact, _)) => io::Error::new(error.kind(), fact.to_owned()),
+        None => error,
     }
 }
 

@@ -1,5 +1,7 @@
 //! `colab room …`, and `colab import rooms --starter`.
 
+use std::collections::BTreeSet;
+
 use clap::{Args, Subcommand};
 use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
@@ -140,7 +142,7 @@ pub struct RoomDetailArgs {
     #[arg(long, value_name = "DAYS")]
     horizon_days: Option<u32>,
     /// Amenity; repeatable; replaces the present list
-    #[arg(long = "amenity", value_name = "NAME")]
+    #[arg(long = "amenity", value_name = "NAME", add = ArgValueCompleter::new(complete_amenity))]
     amenities: Option<Vec<String>>,
 }
 
@@ -209,6 +211,7 @@ pub struct AliasListArgs {
 #[derive(Debug, Args)]
 pub struct AliasRemoveArgs {
     /// Spelling to remove, in any case and spacing
+    #[arg(add = ArgValueCompleter::new(complete_alias))]
     alias: String,
 }
 
@@ -254,6 +257,22 @@ pub fn complete_room(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     candidates(current, |app| {
         let rooms = app.read(|tx| service::list(tx, &RoomFilter::default()))?;
         Ok(rooms.into_iter().map(|room| room.row.name).collect())
+    })
+}
+
+/// Offers the amenities that rooms have.
+pub fn complete_amenity(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        let rooms = app.read(|tx| service::list(tx, &RoomFilter::default()))?;
+        let names: BTreeSet<String> = rooms.into_iter().flat_map(|room| room.amenities).collect();
+        Ok(names.into_iter().collect())
+    })
+}
+
+fn complete_alias(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        let aliases = app.read(|tx| alias::list(tx, None))?;
+        Ok(aliases.into_iter().map(|one| one.alias).collect())
     })
 }
 

@@ -376,13 +376,16 @@ pub struct UserToken {
     pub state: &'static str,
 }
 
+/// The state of a token that opens something.
+pub const ACTIVE: &str = "active";
+
 impl UserToken {
     /// Returns a stored token as it is at this time.
     pub fn of(stored: StoredToken, real_now: Timestamp) -> Self {
         let state = match (stored.revoked_at, stored.expires_at) {
             (Some(_), _) => "revoked",
             (None, Some(at)) if at <= real_now => "expired",
-            (None, _) => "active",
+            (None, _) => ACTIVE,
         };
         Self { stored, state }
     }

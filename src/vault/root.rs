@@ -18,7 +18,8 @@ use super::kind::VaultKind;
 use super::path::{VaultPath, refused};
 use crate::kernel::config::Config;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
-use crate::kernel::text::{hex, printable, shell_path};
+use crate::kernel::shell_word::shell_path;
+use crate::kernel::text::{hex, printable};
 use crate::kernel::timestamp::Timestamp;
 
 /// Most files and folders of a vault.

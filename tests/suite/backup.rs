@@ -21,6 +21,7 @@ both![
     a_folder_keeps_what_is_anothers_and_what_was_just_made,
     what_is_of_before_a_restore_is_older_than_all_since,
     generations_are_kept_and_shown,
+    a_damaged_backup_neither_counts_nor_goes,
     backups_are_verified_and_listed,
     a_file_that_is_there_stays_unless_told,
     a_dry_run_leaves_nothing,
@@ -397,6 +398,33 @@ fn what_is_of_before_a_restore_is_older_than_all_since(env: &Env) {
     nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
     back_up();
     assert!(pipe.exists());
+}
+
+fn a_damaged_backup_neither_counts_nor_goes(env: &Env) {
+    fs::create_dir(env.path("bk")).unwrap();
+    let back_up = |day: &str, more: &[&str]| {
+        env.colab(&["room", "add", &format!("Room {day}")]).ok();
+        let line = [&["db", "backup", "bk/", "-f", "json"], more].concat();
+        let call = env
+            .call(&line)
+            .variable("COLAB_NOW", &format!("2026-02-{day}T01:00:00Z"));
+        call.run().ok()
+    };
+    for day in ["10", "11", "12"] {
+        back_up(day, &[]);
+    }
+    let name = |day: &str| format!("colab-202602{day}-010000.{}", ending(env));
+    let newest = env.path("bk").join(name("12"));
+    let mut bytes = fs::read(&newest).unwrap();
+    let place = bytes.windows(7).position(|part| part == b"Room 11").unwrap();
+    bytes[place + 6] ^= 1;
+    fs::write(&newest, bytes).unwrap();
+    let run = back_up("13", &["--keep", "2", "--quiet"]);
+    run.says("12-010000").says("is damaged");
+    assert_eq!(names(&env.path("bk"), ""), ["11", "12", "13"].map(name));
+    // Where nothing is to go, nothing is read.
+    let left = back_up("14", &["--keep", "9"]);
+    assert_eq!(left.json()["removed"], json!([]));
 }
 
 fn a_folder_keeps_what_is_anothers_and_what_was_just_made(env: &Env) {

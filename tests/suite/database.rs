@@ -22,6 +22,7 @@ any![
     a_path_may_look_like_anything,
     a_database_that_cannot_be_had_is_exit_7,
     a_file_of_another_program_is_left_alone,
+    the_status_of_another_programs_file_is_no_status,
     a_read_only_file_is_not_written_and_says_so,
     a_full_disk_changes_nothing_and_says_so,
 ];
@@ -50,6 +51,15 @@ const ROOMS: [&str; 2] = ["room", "list"];
 
 fn mode(path: &Path) -> u32 {
     fs::metadata(path).unwrap().permissions().mode() & 0o777
+}
+
+fn the_status_of_another_programs_file_is_no_status(env: &Env) {
+    let file = env.path("theirs.db");
+    let mut other = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+    other.batch_execute("CREATE TABLE theirs (id integer)").unwrap();
+    env.line("db status --database theirs.db")
+        .fails(7)
+        .says("another program's database");
 }
 
 fn the_first_command_makes_a_private_database_with_its_admin(env: &Env) {

@@ -14,6 +14,7 @@ both![
     what_keeps_the_rules_is_compared_with_what_the_program_made,
     a_finding_says_the_way_out,
     what_is_missing_is_made_anew,
+    what_was_added_goes_by_the_way_out,
 ];
 sqlite![
     pages_that_were_written_over_are_found,
@@ -22,6 +23,8 @@ sqlite![
 postgres![
     a_sequence_that_is_behind_is_found,
     an_index_that_is_not_valid_is_found,
+    a_schema_that_the_server_has_read_back_is_the_same,
+    what_cannot_be_made_anew_is_told,
     a_login_that_may_make_no_schema_is_told_what_was_left_out,
 ];
 
@@ -622,11 +625,15 @@ fn what_keeps_the_rules_is_compared_with_what_the_program_made(env: &Env) {
                 ("ALTER TABLE room_holds DROP CONSTRAINT room_holds_no_overlap", "room_holds_no_overlap of room_holds is missing"),
                 (
                     "CREATE OR REPLACE FUNCTION room_holds_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
-                    "function room_holds_guard is not as",
+                    "function room_holds_guard() is not as",
                 ),
-                ("ALTER FUNCTION room_holds_sync(bigint[]) RESET search_path", "function room_holds_sync is not as"),
-                ("ALTER FUNCTION bookings_hold_insert() SECURITY INVOKER", "function bookings_hold_insert is not as"),
-                ("ALTER TABLE bookings DISABLE ROW LEVEL SECURITY", "table bookings is not as"),
+                ("ALTER FUNCTION room_holds_sync(bigint[]) RESET search_path", "function room_holds_sync(bigint[]) is not as"),
+                ("ALTER FUNCTION bookings_hold_insert() SECURITY INVOKER", "function bookings_hold_insert() is not as"),
+                ("ALTER TABLE bookings DISABLE ROW LEVEL SECURITY", "row security of bookings is not as"),
+                (
+                    "CREATE FUNCTION room_holds_sync(integer[]) RETURNS void LANGUAGE sql AS 'SELECT'",
+                    "function room_holds_sync(integer[]) was added",
+                ),
                 ("DROP POLICY bookings_update ON bookings", "policy bookings_update of bookings is missing"),
                 ("CREATE POLICY all_open ON bookings USING (true)", "policy all_open of bookings was added"),
                 ("ALTER TABLE rooms ALTER COLUMN name DROP NOT NULL", "table rooms is not as"),
@@ -662,6 +669,8 @@ fn what_is_missing_is_made_anew(env: &Env) {
             "DROP TRIGGER bookings_never_deleted",
             "DROP VIEW device_holds_expected",
             "DROP INDEX bookings_start",
+            "DROP INDEX devices_repair_key",
+            "DROP VIEW audit_rows",
             "DROP TRIGGER audit_log_no_update;
              CREATE TRIGGER audit_log_no_update BEFORE UPDATE ON audit_log WHEN FALSE BEGIN SELECT 1; END",
         ],
@@ -673,6 +682,11 @@ fn what_is_missing_is_made_anew(env: &Env) {
             "CREATE OR REPLACE FUNCTION room_holds_guard() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END'",
             "ALTER FUNCTION bookings_hold_insert() SECURITY INVOKER",
             "DROP FUNCTION booking_device_assignments_fit() CASCADE",
+            "DROP VIEW audit_rows CASCADE",
+            "DROP VIEW room_block_holds_expected CASCADE",
+            "DROP POLICY bookings_update ON bookings",
+            "ALTER TABLE bookings DISABLE ROW LEVEL SECURITY",
+            "ALTER TABLE devices DROP CONSTRAINT devices_repair_key CASCADE",
             "DROP INDEX bookings_start",
         ],
     };
@@ -711,6 +725,71 @@ fn what_is_missing_is_made_anew(env: &Env) {
     env.colab_as(&boss, &["db", "check", "--repair"]).fails(4);
 }
 
+fn what_was_added_goes_by_the_way_out(env: &Env) {
+    let added: &[&str] = match env.engine() {
+        Engine::Sqlite => {
+            &["CREATE TRIGGER \"my own\" AFTER INSERT ON rooms BEGIN DELETE FROM settings; END"]
+        }
+        Engine::Postgres => &[
+            "CREATE FUNCTION mine() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+             CREATE TRIGGER \"my own\" AFTER INSERT ON rooms FOR EACH ROW EXECUTE FUNCTION mine()",
+            "ALTER TABLE rooms ADD CONSTRAINT small CHECK (max_capacity < 9)",
+            "CREATE POLICY all_open ON bookings USING (true)",
+            "CREATE RULE nothing AS ON DELETE TO rooms DO INSTEAD NOTHING",
+            "CREATE FUNCTION room_holds_sync(integer[]) RETURNS void LANGUAGE sql AS 'SELECT'",
+        ],
+    };
+    for statement in added {
+        env.raw_sql(statement).unwrap();
+        let found = findings(env);
+        assert_eq!(found.len(), 1, "{found:#?}");
+        let way_out = found[0]["way_out"].as_str().unwrap();
+        let (_, removal) = way_out.split_once("in the database: ").unwrap();
+        env.raw_sql(removal).unwrap();
+        assert_eq!(findings(env), [] as [Value; 0], "{removal}");
+    }
+}
+
+/// As after `pg_dump | psql`: constraints and triggers are made of what the server says of them.
+fn a_schema_that_the_server_has_read_back_is_the_same(env: &Env) {
+    let read = "SELECT string_agg(pg_get_constraintdef(oid), ';' ORDER BY conname) FROM pg_constraint WHERE contype = 'c'";
+    let before = env.raw_text(read);
+    env.raw_sql(
+        "DO $$ DECLARE one record; BEGIN
+           FOR one IN SELECT conrelid::regclass AS of, conname AS name, pg_get_constraintdef(oid) AS made FROM pg_constraint
+                       WHERE contype = 'c' AND connamespace = 'public'::regnamespace AND conrelid <> 0 LOOP
+             EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.of, one.name);
+             EXECUTE format('ALTER TABLE %s ADD CONSTRAINT %I %s', one.of, one.name, one.made);
+           END LOOP;
+           FOR one IN SELECT tgrelid::regclass AS of, tgname AS name, pg_get_triggerdef(oid) AS made FROM pg_trigger
+                       WHERE NOT tgisinternal AND tgenabled = 'O' AND tgrelid IN
+                         (SELECT oid FROM pg_class WHERE relnamespace = 'public'::regnamespace) LOOP
+             EXECUTE format('DROP TRIGGER %I ON %s', one.name, one.of);
+             EXECUTE one.made;
+           END LOOP;
+         END $$",
+    )
+    .unwrap();
+    assert_ne!(env.raw_text(read), before, "the server gives back something else");
+    assert_eq!(findings(env), [] as [Value; 0]);
+    // What is not the same is found all the same.
+    env.raw_sql(
+        "ALTER TABLE attachments DROP CONSTRAINT attachments_name_check;
+         ALTER TABLE attachments ADD CONSTRAINT attachments_name_check CHECK (name <> '')",
+    )
+    .unwrap();
+    let found = findings(env);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    env.colab(&["db", "check", "--repair"]).ok();
+}
+
+fn what_cannot_be_made_anew_is_told(env: &Env) {
+    env.raw_sql("DROP VIEW client_roots CASCADE; CREATE VIEW client_roots AS SELECT 1::bigint AS other")
+        .unwrap();
+    let run = env.colab(&["db", "check", "--repair"]).fails(9);
+    run.says("cannot be made anew: view client_roots");
+}
+
 fn a_file_that_cannot_be_read_is_damage(env: &Env) {
     env.colab(&["room", "add", "Focus"]).ok();
     let made = env.json(&["db", "backup", "elsewhere.db"]);
@@ -744,7 +823,7 @@ fn a_file_that_cannot_be_read_is_damage(env: &Env) {
     torn[100..4096].fill(0x5a);
     fs::write(env.database_url(), &torn).unwrap();
     let run = env.colab(&["db", "check"]).fails(9);
-    assert!(run.stdout.contains("colab db restore FILE"), "{run}");
+    assert!(run.stdout.contains("colab.db db restore FILE"), "{run}");
     let run = env.colab(&["room", "list"]).fails(7);
     let file = beside.file_name().unwrap().to_str().unwrap();
     assert!(run.stderr.contains(file), "{run}");

@@ -16,6 +16,7 @@ both![
     the_text_for_prometheus_is_well_formed,
     an_older_or_newer_database_is_a_finding_and_stays_as_it_is,
     a_guard_that_is_gone_is_a_failure,
+    certificates_that_are_named_and_not_there_are_a_finding,
 ];
 any![
     without_a_database_nothing_is_made,
@@ -45,6 +46,24 @@ fn stands(health: &BTreeMap<String, Value>, check: &str, status: &str, fact: &st
     assert_eq!(one["status"], status, "{one}");
     assert!(one["fact"].as_str().unwrap().contains(fact), "{one}");
     assert_eq!(one["way_out"].is_null(), status == "pass", "{one}");
+}
+
+fn certificates_that_are_named_and_not_there_are_a_finding(env: &Env) {
+    let look = |file: &str| {
+        let call = env
+            .call(&["doctor", "-f", "json"])
+            .variable("COLAB_WEBHOOK_URL", "https://chat.site.test/x")
+            .variable("SSL_CERT_FILE", file);
+        by_check(&call.run().ok().json())
+    };
+    stands(
+        &look("/nonexistent/ca.pem"),
+        "certificates",
+        "fail",
+        "/nonexistent/ca.pem",
+    );
+    // Where nothing is sent no certificate matters.
+    assert!(!health(env).contains_key("certificates"));
 }
 
 fn a_fit_database_fails_nothing(env: &Env) {

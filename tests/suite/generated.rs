@@ -16,6 +16,7 @@ use super::support::{Env, root};
 any![
     the_packages_completions_are_those_that_the_program_prints,
     what_names_a_file_offers_files_and_nothing_else_does,
+    what_is_chosen_among_things_offers_them,
     the_manual_pages_are_those_of_the_command_tree,
     a_page_can_be_read_by_its_commands_name,
     every_error_code_is_in_the_manual_with_its_exit_codes,
@@ -99,6 +100,150 @@ fn what_names_a_file_offers_files_and_nothing_else_does(_: &Env) {
     let mut found = Vec::new();
     each(&wrong, &mut found);
     assert!(found.is_empty(), "{found:#?}");
+}
+
+/// Values that only whoever types them knows, by their names: amounts, numbers, days and times, texts, pairs, and where a list
+/// goes on.
+const TYPED_FREELY: [&str; 59] = [
+    "A..B",
+    "ACCOUNT",
+    "ADDRESS",
+    "AMOUNT",
+    "CODE",
+    "COLUMN=FIELD",
+    "COMMAND",
+    "COSTING_ID",
+    "CRON",
+    "DAY",
+    "DAYS",
+    "DESCRIPTION",
+    "DURATION",
+    "EMAIL",
+    "ENTITY",
+    "ENTITY:ID",
+    "FIELD:WORD=VALUE",
+    "FIELD=VALUE",
+    "HEADING=FIELD",
+    "HOURS",
+    "ID",
+    "ITEM",
+    "KEY",
+    "KEY=VALUE,…",
+    "LANGUAGE",
+    "LIMIT",
+    "LINE",
+    "MINUTES",
+    "MONTH",
+    "N",
+    "NAME",
+    "NEW_NAME",
+    "NOTES",
+    "NUMBER",
+    "PEOPLE",
+    "PERCENT",
+    "PHONE",
+    "PLACE",
+    "PREFIX",
+    "PURPOSE",
+    "QUANTITY",
+    "QUARTER",
+    "REASON",
+    "RECEIPT",
+    "ROLE",
+    "ROW=NUMBER",
+    "RRGGBB=MEANING",
+    "RRULE",
+    "RULE",
+    "SEQ",
+    "SHEET!CELL",
+    "TEXT",
+    "TIME",
+    "TIMES",
+    "TITLE",
+    "WEEK",
+    "WHAT",
+    "WHEN",
+    "YEAR",
+];
+
+/// Others that are new, or part of what no list of ours holds: by the command too.
+const TYPED_FREELY_IN: [&str; 16] = [
+    "client add: --alias <SPELLING>",
+    "client alias add: <ALIAS>",
+    "room add: --alias <SPELLING>",
+    "room alias add: <ALIAS>",
+    "agent config: [VALUE]",
+    "device add: <SERIAL>...",
+    "device list: --after <SERIAL>",
+    "import legacy: <postgres://…>",
+    "import schedule: --year <YEAR[..YEAR]>",
+    "notify failure: --result <WORDS>",
+    "notify failure: --unit <UNIT>",
+    "requisition receive: --serial <SERIAL>",
+    "vault search: <WORD>...",
+    "view run: [WORDS]...",
+    "view save: [WORDS]...",
+    "import schedule: --long-term <CLIENT[=ROOM]>",
+];
+
+/// Values whose names say nothing of what they are, and that are chosen all the same.
+const CHOSEN: [&str; 9] = [
+    "agent approve: <PROPOSAL>...",
+    "booking conflicts: [ID]",
+    "booking suggest: [ID]",
+    "db restore: --admin <NAME>",
+    "import schedule: --default-client <NAME>",
+    "import rooms: --map-from <NAME>",
+    "room add: --amenity <NAME>",
+    "task approve: <ID>",
+    "billing advance: --quote <NUMBER>",
+];
+
+/// A value is a file, one of a list, one of what the database has, or a word that only whoever types it knows.
+fn what_is_chosen_among_things_offers_them(_: &Env) {
+    use clap::ValueHint;
+    use clap_complete::{ArgValueCandidates, ArgValueCompleter};
+    let valued = |path: &str, command: &Command| {
+        let offers = |one: &clap::Arg| {
+            one.get::<ArgValueCompleter>().is_some()
+                || one.get::<ArgValueCandidates>().is_some()
+                || !one.get_possible_values().is_empty()
+                || one.get_value_hint() != ValueHint::Unknown
+        };
+        let arguments = command
+            .get_arguments()
+            .filter(|one| one.get_action().takes_values() && !one.is_hide_set());
+        let path = path.trim_start_matches("colab").trim_start();
+        Some(
+            arguments
+                .map(|one| (format!("{path}: {one}"), offers(one)))
+                .collect::<Vec<_>>(),
+        )
+    };
+    let mut found = Vec::new();
+    each(&valued, &mut found);
+    let found: BTreeMap<String, bool> = found.concat().into_iter().collect();
+    let name = |line: &str| -> String {
+        let value = line.rsplit_once(['<', '[']).map_or("", |(_, value)| value);
+        value.trim_end_matches(['>', ']', '.']).to_owned()
+    };
+    let is_free = |line: &str| TYPED_FREELY.contains(&&*name(line)) || TYPED_FREELY_IN.contains(&line);
+    let silent: Vec<&String> = found
+        .iter()
+        .filter(|(line, offers)| !**offers && !is_free(line))
+        .map(|(line, _)| line)
+        .collect();
+    assert!(silent.is_empty(), "{silent:#?}");
+    for line in CHOSEN {
+        assert_eq!(found.get(line), Some(&true), "{line}");
+    }
+    for line in TYPED_FREELY_IN {
+        assert_eq!(
+            found.get(line),
+            Some(&false),
+            "{line} is no such argument, or offers something"
+        );
+    }
 }
 
 fn the_manual_pages_are_those_of_the_command_tree(env: &Env) {

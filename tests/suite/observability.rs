@@ -14,6 +14,7 @@ use super::support::{Env, Run, root, until};
 both![
     a_log_tells_who_acts_by_what_and_how_it_ended,
     a_log_in_json_holds_nothing_else,
+    what_is_refused_before_the_log_begins_is_in_its_form,
     each_command_leaves_a_line_of_json_where_asked,
     the_dashboard_shows_what_is_exported,
     figures_have_thresholds,
@@ -30,6 +31,31 @@ fn lines(run: &Run) -> Vec<Value> {
         .filter(|line| line["target"] == "command")
         .map(|line| line["fields"].clone())
         .collect()
+}
+
+fn what_is_refused_before_the_log_begins_is_in_its_form(env: &Env) {
+    let configured = |text: &str| env.write("config/colab/config.toml", text);
+    let refused = |call: super::support::program::Call<'_>| {
+        let folder = env.path("config");
+        let run = call
+            .variable("XDG_CONFIG_HOME", folder.to_str().unwrap())
+            .run()
+            .fails(2);
+        assert!(!run.stderr.is_empty());
+        for line in run.stderr.lines() {
+            assert!(serde_json::from_str::<Value>(line).is_ok(), "{run}");
+        }
+        run
+    };
+    std::fs::create_dir_all(env.path("config/colab")).unwrap();
+    let asked = ["room", "list", "--log-format", "json"];
+    refused(env.call(&asked).variable("COLAB_NOW", "x")).says("COLAB_NOW");
+    configured("log_format = \"json\"\n");
+    refused(env.call(&["room", "list"]).variable("COLAB_NOW", "x")).says("COLAB_NOW");
+    configured("format = [\n");
+    let run = refused(env.call(&["room", "list"]).variable("COLAB_LOG_FORMAT", "json"));
+    run.says("config.toml");
+    refused(env.call(&asked)).says("config.toml");
 }
 
 fn each_command_leaves_a_line_of_json_where_asked(env: &Env) {

@@ -30,11 +30,21 @@ any![
     a_configuration_that_is_no_file_of_ours_is_ignored,
     a_folder_that_may_not_be_looked_into_has_no_configuration,
     nobody_needs_a_home_whose_database_is_named,
+    a_relative_home_is_none,
     endless_files_are_refused,
     a_token_comes_through_a_pipe,
     an_address_that_is_not_understood_shows_no_password,
     limits_of_waiting_are_whole_seconds,
 ];
+
+fn a_relative_home_is_none(env: &Env) {
+    let mut call = env.call(&["room", "list"]).variable("HOME", "here");
+    for name in ["XDG_DATA_HOME", "COLAB_DATABASE_URL"] {
+        call = call.without(name);
+    }
+    call.run().fails(2).says("HOME is not an absolute path: `here`");
+    assert!(!env.path("here").exists());
+}
 
 fn a_foreign_lock_is_told_and_not_waited_for(env: &Env) {
     let (mut file, mut server) = (None, None);

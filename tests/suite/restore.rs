@@ -28,6 +28,8 @@ both![
     an_older_database_is_kept_before_it_is_migrated,
     a_restore_wants_a_yes,
     a_backup_of_another_database_is_named,
+    a_database_without_a_table_is_told_the_way_back,
+    a_backup_that_cannot_be_used_is_told_where_others_are,
 ];
 both![killed_at_any_moment_of_a_restore_it_is_old_or_new,];
 sqlite![
@@ -40,6 +42,82 @@ postgres![
     a_dump_that_we_did_not_make_is_refused,
     an_empty_server_database_is_filled_without_signing_in,
 ];
+
+fn a_database_without_a_table_is_told_the_way_back(env: &Env) {
+    content(env);
+    let file = format!("whole.{}", ending(env));
+    env.json(&["db", "backup", &file]);
+    let (before, whole) = (rows(env), fs::canonicalize(env.path(&file)).unwrap());
+    for table in ["users", "audit_head", "settings"] {
+        env.raw_sql(&match env.engine() {
+            Engine::Sqlite => format!("PRAGMA foreign_keys = OFF; DROP TABLE {table}"),
+            Engine::Postgres => format!("DROP TABLE {table} CASCADE"),
+        })
+        .unwrap();
+        let run = env.colab(&["room", "add", "Later"]).fails(7);
+        run.says("schema is missing").says("colab db check");
+        let run = env.colab(&["db", "check", "-f", "json"]).fails(9);
+        let found = run.json();
+        let missing = found.as_array().unwrap().iter().find(|one| {
+            let problem = one["problem"].as_str().unwrap();
+            problem.starts_with("the table ") && problem.ends_with(&format!("{table} is missing"))
+        });
+        let missing = missing.unwrap_or_else(|| panic!("{table}: {found}"));
+        assert!(
+            missing["way_out"].as_str().unwrap().contains("colab db restore"),
+            "{missing}"
+        );
+        if table == "users" {
+            let newest = format!("db restore {}", whole.display());
+            assert!(run.stdout.contains(&newest), "{run}");
+        }
+        env.colab(&["db", "restore", &file, "--dry-run"]).ok();
+        let restored = env
+            .colab(&["db", "restore", &file, "--yes", "-f", "json"])
+            .ok()
+            .json();
+        assert_eq!(rows(env), before, "{table}");
+        env.colab(&["db", "check"]).ok();
+        let kept = restored["kept"].as_str().unwrap();
+        match kept.strip_prefix("schema ") {
+            // What was there is kept as it was.
+            Some(schema) => {
+                let rooms = env.raw_int(&format!("SELECT count(*) FROM {schema}.rooms"));
+                assert_eq!(rooms, Some(env.count("rooms")));
+            }
+            None => assert!(
+                env.is_sqlite() && fs::metadata(kept).unwrap().len() > 1000,
+                "{kept}"
+            ),
+        }
+    }
+}
+
+fn a_backup_that_cannot_be_used_is_told_where_others_are(env: &Env) {
+    content(env);
+    fs::create_dir(env.path("bk")).unwrap();
+    let file = format!("bk/whole.{}", ending(env));
+    env.json(&["db", "backup", &file]);
+    let bytes = fs::read(env.path(&file)).unwrap();
+    env.write("bk/torn", &bytes[..bytes.len() / 2]);
+    let run = env.colab(&["db", "restore", "bk/torn", "--yes"]).fails(6);
+    assert!(
+        run.stderr.contains("colab db backups bk") && !run.stderr.contains("colab db backup FILE"),
+        "{run}"
+    );
+    env.colab(&["db", "restore", "-", "--yes"])
+        .fails(2)
+        .says("from a file");
+    // The draft that it is read into has no name that anybody knows.
+    let run = env.colab(&["db", "backup", "nowhere/x"]).fails(3);
+    let run = run.says("mkdir -p nowhere");
+    assert!(!run.stderr.contains(".colab-draft"), "{run}");
+    let run = env.line("user token create --name x -o nowhere/x.token").fails(3);
+    let run = run.says("mkdir -p nowhere");
+    assert!(!run.stderr.contains(".colab-draft"), "{run}");
+    let run = env.line("room list --token-file bk").fails(6);
+    run.says("name a file in bk");
+}
 
 fn a_restored_backup_is_the_original(env: &Env) {
     content(env);

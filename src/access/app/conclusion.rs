@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::{App, CommandResult};
 use crate::access::audit;
-use crate::db::{Database, OpenMode, backup};
+use crate::db::{DAMAGED_HINT, OpenMode, backup};
 use crate::kernel::error::{Error, ErrorCode, Result};
-use crate::kernel::text::{counted, shell_path};
+use crate::kernel::shell_word::shell_path;
+use crate::kernel::text::counted;
 use crate::output::pdf::Typeface;
 use crate::output::sheet::{WorkbookSheet, workbook};
 use crate::output::{CommandOutput, OutputFormat, RecordStream, write_file};
@@ -33,27 +34,33 @@ impl App {
         (self.manner.dry_run && is_told && !self.has_nothing_to_do.get()).then_some(DRY_RUN)
     }
 
-    /// Adds to the error of a damaged file which backup is the newest: where the last one went if its log still tells, else
-    /// what lies beside it.
-    pub fn with_newest_backup(&self, error: Error) -> Error {
-        let database = self
-            .database()
-            .ok()
-            .filter(|_| error.code == ErrorCode::NotADatabase);
-        let Some(path) = database.as_ref().and_then(Database::file) else {
+    /// Adds to the error of a damaged database which backup is the newest: where the last one went if its log still tells, else
+    /// what lies beside a file.
+    pub fn with_newest_backup(&self, mut error: Error) -> Error {
+        let is_damaged = [ErrorCode::NotADatabase, ErrorCode::SchemaIncomplete].contains(&error.code);
+        let Some(database) = self.database().ok().filter(|_| is_damaged) else {
             return error;
         };
-        let logged = database.as_ref().and_then(|one| {
-            let mut connection = one.open(OpenMode::ReadOnly).ok()?;
-            audit::last_backup_file(&mut connection).ok()?
-        });
+        let logged = database
+            .open(OpenMode::ReadOnly)
+            .and_then(|mut connection| audit::last_backup_file(&mut connection));
         let newest = logged
+            .ok()
+            .flatten()
             .filter(|file| backup::inspect(file).is_ok_and(|one| one.is_sound()))
-            .or_else(|| backup::newest_beside(path));
+            .or_else(|| database.file().and_then(backup::newest_beside));
+        // A server's address is in the configuration, and may hold a password.
+        let named = database
+            .file()
+            .map_or_else(String::new, |path| format!("--database {} ", shell_path(path)));
+        if !named.is_empty() {
+            let whole = format!("if it is the right file, it is damaged: colab {named}db restore FILE");
+            let hints = error.hints.iter_mut().filter(|hint| *hint == DAMAGED_HINT);
+            hints.for_each(|hint| hint.clone_from(&whole));
+        }
         match newest {
             Some(file) => error.hint(format!(
-                "the newest backup that is known: colab --database {} db restore {}",
-                shell_path(path),
+                "the newest backup that is known: colab {named}db restore {}",
                 shell_path(&file)
             )),
             None => error.hint("where the backups are, this lists them: colab db backups FOLDER"),

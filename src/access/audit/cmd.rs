@@ -11,7 +11,7 @@ use super::stats::{StatsKey, stats};
 use super::store::Filter;
 use crate::access::app::{App, CommandResult, ListArgs, SearchArgs, WorkbookArgs};
 use crate::access::command_tree::is_noun;
-use crate::access::completion::{complete_scope, complete_user};
+use crate::access::completion::{complete_scope, complete_user, offered_words};
 use crate::kernel::bounded::{SMALL, read_text};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::period::parse_month_or_bounds;
@@ -92,7 +92,7 @@ pub struct AuditListArgs {
     #[arg(long, value_name = "MONTH", conflicts_with_all = ["from", "to"])]
     month: Option<String>,
     /// Order: oldest or newest first, or seq or -seq [default: oldest]
-    #[arg(long, value_name = "ORDER", value_parser = read_order, allow_hyphen_values = true)]
+    #[arg(long, value_name = "ORDER", value_parser = read_order, allow_hyphen_values = true, add = ArgValueCompleter::new(complete_order))]
     sort: Option<AuditSort>,
     /// Maximum number of rows; the last ones, unless --sort or --after says where to begin
     #[arg(long, value_name = "N")]
@@ -237,4 +237,8 @@ fn read_checkpoint(file: &str) -> Result<Checkpoint> {
         file => read_text(Path::new(file), SMALL)?,
     };
     Checkpoint::read(&text)
+}
+
+fn complete_order(current: &std::ffi::OsStr) -> Vec<clap_complete::CompletionCandidate> {
+    offered_words(current, AuditSort::WORDS)
 }

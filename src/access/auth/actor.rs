@@ -5,6 +5,7 @@ use chrono::TimeDelta;
 use super::session::SessionFile;
 use super::store::{self, TokenHolder, UserRow};
 use super::{ManagedScope, Role, token};
+use crate::access::settings::Settings;
 use crate::db::{Connection, database_id, machine};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::name_key;
@@ -395,7 +396,7 @@ fn by_token(
     if !holder.is_active {
         return Err(disabled(&holder.username));
     }
-    clock_runs_forward(&holder, source, real_now).map_err(about)?;
+    clock_runs_forward(connection, &holder, source, real_now).map_err(about)?;
     if let Some(used) = holder.last_used_at.filter(|_| source == ActorSource::Session) {
         let minutes = store::session_idle_minutes(connection)?;
         // A last use is written down once in a while.
@@ -405,7 +406,12 @@ fn by_token(
         }
     }
     if !token::covers(&holder.scope.0, command) {
-        let error = refused(ErrorCode::OutOfScope, &format!("does not cover `{command}`"));
+        let mut error = refused(ErrorCode::OutOfScope, &format!("does not cover `{command}`"));
+        if source == ActorSource::Token {
+            let name = store::token_name(connection, holder.id).unwrap_or_else(|| holder.id.to_string());
+            let scope = [&holder.scope.0[..], &[command.to_owned()]].concat();
+            error.hints = vec![token::successor_command(&name, &scope, &holder.username)];
+        }
         return Err(about(error).detail("scope", holder.scope.0.clone()));
     }
     Ok(Actor {
@@ -436,8 +442,9 @@ fn ended(
     // A login of one's own on a server may lack the right.
     let name = store::token_name(connection, holder.id).unwrap_or_else(|| holder.id.to_string());
     let fact = format!(
-        "the token `{name}` of {} {verb} at {ended_at} (scope: {})",
+        "the token `{name}` of {} {verb} at {} (scope: {})",
         holder.username,
+        on_the_sites_clock(connection, ended_at),
         token::scope_in_words(&holder.scope.0)
     );
     Error::forbidden(code, fact)
@@ -448,8 +455,20 @@ fn ended(
         .detail("ended_at", ended_at.to_string())
 }
 
+/// Words an instant as the clocks of the site show it.
+fn on_the_sites_clock(connection: &mut Connection, at: Timestamp) -> String {
+    // A login of one's own on a server may not read the settings, and then has the usual ones.
+    let site = Settings::load(connection).unwrap_or_default().site();
+    site.local(at).format("%Y-%m-%d %H:%M").to_string()
+}
+
 /// Checks that the clock has not run backwards: what has expired would come to life again.
-fn clock_runs_forward(holder: &TokenHolder, source: ActorSource, real_now: Timestamp) -> Result<()> {
+fn clock_runs_forward(
+    connection: &mut Connection,
+    holder: &TokenHolder,
+    source: ActorSource,
+    real_now: Timestamp,
+) -> Result<()> {
     let latest = real_now.plus(CLOCKS_DIFFER_BY);
     let used_later = holder
         .last_used_at
@@ -457,11 +476,18 @@ fn clock_runs_forward(holder: &TokenHolder, source: ActorSource, real_now: Times
     let lives_too_long = holder
         .expires_at
         .filter(|at| source == ActorSource::Session && *at > real_now.plus(LONGEST_SESSION));
+    let mut told = |at| on_the_sites_clock(connection, at);
     let fact = match (used_later, lives_too_long) {
-        (Some(at), _) => format!("it was used at {at} before, and this machine says {real_now} now"),
-        (None, Some(at)) => {
-            format!("it would live until {at}, longer than any may, and this machine says {real_now} now")
-        }
+        (Some(at), _) => format!(
+            "it was used at {} before, and this machine says {} now",
+            told(at),
+            told(real_now)
+        ),
+        (None, Some(at)) => format!(
+            "it would live until {}, longer than any may, and this machine says {} now",
+            told(at),
+            told(real_now)
+        ),
         (None, None) => return Ok(()),
     };
     Err(Error::forbidden(

@@ -151,7 +151,7 @@ impl Record for RestoreReport {
             wanted_only("database_id", |one| {
                 one.outcome.contents.database_id.as_str().into()
             }),
-            shown_in_table("kept", |one| shown_path(one.outcome.kept.as_ref())),
+            shown_in_table("kept", |one| one.outcome.kept.clone().into()),
             wanted_only("replaced_id", |one| {
                 one.replaced(|log| log.database_id.as_str().into())
             }),

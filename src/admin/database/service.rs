@@ -122,7 +122,7 @@ impl RestoreHooks for AuditedRestore<'_> {
         let mut facts = json!({
             "restored": loaded.file.display().to_string(), "sha256": loaded.sha256,
             "audit_seq": contents.audit_seq, "schema_version": contents.schema_version,
-            "kept": loaded.kept.map(|path| path.display().to_string()),
+            "kept": loaded.kept,
         });
         if let Some(replaced) = loaded.replaced {
             facts["replaced_id"] = json!(replaced.database_id);

@@ -85,7 +85,11 @@ fn schema(database: &Database, health: &mut HealthReport) {
                     first.part,
                     first.fact
                 ),
-                "colab db check --repair",
+                if deviations.iter().all(|one| !one.remake.is_empty()) {
+                    "colab db check --repair"
+                } else {
+                    "colab db check"
+                },
             ),
         },
         Err(error) if [ErrorCode::DatabasePermission, ErrorCode::ReadOnly].contains(&error.code) => health

@@ -9,8 +9,9 @@ use nix::unistd::{Uid, User, geteuid};
 
 use super::model::HealthReport;
 use crate::kernel::config::{Config, is_open_to_others};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 use crate::kernel::timestamp::Timestamp;
+use crate::notify::send::channel::trusted_certificates;
 use crate::output::folder_of;
 
 /// The year in which this was written: a clock that shows an earlier one is wrong.
@@ -91,6 +92,13 @@ fn channels(config: &Config, health: &mut HealthReport) {
         );
     } else {
         health.pass("channels", format!("configured: {}", configured.join(", ")));
+        match trusted_certificates() {
+            Ok(found) => health.pass(
+                "certificates",
+                format!("certificates that are trusted: {}", found.len()),
+            ),
+            Err(failure) => health.fail("certificates", failure.message, failure.hint.unwrap_or_default()),
+        }
     }
 }
 

@@ -21,8 +21,8 @@ pub enum IntegrityCommand {
     /// the one that the program made; on a server also rights and settings of logins beyond those of their role. Nothing is
     /// changed; each finding comes with a suggested fix.
     ///
-    /// --repair makes triggers, indexes, constraints, views and functions anew that are missing or not as the program makes
-    /// them, after a backup: beside a file, of a server's schema in ~/.local/share/colab/backups. What was added past the
+    /// --repair makes triggers, indexes, constraints, views, functions and policies anew that are missing or not as the program
+    /// makes them, after a backup: beside a file, of a server's schema in ~/.local/share/colab/backups. What was added past the
     /// program stays, and so does what rows are in the way of. The audit log says what was made anew; what is still found then
     /// is shown.
     #[command(
@@ -59,9 +59,15 @@ fn check(args: &CheckArgs, app: &mut App) -> Result<CommandResult> {
     };
     let mut found = match checked {
         Ok(found) => found,
-        Err(error) if error.code == ErrorCode::NotADatabase => {
+        Err(error) if [ErrorCode::NotADatabase, ErrorCode::SchemaIncomplete].contains(&error.code) => {
+            // Of a damaged file not even the schema may be legible.
+            let deviations = expected::deviations(&database).unwrap_or_default();
             let error = app.with_newest_backup(error);
-            return Ok(with_findings(&[service::unreadable(&error)], None, app));
+            return Ok(with_findings(
+                &service::unreadable(&error, &deviations),
+                None,
+                app,
+            ));
         }
         Err(error) => return Err(error),
     };
@@ -106,12 +112,15 @@ fn repair(database: &Database, app: &mut App) -> Result<()> {
     }
     let place = BackupPlace::beside(database, "before-repair", &app.backups())?;
     let kept = backup::back_up(database, &place, app.clock().now(), !app.manner.dry_run)?.file;
-    let remade = app.write(|tx| service::repair(tx, &deviations, &kept))?;
+    let done = app.write(|tx| service::repair(tx, &deviations, &kept))?;
     if !app.manner.dry_run {
         app.note(&format!("kept the database as it was: {}", kept.display()));
     }
-    for part in remade {
+    for part in done.remade {
         app.note(&format!("made anew: {part}"));
+    }
+    for (part, reason) in done.refused {
+        app.warn(&format!("cannot be made anew: {part}: {reason}"));
     }
     Ok(())
 }

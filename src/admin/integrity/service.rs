@@ -151,7 +151,11 @@ fn unchecked(check: &str, table: &str, error: Error) -> Result<IntegrityFinding>
         table: table.to_owned(),
         id: String::new(),
         problem: format!("the check failed: {}", error.message),
-        fix: RESTORE.to_owned(),
+        fix: if error.code == ErrorCode::SchemaIncomplete {
+            "make the schema whole, and check again: colab db check --repair".to_owned()
+        } else {
+            RESTORE.to_owned()
+        },
     })
 }
 
@@ -264,7 +268,7 @@ fn files(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Resu
 }
 
 fn chain(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Result<()> {
-    match audit::verify(connection) {
+    match in_part(connection, audit::verify) {
         Ok(_) => Ok(()),
         Err(error) if error.kind == Kind::Findings => {
             found.push(IntegrityFinding {
@@ -281,7 +285,10 @@ fn chain(connection: &mut Connection, found: &mut Vec<IntegrityFinding>) -> Resu
             });
             Ok(())
         }
-        Err(error) => Err(error),
+        Err(error) => {
+            found.push(unchecked(CHAIN_CHECK, "audit_log", error)?);
+            Ok(())
+        }
     }
 }
 
@@ -294,50 +301,73 @@ pub fn schema_finding(deviation: &SchemaDeviation) -> IntegrityFinding {
         id: name.to_owned(),
         problem: format!("the {kind} {name} {}", deviation.fact),
         fix: match kind {
-            _ if !deviation.remake.is_empty() => "colab db check --repair",
-            "table" => {
-                "a restore puts its rows into a new one: colab db backup FILE, then colab db restore FILE --accept-findings"
+            _ if !deviation.remake.is_empty() => "colab db check --repair".to_owned(),
+            _ if !deviation.removal.is_empty() => {
+                format!("if nobody wants it, run in the database: {};", deviation.removal)
             }
-            _ => RESTORE,
-        }
-        .to_owned(),
+            "table" if !deviation.is_missing() => {
+                "a restore puts its rows into a new one: colab db backup FILE, then colab db restore FILE --accept-findings".to_owned()
+            }
+            _ => RESTORE.to_owned(),
+        },
     }
 }
 
-/// Words the finding for a file that cannot even be read so far that somebody is known who asks.
-pub fn unreadable(error: &Error) -> IntegrityFinding {
-    IntegrityFinding {
+/// Words the findings for a database that cannot even be read so far that somebody is known who asks: a restore mends all.
+pub fn unreadable(error: &Error, deviations: &[SchemaDeviation]) -> Vec<IntegrityFinding> {
+    let engine = IntegrityFinding {
         check: "engine".to_owned(),
         table: String::new(),
         id: String::new(),
         problem: error.message.clone(),
         fix: error.hints.join("; "),
-    }
+    };
+    let schema = deviations.iter().map(|deviation| IntegrityFinding {
+        fix: RESTORE.to_owned(),
+        ..schema_finding(deviation)
+    });
+    std::iter::once(engine).chain(schema).collect()
 }
 
-/// Makes the parts of the schema anew that can be; returns which. What rows are in the way of stays as it is. `kept` is the
+/// What became of the parts of a schema that were to be made anew.
+#[derive(Debug, Default)]
+pub struct SchemaRepair {
+    pub remade: Vec<String>,
+    /// Parts that stay as they are, with the reason.
+    pub refused: Vec<(String, String)>,
+}
+
+/// Makes the parts of the schema anew that can be. What rows or other parts are in the way of stays as it is. `kept` is the
 /// backup that was made before.
 ///
 /// # Errors
 /// `Forbidden`, also of a login that owns no tables.
-pub fn repair(tx: &mut Tx<'_>, deviations: &[SchemaDeviation], kept: &Path) -> Result<Vec<String>> {
+pub fn repair(tx: &mut Tx<'_>, deviations: &[SchemaDeviation], kept: &Path) -> Result<SchemaRepair> {
     let grant = tx.require(Permission::Backup)?;
-    let mut remade = Vec::new();
+    let mut done = SchemaRepair::default();
     for deviation in deviations.iter().filter(|one| !one.remake.is_empty()) {
         match tx.savepoint(|connection| expected::remake(connection, deviation)) {
-            Ok(()) => remade.push(deviation.part.clone()),
-            Err(error) => match Error::from(error) {
-                refused if refused.code == ErrorCode::Constraint => {}
-                other => return Err(other),
-            },
+            Ok(()) => done.remade.push(deviation.part.clone()),
+            Err(error) => {
+                let error = Error::from(error);
+                let is_of_the_part = [
+                    ErrorCode::Constraint,
+                    ErrorCode::Internal,
+                    ErrorCode::SchemaIncomplete,
+                ];
+                if !is_of_the_part.contains(&error.code) {
+                    return Err(error);
+                }
+                done.refused.push((deviation.part.clone(), error.message));
+            }
         }
     }
-    if remade.is_empty() {
+    if done.remade.is_empty() {
         tx.mark_unchanged();
-        return Ok(remade);
+        return Ok(done);
     }
     let id = db::database_id(tx.connection())?;
-    let facts = json!({"remade": remade, "kept": kept.display().to_string()});
+    let facts = json!({"remade": done.remade, "kept": kept.display().to_string()});
     tx.audit(&grant, AuditEvent::happened("database", &id, facts));
-    Ok(remade)
+    Ok(done)
 }

@@ -22,8 +22,9 @@ pub enum SetupCommand {
     /// Create the tokens that the packaged jobs read, and renew those that are about to end
     ///
     /// Each has the scope of its jobs, lives for a year and lies in a file that only the jobs' user can read. What opens its
-    /// commands for more than 30 days yet is kept; what is replaced is revoked. Run by root it works as the operating system's
-    /// user `colab`, with the variables of /etc/colab/colab.env, on the database that the jobs use.
+    /// commands for more than 30 days yet is kept; what is replaced is revoked, also where its file is gone, unless the database is
+    /// a server's: another machine may have it, and it is told. Run by root it works as the operating system's user `colab`, with
+    /// the variables of /etc/colab/colab.env, on the database that the jobs use.
     #[command(
         after_help = "Examples:\n  colab setup service --folder tokens --dry-run\n  colab setup service --folder tokens -f json"
     )]
@@ -34,6 +35,9 @@ pub enum SetupCommand {
     #[command(after_help = "Examples:\n  colab setup run -- db status\n  colab setup run -- user whoami")]
     Run(RunArgs),
 }
+
+/// Where the packaged jobs read their tokens.
+const TOKEN_FOLDER: &str = "/etc/colab";
 
 #[derive(Debug, Args)]
 pub struct JobsUser {
@@ -48,7 +52,7 @@ pub struct JobsUser {
 #[derive(Debug, Args)]
 pub struct ServiceArgs {
     /// Folder for the tokens
-    #[arg(long, value_name = "DIR", default_value = "/etc/colab")]
+    #[arg(long, value_name = "DIR", default_value = TOKEN_FOLDER)]
     folder: PathBuf,
     /// User of the tokens, for admins [default: yourself]
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
@@ -75,7 +79,8 @@ pub fn run(command: SetupCommand, app: &mut App) -> Result<CommandResult> {
 }
 
 fn run_as(args: &RunArgs, app: &App) -> Result<CommandResult> {
-    let user = service_user::find(args.jobs.owner.as_deref())?;
+    let is_packaged = args.jobs.env_file == Path::new(ENVIRONMENT_FILE) && args.jobs.env_file.exists();
+    let user = service_user::find(args.jobs.owner.as_deref(), is_packaged)?;
     if app.manner.dry_run {
         let name = user.map_or_else(|| "yourself".to_owned(), |user| user.name);
         app.note(&format!("to be run as {name}: colab {}", args.command.join(" ")));
@@ -90,7 +95,8 @@ fn run_as(args: &RunArgs, app: &App) -> Result<CommandResult> {
 
 fn set_up(args: &ServiceArgs, app: &mut App) -> Result<CommandResult> {
     app.view.check_fields::<ServiceToken>()?;
-    if let Some(user) = service_user::find(args.jobs.owner.as_deref())? {
+    let is_packaged = args.folder == Path::new(TOKEN_FOLDER);
+    if let Some(user) = service_user::find(args.jobs.owner.as_deref(), is_packaged)? {
         let words = same_command(args, app);
         let program = app.executable()?;
         return Err(service_user::become_user(
@@ -112,12 +118,12 @@ fn set_up(args: &ServiceArgs, app: &mut App) -> Result<CommandResult> {
             })
         })
         .collect::<Result<Vec<_>>>()?;
-    let is_try = app.manner.dry_run;
+    let (is_try, is_embedded) = (app.manner.dry_run, app.database()?.is_embedded());
     if !is_try && !args.folder.exists() {
         make_private_folder(&args.folder)?;
     }
     let done = app.write(|tx| {
-        let done = service::renew(tx, &files, args.user.as_deref())?;
+        let done = service::renew(tx, &files, args.user.as_deref(), is_embedded)?;
         // Before the commit: a file that cannot be written leaves no token.
         for one in done.iter().filter(|_| !is_try) {
             if let Some(text) = &one.text {
@@ -131,6 +137,15 @@ fn set_up(args: &ServiceArgs, app: &mut App) -> Result<CommandResult> {
         }
         Ok(done)
     })?;
+    for (one, id) in done
+        .iter()
+        .flat_map(|one| one.lost.iter().map(move |id| (one, id)))
+    {
+        app.warn(&format!(
+            "another token `{}` of {} is valid: unless another machine has it, colab user token revoke {id}",
+            one.name, one.username
+        ));
+    }
     if !is_try && done.iter().any(|one| one.step == TokenStep::Made) {
         let timers =
             ["backup", "check", "doctor", "notify", "schedule"].map(|job| format!("colab-{job}.timer"));

@@ -55,7 +55,7 @@ text_enum! {
     pub enum TokenStep {
         /// There was none that opens this database.
         Made = "made",
-        /// It was about to end, had ended, or did not cover what the job runs.
+        /// It was about to end, had ended, or did not cover what the job runs, or its file was gone.
         Renewed = "renewed",
         Kept = "kept",
     }
@@ -72,6 +72,8 @@ pub struct ServiceToken {
     pub file: String,
     /// What to write into its file; `None` for one that is kept.
     pub text: Option<String>,
+    /// Numbers of tokens of its name and scope that no file here holds, and that are valid.
+    pub lost: Vec<i64>,
 }
 
 impl Record for ServiceToken {

@@ -8,7 +8,7 @@ use nix::unistd::{User, geteuid};
 
 use crate::kernel::bounded::{self, read_text};
 use crate::kernel::error::{Error, Kind, Result};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 
 /// The user whom the package makes.
 const PACKAGED: &str = "colab";
@@ -19,8 +19,9 @@ pub const ENVIRONMENT_FILE: &str = "/etc/colab/colab.env";
 /// Finds the user that jobs run as, by name, or for root the one of the package; `None` where it is the user of this process.
 ///
 /// # Errors
-/// `Usage` for an unknown name, and for another user where this process may not become it.
-pub fn find(name: Option<&str>) -> Result<Option<User>> {
+/// `Usage` for an unknown name, for another user where this process may not become it, and where `needs_packaged` and there is
+/// no user of the package: what the jobs read would be root's.
+pub fn find(name: Option<&str>, needs_packaged: bool) -> Result<Option<User>> {
     let me = geteuid();
     let (name, is_chosen) = match name {
         Some(name) => (name, true),
@@ -32,6 +33,10 @@ pub fn find(name: Option<&str>) -> Result<Option<User>> {
     })?;
     match user {
         None if is_chosen => Err(Error::usage(format!("unknown operating system's user `{name}`"))),
+        None if needs_packaged => Err(Error::usage(format!(
+            "there is no operating system's user `{PACKAGED}`, whom the package makes"
+        ))
+        .hint("name the user that the jobs run as: --owner USER")),
         Some(user) if user.uid != me && !me.is_root() => {
             Err(Error::usage(format!("only root runs commands as `{name}`")).hint("run it by sudo"))
         }

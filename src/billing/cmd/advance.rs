@@ -13,7 +13,7 @@ use crate::booking::cmd::{complete_booking, complete_client};
 use crate::kernel::error::{Error, Result};
 use crate::kernel::money::Money;
 use crate::output::one;
-use crate::pricing::cmd::{quote_target, read_percent};
+use crate::pricing::cmd::{complete_quote, quote_target, read_percent};
 
 #[derive(Debug, Args)]
 pub struct AdvanceArgs {
@@ -27,7 +27,7 @@ pub struct AdvanceArgs {
     #[arg(long, value_name = "ID", conflicts_with = "quote", add = ArgValueCompleter::new(complete_booking))]
     booking: Option<String>,
     /// Quote that it is for
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", add = ArgValueCompleter::new(complete_quote))]
     quote: Option<String>,
     /// Tax of an amount in percent [default: that of today]
     #[arg(long, value_name = "PERCENT")]

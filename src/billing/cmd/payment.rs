@@ -7,7 +7,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use crate::access::app::{App, CommandResult, ListArgs, RowPeriodArgs};
 use crate::access::bank_column::{ColumnMeaning, bank_column};
-use crate::access::completion::candidates;
+use crate::access::completion::{candidates, complete_encoding};
 use crate::access::date_order::DateOrder;
 use crate::access::idempotency::IdempotencyKey;
 use crate::billing::cmd::invoice::complete_invoice;
@@ -130,7 +130,7 @@ pub struct PaymentImportArgs {
     #[arg(long, value_enum, value_name = "ORDER")]
     date_order: Option<DateOrder>,
     /// Encoding of the file, such as windows-1252 [default: UTF-8]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_encoding))]
     encoding: Option<String>,
     /// Invoice that a row pays, such as 3=INV-2026-0002; repeatable
     #[arg(long = "take", value_name = "ROW=NUMBER", value_parser = taken_row)]

@@ -4,7 +4,7 @@
 //! rooms leaves long-term bookings where they are. `holidays` has the public holidays of countries.
 
 pub mod closed_days;
-mod holidays;
+pub mod holidays;
 pub mod model;
 pub mod replan;
 pub mod service;

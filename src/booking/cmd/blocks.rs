@@ -7,11 +7,12 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::query_args::ends;
 use crate::access::app::{App, CommandResult, SearchArgs, WorkbookArgs};
-use crate::access::completion::described_candidates;
+use crate::access::completion::{described_candidates, offered_words};
 use crate::access::plan::cmd::PlanLine;
 use crate::access::plan::{self, RunCommand};
 use crate::access::sort_order::SortOrder;
 use crate::booking::blocks::closed_days::{self, SiteHoliday};
+use crate::booking::blocks::holidays;
 use crate::booking::blocks::model::{BlockFilter, BlockSort, RoomBlock};
 use crate::booking::blocks::replan::{self, BlockPlan};
 use crate::booking::blocks::service::{self, MadeBlocks, NewBlock};
@@ -182,7 +183,7 @@ pub struct SiteOpenArgs {
 #[derive(Debug, Args)]
 pub struct SiteHolidaysArgs {
     /// Country code, such as ZA or DE-BY
-    #[arg(value_name = "COUNTRY")]
+    #[arg(value_name = "COUNTRY", add = ArgValueCompleter::new(complete_country))]
     country: String,
     /// Year
     #[arg(value_name = "YEAR")]
@@ -367,4 +368,8 @@ pub fn complete_block(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
         });
         Ok(described.collect())
     })
+}
+
+fn complete_country(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    offered_words(current, &holidays::codes())
 }

@@ -11,7 +11,7 @@ use crate::booking::details::BookingDetails;
 use crate::booking::model::{DevicePreference, LunchCatering, MorningCatering, Tenant};
 use crate::kernel::error::Result;
 use crate::kernel::names::name_key;
-use crate::room::cmd::complete_room;
+use crate::room::cmd::{complete_amenity, complete_room};
 
 /// Makes arguments of these flags, each of which sets the detail of its name.
 macro_rules! detail_args {
@@ -85,7 +85,7 @@ detail_args! {
     #[arg(long, value_name = "N")]
     water_bottles: u32,
     /// Amenity with its number, such as "Flip chart=2", or "Mic=1 each" for each of several rooms; repeatable, "" clears them
-    #[arg(long = "amenity", value_name = "NAME[=N]")]
+    #[arg(long = "amenity", value_name = "NAME[=N]", add = ArgValueCompleter::new(complete_amenity))]
     amenities: Vec<String>,
     /// Printed pages per day
     #[arg(long, value_name = "N")]

@@ -1,6 +1,7 @@
 //! Flags of the verbs that search for rooms: when, for how many people, with what.
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 
 use crate::access::app::App;
 use crate::booking::vacancy::RoomNeeds;
@@ -9,6 +10,7 @@ use crate::kernel::period::{Period, Site, parse_bounds, parse_day, parse_instant
 use crate::kernel::timestamp::Timestamp;
 use crate::location::cmd::LocationFilterArgs;
 use crate::room::RoomType;
+use crate::room::cmd::complete_amenity;
 
 #[derive(Debug, Args)]
 pub struct RoomPeriodArgs {
@@ -38,7 +40,7 @@ pub struct RoomNeedsArgs {
     #[arg(long, alias = "num-facilitators", value_name = "N", conflicts_with = "people")]
     facilitators: Option<u32>,
     /// Amenity that the room must have, such as projector; repeatable
-    #[arg(long = "amenity", value_name = "NAME")]
+    #[arg(long = "amenity", value_name = "NAME", add = ArgValueCompleter::new(complete_amenity))]
     amenities: Vec<String>,
     /// Room type
     #[arg(long, visible_alias = "type", value_name = "TYPE")]

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand};
 use clap_complete::ArgValueCompleter;
 
 use super::query_args::{RoomNeedsArgs, RoomPeriodArgs, ends};
+use super::targets::complete_booking;
 use crate::access::app::{
     App, CommandResult, ListArgs, OpenArgs, OrderArgs, RowArgs, TotalArgs, WideChange, WorkbookArgs,
 };
@@ -97,7 +98,7 @@ pub struct RoomSolveArgs {
     #[arg(long = "move")]
     may_move: bool,
     /// Booking that must not change rooms; repeatable
-    #[arg(long, value_name = "ID")]
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     keep: Vec<i64>,
     #[command(flatten)]
     pub rows: ListArgs,

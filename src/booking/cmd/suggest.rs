@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::ArgValueCompleter;
 
 use super::query_args::{RoomNeedsArgs, RoomPeriodArgs};
-use super::targets::complete_client;
+use super::targets::{complete_booking, complete_client};
 use crate::access::app::{App, CommandResult, ListArgs, OrderArgs, WorkbookArgs};
 use crate::booking::demand;
 use crate::booking::vacancy::conflicts::{self, ConflictScope, FindMoreConflicts};
@@ -16,7 +16,7 @@ use crate::room::cmd::complete_room;
 #[derive(Debug, Args)]
 pub struct BookingSuggestArgs {
     /// Booking that needs a room
-    #[arg(conflicts_with_all = ["from", "to", "date", "people", "learners", "facilitators", "amenities", "room_type", "location", "room"])]
+    #[arg(conflicts_with_all = ["from", "to", "date", "people", "learners", "facilitators", "amenities", "room_type", "location", "room"], add = ArgValueCompleter::new(complete_booking))]
     id: Option<i64>,
     #[command(flatten)]
     when: RoomPeriodArgs,
@@ -43,7 +43,7 @@ pub struct BookingSuggestArgs {
 #[derive(Debug, Args)]
 pub struct BookingConflictsArgs {
     /// Booking to check [default: all upcoming bookings]
-    #[arg(conflicts_with_all = ["from", "to", "date", "people", "learners", "facilitators", "amenities", "room_type", "location", "room"])]
+    #[arg(conflicts_with_all = ["from", "to", "date", "people", "learners", "facilitators", "amenities", "room_type", "location", "room"], add = ArgValueCompleter::new(complete_booking))]
     id: Option<i64>,
     #[command(flatten)]
     when: RoomPeriodArgs,

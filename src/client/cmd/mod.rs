@@ -4,11 +4,12 @@ mod complete;
 mod names;
 
 use clap::{Args, Subcommand};
-use clap_complete::ArgValueCompleter;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::model::{Client, ClientChanges, ClientHold, NewClient, Tenant, Tier};
 use super::service;
 use crate::access::app::{App, CommandResult};
+use crate::access::completion::offered_words;
 use crate::kernel::error::{Error, Result};
 use crate::output::one;
 use crate::user::IfExists;
@@ -86,7 +87,7 @@ pub struct ClientDetailArgs {
     #[arg(long)]
     tier: Option<Tier>,
     /// Tenant; an empty text removes it
-    #[arg(long)]
+    #[arg(long, add = ArgValueCompleter::new(complete_tenant))]
     tenant: Option<String>,
     /// Language of documents, such as en or en-ZA
     #[arg(long)]
@@ -211,4 +212,8 @@ fn edit(args: ClientEditArgs, app: &mut App) -> Result<CommandResult> {
         return Err(Error::usage("no changes given").hint("colab client edit --help"));
     }
     app.write_one(|tx| service::edit(tx, &args.client, &changes))
+}
+
+fn complete_tenant(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    offered_words(current, Tenant::WORDS)
 }

@@ -1,10 +1,11 @@
 //! `colab client alias …` and `colab client contact …`.
 
 use clap::{Args, Subcommand};
-use clap_complete::ArgValueCompleter;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::complete::complete_client;
 use crate::access::app::{App, CommandResult, ListArgs};
+use crate::access::completion::candidates;
 use crate::client::contact::{self, ContactChanges};
 use crate::client::{alias, model};
 use crate::kernel::error::{Error, Result};
@@ -80,6 +81,7 @@ pub struct ClientAliasListArgs {
 #[derive(Debug, Args)]
 pub struct ClientAliasRemoveArgs {
     /// Spelling to remove, in any case and spacing
+    #[arg(add = ArgValueCompleter::new(complete_alias))]
     alias: String,
 }
 
@@ -123,6 +125,7 @@ pub struct ClientContactEditArgs {
     #[arg(add = ArgValueCompleter::new(complete_client))]
     client: String,
     /// Contact name
+    #[arg(add = ArgValueCompleter::new(complete_contact))]
     contact: String,
     /// New name
     #[arg(long)]
@@ -137,6 +140,7 @@ pub struct ClientContactRemoveArgs {
     #[arg(add = ArgValueCompleter::new(complete_client))]
     client: String,
     /// Contact name
+    #[arg(add = ArgValueCompleter::new(complete_contact))]
     contact: String,
 }
 
@@ -161,6 +165,21 @@ pub fn run_alias(command: ClientAliasCommand, app: &mut App) -> Result<CommandRe
         }
         ClientAliasCommand::Remove(args) => app.write_one(|tx| alias::remove(tx, &args.alias)),
     }
+}
+
+fn complete_alias(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        let aliases = app.read(|tx| alias::list(tx, None))?;
+        Ok(aliases.into_iter().map(|one| one.alias).collect())
+    })
+}
+
+/// Offers the contacts of every client.
+fn complete_contact(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        let contacts = app.read(|tx| contact::list(tx, None))?;
+        Ok(contacts.into_iter().map(|one| one.row.name).collect())
+    })
 }
 
 /// Runs a `colab client contact` command.

@@ -45,9 +45,11 @@ impl BackupContents {
 
 /// Words the error for a file that cannot be restored from.
 pub fn not_a_backup(why: &str) -> Error {
-    Error::invalid(ErrorCode::NoBackup, format!("not a colab backup: {why}"))
-        .hint("make one with `colab db backup FILE`")
+    Error::invalid(ErrorCode::NoBackup, format!("not a colab backup: {why}")).hint(MAKE_HINT)
 }
+
+/// The way to a backup, where somebody may have wanted to make one.
+pub const MAKE_HINT: &str = "make one with `colab db backup FILE`";
 
 /// Words the error of rows that their table does not take: that is the backup's fault, but a full disk or a lost
 /// connection is not.

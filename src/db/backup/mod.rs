@@ -20,12 +20,12 @@ use std::path::{Path, PathBuf};
 
 use super::Database;
 use crate::kernel::error::{Error, Result, file_error};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 use crate::kernel::timestamp::Timestamp;
-use crate::output::{FileDraft, folder_of};
+use crate::output::FileDraft;
 
 pub use bytes::{fingerprint, is_archive, is_embedded_file, is_server_backup};
-pub use contents::{BackupContents, not_a_backup, rows_refused, versions_refused};
+pub use contents::{BackupContents, MAKE_HINT, not_a_backup, rows_refused, versions_refused};
 pub use file::{check_soundness, copy as copy_file, require_table};
 pub use inspect::{
     BackupFile, BackupIdentity, CHANGED, identify, inspect, list, newest_beside, refuse_live, require_tables,
@@ -53,8 +53,9 @@ pub fn back_up(database: &Database, place: &BackupPlace, now: Timestamp, keep: b
     place.check(database, now)?;
     let first = place.path(database, now, 1);
     let mut draft = FileDraft::of(&place.file(database, now)).map_err(|error| cannot_begin(&first, error))?;
-    let contents = dump(database, draft.path(), now)?;
-    let (bytes, sha256) = fingerprint(draft.path())?;
+    let read =
+        dump(database, draft.path(), now).and_then(|contents| Ok((contents, fingerprint(draft.path())?)));
+    let (contents, (bytes, sha256)) = read.map_err(|error| draft.about(&first, error))?;
     let file = if keep {
         place.publish(&mut draft, database, now)?
     } else {
@@ -81,8 +82,9 @@ pub fn stream(
 ) -> Result<Backup> {
     let place = folder.join("backup");
     let draft = FileDraft::of(&place).map_err(|error| cannot_begin(&place, error))?;
-    let contents = dump(database, draft.path(), now)?;
-    let (bytes, sha256) = fingerprint(draft.path())?;
+    let read =
+        dump(database, draft.path(), now).and_then(|contents| Ok((contents, fingerprint(draft.path())?)));
+    let (contents, (bytes, sha256)) = read.map_err(|error| draft.about(&place, error))?;
     let mut written = File::open(draft.path()).map_err(|error| file_error(&place, "read", error))?;
     let backup = Backup {
         file: PathBuf::from("-"),
@@ -110,11 +112,5 @@ pub fn restore_in_place(file: &Path) -> String {
 }
 
 fn cannot_begin(file: &Path, error: io::Error) -> Error {
-    let folder = folder_of(file);
-    let refused = file_error(file, "write", error);
-    if folder.is_dir() {
-        refused
-    } else {
-        refused.hint(format!("mkdir -p {}", shell_path(folder)))
-    }
+    file_error(file, "write", error)
 }

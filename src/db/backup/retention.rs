@@ -1,12 +1,13 @@
 //! Which backups of a folder stay: the newest, and generations of them, as restic counts them.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use chrono::{DateTime, Datelike};
 use chrono_tz::Tz;
 
 use super::Backup;
-use super::inspect::identify;
+use super::inspect::{identify, inspect};
 use super::name::{extension, named_time};
 use crate::db::Database;
 use crate::kernel::error::{Result, file_error};
@@ -38,6 +39,8 @@ pub struct RetentionPlan {
     pub kept: Vec<KeptBackup>,
     /// The oldest first.
     pub removed: Vec<String>,
+    /// Backups of this database that no rule counts, and that stay.
+    pub damaged: Vec<String>,
 }
 
 impl RetentionRules {
@@ -91,7 +94,7 @@ impl RetentionRules {
 
 /// Removes the backups of this database that no rule keeps from a folder, and nothing else; under `dry_run` it only tells.
 /// Newer is what holds more of the audit log, whatever the clocks showed; what holds more than the one just made is of before a
-/// restore, and older than all since.
+/// restore, and older than all since. While any goes, those that stay are read: a damaged one neither counts nor goes.
 pub fn prune(
     folder: &Path,
     database: &Database,
@@ -120,9 +123,25 @@ pub fn prune(
         .collect();
     let of_now = made.contents.audit_seq;
     others.sort_by(|a, b| (b.0 <= of_now, b).cmp(&(a.0 <= of_now, a)));
+    let mut sound = BTreeSet::from([own.clone()]);
     let mut backups = vec![(own, made.made_at)];
     backups.extend(others.into_iter().map(|(_, at, name)| (name, at)));
-    let retention = rules.decide(&backups, timezone);
+    let mut damaged = Vec::new();
+    let mut retention = loop {
+        let retention = rules.decide(&backups, timezone);
+        let mut kept = retention.kept.iter().map(|one| one.name.clone());
+        let unread = kept.find(|name| !retention.removed.is_empty() && !sound.contains(name));
+        let Some(name) = unread else {
+            break retention;
+        };
+        if inspect(&folder.join(&name)).is_ok_and(|file| file.is_sound()) {
+            sound.insert(name);
+        } else {
+            backups.retain(|(other, _)| *other != name);
+            damaged.push(name);
+        }
+    };
+    retention.damaged = damaged;
     for name in retention.removed.iter().filter(|_| !dry_run) {
         let path = folder.join(name);
         std::fs::remove_file(&path).map_err(|error| file_error(&path, "remove", error))?;

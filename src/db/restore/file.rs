@@ -18,7 +18,7 @@ use crate::db::backup::{self, BackupContents, BackupPlace, SealState, fingerprin
 use crate::db::{Database, OpenMode, audit_head, database_id};
 use crate::kernel::config::temporary_folder;
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
-use crate::kernel::text::shell_path;
+use crate::kernel::shell_word::shell_path;
 use crate::output::{FileDraft, folder_of};
 
 /// What SQLite keeps beside a database, by the ends of the names.
@@ -47,12 +47,14 @@ pub fn restore(
     let (bytes, sha256) = fingerprint(source.path())?;
     let mut draft = FileDraft::of(&beside).map_err(failed)?;
     // Until it is in its place nobody waits for the other database.
-    let mut loaded = load(order, source.path(), draft.path())?;
+    let loading = load(order, source.path(), draft.path());
+    let mut loaded = loading.map_err(|error| draft.about(&path, source.about(order.file, error)))?;
     drop(source);
     in_transaction(&mut loaded.connection, |connection| {
         upgrade(connection, &loaded.contents)?;
         hooks.verify(connection, &loaded.deviations)
-    })?;
+    })
+    .map_err(|error| draft.about(&path, error))?;
     let mut alone = match (order.dry_run, order.target) {
         (false, RestoreTarget::Ours) => Some(ExclusiveAccess::to(&path)?),
         _ => None,
@@ -67,7 +69,7 @@ pub fn restore(
     };
     let kept = match (&order.target, order.dry_run) {
         (RestoreTarget::Nothing, _) | (_, true) => None,
-        _ => Some(keep(alone.as_mut(), &path, &place, order)?),
+        _ => Some(keep(alone.as_mut(), &path, &place, order)?.display().to_string()),
     };
     in_transaction(&mut loaded.connection, |connection| {
         let backup = LoadedBackup {
@@ -124,6 +126,10 @@ fn load(order: &RestoreOrder<'_>, source: &Path, to: &Path) -> Result<LoadedFile
     })
 }
 
+fn is_damage(error: &Error) -> bool {
+    [ErrorCode::NotADatabase, ErrorCode::SchemaIncomplete].contains(&error.code)
+}
+
 fn in_transaction(
     connection: &mut Connection,
     body: impl FnOnce(&mut Connection) -> Result<()>,
@@ -148,7 +154,7 @@ fn replaced_log(connection: &mut Connection, restored: &Path) -> Result<Option<R
     connection.batch("DETACH restored")?;
     match compared {
         Ok(replaced) => Ok(Some(replaced)),
-        Err(error) if error.code == ErrorCode::NotADatabase => Ok(None),
+        Err(error) if is_damage(&error) => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -176,8 +182,9 @@ fn write_failed(path: &Path, error: io::Error) -> Error {
         .hint("free some space and run it again; nothing was changed")
         .with_source(error),
         io::ErrorKind::NotFound if !folder_of(path).is_dir() => {
-            let folder = shell_path(folder_of(path));
-            file_error(path, "write beside", error).hint(format!("mkdir -p -m 700 {folder}"))
+            let mut refused = file_error(path, "write beside", error);
+            refused.hints = vec![format!("mkdir -p -m 700 {}", shell_path(folder_of(path)))];
+            refused
         }
         _ => file_error(path, "write beside", error),
     }
@@ -244,7 +251,7 @@ fn keep(
     if let Some(alone) = alone {
         match backup::copy_file(&mut alone.0, draft.path(), order.now) {
             Ok(()) => return place.publish(&mut draft, order.database, order.now),
-            Err(error) if error.code == ErrorCode::NotADatabase => {}
+            Err(error) if is_damage(&error) => {}
             Err(error) => return Err(error),
         }
     }

@@ -11,9 +11,11 @@ mod server;
 
 use std::path::Path;
 
-use super::backup::{is_archive, is_embedded_file, is_same_file, is_server_backup, not_a_backup};
-use super::{Database, OpenMode, migrate};
+use super::backup::{MAKE_HINT, is_archive, is_embedded_file, is_same_file, is_server_backup, not_a_backup};
+use super::{Connection, Database, DatabaseEngine, OpenMode, migrate};
 use crate::kernel::error::{Error, ErrorCode, Result, file_error};
+use crate::kernel::shell_word::shell_path;
+use crate::output::folder_of;
 
 pub use order::{
     ACCEPT_HINT, LoadedBackup, ReplacedLog, RestoreHooks, RestoreOrder, RestoreOutcome, RestoreTarget,
@@ -24,6 +26,12 @@ pub use order::{
 /// # Errors
 /// `NotFound` for a missing file, `Invalid` for one that is not a backup for this engine, `Usage` for the database itself.
 pub fn check_file(database: &Database, file: &Path) -> Result<()> {
+    if file == Path::new("-") {
+        return Err(
+            Error::usage("a backup is restored from a file, not from standard input")
+                .hint("write it to one first: cat > colab.backup && colab db restore colab.backup"),
+        );
+    }
     let meta = file.metadata().map_err(|error| file_error(file, "read", error))?;
     if !meta.is_file() {
         return Err(not_a_backup(&format!("{} is not a file", file.display())));
@@ -86,11 +94,35 @@ pub fn target(database: &Database) -> Result<RestoreTarget> {
         Err(error) => return Err(error),
     };
     migrate::refuse_newer(&status)?;
-    if status.applied.is_empty() {
+    let tables = own_tables(&mut connection)?;
+    if status.applied.is_empty() && tables.is_empty() {
         migrate::refuse_foreign(&mut connection)?;
         return Ok(RestoreTarget::Nothing);
     }
-    Ok(RestoreTarget::Ours)
+    Ok(
+        if tables.len() == FIRST_TABLES.len() && !status.applied.is_empty() {
+            RestoreTarget::Ours
+        } else {
+            RestoreTarget::Damaged
+        },
+    )
+}
+
+/// Tables that every version has, and without which nobody can be asked who they are.
+const FIRST_TABLES: [&str; 5] = ["audit_head", "audit_log", "database_info", "settings", "users"];
+
+/// Lists those of the first tables that there are.
+fn own_tables(connection: &mut Connection) -> Result<Vec<String>> {
+    let tables = match connection.engine() {
+        DatabaseEngine::Sqlite => "SELECT name AS text FROM sqlite_schema WHERE type = 'table'",
+        DatabaseEngine::Postgres => {
+            "SELECT relname::text AS text FROM pg_class
+              WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')"
+        }
+    };
+    let mut found = connection.texts(tables)?;
+    found.retain(|name| FIRST_TABLES.contains(&name.as_str()));
+    Ok(found)
 }
 
 /// Restores a backup; under `dry_run` everything but the last step.
@@ -100,8 +132,21 @@ pub fn target(database: &Database) -> Result<RestoreTarget> {
 /// database. Nothing is changed then.
 pub fn restore(order: &RestoreOrder<'_>, hooks: &mut dyn RestoreHooks) -> Result<RestoreOutcome> {
     check_file(order.database, order.file)?;
-    match order.database {
+    let restored = match order.database {
         Database::Sqlite(path) => file::restore(order, path, hooks),
         Database::Postgres(_) => server::restore(order, hooks),
-    }
+    };
+    restored.map_err(|error| match error.code {
+        ErrorCode::NoBackup => elsewhere(order.file, error),
+        _ => error,
+    })
+}
+
+/// Tells how to find a sound backup: to make one now is no way out for whoever restores.
+fn elsewhere(file: &Path, mut error: Error) -> Error {
+    error.hints.retain(|hint| hint != MAKE_HINT);
+    error.hint(format!(
+        "find a sound one: colab db backups {}",
+        shell_path(folder_of(file))
+    ))
 }

@@ -13,7 +13,8 @@ use crate::kernel::timestamp::Timestamp;
 pub enum RestoreTarget {
     /// No database yet, or an empty one: nobody can be asked for permission.
     Nothing,
-    /// A file that SQLite cannot read: whoever may write it may replace it.
+    /// A file that SQLite cannot read, or a database that lacks a table: whoever may write the file, or owns the tables, may
+    /// replace it.
     Damaged,
     Ours,
 }
@@ -70,8 +71,8 @@ pub struct LoadedBackup<'a> {
     pub file: &'a Path,
     pub sha256: &'a str,
     pub contents: &'a BackupContents,
-    /// The backup of what it replaces.
-    pub kept: Option<&'a Path>,
+    /// Where what it replaces is kept: a backup, or another schema of the server.
+    pub kept: Option<&'a str>,
     pub replaced: Option<&'a ReplacedLog>,
 }
 
@@ -91,8 +92,8 @@ pub struct RestoreOutcome {
     pub bytes: i64,
     pub sha256: String,
     pub contents: BackupContents,
-    /// The backup of what was there; `None` where nothing was.
-    pub kept: Option<PathBuf>,
+    /// Where what was there is kept: a backup, or another schema of the server; `None` where nothing was.
+    pub kept: Option<String>,
     pub replaced: Option<ReplacedLog>,
     /// What the file holds that is not the program's, and is not loaded.
     pub left_out: Vec<String>,

@@ -46,6 +46,30 @@ BEGIN
   END LOOP;
 END $$";
 
+/// Moves what stands in the schema into another one that is made here, but for what an extension brought; what belongs to a
+/// table goes with it.
+const MOVE_ASIDE: &str = "
+CREATE SCHEMA {aside};
+DO $$
+DECLARE found record;
+BEGIN
+  FOR found IN SELECT c.relname, c.relkind FROM pg_class c
+    WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S')
+      AND NOT EXISTS (SELECT 1 FROM pg_depend d
+                       WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i', 'a'))
+  LOOP
+    EXECUTE format('ALTER %s %I.%I SET SCHEMA {aside}',
+      CASE found.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
+      current_schema(), found.relname);
+  END LOOP;
+  FOR found IN SELECT p.oid::regprocedure AS routine FROM pg_proc p
+    WHERE p.pronamespace = current_schema()::regnamespace
+      AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+  LOOP
+    EXECUTE format('ALTER ROUTINE %s SET SCHEMA {aside}', found.routine);
+  END LOOP;
+END $$";
+
 /// Numbers and hashes of the log that is replaced.
 const KEPT_LOG: &str = "colab_replaced_log";
 
@@ -137,14 +161,20 @@ impl BackupLoad<'_> {
         &mut self,
         sha256: &str,
         hooks: &mut dyn RestoreHooks,
-    ) -> Result<(BackupContents, Option<PathBuf>, Option<ReplacedLog>)> {
+    ) -> Result<(BackupContents, Option<String>, Option<ReplacedLog>)> {
         let (order, is_ours) = (self.order, self.order.target == RestoreTarget::Ours);
         self.connection
             .batch("SET LOCAL datestyle = 'ISO'; CREATE EXTENSION IF NOT EXISTS btree_gist")?;
         let mut kept = None;
         if is_ours && !order.dry_run {
             self.connection.stop_writers()?;
-            kept = Some(keep(order)?);
+            kept = Some(keep(order)?.display().to_string());
+        }
+        if order.target == RestoreTarget::Damaged && !order.dry_run {
+            // It cannot be backed up, and may hold what somebody needs.
+            let aside = format!("colab_damaged_{}", random_hex(4)?);
+            self.connection.batch(&MOVE_ASIDE.replace("{aside}", &aside))?;
+            kept = Some(format!("schema {aside}"));
         }
         let head = if is_ours {
             let (seq, hash) = audit_head(self.connection)?.unwrap_or_default();

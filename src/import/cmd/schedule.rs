@@ -14,6 +14,7 @@ use super::sources::complete_source;
 use crate::access::app::{App, CommandResult, OpenArgs};
 use crate::access::plan::{PlanStep, SavedPlan, outdated, push_option};
 use crate::access::settings::Settings;
+use crate::client::cmd::complete_client;
 use crate::import::kind::ImportKind;
 use crate::import::schedule::explain::{WorkbookExplanation, page, steps};
 use crate::import::schedule::model::{LongTermClient, ScheduleLayout, ScheduleOptions, ScheduleWeeks};
@@ -44,7 +45,7 @@ pub struct ImportScheduleArgs {
     #[arg(long)]
     create_rooms: bool,
     /// Client of cells without one
-    #[arg(long, value_name = "NAME", default_value = "Unknown")]
+    #[arg(long, value_name = "NAME", default_value = "Unknown", add = ArgValueCompleter::new(complete_client))]
     default_client: String,
     /// Long-term client, with a room on every weekday of the year; repeatable
     #[arg(long = "long-term", value_name = "CLIENT[=ROOM]")]

@@ -7,6 +7,7 @@ use clap_complete::CompletionCandidate;
 
 use crate::access::completion::candidates;
 use crate::import::service::{self, ImportFilter};
+use crate::import::table::saved_maps;
 
 /// Offers the sources of imports, the newest first.
 pub fn complete_source(current: &OsStr) -> Vec<CompletionCandidate> {
@@ -15,5 +16,13 @@ pub fn complete_source(current: &OsStr) -> Vec<CompletionCandidate> {
         let mut offered = BTreeSet::new();
         let sources = imports.into_iter().rev().map(|import| import.source);
         Ok(sources.filter(|source| offered.insert(source.clone())).collect())
+    })
+}
+
+/// Offers the names under which mappings of tables were kept.
+pub fn complete_map(current: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(current, |app| {
+        let imports = app.read(|tx| service::list(tx, None, None))?;
+        Ok(saved_maps::names(&imports))
     })
 }

@@ -9,8 +9,9 @@ use serde_json::json;
 
 use super::outcome::{self, OutcomeContext};
 use super::schedule::checked_year;
-use super::sources::complete_source;
+use super::sources::{complete_map, complete_source};
 use crate::access::app::{App, CommandResult};
+use crate::access::completion::complete_encoding;
 use crate::import::journal::ImportOrigin;
 use crate::import::kind::ImportKind;
 use crate::import::service::prepare;
@@ -46,13 +47,13 @@ pub struct TableOptionArgs {
     #[arg(long = "word", value_name = "FIELD:WORD=VALUE")]
     words: Vec<String>,
     /// Encoding of a text file, such as windows-1252 [default: UTF-8]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_encoding))]
     encoding: Option<String>,
     /// Save --map, --word, --sheet and the like under a name, for --map-from
     #[arg(long, value_name = "NAME")]
     save_map: Option<String>,
     /// Read the file as the one whose mapping was saved under this name; it is a version of the same source
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_map))]
     map_from: Option<String>,
     /// Skip columns that mean nothing here [default: refuse the file]
     #[arg(long)]

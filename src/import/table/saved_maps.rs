@@ -1,11 +1,13 @@
 //! Mappings that are kept under a name, with the import that used them: cron names them in one word.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::dates::DateOrder;
 use crate::access::tx::Tx;
 use crate::import::kind::ImportKind;
-use crate::import::store;
+use crate::import::store::{self, PastImport};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::names::{name_key, nearest};
 
@@ -27,6 +29,15 @@ pub struct SavedMap {
     /// Files that are read by it are versions of one source.
     #[serde(skip)]
     pub source: String,
+}
+
+/// Lists the names under which these imports kept their mappings.
+pub fn names(imports: &[PastImport]) -> Vec<String> {
+    let saved = imports
+        .iter()
+        .filter_map(|import| SavedMap::deserialize(&import.options.0).ok());
+    let names: BTreeSet<String> = saved.filter_map(|saved| saved.map_name).collect();
+    names.into_iter().collect()
 }
 
 /// Finds the mapping that was kept last under a name.

@@ -5,8 +5,10 @@ use clap_complete::ArgValueCompleter;
 
 use super::completion::complete_notification;
 use crate::access::app::{App, CommandResult, RowPeriodArgs, SearchArgs, WorkbookFileArgs};
+use crate::access::completion::offered_words;
 use crate::access::sort_order::SortOrder;
 use crate::kernel::error::Result;
+use crate::notify::model::Condition;
 use crate::notify::service::{self, NotificationQuery, NotificationSort};
 use crate::output::{list, one};
 
@@ -18,7 +20,7 @@ pub struct NotificationListArgs {
     #[arg(long)]
     unread: bool,
     /// Only this type: low_stock, return_overdue, booking_pending …
-    #[arg(long = "type", value_name = "TYPE")]
+    #[arg(long = "type", value_name = "TYPE", add = ArgValueCompleter::new(complete_type))]
     notification_type: Option<String>,
     /// Only open notifications
     #[arg(long, conflicts_with = "resolved")]
@@ -67,4 +69,8 @@ pub fn list_notifications(args: NotificationListArgs, app: &mut App) -> Result<C
 
 pub fn show(args: &ShowArgs, app: &mut App) -> Result<CommandResult> {
     Ok(one(&app.read(|tx| service::show(tx, args.id))?).into())
+}
+
+fn complete_type(current: &std::ffi::OsStr) -> Vec<clap_complete::CompletionCandidate> {
+    offered_words(current, Condition::WORDS)
 }

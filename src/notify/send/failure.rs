@@ -26,7 +26,10 @@ use crate::output::CommandOutput;
 /// # Errors
 /// Those of sending, and of the database where nothing else could be told.
 pub fn tell(failure: &UnitFailure, app: &mut App) -> Result<CommandResult> {
-    let admins = match app.write(|tx| failure::announce(tx, failure)) {
+    // Whoever tells of a failure makes no database.
+    let is_there = app.database().and_then(|database| database.require_file());
+    let announced = is_there.and_then(|()| app.write(|tx| failure::announce(tx, failure)));
+    let admins = match announced {
         Ok(admins) => admins,
         Err(why) => return tell_directly(failure, why, app),
     };

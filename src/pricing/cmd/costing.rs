@@ -5,7 +5,7 @@ use clap_complete::{ArgValueCompleter, CompletionCandidate};
 
 use super::quote::{OfferArgs, quote_target, read_percent, series_scope};
 use crate::access::app::{App, CommandResult, OrderArgs, WideChange, WorkbookArgs};
-use crate::access::completion::candidates;
+use crate::access::completion::{candidates, offered_words};
 use crate::access::idempotency::IdempotencyKey;
 use crate::booking::cmd::{complete_booking, complete_client};
 use crate::booking::{SeriesScope, Tenant};
@@ -65,7 +65,7 @@ pub struct CostingAdjustArgs {
     #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_booking))]
     id: String,
     /// Kind of adjustment: credit, damage, loss, cancellation-fee or goodwill
-    #[arg(long, value_name = "KIND", value_parser = AdjustmentKind::read)]
+    #[arg(long, value_name = "KIND", value_parser = AdjustmentKind::read, add = ArgValueCompleter::new(complete_kind))]
     kind: AdjustmentKind,
     /// Amount before tax; a credit or goodwill is taken off
     #[arg(long)]
@@ -316,4 +316,16 @@ fn complete_pending(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
             .map(|costing| costing.row.id.to_string())
             .collect())
     })
+}
+
+fn complete_kind(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    let words = AdjustmentKind::WORDS.iter().map(|word| word.replace('_', "-"));
+    offered_words(
+        current,
+        &words
+            .collect::<Vec<_>>()
+            .iter()
+            .map(String::as_str)
+            .collect::<Vec<_>>(),
+    )
 }

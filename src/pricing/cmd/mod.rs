@@ -8,6 +8,7 @@ mod read;
 mod saved_quote;
 
 pub use quote::{quote_target, read_percent};
+pub use saved_quote::complete_quote;
 
 use clap::Subcommand;
 

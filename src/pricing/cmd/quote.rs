@@ -10,6 +10,7 @@ use crate::access::app::{App, CommandResult, OpenArgs};
 use crate::booking::amenities::without_each;
 use crate::booking::cmd::{complete_booking, complete_client};
 use crate::booking::{Catering, LunchCatering, MorningCatering, SeriesScope};
+use crate::device::cmd::complete_category;
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::percent::thousandths;
 use crate::kernel::period::{is_working_day, parse_day, parse_days, parse_first_and_last, parse_time_range};
@@ -18,7 +19,7 @@ use crate::output::{CommandOutput, Report, takes_document};
 use crate::pricing::model::Tier;
 use crate::pricing::quote::model::{Quote, QuoteRequest, QuoteTarget, RequestedTerms, UnbookedRequest};
 use crate::pricing::quote::{saved, service};
-use crate::room::cmd::complete_room;
+use crate::room::cmd::{complete_amenity, complete_room};
 
 /// The largest number of people, devices or pieces.
 const MOST: u32 = 100_000;
@@ -153,7 +154,7 @@ struct UnbookedArgs {
     )]
     devices: u32,
     /// Device category [default: any]
-    #[arg(long, value_name = "NAME", requires = "devices")]
+    #[arg(long, value_name = "NAME", requires = "devices", add = ArgValueCompleter::new(complete_category))]
     device_category: Option<String>,
     /// Add a coffee and tea station
     #[arg(long, alias = "coffee-tea-station", conflicts_with = "id")]
@@ -174,7 +175,7 @@ struct UnbookedArgs {
     #[arg(long, value_name = "N", default_value_t = 0, conflicts_with = "id")]
     printed_pages: u32,
     /// Amenity with its number, such as "Flip chart=2"; repeatable
-    #[arg(long = "amenity", value_name = "NAME[=N]", conflicts_with = "id")]
+    #[arg(long = "amenity", value_name = "NAME[=N]", conflicts_with = "id", add = ArgValueCompleter::new(complete_amenity))]
     amenities: Vec<String>,
 }
 

@@ -59,6 +59,6 @@ pub fn accept(args: &QuoteAcceptArgs, app: &mut App) -> Result<CommandResult> {
 }
 
 /// Completes the numbers of quotes.
-fn complete_quote(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+pub fn complete_quote(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
     candidates(current, |app| app.read(service::numbers))
 }

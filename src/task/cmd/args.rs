@@ -18,6 +18,7 @@ use crate::location::cmd::{LocationFilterArgs, complete_location};
 use crate::output::takes_document;
 use crate::rental::cmd::complete_rental;
 use crate::room::cmd::complete_room;
+use crate::task::cost;
 use crate::task::details::{NewTask, TaskAbout, TaskDetails};
 use crate::task::model::{Priority, RepairOutcome, TaskKind, TaskState};
 use crate::task::service::{self, TaskFilter, TaskGroup};
@@ -308,7 +309,7 @@ pub struct TaskReasonArgs {
 #[derive(Debug, Args)]
 pub struct TaskApproveArgs {
     /// Number of the task
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", add = ArgValueCompleter::new(complete_cost))]
     pub task: i64,
     /// Reason
     #[arg(long, value_name = "TEXT")]
@@ -371,6 +372,16 @@ pub fn check_feed(path: &Path) -> Result<()> {
     Err(Error::usage(
         "an agenda is written for calendar programs: -o FILE.ics",
     ))
+}
+
+/// Offers the tasks whose cost awaits approval.
+fn complete_cost(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    described_candidates(current, |app| {
+        let costs = app.read(|tx| cost::list(tx, true))?.into_iter();
+        Ok(costs
+            .map(|one| (one.task.row.id.to_string(), Some(one.task.in_words())))
+            .collect())
+    })
 }
 
 /// Offers the tasks that are not over.

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
-use clap_complete::ArgValueCompleter;
+use clap_complete::{ArgValueCompleter, CompletionCandidate};
 use serde_json::Value as Json;
 
 use crate::access::app::{App, CommandResult, OrderArgs, RowPeriodArgs, WorkbookArgs};
-use crate::access::completion::{complete_scope, complete_user};
+use crate::access::completion::{complete_scope, complete_user, described_candidates};
 use crate::kernel::error::{Error, ErrorCode, Result};
 use crate::kernel::period::{Site, parse_instant};
 use crate::kernel::timestamp::Timestamp;
@@ -86,11 +86,25 @@ pub struct TokenListArgs {
 #[derive(Debug, Args)]
 pub struct TokenRevokeArgs {
     /// Number or name of the token
-    #[arg(value_name = "ID|NAME")]
+    #[arg(value_name = "ID|NAME", add = ArgValueCompleter::new(complete_token))]
     token: String,
     /// User of the token, for admins [default: yourself]
     #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
     user: Option<String>,
+}
+
+/// Offers one's own tokens and sessions that are not revoked, by number.
+fn complete_token(current: &std::ffi::OsStr) -> Vec<CompletionCandidate> {
+    described_candidates(current, |app| {
+        let filter = TokenFilter {
+            unrevoked: true,
+            ..TokenFilter::default()
+        };
+        let found = app.read(|tx| tokens::list(tx, None, false, filter))?.into_iter();
+        Ok(found
+            .map(|one| (one.stored.id.to_string(), one.stored.name))
+            .collect())
+    })
 }
 
 /// Runs a `colab user token` command.

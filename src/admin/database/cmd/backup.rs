@@ -12,8 +12,8 @@ use crate::db::backup::{self, Backup, BackupPlace, RetentionPlan, RetentionRules
 use crate::db::{self, OpenMode};
 use crate::kernel::config::temporary_folder;
 use crate::kernel::error::{Error, ErrorCode, Kind, Result, file_error};
-use crate::kernel::text::shell_path;
-use crate::output::{CommandOutput, folder_of, list, one, require_stdout};
+use crate::kernel::shell_word::shell_path;
+use crate::output::{CommandOutput, folder_of, list, one, require_stdout, warning};
 
 #[derive(Debug, Args)]
 pub struct BackupArgs {
@@ -112,6 +112,13 @@ pub fn run(args: &BackupArgs, app: &mut App) -> Result<CommandResult> {
     {
         let (timezone, dry_run) = (app.view.timezone, app.manner.dry_run);
         report.retention = backup::prune(folder, &database, &report.backup, &rules, timezone, dry_run)?;
+        // However quiet: whoever relies on it has to know.
+        for name in &report.retention.damaged {
+            warning(&format!(
+                "{} is damaged: it is neither counted nor removed",
+                folder.join(name).display()
+            ));
+        }
     }
     Ok(one(&report).into())
 }

@@ -185,6 +185,9 @@ fn status(app: &App, backup: Option<PathBuf>) -> Result<CommandResult> {
     let database = app.database()?;
     let mut connection = database.open(OpenMode::ReadOnly)?;
     let status = db::status(&mut connection)?;
+    if status.applied.is_empty() {
+        db::refuse_foreign(&mut connection)?;
+    }
     let shown = DatabaseStatus {
         engine: connection.engine().as_str(),
         database: database.to_string(),

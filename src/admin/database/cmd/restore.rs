@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use clap_complete::ArgValueCompleter;
 use nix::unistd::getuid;
 
 use crate::access::app::{App, CommandResult, os_user_name};
 use crate::access::auth::{Actor, Role};
+use crate::access::completion::complete_user;
 use crate::admin::database::entrance::{EntranceReport, OsUser, RestoreEntrance};
 use crate::admin::database::grants::TABLES;
 use crate::admin::database::model::RestoreReport;
@@ -27,7 +29,7 @@ pub struct RestoreArgs {
     #[arg(long)]
     accept_findings: bool,
     /// User to make an admin who gets in from here: added if the backup has none of that name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", add = ArgValueCompleter::new(complete_user))]
     admin: Option<String>,
 }
 
@@ -164,7 +166,9 @@ fn permitted(database: &Database, app: &mut App) -> Result<PermittedRestore> {
     });
     app.close();
     match asked {
-        Err(error) if error.code == ErrorCode::NotADatabase => Ok(anybodys(RestoreTarget::Damaged)),
+        Err(error) if [ErrorCode::NotADatabase, ErrorCode::SchemaIncomplete].contains(&error.code) => {
+            Ok(anybodys(RestoreTarget::Damaged))
+        }
         asked => asked,
     }
 }
