@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use super::heading_words;
 use crate::names::name_key;
 
 /// Words of the names of companies, schools and courses, which no person has.
@@ -60,6 +61,7 @@ fn is_one(name: &str) -> bool {
         && (large >= 2 || is_title)
         && large + 2 >= words.len()
         && !words.iter().any(|word| OTHER_KEYS.contains(&name_key(word)))
+        && !heading_words::has_room_noun(name)
 }
 
 #[cfg(test)]
@@ -90,6 +92,8 @@ mod tests {
             "Public holiday",
             "Lwazi (Pty) Ltd",
             "C101",
+            "Hall A",
+            "Training Room",
             "",
         ] {
             assert!(!is_person(other), "{other}");
