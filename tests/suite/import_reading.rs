@@ -495,6 +495,10 @@ fn weekdays_without_dates_are_those_of_a_term(env: &Env) {
         .fails(6)
         .says("its weekdays are those of a term: --set from_date=");
     let options = ["--set", "from_date=2026-05-04", "--set", "to_date=2026-05-15"];
+    let other = "Course,Day,Start,End\nThuto,Monday,10:00,11:00\n";
+    import(env, "bookings", "s.csv", other, &[])
+        .fails(6)
+        .says("its weekdays are those of a term: --set from_date=");
     again(env, "bookings", "w.csv", &options).ok();
     let booked = bookings(env);
     let days: Vec<&str> = booked.iter().map(|line| &line[..10]).collect();

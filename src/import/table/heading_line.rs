@@ -165,7 +165,10 @@ impl<'a> HeadingLine<'a> {
             }
         };
         let is_set = |name: &str| self.options.sets.iter().any(|set| set.column.name == name);
-        fits && self.spec.is_headed_by(|name| self.names(name) || is_set(name))
+        let has = |name: &str| self.names(name) || is_set(name);
+        // Weekdays choose among days that something else must name.
+        let lacks_days = self.names("weekdays") && !has("from_date");
+        fits && !lacks_days && self.spec.is_headed_by(has)
     }
 
     pub(super) fn below(&self) -> impl Iterator<Item = &'a TableLine> {
